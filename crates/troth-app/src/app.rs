@@ -1,0 +1,238 @@
+//! The app: takes inputs, keeps the state of this device, asks the shell for effects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use troth_sync::RequestId;
+use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
+
+use crate::bell::Bell;
+use crate::effect::{Effect, Input, Network, Now, Row};
+use crate::intent::{Detail, Intent, Place};
+use crate::linking::{Errand, Linking};
+use crate::message::Message;
+use crate::recovery::Recovery;
+use crate::relay::Line;
+use crate::space::Space;
+use crate::store::{KEY, LINKING, NOTICE, Rows, Store};
+
+/// The first byte of the `key` row: the storage key follows as it is.
+pub(crate) const KEY_OPEN: u8 = 0;
+/// The first byte of the `key` row: the storage key follows behind a passphrase.
+pub(crate) const KEY_LOCKED: u8 = 1;
+
+/// What the shell knows at the start.
+#[derive(Debug)]
+pub struct Boot {
+    /// 32 random bytes from the browser: everything random grows from them.
+    pub seed: [u8; 32],
+    /// Now.
+    pub now: Now,
+    /// Everything in local storage.
+    pub rows: Vec<Row>,
+    /// Where the app came from, which is where its relay is: `https://example.org`.
+    pub origin: String,
+    /// The address's fragment, if it has one.
+    pub fragment: Option<String>,
+    /// What this device is called in the list of devices: its kind, for example `Android`.
+    pub device: String,
+}
+
+/// What a request to the relay was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The sync engine's push.
+    Push(RequestId),
+    /// The sync engine's pull.
+    Pull(RequestId),
+    /// The first chore.
+    Chore,
+    /// A step of a linking.
+    Link(Errand),
+    /// Nothing waits for the answer.
+    Farewell,
+    /// Reading the recovery kit.
+    ReadKit,
+}
+
+/// What a slow job was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SlowPurpose {
+    Lock,
+    Unlock,
+    MakeRecovery,
+    Recover,
+}
+
+/// What is on screen.
+pub(crate) struct Ui {
+    pub(crate) place: Place,
+    pub(crate) detail: Option<Detail>,
+    pub(crate) problem: Option<Message>,
+    pub(crate) done: Option<Message>,
+    pub(crate) accepted: u64,
+    pub(crate) closed: BTreeSet<&'static str>,
+}
+
+/// Whether the relay answered last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    Fine,
+    Lost,
+}
+
+/// The app on one device.
+pub struct App {
+    pub(crate) origin: String,
+    pub(crate) label: String,
+    pub(crate) rng: ChaCha20Rng,
+    pub(crate) now: Now,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) store: Store,
+    pub(crate) notice_read: bool,
+    /// The closed lock, with everything behind it.
+    pub(crate) locked: Option<(Vec<u8>, Rows)>,
+    pub(crate) lock_is_set: bool,
+    pub(crate) local: Option<LocalKey>,
+    pub(crate) line: Line<Purpose>,
+    pub(crate) space: Option<Space>,
+    /// A device that was invited by another of one's own and has no space yet.
+    pub(crate) newcomer: Option<DeviceKeys>,
+    pub(crate) linking: Option<Linking>,
+    pub(crate) poll_at: i64,
+    pub(crate) polls: u32,
+    pub(crate) recovery: Recovery,
+    pub(crate) recovering: Option<RecoveryKeys>,
+    pub(crate) slow: BTreeMap<u64, SlowPurpose>,
+    pub(crate) next_slow: u64,
+    pub(crate) bell: Bell,
+    pub(crate) network: Network,
+    pub(crate) reach: Reach,
+    pub(crate) ui: Ui,
+}
+
+impl App {
+    /// Starts from what local storage holds.
+    #[must_use]
+    pub fn start(boot: Boot) -> (Self, Vec<Effect>) {
+        let rows = Rows::new(boot.rows);
+        let key = rows.plain(KEY).map(<[u8]>::to_vec);
+        let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
+        app.notice_read = rows.plain(NOTICE).is_some();
+        match key.as_deref().and_then(<[u8]>::split_first) {
+            Some((&KEY_OPEN, key)) => app.open_rows(key, &rows),
+            Some((_, lock)) => {
+                app.lock_is_set = true;
+                app.locked = Some((lock.to_vec(), rows));
+            }
+            None => {}
+        }
+        if let Some(fragment) = boot.fragment {
+            app.effects.push(Effect::ClearAddress);
+            app.read_invitation(&fragment);
+        }
+        app.pulse();
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
+        let line = Line::new(&origin);
+        Self {
+            origin,
+            label,
+            rng: ChaCha20Rng::from_seed(seed),
+            now,
+            effects: Vec::new(),
+            store: Store::default(),
+            notice_read: false,
+            locked: None,
+            lock_is_set: false,
+            local: None,
+            line,
+            space: None,
+            newcomer: None,
+            linking: None,
+            poll_at: 0,
+            polls: 0,
+            recovery: Recovery::Idle,
+            recovering: None,
+            slow: BTreeMap::new(),
+            next_slow: 0,
+            bell: Bell::default(),
+            network: Network::Up,
+            reach: Reach::Fine,
+            ui: Ui {
+                place: Place::Today,
+                detail: None,
+                problem: None,
+                done: None,
+                accepted: 0,
+                closed: BTreeSet::new(),
+            },
+        }
+    }
+
+    /// Opens what stands behind the storage key.
+    pub(crate) fn open_rows(&mut self, key: &[u8], rows: &Rows) {
+        let Ok(key) = <[u8; 32]>::try_from(key) else { return };
+        let local = LocalKey::dangerous_from_bytes(key);
+        self.linking = rows.sealed(&local, LINKING).and_then(|bytes| Linking::decode(&bytes));
+        self.newcomer = rows.sealed(&local, crate::store::NEWCOMER).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
+        self.space = Space::open(&mut self.rng, local.clone(), rows);
+        self.local = Some(local);
+    }
+
+    /// Takes one input and returns what the shell has to do, in order.
+    #[must_use]
+    pub fn handle(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        self.now = now;
+        match input {
+            Input::Intent(intent) => self.intent(intent),
+            Input::Stored { id, result } => self.stored(id, result),
+            Input::Answered { id, answer } => self.answered(id, answer),
+            Input::Bell(news) => self.bell_said(news),
+            Input::Derived { id, result } => self.derived(id, &result),
+            Input::Tick => self.ticked(),
+            Input::Network(network) => self.network_changed(network),
+        }
+        self.pulse();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn intent(&mut self, intent: Intent) {
+        self.ui.problem = None;
+        self.ui.done = None;
+        match self.perform(intent) {
+            Ok(()) => self.ui.accepted += 1,
+            Err(problem) => self.ui.problem = Some(problem),
+        }
+    }
+
+    /// The storage key, made when it is first needed.
+    pub(crate) fn local_key(&mut self) -> LocalKey {
+        if let Some(local) = &self.local {
+            return local.clone();
+        }
+        let local = LocalKey::make(&mut self.rng);
+        self.keep_open_key(&local);
+        self.local = Some(local.clone());
+        local
+    }
+
+    /// Puts the storage key beside what it seals: there is no app lock.
+    pub(crate) fn keep_open_key(&mut self, local: &LocalKey) {
+        let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
+        self.store.put(crate::effect::Table::Plain, KEY, value);
+    }
+
+    /// Keeps the linking in progress, or forgets it.
+    pub(crate) fn save_linking(&mut self) {
+        let Some(local) = self.local.clone() else { return };
+        match self.linking.as_ref().and_then(Linking::encode) {
+            Some(bytes) => self.store.put_sealed(&mut self.rng, &local, LINKING, &bytes),
+            None => self.store.delete(crate::effect::Table::Sealed, LINKING),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The whole view, made anew from the state.
+
+use data_encoding::BASE32_NOPAD;
+use troth_core::{Link, PartnerId, next_steps};
+
+use crate::app::{App, Reach, SlowPurpose};
+use crate::effect::{Network, Now, StoreFault};
+use crate::message::Message;
+use crate::place::{check_ins, private, promises, today};
+use crate::record::Trouble;
+use crate::recovery::PAPER_LABEL;
+use crate::space::Space;
+use crate::view::{
+    Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView, RestView, SettingsView,
+    Tone, View, WelcomeView,
+};
+use crate::{civil, key};
+
+/// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
+const FINGERPRINT_GROUPS: usize = 4;
+
+impl App {
+    /// What to draw now.
+    #[must_use]
+    pub fn view(&self, now: Now) -> View {
+        View {
+            gate: self.gate(now),
+            banners: self.banners(now),
+            problem: self.ui.problem.clone(),
+            done: self.ui.done.clone(),
+            accepted: self.ui.accepted,
+        }
+    }
+
+    fn gate(&self, now: Now) -> Gate {
+        if self.locked.is_some() {
+            return Gate::Locked(LockedView { busy: self.is_slow(&[SlowPurpose::Unlock]) });
+        }
+        if !self.notice_read {
+            return Gate::Notice;
+        }
+        match &self.space {
+            Some(space) if space.next_device.is_none() => Gate::Open(Box::new(self.open_view(space, now))),
+            Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
+            None => {
+                let reading_kit = if self.recovering.is_some() { Busy::Yes } else { Busy::No };
+                let busy = self.is_slow(&[SlowPurpose::Recover]);
+                let busy = if reading_kit == Busy::Yes { Busy::Yes } else { busy };
+                Gate::Welcome(WelcomeView { invitation: self.link_view(), busy })
+            }
+        }
+    }
+
+    fn open_view(&self, space: &Space, now: Now) -> OpenView {
+        let (state, me, wall) = (space.record.state(), space.me(), civil::wall(now));
+        let steps = next_steps(&state, &me, wall);
+        let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
+        OpenView {
+            place: self.ui.place,
+            detail: self.ui.detail.clone(),
+            me: name(space, me.partner).unwrap_or_default(),
+            partner: partner_name(space),
+            bond: bond(space, now),
+            today: civil::date(wall.date()),
+            time: civil::time(wall.time_of_day()),
+            steps: today::view(&steps, &state),
+            promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
+            check_ins: check_ins::view(&state, &me, wall),
+            private: private::view(state.own, wall),
+            settings: self.settings_view(space, now),
+            link: self.link_view(),
+            drafts: space.drafts.clone(),
+        }
+    }
+
+    fn settings_view(&self, space: &Space, now: Now) -> SettingsView {
+        let me = space.me();
+        let partner = space.record.state().own.members.partner(me.partner);
+        let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
+            key: key::write(id),
+            label: device.label.as_str().to_owned(),
+            this: *id == me.device,
+            paper: device.label.as_str() == PAPER_LABEL,
+            since: civil::date(device.added.date()),
+        });
+        let mut devices: Vec<_> = devices.collect();
+        devices.sort_by_key(|device| !device.this);
+        SettingsView {
+            devices,
+            recovery: self.recovery_view(),
+            lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
+            rest: rest_view(space, now),
+            fingerprint: space.record.fingerprint().map(fingerprint),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    fn banners(&self, now: Now) -> Vec<Banner> {
+        let mut banners = Vec::new();
+        match self.store.fault() {
+            Some(StoreFault::Full) => banners.push(attention("banner-storage-full")),
+            Some(StoreFault::Unavailable) => banners.push(attention("banner-storage")),
+            None => {}
+        }
+        let Some(space) = &self.space else { return banners };
+        let now_ms = now.unix_ms.unsigned_abs();
+        match space.record.trouble(now_ms) {
+            Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
+            Some(Trouble::SetAside) => banners.push(quiet("banner-set-aside")),
+            Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
+            None => {}
+        }
+        if self.network == Network::Down || self.reach == Reach::Lost {
+            let unsent = !space.record.is_sent(now_ms);
+            banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
+        }
+        let bond = bond(space, now);
+        if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
+            banners.push(Banner { closes: Closes::ByHand, ..quiet("banner-unlinked") });
+        }
+        banners
+    }
+
+    pub(crate) fn close_banner(&mut self) {
+        self.ui.closed.insert("banner-unlinked");
+    }
+}
+
+fn quiet(id: &'static str) -> Banner {
+    Banner { tone: Tone::Quiet, message: Message::plain(id), closes: Closes::ByItself }
+}
+
+fn attention(id: &'static str) -> Banner {
+    Banner { tone: Tone::Attention, ..quiet(id) }
+}
+
+fn name(space: &Space, partner: PartnerId) -> Option<String> {
+    let state = space.record.state();
+    let shared = state.shared.and_then(|shared| shared.members.partner(partner));
+    let partner = shared.or_else(|| state.own.members.partner(partner))?;
+    Some(partner.name.as_str().to_owned())
+}
+
+fn partner_name(space: &Space) -> Option<String> {
+    let other = space.record.state().shared?.members.other(space.me().partner)?;
+    name(space, other)
+}
+
+fn bond(space: &Space, now: Now) -> Bond {
+    let Some(shared) = space.record.state().shared else { return Bond::Alone };
+    match shared.members.link() {
+        Link::Alone => Bond::Alone,
+        Link::Unlinked => Bond::Unlinked,
+        Link::Linked if shared.members.resting(civil::wall(now).date()).is_some() => Bond::Resting,
+        Link::Linked => Bond::Linked,
+    }
+}
+
+fn rest_view(space: &Space, now: Now) -> RestView {
+    let today = civil::wall(now).date();
+    match space.record.state().shared.and_then(|shared| shared.members.resting(today)) {
+        Some(resting) => RestView::Resting { until: Some(civil::date(resting.at_least_until)) },
+        None => RestView::Active { next: None },
+    }
+}
+
+fn fingerprint(hash: [u8; 32]) -> String {
+    let text = BASE32_NOPAD.encode(&hash);
+    let groups = (0..FINGERPRINT_GROUPS).filter_map(|at| text.get(at * 5..at * 5 + 5));
+    groups.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,340 @@
+//! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
+
+use troth_core::EntryId;
+
+/// Something a person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Starting, opening, locking.
+    Start(StartIntent),
+    /// Moving about.
+    Go(Place),
+    /// Opens one thing inside a place.
+    Show(Detail),
+    /// Steps back one level; at a place's top it goes to Today.
+    Back,
+    /// Puts a dismissed banner away.
+    CloseBanner,
+    /// "Not now" on a step of Today.
+    DismissStep {
+        /// [`crate::view::StepView::key`].
+        key: String,
+    },
+    /// Keeps what is being typed, so that a closed page loses nothing. Empty text forgets the draft.
+    KeepDraft {
+        /// Which field, as the shell names it.
+        field: String,
+        /// The words so far.
+        text: String,
+    },
+    /// Linking the partner, or adding an own device.
+    Link(LinkIntent),
+    /// Promises.
+    Promise(PromiseIntent),
+    /// Check-ins.
+    CheckIn(CheckInIntent),
+    /// The private space: journal and own ratings.
+    Private(PrivateIntent),
+    /// Settings.
+    Settings(SettingsIntent),
+}
+
+/// The five places of the app, in the order of the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// What now?
+    Today,
+    /// Promises of both.
+    Promises,
+    /// Check-ins.
+    CheckIns,
+    /// What is mine alone.
+    Private,
+    /// Devices, safety, leaving.
+    Settings,
+}
+
+/// One thing opened inside a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The form for a new promise.
+    NewPromise,
+    /// One promise with its occurrences, by the id of its first offer.
+    Promise(EntryId),
+    /// The form that answers an offer with a change.
+    CounterPromise(EntryId),
+    /// Choosing when check-ins happen.
+    CheckInPlan,
+    /// One round, by [`crate::view::RoundView::key`].
+    Round(String),
+    /// A new page in the journal.
+    NewPage,
+    /// One journal page.
+    Page(EntryId),
+    /// The three own ratings.
+    Rating,
+    /// Linking a partner, from either side.
+    Link,
+    /// Adding an own device.
+    AddDevice,
+    /// The list of devices.
+    Devices,
+    /// The recovery code.
+    Recovery,
+    /// The app lock.
+    Lock,
+    /// Rest.
+    Rest,
+    /// Advice before unlinking.
+    Unlink,
+    /// Advice before wiping.
+    Wipe,
+    /// What Troth is, and what it can't protect.
+    About,
+}
+
+/// Starting, opening, locking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartIntent {
+    /// Reads and leaves the device notice.
+    NoticeRead,
+    /// Starts alone under this name.
+    Begin {
+        /// What the partner will see as one's name.
+        name: String,
+    },
+    /// Starts on this device from a recovery code.
+    Recover {
+        /// The nine words as typed.
+        words: String,
+    },
+    /// Opens the app lock.
+    Unlock {
+        /// The passphrase as typed.
+        passphrase: String,
+    },
+    /// Closes the app lock now.
+    LockNow,
+    /// Hide was pressed: drop every key from memory. The shell has covered the page and leaves.
+    Hide,
+}
+
+/// Linking the partner, or adding an own device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkIntent {
+    /// Makes an invitation for the partner.
+    InvitePartner,
+    /// Makes an invitation for an own second device.
+    InviteDevice,
+    /// Takes the invitation back, or ends a linking in progress.
+    Withdraw,
+    /// An invitation was opened: the fragment of the address, or a pasted link.
+    Open {
+        /// The link or its fragment.
+        link: String,
+    },
+    /// Accepts the opened invitation.
+    Accept {
+        /// The name to start under, used only where this device has not started yet.
+        name: String,
+    },
+    /// Puts the opened invitation away; nobody is told.
+    Decline,
+    /// The four words are the same on both.
+    WordsMatch,
+    /// They are not.
+    WordsDiffer,
+}
+
+/// Promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PromiseIntent {
+    /// Offers a promise.
+    Offer(PromiseForm),
+    /// Accepts exactly this offer or counter-offer.
+    Accept(EntryId),
+    /// Answers this offer with a change.
+    Counter(EntryId, PromiseForm),
+    /// Declines this offer.
+    Decline(EntryId),
+    /// Takes an own open offer back.
+    Withdraw(EntryId),
+    /// The receiver lets the maker off from now on.
+    Release(EntryId),
+    /// Says how one occurrence went.
+    Outcome {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence's date, `YYYY-MM-DD`.
+        due: String,
+        /// What happened.
+        how: OutcomeForm,
+    },
+    /// Accepts the alternative of this rearrangement.
+    AcceptAlternative(EntryId),
+    /// Declines it.
+    DeclineAlternative(EntryId),
+    /// The receiver saw an occurrence differently.
+    SawDifferently {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence's date, `YYYY-MM-DD`.
+        due: String,
+        /// In own words.
+        words: String,
+    },
+}
+
+/// A promise as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PromiseForm {
+    /// "When ..."
+    pub cue: String,
+    /// "... I will ..."
+    pub deed: String,
+    /// One of [`crate::view::CATEGORIES`].
+    pub category: String,
+    /// How often, as chosen.
+    pub repeat: Repeat,
+    /// First or only date, `YYYY-MM-DD`.
+    pub first: String,
+    /// Time of day, `HH:MM`, or empty for the end of the day.
+    pub time: String,
+}
+
+/// How often something happens, as a form offers it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Repeat {
+    /// Once.
+    #[default]
+    Once,
+    /// Every day.
+    Daily,
+    /// On these weekdays every week; Monday is 0.
+    Weekdays(Vec<u8>),
+    /// Every month on the first date's day.
+    Monthly,
+}
+
+/// How one occurrence went, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutcomeForm {
+    /// It was kept.
+    Kept,
+    /// It was kept in part.
+    PartlyKept {
+        /// In own words; may be empty.
+        note: String,
+    },
+    /// It was missed.
+    Missed {
+        /// In own words; may be empty.
+        note: String,
+    },
+    /// It will be done at another time.
+    Rearranged {
+        /// The alternative's date, `YYYY-MM-DD`.
+        date: String,
+        /// In own words; may be empty.
+        note: String,
+    },
+}
+
+/// Check-ins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckInIntent {
+    /// Proposes when check-ins happen.
+    Propose(PlanForm),
+    /// Agrees to exactly this proposal.
+    AgreePlan(EntryId),
+    /// Ends the plan.
+    EndPlan(EntryId),
+    /// Starts a round now, outside the plan.
+    StartNow,
+    /// Seals own answers for a round.
+    Answer {
+        /// [`crate::view::RoundView::key`].
+        round: String,
+        /// In the order of [`crate::view::RoundView::questions`]; each may be empty.
+        answers: Vec<String>,
+    },
+}
+
+/// When check-ins happen, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanForm {
+    /// Daily, some weekdays, or one weekday; `Once` and `Monthly` are refused.
+    pub repeat: Repeat,
+    /// Time of day, `HH:MM`.
+    pub time: String,
+}
+
+/// The private space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrivateIntent {
+    /// Adds a journal page.
+    Write {
+        /// The words.
+        text: String,
+    },
+    /// Changes one; the page is marked as edited.
+    Edit {
+        /// Which page.
+        page: EntryId,
+        /// The words.
+        text: String,
+    },
+    /// Takes a page out.
+    Erase(EntryId),
+    /// Own ratings of today, 0-10 each; `None` is "not today".
+    Rate {
+        /// Trust.
+        trust: Option<u8>,
+        /// Safe to talk.
+        safe_to_talk: Option<u8>,
+        /// Load.
+        load: Option<u8>,
+    },
+}
+
+/// Settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsIntent {
+    /// Changes one's own name.
+    Rename {
+        /// The name.
+        name: String,
+    },
+    /// Makes a new recovery code and shows it once.
+    MakeRecovery,
+    /// Typed back the code's words to show that it is written down.
+    ConfirmRecovery {
+        /// The words as typed.
+        words: String,
+    },
+    /// Sets the app lock.
+    SetLock {
+        /// The passphrase as typed.
+        passphrase: String,
+        /// Typed again.
+        again: String,
+    },
+    /// Takes the app lock off.
+    RemoveLock,
+    /// Removes one of one's own devices.
+    RemoveDevice {
+        /// [`crate::view::DeviceView::key`].
+        key: String,
+    },
+    /// Rests until this date, `YYYY-MM-DD`; empty for "until I say".
+    Rest {
+        /// The date.
+        until: String,
+    },
+    /// Ends a rest.
+    EndRest,
+    /// Unlinks, alone and at once.
+    Unlink,
+    /// Deletes everything on this device.
+    Wipe,
+}

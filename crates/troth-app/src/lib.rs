@@ -1,0 +1,41 @@
+//! Headless application: screens as view models, intents in, effects out. Knows no browser.
+//!
+//! ```text
+//! shell --Input--> App::handle --Effect--> shell
+//! shell <--View--- App::view
+//! ```
+
+mod app;
+mod bell;
+mod chore;
+mod civil;
+mod draw;
+mod effect;
+mod form;
+mod intent;
+mod key;
+mod link;
+mod linking;
+mod message;
+mod perform;
+mod place;
+mod pulse;
+mod record;
+mod recovery;
+mod relay;
+mod shelf;
+pub mod slow;
+mod space;
+mod store;
+pub mod view;
+
+pub use app::{App, Boot};
+pub use effect::{
+    BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
+};
+pub use intent::{
+    CheckInIntent, Detail, Intent, LinkIntent, OutcomeForm, Place, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
+    Repeat, SettingsIntent, StartIntent,
+};
+pub use message::{Arg, Message};
+pub use troth_core::EntryId;

@@ -1,0 +1,360 @@
+//! The app's side of linking: what the person says, what the relay answers, and the keys at the end.
+
+use qrcode::{Color, QrCode};
+use troth_core::{Command, Link, MembershipCommand, PartnerId};
+use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
+use troth_wire::limits::INVITATION_DAYS;
+
+use crate::app::App;
+use crate::chore::Chore;
+use crate::intent::{Detail, LinkIntent, Place};
+use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
+use crate::message::Message;
+use crate::perform::{Performed, open};
+use crate::relay::{Call, Reply};
+use crate::space::Space;
+use crate::store::NEWCOMER;
+use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
+use crate::{civil, form};
+
+impl App {
+    pub(crate) fn link_intent(&mut self, intent: LinkIntent) -> Performed {
+        match intent {
+            LinkIntent::InvitePartner => self.invite(Purpose::Link),
+            LinkIntent::InviteDevice => self.invite(Purpose::AddDevice),
+            LinkIntent::Withdraw => {
+                self.withdraw();
+                Ok(())
+            }
+            LinkIntent::Open { link } => self.open_invitation(&link),
+            LinkIntent::Accept { name } => self.accept(&name),
+            LinkIntent::Decline => {
+                self.end_linking();
+                Ok(())
+            }
+            LinkIntent::WordsMatch => self.words_match(),
+            LinkIntent::WordsDiffer => {
+                self.words_differ();
+                Ok(())
+            }
+        }
+    }
+
+    fn invite(&mut self, purpose: Purpose) -> Performed {
+        let space = open(&mut self.space)?;
+        if purpose == Purpose::Link && space.keyring.shared.is_some() {
+            return Err(Message::plain("problem-already-linked"));
+        }
+        let name = if purpose == Purpose::Link { name(space) } else { String::new() };
+        let bundle = Bundle::new(&name, &self.label, space.device.public());
+        let invitation = Invitation::make(&mut self.rng, purpose);
+        let inviter = Inviter::start(&mut self.rng, &invitation, &bundle.encode());
+        let inviter = inviter.map_err(|_| Message::plain("problem-name"))?;
+        let until = civil::date(civil::wall(self.now).date().plus_days(INVITATION_DAYS - 1));
+        self.begin_linking(Linking::new(invitation, Stage::Inviting(inviter), until));
+        self.show_linking(purpose);
+        Ok(())
+    }
+
+    fn begin_linking(&mut self, linking: Linking) {
+        self.linking = Some(linking);
+        self.poll_at = 0;
+        self.polls = 0;
+        self.save_linking();
+    }
+
+    fn show_linking(&mut self, purpose: Purpose) {
+        match purpose {
+            Purpose::Link => self.ui.detail = Some(Detail::Link),
+            Purpose::AddDevice => {
+                self.ui.place = Place::Settings;
+                self.ui.detail = Some(Detail::AddDevice);
+            }
+        }
+    }
+
+    /// Takes the invitation back. The relay forgets it; who held the link learns nothing but that it is gone.
+    fn withdraw(&mut self) {
+        if let Some(linking) = &self.linking
+            && self.space.is_some()
+            && linking.is_by_inviter()
+        {
+            self.line.send(Call::withdraw_invitation(linking.invitation.id()), crate::app::Purpose::Farewell);
+        }
+        self.end_linking();
+    }
+
+    fn end_linking(&mut self) {
+        self.linking = None;
+        self.save_linking();
+        if matches!(self.ui.detail, Some(Detail::Link | Detail::AddDevice)) {
+            self.ui.detail = None;
+        }
+    }
+
+    fn open_invitation(&mut self, link: &str) -> Performed {
+        let fragment = link.trim().rsplit('#').next().unwrap_or_default();
+        let invitation = Invitation::from_fragment(fragment).map_err(|error| match error {
+            InvitationError::Incomplete => Message::plain("problem-link-incomplete"),
+            _ => Message::plain("problem-link-unknown"),
+        })?;
+        match invitation.purpose() {
+            Purpose::AddDevice if self.space.is_some() => return Err(Message::plain("problem-device-started")),
+            Purpose::Link if self.space.as_ref().is_some_and(|space| space.keyring.shared.is_some()) => {
+                return Err(Message::plain("problem-already-linked"));
+            }
+            _ => {}
+        }
+        self.begin_linking(Linking::new(invitation, Stage::Reading, String::new()));
+        if self.space.is_some() {
+            self.ui.detail = Some(Detail::Link);
+        }
+        Ok(())
+    }
+
+    /// An invitation in the address. What is wrong with it is said where the person lands.
+    pub(crate) fn read_invitation(&mut self, fragment: &str) {
+        if let Err(problem) = self.open_invitation(fragment) {
+            self.ui.problem = Some(problem);
+        }
+    }
+
+    fn accept(&mut self, typed_name: &str) -> Performed {
+        let Some(linking) = &self.linking else { return Err(Message::plain("problem-nothing-there")) };
+        let purpose = linking.purpose();
+        if purpose == Purpose::Link && self.space.is_none() {
+            self.begin(typed_name)?;
+            self.ui.detail = Some(Detail::Link);
+        }
+        let bundle = self.own_bundle(purpose);
+        let Some(linking) = &mut self.linking else { return Ok(()) };
+        let Stage::Offered(offer) = &linking.stage else { return Err(Message::plain("problem-already-done")) };
+        let accepted = offer.accept(&mut self.rng, &bundle.encode());
+        linking.stage = Stage::Accepted(accepted.map_err(|_| Message::plain("link-broken"))?);
+        self.poll_at = 0;
+        self.polls = 0;
+        self.save_linking();
+        Ok(())
+    }
+
+    /// What this device says of itself; a newcomer gets its keys now.
+    fn own_bundle(&mut self, purpose: Purpose) -> Bundle {
+        if let (Purpose::Link, Some(space)) = (purpose, &self.space) {
+            return Bundle::new(&name(space), &self.label, space.device.public());
+        }
+        let local = self.local_key();
+        let device = self.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.rng));
+        self.store.put_sealed(&mut self.rng, &local, NEWCOMER, &device.encode());
+        Bundle::new("", &self.label, device.public())
+    }
+
+    fn words_match(&mut self) -> Performed {
+        let Some(linking) = &mut self.linking else { return Err(Message::plain("problem-nothing-there")) };
+        match &mut linking.stage {
+            Stage::Comparing(_, yes) | Stage::Confirmed(_, yes) => *yes = Yes::Said,
+            Stage::InvitedComparing(state) => {
+                linking.stage = Stage::InvitedApproved(state.approve(&mut self.rng));
+            }
+            _ => return Err(Message::plain("problem-already-done")),
+        }
+        self.poll_at = 0;
+        self.welcome_if_both_agree()?;
+        self.save_linking();
+        Ok(())
+    }
+
+    fn words_differ(&mut self) {
+        let Some(linking) = &mut self.linking else { return };
+        let withdraw = Call::withdraw_invitation(linking.invitation.id());
+        let by_inviter = linking.is_by_inviter();
+        linking.fail("link-words-differ");
+        if by_inviter && self.space.is_some() {
+            self.line.send(withdraw, crate::app::Purpose::Farewell);
+        }
+        self.save_linking();
+    }
+
+    pub(crate) fn link_answered(&mut self, errand: Errand, reply: Reply) {
+        let Some(linking) = &mut self.linking else { return };
+        match linking.answered(&mut self.rng, errand, reply) {
+            Step::Stay => return,
+            Step::Moved => {
+                self.poll_at = 0;
+                if let Err(problem) = self.welcome_if_both_agree() {
+                    self.ui.problem = Some(problem);
+                }
+            }
+            Step::Welcomed(payload) => self.welcomed(&payload),
+            Step::Delivered => self.delivered(),
+        }
+        self.save_linking();
+    }
+
+    /// Inviter: once both have said yes, makes the keys and seals them to the other device.
+    fn welcome_if_both_agree(&mut self) -> Performed {
+        let Some(linking) = &mut self.linking else { return Ok(()) };
+        let Stage::Confirmed(state, Yes::Said) = &linking.stage else { return Ok(()) };
+        let (words, purpose) = (state.words().map(str::to_owned), linking.invitation.purpose());
+        let with = Bundle::decode(state.bundle()).ok_or(Message::plain("link-broken"))?;
+        let space = open(&mut self.space)?;
+        let (payload, chores) = match purpose {
+            Purpose::Link => partner_welcome(&mut self.rng, space, &with),
+            Purpose::AddDevice => device_welcome(space, &with),
+        };
+        let message = state.approve(&mut self.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
+        linking.stage = Stage::Welcoming { words, with: with.clone(), message };
+        space.save_keyring(&mut self.rng, &mut self.store);
+        space.add_chores(&mut self.rng, &mut self.store, &chores);
+        self.let_in(purpose, &with)
+    }
+
+    /// Writes into the record who was let in.
+    fn let_in(&mut self, purpose: Purpose, with: &Bundle) -> Performed {
+        match purpose {
+            Purpose::Link => self.join(),
+            Purpose::AddDevice => {
+                let device = troth_core::DeviceId(with.device().id().to_bytes());
+                let label = form::text(&with.label, "problem-name")?;
+                self.command(Command::Membership(MembershipCommand::AddDevice { device, label }))
+            }
+        }
+    }
+
+    /// Opens the shared stream and says "I am here".
+    fn join(&mut self) -> Performed {
+        let space = open(&mut self.space)?;
+        let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
+        space.record.join_shared(keys);
+        space.refresh_kit(&mut self.rng, &mut self.store);
+        self.command(Command::Membership(MembershipCommand::Join))
+    }
+
+    fn delivered(&mut self) {
+        if self.linking.as_ref().is_some_and(|linking| linking.purpose() == Purpose::AddDevice) {
+            self.linking = None;
+            self.ui.detail = Some(Detail::Devices);
+            self.ui.done = Some(Message::plain("done-device-added"));
+        }
+    }
+
+    /// Invited: the keys are here.
+    fn welcomed(&mut self, payload: &[u8]) {
+        let Some(linking) = &mut self.linking else { return };
+        let Some(welcome) = read_welcome(linking.purpose(), payload) else {
+            linking.fail("link-broken");
+            return;
+        };
+        let outcome = match welcome {
+            Welcome::Partner(keys) => self.link_with(keys),
+            Welcome::Device(keyring) => {
+                self.move_in(*keyring);
+                Ok(())
+            }
+        };
+        match outcome {
+            Ok(()) => {
+                self.linking = None;
+                self.ui.place = Place::Today;
+                self.ui.detail = None;
+                self.ui.done = Some(Message::plain("done-linked"));
+            }
+            Err(problem) => self.ui.problem = Some(problem),
+        }
+    }
+
+    fn link_with(&mut self, keys: StreamKeys) -> Performed {
+        let space = open(&mut self.space)?;
+        space.keyring.shared = Some(keys);
+        space.save_keyring(&mut self.rng, &mut self.store);
+        self.join()
+    }
+
+    /// A newcomer gets its space.
+    fn move_in(&mut self, keyring: Keyring) {
+        let local = self.local_key();
+        let device = self.newcomer.take().unwrap_or_else(|| DeviceKeys::make(&mut self.rng));
+        self.store.delete(crate::effect::Table::Sealed, NEWCOMER);
+        self.space = Some(Space::make(&mut self.rng, &mut self.store, local, device, keyring));
+    }
+
+    /// The inviter's part is over when the partner has joined.
+    pub(crate) fn settle_link(&mut self) {
+        let Some(space) = &self.space else { return };
+        let linked = space.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked);
+        let waits = self.linking.as_ref().is_some_and(|linking| matches!(linking.stage, Stage::Welcoming { .. }));
+        if linked && waits {
+            self.withdraw();
+            self.ui.place = Place::Today;
+            self.ui.done = Some(Message::plain("done-linked"));
+        }
+    }
+
+    /// What the screen shows of a linking.
+    pub(crate) fn link_view(&self) -> Option<LinkView> {
+        let linking = self.linking.as_ref()?;
+        let purpose = match linking.purpose() {
+            Purpose::Link => LinkPurpose::Partner,
+            Purpose::AddDevice => LinkPurpose::Device,
+        };
+        let busy = if matches!(linking.stage, Stage::Reading) { Busy::Yes } else { Busy::No };
+        Some(LinkView { purpose, stage: self.link_stage(linking), busy })
+    }
+
+    fn link_stage(&self, linking: &Linking) -> LinkStage {
+        match &linking.stage {
+            Stage::Inviting(_) => {
+                let link = format!("{}/#{}", self.origin, *linking.invitation.fragment());
+                LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
+            }
+            Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
+            Stage::Offered(offer) => {
+                LinkStage::Offered { from: Bundle::decode(offer.bundle()).map(|bundle| bundle.name).unwrap_or_default() }
+            }
+            Stage::Failed(message) => LinkStage::Failed(message.clone()),
+            Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
+                let (words, with) = compared(linking);
+                LinkStage::Compare { words, with }
+            }
+            _ => {
+                let (words, with) = compared(linking);
+                LinkStage::Approved { words, with }
+            }
+        }
+    }
+}
+
+fn compared(linking: &Linking) -> ([String; 4], String) {
+    let (words, with) = linking.words().unwrap_or_default();
+    (words, with.map(|bundle| if bundle.name.is_empty() { bundle.label } else { bundle.name }).unwrap_or_default())
+}
+
+fn name(space: &Space) -> String {
+    let state = space.record.state();
+    let me = state.own.members.partner(PartnerId(space.keyring.partner));
+    me.map(|me| me.name.as_str().to_owned()).unwrap_or_default()
+}
+
+fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
+    let keys = space.keyring.shared.get_or_insert_with(|| StreamKeys::make(rng));
+    let chores = vec![Chore::make_mailbox(keys.mailbox()), Chore::add_member(keys.mailbox(), with.device().signing)];
+    (keys.encode().to_vec(), chores)
+}
+
+fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
+    let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
+    let chores = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), with.device().signing)).collect();
+    (space.keyring.encode().to_vec(), chores)
+}
+
+fn read_welcome(purpose: Purpose, payload: &[u8]) -> Option<Welcome> {
+    match purpose {
+        Purpose::Link => StreamKeys::decode(payload).ok().map(Welcome::Partner),
+        Purpose::AddDevice => Keyring::decode(payload).ok().map(Box::new).map(Welcome::Device),
+    }
+}
+
+/// The link as a QR code; an empty one only if the link were longer than a QR code can hold.
+fn qr(link: &str) -> Vec<Vec<bool>> {
+    let Ok(code) = QrCode::new(link) else { return Vec::new() };
+    code.to_colors().chunks(code.width()).map(|row| row.iter().map(|color| *color == Color::Dark).collect()).collect()
+}

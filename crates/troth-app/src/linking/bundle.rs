@@ -1,0 +1,56 @@
+//! What the two devices tell each other about themselves, and the welcome's keys.
+
+use minicbor::bytes::ByteArray;
+use minicbor::{Decode, Encode};
+use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
+use troth_wire::SigningKey;
+
+/// A device introduces itself.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct Bundle {
+    /// The person's name; empty when an own device is added.
+    #[n(0)]
+    pub(crate) name: String,
+    /// What the device calls itself.
+    #[n(1)]
+    pub(crate) label: String,
+    #[n(2)]
+    signing: ByteArray<32>,
+    #[n(3)]
+    receiving: ByteArray<32>,
+}
+
+impl Bundle {
+    pub(crate) fn new(name: &str, label: &str, device: DevicePublic) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            signing: (*device.signing.as_bytes()).into(),
+            receiving: (*device.receiving.as_bytes()).into(),
+        }
+    }
+
+    pub(crate) fn device(&self) -> DevicePublic {
+        DevicePublic {
+            signing: SigningKey::from_bytes(self.signing.into()),
+            receiving: ReceivingKey::from_bytes(self.receiving.into()),
+        }
+    }
+
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        minicbor::to_vec(self).unwrap_or_default()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+        minicbor::decode(bytes).ok()
+    }
+}
+
+/// The keys that come with a completed link.
+pub(crate) enum Welcome {
+    /// The shared stream's.
+    Partner(StreamKeys),
+    /// Everything that this person has.
+    Device(Box<Keyring>),
+}

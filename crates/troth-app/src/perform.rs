@@ -1,0 +1,268 @@
+//! What a person asked for: each intent either happens or comes back as one clear message.
+
+use rand_core::Rng;
+use troth_core::{CheckInCommand, Command, MembershipCommand, Questions, RoundId, State, WindowHours};
+use troth_vault::Cell;
+
+use crate::app::App;
+use crate::chore::Chore;
+use crate::effect::{Effect, Table};
+use crate::intent::{CheckInIntent, Detail, Intent, Place, SettingsIntent, StartIntent};
+use crate::message::Message;
+use crate::place::{check_ins, private, promises, today};
+use crate::space::Space;
+use crate::store::NOTICE;
+use crate::{civil, form, key};
+
+/// A round that somebody started by hand stays open for a day.
+const CALLED_WINDOW_HOURS: u16 = 24;
+
+/// What an intent comes to.
+pub(crate) type Performed = Result<(), Message>;
+
+impl App {
+    pub(crate) fn perform(&mut self, intent: Intent) -> Performed {
+        match intent {
+            Intent::Start(intent) => self.start_intent(intent),
+            Intent::Go(place) => {
+                self.go(place, None);
+                Ok(())
+            }
+            Intent::Show(detail) => {
+                self.show(detail);
+                Ok(())
+            }
+            Intent::Back => {
+                self.back();
+                Ok(())
+            }
+            Intent::CloseBanner => {
+                self.close_banner();
+                Ok(())
+            }
+            Intent::DismissStep { key } => today::dismiss(&key, civil::wall(self.now)).and_then(|it| self.command(it)),
+            Intent::KeepDraft { field, text } => {
+                let space = open(&mut self.space)?;
+                space.keep_draft(&mut self.rng, &mut self.store, &field, &text);
+                Ok(())
+            }
+            Intent::Link(intent) => self.link_intent(intent),
+            Intent::Promise(intent) => {
+                promises::command(&intent).and_then(|command| self.command(command))?;
+                self.after_promise(&intent);
+                Ok(())
+            }
+            Intent::CheckIn(intent) => self.check_in(intent),
+            Intent::Private(intent) => {
+                private::command(&intent).and_then(|command| self.command(command))?;
+                if matches!(self.ui.detail, Some(Detail::NewPage | Detail::Rating)) {
+                    self.ui.detail = None;
+                }
+                self.ui.done = Some(Message::plain("done-kept-private"));
+                Ok(())
+            }
+            Intent::Settings(intent) => self.settings(intent),
+        }
+    }
+
+    /// Lets the core decide and writes what it decided.
+    pub(crate) fn command(&mut self, command: Command) -> Performed {
+        let space = open(&mut self.space)?;
+        space.command(&mut self.rng, &mut self.store, self.now, command).map(|_| ())
+    }
+
+    fn go(&mut self, place: Place, detail: Option<Detail>) {
+        self.ui.place = place;
+        self.ui.detail = detail;
+    }
+
+    fn show(&mut self, detail: Detail) {
+        let place = match &detail {
+            Detail::NewPromise | Detail::Promise(_) | Detail::CounterPromise(_) => Place::Promises,
+            Detail::CheckInPlan | Detail::Round(_) => Place::CheckIns,
+            Detail::NewPage | Detail::Page(_) | Detail::Rating => Place::Private,
+            Detail::Link => self.ui.place,
+            _ => Place::Settings,
+        };
+        self.go(place, Some(detail));
+    }
+
+    fn back(&mut self) {
+        match self.ui.detail.take() {
+            Some(Detail::CounterPromise(id)) => self.ui.detail = Some(Detail::Promise(id)),
+            Some(_) => {}
+            None => self.ui.place = Place::Today,
+        }
+    }
+
+    fn after_promise(&mut self, intent: &crate::PromiseIntent) {
+        use crate::PromiseIntent as Asked;
+        let done = match intent {
+            Asked::Offer(_) | Asked::Counter(..) => "done-offered",
+            Asked::Accept(_) | Asked::AcceptAlternative(_) => "done-accepted",
+            Asked::Decline(_) | Asked::DeclineAlternative(_) => "done-declined",
+            Asked::Withdraw(_) => "done-withdrawn",
+            Asked::Release(_) => "done-released",
+            Asked::Outcome { .. } | Asked::SawDifferently { .. } => "done-written",
+        };
+        if matches!(intent, Asked::Offer(_) | Asked::Counter(..)) {
+            self.ui.detail = None;
+        }
+        self.ui.done = Some(Message::plain(done));
+    }
+
+    fn check_in(&mut self, intent: CheckInIntent) -> Performed {
+        match intent {
+            CheckInIntent::Propose(plan) => {
+                let command = check_ins::propose(&plan, civil::wall(self.now))?;
+                self.command(command)?;
+                self.ui.detail = None;
+            }
+            CheckInIntent::AgreePlan(id) => self.command(Command::CheckIn(CheckInCommand::AcceptPlan(id)))?,
+            CheckInIntent::EndPlan(id) => self.command(Command::CheckIn(CheckInCommand::EndPlan(id)))?,
+            CheckInIntent::StartNow => self.call_round()?,
+            CheckInIntent::Answer { round, answers } => self.answer_round(&round, &answers)?,
+        }
+        Ok(())
+    }
+
+    fn call_round(&mut self) -> Performed {
+        let window = WindowHours::new(CALLED_WINDOW_HOURS).ok_or(Message::plain("problem-time"))?;
+        let call = CheckInCommand::CallRound { questions: Questions::Daily, window };
+        let space = open(&mut self.space)?;
+        let ids = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(call))?;
+        let round = ids.first().map(|call| Detail::Round(key::write(&RoundId::Called { call: *call })));
+        self.go(Place::CheckIns, round);
+        Ok(())
+    }
+
+    /// Seals the answer, keeps its secret in the own stream, and posts the cell; all in one write.
+    fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
+        let space = open(&mut self.space)?;
+        let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
+        let questions = questions(&space.record.state(), space, self.now, round)?;
+        let answers = check_ins::answer(questions, typed)?;
+        let sealed = Cell::make_answer(&mut self.rng, &round.context(), &answers.encode());
+        let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
+        let cell = troth_core::CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
+        let secret = troth_core::SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
+        let answer = CheckInCommand::Answer { round, cell, secret };
+        space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(answer))?;
+        self.ui.done = Some(Message::plain("done-sealed"));
+        Ok(())
+    }
+
+    fn start_intent(&mut self, intent: StartIntent) -> Performed {
+        match intent {
+            StartIntent::NoticeRead => {
+                self.notice_read = true;
+                self.store.put(Table::Plain, NOTICE, vec![1]);
+                Ok(())
+            }
+            StartIntent::Begin { name } => self.begin(&name),
+            StartIntent::Recover { words } => self.recover(words),
+            StartIntent::Unlock { passphrase } => self.unlock(passphrase),
+            StartIntent::LockNow => {
+                self.effects.push(Effect::Restart);
+                Ok(())
+            }
+            StartIntent::Hide => {
+                self.forget_everything_open();
+                Ok(())
+            }
+        }
+    }
+
+    /// Drops every key and every word from memory; what is stored stays stored.
+    fn forget_everything_open(&mut self) {
+        self.store.flush(&mut self.effects);
+        self.effects.push(Effect::CloseBell);
+        self.space = None;
+        self.local = None;
+        self.linking = None;
+        self.newcomer = None;
+        self.locked = None;
+        self.recovering = None;
+        self.recovery = crate::recovery::Recovery::Idle;
+    }
+
+    /// Makes keys and a space of one's own.
+    pub(crate) fn begin(&mut self, name: &str) -> Performed {
+        if self.space.is_some() {
+            return Err(Message::plain("problem-already-started"));
+        }
+        let name = form::text(name, "problem-name")?;
+        let label = form::text(&self.label, "problem-name")?;
+        let local = self.local_key();
+        let device = troth_vault::DeviceKeys::make(&mut self.rng);
+        let mut partner = [0; 16];
+        self.rng.fill_bytes(&mut partner);
+        let keyring = troth_vault::Keyring {
+            partner,
+            personal: troth_vault::PersonalKey::make(&mut self.rng),
+            own: troth_vault::StreamKeys::make(&mut self.rng),
+            shared: None,
+            recovery: None,
+        };
+        let mailbox = keyring.own.mailbox();
+        let mut space = Space::make(&mut self.rng, &mut self.store, local, device, keyring);
+        let start = Command::Membership(MembershipCommand::Start { name, label });
+        space.command(&mut self.rng, &mut self.store, self.now, start)?;
+        space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
+        self.space = Some(space);
+        self.go(Place::Today, None);
+        Ok(())
+    }
+
+    fn settings(&mut self, intent: SettingsIntent) -> Performed {
+        match intent {
+            SettingsIntent::Rename { name } => {
+                let name = form::text(&name, "problem-name")?;
+                self.command(Command::Membership(MembershipCommand::ChangeName(name)))?;
+                self.ui.done = Some(Message::plain("done-renamed"));
+                Ok(())
+            }
+            SettingsIntent::MakeRecovery => self.make_recovery(),
+            SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
+            SettingsIntent::SetLock { passphrase, again } => self.set_lock(passphrase, &again),
+            SettingsIntent::RemoveLock => self.remove_lock(),
+            SettingsIntent::RemoveDevice { key } => self.remove_device(&key),
+            SettingsIntent::Rest { until } => {
+                let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
+                self.command(Command::Membership(MembershipCommand::TakeRest { until }))
+            }
+            SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
+            SettingsIntent::Unlink => {
+                self.command(Command::Membership(MembershipCommand::Leave))?;
+                self.go(Place::Today, None);
+                Ok(())
+            }
+            SettingsIntent::Wipe => {
+                self.forget_everything_open();
+                self.effects.push(Effect::Wipe);
+                Ok(())
+            }
+        }
+    }
+
+    fn remove_device(&mut self, name: &str) -> Performed {
+        let space = open(&mut self.space)?;
+        let device: troth_core::DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
+        let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
+        let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };
+        self.command(Command::Membership(remove))?;
+        self.ui.done = Some(Message::plain("done-device-removed"));
+        Ok(())
+    }
+}
+
+/// The open space, or a message for whoever asks too early.
+pub(crate) fn open(space: &mut Option<Space>) -> Result<&mut Space, Message> {
+    space.as_mut().ok_or(Message::plain("problem-not-started"))
+}
+
+fn questions(state: &State<'_>, space: &Space, now: crate::Now, round: RoundId) -> Result<Questions, Message> {
+    let rounds = state.rounds(&space.me(), civil::wall(now));
+    let found = rounds.into_iter().find(|known| known.round == round).map(|known| known.questions);
+    found.ok_or(Message::plain("problem-nothing-there"))
+}

@@ -1,0 +1,46 @@
+//! The places: for each, what it shows and what can be asked there, in the core's terms.
+
+pub(crate) mod check_ins;
+pub(crate) mod private;
+pub(crate) mod promises;
+pub(crate) mod today;
+
+use troth_core::Refusal;
+
+use crate::message::Message;
+
+/// What the core refused, in words that help.
+pub(crate) fn refused(refusal: Refusal) -> Message {
+    match refusal {
+        Refusal::TooManyDevices { limit } => Message::plain("problem-too-many-devices").number("limit", count(limit)),
+        Refusal::TooManyPlans { limit } => Message::plain("problem-too-many-plans").number("limit", count(limit)),
+        other => Message::plain(name(other)),
+    }
+}
+
+fn count(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+fn name(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotStarted => "problem-not-started",
+        Refusal::AlreadyStarted => "problem-already-started",
+        Refusal::NotLinked => "problem-not-linked",
+        Refusal::Unlinked => "problem-unlinked",
+        Refusal::NotYourDevice => "problem-not-your-device",
+        Refusal::NotThisDevice => "problem-not-this-device",
+        Refusal::NotYours => "problem-not-yours",
+        Refusal::NothingThere => "problem-nothing-there",
+        Refusal::AlreadyDone => "problem-already-done",
+        Refusal::NothingSaid => "problem-nothing-said",
+        Refusal::InThePast => "problem-in-the-past",
+        Refusal::NotDueThen => "problem-not-due-then",
+        Refusal::NotDueYet => "problem-not-due-yet",
+        Refusal::TooLateToRearrange => "problem-too-late-to-rearrange",
+        Refusal::AlreadyDueThen => "problem-already-due-then",
+        Refusal::RoundNotOpen => "problem-round-not-open",
+        Refusal::AlreadyAnswered => "problem-already-answered",
+        Refusal::TooManyDevices { .. } | Refusal::TooManyPlans { .. } => "problem-too-many-devices",
+    }
+}

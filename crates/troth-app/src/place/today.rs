@@ -1,0 +1,89 @@
+//! Today: the core's next steps in words, and where each is done.
+
+use troth_core::{
+    Because, CivilDate, Command, EntryId, NextStep, RoundId, SettingsCommand, State, Step, WallTime,
+};
+
+use crate::intent::{Detail, Place};
+use crate::message::Message;
+use crate::view::{StepView, TodayView};
+use crate::{civil, key};
+
+/// "Not now" puts a step away for this many days; a person who wants it earlier finds it in its place.
+const DISMISSED_DAYS: u32 = 3;
+
+/// What today shows.
+pub(crate) fn view(steps: &[NextStep], state: &State<'_>) -> TodayView {
+    TodayView { steps: steps.iter().map(|next| step(next, state)).collect() }
+}
+
+/// "Not now" on a step, as the core's command.
+pub(crate) fn dismiss(step: &str, now: WallTime) -> Result<Command, Message> {
+    let step: Step = key::read(step).ok_or(Message::plain("problem-nothing-there"))?;
+    let until = now.date().plus_days(DISMISSED_DAYS);
+    Ok(Command::Settings(SettingsCommand::DismissStep { step, until }))
+}
+
+fn step(next: &NextStep, state: &State<'_>) -> StepView {
+    let (title, place, detail) = doing(next.step, state);
+    StepView { key: key::write(&next.step), title, because: because(next.because), place, detail }
+}
+
+fn doing(step: Step, state: &State<'_>) -> (Message, Place, Option<Detail>) {
+    let go = |id, place, detail| (Message::plain(id), place, detail);
+    match step {
+        Step::AnswerRound(round) => go("step-answer-round", Place::CheckIns, Some(round_detail(round))),
+        Step::AnswerProposal(id) => go("step-answer-promise", Place::Promises, Some(Detail::Promise(id))),
+        Step::AnswerAlternative(id) => go("step-answer-alternative", Place::Promises, moved(id, state)),
+        Step::AnswerPlan(_) => go("step-answer-plan", Place::CheckIns, None),
+        Step::TellOutcome(id, _) => promise_step("step-tell-outcome", id, state),
+        Step::KeepPromise(id, _) => promise_step("step-keep-promise", id, state),
+        Step::CallFirstRound => go("step-first-round", Place::CheckIns, None),
+        Step::PlanCheckIns => go("step-plan-check-ins", Place::CheckIns, Some(Detail::CheckInPlan)),
+        Step::OfferPromise => go("step-offer-promise", Place::Promises, Some(Detail::NewPromise)),
+        Step::WriteFirstLines => go("step-write-first-lines", Place::Private, Some(Detail::NewPage)),
+        Step::InvitePartner => go("step-invite-partner", Place::Today, Some(Detail::Link)),
+        Step::KeepRecoveryCode => go("step-recovery-code", Place::Settings, Some(Detail::Recovery)),
+        Step::RateHowItFeels => go("step-rate", Place::Private, Some(Detail::Rating)),
+    }
+}
+
+fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Place, Option<Detail>) {
+    let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
+    (Message::plain(message).text("deed", deed.unwrap_or_default()), Place::Promises, Some(Detail::Promise(id)))
+}
+
+fn moved(rearranged: EntryId, state: &State<'_>) -> Option<Detail> {
+    let (promise, _) = state.shared?.promises.moved_by(rearranged)?;
+    Some(Detail::Promise(promise))
+}
+
+fn round_detail(round: RoundId) -> Detail {
+    Detail::Round(key::write(&round))
+}
+
+fn because(because: Because) -> Message {
+    match because {
+        Because::RoundIsOpen => Message::plain("because-round-open"),
+        Because::ProposedOn(date) => dated("because-proposed", date),
+        Because::MovedFrom(date) => dated("because-moved", date),
+        Because::WasDue(moment) => dated("because-was-due", moment.date),
+        Because::DueToday(moment) => match moment.time {
+            Some(time) => Message::plain("because-due-at").text("time", civil::time(time)),
+            None => Message::plain("because-due-today"),
+        },
+        Because::NoRoundYet => Message::plain("because-no-round"),
+        Because::NoPlanYet => Message::plain("because-no-plan"),
+        Because::NoPromiseYet => Message::plain("because-no-promise"),
+        Because::JournalIsEmpty => Message::plain("because-journal-empty"),
+        Because::StillAlone => Message::plain("because-alone"),
+        Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
+        Because::LastRatedOn(date) => dated("because-last-rated", date),
+        Because::NeverRated => Message::plain("because-never-rated"),
+    }
+}
+
+/// The shell writes argument `date` in the person's own way.
+fn dated(id: &'static str, date: CivilDate) -> Message {
+    Message::plain(id).text("date", civil::date(date))
+}

@@ -1,0 +1,244 @@
+//! What follows from the state by itself, after every input: cells, chores, polls, requests, the doorbell, the next wake-up.
+
+use troth_core::{CheckInCommand, Command, RoundDuty};
+use troth_sync::{Answer, Reachable, Request, RequestId};
+use troth_vault::{Cell, CellSecret, make_opening, seal_recovery_kit};
+use troth_wire::{ErrorCode, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
+
+use crate::app::{App, Purpose, Reach};
+use crate::chore::Chore;
+use crate::civil;
+use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
+use crate::place::check_ins::cell_bytes;
+use crate::relay::{Call, Reply};
+use crate::space::Space;
+
+/// A linking asks the relay this often while it is young: both people look at their screens.
+const POLL_MS: i64 = 1_500;
+/// A linking that waits longer is asked about this often.
+const POLL_SLOWLY_MS: i64 = 15_000;
+/// Polls before a linking counts as waiting longer: about five minutes.
+const POLLS_QUICK: u32 = 200;
+/// The invited side looks every so many polls whether the invitation still exists.
+const ALIVE_EVERY: u32 = 4;
+/// Failed chores are tried again after this long.
+const CHORE_RETRY_MS: i64 = 3_000;
+
+impl App {
+    /// Lets everything follow that the last input made possible.
+    pub(crate) fn pulse(&mut self) {
+        self.tend_cells();
+        self.settle_link();
+        self.tend_linking();
+        self.tend_recovery();
+        self.tend_chores();
+        self.store.flush(&mut self.effects);
+        self.ask_for_sync();
+        self.tend_bell();
+        self.flush_line();
+        self.set_wake();
+    }
+
+    fn flush_line(&mut self) {
+        let keys = self.space.as_ref().map(|space| &space.device);
+        self.line.flush(keys, &mut self.rng, self.now.unix_ms, &mut self.effects);
+    }
+
+    /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
+    fn tend_cells(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        let duties = space.record.state().round_duties(&space.me(), civil::wall(self.now));
+        for duty in duties {
+            let Some(command) = duty_command(space, &mut self.rng, duty) else { continue };
+            // A duty that the core refuses now is asked for again at the next pulse.
+            let _refused = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(command));
+        }
+    }
+
+    fn tend_linking(&mut self) {
+        let Some(linking) = &self.linking else { return };
+        let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
+        if self.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(_))) {
+            return;
+        }
+        let alive = self.polls % ALIVE_EVERY == ALIVE_EVERY - 1;
+        let call = if alive { linking.alive_call().or_else(|| linking.next_call()) } else { linking.next_call() };
+        let welcome_waits = matches!(linking.stage, crate::linking::Stage::Welcoming { .. }) && chores_wait;
+        if let Some((call, errand)) = call.filter(|_| !welcome_waits) {
+            self.line.send(call, Purpose::Link(errand));
+        }
+        self.polls = self.polls.saturating_add(1);
+        self.poll_at = self.now.unix_ms + if self.polls < POLLS_QUICK { POLL_MS } else { POLL_SLOWLY_MS };
+    }
+
+    fn tend_chores(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        if self.now.unix_ms < space.chore_at || self.line.is_asking(|purpose| *purpose == Purpose::Chore) {
+            return;
+        }
+        let Some(chore) = space.chores.front().copied() else { return };
+        match chore.call().or_else(|| kit_call(space, &mut self.rng)) {
+            Some(call) => self.line.send(call, Purpose::Chore),
+            None => space.finish_chore(&mut self.rng, &mut self.store),
+        }
+    }
+
+    fn ask_for_sync(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        if space.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_))) {
+            return;
+        }
+        for asked in space.record.next_requests(self.now.unix_ms.unsigned_abs()) {
+            match asked.request {
+                Request::Push { mailbox, records } => {
+                    self.line.send(Call::push(mailbox, records), Purpose::Push(asked.id));
+                }
+                Request::Pull { mailbox, after, limit } => {
+                    self.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id));
+                }
+                Request::Load { ids, .. } => {
+                    let answer = Answer::Loaded(space.record.load(&ids));
+                    let answer = (asked.id, answer);
+                    let now = self.now.unix_ms.unsigned_abs();
+                    space.record.on_answer(&mut self.rng, &mut self.store, &space.local, answer, now);
+                }
+            }
+        }
+        // Taking an answer may have written notes.
+        self.store.flush(&mut self.effects);
+    }
+
+    /// The earliest moment at which something wants to happen.
+    fn set_wake(&mut self) {
+        let Some(space) = &self.space else {
+            if self.linking.as_ref().is_some_and(crate::linking::Linking::is_waiting) {
+                self.effects.push(Effect::WakeAt { unix_ms: self.poll_at });
+            }
+            return;
+        };
+        let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
+        let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.now.unix_ms + 1));
+        let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
+        let store = self.store.fault().map(|_| self.now.unix_ms + CHORE_RETRY_MS);
+        let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
+        if let Some(unix_ms) = [polls, chores, sync, store, bell].into_iter().flatten().min() {
+            self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + 1) });
+        }
+    }
+
+    pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) {
+        let written = self.store.stored(id, result);
+        if let Some(space) = &mut self.space {
+            space.record.stored(&written);
+        }
+    }
+
+    pub(crate) fn ticked(&mut self) {
+        if self.network == Network::Up
+            && let Some(space) = &mut self.space
+        {
+            space.record.set_reachable(Reachable::Yes);
+        }
+    }
+
+    pub(crate) fn network_changed(&mut self, network: Network) {
+        self.network = network;
+        let Some(space) = &mut self.space else { return };
+        space.record.set_reachable(match network {
+            Network::Up => Reachable::Yes,
+            Network::Down => Reachable::No,
+        });
+        if network == Network::Up {
+            space.chore_at = 0;
+            self.poll_at = 0;
+        }
+    }
+
+    pub(crate) fn answered(&mut self, id: u64, answer: HttpAnswer) {
+        for (purpose, reply) in self.line.answered(id, answer) {
+            self.reach = if matches!(reply, Reply::Unreachable) { Reach::Lost } else { Reach::Fine };
+            match purpose {
+                Purpose::Push(request) => self.sync_answered(request, push_answer(reply)),
+                Purpose::Pull(request) => self.sync_answered(request, pull_answer(reply)),
+                Purpose::Chore => self.chore_answered(reply),
+                Purpose::Link(errand) => self.link_answered(errand, reply),
+                Purpose::ReadKit => self.kit_read(reply),
+                Purpose::Farewell => {}
+            }
+        }
+    }
+
+    fn sync_answered(&mut self, request: RequestId, answer: Answer) {
+        let now = self.now.unix_ms.unsigned_abs();
+        let Some(space) = &mut self.space else { return };
+        // A relay that lost its files has no mailbox any more: make the own one again, and say everything again.
+        if matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere) {
+            let own = Chore::make_mailbox(space.keyring.own.mailbox());
+            space.add_chores(&mut self.rng, &mut self.store, &[own]);
+        }
+        space.record.on_answer(&mut self.rng, &mut self.store, &space.local, (request, answer), now);
+        space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
+    }
+
+    fn chore_answered(&mut self, reply: Reply) {
+        let Some(space) = &mut self.space else { return };
+        match reply {
+            Reply::Done(_) => {
+                space.finish_chore(&mut self.rng, &mut self.store);
+                space.record.set_reachable(Reachable::No);
+                space.record.set_reachable(Reachable::Yes);
+            }
+            Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.rng, &mut self.store),
+            Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.now.unix_ms + CHORE_RETRY_MS,
+        }
+    }
+}
+
+/// Whether asking again can't change the answer.
+fn is_final(error: &WireError) -> bool {
+    matches!(
+        error.code,
+        ErrorCode::NothingHere | ErrorCode::Malformed | ErrorCode::Taken | ErrorCode::LastMember | ErrorCode::WrongToken
+    )
+}
+
+fn push_answer(reply: Reply) -> Answer {
+    match reply {
+        Reply::Done(body) => PushReceipt::decode(&body).map_or(Answer::Unreadable, Answer::Pushed),
+        Reply::Refused(error) => Answer::Refused(error),
+        Reply::Unreachable => Answer::Unreachable,
+    }
+}
+
+fn pull_answer(reply: Reply) -> Answer {
+    match reply {
+        Reply::Done(body) => PullPage::decode(&body).map_or(Answer::Unreadable, Answer::Page),
+        Reply::Refused(error) => Answer::Refused(error),
+        Reply::Unreachable => Answer::Unreachable,
+    }
+}
+
+fn kit_call(space: &Space, rng: &mut impl rand_core::CryptoRng) -> Option<Call> {
+    let target = space.keyring.recovery.as_ref()?;
+    let blob = seal_recovery_kit(rng, target, &space.keyring.encode()).ok()?;
+    Some(Call::put_recovery(target.blob, &RecoveryPut { token: target.write, blob }))
+}
+
+fn duty_command(space: &Space, rng: &mut impl rand_core::CryptoRng, duty: RoundDuty) -> Option<CheckInCommand> {
+    match duty {
+        RoundDuty::PostBlank { round } => {
+            let cell = troth_core::CellBytes::new(&Cell::make_blank(rng).encode())?;
+            Some(CheckInCommand::PostBlank { round, cell })
+        }
+        RoundDuty::PostOpening { round, own_cell, their_cell } => {
+            let state = space.record.state();
+            let own = cell_bytes(&state, round, own_cell)?;
+            let theirs = cell_bytes(&state, round, their_cell)?;
+            let secret = state.own.cell_secret(round, space.me().device);
+            let secret = secret.and_then(|bytes| CellSecret::decode(bytes).ok());
+            let opening = make_opening(rng, &round.context(), secret.as_ref(), &own, &theirs);
+            let opening = troth_core::OpeningBytes::new(&opening)?;
+            Some(CheckInCommand::PostOpening { round, own_cell, their_cell, opening })
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The record on this device: the sync engine, and the core's logs that fold what it delivers.
+
+use std::collections::BTreeMap;
+
+use rand_core::CryptoRng;
+use troth_core::{DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime};
+use troth_sync::{Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite};
+use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
+use troth_wire::{RecordId, Ring, StreamId, Watched};
+
+use crate::effect::Write;
+use crate::store::{Rows, Store};
+use crate::shelf;
+
+/// What the record says about itself that a person should know, strongest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Trouble {
+    /// Entries wait for others that have not arrived yet.
+    Waiting,
+    /// Entries that this version can't open stand aside.
+    SetAside,
+    /// This device's storage was put back to an earlier state: it may not write any more.
+    RestoredChain,
+}
+
+/// Both streams as this device holds them.
+pub(crate) struct Record {
+    engine: Engine,
+    own: Log<OwnState>,
+    own_stream: StreamId,
+    shared: Option<(StreamId, Log<SharedState>)>,
+    /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
+    /// Sealed records of a year's programme are a few megabytes.
+    shelf: BTreeMap<RecordId, SavedRecord>,
+}
+
+impl Record {
+    /// Opens what local storage holds.
+    pub(crate) fn open(device: troth_wire::DeviceId, keyring: &Keyring, local: &LocalKey, rows: &Rows, seed: u64) -> Self {
+        let mut record = Self {
+            engine: Engine::new(device, keyring.personal.clone(), seed),
+            own: Log::default(),
+            own_stream: keyring.own.stream(),
+            shared: None,
+            shelf: BTreeMap::new(),
+        };
+        record.open_stream(keyring.own.clone(), local, rows);
+        if let Some(shared) = &keyring.shared {
+            record.shared = Some((shared.stream(), Log::default()));
+            record.open_stream(shared.clone(), local, rows);
+        }
+        record.learn_own_devices(PartnerId(keyring.partner));
+        record
+    }
+
+    fn open_stream(&mut self, keys: StreamKeys, local: &LocalKey, rows: &Rows) {
+        let mailbox = keys.mailbox();
+        let saved = Saved { notes: shelf::notes(local, rows, mailbox), outbox: shelf::outbox(rows, mailbox) };
+        let records: Vec<SavedRecord> = shelf::records(rows, mailbox);
+        self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
+        let outcome = self.engine.open_stream(keys, saved, records);
+        self.fold(outcome.delivered);
+    }
+
+    /// Takes a new shared stream in.
+    pub(crate) fn join_shared(&mut self, keys: StreamKeys) {
+        self.shared = Some((keys.stream(), Log::default()));
+        let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
+        self.fold(outcome.delivered);
+    }
+
+    /// The core's state.
+    pub(crate) fn state(&self) -> State<'_> {
+        State { own: self.own.state(), shared: self.shared.as_ref().map(|(_, log)| log.state()) }
+    }
+
+    /// The sync engine's side of this device, for asking and answering.
+    pub(crate) fn next_requests(&mut self, now_ms: u64) -> Vec<Asked> {
+        self.engine.next_requests(now_ms)
+    }
+
+    pub(crate) fn next_wake_ms(&self, now_ms: u64) -> Option<u64> {
+        self.engine.next_wake_ms(now_ms)
+    }
+
+    pub(crate) fn set_reachable(&mut self, reachable: troth_sync::Reachable) {
+        self.engine.set_reachable(reachable);
+    }
+
+    pub(crate) fn refresh(&mut self) {
+        self.engine.refresh();
+    }
+
+    pub(crate) fn watched(&self) -> Vec<Watched> {
+        self.engine.watched()
+    }
+
+    /// Whether everything written here has reached the relay.
+    pub(crate) fn is_sent(&self, now_ms: u64) -> bool {
+        self.streams().all(|stream| self.engine.view(&stream, now_ms).is_none_or(|view| view.unsent.is_empty()))
+    }
+
+    /// The most serious thing to tell, if any.
+    pub(crate) fn trouble(&self, now_ms: u64) -> Option<Trouble> {
+        let views = self.streams().filter_map(|stream| self.engine.view(&stream, now_ms));
+        let troubles = views.flat_map(|view| {
+            let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
+            let found = [
+                (!view.waiting.is_empty(), Trouble::Waiting),
+                (!view.quarantined.is_empty(), Trouble::SetAside),
+                (restored, Trouble::RestoredChain),
+            ];
+            found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
+        });
+        troubles.max()
+    }
+
+    /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
+    pub(crate) fn fingerprint(&self) -> Option<[u8; 32]> {
+        self.shared.as_ref().and_then(|(stream, _)| self.engine.fingerprint(stream))
+    }
+
+    /// Records from the shelf, for [`troth_sync::Request::Load`].
+    pub(crate) fn load(&self, ids: &[RecordId]) -> Vec<SavedRecord> {
+        ids.iter().filter_map(|id| self.shelf.get(id).cloned()).collect()
+    }
+
+    /// The last number of a device in own and shared stream, for cutting it off.
+    pub(crate) fn last_seqs(&self, device: DeviceId) -> [u64; 2] {
+        let last = |entries: &[Entry]| entries.iter().filter(|one| one.device == device).map(|one| one.seq).max();
+        let own = last(self.own.entries()).unwrap_or(0);
+        let shared = self.shared.as_ref().and_then(|(_, log)| last(log.entries())).unwrap_or(0);
+        [own, shared]
+    }
+
+    /// Writes drafts of the core into their streams. Returns the ids of the new entries.
+    pub(crate) fn append(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        local: &LocalKey,
+        now: WallTime,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<EntryId>, AppendError> {
+        let mut ids = Vec::new();
+        for draft in drafts {
+            let stream = match draft.stream {
+                Stream::Own => self.own_stream,
+                Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream).ok_or(AppendError::UnknownStream)?,
+            };
+            let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
+            let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
+            let appended = self.engine.append(rng, &stream, draft)?;
+            ids.push(EntryId(appended.entry.id.to_bytes()));
+            self.keep(rng, store, local, appended.writes);
+            self.fold(vec![appended.entry]);
+        }
+        Ok(ids)
+    }
+
+    /// Takes an answer of the relay.
+    pub(crate) fn on_answer(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        local: &LocalKey,
+        (request, answer): (RequestId, Answer),
+        now_ms: u64,
+    ) -> Vec<Notice> {
+        let outcome = self.engine.on_answer(request, answer, now_ms);
+        self.take(rng, store, local, outcome)
+    }
+
+    /// Takes a ring of the doorbell.
+    pub(crate) fn on_ring(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, ring: Ring) {
+        let outcome = self.engine.on_ring(ring);
+        self.take(rng, store, local, outcome);
+    }
+
+    /// Records that these rows are safely stored, so that they may go to the relay.
+    pub(crate) fn stored(&mut self, writes: &[Write]) {
+        let ids: Vec<RecordId> = writes.iter().filter_map(shelf::record_of).collect();
+        for stream in self.streams().collect::<Vec<_>>() {
+            for id in &ids {
+                self.engine.stored(&stream, id);
+            }
+        }
+    }
+
+    /// Own devices may have changed: entries that name them must bear the personal tag.
+    pub(crate) fn learn_own_devices(&mut self, me: PartnerId) {
+        let state = self.state();
+        let members = [Some(&state.own.members), state.shared.map(|shared| &shared.members)];
+        let partners = members.into_iter().flatten().filter_map(|members| members.partner(me));
+        let devices: Vec<_> = partners.flat_map(|partner| partner.devices.keys()).copied().collect();
+        self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
+    }
+
+    fn streams(&self) -> impl Iterator<Item = StreamId> + use<> {
+        [Some(self.own_stream), self.shared.as_ref().map(|(stream, _)| *stream)].into_iter().flatten()
+    }
+
+    fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
+        self.keep(rng, store, local, outcome.writes);
+        self.fold(outcome.delivered);
+        outcome.notices
+    }
+
+    fn keep(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, writes: Vec<StoreWrite>) {
+        for write in &writes {
+            match write {
+                StoreWrite::PutRecord { id, record, arrival, .. } => {
+                    self.shelf.insert(*id, SavedRecord { record: record.clone(), arrival: *arrival });
+                }
+                StoreWrite::RemoveRecord { id, .. } => {
+                    self.shelf.remove(id);
+                }
+                _ => {}
+            }
+        }
+        store.extend(writes.into_iter().map(|write| shelf::write(rng, local, write)));
+    }
+
+    fn fold(&mut self, delivered: Vec<Delivered>) {
+        let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
+        self.own.insert_all(own.into_iter().map(entry));
+        if let Some((stream, log)) = &mut self.shared {
+            log.insert_all(other.into_iter().filter(|one| one.stream == *stream).map(entry));
+        }
+    }
+}
+
+fn entry(delivered: Delivered) -> Entry {
+    let header = delivered.header;
+    let event = match delivered.body {
+        Body::Present(body) => Event::decode(header.kind, &body),
+        Body::Erased => Event::Erased { kind: header.kind },
+    };
+    Entry {
+        id: EntryId(delivered.id.to_bytes()),
+        device: DeviceId(header.device.to_bytes()),
+        seq: header.seq,
+        lamport: header.lamport,
+        written: WallTime { unix_ms: header.written.unix_ms, offset_minutes: header.written.offset_minutes },
+        event,
+    }
+}

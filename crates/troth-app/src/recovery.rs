@@ -1,0 +1,262 @@
+//! The recovery code: making one, writing it down, and coming back with it.
+
+use minicbor::bytes::ByteVec;
+use rand_core::Rng;
+use troth_core::{Command, MembershipCommand, SettingsCommand};
+use troth_vault::{DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, open_recovery_kit};
+use troth_wire::ErrorCode;
+
+use crate::app::{App, KEY_LOCKED, Purpose, SlowPurpose};
+use crate::chore::Chore;
+use crate::effect::{Effect, Table};
+use crate::message::Message;
+use crate::perform::{Performed, open};
+use crate::relay::{Call, Reply};
+use crate::slow::{Done, Job};
+use crate::space::Space;
+use crate::store::{DEVICE, KEY, NEXT_DEVICE};
+use crate::view::{Busy, RecoveryView};
+use crate::form;
+
+/// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
+const PASSPHRASE_CHARS_MIN: usize = 8;
+/// How the paper device is called in the record; screens show it as the recovery code.
+pub(crate) const PAPER_LABEL: &str = "recovery code";
+
+/// A recovery code on its way to paper.
+pub(crate) enum Recovery {
+    Idle,
+    /// Its keys are being derived.
+    Making(RecoveryCode),
+    /// On screen until its words are typed back.
+    Showing(RecoveryCode, Box<RecoveryKeys>),
+}
+
+impl App {
+    pub(crate) fn make_recovery(&mut self) -> Performed {
+        open(&mut self.space)?;
+        let code = RecoveryCode::make(&mut self.rng);
+        self.run(SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
+        self.recovery = Recovery::Making(code);
+        Ok(())
+    }
+
+    /// The words typed back make the code valid: from now on the relay holds a kit that it opens.
+    pub(crate) fn confirm_recovery(&mut self, typed: &str) -> Performed {
+        let Recovery::Showing(code, keys) = &self.recovery else { return Err(Message::plain("problem-nothing-there")) };
+        if RecoveryCode::parse(typed).map_err(wrong_words)?.words() != code.words() {
+            return Err(Message::plain("problem-recovery-other"));
+        }
+        let paper = keys.device.public();
+        let target = keys.target();
+        let space = open(&mut self.space)?;
+        let before = space.keyring.recovery.replace(target);
+        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
+        let mailboxes: Vec<_> = mailboxes.map(|keys| keys.mailbox()).collect();
+        let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
+        if let Some(old) = &before {
+            chores.extend(mailboxes.iter().map(|at| Chore::remove_member(*at, old.device.signing)));
+        }
+        chores.push(Chore::PutKit);
+        space.save_keyring(&mut self.rng, &mut self.store);
+        space.add_chores(&mut self.rng, &mut self.store, &chores);
+        self.enrol_paper(before.map(|old| old.device.id()), paper.id())?;
+        self.recovery = Recovery::Idle;
+        self.ui.done = Some(Message::plain("done-recovery"));
+        Ok(())
+    }
+
+    fn enrol_paper(&mut self, old: Option<troth_wire::DeviceId>, new: troth_wire::DeviceId) -> Performed {
+        let core = |id: troth_wire::DeviceId| troth_core::DeviceId(id.to_bytes());
+        if let Some(old) = old {
+            let space = open(&mut self.space)?;
+            let [own_last_seq, shared_last_seq] = space.record.last_seqs(core(old));
+            let remove = MembershipCommand::RemoveDevice { device: core(old), own_last_seq, shared_last_seq };
+            self.command(Command::Membership(remove))?;
+        }
+        let label = form::text(PAPER_LABEL, "problem-name")?;
+        self.command(Command::Membership(MembershipCommand::AddDevice { device: core(new), label }))?;
+        self.command(Command::Settings(SettingsCommand::KeepRecoveryCode))
+    }
+
+    pub(crate) fn recovery_view(&self) -> RecoveryView {
+        match &self.recovery {
+            Recovery::Making(_) => RecoveryView::Making,
+            Recovery::Showing(code, _) => RecoveryView::Showing { words: code.words().map(str::to_owned).to_vec() },
+            Recovery::Idle if self.space.as_ref().is_some_and(|space| space.keyring.recovery.is_some()) => {
+                RecoveryView::Set
+            }
+            Recovery::Idle => RecoveryView::None,
+        }
+    }
+
+    /// Comes back on a new device with nothing but the words.
+    pub(crate) fn recover(&mut self, words: String) -> Performed {
+        if self.space.is_some() {
+            return Err(Message::plain("problem-already-started"));
+        }
+        RecoveryCode::parse(&words).map_err(wrong_words)?;
+        self.run(SlowPurpose::Recover, &Job::Recovery { words });
+        Ok(())
+    }
+
+    pub(crate) fn kit_read(&mut self, reply: Reply) {
+        let Some(keys) = self.recovering.take() else { return };
+        let keyring = match reply {
+            Reply::Done(kit) => open_recovery_kit(&keys, &kit).ok().and_then(|bytes| Keyring::decode(&bytes).ok()),
+            Reply::Refused(error) if error.code == ErrorCode::NothingHere => None,
+            Reply::Refused(_) | Reply::Unreachable => {
+                self.ui.problem = Some(Message::plain("problem-offline"));
+                return;
+            }
+        };
+        match keyring {
+            Some(keyring) => self.come_back(keys.device, keyring),
+            None => self.ui.problem = Some(Message::plain("problem-recovery-unknown")),
+        }
+    }
+
+    /// Opens the space as the paper device, which then lets this device in (see [`Self::tend_recovery`]).
+    fn come_back(&mut self, paper: DeviceKeys, keyring: Keyring) {
+        let local = self.local_key();
+        let next = DeviceKeys::make(&mut self.rng);
+        self.store.put_sealed(&mut self.rng, &local, NEXT_DEVICE, &next.encode());
+        let mut space = Space::make(&mut self.rng, &mut self.store, local, paper, keyring);
+        space.next_device = Some(next);
+        self.space = Some(space);
+        self.reach = crate::app::Reach::Fine;
+    }
+
+    /// After a recovery: once the record is here, the paper device lets the new one in and steps back.
+    pub(crate) fn tend_recovery(&mut self) {
+        let Some(space) = &self.space else { return };
+        let Some(next) = &space.next_device else { return };
+        let (device, signing) = (troth_core::DeviceId(next.id().to_bytes()), next.public().signing);
+        let state = space.record.state();
+        let me = space.me();
+        let shared_is_here = space.keyring.shared.is_none()
+            || state.shared.is_some_and(|shared| shared.members.holder(me.device).is_some());
+        if state.own.members.holder(me.device).is_none() || !shared_is_here {
+            return;
+        }
+        if state.own.members.holder(device).is_none() {
+            self.let_next_device_in(device, signing);
+        } else if space.chores.is_empty() && space.record.is_sent(self.now.unix_ms.unsigned_abs()) {
+            self.step_back();
+        }
+    }
+
+    fn let_next_device_in(&mut self, device: troth_core::DeviceId, signing: troth_wire::SigningKey) {
+        let Ok(label) = form::text(&self.label, "problem-name") else { return };
+        let Some(space) = &mut self.space else { return };
+        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
+        let chores: Vec<_> = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), signing)).collect();
+        space.add_chores(&mut self.rng, &mut self.store, &chores);
+        let add = Command::Membership(MembershipCommand::AddDevice { device, label });
+        if let Err(problem) = self.command(add) {
+            self.ui.problem = Some(problem);
+        }
+    }
+
+    /// The new device takes over: the next start is its first.
+    fn step_back(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        let Some(next) = space.next_device.take() else { return };
+        self.store.put_sealed(&mut self.rng, &space.local, DEVICE, &next.encode());
+        self.store.delete(Table::Sealed, NEXT_DEVICE);
+        self.store.flush(&mut self.effects);
+        self.effects.push(Effect::Restart);
+    }
+
+    pub(crate) fn set_lock(&mut self, passphrase: String, again: &str) -> Performed {
+        let local = open(&mut self.space)?.local.clone();
+        if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
+            return Err(Message::plain("problem-passphrase-short").number("limit", 8));
+        }
+        if passphrase != again {
+            return Err(Message::plain("problem-passphrase-differs"));
+        }
+        let mut seed = [0; 32];
+        self.rng.fill_bytes(&mut seed);
+        let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
+        self.run(SlowPurpose::Lock, &Job::Lock { seed, passphrase, key });
+        Ok(())
+    }
+
+    pub(crate) fn remove_lock(&mut self) -> Performed {
+        let local = open(&mut self.space)?.local.clone();
+        self.keep_open_key(&local);
+        self.lock_is_set = false;
+        self.ui.done = Some(Message::plain("done-lock-removed"));
+        Ok(())
+    }
+
+    pub(crate) fn unlock(&mut self, passphrase: String) -> Performed {
+        let Some((lock, _)) = &self.locked else { return Err(Message::plain("problem-already-done")) };
+        let lock = ByteVec::from(lock.clone());
+        self.run(SlowPurpose::Unlock, &Job::Unlock { passphrase, lock });
+        Ok(())
+    }
+
+    fn run(&mut self, purpose: SlowPurpose, job: &Job) {
+        self.next_slow += 1;
+        self.slow.insert(self.next_slow, purpose);
+        let job = minicbor::to_vec(job).unwrap_or_default();
+        self.effects.push(Effect::Derive { id: self.next_slow, job });
+    }
+
+    pub(crate) fn is_slow(&self, which: &[SlowPurpose]) -> Busy {
+        if self.slow.values().any(|running| which.contains(running)) { Busy::Yes } else { Busy::No }
+    }
+
+    pub(crate) fn derived(&mut self, id: u64, result: &[u8]) {
+        let Some(purpose) = self.slow.remove(&id) else { return };
+        let done: Done = minicbor::decode(result).unwrap_or(Done::Failed);
+        match (purpose, done) {
+            (SlowPurpose::Lock, Done::Locked(lock)) => {
+                let value = [[KEY_LOCKED].as_slice(), &lock].concat();
+                self.store.put(Table::Plain, KEY, value);
+                self.lock_is_set = true;
+                self.ui.done = Some(Message::plain("done-lock-set"));
+            }
+            (SlowPurpose::Unlock, Done::Unlocked(key)) => {
+                if let Some((_, rows)) = self.locked.take() {
+                    self.open_rows(&key, &rows);
+                }
+            }
+            (SlowPurpose::Unlock, Done::WrongPassphrase) => {
+                self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
+            }
+            (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),
+            (SlowPurpose::Recover, Done::Recovery(bytes)) => self.ask_for_kit(&bytes),
+            _ => {
+                self.recovery = Recovery::Idle;
+                self.ui.problem = Some(Message::plain("problem-slow-failed"));
+            }
+        }
+    }
+
+    fn show_recovery(&mut self, bytes: &[u8]) {
+        let making = std::mem::replace(&mut self.recovery, Recovery::Idle);
+        if let (Recovery::Making(code), Ok(keys)) = (making, RecoveryKeys::decode(bytes)) {
+            self.recovery = Recovery::Showing(code, Box::new(keys));
+        }
+    }
+
+    fn ask_for_kit(&mut self, bytes: &[u8]) {
+        let Ok(keys) = RecoveryKeys::decode(bytes) else { return };
+        self.line.send(Call::read_recovery(keys.blob), Purpose::ReadKit);
+        self.recovering = Some(keys);
+    }
+}
+
+fn wrong_words(error: RecoveryCodeError) -> Message {
+    match error {
+        RecoveryCodeError::WordCount { found } => {
+            Message::plain("problem-recovery-count").number("given", i64::try_from(found).unwrap_or(i64::MAX))
+        }
+        RecoveryCodeError::UnknownWord { position, suggestion, .. } => Message::plain("problem-recovery-word")
+            .number("position", i64::try_from(position).unwrap_or(i64::MAX))
+            .text("suggestion", suggestion),
+    }
+}

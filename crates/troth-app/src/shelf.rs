@@ -1,0 +1,83 @@
+//! How sealed records, the outbox and the sync notes stand in local storage.
+//!
+//! A record's row is named mailbox || id; its value is position (8 bytes, big endian, 0 for "not yet"), day (2 bytes),
+//! then the record as the wire writes it. An outbox row has the same name and no value.
+
+use rand_core::CryptoRng;
+use troth_sync::{Arrival, ReplicaNotes, SavedRecord, StoreWrite};
+use troth_vault::LocalKey;
+use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
+
+use crate::effect::{Table, Write};
+use crate::store::{Rows, SYNC};
+
+/// A write of the engine as a write of local storage.
+pub(crate) fn write(rng: &mut impl CryptoRng, local: &LocalKey, write: StoreWrite) -> Write {
+    match write {
+        StoreWrite::PutRecord { mailbox, id, record, arrival } => {
+            Write::Put { table: Table::Records, key: name(mailbox, &id), value: encode(&record, arrival) }
+        }
+        StoreWrite::RemoveRecord { mailbox, id } => Write::Delete { table: Table::Records, key: name(mailbox, &id) },
+        StoreWrite::PutOutbox { mailbox, id } => {
+            Write::Put { table: Table::Outbox, key: name(mailbox, &id), value: Vec::new() }
+        }
+        StoreWrite::RemoveOutbox { mailbox, id } => Write::Delete { table: Table::Outbox, key: name(mailbox, &id) },
+        StoreWrite::PutNotes { mailbox, notes } => {
+            let key = notes_name(mailbox);
+            let value = local.seal(rng, &key, &notes.encode());
+            Write::Put { table: Table::Sealed, key, value }
+        }
+    }
+}
+
+/// The record that a write puts down, if it puts one.
+pub(crate) fn record_of(write: &Write) -> Option<RecordId> {
+    match write {
+        Write::Put { table: Table::Records | Table::Outbox, key, .. } => id_in(key),
+        _ => None,
+    }
+}
+
+/// The sync notes of a mailbox. Damaged notes count as none: everything is then pulled and compared again.
+pub(crate) fn notes(local: &LocalKey, rows: &Rows, mailbox: MailboxId) -> Option<ReplicaNotes> {
+    ReplicaNotes::decode(&rows.sealed(local, &notes_name(mailbox))?).ok()
+}
+
+/// The ids in a mailbox's outbox.
+pub(crate) fn outbox(rows: &Rows, mailbox: MailboxId) -> Vec<RecordId> {
+    of(rows, Table::Outbox, mailbox).filter_map(|(key, _)| id_in(key)).collect()
+}
+
+/// The records of a mailbox.
+pub(crate) fn records(rows: &Rows, mailbox: MailboxId) -> Vec<SavedRecord> {
+    of(rows, Table::Records, mailbox).filter_map(|(_, value)| decode(value)).collect()
+}
+
+fn of(rows: &Rows, table: Table, mailbox: MailboxId) -> impl Iterator<Item = (&[u8], &[u8])> {
+    rows.table(table).filter(move |(key, _)| key.starts_with(mailbox.as_bytes()))
+}
+
+fn name(mailbox: MailboxId, id: &RecordId) -> Vec<u8> {
+    [mailbox.as_bytes().as_slice(), id.as_bytes()].concat()
+}
+
+fn notes_name(mailbox: MailboxId) -> Vec<u8> {
+    [SYNC, mailbox.as_bytes()].concat()
+}
+
+fn id_in(key: &[u8]) -> Option<RecordId> {
+    RecordId::try_from(key.get(MailboxId::BYTES..)?).ok()
+}
+
+fn encode(record: &SealedRecord, arrival: Option<Arrival>) -> Vec<u8> {
+    let (position, day) = arrival.map_or((0, 0), |arrival| (arrival.position, arrival.day));
+    [position.to_be_bytes().as_slice(), &day.to_be_bytes(), &record.encode()].concat()
+}
+
+fn decode(value: &[u8]) -> Option<SavedRecord> {
+    let (position, rest) = value.split_first_chunk::<8>()?;
+    let (day, record) = rest.split_first_chunk::<2>()?;
+    let position = u64::from_be_bytes(*position);
+    let arrival = (position > 0).then_some(Arrival { position, day: u16::from_be_bytes(*day) });
+    Some(SavedRecord { record: SealedRecord::decode(record).ok()?, arrival })
+}

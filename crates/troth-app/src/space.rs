@@ -1,0 +1,126 @@
+//! An opened space: the keys, the record, and what is still to be done for them.
+
+use std::collections::BTreeMap;
+
+use rand_core::{CryptoRng, Rng};
+use troth_core::{Actor, Command, EntryId, PartnerId, decide};
+use troth_vault::{DeviceKeys, Keyring, LocalKey};
+
+use crate::chore::{self, Chore, Chores};
+use crate::effect::{Now, Table};
+use crate::message::Message;
+use crate::place::refused;
+use crate::record::Record;
+use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, Rows, Store};
+use crate::civil;
+
+/// An opened space.
+pub(crate) struct Space {
+    pub(crate) local: LocalKey,
+    pub(crate) device: DeviceKeys,
+    pub(crate) keyring: Keyring,
+    pub(crate) record: Record,
+    pub(crate) chores: Chores,
+    /// A chore that failed is tried again no earlier than this.
+    pub(crate) chore_at: i64,
+    pub(crate) drafts: BTreeMap<String, String>,
+    /// After a recovery: the device that takes over from the paper device once it is let in.
+    pub(crate) next_device: Option<DeviceKeys>,
+}
+
+impl Space {
+    /// Opens a space from what local storage holds; `None` when there is none.
+    pub(crate) fn open(rng: &mut impl Rng, local: LocalKey, rows: &Rows) -> Option<Self> {
+        let device = DeviceKeys::decode(&rows.sealed(&local, DEVICE)?).ok()?;
+        let keyring = Keyring::decode(&rows.sealed(&local, KEYRING)?).ok()?;
+        let record = Record::open(device.id(), &keyring, &local, rows, rng.next_u64());
+        let chores = rows.sealed(&local, CHORES).map(|bytes| chore::decode(&bytes)).unwrap_or_default();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok();
+        let drafts = rows.sealed_under(&local, DRAFT);
+        let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
+        let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
+        Some(Self { local, device, keyring, record, chores, chore_at: 0, drafts, next_device })
+    }
+
+    /// A space that was just made or just handed over; puts its keys into storage.
+    pub(crate) fn make(
+        rng: &mut (impl CryptoRng + Rng),
+        store: &mut Store,
+        local: LocalKey,
+        device: DeviceKeys,
+        keyring: Keyring,
+    ) -> Self {
+        let record = Record::open(device.id(), &keyring, &local, &Rows::new(Vec::new()), rng.next_u64());
+        store.put_sealed(rng, &local, DEVICE, &device.encode());
+        store.put_sealed(rng, &local, KEYRING, &keyring.encode());
+        let (chores, drafts) = (Chores::new(), BTreeMap::new());
+        Self { local, device, keyring, record, chores, chore_at: 0, drafts, next_device: None }
+    }
+
+    /// Who acts on this device.
+    pub(crate) fn me(&self) -> Actor {
+        let device = troth_core::DeviceId(self.device.id().to_bytes());
+        Actor { partner: PartnerId(self.keyring.partner), device }
+    }
+
+    /// Lets the core decide, and writes what it decided.
+    pub(crate) fn command(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+        command: Command,
+    ) -> Result<Vec<EntryId>, Message> {
+        let now = civil::wall(now);
+        let drafts = decide(&self.record.state(), &self.me(), now, command).map_err(refused)?;
+        let ids = self.record.append(rng, store, &self.local, now, drafts);
+        self.record.learn_own_devices(PartnerId(self.keyring.partner));
+        ids.map_err(|error| match error {
+            troth_sync::AppendError::RestoredChain => Message::plain("problem-restored-chain"),
+            _ => Message::plain("problem-not-written"),
+        })
+    }
+
+    pub(crate) fn save_keyring(&self, rng: &mut impl CryptoRng, store: &mut Store) {
+        store.put_sealed(rng, &self.local, KEYRING, &self.keyring.encode());
+    }
+
+    /// Adds chores, skipping those that wait already.
+    pub(crate) fn add_chores(&mut self, rng: &mut impl CryptoRng, store: &mut Store, chores: &[Chore]) {
+        for chore in chores {
+            if !self.chores.contains(chore) {
+                self.chores.push_back(*chore);
+            }
+        }
+        self.save_chores(rng, store);
+    }
+
+    /// The first chore is done or can't be done.
+    pub(crate) fn finish_chore(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+        self.chores.pop_front();
+        self.save_chores(rng, store);
+    }
+
+    fn save_chores(&self, rng: &mut impl CryptoRng, store: &mut Store) {
+        store.put_sealed(rng, &self.local, CHORES, &chore::encode(&self.chores));
+    }
+
+    /// The keys changed: the recovery kit, if there is one, has to hold them too.
+    pub(crate) fn refresh_kit(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+        if self.keyring.recovery.is_some() {
+            self.add_chores(rng, store, &[Chore::PutKit]);
+        }
+    }
+
+    /// Keeps what is being typed; empty text forgets it.
+    pub(crate) fn keep_draft(&mut self, rng: &mut impl CryptoRng, store: &mut Store, field: &str, text: &str) {
+        let key = [DRAFT, field.as_bytes()].concat();
+        if text.is_empty() {
+            self.drafts.remove(field);
+            store.delete(Table::Sealed, key);
+        } else {
+            self.drafts.insert(field.to_owned(), text.to_owned());
+            store.put_sealed(rng, &self.local, &key, text.as_bytes());
+        }
+    }
+}

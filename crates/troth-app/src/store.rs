@@ -1,0 +1,143 @@
+//! What stands in local storage, and how it gets there.
+//!
+//! | table | key | value |
+//! |---|---|---|
+//! | plain | `key` | 0 and the storage key, or 1 and its locked form |
+//! | plain | `notice` | present once the device notice was read |
+//! | sealed | `device` | this device's keys |
+//! | sealed | `keyring` | the partner's keys |
+//! | sealed | `next-device` | after a recovery: the device that takes over from the paper device |
+//! | sealed | `chores` | errands at the relay that are still to be done |
+//! | sealed | `linking` | a linking in progress |
+//! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
+//! | sealed | `draft/<field>` | what is being typed |
+//! | sealed | `sync/<mailbox>` | the pull cursor |
+//! | records | mailbox, position or id | a record as the relay carries it |
+//! | outbox | mailbox, id | a record that the relay has not acknowledged |
+//!
+//! Values in `sealed` are sealed under the storage key with the row's key as context, so rows can't be swapped.
+
+use std::collections::BTreeMap;
+
+use rand_core::CryptoRng;
+use troth_vault::LocalKey;
+
+use crate::effect::{Effect, Row, StoreFault, Table, Write};
+
+/// Rows of `plain`.
+pub(crate) const KEY: &[u8] = b"key";
+/// Present once the device notice was read.
+pub(crate) const NOTICE: &[u8] = b"notice";
+/// Rows of `sealed`.
+pub(crate) const DEVICE: &[u8] = b"device";
+pub(crate) const KEYRING: &[u8] = b"keyring";
+pub(crate) const NEXT_DEVICE: &[u8] = b"next-device";
+pub(crate) const CHORES: &[u8] = b"chores";
+pub(crate) const LINKING: &[u8] = b"linking";
+pub(crate) const NEWCOMER: &[u8] = b"newcomer";
+pub(crate) const DRAFT: &[u8] = b"draft/";
+pub(crate) const SYNC: &[u8] = b"sync/";
+
+/// Writes gathered while one input is handled, and what became of those sent before.
+///
+/// A failed batch is kept and sent again with the next one: nothing that a person wrote is forgotten while the page
+/// lives, and nothing goes to the relay before it is stored here.
+#[derive(Default)]
+pub(crate) struct Store {
+    gathered: Vec<Write>,
+    in_flight: BTreeMap<u64, Vec<Write>>,
+    next_id: u64,
+    fault: Option<StoreFault>,
+}
+
+impl Store {
+    pub(crate) fn put(&mut self, table: Table, key: impl Into<Vec<u8>>, value: Vec<u8>) {
+        self.gathered.push(Write::Put { table, key: key.into(), value });
+    }
+
+    pub(crate) fn put_sealed(&mut self, rng: &mut impl CryptoRng, local: &LocalKey, key: &[u8], plaintext: &[u8]) {
+        self.put(Table::Sealed, key, local.seal(rng, key, plaintext));
+    }
+
+    pub(crate) fn delete(&mut self, table: Table, key: impl Into<Vec<u8>>) {
+        self.gathered.push(Write::Delete { table, key: key.into() });
+    }
+
+    pub(crate) fn extend(&mut self, writes: impl IntoIterator<Item = Write>) {
+        self.gathered.extend(writes);
+    }
+
+    /// Whether everything gathered so far is safely stored.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.gathered.is_empty() && self.in_flight.is_empty()
+    }
+
+    /// Why the last write failed, while it has not been made good.
+    pub(crate) fn fault(&self) -> Option<StoreFault> {
+        self.fault
+    }
+
+    /// Sends what was gathered as one transaction. One at a time, so that they land in order.
+    pub(crate) fn flush(&mut self, effects: &mut Vec<Effect>) {
+        if self.gathered.is_empty() || !self.in_flight.is_empty() {
+            return;
+        }
+        self.next_id += 1;
+        let writes = std::mem::take(&mut self.gathered);
+        self.in_flight.insert(self.next_id, writes.clone());
+        effects.push(Effect::Store { id: self.next_id, writes });
+    }
+
+    /// Takes the shell's answer and returns what is now safely stored. A failed batch waits to be sent again.
+    pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) -> Vec<Write> {
+        let Some(mut writes) = self.in_flight.remove(&id) else { return Vec::new() };
+        match result {
+            Ok(()) => {
+                self.fault = None;
+                writes
+            }
+            Err(fault) => {
+                self.fault = Some(fault);
+                writes.append(&mut self.gathered);
+                self.gathered = writes;
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The rows that were there at the start.
+pub(crate) struct Rows(BTreeMap<(Table, Vec<u8>), Vec<u8>>);
+
+impl Rows {
+    pub(crate) fn new(rows: Vec<Row>) -> Self {
+        Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
+    }
+
+    pub(crate) fn plain(&self, key: &[u8]) -> Option<&[u8]> {
+        self.0.get(&(Table::Plain, key.to_vec())).map(Vec::as_slice)
+    }
+
+    /// Opens a sealed row; `None` when there is none or it does not open.
+    pub(crate) fn sealed(&self, local: &LocalKey, key: &[u8]) -> Option<Vec<u8>> {
+        let value = self.0.get(&(Table::Sealed, key.to_vec()))?;
+        local.open(key, value).ok().map(|opened| opened.to_vec())
+    }
+
+    /// Opens every sealed row whose key starts with `prefix`; keys come without it.
+    pub(crate) fn sealed_under(&self, local: &LocalKey, prefix: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let opened = self.table(Table::Sealed).filter_map(|(key, value)| {
+            let rest = key.strip_prefix(prefix)?;
+            Some((rest.to_vec(), local.open(key, value).ok()?.to_vec()))
+        });
+        opened.collect()
+    }
+
+    /// Every row of a table, by key.
+    pub(crate) fn table(&self, table: Table) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.0
+            .range((table, Vec::new())..)
+            .take_while(move |((of, _), _)| *of == table)
+            .map(|((_, key), value)| (key.as_slice(), value.as_slice()))
+    }
+}

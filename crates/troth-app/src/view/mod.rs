@@ -1,0 +1,151 @@
+//! What the shell draws: plain values, made anew from the state. A view holds no key and no decision.
+
+mod check_ins;
+mod link;
+mod private;
+mod promises;
+mod settings;
+mod today;
+
+pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
+pub use link::{LinkPurpose, LinkStage, LinkView};
+pub use private::{PageView, PrivateView, RatingPoint};
+pub use promises::{
+    CATEGORIES, EstimateView, OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, PromisesView,
+    RearrangedView, RepeatView, WhoseTurn,
+};
+pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
+pub use today::{StepView, TodayView};
+
+use crate::intent::{Detail, Place};
+use crate::message::Message;
+
+/// The whole of what is to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Which door the person stands at.
+    pub gate: Gate,
+    /// Lines above the screen, most important first.
+    pub banners: Vec<Banner>,
+    /// What went wrong with the last thing the person did, to be shown beside the form; gone with the next intent.
+    pub problem: Option<Message>,
+    /// A short confirmation of the last thing done; gone with the next intent.
+    pub done: Option<Message>,
+    /// Counts accepted intents, so that a form knows that what it sent was taken.
+    pub accepted: u64,
+}
+
+/// Which door the person stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// The device notice, before anything sensitive (care 8).
+    Notice,
+    /// First start: alone, by invitation, or from a recovery code.
+    Welcome(WelcomeView),
+    /// The app lock is closed.
+    Locked(LockedView),
+    /// Local storage can't be used; the message says what to do.
+    Broken(Message),
+    /// Inside.
+    Open(Box<OpenView>),
+}
+
+/// First start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WelcomeView {
+    /// An invitation in the address, waiting to be accepted.
+    pub invitation: Option<LinkView>,
+    /// A slow step is running.
+    pub busy: Busy,
+}
+
+/// The closed app lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedView {
+    /// The passphrase is being tried.
+    pub busy: Busy,
+}
+
+/// Whether a slow step is running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// Nothing runs.
+    No,
+    /// Something runs: show it, refuse a second press.
+    Yes,
+}
+
+/// Inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenView {
+    /// The place whose tab is lit.
+    pub place: Place,
+    /// What is opened inside it.
+    pub detail: Option<Detail>,
+    /// One's own name.
+    pub me: String,
+    /// The partner's name, once linked (kept after unlinking).
+    pub partner: Option<String>,
+    /// How the two are connected.
+    pub bond: Bond,
+    /// Today's civil date, `YYYY-MM-DD`.
+    pub today: String,
+    /// Now as civil time, `HH:MM`.
+    pub time: String,
+    /// Today's steps.
+    pub steps: TodayView,
+    /// Promises.
+    pub promises: PromisesView,
+    /// Check-ins.
+    pub check_ins: CheckInsView,
+    /// The private space.
+    pub private: PrivateView,
+    /// Settings.
+    pub settings: SettingsView,
+    /// Linking in progress, as inviter or invited.
+    pub link: Option<LinkView>,
+    /// Drafts by field name.
+    pub drafts: std::collections::BTreeMap<String, String>,
+}
+
+/// How the two are connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// Nobody is linked yet.
+    Alone,
+    /// Linked.
+    Linked,
+    /// Linked, and resting: nothing is asked of anybody (care 20: never says who asked).
+    Resting,
+    /// The link has ended; the record stays readable (care 18: never says who or why).
+    Unlinked,
+}
+
+/// A line above the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// How it looks.
+    pub tone: Tone,
+    /// What it says.
+    pub message: Message,
+    /// Whether the person may put it away.
+    pub closes: Closes,
+}
+
+/// How a banner looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For information: offline, behind, waiting.
+    Quiet,
+    /// Something needs the person.
+    Attention,
+}
+
+/// Whether the person may put a banner away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closes {
+    /// It goes by itself.
+    ByItself,
+    /// By [`crate::Intent::CloseBanner`].
+    ByHand,
+}

@@ -1,0 +1,75 @@
+//! Settings: devices, recovery, lock, rest, leaving.
+
+use super::Busy;
+
+/// The settings place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// Own devices, this one first.
+    pub devices: Vec<DeviceView>,
+    /// The recovery code.
+    pub recovery: RecoveryView,
+    /// The app lock.
+    pub lock: LockView,
+    /// Rest.
+    pub rest: RestView,
+    /// Both can compare this fingerprint of the shared record: four groups of five characters.
+    pub fingerprint: Option<String>,
+    /// The version of the app.
+    pub version: &'static str,
+}
+
+/// One of one's own devices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceView {
+    /// Names it, for removing.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// It is no device but the recovery code on paper.
+    pub paper: bool,
+    /// It is the one in hand.
+    pub this: bool,
+    /// Since when, `YYYY-MM-DD`.
+    pub since: String,
+}
+
+/// The recovery code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecoveryView {
+    /// There is none.
+    None,
+    /// It is being made.
+    Making,
+    /// Shown this once; the person types some of it back.
+    Showing {
+        /// The nine words.
+        words: Vec<String>,
+    },
+    /// There is one, and the relay holds the sealed kit.
+    Set,
+}
+
+/// The app lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockView {
+    /// A passphrase is set.
+    pub set: bool,
+    /// It is being changed.
+    pub busy: Busy,
+}
+
+/// Rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestView {
+    /// No rest now; the next scheduled one, `YYYY-MM-DD`, if any.
+    Active {
+        /// First day of the next scheduled rest.
+        next: Option<String>,
+    },
+    /// Resting; last day `YYYY-MM-DD`, if there is one.
+    Resting {
+        /// Last day.
+        until: Option<String>,
+    },
+}

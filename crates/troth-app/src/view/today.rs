@@ -1,0 +1,26 @@
+//! Today: at most three next steps.
+
+use crate::intent::{Detail, Place};
+use crate::message::Message;
+
+/// The page that answers "what now?".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayView {
+    /// At most three; none means a quiet day.
+    pub steps: Vec<StepView>,
+}
+
+/// One next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepView {
+    /// Names the step, for dismissing it.
+    pub key: String,
+    /// What to do.
+    pub title: Message,
+    /// Why, in one sentence that names its inputs (care 26).
+    pub because: Message,
+    /// Where it is done.
+    pub place: Place,
+    /// What to open there.
+    pub detail: Option<Detail>,
+}

@@ -1,0 +1,53 @@
+//! Why the program ends early: one line, with what to do about it.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+
+use troth_relay::OpenError;
+
+/// What went wrong and what helps.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    what: String,
+    hint: &'static str,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}. {}", self.what, self.hint)
+    }
+}
+
+impl Failure {
+    pub(crate) fn usage(what: String) -> Self {
+        Self { what, hint: "See troth --help." }
+    }
+
+    pub(crate) fn bind(address: SocketAddr, error: &io::Error) -> Self {
+        let hint = match error.kind() {
+            io::ErrorKind::AddrInUse => "Another program uses this port: stop it, or choose another with --port.",
+            io::ErrorKind::PermissionDenied => "Ports below 1024 need more rights: choose another with --port.",
+            io::ErrorKind::AddrNotAvailable => "This machine does not have that address: check --listen.",
+            _ => "Check --listen and --port.",
+        };
+        Self { what: format!("cannot listen on {address} ({error})"), hint }
+    }
+
+    pub(crate) fn system(what: &str, error: &dyn fmt::Display) -> Self {
+        Self { what: format!("{what} ({error})"), hint: "This machine is short of something: memory, threads or handles." }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let hint = match &error {
+            OpenError::Folder { .. } => "Choose a folder that you may write with --data.",
+            OpenError::InUse { .. } => "Stop the other one, or choose another folder with --data.",
+            OpenError::Newer { .. } => "Use the newer troth; nothing was changed.",
+            OpenError::Database(_) => "Check that the disk has room and that the folder is a relay's; nothing was changed.",
+        };
+        let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
+        Self { what: format!("{error}{cause}"), hint }
+    }
+}

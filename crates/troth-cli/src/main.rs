@@ -1,0 +1,47 @@
+//! The binary `troth`: reads arguments, opens a relay, serves it and the web app until it is asked to stop.
+//!
+//! It decides nothing about anybody's data; that is the relay's and the app's.
+
+mod app_files;
+mod arguments;
+mod failure;
+mod serve;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say_failure(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    match arguments::parse(std::env::args().skip(1))? {
+        Command::Serve(options) => serve::serve(options),
+        Command::Help => {
+            say(arguments::HELP.trim_end());
+            Ok(())
+        }
+        Command::Version => {
+            say(concat!("troth ", env!("CARGO_PKG_VERSION")));
+            Ok(())
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the one place that speaks to whoever started the program")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "the one place that complains to whoever started the program")]
+fn say_failure(failure: &Failure) {
+    eprintln!("troth: {failure}");
+}

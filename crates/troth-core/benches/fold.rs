@@ -1,0 +1,77 @@
+//! Prints the median time to fold 100,000 entries of a shared stream.
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench prints")]
+
+use std::time::Instant;
+
+use troth_core::{
+    Accepted, Category, CivilDate, DeviceId, Due, Entry, EntryId, Event, Kept, Log, MembershipEvent, Offered,
+    PartnerId, PartnerJoined, PromiseEvent, Recurrence, SharedState, Terms, Text, WallTime,
+};
+
+const ENTRIES: u64 = 100_000;
+/// Occurrences told of each promise; three years of days.
+const OCCURRENCES: u64 = 1_000;
+const RUNS: usize = 5;
+const START_MS: i64 = 1_772_442_000_000;
+const DAY_MS: i64 = 86_400_000;
+
+fn text<const MAX: usize>(words: &str) -> Text<MAX> {
+    Text::new(words).unwrap()
+}
+
+fn id(number: u64) -> EntryId {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    bytes[24..].copy_from_slice(&number.to_be_bytes());
+    EntryId(bytes)
+}
+
+fn event(number: u64) -> (u8, Event) {
+    let starts = CivilDate::new(2026, 3, 2).unwrap();
+    let partner = number as u8;
+    let joined = PartnerJoined { partner: PartnerId([partner; 16]), name: text("Ada"), label: text("phone") };
+    if number <= 2 {
+        return (partner, MembershipEvent::PartnerJoined(joined).into());
+    }
+    let place = (number - 3) % (OCCURRENCES + 2);
+    let promise = id(number - place);
+    let due = Due::Repeating { starts, rule: Recurrence::DAILY, time: None };
+    let terms = Terms { cue: text("it is evening"), deed: text("I call"), due, category: Category::Everyday };
+    let due = starts.plus_days(place as u32);
+    match place {
+        0 => (1, PromiseEvent::Offered(Offered { terms }).into()),
+        1 => (2, PromiseEvent::Accepted(Accepted { offer: promise }).into()),
+        _ => (1, PromiseEvent::Kept(Kept { promise, due, note: Some(text("it went well")) }).into()),
+    }
+}
+
+fn entry(number: u64) -> Entry {
+    let (device, event) = event(number);
+    let written = WallTime { unix_ms: START_MS + number as i64 * DAY_MS / 100, offset_minutes: 60 };
+    Entry { id: id(number), device: DeviceId([device; 16]), seq: number, lamport: number, written, event }
+}
+
+fn median_ms(mut run: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let begun = Instant::now();
+            run();
+            begun.elapsed().as_secs_f64() * 1_000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[RUNS / 2]
+}
+
+fn main() {
+    let entries: Vec<Entry> = (1..=ENTRIES).map(entry).collect();
+    let bodies: Vec<(u16, Vec<u8>)> = entries.iter().map(|entry| (entry.event.kind(), entry.event.encode_body())).collect();
+    let mut copies: Vec<Vec<Entry>> = (0..RUNS).map(|_| entries.clone()).collect();
+    let decode = median_ms(|| drop(bodies.iter().map(|(kind, body)| Event::decode(*kind, body)).collect::<Vec<_>>()));
+    let fold = median_ms(|| {
+        let log = Log::<SharedState>::from_entries(copies.pop().unwrap());
+        assert_eq!((log.entries().len() as u64, log.state().anomalies.total()), (ENTRIES, 0));
+    });
+    println!("decode {ENTRIES} bodies: median {decode:.1} ms of {RUNS}");
+    println!("sort and fold {ENTRIES} entries: median {fold:.1} ms of {RUNS}");
+}

@@ -1,0 +1,214 @@
+//! Rounds as this device sees them: what to show, what to post, what to try to open.
+//!
+//! The words on screen follow from the clock and from what oneself did, never from what the other did:
+//! until a round opens, waiting for an answer looks the same as waiting for nothing (care 13).
+
+use core::cmp::Reverse;
+
+use chrono::TimeDelta;
+
+use super::events::{Questions, RoundId};
+use super::state::{CheckIns, Plan, Round};
+use crate::entry::Actor;
+use crate::fold::State;
+use crate::ids::{DeviceId, EntryId};
+use crate::time::{CivilDate, TimeOfDay, WallTime};
+
+/// Days back for which rounds are listed.
+pub const ROUNDS_LISTED_DAYS: u32 = 31;
+/// Days back for which a device still posts the blank it owes; older rounds are long over for everyone.
+pub const BLANKS_OWED_DAYS: u32 = 7;
+/// Days ahead in which the next round of a plan is looked for; a year covers every rule of the profile but rare ones.
+const NEXT_ROUND_DAYS: u32 = 366;
+/// Duties handed out at a time, so that a long absence is caught up in pieces.
+pub const DUTIES_MAX: usize = 64;
+
+/// What a round is to this partner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    /// It opens later.
+    Scheduled,
+    /// It can be answered now.
+    Open,
+    /// Answered here; it opens when both are in. Says nothing about the other.
+    Waiting,
+    /// Over. When one of its `tries` opens, the app shows both answers instead.
+    Ended,
+}
+
+/// A round as this partner sees it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RoundView {
+    /// The round.
+    pub round: RoundId,
+    /// Which questions it asks.
+    pub questions: Questions,
+    /// What it is to this partner.
+    pub stage: Stage,
+    /// The date on which it opens or opened, by this device's calendar.
+    pub date: CivilDate,
+    /// When a planned round opens; a called one opens at once.
+    pub opens: Option<TimeOfDay>,
+    /// Openings by which it may be read; the app lets the vault try each.
+    pub tries: Vec<OpeningTry>,
+}
+
+/// One opening that may open a cell of the other's: fetch the bytes by these ids and let the vault try.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpeningTry {
+    /// The device of this partner whose secret is needed.
+    pub device: DeviceId,
+    /// That device's cell.
+    pub own_cell: EntryId,
+    /// The other's cell.
+    pub their_cell: EntryId,
+    /// The opening they posted.
+    pub opening: Vec<u8>,
+}
+
+/// What this device owes a round, whether or not its partner answered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RoundDuty {
+    /// Its time is over and this device posted nothing: post a blank.
+    PostBlank {
+        /// The round.
+        round: RoundId,
+    },
+    /// Both partners have cells in: post an opening of one's own towards theirs.
+    PostOpening {
+        /// The round.
+        round: RoundId,
+        /// This device's cell.
+        own_cell: EntryId,
+        /// The other partner's cell.
+        their_cell: EntryId,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phase {
+    Before,
+    During,
+    After,
+}
+
+/// Rounds of the last [`ROUNDS_LISTED_DAYS`] days and the next of each plan, the latest first.
+pub(crate) fn rounds(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    let mut views: Vec<RoundView> = known_rounds(state, now, ROUNDS_LISTED_DAYS)
+        .into_iter()
+        .filter_map(|round| view(state, actor, now, round))
+        .collect();
+    views.sort_by_key(|view| Reverse((view.date, view.opens, view.round)));
+    views
+}
+
+/// What this device has to post now, at most [`DUTIES_MAX`] things.
+pub(crate) fn duties(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
+    let Some(shared) = state.shared else { return Vec::new() };
+    let blanks = blanks_owed(state, actor, now);
+    let openings = shared.check_ins.rounds().iter().flat_map(|(id, round)| openings_owed(actor, *id, round));
+    blanks.into_iter().chain(openings).take(DUTIES_MAX).collect()
+}
+
+pub(super) fn phase(check_ins: &CheckIns, round: RoundId, now: WallTime) -> Option<Phase> {
+    match round {
+        RoundId::Planned { plan, date } => {
+            let plan = &check_ins.plans().get(&plan)?.proposed;
+            let opens = date.naive().and_hms_opt(plan.opens.hour().into(), plan.opens.minute().into(), 0)?;
+            let closes = opens + TimeDelta::hours(plan.window.hours().into());
+            Some(placed(now.civil() < opens, now.civil() >= closes))
+        }
+        RoundId::Called { call } => {
+            let call = check_ins.calls().get(&call)?;
+            Some(placed(false, now.unix_ms >= call.written.plus_hours(call.window.hours()).unix_ms))
+        }
+    }
+}
+
+fn placed(before: bool, after: bool) -> Phase {
+    match (before, after) {
+        (true, _) => Phase::Before,
+        (false, true) => Phase::After,
+        (false, false) => Phase::During,
+    }
+}
+
+fn blanks_owed(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
+    let Some(shared) = state.shared else { return Vec::new() };
+    let check_ins = &shared.check_ins;
+    let device = shared.members.partner(actor.partner).and_then(|partner| partner.devices.get(&actor.device));
+    let Some(since) = device.map(|device| device.added.date()) else { return Vec::new() };
+    let owed = known_rounds(state, now, BLANKS_OWED_DAYS).into_iter().filter(|round| {
+        phase(check_ins, *round, now) == Some(Phase::After)
+            && check_ins.cell_of(*round, actor.device).is_none()
+            && date_of(check_ins, *round).is_some_and(|date| date >= since)
+    });
+    owed.map(|round| RoundDuty::PostBlank { round }).collect()
+}
+
+fn openings_owed(actor: &Actor, id: RoundId, round: &Round) -> Vec<RoundDuty> {
+    let own = round.cells.iter().find(|(_, cell)| cell.device == actor.device).map(|(id, _)| *id);
+    let Some(own_cell) = own else { return Vec::new() };
+    let theirs = round.cells.iter().filter(|(_, cell)| cell.partner != actor.partner);
+    theirs
+        .filter(|(their, _)| !round.openings.contains_key(&(actor.device, own_cell, **their)))
+        .map(|(their, _)| RoundDuty::PostOpening { round: id, own_cell, their_cell: *their })
+        .collect()
+}
+
+/// Rounds from `days` ago on, and the next of each plan in force.
+fn known_rounds(state: &State<'_>, now: WallTime, days: u32) -> Vec<RoundId> {
+    let Some(shared) = state.shared else { return Vec::new() };
+    let today = now.date();
+    let planned = shared.check_ins.plans().iter().flat_map(|(id, plan)| plan_dates(*id, plan, today, days));
+    let planned = planned.filter(|(round, date)| {
+        let both_in = shared.check_ins.rounds().get(round).is_some_and(|round| round.partners().len() == 2);
+        both_in || !shared.members.rests_whole(*date)
+    });
+    let called = shared.check_ins.calls().iter();
+    let called = called.filter(|(_, call)| call.written.date() >= today.minus_days(days));
+    planned.map(|(round, _)| round).chain(called.map(|(id, _)| RoundId::Called { call: *id })).collect()
+}
+
+fn plan_dates(id: EntryId, plan: &Plan, today: CivilDate, days: u32) -> Vec<(RoundId, CivilDate)> {
+    let mut dates = plan.dates(today.minus_days(days), today, usize::MAX);
+    dates.extend(plan.dates(today.plus_days(1), today.plus_days(NEXT_ROUND_DAYS), 1));
+    dates.into_iter().map(|date| (RoundId::Planned { plan: id, date }, date)).collect()
+}
+
+fn date_of(check_ins: &CheckIns, round: RoundId) -> Option<CivilDate> {
+    match round {
+        RoundId::Planned { date, .. } => Some(date),
+        RoundId::Called { call } => check_ins.calls().get(&call).map(|call| call.written.date()),
+    }
+}
+
+fn view(state: &State<'_>, actor: &Actor, now: WallTime, round: RoundId) -> Option<RoundView> {
+    let check_ins = &state.shared?.check_ins;
+    let (questions, opens) = match round {
+        RoundId::Planned { plan, .. } => {
+            let plan = &check_ins.plans().get(&plan)?.proposed;
+            (plan.questions, Some(plan.opens))
+        }
+        RoundId::Called { call } => (check_ins.calls().get(&call)?.questions, None),
+    };
+    let stage = match phase(check_ins, round, now)? {
+        Phase::Before => Stage::Scheduled,
+        Phase::During if state.own.has_answered(round) => Stage::Waiting,
+        Phase::During => Stage::Open,
+        Phase::After => Stage::Ended,
+    };
+    let date = date_of(check_ins, round)?;
+    Some(RoundView { round, questions, stage, date, opens, tries: tries(state, actor, round) })
+}
+
+fn tries(state: &State<'_>, actor: &Actor, id: RoundId) -> Vec<OpeningTry> {
+    let Some(round) = state.shared.and_then(|shared| shared.check_ins.rounds().get(&id)) else { return Vec::new() };
+    let towards_me = round.openings.iter().filter_map(|((_, theirs, mine), opening)| {
+        let cell = round.cells.get(mine).filter(|cell| cell.partner == actor.partner)?;
+        state.own.cell_secret(id, cell.device)?;
+        let opening = opening.as_bytes().to_vec();
+        Some(OpeningTry { device: cell.device, own_cell: *mine, their_cell: *theirs, opening })
+    });
+    towards_me.collect()
+}

@@ -1,0 +1,124 @@
+//! The one place that says whether this partner may do this now.
+
+use crate::check_in::{self, CheckInCommand};
+use crate::entry::Actor;
+use crate::event::Draft;
+use crate::fold::State;
+use crate::journal::{self, JournalCommand};
+use crate::membership::{self, MembershipCommand};
+use crate::promise::{self, PromiseCommand};
+use crate::rating::{self, RatingCommand};
+use crate::settings::{self, SettingsCommand};
+use crate::time::WallTime;
+
+/// What somebody wants to do, one sub-enum per strand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// About being here.
+    Membership(MembershipCommand),
+    /// About promises.
+    Promise(PromiseCommand),
+    /// About check-ins.
+    CheckIn(CheckInCommand),
+    /// About the journal.
+    Journal(JournalCommand),
+    /// About own ratings.
+    Rating(RatingCommand),
+    /// About what is noted or put away.
+    Settings(SettingsCommand),
+}
+
+/// Why not. The app says it in plain words, with what to do instead.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// This person hasn't started on this device.
+    #[error("not started yet")]
+    NotStarted,
+    /// This person is already here.
+    #[error("already started")]
+    AlreadyStarted,
+    /// It takes two, and only one is here.
+    #[error("not linked with a partner yet")]
+    NotLinked,
+    /// The space is closed; it can be read and nothing new is written.
+    #[error("the space is unlinked")]
+    Unlinked,
+    /// The device that acts is not, or no longer, one of theirs.
+    #[error("this device is not part of the space")]
+    NotYourDevice,
+    /// A device can't remove itself; leaving and wiping are other things.
+    #[error("a device cannot remove itself")]
+    NotThisDevice,
+    /// Only the other partner can do that.
+    #[error("that is the other partner's to do")]
+    NotYours,
+    /// What it is about isn't there.
+    #[error("there is no such thing")]
+    NothingThere,
+    /// It has been answered, ended or done already.
+    #[error("that is already done")]
+    AlreadyDone,
+    /// Everything was left out.
+    #[error("nothing was said")]
+    NothingSaid,
+    /// The date or time has passed.
+    #[error("that time has passed")]
+    InThePast,
+    /// The promise doesn't fall due on that date.
+    #[error("nothing is due on that date")]
+    NotDueThen,
+    /// It can be told once its day has come.
+    #[error("that is not due yet")]
+    NotDueYet,
+    /// It was due already; it can still be told, just not moved.
+    #[error("it was already due, so it cannot be rearranged")]
+    TooLateToRearrange,
+    /// The promise falls due on that date anyway.
+    #[error("it already falls due on that date")]
+    AlreadyDueThen,
+    /// The round isn't open now.
+    #[error("the round is not open")]
+    RoundNotOpen,
+    /// Answered; a sealed answer doesn't change.
+    #[error("the round is already answered")]
+    AlreadyAnswered,
+    /// A limit on devices.
+    #[error("at most {limit} devices")]
+    TooManyDevices {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// A limit on plans.
+    #[error("at most {limit} plans at a time")]
+    TooManyPlans {
+        /// How many there may be.
+        limit: usize,
+    },
+}
+
+/// Decides what `command` by `actor` at `now` comes to: the events to write, in order, or why not.
+///
+/// # Errors
+/// The reason for which it can't be done now; nothing is written then.
+pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command) -> Result<Vec<Draft>, Refusal> {
+    own_device(state, actor)?;
+    match command {
+        Command::Membership(command) => membership::decide(state, actor, now, command),
+        Command::Promise(command) => promise::decide(state, actor, now, command),
+        Command::CheckIn(command) => check_in::decide(state, actor, now, command),
+        Command::Journal(command) => started(state).and_then(|()| journal::decide(state, command)),
+        Command::Rating(command) => started(state).and_then(|()| rating::decide(command)),
+        Command::Settings(command) => started(state).and_then(|()| settings::decide(now, command)),
+    }
+}
+
+fn started(state: &State<'_>) -> Result<(), Refusal> {
+    if state.own.members.partners().is_empty() { Err(Refusal::NotStarted) } else { Ok(()) }
+}
+
+/// Whoever is here acts on a device that is theirs and not removed.
+fn own_device(state: &State<'_>, actor: &Actor) -> Result<(), Refusal> {
+    let shared = state.shared.map(|shared| &shared.members);
+    let mut here = core::iter::once(&state.own.members).chain(shared).filter_map(|members| members.partner(actor.partner));
+    if here.all(|partner| partner.devices.contains_key(&actor.device)) { Ok(()) } else { Err(Refusal::NotYourDevice) }
+}

@@ -1,0 +1,130 @@
+//! Everything that can stand in a log, one sub-enum per strand.
+//!
+//! There is deliberately no event for reading, seeing, typing or skipping, none that scores a person,
+//! and none that asks for forgiveness (care 13, 15, 38).
+
+use crate::check_in::CheckInEvent;
+use crate::journal::JournalEvent;
+use crate::membership::MembershipEvent;
+use crate::promise::PromiseEvent;
+use crate::rating::RatingEvent;
+use crate::settings::SettingsEvent;
+
+/// What an entry says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// Who is here, on which devices, leaving, and rest.
+    Membership(MembershipEvent),
+    /// Promises and their occurrences.
+    Promise(PromiseEvent),
+    /// Plans, rounds, sealed cells and openings.
+    CheckIn(CheckInEvent),
+    /// The private journal.
+    Journal(JournalEvent),
+    /// One's own private ratings.
+    Rating(RatingEvent),
+    /// What this person put away or took note of.
+    Settings(SettingsEvent),
+    /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
+    Unknown {
+        /// The kind that the entry names.
+        kind: u16,
+        /// The body as it came.
+        body: Vec<u8>,
+    },
+    /// Its author erased what it said; that it stood here remains.
+    Erased {
+        /// The kind that the entry names.
+        kind: u16,
+    },
+}
+
+/// The log an event belongs in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stream {
+    /// One partner's own, on their devices only.
+    Own,
+    /// Both partners'.
+    Shared,
+}
+
+/// An event that is to be written, and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    /// The log it goes to.
+    pub stream: Stream,
+    /// The event.
+    pub event: Event,
+}
+
+impl Draft {
+    pub(crate) fn own(event: impl Into<Event>) -> Self {
+        Self { stream: Stream::Own, event: event.into() }
+    }
+
+    pub(crate) fn shared(event: impl Into<Event>) -> Self {
+        Self { stream: Stream::Shared, event: event.into() }
+    }
+}
+
+impl Event {
+    /// The stable number of this kind of event, which stands in the entry's header.
+    pub fn kind(&self) -> u16 {
+        match self {
+            Self::Membership(event) => event.kind(),
+            Self::Promise(event) => event.kind(),
+            Self::CheckIn(event) => event.kind(),
+            Self::Journal(event) => event.kind(),
+            Self::Rating(event) => event.kind(),
+            Self::Settings(event) => event.kind(),
+            Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
+        }
+    }
+
+    /// The event's body as CBOR; an erased event has none.
+    pub fn encode_body(&self) -> Vec<u8> {
+        match self {
+            Self::Membership(event) => event.body(),
+            Self::Promise(event) => event.body(),
+            Self::CheckIn(event) => event.body(),
+            Self::Journal(event) => event.body(),
+            Self::Rating(event) => event.body(),
+            Self::Settings(event) => event.body(),
+            Self::Unknown { body, .. } => body.clone(),
+            Self::Erased { .. } => Vec::new(),
+        }
+    }
+
+    /// Reads a body of that kind. Whatever can't be read in full becomes [`Event::Unknown`].
+    pub fn decode(kind: u16, body: &[u8]) -> Self {
+        let known = match kind / 100 {
+            1 => MembershipEvent::read(kind, body).map(Self::Membership),
+            2 => PromiseEvent::read(kind, body).map(Self::Promise),
+            3 => CheckInEvent::read(kind, body).map(Self::CheckIn),
+            4 => JournalEvent::read(kind, body).map(Self::Journal),
+            5 => RatingEvent::read(kind, body).map(Self::Rating),
+            6 => SettingsEvent::read(kind, body).map(Self::Settings),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
+    }
+}
+
+macro_rules! into_event {
+    ($($event:ident => $variant:ident),+ $(,)?) => {
+        $(impl From<$event> for Event {
+            fn from(event: $event) -> Self {
+                Self::$variant(event)
+            }
+        })+
+    };
+}
+
+into_event! {
+    MembershipEvent => Membership,
+    PromiseEvent => Promise,
+    CheckInEvent => CheckIn,
+    JournalEvent => Journal,
+    RatingEvent => Rating,
+    SettingsEvent => Settings,
+}

@@ -1,0 +1,180 @@
+//! The two states and the one fold. Total: an entry that means nothing becomes an anomaly.
+
+use std::collections::BTreeMap;
+
+use crate::anomaly::{Anomalies, AnomalyKind};
+use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
+use crate::decide::Refusal;
+use crate::entry::{Actor, Entry, Signed};
+use crate::event::Event;
+use crate::ids::{DeviceId, EntryId};
+use crate::journal::Journal;
+use crate::log::Folded;
+use crate::membership::{Link, Members, MembershipEvent, Seats};
+use crate::promise::Promises;
+use crate::rating::Ratings;
+use crate::settings::Settings;
+use crate::time::WallTime;
+
+/// Everything one device knows: its own stream and, once there is one, the shared stream.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'a> {
+    /// The own stream, folded.
+    pub own: &'a OwnState,
+    /// The shared stream, folded; none before linking.
+    pub shared: Option<&'a SharedState>,
+}
+
+/// The shared stream, folded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SharedState {
+    /// Who is here.
+    pub members: Members,
+    /// Promises.
+    pub promises: Promises,
+    /// Check-ins.
+    pub check_ins: CheckIns,
+    /// Entries that changed nothing.
+    pub anomalies: Anomalies,
+    /// Entries this version can't read: "update needed".
+    pub unknown: Vec<EntryId>,
+}
+
+/// An own stream, folded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnState {
+    /// The one partner, and their devices.
+    pub members: Members,
+    /// The journal.
+    pub journal: Journal,
+    /// Own ratings.
+    pub ratings: Ratings,
+    /// What was noted or put away.
+    pub settings: Settings,
+    /// Entries that changed nothing.
+    pub anomalies: Anomalies,
+    /// Entries this version can't read: "update needed".
+    pub unknown: Vec<EntryId>,
+    cell_secrets: BTreeMap<(RoundId, DeviceId), SecretBytes>,
+}
+
+impl<'a> State<'a> {
+    /// The shared state, if both are here and nobody left.
+    pub(crate) fn linked(&self) -> Result<&'a SharedState, Refusal> {
+        let shared = self.shared.ok_or(Refusal::NotLinked)?;
+        match shared.members.link() {
+            Link::Linked => Ok(shared),
+            Link::Alone => Err(Refusal::NotLinked),
+            Link::Unlinked => Err(Refusal::Unlinked),
+        }
+    }
+
+    /// Check-in rounds of the last month and the next of each plan, the latest first.
+    pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+        check_in::rounds(self, actor, now)
+    }
+
+    /// What this device has to post for check-in rounds, whether or not its partner answered.
+    pub fn round_duties(&self, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
+        match self.linked() {
+            Ok(_) => check_in::duties(self, actor, now),
+            Err(_) => Vec::new(),
+        }
+    }
+}
+
+impl OwnState {
+    /// What opens the cell that one of one's devices posted for a round.
+    pub fn cell_secret(&self, round: RoundId, device: DeviceId) -> Option<&[u8]> {
+        self.cell_secrets.get(&(round, device)).map(SecretBytes::as_bytes)
+    }
+
+    /// Whether this partner answered a round, on any device.
+    pub fn has_answered(&self, round: RoundId) -> bool {
+        let devices = (round, DeviceId([0; 16]))..=(round, DeviceId([0xff; 16]));
+        self.cell_secrets.range(devices).next().is_some()
+    }
+
+    fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {
+        if let Event::Membership(event) = &entry.event {
+            return self.members.fold(entry, event);
+        }
+        self.members.author(entry)?;
+        match &entry.event {
+            Event::Journal(event) => self.journal.fold(entry, event)?,
+            Event::Rating(event) => self.ratings.fold(entry, event),
+            Event::Settings(event) => self.settings.fold(event),
+            Event::CheckIn(CheckInEvent::CellSecretKept(kept)) => {
+                let place = self.cell_secrets.entry((kept.round, entry.device));
+                place.or_insert_with(|| kept.secret.clone());
+            }
+            Event::Unknown { .. } => self.unknown.push(entry.id),
+            Event::Erased { .. } | Event::Membership(_) => {}
+            Event::Promise(_) | Event::CheckIn(_) => return Err(AnomalyKind::WrongStream),
+        }
+        Ok(())
+    }
+}
+
+impl SharedState {
+    fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {
+        if let Event::Membership(event) = &entry.event {
+            return self.members.fold(entry, event);
+        }
+        let signed = Signed { entry, author: self.members.author(entry)? };
+        match &entry.event {
+            Event::Promise(event) => self.promises.fold(signed, event)?,
+            Event::CheckIn(event) => self.check_ins.fold(signed, event)?,
+            Event::Unknown { .. } => self.unknown.push(entry.id),
+            Event::Erased { .. } | Event::Membership(_) => {}
+            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
+        }
+        Ok(())
+    }
+}
+
+impl Folded for SharedState {
+    fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        Self {
+            members: Members::before(Seats::Two, entries),
+            promises: Promises::default(),
+            check_ins: CheckIns::default(),
+            anomalies: Anomalies::default(),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn fold(&mut self, entry: &Entry) {
+        if let Err(kind) = self.fold_strand(entry) {
+            self.anomalies.note(entry.id, kind);
+        }
+    }
+
+    fn reaches_back(event: &Event) -> bool {
+        matches!(event, Event::Membership(MembershipEvent::DeviceRemoved(_)))
+    }
+}
+
+impl Folded for OwnState {
+    fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        Self {
+            members: Members::before(Seats::One, entries),
+            journal: Journal::default(),
+            ratings: Ratings::default(),
+            settings: Settings::default(),
+            anomalies: Anomalies::default(),
+            unknown: Vec::new(),
+            cell_secrets: BTreeMap::new(),
+        }
+    }
+
+    fn fold(&mut self, entry: &Entry) {
+        if let Err(kind) = self.fold_strand(entry) {
+            self.anomalies.note(entry.id, kind);
+        }
+    }
+
+    fn reaches_back(event: &Event) -> bool {
+        matches!(event, Event::Membership(MembershipEvent::DeviceRemoved(_)))
+    }
+}

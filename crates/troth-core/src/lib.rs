@@ -1,0 +1,68 @@
+//! The programme: events, decide, fold, views of state and next steps. No I/O, clock, randomness or async.
+//!
+//! Each strand of the programme is one file or folder with its events, its state, its fold and its
+//! decide. [`Event`], [`Command`] and the two states list the strands; nothing else knows them all.
+//!
+//! ```text
+//! Command --decide(state, actor, now)--> Draft(s) --sealed, synced, opened--> Entry --Log::insert--> state
+//! ```
+//!
+//! - **The core reads no clock**, no randomness, no disk: time and ids come in as arguments.
+//! - **The fold cannot fail**: an entry that means nothing becomes an [`Anomaly`].
+//! - **Order cannot matter**: the same entries give the same state, however they arrived.
+
+mod anomaly;
+mod check_in;
+mod codec;
+mod decide;
+mod entry;
+mod event;
+mod fold;
+mod ids;
+mod journal;
+mod log;
+mod membership;
+mod next_steps;
+mod promise;
+mod rating;
+mod recurrence;
+mod settings;
+mod text;
+mod time;
+
+pub use chrono::Weekday;
+
+pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
+pub use check_in::{
+    ANSWER_CHARS_MAX, Answer, Answers, BLANKS_OWED_DAYS, CELL_BYTES_MAX, Call, CellBytes, CellPosted, CellSecretKept,
+    CheckInCommand, CheckInEvent, CheckIns, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes, OpeningPosted, OpeningTry,
+    PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding, PostedCell, Questions, ROUNDS_LISTED_DAYS,
+    RoundCalled, RoundDuty, RoundId, RoundView, SECRET_BYTES_MAX, SecretBytes, Stage, WINDOW_HOURS_MAX, WindowHours,
+};
+pub use codec::BODY_BYTES_MAX;
+pub use decide::{Command, Refusal, decide};
+pub use entry::{Actor, Entry, Said};
+pub use event::{Draft, Event, Stream};
+pub use fold::{OwnState, SharedState, State};
+pub use ids::{DeviceId, EntryId, PartnerId};
+pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
+pub use log::{Folded, Log};
+pub use membership::{
+    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, Left, Link, Members, MembershipCommand, MembershipEvent,
+    NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
+    RestEnded, RestTaken, Resting,
+};
+pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, RATE_EVERY_DAYS, Step, TELL_DAYS, next_steps};
+pub use promise::{
+    Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit, Declined, Due,
+    FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED,
+    OccurrenceView, Offered, Outcome, PartlyKept, PromiseCommand, PromiseEvent, Promises, Proposal, Rearranged,
+    Released, SeenDifferently, Standing, Telling, Terms, Told, Withdrawn,
+};
+pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
+pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};
+pub use settings::{
+    DISMISSED_DAYS_MAX, NoticeSeen, RecoveryCodeKept, Settings, SettingsCommand, SettingsEvent, StepDismissed,
+};
+pub use text::{Blob, TITLE_CHARS_MAX, Text, TextError, Title, WORDS_CHARS_MAX, Words};
+pub use time::{CivilDate, Moment, TimeOfDay, WallTime};

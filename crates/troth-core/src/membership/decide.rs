@@ -1,0 +1,159 @@
+//! What a partner may do about being here.
+
+use super::events::{
+    DeviceAdded, DeviceRemoved, Left, MembershipEvent, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
+};
+use super::state::{DEVICES_MAX, Link};
+use crate::decide::Refusal;
+use crate::entry::Actor;
+use crate::event::Draft;
+use crate::fold::{SharedState, State};
+use crate::ids::DeviceId;
+use crate::time::{CivilDate, WallTime};
+
+/// What a partner wants to do about being here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MembershipCommand {
+    /// Start alone: become the one partner of an own stream.
+    Start {
+        /// The name to go by.
+        name: Name,
+        /// What to call this device.
+        label: Name,
+    },
+    /// Join the shared stream, with every device of one's own.
+    Join,
+    /// Add another device of one's own, in both streams.
+    AddDevice {
+        /// The device.
+        device: DeviceId,
+        /// What to call it.
+        label: Name,
+    },
+    /// Remove a device of one's own, in both streams.
+    RemoveDevice {
+        /// The device.
+        device: DeviceId,
+        /// The last of its entries in the own stream that this device has seen.
+        own_last_seq: u64,
+        /// The same in the shared stream.
+        shared_last_seq: u64,
+    },
+    /// Go by another name.
+    ChangeName(Name),
+    /// Unlink. Works alone and offline.
+    Leave,
+    /// Ask for rest from today.
+    TakeRest {
+        /// The last day; none for "until I end it".
+        until: Option<CivilDate>,
+    },
+    /// End one's own rest.
+    EndRest,
+}
+
+pub(crate) fn decide(
+    state: &State<'_>,
+    actor: &Actor,
+    now: WallTime,
+    command: MembershipCommand,
+) -> Result<Vec<Draft>, Refusal> {
+    match command {
+        MembershipCommand::Start { name, label } => start(state, actor, name, label),
+        MembershipCommand::Join => join(state, actor),
+        MembershipCommand::AddDevice { device, label } => add_device(state, actor, device, label),
+        MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq } => {
+            remove_device(state, actor, device, [own_last_seq, shared_last_seq])
+        }
+        MembershipCommand::ChangeName(name) => {
+            Ok(everywhere(state, actor, MembershipEvent::NameChanged(NameChanged { name })))
+        }
+        MembershipCommand::Leave => {
+            state.linked()?;
+            Ok(vec![Draft::shared(MembershipEvent::Left(Left {}))])
+        }
+        MembershipCommand::TakeRest { until } => take_rest(state, now, until),
+        MembershipCommand::EndRest => end_rest(state, actor, now),
+    }
+}
+
+fn start(state: &State<'_>, actor: &Actor, name: Name, label: Name) -> Result<Vec<Draft>, Refusal> {
+    if !state.own.members.partners().is_empty() {
+        return Err(Refusal::AlreadyStarted);
+    }
+    let joined = PartnerJoined { partner: actor.partner, name, label };
+    Ok(vec![Draft::own(MembershipEvent::PartnerJoined(joined))])
+}
+
+fn join(state: &State<'_>, actor: &Actor) -> Result<Vec<Draft>, Refusal> {
+    if state.shared.is_some_and(|shared| shared.members.partner(actor.partner).is_some()) {
+        return Err(Refusal::AlreadyStarted);
+    }
+    let me = state.own.members.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    let here = me.devices.get(&actor.device).ok_or(Refusal::NotStarted)?;
+    let joined = PartnerJoined { partner: actor.partner, name: me.name.clone(), label: here.label.clone() };
+    let others = me.devices.iter().filter(|(device, _)| **device != actor.device);
+    let added = others.map(|(device, known)| DeviceAdded { device: *device, label: known.label.clone() });
+    let added = added.map(|added| Draft::shared(MembershipEvent::DeviceAdded(added)));
+    Ok(core::iter::once(Draft::shared(MembershipEvent::PartnerJoined(joined))).chain(added).collect())
+}
+
+fn add_device(state: &State<'_>, actor: &Actor, device: DeviceId, label: Name) -> Result<Vec<Draft>, Refusal> {
+    let me = state.own.members.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    if me.devices.len() >= DEVICES_MAX {
+        return Err(Refusal::TooManyDevices { limit: DEVICES_MAX });
+    }
+    if state.own.members.holder(device).is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(everywhere(state, actor, MembershipEvent::DeviceAdded(DeviceAdded { device, label })))
+}
+
+fn remove_device(
+    state: &State<'_>,
+    actor: &Actor,
+    device: DeviceId,
+    [own_last_seq, shared_last_seq]: [u64; 2],
+) -> Result<Vec<Draft>, Refusal> {
+    let me = state.own.members.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    if device == actor.device {
+        return Err(Refusal::NotThisDevice);
+    }
+    if !me.devices.contains_key(&device) {
+        return Err(Refusal::NothingThere);
+    }
+    let removed = |last_seq| MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq });
+    let mut drafts = vec![Draft::own(removed(own_last_seq))];
+    if open_space(state, actor).is_some_and(|shared| shared.members.holder(device) == Some(actor.partner)) {
+        drafts.push(Draft::shared(removed(shared_last_seq)));
+    }
+    Ok(drafts)
+}
+
+fn take_rest(state: &State<'_>, now: WallTime, until: Option<CivilDate>) -> Result<Vec<Draft>, Refusal> {
+    state.linked()?;
+    if until.is_some_and(|until| until < now.date()) {
+        return Err(Refusal::InThePast);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::RestTaken(RestTaken { until }))])
+}
+
+fn end_rest(state: &State<'_>, actor: &Actor, now: WallTime) -> Result<Vec<Draft>, Refusal> {
+    let shared = state.linked()?;
+    if !shared.members.asked_to_rest(actor, now.date()) {
+        return Err(Refusal::NothingThere);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::RestEnded(RestEnded {}))])
+}
+
+/// The shared space, once the actor is in it and as long as it isn't closed.
+fn open_space<'a>(state: &State<'a>, actor: &Actor) -> Option<&'a SharedState> {
+    let open = |shared: &&SharedState| shared.members.link() != Link::Unlinked;
+    state.shared.filter(open).filter(|shared| shared.members.partner(actor.partner).is_some())
+}
+
+/// The same event for the own stream and, while there is one, the shared stream.
+fn everywhere(state: &State<'_>, actor: &Actor, event: MembershipEvent) -> Vec<Draft> {
+    let shared = open_space(state, actor).map(|_| Draft::shared(event.clone()));
+    core::iter::once(Draft::own(event)).chain(shared).collect()
+}

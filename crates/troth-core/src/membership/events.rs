@@ -1,0 +1,101 @@
+//! What the log says about who is here.
+
+use minicbor::{Decode, Encode};
+
+use crate::codec::events;
+use crate::ids::{DeviceId, PartnerId};
+use crate::text::Text;
+use crate::time::CivilDate;
+
+/// Characters in a name or a device label; one line on a small screen.
+pub const NAME_CHARS_MAX: usize = 60;
+
+/// A partner's name, or a device's label.
+pub type Name = Text<NAME_CHARS_MAX>;
+
+events! {
+    /// Who is here, on which devices, leaving, and rest. Both streams use them; kinds 100-199.
+    pub enum MembershipEvent {
+        /// A partner is here, on their first device.
+        PartnerJoined(PartnerJoined) = 100,
+        /// The author added another device of theirs.
+        DeviceAdded(DeviceAdded) = 101,
+        /// The author removed a device of theirs.
+        DeviceRemoved(DeviceRemoved) = 102,
+        /// The author goes by another name.
+        NameChanged(NameChanged) = 103,
+        /// The author left. No reason is asked for, and there is no place for one (care 18).
+        Left(Left) = 104,
+        /// The author asked for rest.
+        RestTaken(RestTaken) = 105,
+        /// The author's rest is over.
+        RestEnded(RestEnded) = 106,
+    }
+}
+
+/// The device that writes it becomes this partner's first.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct PartnerJoined {
+    /// Who.
+    #[n(0)]
+    pub partner: PartnerId,
+    /// The name they go by here.
+    #[n(1)]
+    pub name: Name,
+    /// What they call the device.
+    #[n(2)]
+    pub label: Name,
+}
+
+/// Another device of the author.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct DeviceAdded {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// What they call it.
+    #[n(1)]
+    pub label: Name,
+}
+
+/// From its entry number `last_seq` on the device says nothing more, whenever those entries arrive.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct DeviceRemoved {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The last of its entries in this stream that holds.
+    #[n(1)]
+    pub last_seq: u64,
+}
+
+/// A new name.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct NameChanged {
+    /// The name.
+    #[n(0)]
+    pub name: Name,
+}
+
+/// Empty on purpose.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Left {}
+
+/// Rest from the day it was written.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct RestTaken {
+    /// The last day of rest; none for "until I end it".
+    #[n(0)]
+    pub until: Option<CivilDate>,
+}
+
+/// Rest ends on the day it was written.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct RestEnded {}

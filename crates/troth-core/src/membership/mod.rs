@@ -1,0 +1,16 @@
+//! Who is here: partners, their devices, leaving, and rest.
+
+mod decide;
+mod events;
+mod rest;
+mod state;
+
+pub(crate) use decide::decide;
+pub use decide::MembershipCommand;
+pub use events::{
+    DeviceAdded, DeviceRemoved, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded,
+    RestTaken,
+};
+pub use rest::{REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Resting};
+pub(crate) use state::Seats;
+pub use state::{DEVICES_MAX, Device, Link, Members, Partner};

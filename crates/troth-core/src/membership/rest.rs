@@ -1,0 +1,110 @@
+//! Rest: a pause of the whole programme.
+//!
+//! Every couple rests one to three days in each fortnight, on days that follow from who they are and
+//! that no screen announces. A rest that somebody asked for reads just the same: "resting, at least
+//! until ...", never further ahead than a rest of the schedule could last, and without a name (care 20).
+//! The record itself holds who asked, as it holds everything; what is withheld is the pointing finger.
+
+use std::collections::BTreeMap;
+
+use crate::ids::PartnerId;
+use crate::time::CivilDate;
+
+/// Days in which one scheduled rest lies.
+pub const REST_BLOCK_DAYS: u32 = 14;
+/// The longest scheduled rest, and so the furthest ahead that any rest is spoken of.
+pub const REST_DAYS_MAX: u32 = 3;
+/// Days after linking before the first scheduled rest, so that the first week can begin.
+pub const REST_FREE_DAYS: u32 = 7;
+
+/// That the programme rests. Says neither why nor who.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Resting {
+    /// It lasts at least to the end of this day.
+    pub at_least_until: CivilDate,
+}
+
+/// The rests of one space.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Rests {
+    schedule: Option<Schedule>,
+    asked: BTreeMap<PartnerId, Vec<Asked>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Schedule {
+    seed: u64,
+    from: CivilDate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Asked {
+    from: CivilDate,
+    until: Option<CivilDate>,
+}
+
+impl Asked {
+    fn covers(self, date: CivilDate) -> bool {
+        self.from <= date && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+impl Rests {
+    /// Starts the schedule of a couple who linked on `linked`.
+    pub(crate) fn start(&mut self, couple: [PartnerId; 2], linked: CivilDate) {
+        let seed = couple.iter().flat_map(|partner| partner.0).fold(0, |seed, byte| mix(seed ^ u64::from(byte)));
+        self.schedule = Some(Schedule { seed, from: linked.plus_days(REST_FREE_DAYS) });
+    }
+
+    pub(crate) fn take(&mut self, partner: PartnerId, from: CivilDate, until: Option<CivilDate>) {
+        self.asked.entry(partner).or_default().push(Asked { from, until });
+    }
+
+    pub(crate) fn end(&mut self, partner: PartnerId, on: CivilDate) {
+        let yesterday = on.minus_days(1);
+        for asked in self.asked.entry(partner).or_default() {
+            asked.until = Some(asked.until.map_or(yesterday, |until| until.min(yesterday)));
+        }
+    }
+
+    /// Whether this partner's own asking covers `date`; for that partner's own screen.
+    pub(crate) fn asked_by(&self, partner: PartnerId, date: CivilDate) -> bool {
+        self.asked.get(&partner).is_some_and(|asked| asked.iter().any(|rest| rest.covers(date)))
+    }
+
+    pub(crate) fn covers(&self, date: CivilDate) -> bool {
+        self.schedule.is_some_and(|schedule| schedule.covers(date))
+            || self.asked.values().flatten().any(|asked| asked.covers(date))
+    }
+
+    /// Whether `date` lies in a rest that had begun before that day; the day somebody asks still has its rounds.
+    pub(crate) fn covers_whole(&self, date: CivilDate) -> bool {
+        self.schedule.is_some_and(|schedule| schedule.covers(date))
+            || self.asked.values().flatten().any(|asked| asked.from < date && asked.covers(date))
+    }
+
+    pub(crate) fn on(&self, date: CivilDate) -> Option<Resting> {
+        let days = (0..REST_DAYS_MAX).take_while(|day| self.covers(date.plus_days(*day))).count();
+        let ahead = u32::try_from(days).ok()?.checked_sub(1)?;
+        Some(Resting { at_least_until: date.plus_days(ahead) })
+    }
+}
+
+impl Schedule {
+    fn covers(self, date: CivilDate) -> bool {
+        let day = u64::try_from(date.days_since(CivilDate::FIRST)).unwrap_or(0);
+        let block = u64::from(REST_BLOCK_DAYS);
+        let drawn = mix(self.seed ^ (day / block));
+        let length = 1 + drawn % u64::from(REST_DAYS_MAX);
+        let begins = (drawn >> 32) % (block - length + 1);
+        date >= self.from && (begins..begins + length).contains(&(day % block))
+    }
+}
+
+/// One round of SplitMix64 (Steele, Lea, Flood 2014): spreads the schedule evenly; it hides nothing.
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

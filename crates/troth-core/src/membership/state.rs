@@ -1,0 +1,288 @@
+//! Who is here, folded from the log.
+
+use std::collections::BTreeMap;
+
+use super::events::{DeviceAdded, DeviceRemoved, MembershipEvent, Name, PartnerJoined};
+use super::rest::{Resting, Rests};
+use crate::anomaly::AnomalyKind;
+use crate::entry::{Entry, Signed};
+use crate::ids::{DeviceId, PartnerId};
+use crate::time::{CivilDate, WallTime};
+
+/// Devices one partner may have at a time.
+pub const DEVICES_MAX: usize = 5;
+
+/// How many people a stream is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Seats {
+    /// An own stream.
+    One,
+    /// A shared one.
+    Two,
+}
+
+impl Seats {
+    fn count(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
+/// Whether two people share this space.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Only one is here so far.
+    Alone,
+    /// Both are here.
+    Linked,
+    /// The space is closed. Reads the same whoever closed it, and gives no reason (care 18).
+    Unlinked,
+}
+
+/// One partner.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Partner {
+    /// The name they go by.
+    pub name: Name,
+    /// When they joined, by their own clock.
+    pub joined: WallTime,
+    /// Their devices that are not removed.
+    pub devices: BTreeMap<DeviceId, Device>,
+}
+
+/// One device of a partner.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+    /// What its owner calls it.
+    pub label: Name,
+    /// When it was added.
+    pub added: WallTime,
+}
+
+/// From where on a removed device's entries are void.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct CutOff {
+    last_seq: u64,
+    /// Lamport number of the removal.
+    lamport: u64,
+}
+
+/// The partners of a stream, their devices and their rest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Members {
+    seats: Seats,
+    partners: BTreeMap<PartnerId, Partner>,
+    /// Every device that ever belonged to somebody here.
+    authors: BTreeMap<DeviceId, PartnerId>,
+    /// Devices that are removed somewhere in the log, known from the start of the fold.
+    cut_offs: BTreeMap<DeviceId, CutOff>,
+    /// Who left, with the Lamport number of their leaving.
+    left: BTreeMap<PartnerId, u64>,
+    rests: Rests,
+}
+
+impl Members {
+    /// Nobody yet; cut-offs are found ahead of the fold, because a removal reaches back.
+    pub(crate) fn before<'a>(seats: Seats, entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let mut scout = Self::empty(seats);
+        for entry in entries {
+            if let crate::Event::Membership(event) = &entry.event {
+                scout.scout(entry, event);
+            }
+        }
+        Self { cut_offs: scout.cut_offs, ..Self::empty(seats) }
+    }
+
+    pub(crate) fn empty(seats: Seats) -> Self {
+        Self {
+            seats,
+            partners: BTreeMap::new(),
+            authors: BTreeMap::new(),
+            cut_offs: BTreeMap::new(),
+            left: BTreeMap::new(),
+            rests: Rests::default(),
+        }
+    }
+
+    /// The partners, by id.
+    pub fn partners(&self) -> &BTreeMap<PartnerId, Partner> {
+        &self.partners
+    }
+
+    /// One partner.
+    pub fn partner(&self, partner: PartnerId) -> Option<&Partner> {
+        self.partners.get(&partner)
+    }
+
+    /// The other one of the two, if both are here.
+    pub fn other(&self, partner: PartnerId) -> Option<PartnerId> {
+        self.partners.keys().copied().find(|other| *other != partner)
+    }
+
+    /// Whose device that is or was.
+    pub fn holder(&self, device: DeviceId) -> Option<PartnerId> {
+        self.authors.get(&device).copied()
+    }
+
+    /// Whether the device is one of that partner's, and not removed.
+    pub fn is_active(&self, device: DeviceId) -> bool {
+        self.partners.values().any(|partner| partner.devices.contains_key(&device))
+    }
+
+    /// Whether two people share this space.
+    pub fn link(&self) -> Link {
+        match (self.left.is_empty(), self.partners.len() == 2) {
+            (false, _) => Link::Unlinked,
+            (true, true) => Link::Linked,
+            (true, false) => Link::Alone,
+        }
+    }
+
+    /// The day on which the second partner joined, by that partner's calendar.
+    pub fn linked_on(&self) -> Option<CivilDate> {
+        let both = self.partners.len() == 2;
+        self.partners.values().map(|partner| partner.joined.date()).max().filter(|_| both)
+    }
+
+    /// Whether the programme rests on `date`, and at least until when.
+    pub fn resting(&self, date: CivilDate) -> Option<Resting> {
+        self.rests.on(date)
+    }
+
+    /// Whether this partner's own asking is what rests; shown on their own screen only, so that they can end it.
+    pub fn asked_to_rest(&self, own: &crate::Actor, date: CivilDate) -> bool {
+        self.rests.asked_by(own.partner, date)
+    }
+
+    pub(crate) fn rests_on(&self, date: CivilDate) -> bool {
+        self.rests.covers(date)
+    }
+
+    pub(crate) fn rests_whole(&self, date: CivilDate) -> bool {
+        self.rests.covers_whole(date)
+    }
+
+    /// Who wrote an entry, or why it is void.
+    pub(crate) fn author(&self, entry: &Entry) -> Result<PartnerId, AnomalyKind> {
+        if self.cut_offs.get(&entry.device).is_some_and(|cut| entry.seq > cut.last_seq) {
+            return Err(AnomalyKind::DeviceWasRemoved);
+        }
+        let author = self.holder(entry.device).ok_or(AnomalyKind::UnknownAuthor)?;
+        match self.left.get(&author) {
+            Some(left) if entry.lamport > *left => Err(AnomalyKind::AuthorHadLeft),
+            _ => Ok(author),
+        }
+    }
+
+    pub(crate) fn fold(&mut self, entry: &Entry, event: &MembershipEvent) -> Result<(), AnomalyKind> {
+        if let MembershipEvent::PartnerJoined(joined) = event {
+            return self.join(entry, joined);
+        }
+        let author = self.author(entry)?;
+        let signed = Signed { entry, author };
+        match event {
+            MembershipEvent::PartnerJoined(_) => Ok(()),
+            MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
+            MembershipEvent::DeviceRemoved(removed) => self.check_removal(signed, removed),
+            MembershipEvent::NameChanged(changed) => {
+                self.partner_mut(author)?.name = changed.name.clone();
+                Ok(())
+            }
+            MembershipEvent::Left(_) => {
+                self.left.entry(author).or_insert(entry.lamport);
+                Ok(())
+            }
+            MembershipEvent::RestTaken(rest) => {
+                self.rests.take(author, entry.written.date(), rest.until);
+                Ok(())
+            }
+            MembershipEvent::RestEnded(_) => {
+                self.rests.end(author, entry.written.date());
+                Ok(())
+            }
+        }
+    }
+
+    /// Looks for cut-offs only. A removal holds unless its author was itself removed earlier; two that
+    /// remove each other at once both hold, so nothing rests on which sorts first.
+    fn scout(&mut self, entry: &Entry, event: &MembershipEvent) {
+        let cut = self.cut_offs.get(&entry.device);
+        if cut.is_some_and(|cut| entry.seq > cut.last_seq && cut.lamport < entry.lamport) {
+            return;
+        }
+        match event {
+            MembershipEvent::PartnerJoined(joined) => drop(self.join(entry, joined)),
+            MembershipEvent::DeviceAdded(added) => {
+                if let Some(author) = self.holder(entry.device) {
+                    self.authors.entry(added.device).or_insert(author);
+                }
+            }
+            MembershipEvent::DeviceRemoved(removed) if self.same_holder(entry.device, removed.device) => {
+                let fresh = CutOff { last_seq: removed.last_seq, lamport: entry.lamport };
+                let cut = self.cut_offs.entry(removed.device).or_insert(fresh);
+                cut.last_seq = cut.last_seq.min(removed.last_seq);
+            }
+            _ => {}
+        }
+    }
+
+    fn same_holder(&self, one: DeviceId, other: DeviceId) -> bool {
+        self.holder(one).is_some() && self.holder(one) == self.holder(other)
+    }
+
+    fn partner_mut(&mut self, partner: PartnerId) -> Result<&mut Partner, AnomalyKind> {
+        self.partners.get_mut(&partner).ok_or(AnomalyKind::NothingThere)
+    }
+
+    fn join(&mut self, entry: &Entry, joined: &PartnerJoined) -> Result<(), AnomalyKind> {
+        if self.authors.contains_key(&entry.device) || self.partners.contains_key(&joined.partner) {
+            return Err(AnomalyKind::AlreadyHere);
+        }
+        if self.partners.len() >= self.seats.count() {
+            return Err(AnomalyKind::TooManyPartners);
+        }
+        let device = Device { label: joined.label.clone(), added: entry.written };
+        let kept = !self.cut_offs.contains_key(&entry.device);
+        let devices = kept.then_some((entry.device, device)).into_iter().collect();
+        let partner = Partner { name: joined.name.clone(), joined: entry.written, devices };
+        self.partners.insert(joined.partner, partner);
+        self.authors.insert(entry.device, joined.partner);
+        self.start_rests();
+        Ok(())
+    }
+
+    fn start_rests(&mut self) {
+        let mut both = self.partners.keys().copied();
+        if let (Some(one), Some(two), Some(linked)) = (both.next(), both.next(), self.linked_on()) {
+            self.rests.start([one, two], linked);
+        }
+    }
+
+    fn add_device(&mut self, signed: Signed<'_>, added: &DeviceAdded) -> Result<(), AnomalyKind> {
+        if self.authors.contains_key(&added.device) {
+            return Err(AnomalyKind::AlreadyHere);
+        }
+        let kept = !self.cut_offs.contains_key(&added.device);
+        let partner = self.partner_mut(signed.author)?;
+        if partner.devices.len() >= DEVICES_MAX {
+            return Err(AnomalyKind::TooManyDevices);
+        }
+        let device = Device { label: added.label.clone(), added: signed.entry.written };
+        if kept {
+            partner.devices.insert(added.device, device);
+        }
+        self.authors.insert(added.device, signed.author);
+        Ok(())
+    }
+
+    /// The cut-off itself was found ahead; this only says whether the removal means anything.
+    fn check_removal(&self, signed: Signed<'_>, removed: &DeviceRemoved) -> Result<(), AnomalyKind> {
+        match self.holder(removed.device) {
+            Some(holder) if holder == signed.author => Ok(()),
+            Some(_) => Err(AnomalyKind::NotTheirs),
+            None => Err(AnomalyKind::NothingThere),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Promises: something one partner will do, once or repeatedly, and how each occurrence went.
+
+mod decide;
+mod events;
+mod occurrence;
+mod state;
+
+pub(crate) use decide::decide;
+pub use decide::{PromiseCommand, Telling};
+pub use events::{
+    Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
+    PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+};
+pub use occurrence::{
+    Credit, FOLLOW_THROUGH_DAYS, FollowThrough, Happened, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED, OccurrenceView, Told,
+};
+pub use state::{AlternativeAnswer, Notice, Outcome, Promises, Proposal, Standing};

@@ -1,0 +1,103 @@
+//! What this person took note of or put away: the same on all their devices, and theirs alone.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use crate::codec::events;
+use crate::decide::Refusal;
+use crate::event::Draft;
+use crate::next_steps::Step;
+use crate::time::{CivilDate, WallTime};
+
+/// The longest a suggestion can be put away at a time; a quarter of a year.
+pub const DISMISSED_DAYS_MAX: u32 = 92;
+
+events! {
+    /// What this person took note of or put away; own stream, kinds 600-699.
+    pub enum SettingsEvent {
+        /// They read the notice on what a watched device can't protect (care 8).
+        NoticeSeen(NoticeSeen) = 600,
+        /// They wrote the recovery code down.
+        RecoveryCodeKept(RecoveryCodeKept) = 601,
+        /// They put a suggestion away for a time (care 26).
+        StepDismissed(StepDismissed) = 602,
+    }
+}
+
+/// Empty on purpose.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct NoticeSeen {}
+
+/// Empty on purpose: the code itself is stored nowhere.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct RecoveryCodeKept {}
+
+/// A suggestion put away.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct StepDismissed {
+    /// The suggestion.
+    #[n(0)]
+    pub step: Step,
+    /// The first day on which it may come back.
+    #[n(1)]
+    pub until: CivilDate,
+}
+
+/// What this person took note of or put away.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// Whether they read the device notice.
+    pub notice_seen: bool,
+    /// Whether they wrote the recovery code down.
+    pub recovery_code_kept: bool,
+    dismissed: BTreeMap<Step, CivilDate>,
+}
+
+/// What a partner wants to note or put away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SettingsCommand {
+    /// The device notice was read.
+    SeeNotice,
+    /// The recovery code was written down.
+    KeepRecoveryCode,
+    /// Put a suggestion away.
+    DismissStep {
+        /// The suggestion.
+        step: Step,
+        /// The first day on which it may come back, at most [`DISMISSED_DAYS_MAX`] days ahead.
+        until: CivilDate,
+    },
+}
+
+impl Settings {
+    /// Whether a suggestion is put away on `date`.
+    pub fn is_dismissed(&self, step: &Step, date: CivilDate) -> bool {
+        self.dismissed.get(step).is_some_and(|until| date < *until)
+    }
+
+    pub(crate) fn fold(&mut self, event: &SettingsEvent) {
+        match event {
+            SettingsEvent::NoticeSeen(_) => self.notice_seen = true,
+            SettingsEvent::RecoveryCodeKept(_) => self.recovery_code_kept = true,
+            SettingsEvent::StepDismissed(dismissed) => {
+                self.dismissed.insert(dismissed.step, dismissed.until);
+            }
+        }
+    }
+}
+
+pub(crate) fn decide(now: WallTime, command: SettingsCommand) -> Result<Vec<Draft>, Refusal> {
+    let event = match command {
+        SettingsCommand::SeeNotice => SettingsEvent::NoticeSeen(NoticeSeen {}),
+        SettingsCommand::KeepRecoveryCode => SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}),
+        SettingsCommand::DismissStep { step, until } => {
+            let until = until.min(now.date().plus_days(DISMISSED_DAYS_MAX));
+            SettingsEvent::StepDismissed(StepDismissed { step, until })
+        }
+    };
+    Ok(vec![Draft::own(event)])
+}

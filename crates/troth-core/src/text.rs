@@ -1,0 +1,95 @@
+//! Words people write, bounded by type: a value of these types is never blank and never too long.
+
+use std::sync::Arc;
+
+use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+
+/// Characters in a title or a single line; one line on a phone and then some.
+pub const TITLE_CHARS_MAX: usize = 200;
+/// Characters in a longer text; about two printed pages, and well inside one sealed body.
+pub const WORDS_CHARS_MAX: usize = 4_000;
+
+/// A single line: a cue, a deed, a device label.
+pub type Title = Text<TITLE_CHARS_MAX>;
+/// A longer text in somebody's own words.
+pub type Words = Text<WORDS_CHARS_MAX>;
+
+/// Text of at least one visible and at most `MAX` characters (Unicode scalar values).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Text<const MAX: usize>(String);
+
+/// Why a text could not be taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but blanks.
+    #[error("the text is empty")]
+    Empty,
+    /// More characters than fit.
+    #[error("the text is longer than {limit} characters")]
+    TooLong {
+        /// How many characters fit.
+        limit: usize,
+    },
+}
+
+impl<const MAX: usize> Text<MAX> {
+    /// Takes `text` without the blanks around it.
+    ///
+    /// # Errors
+    /// When nothing is left, or more than `MAX` characters are.
+    pub fn new(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(TextError::Empty);
+        }
+        if text.chars().nth(MAX).is_some() {
+            return Err(TextError::TooLong { limit: MAX });
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<C, const MAX: usize> Encode<C> for Text<MAX> {
+    fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        e.str(&self.0)?.ok()
+    }
+}
+
+impl<'b, C, const MAX: usize> Decode<'b, C> for Text<MAX> {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+        Self::new(d.str()?).map_err(|_| decode::Error::message("text out of bounds"))
+    }
+}
+
+/// Opaque bytes of at least one and at most `MAX` bytes, made and read by the vault.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Blob<const MAX: usize>(Arc<[u8]>);
+
+impl<const MAX: usize> Blob<MAX> {
+    /// Takes `bytes`, unless there are none or too many.
+    pub fn new(bytes: &[u8]) -> Option<Self> {
+        (!bytes.is_empty() && bytes.len() <= MAX).then(|| Self(bytes.into()))
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<C, const MAX: usize> Encode<C> for Blob<MAX> {
+    fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        e.bytes(&self.0)?.ok()
+    }
+}
+
+impl<'b, C, const MAX: usize> Decode<'b, C> for Blob<MAX> {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+        Self::new(d.bytes()?).ok_or_else(|| decode::Error::message("bytes out of bounds"))
+    }
+}

@@ -1,0 +1,297 @@
+//! Two partners with two devices each act at random, deliver in any order, and end in one state.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::{blob, daily_plan, once, repeating, text, time};
+use troth_core::{
+    Actor, CheckInCommand, Command, Event, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points,
+    PromiseCommand, Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand, SharedState, State, Step,
+    Stream, Telling, WallTime, WindowHours, next_steps,
+};
+use troth_testkit::{Couple, Dice, Seed};
+
+/// Histories in a run of the tests. `TROTH_HISTORIES` sets another number.
+const HISTORIES: u64 = 10_000;
+/// Actions of a history, deliveries not counted.
+const ACTIONS: usize = 10;
+
+fn histories() -> u64 {
+    std::env::var("TROTH_HISTORIES").ok().and_then(|text| text.parse().ok()).unwrap_or(HISTORIES)
+}
+
+/// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
+fn random_command(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
+    match dice.below(8) {
+        0 | 1 => Command::Promise(begin_promise(state, now, dice)),
+        2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
+        4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
+        6 => random_own(state, now, dice),
+        _ => Command::Membership(random_membership(state, actor, now, dice)),
+    }
+}
+
+fn any_proposal(state: &State<'_>, dice: &mut Dice) -> troth_core::EntryId {
+    let known: Vec<_> = state.shared.unwrap().promises.proposals().keys().copied().collect();
+    dice.pick(&known).copied().unwrap_or(samples::entry_id(0))
+}
+
+fn begin_promise(state: &State<'_>, now: WallTime, dice: &mut Dice) -> PromiseCommand {
+    let day = now.date().plus_days(dice.below(3) as u32);
+    let terms = if dice.one_in(2) {
+        once(Moment { date: day, time: dice.one_in(2).then(|| time(dice.below(24) as u16, 0)) })
+    } else {
+        repeating(day, Recurrence::DAILY, None)
+    };
+    let offer = any_proposal(state, dice);
+    match dice.below(4) {
+        0 | 1 => PromiseCommand::Offer(terms),
+        2 => PromiseCommand::Counter { offer, terms },
+        _ => PromiseCommand::Accept(offer),
+    }
+}
+
+fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Dice) -> PromiseCommand {
+    let promise = any_proposal(state, dice);
+    let due = now.date().plus_days(1).minus_days(dice.below(4) as u32);
+    let alternative = Moment::on(now.date().plus_days(dice.below(4) as u32));
+    let moves = [Telling::Kept, Telling::PartlyKept, Telling::Missed, Telling::Rearrange { alternative }];
+    let told = state.shared.unwrap().promises.occurrence(promise, due, &state.shared.unwrap().members, now);
+    let told = told.and_then(|view| view.told_in).unwrap_or(promise);
+    match dice.below(9) {
+        0 => PromiseCommand::Accept(promise),
+        1 => PromiseCommand::Decline(promise),
+        2 => PromiseCommand::Withdraw(promise),
+        3 => PromiseCommand::Release(promise),
+        4 => PromiseCommand::AcceptAlternative(told),
+        5 => PromiseCommand::DeclineAlternative(told),
+        6 => PromiseCommand::SeeDifferently { promise, due, words: text("otherwise") },
+        _ => PromiseCommand::Tell { promise, due, telling: moves[dice.below(4)], note: None },
+    }
+}
+
+fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> CheckInCommand {
+    if let Some(duty) = dice.pick(&state.round_duties(actor, now)) {
+        return done(*duty);
+    }
+    let rounds = state.rounds(actor, now);
+    let plans: Vec<_> = state.shared.unwrap().check_ins.plans().keys().copied().collect();
+    let plan = dice.pick(&plans).copied().unwrap_or(samples::entry_id(0));
+    match (dice.below(6), dice.pick(&rounds)) {
+        (0, _) => CheckInCommand::ProposePlan(daily_plan(now.date(), time(dice.below(24) as u16, 0), 3)),
+        (1, _) => CheckInCommand::AcceptPlan(plan),
+        (2, _) if dice.one_in(3) => CheckInCommand::EndPlan(plan),
+        (3, _) | (_, None) => {
+            CheckInCommand::CallRound { questions: Questions::Daily, window: WindowHours::new(3).unwrap() }
+        }
+        (_, Some(view)) => {
+            CheckInCommand::Answer { round: view.round, cell: blob(b"sealed"), secret: blob(b"secret") }
+        }
+    }
+}
+
+fn done(duty: RoundDuty) -> CheckInCommand {
+    match duty {
+        RoundDuty::PostBlank { round } => CheckInCommand::PostBlank { round, cell: blob(b"sealed") },
+        RoundDuty::PostOpening { round, own_cell, their_cell } => {
+            CheckInCommand::PostOpening { round, own_cell, their_cell, opening: blob(b"opening") }
+        }
+    }
+}
+
+fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> Command {
+    let pages: Vec<_> = state.own.journal.pages().keys().copied().collect();
+    let page = dice.pick(&pages).copied().unwrap_or(samples::entry_id(0));
+    let rated = Rated { trust: Points::new(4), safe_to_talk: None, load: None, note: None };
+    match dice.below(5) {
+        0 => Command::Journal(JournalCommand::Write(text("a page"))),
+        1 => Command::Journal(JournalCommand::Edit { page, words: text("other words") }),
+        2 => Command::Journal(JournalCommand::Erase(page)),
+        3 => Command::Rating(RatingCommand::Rate(rated)),
+        _ => {
+            let until = now.date().plus_days(dice.below(9) as u32);
+            Command::Settings(SettingsCommand::DismissStep { step: Step::OfferPromise, until })
+        }
+    }
+}
+
+fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
+    let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
+    let device = dice.pick(&devices).copied().unwrap_or(actor.device);
+    match dice.below(12) {
+        0 => MembershipCommand::Leave,
+        1 => MembershipCommand::RemoveDevice { device, own_last_seq: 3, shared_last_seq: dice.below(6) as u64 },
+        2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
+        3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
+        6..=8 => MembershipCommand::EndRest,
+        _ => MembershipCommand::ChangeName(text("Other")),
+    }
+}
+
+/// A promise and a plan in force, so that random actions reach what comes after them.
+fn begin_together(couple: &mut Couple) {
+    let today = couple.now(0).date();
+    let offer = repeating(today, Recurrence::DAILY, None);
+    let offer = if couple.dice.one_in(2) { offer } else { once(Moment::on(today)) };
+    let offer = couple.must(0, Command::Promise(PromiseCommand::Offer(offer)))[0];
+    let plan = couple.must(0, Command::CheckIn(CheckInCommand::ProposePlan(daily_plan(today, time(8, 0), 3))))[0];
+    couple.deliver_all();
+    couple.must(2, Command::Promise(PromiseCommand::Accept(offer)));
+    couple.must(2, Command::CheckIn(CheckInCommand::AcceptPlan(plan)));
+    couple.deliver_all();
+    if couple.dice.one_in(2) {
+        let telling = Telling::Rearrange { alternative: Moment::on(today.plus_days(1)) };
+        let moved = PromiseCommand::Tell { promise: offer, due: today, telling, note: None };
+        drop(couple.act(0, Command::Promise(moved)));
+        couple.deliver_all();
+    }
+}
+
+fn play(seed: Seed) -> Couple {
+    let mut couple = Couple::linked(seed);
+    couple.travel(2, 330);
+    if couple.dice.one_in(2) {
+        begin_together(&mut couple);
+    }
+    for _ in 0..ACTIONS {
+        let phone = couple.dice.below(4);
+        let mut dice = Seed(u64::from_le_bytes(couple.dice.bytes())).dice();
+        let (actor, now) = (couple.phone(phone).actor, couple.now(phone));
+        let command = random_command(&couple.phone(phone).state(), &actor, now, &mut dice);
+        drop(couple.act(phone, command));
+        match couple.dice.below(6) {
+            0 => couple.push(phone),
+            1 => couple.pull(phone, 3),
+            2 => couple.deliver_all(),
+            3 => couple.clock.pass_hours(7),
+            _ => {}
+        }
+    }
+    couple
+}
+
+fn shuffled<S: troth_core::Folded>(log: &Log<S>, dice: &mut Dice) -> Log<S> {
+    let mut entries = log.entries().to_vec();
+    dice.shuffle(&mut entries);
+    let mut other = Log::default();
+    for piece in entries.chunks(5) {
+        other.insert_all(piece.to_vec());
+    }
+    other
+}
+
+#[test]
+fn any_order_gives_one_state() {
+    let mut kinds = std::collections::BTreeSet::new();
+    let mut played = 0;
+    for seed in Seed::cases(histories()) {
+        let mut couple = play(seed);
+        played += 1;
+        couple.deliver_all();
+        let shared = &couple.phone(0).shared;
+        kinds.extend(shared.entries().iter().map(|entry| entry.event.kind()));
+        for phone in 1..4 {
+            assert_eq!(shared.state(), couple.phone(phone).shared.state());
+        }
+        for first in [0, 2] {
+            assert_eq!(couple.phone(first).own.state(), couple.phone(first + 1).own.state());
+        }
+        let mut dice = Seed(seed.0 ^ 1).dice();
+        assert_eq!(shared.state(), shuffled::<SharedState>(shared, &mut dice).state());
+        assert_eq!(couple.phone(0).own.state(), shuffled::<OwnState>(&couple.phone(0).own, &mut dice).state());
+    }
+    let shared_kinds = samples::events().iter().map(Event::kind).filter(|kind| *kind < 320).collect();
+    assert!(played < HISTORIES || kinds == shared_kinds, "every shared event was met: {kinds:?}");
+}
+
+#[test]
+fn views_never_panic_and_keep_their_limits() {
+    for seed in Seed::cases(histories() / 20) {
+        let mut couple = play(seed);
+        couple.clock.pass_days(couple.dice.below(40) as u32);
+        for phone in 0..4 {
+            let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
+            assert!(next_steps(&state, &actor, now).len() <= troth_core::NEXT_STEPS_MAX);
+            assert!(state.round_duties(&actor, now).len() <= troth_core::DUTIES_MAX);
+            let shared = state.shared.unwrap();
+            for promise in shared.promises.proposals().keys() {
+                let days = [troth_core::CivilDate::FIRST, troth_core::CivilDate::LAST];
+                let found = shared.promises.occurrences(*promise, days, &shared.members, now);
+                assert!(found.len() <= troth_core::OCCURRENCES_MAX);
+            }
+        }
+    }
+}
+
+/// An entry of any kind by anybody, pointing anywhere, with any numbers.
+fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
+    let device = match dice.below(5) {
+        4 => troth_core::DeviceId(dice.bytes()),
+        phone => near.phone(phone).actor.device,
+    };
+    let known: Vec<_> = near.phone(0).shared.entries().to_vec();
+    let mut event = dice.pick(&samples::events()).unwrap().clone();
+    if let Some(other) = dice.pick(&known).filter(|_| known.len().is_multiple_of(2)) {
+        let body = event.encode_body();
+        event = Event::decode(event.kind(), &pointed_at(body, other.id));
+    }
+    let extremes = [0, 1, 5, u64::MAX - 1, u64::MAX];
+    let unix_ms = [i64::MIN, -1, 0, 1_772_442_000_000, i64::MAX][dice.below(5)];
+    let offset_minutes = [i16::MIN, 0, i16::MAX][dice.below(3)];
+    troth_core::Entry {
+        id: troth_core::EntryId(dice.bytes()),
+        device,
+        seq: extremes[dice.below(5)],
+        lamport: extremes[dice.below(5)],
+        written: WallTime { unix_ms, offset_minutes },
+        event,
+    }
+}
+
+/// The body with every id in it replaced.
+fn pointed_at(mut body: Vec<u8>, id: troth_core::EntryId) -> Vec<u8> {
+    let places: Vec<usize> = body.windows(2).enumerate().filter(|(_, two)| *two == [0x58, 0x20]).map(|(at, _)| at).collect();
+    for at in places {
+        if let Some(place) = body.get_mut(at + 2..at + 34) {
+            place.copy_from_slice(&id.0);
+        }
+    }
+    body
+}
+
+#[test]
+fn hostile_entries_fold_without_a_panic_and_in_any_order() {
+    for seed in Seed::cases(histories() / 20) {
+        let couple = play(seed);
+        let mut dice = Seed(seed.0 ^ 2).dice();
+        let entries: Vec<_> = (0..30).map(|_| hostile(&mut dice, &couple)).collect();
+        let mut shared = couple.phone(0).shared.clone();
+        shared.insert_all(entries.clone());
+        assert_eq!(shared.state(), shuffled::<SharedState>(&shared, &mut dice).state());
+        let mut own = couple.phone(0).own.clone();
+        own.insert_all(entries);
+        assert_eq!(own.state(), shuffled::<OwnState>(&own, &mut dice).state());
+        let actor = couple.phone(0).actor;
+        let state = State { own: own.state(), shared: Some(shared.state()) };
+        for now in [i64::MIN, 0, 1_772_442_000_000, i64::MAX] {
+            let now = WallTime { unix_ms: now, offset_minutes: -1_000 };
+            next_steps(&state, &actor, now);
+            state.rounds(&actor, now);
+            state.round_duties(&actor, now);
+            shared.state().promises.own_follow_through(&actor, &shared.state().members, now);
+        }
+    }
+}
+
+#[test]
+fn every_draft_goes_to_the_stream_that_takes_it() {
+    for seed in Seed::cases(histories() / 20) {
+        let couple = play(seed);
+        for phone in 0..4 {
+            let wrong = |kind: &troth_core::Anomaly| kind.kind == troth_core::AnomalyKind::WrongStream;
+            assert!(!couple.phone(phone).shared.state().anomalies.kept().iter().any(wrong));
+            assert!(!couple.phone(phone).own.state().anomalies.kept().iter().any(wrong));
+        }
+    }
+    assert!(Stream::Own < Stream::Shared);
+}

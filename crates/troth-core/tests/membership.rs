@@ -1,0 +1,195 @@
+//! Who is here, on which devices, leaving, and rest.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::{date, once, text};
+use troth_core::{
+    AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceId, DeviceRemoved, Entry, EntryId, Link, Log,
+    MembershipCommand, MembershipEvent, Moment, PartnerId, PartnerJoined, PromiseCommand, REST_BLOCK_DAYS,
+    REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState, next_steps,
+};
+use troth_testkit::{Couple, Seed};
+
+fn member(command: MembershipCommand) -> Command {
+    Command::Membership(command)
+}
+
+fn offer() -> Command {
+    Command::Promise(PromiseCommand::Offer(once(Moment::on(date("2026-12-24")))))
+}
+
+fn anomalies(couple: &Couple, phone: usize) -> Vec<AnomalyKind> {
+    couple.phone(phone).shared.state().anomalies.kept().iter().map(|one| one.kind).collect()
+}
+
+fn proposals(couple: &Couple, phone: usize) -> usize {
+    couple.phone(phone).shared.state().promises.proposals().len()
+}
+
+#[test]
+fn two_partners_with_two_devices_are_linked() {
+    let couple = Couple::linked(Seed(1));
+    for phone in 0..4 {
+        let members = &couple.phone(phone).shared.state().members;
+        assert_eq!(members.link(), Link::Linked);
+        assert!(members.partners().values().all(|partner| partner.devices.len() == 2));
+        assert_eq!(members.holder(couple.phone(phone).actor.device), Some(couple.phone(phone).actor.partner));
+    }
+    assert!(anomalies(&couple, 0).is_empty());
+}
+
+#[test]
+fn a_third_person_is_an_anomaly() {
+    let couple = Couple::linked(Seed(1));
+    let mut log = couple.phone(0).shared.clone();
+    let joined = PartnerJoined { partner: PartnerId([9; 16]), name: text("Cy"), label: text("phone") };
+    log.insert(Entry {
+        id: EntryId([9; 32]),
+        device: DeviceId([9; 16]),
+        seq: 1,
+        lamport: log.next_lamport(),
+        written: couple.now(0),
+        event: MembershipEvent::PartnerJoined(joined).into(),
+    });
+    assert_eq!(log.state().anomalies.kept()[0].kind, AnomalyKind::TooManyPartners);
+    assert_eq!(log.state().members, couple.phone(0).shared.state().members);
+}
+
+#[test]
+fn devices_have_a_limit() {
+    let mut couple = Couple::linked(Seed(1));
+    let add = |byte| member(MembershipCommand::AddDevice { device: DeviceId([byte; 16]), label: text("tablet") });
+    for byte in 2..DEVICES_MAX as u8 {
+        couple.must(0, add(byte));
+    }
+    assert_eq!(couple.act(0, add(99)), Err(Refusal::TooManyDevices { limit: DEVICES_MAX }));
+    let mine = couple.phone(0).actor.device;
+    let remove = MembershipCommand::RemoveDevice { device: mine, own_last_seq: 1, shared_last_seq: 1 };
+    assert_eq!(couple.act(0, member(remove)), Err(Refusal::NotThisDevice));
+}
+
+#[test]
+fn a_removed_device_says_nothing_more_whenever_it_arrives() {
+    let mut couple = Couple::linked(Seed(1));
+    couple.must(1, offer());
+    couple.deliver_all();
+    couple.must(1, offer());
+    let device = couple.phone(1).actor.device;
+    couple.must(0, member(MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 1 }));
+    couple.deliver_all();
+    for phone in 0..4 {
+        assert_eq!(proposals(&couple, phone), 1, "what it wrote unseen is void, though it sorts first");
+        assert_eq!(anomalies(&couple, phone), [AnomalyKind::DeviceWasRemoved]);
+    }
+    assert_eq!(couple.act(1, offer()), Err(Refusal::NotYourDevice));
+}
+
+#[test]
+fn nobody_removes_the_others_device() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = couple.phone(2).actor.device;
+    let remove = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 0 };
+    assert_eq!(couple.act(0, member(remove)), Err(Refusal::NothingThere));
+    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq: 0 }));
+    couple.deliver_all();
+    couple.must(2, offer());
+    couple.deliver_all();
+    assert_eq!((proposals(&couple, 0), anomalies(&couple, 0)), (1, vec![AnomalyKind::NotTheirs]));
+}
+
+#[test]
+fn two_devices_that_remove_each_other_are_both_removed() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = |phone: usize, couple: &Couple| couple.phone(phone).actor.device;
+    let (first, second) = (device(0, &couple), device(1, &couple));
+    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device: second, last_seq: 0 }));
+    couple.forge(1, MembershipEvent::DeviceRemoved(DeviceRemoved { device: first, last_seq: 2 }));
+    couple.deliver_all();
+    let members = &couple.phone(2).shared.state().members;
+    assert!(!members.is_active(second));
+    assert_eq!(couple.phone(2).shared.state(), couple.phone(0).shared.state());
+}
+
+#[test]
+fn care_18_either_leaves_alone_and_the_other_sees_one_generic_notice() {
+    let mut couple = Couple::linked(Seed(1));
+    couple.must(0, offer());
+    couple.deliver_all();
+    couple.must(2, member(MembershipCommand::Leave));
+    assert_eq!(couple.phone(2).shared.state().members.link(), Link::Unlinked, "at once, without anybody else");
+    couple.must(0, offer());
+    couple.deliver_all();
+    for phone in 0..4 {
+        let state = couple.phone(phone).shared.state();
+        assert_eq!(state.members.link(), Link::Unlinked);
+        assert_eq!(proposals(&couple, phone), 2, "what the other wrote before knowing stays theirs");
+        assert_eq!(couple.act(phone, offer()), Err(Refusal::Unlinked));
+        assert_eq!(couple.act(phone, member(MembershipCommand::Leave)), Err(Refusal::Unlinked));
+    }
+    couple.forge(2, MembershipEvent::RestTaken(troth_core::RestTaken { until: None }));
+    assert_eq!(anomalies(&couple, 2), [AnomalyKind::AuthorHadLeft]);
+}
+
+#[test]
+fn care_18_leaving_has_no_place_for_a_reason() {
+    let body = troth_core::Event::from(MembershipEvent::Left(troth_core::Left {})).encode_body();
+    assert_eq!(body, [0xa0], "an empty map");
+}
+
+fn resting_days(couple: &Couple, from: CivilDate, days: u32) -> Vec<CivilDate> {
+    let members = &couple.phone(0).shared.state().members;
+    (0..days).map(|day| from.plus_days(day)).filter(|day| members.resting(*day).is_some()).collect()
+}
+
+#[test]
+fn care_20_every_couple_rests_on_a_schedule() {
+    for seed in Seed::cases(50) {
+        let couple = Couple::linked(seed);
+        let linked = couple.now(0).date();
+        assert!(resting_days(&couple, linked, REST_FREE_DAYS).is_empty(), "the first week is free");
+        let days = resting_days(&couple, linked, 26 * REST_BLOCK_DAYS).len() as u32;
+        assert!((25..=26 * REST_DAYS_MAX).contains(&days), "{days} days of rest in a year");
+    }
+}
+
+#[test]
+fn care_20_a_rest_that_one_asked_for_looks_the_same() {
+    let mut couple = Couple::linked(Seed(3));
+    let today = couple.now(0).date();
+    couple.must(0, member(MembershipCommand::TakeRest { until: Some(today.plus_days(30)) }));
+    couple.deliver_all();
+    let seen = |phone: usize| couple.phone(phone).shared.state().members.resting(today).unwrap();
+    assert_eq!(seen(0), seen(2), "both see the same words");
+    assert_eq!(seen(2).at_least_until, today.plus_days(REST_DAYS_MAX - 1), "no further ahead than a scheduled rest");
+    for phone in 0..4 {
+        assert!(next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone)).is_empty());
+    }
+    let members = &couple.phone(2).shared.state().members;
+    assert!(members.asked_to_rest(&couple.phone(0).actor, today));
+    assert_eq!(couple.act(2, member(MembershipCommand::EndRest)), Err(Refusal::NothingThere));
+    couple.must(0, member(MembershipCommand::EndRest));
+    assert_eq!(couple.phone(0).shared.state().members.resting(today), None);
+}
+
+#[test]
+fn rest_ends_by_itself() {
+    let mut couple = Couple::linked(Seed(3));
+    let today = couple.now(0).date();
+    let past = MembershipCommand::TakeRest { until: Some(today.minus_days(1)) };
+    assert_eq!(couple.act(0, member(past)), Err(Refusal::InThePast));
+    couple.must(0, member(MembershipCommand::TakeRest { until: Some(today.plus_days(1)) }));
+    assert_eq!(resting_days(&couple, today, 4), [today, today.plus_days(1)]);
+}
+
+#[test]
+fn alone_nothing_shared_can_be_written() {
+    let mut couple = Couple::apart(Seed(1));
+    assert_eq!(couple.act(0, member(MembershipCommand::Join)), Err(Refusal::NotStarted));
+    couple.must(0, member(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
+    assert_eq!(couple.act(0, offer()), Err(Refusal::NotLinked));
+    let again = MembershipCommand::Start { name: text("Ada"), label: text("phone") };
+    assert_eq!(couple.act(0, member(again)), Err(Refusal::AlreadyStarted));
+    assert_eq!(couple.phone(0).own.state().members.link(), Link::Alone);
+    assert_eq!(Log::<SharedState>::default().state().members.link(), Link::Alone);
+}

@@ -1,0 +1,93 @@
+//! The own stream: journal, ratings and what was put away.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::text;
+use troth_core::{
+    AnomalyKind, Command, Entry, Event, JournalCommand, JournalEvent, JournalWritten, Points, Rated, RatingCommand,
+    Refusal, SettingsCommand,
+};
+use troth_testkit::{Couple, Seed};
+
+fn journal(command: JournalCommand) -> Command {
+    Command::Journal(command)
+}
+
+#[test]
+fn care_21_an_edited_page_is_marked() {
+    let mut couple = Couple::linked(Seed(1));
+    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
+    couple.must(0, journal(JournalCommand::Edit { page, words: text("two") }));
+    couple.deliver_all();
+    let kept = &couple.phone(1).own.state().journal.pages()[&page];
+    assert_eq!((kept.words.as_str(), kept.edited), ("two", true));
+}
+
+#[test]
+fn an_erased_page_names_everything_to_erase_and_stays_erased() {
+    let mut couple = Couple::linked(Seed(1));
+    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
+    couple.deliver_all();
+    let unseen = couple.must(1, journal(JournalCommand::Edit { page, words: text("three") }))[0];
+    let edit = couple.must(0, journal(JournalCommand::Edit { page, words: text("two") }))[0];
+    couple.must(0, journal(JournalCommand::Erase(page)));
+    couple.deliver_all();
+    let state = couple.phone(1).own.state();
+    assert!(state.journal.pages().is_empty());
+    let mut erase: Vec<_> = state.journal.to_erase().collect();
+    let mut expected = vec![page, edit, unseen];
+    erase.sort();
+    expected.sort();
+    assert_eq!(erase, expected);
+    assert_eq!(couple.act(0, journal(JournalCommand::Erase(page))), Err(Refusal::NothingThere));
+}
+
+#[test]
+fn an_erased_entry_leaves_the_rest_as_it_was() {
+    let mut couple = Couple::linked(Seed(1));
+    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
+    couple.must(0, journal(JournalCommand::Erase(page)));
+    let mut log = couple.phone(0).own.clone();
+    let held = log.entry(page).unwrap().clone();
+    log.replace(Entry { event: Event::Erased { kind: held.event.kind() }, ..held });
+    assert!(log.state().journal.pages().is_empty());
+    assert_eq!(log.state().anomalies.total(), 0);
+    assert_eq!(log.entries().len(), couple.phone(0).own.entries().len());
+}
+
+#[test]
+fn care_16_private_words_do_not_go_to_the_shared_stream() {
+    let mut couple = Couple::linked(Seed(1));
+    let before = couple.phone(2).shared.entries().len();
+    let rated = Rated { trust: Points::new(3), safe_to_talk: None, load: None, note: Some(text("private")) };
+    couple.must(0, journal(JournalCommand::Write(text("private"))));
+    couple.must(0, Command::Rating(RatingCommand::Rate(rated.clone())));
+    couple.must(0, Command::Settings(SettingsCommand::SeeNotice));
+    couple.deliver_all();
+    assert_eq!(couple.phone(2).shared.entries().len(), before);
+    assert_eq!(couple.phone(1).own.state().ratings.latest().unwrap().rated, rated);
+    assert!(couple.phone(1).own.state().settings.notice_seen);
+    assert!(couple.phone(2).own.state().ratings.kept().is_empty());
+    couple.forge(0, JournalEvent::JournalWritten(JournalWritten { words: text("private") }));
+    let shared = couple.phone(0).shared.state();
+    assert_eq!(shared.anomalies.kept()[0].kind, AnomalyKind::WrongStream);
+}
+
+#[test]
+fn a_rating_says_something() {
+    let mut couple = Couple::linked(Seed(1));
+    let empty = Rated { trust: None, safe_to_talk: None, load: None, note: None };
+    assert_eq!(couple.act(0, Command::Rating(RatingCommand::Rate(empty))), Err(Refusal::NothingSaid));
+    assert_eq!((Points::new(10).map(Points::get), Points::new(11)), (Some(10), None));
+}
+
+#[test]
+fn unknown_entries_are_kept_and_counted_for_the_notice() {
+    let mut couple = Couple::linked(Seed(1));
+    let id = couple.forge(0, Event::Unknown { kind: 4_711, body: b"later".to_vec() });
+    couple.deliver_all();
+    let log = &couple.phone(2).shared;
+    assert_eq!(log.state().unknown, [id]);
+    assert_eq!(log.entry(id).unwrap().event.encode_body(), b"later");
+}

@@ -1,0 +1,295 @@
+//! Promises: who may do what, and how an occurrence reads.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::{date, once, repeating, text, time};
+use troth_core::{
+    AlternativeAnswer, Command, Credit, EntryId, Happened, Kept, Moment, Notice, OccurrenceView, PromiseCommand,
+    PromiseEvent, Recurrence, Refusal, Released, SeenDifferently, Standing, Telling, Terms,
+};
+use troth_testkit::{Couple, Seed};
+
+/// Phones of the maker and of the receiver.
+const MAKER: usize = 0;
+const RECEIVER: usize = 2;
+
+fn promise(command: PromiseCommand) -> Command {
+    Command::Promise(command)
+}
+
+fn offered(terms: Terms) -> (Couple, EntryId) {
+    let mut couple = Couple::linked(Seed(1));
+    let offer = couple.must(MAKER, promise(PromiseCommand::Offer(terms)))[0];
+    couple.deliver_all();
+    (couple, offer)
+}
+
+fn promised(terms: Terms) -> (Couple, EntryId) {
+    let (mut couple, offer) = offered(terms);
+    couple.must(RECEIVER, promise(PromiseCommand::Accept(offer)));
+    couple.deliver_all();
+    (couple, offer)
+}
+
+/// A promise for Wednesday at six in the evening; the clock starts on Monday at nine.
+fn wednesday() -> (Couple, EntryId) {
+    promised(once(Moment::at(date("2026-03-04"), time(18, 0))))
+}
+
+fn tell(promise: EntryId, due: &str, telling: Telling) -> Command {
+    Command::Promise(PromiseCommand::Tell { promise, due: date(due), telling, note: None })
+}
+
+fn to(text: &str) -> Telling {
+    Telling::Rearrange { alternative: Moment::on(date(text)) }
+}
+
+fn standing(couple: &Couple, proposal: EntryId) -> Standing {
+    couple.phone(MAKER).shared.state().promises.proposal(proposal).unwrap().standing()
+}
+
+fn occurrence(couple: &Couple, phone: usize, promise: EntryId, due: &str) -> Option<OccurrenceView> {
+    let shared = couple.phone(phone).shared.state();
+    shared.promises.occurrence(promise, date(due), &shared.members, couple.now(phone))
+}
+
+fn happened(couple: &Couple, promise: EntryId, due: &str) -> Happened {
+    occurrence(couple, RECEIVER, promise, due).unwrap().happened
+}
+
+#[test]
+fn consent_is_to_the_exact_proposal() {
+    let (mut couple, offer) = offered(once(Moment::on(date("2026-03-04"))));
+    let counter = PromiseCommand::Counter { offer, terms: once(Moment::on(date("2026-03-05"))) };
+    let counter = couple.must(RECEIVER, promise(counter))[0];
+    couple.deliver_all();
+    assert_eq!(standing(&couple, offer), Standing::Countered);
+    assert_eq!(couple.act(RECEIVER, promise(PromiseCommand::Accept(counter))), Err(Refusal::NotYours));
+    assert_eq!(couple.act(RECEIVER, promise(PromiseCommand::Accept(offer))), Err(Refusal::AlreadyDone));
+    couple.must(MAKER, promise(PromiseCommand::Accept(counter)));
+    couple.deliver_all();
+    assert_eq!(standing(&couple, counter), Standing::Promised);
+    let maker = couple.phone(MAKER).actor.partner;
+    assert_eq!(couple.phone(RECEIVER).shared.state().promises.proposal(counter).unwrap().maker, maker);
+    assert_eq!(happened(&couple, counter, "2026-03-05"), Happened::Ahead);
+}
+
+#[test]
+fn who_may_answer_and_end() {
+    let answers = |mut couple: Couple, phone, command, expected| {
+        assert_eq!(couple.act(phone, promise(command)).map(|_| ()), expected);
+    };
+    let fresh = || offered(once(Moment::on(date("2026-03-04"))));
+    let (couple, offer) = fresh();
+    answers(couple, MAKER, PromiseCommand::Accept(offer), Err(Refusal::NotYours));
+    let (couple, offer) = fresh();
+    answers(couple, MAKER, PromiseCommand::Decline(offer), Err(Refusal::NotYours));
+    let (couple, offer) = fresh();
+    answers(couple, RECEIVER, PromiseCommand::Withdraw(offer), Err(Refusal::NotYours));
+    let (couple, offer) = fresh();
+    answers(couple, RECEIVER, PromiseCommand::Release(offer), Err(Refusal::AlreadyDone));
+    let (couple, _) = fresh();
+    answers(couple, RECEIVER, PromiseCommand::Accept(samples::entry_id(9)), Err(Refusal::NothingThere));
+    let (couple, promised) = wednesday();
+    answers(couple, RECEIVER, PromiseCommand::Decline(promised), Err(Refusal::AlreadyDone));
+    let (couple, promised) = wednesday();
+    answers(couple, MAKER, PromiseCommand::Withdraw(promised), Err(Refusal::AlreadyDone));
+    let (couple, _) = wednesday();
+    let past = once(Moment::at(date("2026-03-02"), time(8, 59)));
+    answers(couple, MAKER, PromiseCommand::Offer(past), Err(Refusal::InThePast));
+}
+
+#[test]
+fn either_ends_a_promise_and_it_reads_as_what_it_was() {
+    for (phone, expected) in [(RECEIVER, Standing::LetGo), (MAKER, Standing::TakenBack)] {
+        let (mut couple, id) = wednesday();
+        couple.must(phone, promise(PromiseCommand::Release(id)));
+        couple.deliver_all();
+        assert_eq!(standing(&couple, id), expected);
+        assert_eq!(occurrence(&couple, MAKER, id, "2026-03-04"), None, "nothing falls due any more");
+    }
+}
+
+#[test]
+fn withdrawal_beats_a_concurrent_consent() {
+    let (mut couple, offer) = offered(once(Moment::on(date("2026-03-04"))));
+    couple.must(RECEIVER, promise(PromiseCommand::Accept(offer)));
+    couple.must(MAKER, promise(PromiseCommand::Withdraw(offer)));
+    couple.deliver_all();
+    assert_eq!(standing(&couple, offer), Standing::TakenBack);
+    assert_eq!(couple.phone(MAKER).shared.state(), couple.phone(RECEIVER).shared.state());
+}
+
+#[test]
+fn only_the_maker_calls_it_missed() {
+    let (mut couple, id) = wednesday();
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Ahead);
+    couple.clock.pass_days(2);
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::DueNow);
+    couple.clock.pass_days(1);
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::NoWordYet);
+    assert_eq!(couple.act(RECEIVER, tell(id, "2026-03-04", Telling::Missed)), Err(Refusal::NotYours));
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::Missed));
+    couple.deliver_all();
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Missed);
+}
+
+#[test]
+fn telling_needs_its_day_and_its_date() {
+    let (mut couple, id) = wednesday();
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-04", Telling::Missed)), Err(Refusal::NotDueYet));
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-05", Telling::Kept)), Err(Refusal::NotDueThen));
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::Kept));
+    let (mut couple, id) = promised(repeating(date("2026-03-02"), Recurrence::DAILY, None));
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-03", Telling::Kept)), Err(Refusal::NotDueYet));
+    couple.must(MAKER, tell(id, "2026-03-02", Telling::PartlyKept));
+}
+
+#[test]
+fn a_moved_occurrence_falls_due_at_its_new_time() {
+    let (mut couple, id) = wednesday();
+    let moved = couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")))[0];
+    couple.deliver_all();
+    let alternative = Moment::on(date("2026-03-06"));
+    let (answer, notice) = (AlternativeAnswer::Open, Notice::InTime);
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
+    assert_eq!(couple.act(MAKER, promise(PromiseCommand::AcceptAlternative(moved))), Err(Refusal::NotYours));
+    couple.must(RECEIVER, promise(PromiseCommand::AcceptAlternative(moved)));
+    couple.deliver_all();
+    let again = occurrence(&couple, MAKER, id, "2026-03-06").unwrap();
+    assert_eq!((again.happened, again.moved_from), (Happened::Ahead, Some(date("2026-03-04"))));
+    couple.clock.pass_days(4);
+    couple.must(MAKER, tell(id, "2026-03-06", Telling::Kept));
+    couple.deliver_all();
+    assert_eq!(happened(&couple, id, "2026-03-06"), Happened::Kept);
+}
+
+#[test]
+fn a_declined_alternative_falls_away_and_the_rest_stays() {
+    let (mut couple, id) = wednesday();
+    let moved = couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")))[0];
+    couple.deliver_all();
+    couple.must(RECEIVER, promise(PromiseCommand::DeclineAlternative(moved)));
+    couple.deliver_all();
+    assert_eq!(occurrence(&couple, MAKER, id, "2026-03-06"), None);
+    assert!(matches!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { .. }));
+    assert_eq!(couple.act(RECEIVER, promise(PromiseCommand::AcceptAlternative(moved))), Err(Refusal::AlreadyDone));
+}
+
+#[test]
+fn moving_is_for_before_it_is_due() {
+    let (mut couple, id) = wednesday();
+    couple.clock.pass_hours(2 * 24 + 8);
+    couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")));
+    couple.clock.pass_minutes(61);
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-04", to("2026-03-07"))), Err(Refusal::TooLateToRearrange));
+    let (mut couple, id) = promised(repeating(date("2026-03-02"), Recurrence::DAILY, None));
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-02", to("2026-03-03"))), Err(Refusal::AlreadyDueThen));
+}
+
+#[test]
+fn the_authors_own_civil_time_decides_what_is_before() {
+    let (mut couple, id) = wednesday();
+    couple.clock.pass_hours(2 * 24 + 10);
+    assert_eq!(couple.act(MAKER, tell(id, "2026-03-04", to("2026-03-06"))), Err(Refusal::TooLateToRearrange));
+    couple.travel(MAKER, -300);
+    couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")));
+}
+
+#[test]
+fn care_29_rearranged_on_time_never_counts_as_broken() {
+    let (mut couple, id) = wednesday();
+    couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")));
+    couple.clock.pass_days(10);
+    let shared = couple.phone(MAKER).shared.state();
+    let own = shared.promises.own_follow_through(&couple.phone(MAKER).actor, &shared.members, couple.now(MAKER));
+    let credits: Vec<Credit> = own.outcomes.iter().map(|told| told.credit).collect();
+    assert_eq!(credits, [Credit::Full]);
+}
+
+#[test]
+fn care_29_a_forged_late_move_is_recorded_as_late() {
+    let (mut couple, id) = wednesday();
+    couple.clock.pass_days(3);
+    let (due, alternative) = (date("2026-03-04"), Moment::on(date("2026-03-08")));
+    let late = troth_core::Rearranged { promise: id, due, alternative, note: None };
+    couple.forge(MAKER, PromiseEvent::Rearranged(late));
+    couple.deliver_all();
+    let notice = Notice::Late;
+    let answer = AlternativeAnswer::Open;
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
+}
+
+#[test]
+fn care_15_follow_through_is_told_to_its_maker_only() {
+    let (mut couple, id) = wednesday();
+    couple.clock.pass_days(3);
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::Missed));
+    couple.deliver_all();
+    let shared = couple.phone(RECEIVER).shared.state();
+    let asked = |phone: usize| {
+        let actor = couple.phone(phone).actor;
+        shared.promises.own_follow_through(&actor, &shared.members, couple.now(phone)).outcomes.len()
+    };
+    assert_eq!((asked(RECEIVER), asked(MAKER)), (0, 1));
+}
+
+#[test]
+fn both_views_stand_side_by_side_and_leave_the_estimate() {
+    let (mut couple, id) = wednesday();
+    let words = || text("you came at eight");
+    let see = |due: &str| PromiseCommand::SeeDifferently { promise: id, due: date(due), words: words() };
+    assert_eq!(couple.act(RECEIVER, promise(see("2026-03-04"))), Err(Refusal::NothingThere));
+    couple.clock.pass_days(3);
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::Kept));
+    couple.deliver_all();
+    assert_eq!(couple.act(MAKER, promise(see("2026-03-04"))), Err(Refusal::NotYours));
+    couple.must(RECEIVER, promise(see("2026-03-04")));
+    couple.deliver_all();
+    let view = occurrence(&couple, MAKER, id, "2026-03-04").unwrap();
+    assert_eq!((view.happened, view.seen_differently.map(|said| said.what)), (Happened::Kept, Some(words())));
+    let shared = couple.phone(MAKER).shared.state();
+    let own = shared.promises.own_follow_through(&couple.phone(MAKER).actor, &shared.members, couple.now(MAKER));
+    assert_eq!((own.outcomes.len(), own.disputed, own.released), (0, 1, 0));
+}
+
+#[test]
+fn care_21_own_edits_are_marked_and_nobody_edits_the_others() {
+    let (mut couple, id) = wednesday();
+    couple.clock.pass_days(3);
+    let first = couple.must(MAKER, tell(id, "2026-03-04", Telling::Kept))[0];
+    assert!(!occurrence(&couple, MAKER, id, "2026-03-04").unwrap().edited);
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::PartlyKept));
+    couple.deliver_all();
+    let view = occurrence(&couple, RECEIVER, id, "2026-03-04").unwrap();
+    assert_eq!((view.happened, view.edited), (Happened::PartlyKept, true));
+    assert!(couple.phone(RECEIVER).shared.entry(first).is_some(), "the earlier wording stays in the record");
+
+    let forged = Kept { promise: id, due: date("2026-03-04"), note: Some(text("no, all of it")) };
+    couple.forge(RECEIVER, PromiseEvent::Kept(forged));
+    let seen = SeenDifferently { promise: id, due: date("2026-03-04"), words: text("he agrees") };
+    couple.forge(MAKER, PromiseEvent::SeenDifferently(seen));
+    couple.deliver_all();
+    let after = occurrence(&couple, RECEIVER, id, "2026-03-04").unwrap();
+    assert_eq!(after, view);
+    assert_eq!(couple.phone(MAKER).shared.state().anomalies.total(), 2);
+}
+
+#[test]
+fn occurrences_of_a_repeating_promise_begin_with_consent() {
+    let (mut couple, offer) = offered(repeating(date("2026-02-20"), Recurrence::DAILY, None));
+    couple.clock.pass_days(1);
+    couple.must(RECEIVER, promise(PromiseCommand::Accept(offer)));
+    couple.deliver_all();
+    let shared = couple.phone(MAKER).shared.state();
+    let days = [date("2026-02-01"), date("2026-03-06")];
+    let found = shared.promises.occurrences(offer, days, &shared.members, couple.now(MAKER));
+    let dates: Vec<_> = found.iter().map(|one| one.due.date).collect();
+    assert_eq!(dates, ["2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06"].map(date));
+    couple.clock.pass_days(2);
+    couple.forge(RECEIVER, PromiseEvent::Released(Released { promise: offer }));
+    couple.deliver_all();
+    assert!(occurrence(&couple, MAKER, offer, "2026-03-05").is_some());
+    assert!(occurrence(&couple, MAKER, offer, "2026-03-06").is_none());
+}

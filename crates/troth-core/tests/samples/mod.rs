@@ -1,0 +1,139 @@
+//! One of every event, and short ways to write values down.
+#![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
+
+use troth_core::{
+    Accepted, AlternativeAccepted, AlternativeDeclined, Blob, Category, CellPosted, CellSecretKept, CheckInEvent,
+    CivilDate, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every,
+    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, Left, MembershipEvent, Missed, Moment,
+    NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded,
+    PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence,
+    Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent, Step, StepDismissed, Terms,
+    Text, TimeOfDay, Weekdays, WindowHours, Withdrawn,
+};
+
+pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
+    Text::new(words).unwrap()
+}
+
+pub fn blob<const MAX: usize>(bytes: &[u8]) -> Blob<MAX> {
+    Blob::new(bytes).unwrap()
+}
+
+pub fn date(text: &str) -> CivilDate {
+    CivilDate::from_naive(text.parse().unwrap()).unwrap()
+}
+
+pub fn time(hour: u16, minute: u16) -> TimeOfDay {
+    TimeOfDay::new(hour, minute).unwrap()
+}
+
+pub fn entry_id(byte: u8) -> EntryId {
+    EntryId([byte; 32])
+}
+
+pub fn once(at: Moment) -> Terms {
+    Terms {
+        cue: text("I come home late"),
+        deed: text("I call before six"),
+        due: Due::Once { at },
+        category: Category::Everyday,
+    }
+}
+
+pub fn repeating(starts: CivilDate, rule: Recurrence, time: Option<TimeOfDay>) -> Terms {
+    Terms {
+        cue: text("it is Tuesday"),
+        deed: text("I go to the meeting"),
+        due: Due::Repeating { starts, rule, time },
+        category: Category::SobrietyMeeting,
+    }
+}
+
+pub fn daily_plan(starts: CivilDate, opens: TimeOfDay, hours: u16) -> PlanProposed {
+    let window = WindowHours::new(hours).unwrap();
+    PlanProposed { questions: Questions::Daily, starts, rule: Recurrence::DAILY, opens, window }
+}
+
+/// One of every event, optional fields filled in.
+pub fn events() -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    events.extend(membership().into_iter().map(Event::from));
+    events.extend(promises().into_iter().map(Event::from));
+    events.extend(check_ins().into_iter().map(Event::from));
+    events.extend(own());
+    events
+}
+
+fn membership() -> Vec<MembershipEvent> {
+    vec![
+        MembershipEvent::PartnerJoined(PartnerJoined {
+            partner: PartnerId([1; 16]),
+            name: text("Ada"),
+            label: text("phone"),
+        }),
+        MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([2; 16]), label: text("laptop") }),
+        MembershipEvent::DeviceRemoved(DeviceRemoved { device: DeviceId([2; 16]), last_seq: 300 }),
+        MembershipEvent::NameChanged(NameChanged { name: text("Åsa") }),
+        MembershipEvent::Left(Left {}),
+        MembershipEvent::RestTaken(RestTaken { until: Some(date("2026-03-09")) }),
+        MembershipEvent::RestEnded(RestEnded {}),
+    ]
+}
+
+fn promises() -> Vec<PromiseEvent> {
+    let promise = entry_id(7);
+    let due = date("2026-03-10");
+    let note = Some(text("the train was late"));
+    let days = Weekdays::new(&[chrono::Weekday::Mon, chrono::Weekday::Thu]).unwrap();
+    let rule = Recurrence::new(Every::Weeks(2, days), Ending::Count(10)).unwrap();
+    vec![
+        PromiseEvent::Offered(Offered { terms: once(Moment::at(due, time(18, 0))) }),
+        PromiseEvent::Accepted(Accepted { offer: promise }),
+        PromiseEvent::Countered(Countered { offer: promise, terms: repeating(due, rule, Some(time(19, 30))) }),
+        PromiseEvent::Declined(Declined { offer: promise }),
+        PromiseEvent::Withdrawn(Withdrawn { offer: promise }),
+        PromiseEvent::Released(Released { promise }),
+        PromiseEvent::Kept(Kept { promise, due, note: None }),
+        PromiseEvent::PartlyKept(PartlyKept { promise, due, note: note.clone() }),
+        PromiseEvent::Missed(Missed { promise, due, note: note.clone() }),
+        PromiseEvent::Rearranged(Rearranged { promise, due, alternative: Moment::on(date("2026-03-11")), note }),
+        PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged: entry_id(8) }),
+        PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged: entry_id(8) }),
+        PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words: text("you came at eight") }),
+    ]
+}
+
+fn check_ins() -> Vec<CheckInEvent> {
+    let planned = RoundId::Planned { plan: entry_id(9), date: date("2026-03-10") };
+    let called = RoundId::Called { call: entry_id(10) };
+    let window = WindowHours::new(12).unwrap();
+    vec![
+        CheckInEvent::PlanProposed(daily_plan(date("2026-03-02"), time(20, 0), 4)),
+        CheckInEvent::PlanAccepted(PlanAccepted { proposal: entry_id(9) }),
+        CheckInEvent::PlanEnded(PlanEnded { plan: entry_id(9) }),
+        CheckInEvent::RoundCalled(RoundCalled { questions: Questions::Weekly, window }),
+        CheckInEvent::CellPosted(CellPosted { round: planned, cell: blob(&[0xce; 24]) }),
+        CheckInEvent::OpeningPosted(OpeningPosted {
+            round: called,
+            own_cell: entry_id(11),
+            their_cell: entry_id(12),
+            opening: blob(&[0x0b; 16]),
+        }),
+        CheckInEvent::CellSecretKept(CellSecretKept { round: planned, secret: blob(&[0x5e; 8]) }),
+    ]
+}
+
+fn own() -> Vec<Event> {
+    let page = entry_id(13);
+    let rated = Rated { trust: Points::new(6), safe_to_talk: None, load: Points::new(10), note: Some(text("tired")) };
+    let step = Step::TellOutcome(entry_id(7), date("2026-03-10"));
+    vec![
+        JournalEvent::JournalWritten(JournalWritten { words: text("A quiet day.\nWe talked.") }).into(),
+        JournalEvent::JournalEdited(JournalEdited { page, words: text("A quieter day.") }).into(),
+        JournalEvent::JournalErased(JournalErased { page }).into(),
+        RatingEvent::Rated(rated).into(),
+        SettingsEvent::NoticeSeen(NoticeSeen {}).into(),
+        SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
+        SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),
+    ]
+}

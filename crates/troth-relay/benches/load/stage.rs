@@ -1,0 +1,81 @@
+//! The relay under load, and who is seated in front of it.
+
+use std::net::SocketAddr;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use troth_relay::{Assets, Clock, Rates, Relay, RelayConfig};
+use troth_wire::{MailboxId, Token};
+
+use crate::http::Device;
+
+/// A running relay with signed-in devices and their mailboxes.
+pub(crate) struct Stage {
+    address: SocketAddr,
+    seats: Vec<Seat>,
+    _server: tokio::runtime::Runtime,
+    _folder: TempDir,
+}
+
+/// One connection's worth of load.
+#[derive(Clone)]
+pub(crate) struct Seat {
+    pub(crate) address: SocketAddr,
+    pub(crate) token: Token,
+    pub(crate) mailboxes: Vec<MailboxId>,
+    pub(crate) number: usize,
+}
+
+impl Stage {
+    pub(crate) fn set(connections: usize, mailboxes: usize) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut config = RelayConfig::new(folder.path().to_owned(), [7; 32], Clock::new(unix_ms));
+        config.rates = Rates::unlimited();
+        let relay = Relay::open(config, Assets::none()).unwrap();
+        let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let listener = server.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        server.spawn(troth_relay::serve(relay, listener, std::future::pending()));
+        let seats = seats(address, connections, mailboxes / connections);
+        Self { address, seats, _server: server, _folder: folder }
+    }
+
+    pub(crate) fn seat(&self, number: usize) -> Seat {
+        self.seats[number].clone()
+    }
+
+    pub(crate) fn device(&self) -> Device {
+        signed_in(self.address, 250)
+    }
+}
+
+/// Makes all mailboxes, every device its own, at once.
+fn seats(address: SocketAddr, connections: usize, mailboxes_each: usize) -> Vec<Seat> {
+    let seat = |number: usize| {
+        let mut device = signed_in(address, u8::try_from(number).unwrap());
+        let mailboxes: Vec<MailboxId> = (0..mailboxes_each).map(|each| mailbox(number * mailboxes_each + each)).collect();
+        mailboxes.iter().for_each(|mailbox| device.make_mailbox(*mailbox));
+        Seat { address, token: device.token.unwrap(), mailboxes, number }
+    };
+    std::thread::scope(|scope| {
+        let makers: Vec<_> = (0..connections).map(|number| scope.spawn(move || seat(number))).collect();
+        makers.into_iter().map(|maker| maker.join().unwrap()).collect()
+    })
+}
+
+/// An id as random as those of real mailboxes.
+fn mailbox(number: usize) -> MailboxId {
+    let hash = blake3::hash(&number.to_be_bytes());
+    MailboxId::try_from(&hash.as_bytes()[..16]).unwrap()
+}
+
+fn signed_in(address: SocketAddr, seed: u8) -> Device {
+    let mut device = Device::new(address, seed);
+    device.sign_in(unix_ms() / 60_000);
+    device
+}
+
+fn unix_ms() -> u64 {
+    u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap()
+}

@@ -1,0 +1,55 @@
+//! How many live connections there are, in all and for each device.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use troth_wire::SigningKey;
+
+use crate::config::Limits;
+use crate::metrics::Metrics;
+
+/// Counts live connections.
+#[derive(Clone)]
+pub(crate) struct Bells {
+    open: Arc<Mutex<BTreeMap<SigningKey, usize>>>,
+    metrics: Arc<Metrics>,
+    limits: Limits,
+}
+
+/// The place of one live connection; freed when dropped.
+pub(crate) struct Place {
+    bells: Bells,
+    signing: SigningKey,
+}
+
+impl Bells {
+    pub(crate) fn new(limits: Limits, metrics: Arc<Metrics>) -> Self {
+        Self { open: Arc::default(), metrics, limits }
+    }
+
+    /// Takes a place for a device, if there is one.
+    pub(crate) fn take_place(&self, signing: SigningKey) -> Option<Place> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let all: usize = open.values().sum();
+        let own = open.get(&signing).copied().unwrap_or(0);
+        if all >= self.limits.bells || own >= self.limits.bells_per_device {
+            return None;
+        }
+        open.insert(signing, own + 1);
+        self.metrics.bells.add(1);
+        Some(Place { bells: self.clone(), signing })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.bells.metrics.bells.subtract(1);
+        let mut open = self.bells.open.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.get_mut(&self.signing) {
+            Some(own) if *own > 1 => *own -= 1,
+            _ => {
+                open.remove(&self.signing);
+            }
+        }
+    }
+}

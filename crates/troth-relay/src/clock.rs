@@ -1,0 +1,38 @@
+//! The clock, passed in so that tests decide what time it is.
+
+use std::fmt;
+use std::sync::Arc;
+
+const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
+
+/// Tells the time in milliseconds since 1 January 1970 (UTC).
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
+
+impl Clock {
+    /// Makes a clock of a function that answers milliseconds since 1 January 1970 (UTC).
+    pub fn new(unix_ms: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(unix_ms))
+    }
+
+    /// Milliseconds since 1 January 1970.
+    pub(crate) fn unix_ms(&self) -> u64 {
+        (self.0)()
+    }
+
+    /// Minutes since 1 January 1970.
+    pub(crate) fn unix_minutes(&self) -> u64 {
+        self.unix_ms() / 1000 / 60
+    }
+
+    /// Days since 1 January 1970; the finest time that is ever stored.
+    pub(crate) fn day(&self) -> u16 {
+        u16::try_from(self.unix_ms() / 1000 / SECONDS_PER_DAY).unwrap_or(u16::MAX)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}

@@ -1,0 +1,102 @@
+//! What a relay is told when it starts.
+
+use std::path::PathBuf;
+
+use crate::clock::Clock;
+
+/// How often something may happen: `burst` at once, then `per_minute` on average.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Most at once.
+    pub burst: u32,
+    /// Most in the long run.
+    pub per_minute: u32,
+}
+
+/// Request rates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rates {
+    /// Sign-ins of one address: a family behind one connection, restarting all its tabs.
+    pub sessions_per_peer: Rate,
+    /// Unauthenticated requests (invitations, recovery) of one address: polling two invitations every two seconds.
+    pub public_per_peer: Rate,
+    /// Requests of one device: a first catch-up at full speed, then a lively evening.
+    pub requests_per_device: Rate,
+    /// Mailboxes and invitations that one device makes: a couple needs three.
+    pub creations_per_device: Rate,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            sessions_per_peer: Rate { burst: 120, per_minute: 60 },
+            public_per_peer: Rate { burst: 240, per_minute: 240 },
+            requests_per_device: Rate { burst: 2_000, per_minute: 1_200 },
+            creations_per_device: Rate { burst: 32, per_minute: 1 },
+        }
+    }
+}
+
+impl Rates {
+    /// Rates that never refuse, for load tests.
+    #[must_use]
+    pub const fn unlimited() -> Self {
+        let rate = Rate { burst: u32::MAX, per_minute: u32::MAX };
+        Self { sessions_per_peer: rate, public_per_peer: rate, requests_per_device: rate, creations_per_device: rate }
+    }
+}
+
+/// What one relay and one mailbox may grow to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Most bytes of records in one mailbox.
+    pub mailbox_bytes: u64,
+    /// Most records in one mailbox.
+    pub mailbox_records: u64,
+    /// Most bytes of the database; beyond it pushes answer `StorageFull`. `None`: what the disk holds.
+    pub database_bytes: Option<u64>,
+    /// Most live connections of the relay: each costs some 15 KiB.
+    pub bells: usize,
+    /// Most live connections of one device: its tabs.
+    pub bells_per_device: usize,
+    /// Most open connections of any kind.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            mailbox_bytes: troth_wire::limits::MAILBOX_MAX_BYTES,
+            mailbox_records: troth_wire::limits::MAILBOX_MAX_RECORDS,
+            database_bytes: None,
+            bells: 10_000,
+            bells_per_device: 8,
+            connections: 20_000,
+        }
+    }
+}
+
+/// Everything that a relay needs to know, time and randomness included.
+#[derive(Debug, Clone)]
+pub struct RelayConfig {
+    /// Folder of the database; made when missing. One relay at a time may use it.
+    pub data: PathBuf,
+    /// Names (with port, as in the `Host` header) to which the relay answers sign-ins; empty: any name.
+    pub hosts: Vec<String>,
+    /// Random bytes from which tokens are made; new at every start, which ends all sessions.
+    pub secret: [u8; 32],
+    /// The clock.
+    pub clock: Clock,
+    /// Request rates.
+    pub rates: Rates,
+    /// Sizes.
+    pub limits: Limits,
+}
+
+impl RelayConfig {
+    /// Makes a configuration with the usual limits.
+    #[must_use]
+    pub fn new(data: PathBuf, secret: [u8; 32], clock: Clock) -> Self {
+        Self { data, hosts: Vec::new(), secret, clock, rates: Rates::default(), limits: Limits::default() }
+    }
+}

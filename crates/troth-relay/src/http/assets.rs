@@ -1,0 +1,126 @@
+//! Files of the web app, handed in by whoever embeds the relay.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use troth_wire::ErrorCode;
+
+use super::answer::Refusal;
+use crate::relay::Shared;
+
+/// How long a browser may keep a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// For ever: its name holds a hash of its content.
+    Forever,
+    /// Only after asking whether it is still the same.
+    Revalidate,
+}
+
+/// One file of the web app.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Content as it is.
+    pub bytes: Cow<'static, [u8]>,
+    /// The same content compressed with brotli.
+    pub brotli: Option<Cow<'static, [u8]>>,
+    /// Media type.
+    pub content_type: Cow<'static, str>,
+    /// How long a browser may keep it.
+    pub keep: Keep,
+}
+
+/// Finds a file by its path, which starts with a slash; `/` is the app itself.
+#[derive(Clone)]
+pub struct Assets(Arc<Find>);
+
+type Find = dyn Fn(&str) -> Option<Asset> + Send + Sync;
+
+impl Assets {
+    /// Makes a collection of a function.
+    pub fn new(find: impl Fn(&str) -> Option<Asset> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(find))
+    }
+
+    /// Makes a collection without files.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::new(|_| None)
+    }
+}
+
+impl fmt::Debug for Assets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Assets")
+    }
+}
+
+/// Everything that is no path of the relay.
+pub(crate) async fn serve(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let asset = (shared.assets.0)(uri.path()).ok_or(ErrorCode::NothingHere)?;
+    match method {
+        Method::GET | Method::HEAD => Ok(answer(asset, &headers)),
+        _ => Err(ErrorCode::WrongMethod.into()),
+    }
+}
+
+fn answer(asset: Asset, asked: &HeaderMap) -> Response {
+    let tag = tag_of(&asset.bytes);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, keep(asset.keep));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    if let Ok(content_type) = HeaderValue::from_str(&asset.content_type) {
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    let body = match asset.brotli.filter(|_| accepts_brotli(asked)) {
+        Some(brotli) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            brotli
+        }
+        None => asset.bytes,
+    };
+    (headers, body_of(body)).into_response()
+}
+
+fn body_of(bytes: Cow<'static, [u8]>) -> Body {
+    Body::from(match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    })
+}
+
+fn keep(keep: Keep) -> HeaderValue {
+    HeaderValue::from_static(match keep {
+        Keep::Forever => "public, max-age=31536000, immutable",
+        Keep::Revalidate => "no-cache",
+    })
+}
+
+/// A weak tag: the same content, compressed or not.
+fn tag_of(bytes: &[u8]) -> String {
+    format!("W/\"{}\"", &blake3::hash(bytes).to_hex()[..24])
+}
+
+fn accepts_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        parts.next() == Some("br") && !parts.any(|weight| weight == "q=0")
+    })
+}

@@ -1,0 +1,221 @@
+//! The doorbell: a WebSocket that rings, and on which a device may push.
+//!
+//! Each connection is one task. It reads while answers are on their way, up to [`PUSHES_IN_FLIGHT`]; the writer settles
+//! in the order of the queue, so waiting for the oldest answer is enough.
+
+use std::collections::VecDeque;
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::ws::{Message as Frame, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::response::Response;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use troth_wire::limits::PUSH_MAX_BYTES;
+use troth_wire::{
+    ClientMessage, ErrorCode, MailboxId, Message, PushReceipt, PushRequest, Refused, RelayMessage, Ring, Ticket, Watch,
+    Watching, WireError,
+};
+
+use super::answer::Answer;
+use super::request::take;
+use crate::bells::Place;
+use crate::hub::Listener;
+use crate::rates::Counted;
+use crate::relay::Shared;
+use crate::store::{NamedRecord, Pending, StoreError};
+use crate::tokens::Claim;
+
+/// Bytes read from a connection at once. The library's default of 128 KiB would cost that much per idle connection.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
+
+/// Time for the first message; after it a silent connection is closed.
+const HELLO_SECONDS: u64 = 10;
+
+/// Time between pings: below the idle limits of usual proxies.
+const PING_SECONDS: u64 = 30;
+
+/// Most pushes of one connection that wait for the disk at once; beyond it the relay stops reading.
+const PUSHES_IN_FLIGHT: usize = 64;
+
+/// `GET /v1/bell`
+pub(crate) async fn connect(
+    State(shared): State<Arc<Shared>>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Answer<Response> {
+    let upgrade = upgrade.map_err(|_| ErrorCode::Malformed)?;
+    Ok(upgrade
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(0)
+        .max_frame_size(PUSH_MAX_BYTES)
+        .max_message_size(PUSH_MAX_BYTES)
+        .on_upgrade(move |socket| welcome(shared, socket)))
+}
+
+async fn welcome(shared: Arc<Shared>, mut socket: WebSocket) {
+    let first = timeout(Duration::from_secs(HELLO_SECONDS), socket.recv()).await;
+    let Ok(Some(Ok(Frame::Binary(bytes)))) = first else { return };
+    match admit(&shared, &bytes) {
+        Ok((claim, place)) => Conversation::new(shared, socket, claim, place).run().await,
+        Err(error) => {
+            shared.metrics.refused(error.code);
+            let refused = Refused { ticket: Ticket(0), error };
+            let _ = socket.send(frame(&RelayMessage::Refused(refused))).await;
+        }
+    }
+}
+
+fn admit(shared: &Shared, first: &[u8]) -> Result<(Claim, Place), WireError> {
+    let ClientMessage::Hello(token) = ClientMessage::decode(first)? else { return Err(ErrorCode::Malformed.into()) };
+    let claim = shared.tokens.check(&token, shared.clock.unix_minutes()).ok_or(ErrorCode::SessionExpired)?;
+    let place = shared.bells.take_place(claim.signing).ok_or(ErrorCode::TooManyConnections)?;
+    Ok((claim, place))
+}
+
+fn frame(message: &RelayMessage) -> Frame {
+    Frame::Binary(Bytes::from(message.encode()))
+}
+
+/// Why a conversation is over: the other side has gone, or will have to come back.
+struct Over;
+
+struct Conversation {
+    shared: Arc<Shared>,
+    socket: WebSocket,
+    claim: Claim,
+    listener: Arc<Listener>,
+    watched: Vec<MailboxId>,
+    pushes: VecDeque<(Ticket, Pending<PushReceipt>)>,
+    _place: Place,
+}
+
+enum Event {
+    Heard(Option<Result<Frame, axum::Error>>),
+    Settled(Ticket, Result<PushReceipt, StoreError>),
+    News,
+    PingDue,
+    SessionOver,
+    Stopping,
+}
+
+impl Conversation {
+    fn new(shared: Arc<Shared>, socket: WebSocket, claim: Claim, place: Place) -> Self {
+        let listener = Listener::new(claim.signing);
+        Self { shared, socket, claim, listener, watched: Vec::new(), pushes: VecDeque::new(), _place: place }
+    }
+
+    async fn run(mut self) {
+        let minutes = self.claim.expires_unix_minutes.saturating_sub(self.shared.clock.unix_minutes());
+        let over = Instant::now() + Duration::from_secs(minutes * 60);
+        let mut pings = interval(Duration::from_secs(PING_SECONDS));
+        pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        pings.reset();
+        if self.say(&RelayMessage::Welcome).await.is_err() {
+            return;
+        }
+        loop {
+            let event = tokio::select! {
+                heard = self.socket.recv(), if self.pushes.len() < PUSHES_IN_FLIGHT => Event::Heard(heard),
+                (ticket, result) = oldest(&mut self.pushes) => Event::Settled(ticket, result),
+                () = self.listener.news() => Event::News,
+                _ = pings.tick() => Event::PingDue,
+                () = sleep_until(over) => Event::SessionOver,
+                () = self.shared.stopping() => Event::Stopping,
+            };
+            if self.attend(event).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn attend(&mut self, event: Event) -> Result<(), Over> {
+        match event {
+            Event::Heard(Some(Ok(Frame::Binary(bytes)))) => self.hear(&bytes).await,
+            Event::Heard(Some(Ok(Frame::Ping(_) | Frame::Pong(_)))) => Ok(()),
+            Event::Heard(Some(Ok(Frame::Text(_)))) => self.dismiss(ErrorCode::Malformed.into()).await,
+            Event::Heard(_) => Err(Over),
+            Event::Settled(ticket, Ok(receipt)) => self.say(&RelayMessage::Pushed(ticket, receipt)).await,
+            Event::Settled(ticket, Err(error)) => self.refuse(ticket, error.into()).await,
+            Event::News => self.ring().await,
+            Event::PingDue => self.socket.send(Frame::Ping(Bytes::new())).await.map_err(|_| Over),
+            Event::SessionOver => self.dismiss(ErrorCode::SessionExpired.into()).await,
+            Event::Stopping => self.dismiss(ErrorCode::Unavailable.into()).await,
+        }
+    }
+
+    async fn hear(&mut self, bytes: &[u8]) -> Result<(), Over> {
+        match ClientMessage::decode(bytes) {
+            Ok(ClientMessage::Push(ticket, mailbox, push)) => self.push(ticket, mailbox, push).await,
+            Ok(ClientMessage::Watch(ticket, watch)) => self.watch(ticket, watch).await,
+            Ok(ClientMessage::Hello(_)) => self.dismiss(ErrorCode::Malformed.into()).await,
+            Err(error) => self.dismiss(error.into()).await,
+        }
+    }
+
+    async fn push(&mut self, ticket: Ticket, mailbox: MailboxId, push: PushRequest) -> Result<(), Over> {
+        let device = self.claim.signing;
+        if let Err(refusal) = take(&self.shared, Counted::Requests(device), self.shared.rates.requests_per_device) {
+            return self.refuse(ticket, refusal.0).await;
+        }
+        let records = push.records.into_iter().map(NamedRecord::from).collect();
+        match self.shared.store.push(mailbox, device, records).await {
+            Ok(pending) => self.pushes.push_back((ticket, pending)),
+            Err(error) => self.refuse(ticket, error.into()).await?,
+        }
+        Ok(())
+    }
+
+    /// Joins first and compares then, so that nothing falls between the two.
+    async fn watch(&mut self, ticket: Ticket, watch: Watch) -> Result<(), Over> {
+        self.shared.hub.leave(&self.watched, &self.listener);
+        self.watched.clear();
+        match self.shared.listen(&self.listener, &watch).await {
+            Ok(heard) => {
+                self.watched = heard.reachable;
+                let answer = Watching { ticket, unreachable: heard.unreachable };
+                self.say(&RelayMessage::Watching(answer)).await
+            }
+            Err(error) => self.refuse(ticket, error.into()).await,
+        }
+    }
+
+    async fn ring(&mut self) -> Result<(), Over> {
+        let rings: Vec<Ring> = self.listener.take();
+        self.shared.metrics.rings_total.add(rings.len() as u64);
+        for ring in rings {
+            self.say(&RelayMessage::Ring(ring)).await?;
+        }
+        Ok(())
+    }
+
+    async fn refuse(&mut self, ticket: Ticket, error: WireError) -> Result<(), Over> {
+        self.shared.metrics.refused(error.code);
+        self.say(&RelayMessage::Refused(Refused { ticket, error })).await
+    }
+
+    async fn dismiss(&mut self, error: WireError) -> Result<(), Over> {
+        self.refuse(Ticket(0), error).await?;
+        Err(Over)
+    }
+
+    async fn say(&mut self, message: &RelayMessage) -> Result<(), Over> {
+        self.socket.send(frame(message)).await.map_err(|_| Over)
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        self.shared.hub.leave(&self.watched, &self.listener);
+    }
+}
+
+/// Waits for the oldest push; for ever when there is none.
+async fn oldest(pushes: &mut VecDeque<(Ticket, Pending<PushReceipt>)>) -> (Ticket, Result<PushReceipt, StoreError>) {
+    let Some((ticket, push)) = pushes.front_mut() else { return pending().await };
+    let (ticket, result) = (*ticket, push.settled().await);
+    pushes.pop_front();
+    (ticket, result)
+}

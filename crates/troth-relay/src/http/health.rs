@@ -1,0 +1,37 @@
+//! Whether the relay is well, and its counters.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use troth_wire::ErrorCode;
+
+use super::answer::Answer;
+use super::request::Local;
+use crate::relay::Shared;
+
+/// `GET /health`
+pub(crate) async fn health(State(shared): State<Arc<Shared>>) -> Answer<&'static str> {
+    if shared.store.is_well().await { Ok("well\n") } else { Err(ErrorCode::Unavailable.into()) }
+}
+
+/// `GET /metrics`, for this machine only.
+///
+/// On a relay of one couple the counters would tell a stranger when the two write to each other. So they answer to the
+/// loopback address only, and not to what a proxy passes on.
+pub(crate) async fn metrics(
+    State(shared): State<Arc<Shared>>,
+    local: Option<Local>,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    if local.is_none() || is_passed_on(&headers) {
+        return Err(ErrorCode::NothingHere.into());
+    }
+    let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    Ok((text, shared.metrics.render()).into_response())
+}
+
+fn is_passed_on(headers: &HeaderMap) -> bool {
+    ["forwarded", "via", "x-forwarded-for", "x-real-ip"].iter().any(|name| headers.contains_key(*name))
+}

@@ -1,0 +1,74 @@
+//! The drop box of an invitation. Knowing its id, which derives from the link's secret, is the permission to use it.
+//!
+//! Whoever polls it gets the same answer for a slot not yet written, an invitation declined, withdrawn, run out, or
+//! never made (care 17).
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use troth_wire::ErrorCode;
+use troth_wire::limits::{INVITATION_LAST_SLOT, INVITATION_MESSAGE_MAX_BYTES};
+
+use super::answer::{Answer, DONE, Sealed};
+use super::request::{Caller, Device, bytes, id, take};
+use crate::rates::Counted;
+use crate::relay::Shared;
+
+/// `PUT /v1/invitations/{invitation}`
+pub(crate) async fn make(
+    State(shared): State<Arc<Shared>>,
+    Device(device): Device,
+    Path(invitation): Path<String>,
+    body: Body,
+) -> Answer<StatusCode> {
+    take(&shared, Counted::Creations(device), shared.rates.creations_per_device)?;
+    let message = bytes(body, INVITATION_MESSAGE_MAX_BYTES).await?;
+    shared.store.make_invitation(id(&invitation)?, device, message).await?;
+    Ok(DONE)
+}
+
+/// `DELETE /v1/invitations/{invitation}`
+pub(crate) async fn withdraw(
+    State(shared): State<Arc<Shared>>,
+    Device(device): Device,
+    Path(invitation): Path<String>,
+) -> Answer<StatusCode> {
+    shared.store.withdraw_invitation(id(&invitation)?, device).await?;
+    Ok(DONE)
+}
+
+/// `PUT /v1/invitations/{invitation}/{slot}`
+pub(crate) async fn answer(
+    State(shared): State<Arc<Shared>>,
+    Caller(peer): Caller,
+    Path((invitation, slot)): Path<(String, String)>,
+    body: Body,
+) -> Answer<StatusCode> {
+    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    let slot = slot_of(&slot)?;
+    if slot == 0 {
+        // The first message comes with the invitation itself.
+        return Err(ErrorCode::NothingHere.into());
+    }
+    let message = bytes(body, INVITATION_MESSAGE_MAX_BYTES).await?;
+    shared.store.answer_invitation(id(&invitation)?, slot, message).await?;
+    Ok(DONE)
+}
+
+/// `GET /v1/invitations/{invitation}/{slot}`
+pub(crate) async fn read(
+    State(shared): State<Arc<Shared>>,
+    Caller(peer): Caller,
+    Path((invitation, slot)): Path<(String, String)>,
+) -> Answer<Sealed> {
+    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    let slot = slot_of(&slot)?;
+    Ok(Sealed(shared.store.read_invitation(id(&invitation)?, slot, shared.clock.day()).await?))
+}
+
+fn slot_of(text: &str) -> Answer<u8> {
+    let slot = id::<u8>(text)?;
+    if slot <= INVITATION_LAST_SLOT { Ok(slot) } else { Err(ErrorCode::NothingHere.into()) }
+}

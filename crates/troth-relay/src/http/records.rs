@@ -1,0 +1,60 @@
+//! Pushing records to a mailbox and pulling them from it.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use data_encoding::BASE64URL_NOPAD;
+use troth_wire::limits::{BATCH_MAX_RECORDS, PUSH_MAX_BYTES};
+use troth_wire::{Cursor, ErrorCode, PullPage, PushReceipt, PushRequest, RunningHash};
+
+use super::answer::{Answer, Cbor};
+use super::request::{Device, id, message};
+use crate::relay::Shared;
+use crate::store::{NamedRecord, PullFrom};
+
+/// `POST /v1/mailboxes/{mailbox}/records`
+pub(crate) async fn push(
+    State(shared): State<Arc<Shared>>,
+    Device(device): Device,
+    Path(mailbox): Path<String>,
+    body: Body,
+) -> Answer<Cbor<PushReceipt>> {
+    let mailbox = id(&mailbox)?;
+    let push: PushRequest = message(body, PUSH_MAX_BYTES).await?;
+    let records = push.records.into_iter().map(NamedRecord::from).collect();
+    let receipt = shared.store.push(mailbox, device, records).await?.settled().await?;
+    Ok(Cbor(receipt))
+}
+
+/// `GET /v1/mailboxes/{mailbox}/records?after={seq}&running={hash}&limit={records}`
+pub(crate) async fn pull(
+    State(shared): State<Arc<Shared>>,
+    Device(device): Device,
+    Path(mailbox): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer<Cbor<PullPage>> {
+    let from = parse(query.as_deref().unwrap_or_default()).ok_or(ErrorCode::Malformed)?;
+    let page = shared.store.pull(id(&mailbox)?, device, from).await?;
+    shared.metrics.records_pulled_total.add(page.records.len() as u64);
+    Ok(Cbor(page))
+}
+
+/// Reads the query; without `after` a pull starts at the beginning, and `running` belongs to every other position.
+fn parse(query: &str) -> Option<PullFrom> {
+    let mut from = PullFrom { after: Cursor::START, limit: BATCH_MAX_RECORDS };
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=')? {
+            ("after", seq) => from.after.seq = seq.parse().ok()?,
+            ("running", hash) => from.after.running = running(hash)?,
+            ("limit", records) => from.limit = records.parse::<usize>().ok()?.clamp(1, BATCH_MAX_RECORDS),
+            _ => return None,
+        }
+    }
+    Some(from)
+}
+
+fn running(text: &str) -> Option<RunningHash> {
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    bytes.try_into().ok().map(RunningHash::from_bytes)
+}

@@ -1,0 +1,54 @@
+//! Recovery blobs: placed by a device, read by whoever has the recovery code.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use troth_wire::limits::RECOVERY_MAX_BYTES;
+use troth_wire::{RecoveryErase, RecoveryPut};
+
+use super::answer::{Answer, DONE, Sealed};
+use super::request::{Caller, Device, id, message, take};
+use crate::rates::Counted;
+use crate::relay::Shared;
+
+/// A blob, its token and the CBOR around both.
+const PUT_MAX_BYTES: usize = RECOVERY_MAX_BYTES + 64;
+
+/// A token and the CBOR around it.
+const ERASE_MAX_BYTES: usize = 64;
+
+/// `PUT /v1/recovery/{blob}`
+pub(crate) async fn place(
+    State(shared): State<Arc<Shared>>,
+    Device(_): Device,
+    Path(blob): Path<String>,
+    body: Body,
+) -> Answer<StatusCode> {
+    let put: RecoveryPut = message(body, PUT_MAX_BYTES).await?;
+    shared.store.put_recovery(id(&blob)?, put.token, put.blob).await?;
+    Ok(DONE)
+}
+
+/// `GET /v1/recovery/{blob}`
+pub(crate) async fn read(
+    State(shared): State<Arc<Shared>>,
+    Caller(peer): Caller,
+    Path(blob): Path<String>,
+) -> Answer<Sealed> {
+    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    Ok(Sealed(shared.store.read_recovery(id(&blob)?).await?))
+}
+
+/// `DELETE /v1/recovery/{blob}`
+pub(crate) async fn erase(
+    State(shared): State<Arc<Shared>>,
+    Device(_): Device,
+    Path(blob): Path<String>,
+    body: Body,
+) -> Answer<StatusCode> {
+    let erase: RecoveryErase = message(body, ERASE_MAX_BYTES).await?;
+    shared.store.erase_recovery(id(&blob)?, erase.token).await?;
+    Ok(DONE)
+}

@@ -1,0 +1,96 @@
+//! What requests have in common: a token, an address to count, ids in the path, a bounded body.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header;
+use axum::http::request::Parts;
+use troth_wire::{Detail, ErrorCode, Message, SigningKey, Token, WireError};
+
+use super::answer::{Answer, Refusal};
+use crate::config::Rate;
+use crate::rates::{Counted, Peer};
+use crate::relay::Shared;
+
+/// The device whose token came with the request; taking it counts against its rate.
+pub(crate) struct Device(pub(crate) SigningKey);
+
+impl FromRequestParts<Arc<Shared>> for Device {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Answer<Self> {
+        let token = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(Token::from_authorization)
+            .ok_or(ErrorCode::SessionExpired)?;
+        let claim = shared.tokens.check(&token, shared.clock.unix_minutes()).ok_or(ErrorCode::SessionExpired)?;
+        take(shared, Counted::Requests(claim.signing), shared.rates.requests_per_device)?;
+        Ok(Self(claim.signing))
+    }
+}
+
+/// The address of the other side, hashed; requests without one share a bucket.
+pub(crate) struct Caller(pub(crate) Peer);
+
+impl FromRequestParts<Arc<Shared>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Shared>) -> Answer<Self> {
+        Ok(Self(parts.extensions.get().copied().unwrap_or(Peer([0; 16]))))
+    }
+}
+
+/// Counts one request, or refuses it.
+pub(crate) fn take(shared: &Shared, who: Counted, rate: Rate) -> Answer<()> {
+    shared.buckets.take(who, rate, shared.clock.unix_ms()).map_err(|seconds| {
+        Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds)))
+    })
+}
+
+/// Reads an id out of a path; what is no id names nothing.
+pub(crate) fn id<T: FromStr>(text: &str) -> Answer<T> {
+    text.parse().map_err(|_| ErrorCode::NothingHere.into())
+}
+
+/// Reads a message of at most `max_bytes`.
+pub(crate) async fn message<T: Message>(body: Body, max_bytes: usize) -> Answer<T> {
+    Ok(T::decode(&bytes(body, max_bytes).await?)?)
+}
+
+/// Reads a body of at most `max_bytes`; a body cut short is refused as malformed.
+pub(crate) async fn bytes(body: Body, max_bytes: usize) -> Answer<Vec<u8>> {
+    // One byte more tells "too large" from "broken off".
+    match to_bytes(body, max_bytes + 1).await {
+        Ok(bytes) if bytes.len() <= max_bytes => Ok(bytes.into()),
+        Ok(_) => Err(ErrorCode::TooLarge.into()),
+        Err(error) if is_length_limit(&error) => Err(ErrorCode::TooLarge.into()),
+        Err(_) => Err(ErrorCode::Malformed.into()),
+    }
+}
+
+fn is_length_limit(error: &axum::Error) -> bool {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = source {
+        if error.to_string().contains("length limit exceeded") {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// A request from this very machine.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Local;
+
+impl OptionalFromRequestParts<Arc<Shared>> for Local {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Shared>) -> Answer<Option<Self>> {
+        Ok(parts.extensions.get().copied())
+    }
+}

@@ -1,0 +1,69 @@
+//! Signing in.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use ed25519_dalek::VerifyingKey;
+use troth_wire::limits::{HOST_MAX_BYTES, SESSION_MINUTES, SESSION_SKEW_MINUTES};
+use troth_wire::{Detail, ErrorCode, SessionAnswer, SessionRequest, Token, WireError};
+
+use super::answer::{Answer, Cbor, Refusal};
+use super::request::{Caller, message, take};
+use crate::nonces::Seen;
+use crate::rates::Counted;
+use crate::relay::Shared;
+use crate::tokens::Claim;
+
+/// Largest sign-in: a key, a time, a nonce and a signature.
+const REQUEST_MAX_BYTES: usize = 256;
+
+/// `POST /v1/session`
+pub(crate) async fn open(
+    State(shared): State<Arc<Shared>>,
+    Caller(peer): Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer<Cbor<SessionAnswer>> {
+    take(&shared, Counted::Sessions(peer), shared.rates.sessions_per_peer)?;
+    let request: SessionRequest = message(body, REQUEST_MAX_BYTES).await?;
+    let host = addressed_host(&shared, &headers)?;
+    let now = shared.clock.unix_minutes();
+    check_clock(now, request.unix_minutes)?;
+    check_signature(&request, &host)?;
+    match shared.nonces.remember(now, (request.unix_minutes, request.signing, request.nonce)) {
+        Seen::New => {}
+        Seen::Before => return Err(ErrorCode::Replayed.into()),
+        Seen::Crowded => return Err(ErrorCode::Unavailable.into()),
+    }
+    shared.metrics.sessions_total.add(1);
+    answer(&shared, &Claim { signing: request.signing, expires_unix_minutes: now + SESSION_MINUTES })
+}
+
+fn answer(shared: &Shared, claim: &Claim) -> Answer<Cbor<SessionAnswer>> {
+    let token = Token::new(shared.tokens.issue(claim))?;
+    Ok(Cbor(SessionAnswer { token, expires_unix_minutes: claim.expires_unix_minutes }))
+}
+
+/// Returns the name by which the relay was addressed, if it answers to it.
+fn addressed_host(shared: &Shared, headers: &HeaderMap) -> Answer<String> {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let known = shared.hosts.is_empty() || shared.hosts.contains(&host);
+    if known && !host.is_empty() && host.len() <= HOST_MAX_BYTES { Ok(host) } else { Err(ErrorCode::WrongHost.into()) }
+}
+
+fn check_clock(relay_minutes: u64, device_minutes: u64) -> Answer<()> {
+    if relay_minutes.abs_diff(device_minutes) <= SESSION_SKEW_MINUTES {
+        return Ok(());
+    }
+    Err(Refusal(WireError::with_detail(ErrorCode::ClockSkew, Detail::RelayMinutes(relay_minutes))))
+}
+
+fn check_signature(request: &SessionRequest, host: &str) -> Answer<()> {
+    let signature = ed25519_dalek::Signature::from_bytes(request.signature.as_bytes());
+    let statement = request.statement(host).to_bytes();
+    VerifyingKey::from_bytes(request.signing.as_bytes())
+        .and_then(|key| key.verify_strict(&statement, &signature))
+        .map_err(|_| ErrorCode::BadSignature.into())
+}

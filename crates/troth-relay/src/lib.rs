@@ -1,0 +1,34 @@
+//! The blind relay as a library: router, handlers, limits, store, metrics.
+//!
+//! The relay keeps sealed records in the order in which they came, says "there is something new", and carries the
+//! messages of an invitation. It holds no key that opens anything, and writes down no address, no name, no time finer
+//! than a day, and not which member of a mailbox pushed a record.
+//!
+//! An acknowledged push is on the disk: the writer answers after the commit that SQLite has synchronised, and while it
+//! waits for that the next batch gathers.
+//!
+//! ```text
+//! request -> http (limits, token, decode) -> store::writer (one thread, one transaction per batch) -> disk
+//!                                                      |  after the commit
+//!                                                      +-> hub (rings the watchers) and the answers
+//! ```
+
+mod bells;
+mod clock;
+mod config;
+mod http;
+mod hub;
+mod metrics;
+mod nonces;
+mod rates;
+mod relay;
+mod server;
+mod store;
+mod tokens;
+
+pub use clock::Clock;
+pub use config::{Limits, Rate, Rates, RelayConfig};
+pub use http::{Asset, Assets, Keep};
+pub use relay::Relay;
+pub use server::{ServeError, serve};
+pub use store::OpenError;

@@ -1,0 +1,148 @@
+//! One relay: its store, its listeners, and what guards them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::sync::watch;
+use troth_wire::{Cursor, MailboxId, Ring, Watch};
+
+use crate::bells::Bells;
+use crate::clock::Clock;
+use crate::config::{Rates, RelayConfig};
+use crate::http::{self, Assets};
+use crate::hub::{Hub, Listener};
+use crate::metrics::Metrics;
+use crate::nonces::Nonces;
+use crate::rates::{Buckets, Peer};
+use crate::store::{OpenError, Store, StoreError, Surroundings};
+use crate::tokens::Tokens;
+
+/// A relay that is open for requests.
+#[derive(Clone)]
+pub struct Relay {
+    shared: Arc<Shared>,
+}
+
+/// What all requests share.
+pub(crate) struct Shared {
+    pub(crate) store: Store,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) bells: Bells,
+    pub(crate) tokens: Tokens,
+    pub(crate) nonces: Nonces,
+    pub(crate) buckets: Buckets,
+    pub(crate) rates: Rates,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) clock: Clock,
+    pub(crate) assets: Assets,
+    pub(crate) connections_max: usize,
+    peer_key: [u8; 32],
+    stop: watch::Sender<bool>,
+}
+
+/// Which mailboxes of a watch a listener now hears.
+pub(crate) struct Heard {
+    pub(crate) reachable: Vec<MailboxId>,
+    pub(crate) unreachable: Vec<MailboxId>,
+}
+
+impl Relay {
+    /// Opens the store and makes a relay of it.
+    ///
+    /// # Errors
+    ///
+    /// Says why the data folder or the database in it cannot be used.
+    pub fn open(config: RelayConfig, assets: Assets) -> Result<Self, OpenError> {
+        let (hub, metrics) = (Arc::<Hub>::default(), Arc::<Metrics>::default());
+        let with = Surroundings { clock: config.clock.clone(), hub: Arc::clone(&hub), metrics: Arc::clone(&metrics) };
+        let store = Store::open(&config.data, config.limits, with)?;
+        let shared = Shared {
+            store,
+            hub,
+            bells: Bells::new(config.limits, Arc::clone(&metrics)),
+            metrics,
+            tokens: Tokens::new(&config.secret),
+            nonces: Nonces::default(),
+            buckets: Buckets::default(),
+            rates: config.rates,
+            hosts: config.hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
+            clock: config.clock,
+            assets,
+            connections_max: config.limits.connections,
+            peer_key: blake3::derive_key("troth relay peer address v1", &config.secret),
+            stop: watch::Sender::new(false),
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// Returns the routes, for a server of one's own; [`serve`](crate::serve) is the usual one.
+    pub fn router(&self) -> Router {
+        http::router(Arc::clone(&self.shared))
+    }
+
+    /// Asks live connections and long polls to end.
+    pub(crate) fn stop(&self) {
+        self.shared.stop.send_replace(true);
+    }
+
+    /// Settles what was accepted and closes the database; blocks until that is done.
+    pub fn close(&self) {
+        self.stop();
+        self.shared.store.close();
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl Shared {
+    /// Returns the bucket key of an address; the address itself goes no further.
+    pub(crate) fn peer(&self, address: std::net::IpAddr) -> Peer {
+        let text = address.to_canonical().to_string();
+        let hash = blake3::keyed_hash(&self.peer_key, text.as_bytes());
+        let mut peer = [0; 16];
+        peer.copy_from_slice(&hash.as_bytes()[..16]);
+        Peer(peer)
+    }
+
+    /// Waits until the relay is asked to stop.
+    pub(crate) async fn stopping(&self) {
+        let mut stop = self.stop.subscribe();
+        let _ = stop.wait_for(|stop| *stop).await;
+    }
+
+    /// Joins the mailboxes that the listener may hear, then rings for those whose end differs from its cursor.
+    pub(crate) async fn listen(&self, listener: &Arc<Listener>, watch: &Watch) -> Result<Heard, StoreError> {
+        let asked: Vec<MailboxId> = watch.mailboxes.iter().map(|watched| watched.mailbox).collect();
+        for mailbox in &asked {
+            self.hub.join(*mailbox, listener);
+        }
+        let ends = match self.store.ends(asked.clone(), listener.signing()).await {
+            Ok(ends) => ends,
+            Err(error) => {
+                self.hub.leave(&asked, listener);
+                return Err(error);
+            }
+        };
+        Ok(self.sort(listener, watch, &ends))
+    }
+
+    fn sort(&self, listener: &Arc<Listener>, watch: &Watch, ends: &[Option<Cursor>]) -> Heard {
+        let mut heard = Heard { reachable: Vec::new(), unreachable: Vec::new() };
+        for (watched, end) in watch.mailboxes.iter().zip(ends) {
+            let Some(end) = end else {
+                heard.unreachable.push(watched.mailbox);
+                continue;
+            };
+            heard.reachable.push(watched.mailbox);
+            if *end != watched.cursor {
+                listener.ring(Ring { mailbox: watched.mailbox, cursor: *end, records: Vec::new() });
+            }
+        }
+        self.hub.leave(&heard.unreachable, listener);
+        listener.drop_rings_of(&heard.unreachable);
+        heard
+    }
+}

@@ -1,0 +1,124 @@
+//! The server: accepts connections, bounds them, and ends them in order.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use thiserror::Error;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tower::ServiceExt;
+
+use crate::http::Local;
+use crate::relay::Relay;
+
+/// Time for the headers of a request; a connection that dribbles them is closed.
+const HEADERS_SECONDS: u64 = 15;
+
+/// Largest head of a request, in bytes: paths and tokens of ours stay below 1 KiB, browsers add a few.
+const HEAD_MAX_BYTES: usize = 16 * 1024;
+
+/// Time that open requests get to end when the relay stops.
+const GRACE_SECONDS: u64 = 5;
+
+/// Pause after a failed accept, as when there are no file handles left.
+const ACCEPT_PAUSE_MS: u64 = 50;
+
+/// Why a server stopped by itself.
+#[derive(Debug, Error)]
+#[error("the server cannot accept connections")]
+pub struct ServeError(#[from] std::io::Error);
+
+/// Serves a relay until `stop` completes, then ends connections in order and closes the store.
+///
+/// # Errors
+///
+/// Fails when the socket does.
+pub async fn serve(relay: Relay, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let server = Server {
+        router: relay.router(),
+        places: Arc::new(Semaphore::new(relay.shared().connections_max)),
+        relay,
+    };
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => server.welcome(accepted).await,
+            () = &mut stop => break,
+        }
+    }
+    drop(listener);
+    server.end().await
+}
+
+struct Server {
+    relay: Relay,
+    router: Router,
+    places: Arc<Semaphore>,
+}
+
+impl Server {
+    async fn welcome(&self, accepted: std::io::Result<(TcpStream, SocketAddr)>) {
+        let Ok((stream, address)) = accepted else { return sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await };
+        // Without a place the connection is dropped at once, which is cheaper than any answer.
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return };
+        // Small answers must not wait for more; a socket that refuses the option works all the same.
+        let _ = stream.set_nodelay(true);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(Duration::from_secs(HEADERS_SECONDS))
+            .max_buf_size(HEAD_MAX_BYTES)
+            .serve_connection(TokioIo::new(stream), self.service(address))
+            .with_upgrades();
+        let relay = self.relay.clone();
+        tokio::spawn(async move {
+            let _place = place;
+            let mut connection = pin!(connection);
+            // A connection that breaks off is the other side's affair.
+            tokio::select! {
+                _ = &mut connection => return,
+                () = relay.shared().stopping() => connection.as_mut().graceful_shutdown(),
+            }
+            let _ = connection.await;
+        });
+    }
+
+    fn service(&self, address: SocketAddr) -> impl hyper::service::Service<
+        Request<Incoming>,
+        Response = axum::response::Response,
+        Error = std::convert::Infallible,
+        Future: Send,
+    > + use<> {
+        let router = self.router.clone();
+        let peer = self.relay.shared().peer(address.ip());
+        let local = address.ip().to_canonical().is_loopback().then_some(Local);
+        service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(peer);
+            if let Some(local) = local {
+                request.extensions_mut().insert(local);
+            }
+            router.clone().oneshot(request)
+        })
+    }
+
+    async fn end(self) -> Result<(), ServeError> {
+        self.relay.stop();
+        let all = u32::try_from(self.relay.shared().connections_max).unwrap_or(u32::MAX);
+        // Whoever takes longer is cut off; what it was told is on the disk.
+        let _ = timeout(Duration::from_secs(GRACE_SECONDS), self.places.acquire_many(all)).await;
+        let relay = self.relay;
+        let _ = tokio::task::spawn_blocking(move || relay.close()).await;
+        Ok(())
+    }
+}

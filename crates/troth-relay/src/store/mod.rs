@@ -1,0 +1,133 @@
+//! What the relay keeps: one SQLite file, one writer, a few readers.
+//!
+//! **No method here acknowledges a write that is not on the disk.**
+//! The mailbox leads every key of the records, so that a store over several machines can be drawn along it later.
+
+mod failure;
+mod invitations;
+mod mailboxes;
+mod readers;
+mod records;
+mod recovery;
+mod schema;
+mod writer;
+
+use std::fs::{DirBuilder, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+pub(crate) use failure::StoreError;
+pub(crate) use records::{NamedRecord, PullFrom};
+pub(crate) use writer::Pending;
+
+use crate::clock::Clock;
+use crate::config::Limits;
+use crate::hub::Hub;
+use crate::metrics::Metrics;
+use readers::Readers;
+use writer::{Tables, Writer};
+
+const DATABASE_FILE: &str = "relay.sqlite";
+const LOCK_FILE: &str = "relay.lock";
+
+/// Why a store cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The folder cannot be made or written.
+    #[error("the data folder {path} cannot be used")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Another relay uses the folder.
+    #[error("another relay uses the data folder {path}")]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The database was written by a newer relay.
+    #[error("the database is of version {found}, this relay knows versions up to {known}")]
+    Newer {
+        /// Version of the database.
+        found: u32,
+        /// Newest version that this relay knows.
+        known: u32,
+    },
+    /// The database cannot be opened.
+    #[error("the database cannot be opened")]
+    Database(#[from] rusqlite::Error),
+}
+
+/// The store of one relay.
+pub(crate) struct Store {
+    writer: Writer,
+    readers: Readers,
+    limits: Limits,
+    /// Held for as long as the store lives: the writer knows the ends of mailboxes by heart, so it must be alone.
+    _lock: File,
+}
+
+/// What the store works with besides its file.
+pub(crate) struct Surroundings {
+    pub(crate) clock: Clock,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) metrics: Arc<Metrics>,
+}
+
+impl Store {
+    /// Opens or makes the database in a folder.
+    pub(crate) fn open(folder: &Path, limits: Limits, with: Surroundings) -> Result<Self, OpenError> {
+        let lock = lock_folder(folder)?;
+        let path = folder.join(DATABASE_FILE);
+        let connection = schema::open_writing(&path, limits.database_bytes)?;
+        let writer = Writer::start(connection, with);
+        let readers = Readers::open(&path)?;
+        Ok(Self { writer, readers, limits, _lock: lock })
+    }
+
+    /// Waits until everything accepted is settled, then closes the database.
+    ///
+    /// The readers go first: the last connection folds the log into the database, and must be one that may write.
+    pub(crate) fn close(&self) {
+        self.readers.close();
+        self.writer.stop();
+    }
+
+    /// Queues a write and answers once it is on the disk.
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.writer.submit(work).await?.settled().await
+    }
+
+    /// Tells whether the store answers.
+    pub(crate) async fn is_well(&self) -> bool {
+        let read = self.readers.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?)).await;
+        self.writer.is_running() && read.is_ok()
+    }
+}
+
+/// Makes the folder for its keeper's eyes only; one that exists stays as it is.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn lock_folder(folder: &Path) -> Result<File, OpenError> {
+    let refused = |source| OpenError::Folder { path: folder.to_owned(), source };
+    make_folder(folder).map_err(refused)?;
+    let lock = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK_FILE)).map_err(refused)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: folder.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(refused(source)),
+    }
+}

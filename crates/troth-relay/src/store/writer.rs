@@ -1,0 +1,194 @@
+//! The one writer: a thread that turns waiting writes into one transaction, and answers after its commit.
+//!
+//! ```text
+//! queue:   a b c | d e f g | h
+//! thread:  begin a b c commit(wait for the disk) -> answer a b c; begin d e f g commit ...
+//! ```
+//!
+//! While the thread waits for the disk the next batch gathers in the queue, so the more there is to do the less each
+//! write pays for synchronising. A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
+//! was acknowledged, and whoever asked may ask again.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+use troth_wire::Ring;
+
+use super::mailboxes::Heads;
+use super::{StoreError, Surroundings, invitations};
+use crate::hub::Hub;
+use crate::metrics::Metrics;
+
+/// Most writes that wait in the queue; beyond it requests wait before the queue.
+const QUEUE_MAX: usize = 4_096;
+
+/// Most writes in one transaction, so that none waits long for the others.
+const BATCH_MAX: usize = 512;
+
+/// What a write may touch.
+pub(super) struct Tables<'t> {
+    pub(super) connection: &'t Connection,
+    /// Ends and members of mailboxes, known by heart.
+    pub(super) heads: &'t mut Heads,
+    /// Rung once the transaction is on the disk.
+    pub(super) rings: &'t mut Vec<Ring>,
+    pub(super) hub: &'t Hub,
+    pub(super) metrics: &'t Metrics,
+    pub(super) day: u16,
+}
+
+/// The queue and the thread behind it.
+pub(super) struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Write>>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A write that was queued.
+pub(crate) struct Pending<T>(oneshot::Receiver<Result<T, StoreError>>);
+
+impl<T> Pending<T> {
+    /// Waits until the write is on the disk or refused. May be dropped and called again.
+    pub(crate) async fn settled(&mut self) -> Result<T, StoreError> {
+        (&mut self.0).await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection, with: Surroundings) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        let mut desk = Desk { connection, heads: Heads::default(), with, swept_day: None };
+        let thread = std::thread::spawn(move || desk.run(waiting));
+        Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) }
+    }
+
+    /// Queues a write. Writes of one caller are applied in the order in which they were queued.
+    pub(super) async fn submit<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Pending<T>, StoreError> {
+        let (reply, receiver) = oneshot::channel();
+        let job = Job { work: Some(work), outcome: Err(StoreError::Closed), reply };
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(StoreError::Closed)?;
+        queue.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
+        Ok(Pending(receiver))
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.thread.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
+    /// Takes no more writes, settles those in the queue and ends the thread.
+    pub(super) fn stop(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A write in the queue: applied within a transaction, answered after it.
+trait Write: Send {
+    /// Applies the write; an error that is no refusal ends the transaction.
+    fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), StoreError>;
+    /// Answers who asked.
+    fn settle(self: Box<Self>, transaction: &Result<(), StoreError>);
+}
+
+struct Job<T, W> {
+    work: Option<W>,
+    outcome: Result<T, StoreError>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, W> Write for Job<T, W>
+where
+    T: Send,
+    W: FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send,
+{
+    fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), StoreError> {
+        let Some(work) = self.work.take() else { return Ok(()) };
+        self.outcome = work(tables);
+        match &self.outcome {
+            Err(error) if !error.is_refusal() => Err(error.clone()),
+            _ => Ok(()),
+        }
+    }
+
+    fn settle(self: Box<Self>, transaction: &Result<(), StoreError>) {
+        let answer = match transaction {
+            Ok(()) => self.outcome,
+            Err(error) => Err(error.clone()),
+        };
+        // Who asked may have gone; the write stands all the same.
+        let _ = self.reply.send(answer);
+    }
+}
+
+/// What the thread holds.
+struct Desk {
+    connection: Connection,
+    heads: Heads,
+    with: Surroundings,
+    swept_day: Option<u16>,
+}
+
+impl Desk {
+    fn run(&mut self, mut waiting: mpsc::Receiver<Box<dyn Write>>) {
+        let mut batch = Vec::new();
+        let mut rings = Vec::new();
+        while let Some(first) = waiting.blocking_recv() {
+            batch.push(first);
+            while batch.len() < BATCH_MAX {
+                let Ok(next) = waiting.try_recv() else { break };
+                batch.push(next);
+            }
+            let transaction = self.transact(&mut batch, &mut rings);
+            self.settle(&mut batch, &mut rings, &transaction);
+        }
+    }
+
+    fn transact(&mut self, batch: &mut [Box<dyn Write>], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+        let result = self.apply(batch, rings);
+        if result.is_err() {
+            self.heads.forget();
+            rings.clear();
+            if !self.connection.is_autocommit() {
+                self.connection.execute_batch("ROLLBACK")?;
+            }
+        }
+        result
+    }
+
+    fn apply(&mut self, batch: &mut [Box<dyn Write>], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+        let day = self.with.clock.day();
+        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        let (connection, hub, metrics) = (&self.connection, &*self.with.hub, &*self.with.metrics);
+        let mut tables = Tables { connection, heads: &mut self.heads, rings, hub, metrics, day };
+        if self.swept_day != Some(day) {
+            invitations::sweep(&tables)?;
+        }
+        for write in batch {
+            write.apply(&mut tables)?;
+        }
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        self.swept_day = Some(day);
+        Ok(())
+    }
+
+    /// Rings first: a pusher that hears its receipt may rely on the ring being on its way.
+    fn settle(&self, batch: &mut Vec<Box<dyn Write>>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
+        if transaction.is_ok() {
+            self.with.metrics.commits_total.add(1);
+            self.with.metrics.writes_total.add(batch.len() as u64);
+        }
+        for ring in rings.drain(..) {
+            self.with.hub.ring(&ring);
+        }
+        for write in batch.drain(..) {
+            write.settle(transaction);
+        }
+    }
+}

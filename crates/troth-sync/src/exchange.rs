@@ -1,0 +1,385 @@
+//! The talk between one replica and its mailbox at the relay: what to ask, and what an answer changes.
+
+use std::collections::BTreeSet;
+
+use troth_wire::limits::BATCH_MAX_RECORDS;
+use troth_wire::{Cursor, Detail, ErrorCode, PullPage, PushReceipt, RecordId, Ring, WireError};
+
+use crate::backoff::{Backoff, Jitter};
+use crate::entry::Arrival;
+use crate::notes::MayWrite;
+use crate::notice::{Flaw, Notice, Outcome};
+use crate::outbox::Next;
+use crate::reading::{check_page, positions};
+use crate::replica::{Acquaintance, Identity, Replica};
+use crate::request::{Answer, Asked, Request, RequestId};
+use crate::store_write::{SavedRecord, StoreWrite};
+
+/// How long a request may go without any answer before it is forgotten, in milliseconds.
+///
+/// Longer than any shell waits for a network; only a shell that lost the request itself gets this far.
+pub const REQUEST_LIFETIME_MS: u64 = 2 * 60 * 1_000;
+
+/// A request under way.
+#[derive(Debug)]
+pub(crate) struct Errand {
+    pub(crate) asked_ms: u64,
+    pub(crate) kind: ErrandKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum ErrandKind {
+    Push(Vec<RecordId>),
+    Pull(Cursor),
+    Load(Vec<RecordId>),
+}
+
+/// The direction of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Push,
+    Pull,
+    Load,
+}
+
+impl ErrandKind {
+    fn way(&self) -> Way {
+        match self {
+            Self::Push(_) => Way::Push,
+            Self::Pull(_) => Way::Pull,
+            Self::Load(_) => Way::Load,
+        }
+    }
+}
+
+/// Numbers requests.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(u64);
+
+impl Numbers {
+    /// The number that the next request will have.
+    pub(crate) fn upcoming(&self) -> RequestId {
+        RequestId(self.0)
+    }
+
+    fn take(&mut self) -> RequestId {
+        let id = self.upcoming();
+        self.0 += 1;
+        id
+    }
+}
+
+/// Whether the relay may be asked at all right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Talk {
+    Open,
+    Shut,
+}
+
+/// What the handling of an answer needs besides the replica.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) who: &'a Identity,
+    pub(crate) numbers: &'a Numbers,
+    pub(crate) jitter: &'a mut Jitter,
+    pub(crate) now_ms: u64,
+}
+
+impl Replica {
+    /// Says what to ask now: at most one request per direction.
+    pub(crate) fn next_requests(&mut self, talk: Talk, numbers: &mut Numbers, now_ms: u64) -> Vec<Asked> {
+        self.forget_lost(now_ms);
+        let mut asked = Vec::new();
+        asked.extend(self.next_retry(numbers, now_ms));
+        if talk == Talk::Open {
+            asked.extend(self.next_pull(numbers, now_ms));
+            asked.extend(self.next_push(numbers, now_ms));
+        }
+        asked
+    }
+
+    fn forget_lost(&mut self, now_ms: u64) {
+        self.errands.retain(|_, errand| now_ms.abs_diff(errand.asked_ms) <= REQUEST_LIFETIME_MS);
+    }
+
+    pub(crate) fn is_under_way(&self, way: Way) -> bool {
+        self.errands.values().any(|errand| errand.kind.way() == way)
+    }
+
+    fn is_free(&self, way: Way, now_ms: u64) -> bool {
+        !self.is_under_way(way) && self.backoff(way).until(now_ms).is_none()
+    }
+
+    pub(crate) fn backoff(&self, way: Way) -> &Backoff {
+        match way {
+            Way::Push => &self.push_backoff,
+            Way::Pull => &self.pull_backoff,
+            Way::Load => &self.load_backoff,
+        }
+    }
+
+    fn backoff_mut(&mut self, way: Way) -> &mut Backoff {
+        match way {
+            Way::Push => &mut self.push_backoff,
+            Way::Pull => &mut self.pull_backoff,
+            Way::Load => &mut self.load_backoff,
+        }
+    }
+
+    fn next_retry(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
+        if self.retry.is_empty() || !self.is_free(Way::Load, now_ms) {
+            return None;
+        }
+        let ids = self.retry.iter().copied().take(BATCH_MAX_RECORDS).collect();
+        Some(self.load(ids, numbers, now_ms))
+    }
+
+    fn next_pull(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
+        if !self.reading.is_wanted() || !self.is_free(Way::Pull, now_ms) {
+            return None;
+        }
+        let after = self.reading.position();
+        let request = Request::Pull { mailbox: self.mailbox(), after, limit: BATCH_MAX_RECORDS };
+        Some(self.ask(request, ErrandKind::Pull(after), numbers, now_ms))
+    }
+
+    /// Whether there is anything to push and nothing that forbids it.
+    pub(crate) fn may_push(&self) -> bool {
+        self.may_write == MayWrite::Yes && self.acquaintance == Acquaintance::Met && !self.reading.is_comparing()
+    }
+
+    fn next_push(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
+        if !self.may_push() || !self.is_free(Way::Push, now_ms) {
+            return None;
+        }
+        match self.outbox.next() {
+            Next::Push(records) => {
+                let ids = records.iter().map(troth_wire::SealedRecord::id).collect();
+                let request = Request::Push { mailbox: self.mailbox(), records };
+                Some(self.ask(request, ErrandKind::Push(ids), numbers, now_ms))
+            }
+            Next::Load(ids) if self.is_free(Way::Load, now_ms) => Some(self.load(ids, numbers, now_ms)),
+            Next::Load(_) | Next::Nothing => None,
+        }
+    }
+
+    fn load(&mut self, ids: Vec<RecordId>, numbers: &mut Numbers, now_ms: u64) -> Asked {
+        let request = Request::Load { mailbox: self.mailbox(), ids: ids.clone() };
+        self.ask(request, ErrandKind::Load(ids), numbers, now_ms)
+    }
+
+    fn ask(&mut self, request: Request, kind: ErrandKind, numbers: &mut Numbers, asked_ms: u64) -> Asked {
+        let id = numbers.take();
+        self.errands.insert(id, Errand { asked_ms, kind });
+        Asked { id, request }
+    }
+
+    /// Takes an answer. A request that is not under way changes nothing.
+    pub(crate) fn on_answer(
+        &mut self,
+        id: RequestId,
+        answer: Answer,
+        around: &mut Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        let Some(errand) = self.errands.remove(&id) else { return };
+        match (errand.kind, answer) {
+            (ErrandKind::Push(ids), Answer::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
+            (ErrandKind::Pull(after), Answer::Page(page)) => self.on_page(id, after, page, around, outcome),
+            (ErrandKind::Load(ids), Answer::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
+            (kind, Answer::Refused(error)) => self.on_refused(&kind, error, around, outcome),
+            (kind, Answer::Unreachable) => self.fail(kind.way(), around),
+            (kind, _) => self.on_fault(kind.way(), around, outcome),
+        }
+    }
+
+    fn fail(&mut self, way: Way, around: &mut Surroundings<'_>) {
+        self.backoff_mut(way).fail(around.now_ms, around.jitter);
+    }
+
+    fn on_fault(&mut self, way: Way, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
+        outcome.notices.push(Notice::RelayFault { mailbox: self.mailbox() });
+        self.fail(way, around);
+    }
+
+    fn on_receipt(
+        &mut self,
+        ids: &[RecordId],
+        receipt: &PushReceipt,
+        around: &mut Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        if ids.len() != receipt.positions.len() {
+            return self.on_fault(Way::Push, around, outcome);
+        }
+        self.push_backoff.succeed();
+        self.outbox.restore_batch();
+        let since = around.numbers.upcoming();
+        for id in ids {
+            self.outbox.acknowledge(id, since);
+        }
+        self.follow_receipt(ids, receipt, around, outcome);
+    }
+
+    /// Moves the cursor over one's own records where they are all that is new; otherwise a pull is due.
+    fn follow_receipt(
+        &mut self,
+        ids: &[RecordId],
+        receipt: &PushReceipt,
+        around: &Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        let mut own: Vec<_> = receipt.positions.iter().copied().zip(ids.iter().copied()).collect();
+        own.sort_unstable();
+        own.retain(|(position, _)| *position > self.reading.position().seq);
+        if self.reading.continue_with(&own, receipt.cursor) {
+            self.cover(own.into_iter().map(|(_, id)| id), outcome);
+            outcome.writes.push(self.put_notes());
+        } else {
+            self.reading.want(around.numbers.upcoming());
+        }
+    }
+
+    /// Takes records out of the outbox that the cursor has passed.
+    fn cover(&mut self, ids: impl Iterator<Item = RecordId>, outcome: &mut Outcome) {
+        let mailbox = self.mailbox();
+        for id in ids {
+            if self.outbox.remove(&id) {
+                outcome.writes.push(StoreWrite::RemoveOutbox { mailbox, id });
+            }
+        }
+    }
+
+    fn on_page(
+        &mut self,
+        asked: RequestId,
+        after: Cursor,
+        page: PullPage,
+        around: &mut Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        let Ok(ids) = check_page(after, &page) else {
+            return self.on_fault(Way::Pull, around, outcome);
+        };
+        let (end, more) = (page.cursor, page.more);
+        self.pull_backoff.succeed();
+        for positioned in page.records {
+            let arrival = Arrival { position: positioned.seq, day: positioned.day };
+            self.take_in(around.who, positioned.record, arrival, outcome);
+        }
+        self.cover(ids.iter().copied(), outcome);
+        self.reading.advance(after, &ids, end);
+        if !more && self.reading.position() == end {
+            self.on_end(asked, around, outcome);
+        }
+        outcome.writes.push(self.put_notes());
+    }
+
+    /// The mailbox is read to its end.
+    fn on_end(&mut self, asked: RequestId, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
+        self.acquaintance = Acquaintance::Met;
+        self.reading.reached_end(asked);
+        if self.outbox.doubt(asked) > 0 {
+            self.fail(Way::Push, around);
+        }
+        if let Some(seen) = self.reading.finish_comparing() {
+            let lacking: Vec<_> = self.worth_pushing().into_iter().filter(|id| !seen.contains(id)).collect();
+            self.push_again(&lacking, outcome);
+        }
+    }
+
+    /// Lists what this device could give back to a relay that lost it, parents before children.
+    fn worth_pushing(&self) -> Vec<RecordId> {
+        let sound = |flaw: &Flaw| matches!(flaw, Flaw::NoKey | Flaw::UnsupportedVersion);
+        let sealed = self.quarantine.iter().filter(|(_, flaw)| sound(flaw)).map(|(id, _)| *id);
+        self.graph.in_causal_order().into_iter().chain(sealed).collect()
+    }
+
+    fn push_again(&mut self, lacking: &[RecordId], outcome: &mut Outcome) {
+        let mailbox = self.mailbox();
+        for id in lacking.iter().filter(|id| !self.outbox.contains(id)).copied().collect::<Vec<_>>() {
+            self.outbox.add_stored(id);
+            outcome.writes.push(StoreWrite::PutOutbox { mailbox, id });
+        }
+        outcome.notices.push(Notice::RelayCompared { mailbox, lacking: lacking.len() });
+    }
+
+    fn on_loaded(
+        &mut self,
+        ids: &[RecordId],
+        records: Vec<SavedRecord>,
+        around: &mut Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        self.load_backoff.succeed();
+        let mut absent: BTreeSet<_> = ids.iter().copied().collect();
+        for saved in records {
+            let id = saved.record.id();
+            absent.remove(&id);
+            if self.retry.remove(&id) {
+                self.retry(around.who, &saved, outcome);
+            }
+            self.outbox.attach(&id, saved.record);
+        }
+        self.give_up(absent, outcome);
+        outcome.writes.push(self.put_notes());
+    }
+
+    fn give_up(&mut self, absent: BTreeSet<RecordId>, outcome: &mut Outcome) {
+        let mailbox = self.mailbox();
+        for id in absent {
+            self.retry.remove(&id);
+            if self.outbox.remove(&id) {
+                outcome.notices.push(Notice::RecordLost { mailbox, id });
+                outcome.writes.push(StoreWrite::RemoveOutbox { mailbox, id });
+            }
+        }
+    }
+
+    fn on_refused(
+        &mut self,
+        kind: &ErrandKind,
+        error: WireError,
+        around: &mut Surroundings<'_>,
+        outcome: &mut Outcome,
+    ) {
+        let way = kind.way();
+        match (kind, error.code) {
+            (ErrandKind::Pull(after), ErrorCode::Rewound) => return self.on_rewound(*after, around, outcome),
+            (ErrandKind::Push(_), ErrorCode::TooLarge | ErrorCode::Malformed) if self.outbox.shrink_batch() => return,
+            _ => {}
+        }
+        self.fail(way, around);
+        if let Detail::RetryAfterSeconds(seconds) = error.detail {
+            self.backoff_mut(way).wait_at_least(around.now_ms, seconds.saturating_mul(1_000));
+        }
+        outcome.notices.push(Notice::Refused { mailbox: self.mailbox(), error });
+    }
+
+    fn on_rewound(&mut self, after: Cursor, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
+        self.fail(Way::Pull, around);
+        self.reading.want(around.numbers.upcoming());
+        if after != self.reading.position() {
+            return;
+        }
+        self.reading.start_comparing();
+        outcome.notices.push(Notice::RelayRewound { mailbox: self.mailbox() });
+        outcome.writes.push(self.put_notes());
+    }
+
+    /// Takes a ring: records that continue the cursor at once, anything else by a pull.
+    pub(crate) fn on_ring(&mut self, ring: Ring, who: &Identity, numbers: &Numbers, outcome: &mut Outcome) {
+        if ring.cursor == self.reading.position() {
+            return;
+        }
+        let live = positions(&ring.records);
+        if !self.reading.continue_with(&live, ring.cursor) {
+            return self.reading.want(numbers.upcoming());
+        }
+        for positioned in ring.records {
+            let arrival = Arrival { position: positioned.seq, day: positioned.day };
+            self.take_in(who, positioned.record, arrival, outcome);
+        }
+        self.cover(live.into_iter().map(|(_, id)| id), outcome);
+        outcome.writes.push(self.put_notes());
+    }
+}

@@ -1,0 +1,395 @@
+//! The causal graph of one stream: what is settled, what waits, and what comes next.
+//!
+//! ```text
+//!   offered --- a parent is missing ---> held --- the parent settles ---.
+//!      |                                                                |
+//!      '----------------------- all parents settled --------------------+--> rule broken: refused  \
+//!                                                                       +--> chain frozen: withheld  } settled, except
+//!                                                                       '--> delivered              /  the withheld
+//! ```
+//!
+//! A refused entry keeps its place in the graph, so that what others honestly built on it is not blocked by it.
+//! A withheld entry on which another chain was built is delivered after all: it is part of the story already.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use troth_vault::{Body, DEPS_MAX, Header};
+use troth_wire::{DeviceId, RecordId};
+
+use crate::entry::{Arrival, Authorship, Dating};
+use crate::fork::{Claim, Fork, Forks, Noted};
+use crate::rule::{self, Rule};
+
+/// An opened entry that asks for its place in the graph.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    pub(crate) id: RecordId,
+    pub(crate) header: Header,
+    pub(crate) body: Body,
+    pub(crate) arrival: Option<Arrival>,
+    pub(crate) authorship: Authorship,
+    /// A rule that it was found to break before its parents were known.
+    pub(crate) broken: Option<Rule>,
+}
+
+/// What is remembered of an entry once its place is fixed.
+#[derive(Debug, Clone)]
+pub(crate) struct Settled {
+    pub(crate) device: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) lamport: u64,
+    /// Latest wall time up to here in its device's chain, in milliseconds since 1970.
+    latest_ms: i64,
+    /// The entry that was first accepted after it in its device's chain.
+    successor: Option<RecordId>,
+    pub(crate) place: Place,
+}
+
+/// How an entry's place was fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Handed over.
+    Delivered,
+    /// Refused, but a link of its device's chain.
+    Refused,
+    /// Refused, and no link of any chain: what continues from it is refused too.
+    Outside,
+}
+
+#[derive(Debug)]
+struct Held {
+    candidate: Candidate,
+    /// Parents that have not settled; empty for an entry that is withheld.
+    missing: BTreeSet<RecordId>,
+}
+
+/// What became of an entry.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    Delivered(Candidate, Dating),
+    Refused(RecordId, DeviceId, Rule),
+    Forked(Fork),
+}
+
+/// An entry that waits for others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The entry.
+    pub id: RecordId,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// What it waits for; empty when only its chain is frozen.
+    pub missing: Vec<RecordId>,
+}
+
+/// The newest entry of a device's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tip {
+    pub(crate) seq: u64,
+    pub(crate) id: RecordId,
+    pub(crate) latest_ms: i64,
+}
+
+/// Where a new entry would go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NextPlace {
+    pub(crate) deps: Vec<RecordId>,
+    pub(crate) lamport: Option<u64>,
+}
+
+/// The causal graph of one stream.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    settled: BTreeMap<RecordId, Settled>,
+    held: BTreeMap<RecordId, Held>,
+    waiters: BTreeMap<RecordId, Vec<RecordId>>,
+    frontier: BTreeSet<RecordId>,
+    firsts: BTreeMap<DeviceId, RecordId>,
+    tips: BTreeMap<DeviceId, Tip>,
+    forks: Forks,
+    /// While a stream is read back from its store: the entries that were withheld when it was saved.
+    restoring: Option<BTreeSet<RecordId>>,
+}
+
+impl Graph {
+    /// Begins to read a stream back; until [`Graph::finish_restoring`] exactly `withheld` is withheld.
+    pub(crate) fn restoring(forks: Forks, withheld: BTreeSet<RecordId>) -> Self {
+        Self { forks, restoring: Some(withheld), ..Self::default() }
+    }
+
+    pub(crate) fn finish_restoring(&mut self) {
+        self.restoring = None;
+    }
+
+    pub(crate) fn contains(&self, id: &RecordId) -> bool {
+        self.settled.contains_key(id) || self.held.contains_key(id)
+    }
+
+    /// Lists every entry that has or asks for a place, in no particular order.
+    pub(crate) fn known(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.settled.keys().chain(self.held.keys()).copied()
+    }
+
+    pub(crate) fn forks(&self) -> &Forks {
+        &self.forks
+    }
+
+    pub(crate) fn tip(&self, device: &DeviceId) -> Option<Tip> {
+        self.tips.get(device).copied()
+    }
+
+    /// Says whether an entry of this device is held: a part of its own chain that it does not know.
+    pub(crate) fn holds_from(&self, device: DeviceId) -> bool {
+        self.held.values().any(|held| held.candidate.header.device == device)
+    }
+
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = Waiting> + '_ {
+        self.held.iter().map(|(id, held)| Waiting {
+            id: *id,
+            device: held.candidate.header.device,
+            missing: held.missing.iter().copied().collect(),
+        })
+    }
+
+    /// Lists entries that only wait because their chain is frozen.
+    pub(crate) fn withheld(&self) -> BTreeSet<RecordId> {
+        self.held.iter().filter(|(_, held)| held.missing.is_empty()).map(|(id, _)| *id).collect()
+    }
+
+    pub(crate) fn delivered(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.settled.iter().filter(|(_, known)| known.place == Place::Delivered).map(|(id, _)| *id)
+    }
+
+    /// Lists every entry that has or asks for a place, parents before children.
+    pub(crate) fn in_causal_order(&self) -> Vec<RecordId> {
+        let settled = self.settled.iter().map(|(id, known)| (known.lamport, *id));
+        let held = self.held.iter().map(|(id, held)| (held.candidate.header.lamport, *id));
+        let mut all: Vec<_> = settled.chain(held).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Finds the place of a new entry after `prev`: what else it builds on, and its lamport number.
+    ///
+    /// Dependencies are the frontier without `prev`. Should it ever be wider than [`DEPS_MAX`], the newest are taken and
+    /// the rest waits in the frontier for the entry after.
+    pub(crate) fn next_place(&self, prev: Option<RecordId>) -> NextPlace {
+        let mut ranked: Vec<_> =
+            self.frontier.iter().filter(|id| Some(**id) != prev).map(|id| (self.lamport_of(id), *id)).collect();
+        ranked.sort_unstable_by(|one, other| other.cmp(one));
+        ranked.truncate(DEPS_MAX);
+        let mut deps: Vec<_> = ranked.into_iter().map(|(_, id)| id).collect();
+        deps.sort_unstable();
+        let lamport = self.lamport_after(prev.iter().chain(&deps));
+        NextPlace { deps, lamport }
+    }
+
+    /// Takes an entry in, and reports what it and others that waited for it became.
+    pub(crate) fn offer(&mut self, candidate: Candidate, verdicts: &mut Vec<Verdict>) {
+        if self.contains(&candidate.id) {
+            return;
+        }
+        let missing: BTreeSet<_> =
+            rule::parents(&candidate.header).filter(|parent| !self.settled.contains_key(parent)).collect();
+        if missing.is_empty() {
+            self.settle(VecDeque::from([candidate]), verdicts);
+        } else {
+            let id = candidate.id;
+            self.hold(candidate, missing);
+            self.release_built_on(id, verdicts);
+        }
+    }
+
+    /// Takes an owner's decision about a fork, whether or not the fork is known here yet.
+    pub(crate) fn decide_fork(&mut self, keep: RecordId, verdicts: &mut Vec<Verdict>) {
+        self.forks.decide(keep);
+        let released =
+            self.withheld().iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect();
+        self.settle(released, verdicts);
+    }
+
+    fn hold(&mut self, candidate: Candidate, missing: BTreeSet<RecordId>) {
+        for parent in &missing {
+            self.waiters.entry(*parent).or_default().push(candidate.id);
+        }
+        self.held.insert(candidate.id, Held { candidate, missing });
+    }
+
+    fn settle(&mut self, mut ready: VecDeque<Candidate>, verdicts: &mut Vec<Verdict>) {
+        while let Some(candidate) = ready.pop_front() {
+            let (id, fit) = (candidate.id, self.fit(&candidate.header));
+            match self.judge(&candidate, &fit, verdicts) {
+                Judged::Withheld => {
+                    self.hold(candidate, BTreeSet::new());
+                    continue;
+                }
+                Judged::Broken(rule) => {
+                    self.fix_place(&candidate, &fit, rule.place());
+                    verdicts.push(Verdict::Refused(id, candidate.header.device, rule));
+                }
+                Judged::Good => {
+                    self.fix_place(&candidate, &fit, Place::Delivered);
+                    verdicts.push(Verdict::Delivered(candidate, fit.dating));
+                }
+            }
+            ready.extend(self.freed_by(id));
+        }
+    }
+
+    fn fit(&self, header: &Header) -> Fit {
+        let prev = header.prev.and_then(|prev| self.settled.get(&prev));
+        let others = header.deps.iter().map(|dep| self.lamport_of(dep)).max().unwrap_or(0);
+        let lamport = prev.map_or(others, |prev| prev.lamport.max(others)).checked_add(1);
+        let before_ms = prev.map_or(i64::MIN, |prev| prev.latest_ms);
+        let wall_ms = header.written.unix_ms;
+        Fit {
+            broken: rule::check(header, prev, lamport).err(),
+            first: prev.map_or_else(|| self.firsts.get(&header.device).copied(), |prev| prev.successor),
+            lamport: lamport.unwrap_or(u64::MAX),
+            latest_ms: wall_ms.max(before_ms),
+            dating: if wall_ms < before_ms { Dating::FellBack } else { Dating::Steady },
+        }
+    }
+
+    fn judge(&mut self, candidate: &Candidate, fit: &Fit, verdicts: &mut Vec<Verdict>) -> Judged {
+        if let Some(rule) = candidate.broken.or(fit.broken) {
+            return Judged::Broken(rule);
+        }
+        if let Some(first) = fit.first.filter(|first| *first != candidate.id) {
+            self.note_fork(first, candidate, verdicts);
+        }
+        if self.is_frozen(candidate) && !self.is_built_on(candidate.id) { Judged::Withheld } else { Judged::Good }
+    }
+
+    fn note_fork(&mut self, first: RecordId, candidate: &Candidate, verdicts: &mut Vec<Verdict>) {
+        if self.restoring.is_some() {
+            return;
+        }
+        let Header { device, seq, prev, .. } = candidate.header;
+        if self.forks.note(&Claim { device, seq, prev }, first, candidate.id) == Noted::New
+            && let Some(fork) = self.forks.with_branch(candidate.id)
+        {
+            verdicts.push(Verdict::Forked(fork.clone()));
+        }
+    }
+
+    fn is_frozen(&self, candidate: &Candidate) -> bool {
+        match &self.restoring {
+            Some(withheld) => withheld.contains(&candidate.id),
+            None => self.forks.freezes(candidate.header.device, candidate.header.seq),
+        }
+    }
+
+    /// Says whether an entry outside the frozen chains rests on this one, directly or through others that wait.
+    fn is_built_on(&self, id: RecordId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut pending = vec![id];
+        while let Some(id) = pending.pop() {
+            let waiters = self.waiters.get(&id).into_iter().flatten();
+            for (waiter, held) in waiters.filter_map(|waiter| Some((waiter, self.held.get(waiter)?))) {
+                let header = &held.candidate.header;
+                if held.candidate.broken.is_none() && !self.forks.freezes(header.device, header.seq) {
+                    return true;
+                }
+                if seen.insert(*waiter) {
+                    pending.push(*waiter);
+                }
+            }
+        }
+        false
+    }
+
+    /// Looks again at withheld entries below a newly held one.
+    fn release_built_on(&mut self, id: RecordId, verdicts: &mut Vec<Verdict>) {
+        if !self.forks.has_open() {
+            return;
+        }
+        let below = self.withheld_below(id);
+        let ready = below.iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect();
+        self.settle(ready, verdicts);
+    }
+
+    fn withheld_below(&self, id: RecordId) -> BTreeSet<RecordId> {
+        let mut seen = BTreeSet::from([id]);
+        let mut pending = vec![id];
+        let mut withheld = BTreeSet::new();
+        while let Some(id) = pending.pop() {
+            let Some(held) = self.held.get(&id) else { continue };
+            if held.missing.is_empty() {
+                withheld.insert(id);
+            }
+            pending.extend(held.missing.iter().filter(|parent| seen.insert(**parent)));
+        }
+        withheld
+    }
+
+    fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Place) {
+        let Header { device, seq, .. } = candidate.header;
+        let Fit { lamport, latest_ms, .. } = *fit;
+        self.settled.insert(candidate.id, Settled { device, seq, lamport, latest_ms, successor: None, place });
+        if place != Place::Outside {
+            self.extend_chain(candidate, latest_ms);
+        }
+        if place == Place::Delivered {
+            self.move_frontier(candidate);
+        }
+    }
+
+    fn extend_chain(&mut self, candidate: &Candidate, latest_ms: i64) {
+        let header = &candidate.header;
+        match header.prev.and_then(|prev| self.settled.get_mut(&prev)) {
+            None => self.firsts.entry(header.device).or_insert(candidate.id),
+            Some(prev) => prev.successor.get_or_insert(candidate.id),
+        };
+        let tip = Tip { seq: header.seq, id: candidate.id, latest_ms };
+        let newest = self.tips.entry(header.device).or_insert(tip);
+        if newest.seq < tip.seq {
+            *newest = tip;
+        }
+    }
+
+    fn move_frontier(&mut self, candidate: &Candidate) {
+        for parent in rule::parents(&candidate.header) {
+            self.frontier.remove(&parent);
+        }
+        self.frontier.insert(candidate.id);
+    }
+
+    fn freed_by(&mut self, id: RecordId) -> Vec<Candidate> {
+        let waiters = self.waiters.remove(&id).unwrap_or_default();
+        waiters.into_iter().filter_map(|waiter| self.let_go(waiter, id)).collect()
+    }
+
+    fn let_go(&mut self, waiter: RecordId, parent: RecordId) -> Option<Candidate> {
+        let held = self.held.get_mut(&waiter)?;
+        held.missing.remove(&parent);
+        if !held.missing.is_empty() {
+            return None;
+        }
+        self.held.remove(&waiter).map(|held| held.candidate)
+    }
+
+    fn lamport_of(&self, id: &RecordId) -> u64 {
+        self.settled.get(id).map_or(0, |known| known.lamport)
+    }
+
+    fn lamport_after<'a>(&self, parents: impl Iterator<Item = &'a RecordId>) -> Option<u64> {
+        parents.map(|parent| self.lamport_of(parent)).max().unwrap_or(0).checked_add(1)
+    }
+}
+
+enum Judged {
+    Good,
+    Broken(Rule),
+    Withheld,
+}
+
+/// How an entry fits its settled parents.
+struct Fit {
+    broken: Option<Rule>,
+    /// The entry that was first accepted in the place that it claims.
+    first: Option<RecordId>,
+    lamport: u64,
+    latest_ms: i64,
+    dating: Dating,
+}

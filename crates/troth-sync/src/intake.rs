@@ -1,0 +1,147 @@
+//! A sealed record on its way in: opened or quarantined, placed or refused, and reported.
+
+use troth_vault::{OpenError, is_own, open_entry};
+use troth_wire::{RecordId, SealedRecord};
+
+use crate::entry::{Arrival, Authorship, Dating};
+use crate::graph::{Candidate, Verdict};
+use crate::notice::{Flaw, Notice, Outcome};
+use crate::replica::{Identity, Replica};
+use crate::rule::Rule;
+use crate::store_write::{SavedRecord, StoreWrite};
+
+impl Replica {
+    /// Takes in a record from the relay.
+    ///
+    /// A record that has a place already changes nothing. One in quarantine is looked at again, since only its
+    /// header makes its id: the relay may have damaged the first copy and not this one.
+    pub(crate) fn take_in(&mut self, who: &Identity, record: SealedRecord, arrival: Arrival, outcome: &mut Outcome) {
+        let id = record.id();
+        if self.graph.contains(&id) {
+            return;
+        }
+        let opened = self.open(who, &record, Some(arrival));
+        let is_news = opened.is_ok() || !self.quarantine.contains_key(&id);
+        if is_news {
+            let mailbox = self.mailbox();
+            outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival: Some(arrival) });
+        }
+        match opened {
+            Ok(candidate) => {
+                self.notice_own_unknown(who, &candidate, outcome);
+                self.place(candidate, outcome);
+            }
+            Err(flaw) if is_news => {
+                outcome.notices.push(Notice::Quarantined { stream: self.stream(), id, flaw });
+                self.quarantine.insert(id, flaw);
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Takes back the records of the store when the stream is rebuilt.
+    ///
+    /// They are placed by lamport number, so that none has to wait for a parent that only comes later.
+    pub(crate) fn take_back(
+        &mut self,
+        who: &Identity,
+        records: impl Iterator<Item = SavedRecord>,
+        outcome: &mut Outcome,
+    ) {
+        let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
+        candidates.sort_by_cached_key(|candidate| (candidate.header.lamport, candidate.id));
+        for candidate in candidates {
+            self.place(candidate, outcome);
+        }
+    }
+
+    fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
+        match self.open(who, &saved.record, saved.arrival) {
+            Ok(candidate) => {
+                if candidate.header.device == who.device {
+                    self.outbox.attach(&candidate.id, saved.record);
+                }
+                Some(candidate)
+            }
+            Err(flaw) => {
+                self.quarantine.insert(saved.record.id(), flaw);
+                None
+            }
+        }
+    }
+
+    /// Opens a quarantined record again.
+    pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut Outcome) {
+        match self.open(who, &saved.record, saved.arrival) {
+            Ok(candidate) => {
+                self.notice_own_unknown(who, &candidate, outcome);
+                self.place(candidate, outcome);
+            }
+            Err(flaw) => {
+                self.quarantine.insert(saved.record.id(), flaw);
+            }
+        }
+    }
+
+    fn open(&self, who: &Identity, record: &SealedRecord, arrival: Option<Arrival>) -> Result<Candidate, Flaw> {
+        let opened = open_entry(&self.keys, record).map_err(Flaw::from)?;
+        let authorship = if is_own(&who.personal, &opened) { Authorship::Own } else { Authorship::Other };
+        let forged = authorship == Authorship::Other && who.own_devices.contains(&opened.header.device);
+        let broken = forged.then_some(Rule::Authorship);
+        Ok(Candidate { id: opened.id, header: opened.header, body: opened.body, arrival, authorship, broken })
+    }
+
+    /// Notices an honest entry by this very device that it does not remember.
+    fn notice_own_unknown(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+        if candidate.header.device == who.device && candidate.broken.is_none() {
+            self.stop_writing(outcome);
+        }
+    }
+
+    fn place(&mut self, candidate: Candidate, outcome: &mut Outcome) {
+        self.quarantine.remove(&candidate.id);
+        let mut verdicts = Vec::new();
+        self.graph.offer(candidate, &mut verdicts);
+        self.report(verdicts, outcome);
+    }
+
+    /// Takes an owner's decision about a fork.
+    pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut Outcome) {
+        let mut verdicts = Vec::new();
+        self.graph.decide_fork(keep, &mut verdicts);
+        self.report(verdicts, outcome);
+        outcome.writes.push(self.put_notes());
+    }
+
+    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut Outcome) {
+        let stream = self.stream();
+        for verdict in verdicts {
+            match verdict {
+                Verdict::Delivered(candidate, dating) => {
+                    if dating == Dating::FellBack {
+                        let (id, device) = (candidate.id, candidate.header.device);
+                        outcome.notices.push(Notice::DatedOddly { stream, id, device });
+                    }
+                    outcome.delivered.push(candidate.deliver(stream, dating));
+                }
+                Verdict::Refused(id, device, rule) => {
+                    self.refused.insert(id, rule);
+                    outcome.notices.push(Notice::RuleBroken { stream, id, device, rule });
+                }
+                Verdict::Forked(fork) => outcome.notices.push(Notice::Forked { stream, fork }),
+            }
+        }
+    }
+}
+
+impl From<OpenError> for Flaw {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NoKey => Self::NoKey,
+            OpenError::Tampered => Self::Tampered,
+            OpenError::Malformed => Self::Malformed,
+            OpenError::OtherStream => Self::OtherStream,
+            OpenError::UnsupportedVersion => Self::UnsupportedVersion,
+        }
+    }
+}

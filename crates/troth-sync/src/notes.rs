@@ -1,0 +1,185 @@
+//! The engine's own notes about a mailbox, as the store keeps them.
+//!
+//! ```text
+//! map(6)
+//!   0  version        1
+//!   1  cursor         [position, running hash (32 bytes)]
+//!   2  may_write      0 open | 1 restored chain
+//!   3  forks          [[device (16), seq, previous (32) or null, [branch (32) ..]] ..]
+//!   4  withheld       [record id (32) ..]
+//!   5  decisions      [record id (32) ..]
+//! ```
+
+use std::collections::BTreeSet;
+
+use minicbor::{Decoder, Encoder};
+use thiserror::Error;
+use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
+
+use crate::fork::Fork;
+
+const VERSION: u64 = 1;
+
+/// Whether this device may add to its own chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MayWrite {
+    /// It may.
+    #[default]
+    Yes,
+    /// Its storage was put back or copied: writing on would fork its chain.
+    RestoredChain,
+}
+
+/// What the engine must find again after a restart, besides records and outbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicaNotes {
+    pub(crate) cursor: Cursor,
+    pub(crate) may_write: MayWrite,
+    pub(crate) forks: Vec<Fork>,
+    pub(crate) withheld: BTreeSet<RecordId>,
+    pub(crate) decisions: BTreeSet<RecordId>,
+}
+
+/// Why stored bytes are not notes.
+#[derive(Debug, Error)]
+pub enum NotesError {
+    /// Damaged or cut short.
+    #[error("the sync notes are damaged")]
+    Malformed(#[from] minicbor::decode::Error),
+    /// Written by a newer app.
+    #[error("the sync notes have version {0}; update the app")]
+    Version(u64),
+}
+
+impl Default for ReplicaNotes {
+    fn default() -> Self {
+        Self {
+            cursor: Cursor::START,
+            may_write: MayWrite::Yes,
+            forks: Vec::new(),
+            withheld: BTreeSet::new(),
+            decisions: BTreeSet::new(),
+        }
+    }
+}
+
+impl ReplicaNotes {
+    /// Encodes the notes for the store.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut to = Encoder::new(Vec::new());
+        let written = self.write(&mut to);
+        debug_assert!(written.is_ok(), "writing to memory cannot fail");
+        to.into_writer()
+    }
+
+    /// Decodes what [`ReplicaNotes::encode`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Damaged bytes, and notes of a newer version. A shell may go on without notes: then the whole mailbox is compared.
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotesError> {
+        let mut from = Decoder::new(bytes);
+        expect_map(&mut from, 6)?;
+        key(&mut from, 0)?;
+        let version = from.u64()?;
+        if version != VERSION {
+            return Err(NotesError::Version(version));
+        }
+        Ok(Self::read(&mut from)?)
+    }
+
+    fn write(&self, to: &mut Encoder<Vec<u8>>) -> Result<(), minicbor::encode::Error<core::convert::Infallible>> {
+        to.map(6)?.u8(0)?.u64(VERSION)?;
+        to.u8(1)?.array(2)?.u64(self.cursor.seq)?.bytes(self.cursor.running.as_bytes())?;
+        to.u8(2)?.u8(match self.may_write {
+            MayWrite::Yes => 0,
+            MayWrite::RestoredChain => 1,
+        })?;
+        to.u8(3)?.array(self.forks.len() as u64)?;
+        for fork in &self.forks {
+            to.array(4)?.bytes(fork.device.as_bytes())?.u64(fork.seq)?;
+            match &fork.prev {
+                Some(prev) => to.bytes(prev.as_bytes())?,
+                None => to.null()?,
+            };
+            write_ids(to, fork.branches.iter())?;
+        }
+        write_ids(to.u8(4)?, self.withheld.iter())?;
+        write_ids(to.u8(5)?, self.decisions.iter())
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, minicbor::decode::Error> {
+        key(from, 1)?;
+        expect_array(from, 2)?;
+        let cursor = Cursor { seq: from.u64()?, running: RunningHash::from_bytes(fixed(from)?) };
+        key(from, 2)?;
+        let may_write = match from.u8()? {
+            0 => MayWrite::Yes,
+            _ => MayWrite::RestoredChain,
+        };
+        key(from, 3)?;
+        let forks = read_list(from, read_fork)?;
+        key(from, 4)?;
+        let withheld = read_list(from, read_id)?.into_iter().collect();
+        key(from, 5)?;
+        let decisions = read_list(from, read_id)?.into_iter().collect();
+        Ok(Self { cursor, may_write, forks, withheld, decisions })
+    }
+}
+
+type Written = Result<(), minicbor::encode::Error<core::convert::Infallible>>;
+
+fn write_ids<'a>(to: &mut Encoder<Vec<u8>>, ids: impl ExactSizeIterator<Item = &'a RecordId>) -> Written {
+    to.array(ids.len() as u64)?;
+    for id in ids {
+        to.bytes(id.as_bytes())?;
+    }
+    Ok(())
+}
+
+type Read<T> = Result<T, minicbor::decode::Error>;
+
+fn read_fork(from: &mut Decoder<'_>) -> Read<Fork> {
+    expect_array(from, 4)?;
+    let device = DeviceId::from_bytes(fixed(from)?);
+    let seq = from.u64()?;
+    let prev = match from.datatype()? {
+        minicbor::data::Type::Null => from.null().map(|()| None)?,
+        _ => Some(read_id(from)?),
+    };
+    Ok(Fork { device, seq, prev, branches: read_list(from, read_id)? })
+}
+
+fn read_id(from: &mut Decoder<'_>) -> Read<RecordId> {
+    fixed(from).map(RecordId::from_bytes)
+}
+
+fn read_list<T>(from: &mut Decoder<'_>, item: fn(&mut Decoder<'_>) -> Read<T>) -> Read<Vec<T>> {
+    let items = from.array()?.ok_or_else(|| refused("list of unknown length"))?;
+    let mut list = Vec::new();
+    for _ in 0..items {
+        list.push(item(from)?);
+    }
+    Ok(list)
+}
+
+fn fixed<const N: usize>(from: &mut Decoder<'_>) -> Read<[u8; N]> {
+    from.bytes()?.try_into().map_err(|_| refused("length of an id"))
+}
+
+fn key(from: &mut Decoder<'_>, key: u8) -> Read<()> {
+    if from.u8()? == key { Ok(()) } else { Err(refused("field key")) }
+}
+
+fn expect_map(from: &mut Decoder<'_>, fields: u64) -> Read<()> {
+    if from.map()? == Some(fields) { Ok(()) } else { Err(refused("number of fields")) }
+}
+
+fn expect_array(from: &mut Decoder<'_>, items: u64) -> Read<()> {
+    if from.array()? == Some(items) { Ok(()) } else { Err(refused("number of items")) }
+}
+
+fn refused(what: &'static str) -> minicbor::decode::Error {
+    minicbor::decode::Error::message(what)
+}

@@ -1,0 +1,284 @@
+//! One stream as this device knows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand_core::CryptoRng;
+use thiserror::Error;
+use troth_vault::{Body, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written, open_entry, seal_entry};
+use troth_wire::{Cursor, DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
+
+use crate::backoff::Backoff;
+use crate::entry::{Authorship, Dating, Delivered};
+use crate::exchange::Errand;
+use crate::fork::Forks;
+use crate::graph::{Candidate, Graph, Tip, Verdict};
+use crate::notes::{MayWrite, ReplicaNotes};
+use crate::notice::{Flaw, Notice, Outcome};
+use crate::outbox::Outbox;
+use crate::reading::Reading;
+use crate::request::RequestId;
+use crate::rule::{FIRST_SEQ, Rule};
+use crate::store_write::{Saved, SavedRecord, StoreWrite};
+
+/// Largest step back of a device's clock that is smoothed over when it writes, in milliseconds.
+///
+/// Clocks are set right by seconds all the time; an entry dated back by more than this is left as it is and marked.
+pub const CLOCK_STEP_MAX_MS: i64 = 5 * 60 * 1_000;
+
+/// Who this device is.
+pub(crate) struct Identity {
+    pub(crate) device: DeviceId,
+    pub(crate) personal: PersonalKey,
+    /// All devices of this partner, this one included.
+    pub(crate) own_devices: BTreeSet<DeviceId>,
+}
+
+/// Something to be written into a stream.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// What kind of event the body is.
+    pub kind: u16,
+    /// The content.
+    pub body: Vec<u8>,
+    /// The author's wall clock.
+    pub written: Written,
+}
+
+/// A new entry.
+#[derive(Debug)]
+pub struct Appended {
+    /// The entry, at once.
+    pub entry: Delivered,
+    /// What the store has to commit; then comes [`Engine::stored`](crate::Engine::stored), and only then is it pushed.
+    pub writes: Vec<StoreWrite>,
+}
+
+/// Why nothing was written.
+#[derive(Debug, Error)]
+pub enum AppendError {
+    /// The stream is not open on this device.
+    #[error("this device does not hold that stream")]
+    UnknownStream,
+    /// This device's storage was put back or copied; it has to be enrolled anew.
+    #[error("this device's storage was put back to an earlier state; enrol it anew before writing")]
+    RestoredChain,
+    /// The chain or the stream ran out of numbers.
+    #[error("the stream cannot take another entry")]
+    Exhausted,
+    /// The entry could not be sealed.
+    #[error("the entry could not be sealed")]
+    Seal(#[source] SealError),
+}
+
+/// Entries that never left a device whose chain was restored, to be written again under a new one.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// What they held, in order.
+    pub drafts: Vec<Draft>,
+    /// What the store has to commit together with the new entries.
+    pub writes: Vec<StoreWrite>,
+}
+
+/// Whether the mailbox was read to its end since the engine started.
+///
+/// Nothing is pushed before: a device whose storage was put back learns of it before it forks its chain in public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Acquaintance {
+    Unmet,
+    Met,
+}
+
+/// One stream as this device knows it.
+pub(crate) struct Replica {
+    pub(crate) keys: StreamKeys,
+    pub(crate) graph: Graph,
+    pub(crate) outbox: Outbox,
+    pub(crate) reading: Reading,
+    pub(crate) quarantine: BTreeMap<RecordId, Flaw>,
+    /// Entries that broke a rule.
+    pub(crate) refused: BTreeMap<RecordId, Rule>,
+    /// Quarantined records to be opened again.
+    pub(crate) retry: BTreeSet<RecordId>,
+    pub(crate) may_write: MayWrite,
+    pub(crate) acquaintance: Acquaintance,
+    pub(crate) errands: BTreeMap<RequestId, Errand>,
+    pub(crate) push_backoff: Backoff,
+    pub(crate) pull_backoff: Backoff,
+    pub(crate) load_backoff: Backoff,
+}
+
+impl Replica {
+    fn with_notes(keys: StreamKeys, notes: ReplicaNotes) -> Self {
+        let forks = Forks::from_parts(notes.forks, notes.decisions);
+        Self {
+            keys,
+            graph: Graph::restoring(forks, notes.withheld),
+            outbox: Outbox::new(),
+            reading: Reading::from(notes.cursor),
+            quarantine: BTreeMap::new(),
+            refused: BTreeMap::new(),
+            retry: BTreeSet::new(),
+            may_write: notes.may_write,
+            acquaintance: Acquaintance::Unmet,
+            errands: BTreeMap::new(),
+            push_backoff: Backoff::default(),
+            pull_backoff: Backoff::default(),
+            load_backoff: Backoff::default(),
+        }
+    }
+
+    /// Rebuilds a stream from its store.
+    pub(crate) fn restore(
+        who: &Identity,
+        keys: StreamKeys,
+        saved: Saved,
+        records: impl Iterator<Item = SavedRecord>,
+        outcome: &mut Outcome,
+    ) -> Self {
+        let mut replica = Self::with_notes(keys, saved.notes.unwrap_or_default());
+        for id in saved.outbox {
+            replica.outbox.add_stored(id);
+        }
+        replica.take_back(who, records, outcome);
+        replica.graph.finish_restoring();
+        // What happened before was noticed then, and stands in the view.
+        outcome.notices.clear();
+        if replica.graph.holds_from(who.device) {
+            replica.stop_writing(outcome);
+        }
+        if replica.reading.saved() == Cursor::START && replica.knows_more_than_outbox() {
+            replica.reading.start_comparing();
+        }
+        replica
+    }
+
+    fn knows_more_than_outbox(&self) -> bool {
+        self.graph.known().chain(self.quarantine.keys().copied()).any(|id| !self.outbox.contains(&id))
+    }
+
+    pub(crate) fn stream(&self) -> StreamId {
+        self.keys.stream()
+    }
+
+    pub(crate) fn mailbox(&self) -> MailboxId {
+        self.keys.mailbox()
+    }
+
+    /// What the store has to keep besides records and outbox.
+    pub(crate) fn put_notes(&self) -> StoreWrite {
+        let forks = self.graph.forks();
+        let notes = ReplicaNotes {
+            cursor: self.reading.saved(),
+            may_write: self.may_write,
+            forks: forks.points().to_vec(),
+            withheld: self.graph.withheld(),
+            decisions: forks.decisions().clone(),
+        };
+        StoreWrite::PutNotes { mailbox: self.mailbox(), notes }
+    }
+
+    pub(crate) fn stop_writing(&mut self, outcome: &mut Outcome) {
+        if self.may_write == MayWrite::Yes {
+            self.may_write = MayWrite::RestoredChain;
+            outcome.notices.push(Notice::RestoredChain { stream: self.stream() });
+            outcome.writes.push(self.put_notes());
+        }
+    }
+
+    /// Writes an entry after everything that is delivered here.
+    pub(crate) fn append(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        who: &Identity,
+        draft: Draft,
+    ) -> Result<Appended, AppendError> {
+        if self.may_write != MayWrite::Yes {
+            return Err(AppendError::RestoredChain);
+        }
+        let header = self.next_header(who.device, &draft)?;
+        let record = seal_entry(rng, &self.keys, &who.personal, &header, &draft.body).map_err(AppendError::Seal)?;
+        let entry = self.take_own(header, draft.body, record.id())?;
+        let (mailbox, id) = (self.mailbox(), entry.id);
+        self.outbox.add_unstored(id, record.clone());
+        let put = StoreWrite::PutRecord { mailbox, id, record, arrival: None };
+        Ok(Appended { entry, writes: vec![put, StoreWrite::PutOutbox { mailbox, id }] })
+    }
+
+    fn next_header(&self, device: DeviceId, draft: &Draft) -> Result<Header, AppendError> {
+        let tip = self.graph.tip(&device);
+        let prev = tip.map(|tip| tip.id);
+        let place = self.graph.next_place(prev);
+        let seq = tip.map_or(Some(FIRST_SEQ), |tip| tip.seq.checked_add(1));
+        Ok(Header {
+            version: FORMAT_VERSION,
+            stream: self.stream(),
+            device,
+            seq: seq.ok_or(AppendError::Exhausted)?,
+            prev,
+            deps: place.deps,
+            lamport: place.lamport.ok_or(AppendError::Exhausted)?,
+            written: steady(draft.written, tip),
+            kind: draft.kind,
+        })
+    }
+
+    fn take_own(&mut self, header: Header, body: Vec<u8>, id: RecordId) -> Result<Delivered, AppendError> {
+        let candidate = Candidate {
+            id,
+            header,
+            body: Body::Present(body),
+            arrival: None,
+            authorship: Authorship::Own,
+            broken: None,
+        };
+        let mut verdicts = Vec::new();
+        self.graph.offer(candidate, &mut verdicts);
+        let stream = self.stream();
+        let own = verdicts.into_iter().find_map(|verdict| match verdict {
+            Verdict::Delivered(candidate, dating) if candidate.id == id => Some(candidate.deliver(stream, dating)),
+            _ => None,
+        });
+        own.ok_or(AppendError::Exhausted)
+    }
+
+    /// Takes out this device's unsent entries, so that they can be written again under another device.
+    pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> Withdrawn {
+        let mut withdrawn = Withdrawn { drafts: Vec::new(), writes: Vec::new() };
+        let mailbox = self.mailbox();
+        for (id, record) in self.outbox.unsent_with_bytes() {
+            let Some(draft) = self.own_draft(who, &record) else { continue };
+            self.outbox.remove(&id);
+            withdrawn.drafts.push(draft);
+            withdrawn.writes.push(StoreWrite::RemoveOutbox { mailbox, id });
+            withdrawn.writes.push(StoreWrite::RemoveRecord { mailbox, id });
+        }
+        withdrawn
+    }
+
+    fn own_draft(&self, who: &Identity, record: &SealedRecord) -> Option<Draft> {
+        let opened = open_entry(&self.keys, record).ok()?;
+        match opened.body {
+            Body::Present(body) if opened.header.device == who.device => {
+                Some(Draft { kind: opened.header.kind, body, written: opened.header.written })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Candidate {
+    pub(crate) fn deliver(self, stream: StreamId, dating: Dating) -> Delivered {
+        let Self { id, header, body, arrival, authorship, .. } = self;
+        Delivered { stream, id, header, body, authorship, dating, arrival }
+    }
+}
+
+/// Smooths over a small step back of the clock.
+fn steady(written: Written, tip: Option<Tip>) -> Written {
+    match tip {
+        Some(tip) if tip.latest_ms > written.unix_ms && tip.latest_ms - written.unix_ms <= CLOCK_STEP_MAX_MS => {
+            Written { unix_ms: tip.latest_ms, ..written }
+        }
+        _ => written,
+    }
+}

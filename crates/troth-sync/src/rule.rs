@@ -1,0 +1,58 @@
+//! The rules that an entry must keep, given everything it builds on.
+
+use troth_vault::{DEPS_MAX, Header};
+use troth_wire::RecordId;
+
+use crate::graph::{Place, Settled};
+
+/// A rule that an opened entry broke.
+///
+/// Every device with the same keys comes to the same finding, except [`Rule::Authorship`], which only the devices of the
+/// partner in whose name the entry was forged can know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// It claims one of this partner's devices without this partner's personal tag: someone else wrote it.
+    Authorship,
+    /// Its sequence number and its previous entry do not continue one device's chain.
+    Chain,
+    /// It names more dependencies than [`DEPS_MAX`].
+    Dependencies,
+    /// Its lamport number is not one more than the highest among its parents.
+    Lamport,
+}
+
+impl Rule {
+    /// Where an entry that broke the rule stands: only a sound link can be continued.
+    pub(crate) const fn place(self) -> Place {
+        match self {
+            Self::Authorship | Self::Chain => Place::Outside,
+            Self::Dependencies | Self::Lamport => Place::Refused,
+        }
+    }
+}
+
+/// Lists what an entry builds on: the one before it in its chain, and its dependencies.
+pub(crate) fn parents(header: &Header) -> impl Iterator<Item = RecordId> + '_ {
+    header.prev.iter().chain(&header.deps).copied()
+}
+
+/// Checks what a header claims against its settled parents.
+pub(crate) fn check(header: &Header, prev: Option<&Settled>, lamport: Option<u64>) -> Result<(), Rule> {
+    check_chain(header, prev)?;
+    if header.deps.len() > DEPS_MAX {
+        return Err(Rule::Dependencies);
+    }
+    if lamport == Some(header.lamport) { Ok(()) } else { Err(Rule::Lamport) }
+}
+
+fn check_chain(header: &Header, prev: Option<&Settled>) -> Result<(), Rule> {
+    let continues = match prev {
+        None => header.seq == FIRST_SEQ,
+        Some(prev) if prev.place == Place::Outside => false,
+        Some(prev) => prev.device == header.device && prev.seq.checked_add(1) == Some(header.seq),
+    };
+    if continues { Ok(()) } else { Err(Rule::Chain) }
+}
+
+/// Sequence numbers of a device's chain count from 1, as positions in a mailbox do.
+pub(crate) const FIRST_SEQ: u64 = 1;

@@ -1,0 +1,123 @@
+//! How the streams stand, for people to see.
+
+use std::collections::BTreeMap;
+
+use troth_wire::{RecordId, StreamId};
+
+use crate::engine::Engine;
+use crate::exchange::Way;
+use crate::fork::Fork;
+use crate::graph::Waiting;
+use crate::notes::MayWrite;
+use crate::notice::Flaw;
+use crate::replica::Replica;
+use crate::request::{Reachable, Session};
+use crate::rule::Rule;
+
+/// Domain of the fingerprint of a record.
+const FINGERPRINT_CONTEXT: &str = "troth record fingerprint v1";
+
+/// How the line between a stream and its mailbox stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Everything known here is there, and the other way round, as of the last talk.
+    Idle,
+    /// Records are on their way.
+    Pushing,
+    /// A page is being read.
+    Pulling,
+    /// The last try failed; the next one comes at this time of the shell's clock.
+    Backoff {
+        /// In milliseconds.
+        until_ms: u64,
+    },
+    /// The relay was put back to an earlier state; everything is read again.
+    Rewound,
+    /// The shell said that there is no network.
+    Offline,
+    /// The relay wants a new sign-in.
+    SignedOut,
+}
+
+/// A record that could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quarantined {
+    /// The record.
+    pub id: RecordId,
+    /// Why.
+    pub flaw: Flaw,
+}
+
+/// How one stream stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamView {
+    /// The line to its mailbox.
+    pub line: Line,
+    /// Entries that the relay has not acknowledged, in order.
+    pub unsent: Vec<RecordId>,
+    /// Entries that wait for others, or for an owner's decision.
+    pub waiting: Vec<Waiting>,
+    /// Records that could not be opened.
+    pub quarantined: Vec<Quarantined>,
+    /// Entries that broke a rule, and which.
+    pub refused: BTreeMap<RecordId, Rule>,
+    /// Forks, settled or not.
+    pub forks: Vec<Fork>,
+    /// Whether this device may add to its own chain.
+    pub may_write: MayWrite,
+}
+
+impl Engine {
+    /// Shows how a stream stands; none when it is not open.
+    #[must_use]
+    pub fn view(&self, stream: &StreamId, now_ms: u64) -> Option<StreamView> {
+        let replica = self.replica(stream)?;
+        Some(StreamView {
+            line: self.line(replica, now_ms),
+            unsent: replica.outbox.unsent().collect(),
+            waiting: replica.graph.waiting().collect(),
+            quarantined: replica.quarantine.iter().map(|(id, flaw)| Quarantined { id: *id, flaw: *flaw }).collect(),
+            refused: replica.refused.clone(),
+            forks: replica.graph.forks().points().to_vec(),
+            may_write: replica.may_write,
+        })
+    }
+
+    fn line(&self, replica: &Replica, now_ms: u64) -> Line {
+        match (self.session(), self.reachable()) {
+            (Session::Ended, _) => Line::SignedOut,
+            (_, Reachable::No) => Line::Offline,
+            _ => replica.line(now_ms),
+        }
+    }
+
+    /// Answers a fingerprint of everything delivered in a stream, which two people can compare (care 21).
+    ///
+    /// BLAKE3 `derive_key("troth record fingerprint v1")` over the ids of all delivered entries in ascending order: equal
+    /// sets have equal fingerprints, whatever the order of arrival.
+    #[must_use]
+    pub fn fingerprint(&self, stream: &StreamId) -> Option<[u8; 32]> {
+        let replica = self.replica(stream)?;
+        let mut hasher = blake3::Hasher::new_derive_key(FINGERPRINT_CONTEXT);
+        for id in replica.graph.delivered() {
+            hasher.update(id.as_bytes());
+        }
+        Some(*hasher.finalize().as_bytes())
+    }
+}
+
+impl Replica {
+    fn line(&self, now_ms: u64) -> Line {
+        let waits = [Way::Push, Way::Pull].into_iter().filter_map(|way| self.backoff(way).until(now_ms)).min();
+        if let Some(until_ms) = waits {
+            return Line::Backoff { until_ms };
+        }
+        if self.reading.is_comparing() {
+            return Line::Rewound;
+        }
+        if self.is_under_way(Way::Push) {
+            return Line::Pushing;
+        }
+        if self.is_under_way(Way::Pull) { Line::Pulling } else { Line::Idle }
+    }
+}

@@ -1,0 +1,286 @@
+//! What waits for what: hold-back, forks, and devices whose storage was put back.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod world;
+
+use std::collections::BTreeSet;
+
+use troth_sync::{AppendError, MayWrite, Notice, StreamView, Waiting};
+use troth_wire::{RecordId, SealedRecord, StreamId};
+
+use world::{Chance, Couple, Device, Relay, device_id, first_header};
+
+fn view(device: &Device, stream: &StreamId) -> StreamView {
+    device.engine.view(stream, device.now_ms).unwrap()
+}
+
+/// A relay that holds exactly these records in this order.
+fn relay_with(couple: &Couple, records: &[&SealedRecord]) -> Relay {
+    let mut relay = Relay::default();
+    for record in records {
+        relay.plant(couple.mailbox, (*record).clone());
+    }
+    relay
+}
+
+#[test]
+fn an_entry_waits_for_what_it_builds_on() {
+    let mut chance = Chance::from_seed(1);
+    let mut couple = Couple::meet(&mut chance);
+    let chain = couple.seal_chain(&mut chance, 0, 3);
+    let shared = couple.shared;
+    let mut relay = relay_with(&couple, &[&chain[2], &chain[1]]);
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    let waits =
+        |index: usize| Waiting { id: chain[index].id(), device: device_id(0), missing: vec![chain[index - 1].id()] };
+    let waiting: BTreeSet<_> = view(reader, &shared).waiting.into_iter().map(|waiting| waiting.id).collect();
+    assert_eq!(waiting, [chain[1].id(), chain[2].id()].into());
+    assert!(view(reader, &shared).waiting.contains(&waits(1)));
+    reader.commit();
+    reader.restart();
+    assert!(view(reader, &shared).waiting.contains(&waits(2)), "still waiting after a restart");
+    relay.plant(couple.mailbox, chain[0].clone());
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    let order: Vec<_> = reader.told[&shared].iter().map(|entry| entry.id).collect();
+    assert_eq!(order, chain.iter().map(SealedRecord::id).collect::<Vec<_>>());
+    assert_eq!(view(reader, &shared).waiting, []);
+}
+
+#[test]
+fn a_new_entry_builds_on_everything_seen() {
+    let mut chance = Chance::from_seed(2);
+    let mut couple = Couple::meet(&mut chance);
+    let shared = couple.shared;
+    let mut relay = Relay::default();
+    for number in [0, 1, 2] {
+        couple.devices[number].write(&mut chance, &shared, 1_000).unwrap();
+        couple.devices[number].settle(&mut relay);
+        couple.devices[number].restart();
+    }
+    let writer = &mut couple.devices[2];
+    writer.sync(&mut relay);
+    let heard = writer.heard(&shared);
+    let id = writer.write(&mut chance, &shared, 2_000).unwrap();
+    let header = &writer.entry(&shared, &id).unwrap().header;
+    let parents: BTreeSet<_> = header.prev.iter().chain(&header.deps).copied().collect();
+    assert!(parents.is_subset(&heard) && !header.deps.contains(&header.prev.unwrap()));
+    assert_eq!(header.seq, 2);
+}
+
+/// Two copies of the first device each write a different second and third entry.
+struct Forked {
+    chance: Chance,
+    couple: Couple,
+    root: SealedRecord,
+    left: [SealedRecord; 2],
+    right: [SealedRecord; 2],
+}
+
+impl Forked {
+    fn make(seed: u64) -> Self {
+        let mut chance = Chance::from_seed(seed);
+        let couple = Couple::meet(&mut chance);
+        let root = couple.seal_chain(&mut chance, 0, 1).remove(0);
+        let mut branch = || {
+            let second = couple.seal(&mut chance, 0, &couple.header_after(&root));
+            let third = couple.seal(&mut chance, 0, &couple.header_after(&second));
+            [second, third]
+        };
+        let (left, right) = (branch(), branch());
+        Self { chance, couple, root, left, right }
+    }
+
+    fn in_order<'a>(&'a self, first: &'a [SealedRecord; 2], second: &'a [SealedRecord; 2]) -> [&'a SealedRecord; 5] {
+        [&self.root, &first[0], &second[0], &first[1], &second[1]]
+    }
+
+    fn all(&self) -> BTreeSet<RecordId> {
+        [&self.root].into_iter().chain(&self.left).chain(&self.right).map(SealedRecord::id).collect()
+    }
+}
+
+#[test]
+fn a_fork_freezes_the_chain_and_takes_nothing_back() {
+    let mut forked = Forked::make(3);
+    let shared = forked.couple.shared;
+    let mut relay = relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right));
+    let delivered = [forked.root.id(), forked.left[0].id()].into();
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    assert_eq!(reader.heard(&shared), delivered, "what came first stays, nothing after it");
+    let forks = view(reader, &shared).forks;
+    assert_eq!((forks.len(), forks[0].seq, forks[0].branches.len()), (1, 2, 2));
+    assert_eq!(reader.notices, [Notice::Forked { stream: shared, fork: forks[0].clone() }]);
+    reader.commit();
+    reader.restart();
+    assert_eq!(reader.heard(&shared), delivered, "a restart neither takes back nor lets go");
+    reader.write(&mut forked.chance, &shared, 5_000).expect("others go on");
+}
+
+#[test]
+fn devices_that_saw_a_fork_in_different_order_converge_on_the_decision() {
+    let mut forked = Forked::make(4);
+    let (shared, keep) = (forked.couple.shared, forked.right[0].id());
+    let mut relays = [
+        relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right)),
+        relay_with(&forked.couple, &forked.in_order(&forked.right, &forked.left)),
+    ];
+    let all = forked.all();
+    for (number, relay) in [2, 3].into_iter().zip(&mut relays) {
+        let device = &mut forked.couple.devices[number];
+        device.sync(relay);
+        assert_eq!(device.heard(&shared).len(), 2);
+        let outcome = device.engine.resolve_fork(&shared, keep);
+        device.take(outcome);
+        assert_eq!(device.heard(&shared), all, "both branches are somebody's words");
+        device.commit();
+        device.restart();
+        assert_eq!(device.heard(&shared), all);
+    }
+}
+
+#[test]
+fn a_decision_may_come_before_the_second_branch() {
+    let mut forked = Forked::make(5);
+    let (shared, all) = (forked.couple.shared, forked.all());
+    let mut relay = relay_with(&forked.couple, &[&forked.root, &forked.left[0]]);
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    let outcome = reader.engine.resolve_fork(&shared, forked.left[0].id());
+    reader.take(outcome);
+    reader.commit();
+    reader.restart();
+    for record in [&forked.right[0], &forked.left[1], &forked.right[1]] {
+        relay.plant(forked.couple.mailbox, record.clone());
+    }
+    reader.sync(&mut relay);
+    assert_eq!(reader.heard(&shared), all);
+}
+
+#[test]
+fn a_frozen_entry_on_which_another_device_built_is_delivered() {
+    let mut forked = Forked::make(6);
+    let shared = forked.couple.shared;
+    let mut relay = relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right));
+    let mut header = first_header(shared, device_id(1));
+    (header.deps, header.lamport) = (vec![forked.right[1].id()], 4);
+    let built = forked.couple.seal(&mut forked.chance, 0, &header);
+    relay.plant(forked.couple.mailbox, built.clone());
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    let expected = [&forked.root, &forked.left[0], &forked.right[0], &forked.right[1], &built];
+    assert_eq!(reader.heard(&shared), expected.into_iter().map(SealedRecord::id).collect());
+    assert_eq!(view(reader, &shared).waiting.len(), 1, "the other branch still waits for its owner");
+    reader.commit();
+    reader.restart();
+    assert_eq!(reader.heard(&shared).len(), 5);
+}
+
+/// Tangles by default; each takes about a quarter of a second unoptimised.
+const TANGLES: u64 = 12;
+
+/// A tangle of entries by four devices of which every one also has a copy of itself at large.
+fn tangle(chance: &mut Chance, couple: &Couple) -> Vec<SealedRecord> {
+    let mut records: Vec<SealedRecord> = Vec::new();
+    for _ in 0..24 {
+        let number = chance.below(4);
+        let own: Vec<_> =
+            records.iter().filter(|record| couple.header_of(record).device == device_id(number)).collect();
+        let mut header = match own.len() {
+            0 => first_header(couple.shared, device_id(number)),
+            count => couple.header_after(own[count - 1 - chance.below(count.min(2))]),
+        };
+        let others = (0..chance.below(3)).filter_map(|_| records.get(chance.below(records.len().max(1))));
+        for other in others.filter(|other| header.prev != Some(other.id())) {
+            header.lamport = header.lamport.max(couple.header_of(other).lamport + 1);
+            header.deps.push(other.id());
+        }
+        records.push(couple.seal(chance, number / 2, &header));
+    }
+    records
+}
+
+#[test]
+fn any_tangle_in_any_order_ends_in_the_same_entries() {
+    for seed in Chance::seeds(TANGLES) {
+        let mut chance = Chance::from_seed(seed);
+        let mut couple = Couple::meet(&mut chance);
+        let (shared, records) = (couple.shared, tangle(&mut chance, &couple));
+        let all: BTreeSet<_> = records.iter().map(SealedRecord::id).collect();
+        for number in 0..4 {
+            let mut relay = Relay::default();
+            let mut rest = records.clone();
+            let device = &mut couple.devices[number];
+            while !rest.is_empty() {
+                relay.plant(couple.mailbox, rest.swap_remove(chance.below(rest.len())));
+                device.sync(&mut relay);
+                if chance.one_in(8) {
+                    let before = device.heard(&shared);
+                    device.restart();
+                    assert_eq!(device.heard(&shared), before, "a restart changes nothing");
+                }
+            }
+            decide_all(device, &shared);
+            assert_eq!(device.heard(&shared), all);
+        }
+    }
+}
+
+/// Decides every fork, each for its first branch.
+fn decide_all(device: &mut Device, shared: &StreamId) {
+    for _ in 0..24 {
+        for fork in view(device, shared).forks {
+            let outcome = device.engine.resolve_fork(shared, fork.branches[0]);
+            device.take(outcome);
+        }
+    }
+}
+
+/// The first device writes, is put back to an earlier state of its storage, and starts again.
+fn put_back(chance: &mut Chance, couple: &mut Couple, relay: &mut Relay) {
+    let shared = couple.shared;
+    let device = &mut couple.devices[0];
+    device.write(chance, &shared, 1_000).unwrap();
+    device.settle(relay);
+    let backup = device.shelves.clone();
+    device.write(chance, &shared, 2_000).unwrap();
+    device.settle(relay);
+    device.shelves = backup;
+    device.restart();
+}
+
+#[test]
+fn a_restored_chain_is_never_resumed() {
+    let mut chance = Chance::from_seed(7);
+    let mut couple = Couple::meet(&mut chance);
+    let (mut relay, shared) = (Relay::default(), couple.shared);
+    put_back(&mut chance, &mut couple, &mut relay);
+    let device = &mut couple.devices[0];
+    device.sync(&mut relay);
+    assert!(device.notices.contains(&Notice::RestoredChain { stream: shared }));
+    assert!(matches!(device.write(&mut chance, &shared, 3_000), Err(AppendError::RestoredChain)));
+    assert_eq!(device.heard(&shared).len(), 2, "its own words are delivered all the same");
+    device.commit();
+    device.restart();
+    assert_eq!(view(device, &shared).may_write, MayWrite::RestoredChain);
+}
+
+#[test]
+fn a_fork_never_leaves_a_device_that_can_still_notice() {
+    let mut chance = Chance::from_seed(8);
+    let mut couple = Couple::meet(&mut chance);
+    let (mut relay, shared) = (Relay::default(), couple.shared);
+    put_back(&mut chance, &mut couple, &mut relay);
+    let device = &mut couple.devices[0];
+    let unsent = device.write(&mut chance, &shared, 3_000).unwrap();
+    device.sync(&mut relay);
+    let at_relay: BTreeSet<_> = relay.records(couple.mailbox).iter().map(SealedRecord::id).collect();
+    assert!(!at_relay.contains(&unsent));
+    assert!(device.notices.contains(&Notice::RestoredChain { stream: shared }));
+    let withdrawn = device.engine.withdraw_unsent(&shared).unwrap();
+    assert_eq!(withdrawn.drafts.len(), 1, "the words can be written again by the device enrolled anew");
+    assert_eq!(withdrawn.drafts[0].written.unix_ms, 3_000);
+    assert_eq!(withdrawn.writes.len(), 2);
+}

@@ -1,0 +1,203 @@
+//! A device: an engine, a store that outlives it, and the batches that the store has not committed yet.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use troth_sync::{
+    Answer, AppendError, Appended, Delivered, Draft, Engine, Notice, Outcome, ReplicaNotes, Request, Saved,
+    SavedRecord, StoreWrite,
+};
+use troth_vault::{PersonalKey, StreamKeys, Written};
+use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
+
+use super::{Chance, Relay};
+
+/// What was committed, by mailbox. Records stand in the order of their ids: a store promises no other.
+#[derive(Clone, Default)]
+pub struct Shelf {
+    pub records: BTreeMap<RecordId, SavedRecord>,
+    pub outbox: Vec<RecordId>,
+    pub notes: Option<Vec<u8>>,
+}
+
+struct Batch {
+    writes: Vec<StoreWrite>,
+    appended: Option<(StreamId, RecordId)>,
+}
+
+pub struct Device {
+    pub id: DeviceId,
+    pub engine: Engine,
+    pub notices: Vec<Notice>,
+    /// Everything handed over since the engine was built, in order.
+    pub told: BTreeMap<StreamId, Vec<Delivered>>,
+    pub shelves: BTreeMap<MailboxId, Shelf>,
+    /// How many engines this device has had.
+    pub life: usize,
+    pub now_ms: u64,
+    personal: PersonalKey,
+    own_devices: Vec<DeviceId>,
+    keys: Vec<StreamKeys>,
+    uncommitted: VecDeque<Batch>,
+}
+
+impl Device {
+    pub fn new(id: DeviceId, personal: PersonalKey, own_devices: Vec<DeviceId>, keys: Vec<StreamKeys>) -> Self {
+        let engine = Engine::new(id, personal.clone(), 0);
+        let mut device = Self {
+            id,
+            engine,
+            notices: Vec::new(),
+            told: BTreeMap::new(),
+            shelves: BTreeMap::new(),
+            life: 0,
+            now_ms: 1_000_000,
+            personal,
+            own_devices,
+            keys,
+            uncommitted: VecDeque::new(),
+        };
+        device.restart();
+        device
+    }
+
+    /// Dies and starts again: everything that was not committed is gone.
+    pub fn restart(&mut self) {
+        self.life += 1;
+        self.uncommitted.clear();
+        self.told.clear();
+        self.engine = Engine::new(self.id, self.personal.clone(), self.life as u64);
+        self.engine.set_own_devices(self.own_devices.clone());
+        for keys in self.keys.clone() {
+            let shelf = self.shelves.entry(keys.mailbox()).or_default().clone();
+            let notes = shelf.notes.map(|bytes| ReplicaNotes::decode(&bytes).unwrap());
+            let saved = Saved { notes, outbox: shelf.outbox };
+            let outcome = self.engine.open_stream(keys, saved, shelf.records.into_values());
+            self.take(outcome);
+        }
+    }
+
+    pub fn set_keys(&mut self, keys: StreamKeys) {
+        self.keys.retain(|other| other.stream() != keys.stream());
+        self.keys.push(keys.clone());
+        self.engine.set_keys(keys);
+    }
+
+    pub fn write(&mut self, chance: &mut Chance, stream: &StreamId, unix_ms: i64) -> Result<RecordId, AppendError> {
+        let body = chance.below(1_000_000).to_string().into_bytes();
+        let written = Written { unix_ms, offset_minutes: 60 };
+        let draft = Draft { kind: 1, body, written };
+        let Appended { entry, writes } = self.engine.append(&mut chance.rng, stream, draft)?;
+        let id = entry.id;
+        self.uncommitted.push_back(Batch { writes, appended: Some((*stream, id)) });
+        self.hear(entry);
+        Ok(id)
+    }
+
+    /// Commits the oldest batch; answers the entry it made durable, if it was an append.
+    pub fn commit_one(&mut self) -> Option<RecordId> {
+        let batch = self.uncommitted.pop_front()?;
+        for write in batch.writes {
+            self.carry_out(write);
+        }
+        let (stream, id) = batch.appended?;
+        self.engine.stored(&stream, &id);
+        Some(id)
+    }
+
+    pub fn commit(&mut self) {
+        while !self.uncommitted.is_empty() {
+            self.commit_one();
+        }
+    }
+
+    fn carry_out(&mut self, write: StoreWrite) {
+        match write {
+            StoreWrite::PutRecord { mailbox, id, record, arrival } => {
+                self.shelf(mailbox).records.insert(id, SavedRecord { record, arrival });
+            }
+            StoreWrite::RemoveRecord { mailbox, id } => {
+                self.shelf(mailbox).records.remove(&id);
+            }
+            StoreWrite::PutOutbox { mailbox, id } => self.shelf(mailbox).outbox.push(id),
+            StoreWrite::RemoveOutbox { mailbox, id } => self.shelf(mailbox).outbox.retain(|other| *other != id),
+            StoreWrite::PutNotes { mailbox, notes } => self.shelf(mailbox).notes = Some(notes.encode()),
+        }
+    }
+
+    pub fn shelf(&mut self, mailbox: MailboxId) -> &mut Shelf {
+        self.shelves.entry(mailbox).or_default()
+    }
+
+    pub fn load(&self, mailbox: MailboxId, ids: &[RecordId]) -> Answer {
+        let shelf = self.shelves.get(&mailbox);
+        let found = ids.iter().filter_map(|id| shelf?.records.get(id).cloned());
+        Answer::Loaded(found.collect())
+    }
+
+    pub fn ring(&mut self, ring: Ring) {
+        let outcome = self.engine.on_ring(ring);
+        self.take(outcome);
+    }
+
+    pub fn take(&mut self, outcome: Outcome) {
+        for entry in outcome.delivered {
+            self.hear(entry);
+        }
+        self.notices.extend(outcome.notices);
+        self.uncommitted.push_back(Batch { writes: outcome.writes, appended: None });
+    }
+
+    fn hear(&mut self, entry: Delivered) {
+        let told = self.told.entry(entry.stream).or_default();
+        assert!(told.iter().all(|other| other.id != entry.id), "handed over twice");
+        let mut known: BTreeSet<_> = told.iter().map(|other| other.id).collect();
+        known.extend(self.engine.view(&entry.stream, 0).unwrap().refused.into_keys());
+        let mut parents = entry.header.prev.iter().chain(&entry.header.deps);
+        assert!(parents.all(|parent| known.contains(parent)), "handed over before what it builds on");
+        self.told.entry(entry.stream).or_default().push(entry);
+    }
+
+    pub fn answer(&mut self, id: troth_sync::RequestId, answer: Answer) {
+        let outcome = self.engine.on_answer(id, answer, self.now_ms);
+        self.take(outcome);
+    }
+
+    /// Talks to the relay over a perfect line until nothing is left to say.
+    pub fn settle(&mut self, relay: &mut Relay) {
+        for _ in 0..10_000 {
+            self.commit();
+            let asked = self.engine.next_requests(self.now_ms);
+            if asked.is_empty() {
+                match self.engine.next_wake_ms(self.now_ms) {
+                    Some(wake_ms) => self.now_ms = wake_ms,
+                    None => return,
+                }
+            }
+            for asked in asked {
+                let answer = match asked.request {
+                    Request::Load { mailbox, ids } => self.load(mailbox, &ids),
+                    request => relay.answer(request),
+                };
+                self.answer(asked.id, answer);
+            }
+        }
+        panic!("the line never comes to rest");
+    }
+
+    pub fn sync(&mut self, relay: &mut Relay) {
+        self.engine.refresh();
+        self.settle(relay);
+    }
+
+    pub fn heard(&self, stream: &StreamId) -> BTreeSet<RecordId> {
+        self.told.get(stream).into_iter().flatten().map(|entry| entry.id).collect()
+    }
+
+    pub fn entry(&self, stream: &StreamId, id: &RecordId) -> Option<&Delivered> {
+        self.told.get(stream).into_iter().flatten().find(|entry| entry.id == *id)
+    }
+
+    pub fn sealed(&self, mailbox: MailboxId, id: &RecordId) -> SealedRecord {
+        self.shelves[&mailbox].records[id].record.clone()
+    }
+}

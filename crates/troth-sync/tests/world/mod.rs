@@ -1,0 +1,20 @@
+//! A small world for the engine: a relay in memory, devices with stores that may lose what was not committed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    unreachable_pub,
+    dead_code,
+    unused_imports,
+    missing_docs,
+    reason = "tests may panic, and each test file uses another part of the world"
+)]
+
+mod chance;
+mod couple;
+mod device;
+mod relay;
+
+pub use chance::Chance;
+pub use couple::{Couple, device_id, first_header, keys_with};
+pub use device::Device;
+pub use relay::Relay;

@@ -1,0 +1,218 @@
+//! Two partners with two devices each, without sealing and without a relay: entries as they are.
+//!
+//! A mailbox is a list in the order of pushing. A phone pulls a piece of it from where it stopped, so
+//! what an entry rests on always arrives before it, as the sync engine sees to in earnest.
+
+use troth_core::{
+    Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Log, MembershipCommand, Name, OwnState, PartnerId, Refusal,
+    SharedState, State, Stream, decide,
+};
+
+use crate::clock::FakeClock;
+use crate::seed::{Dice, Seed};
+
+/// Who holds which phone: two partners with two each.
+const HOLDERS: [usize; 4] = [0, 0, 1, 1];
+
+/// A couple with phones 0 and 1 for one partner, 2 and 3 for the other.
+#[derive(Debug)]
+pub struct Couple {
+    /// The clock all phones go by.
+    pub clock: FakeClock,
+    /// The randomness of this case.
+    pub dice: Dice,
+    phones: Vec<Phone>,
+    /// One for each partner's own stream.
+    own_mailboxes: [Vec<Entry>; 2],
+    shared_mailbox: Vec<Entry>,
+}
+
+/// One device, with its copies of two logs.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    /// Who acts on it.
+    pub actor: Actor,
+    /// The own stream.
+    pub own: Log<OwnState>,
+    /// The shared stream.
+    pub shared: Log<SharedState>,
+    offset_minutes: i16,
+    sent: Progress,
+    pulled: Progress,
+    unsent: Vec<(Stream, Entry)>,
+}
+
+/// A count for each stream.
+#[derive(Clone, Copy, Default, Debug)]
+struct Progress {
+    own: usize,
+    shared: usize,
+}
+
+impl Progress {
+    fn of(&mut self, stream: Stream) -> &mut usize {
+        match stream {
+            Stream::Own => &mut self.own,
+            Stream::Shared => &mut self.shared,
+        }
+    }
+}
+
+impl Phone {
+    /// Everything this phone knows.
+    pub fn state(&self) -> State<'_> {
+        State { own: self.own.state(), shared: Some(self.shared.state()) }
+    }
+}
+
+impl Couple {
+    /// Two people who have linked, each with two devices, everything delivered.
+    pub fn linked(seed: Seed) -> Self {
+        let mut couple = Self::apart(seed);
+        for first in [0, 2] {
+            couple.must(first, Command::Membership(start(HOLDERS[first])));
+            let second = couple.phones[first + 1].actor.device;
+            couple.must(first, add(second));
+            couple.must(first, Command::Membership(MembershipCommand::Join));
+            couple.deliver_all();
+        }
+        couple
+    }
+
+    /// Four phones on which nobody has started.
+    pub fn apart(seed: Seed) -> Self {
+        let mut dice = seed.dice();
+        let partners: [PartnerId; 2] = [PartnerId(dice.bytes()), PartnerId(dice.bytes())];
+        let phones = HOLDERS.iter().map(|holder| phone(partners[*holder], &mut dice)).collect();
+        Self { clock: FakeClock::default(), dice, phones, own_mailboxes: Default::default(), shared_mailbox: Vec::new() }
+    }
+
+    /// One phone.
+    ///
+    /// # Panics
+    /// When there is no such phone.
+    pub fn phone(&self, phone: usize) -> &Phone {
+        &self.phones[phone]
+    }
+
+    /// What that phone's clock shows.
+    pub fn now(&self, phone: usize) -> troth_core::WallTime {
+        self.clock.at_offset(self.phones[phone].offset_minutes)
+    }
+
+    /// Moves a phone to another time zone.
+    pub fn travel(&mut self, phone: usize, offset_minutes: i16) {
+        self.phones[phone].offset_minutes = offset_minutes;
+    }
+
+    /// Lets the partner act on that phone; what comes of it is written there and not sent yet.
+    ///
+    /// # Errors
+    /// The refusal of the core.
+    pub fn act(&mut self, phone: usize, command: Command) -> Result<Vec<EntryId>, Refusal> {
+        let now = self.now(phone);
+        let drafts = decide(&self.phones[phone].state(), &self.phones[phone].actor, now, command)?;
+        Ok(drafts.into_iter().map(|draft| self.write(phone, draft)).collect())
+    }
+
+    /// Acts where a refusal would be a mistake in the test.
+    ///
+    /// # Panics
+    /// When the core refuses.
+    pub fn must(&mut self, phone: usize, command: Command) -> Vec<EntryId> {
+        match self.act(phone, command.clone()) {
+            Ok(entries) => entries,
+            Err(refusal) => panic!("phone {phone} was refused {command:?}: {refusal}"),
+        }
+    }
+
+    /// Writes an event without asking the core, as a changed client could.
+    pub fn forge(&mut self, phone: usize, event: impl Into<Event>) -> EntryId {
+        self.write(phone, Draft { stream: Stream::Shared, event: event.into() })
+    }
+
+    /// Sends what a phone has written.
+    pub fn push(&mut self, phone: usize) {
+        for (stream, entry) in core::mem::take(&mut self.phones[phone].unsent) {
+            self.mailbox(phone, stream).push(entry);
+        }
+    }
+
+    /// Lets a phone receive at most `most` entries of each stream.
+    pub fn pull(&mut self, phone: usize, most: usize) {
+        for stream in [Stream::Own, Stream::Shared] {
+            let from = *self.phones[phone].pulled.of(stream);
+            let fresh: Vec<Entry> = self.mailbox(phone, stream).iter().skip(from).take(most).cloned().collect();
+            *self.phones[phone].pulled.of(stream) += fresh.len();
+            match stream {
+                Stream::Own => self.phones[phone].own.insert_all(fresh),
+                Stream::Shared => self.phones[phone].shared.insert_all(fresh),
+            }
+        }
+    }
+
+    /// Sends and receives everything on every phone.
+    pub fn deliver_all(&mut self) {
+        for phone in 0..self.phones.len() {
+            self.push(phone);
+        }
+        for phone in 0..self.phones.len() {
+            self.pull(phone, usize::MAX);
+        }
+    }
+
+    fn mailbox(&mut self, phone: usize, stream: Stream) -> &mut Vec<Entry> {
+        match stream {
+            Stream::Own => &mut self.own_mailboxes[HOLDERS[phone]],
+            Stream::Shared => &mut self.shared_mailbox,
+        }
+    }
+
+    fn write(&mut self, phone: usize, draft: Draft) -> EntryId {
+        let written = self.now(phone);
+        let id = EntryId(self.dice.bytes());
+        let phone = &mut self.phones[phone];
+        let seq = phone.sent.of(draft.stream);
+        *seq += 1;
+        let seq = *seq as u64;
+        let lamport = match draft.stream {
+            Stream::Own => phone.own.next_lamport(),
+            Stream::Shared => phone.shared.next_lamport(),
+        };
+        let entry = Entry { id, device: phone.actor.device, seq, lamport, written, event: draft.event };
+        match draft.stream {
+            Stream::Own => phone.own.insert(entry.clone()),
+            Stream::Shared => phone.shared.insert(entry.clone()),
+        }
+        phone.unsent.push((draft.stream, entry));
+        id
+    }
+}
+
+fn phone(partner: PartnerId, dice: &mut Dice) -> Phone {
+    Phone {
+        actor: Actor { partner, device: DeviceId(dice.bytes()) },
+        own: Log::default(),
+        shared: Log::default(),
+        offset_minutes: 0,
+        sent: Progress::default(),
+        pulled: Progress::default(),
+        unsent: Vec::new(),
+    }
+}
+
+fn start(holder: usize) -> MembershipCommand {
+    let name = ["Ada", "Ben"][holder];
+    MembershipCommand::Start { name: named(name), label: named("phone") }
+}
+
+fn add(device: DeviceId) -> Command {
+    Command::Membership(MembershipCommand::AddDevice { device, label: named("laptop") })
+}
+
+fn named(text: &str) -> Name {
+    match Name::new(text) {
+        Ok(name) => name,
+        Err(error) => panic!("{text:?} is no name: {error}"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Opens 100,000 sealed entries of 400 bytes on one core, and seals as many: `cargo bench -p troth-vault`.
+//!
+//! Prints one line per measurement: name, seconds (median of the runs) and microseconds an entry.
+#![expect(clippy::print_stdout, reason = "a bench prints its result")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+use troth_vault::{
+    EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
+};
+use troth_wire::{DeviceId, RecordId, SealedRecord};
+
+const ENTRIES: usize = 100_000;
+const CONTENT_BYTES: usize = 400;
+const RUNS: usize = 5;
+
+fn main() {
+    let rng = &mut ChaCha20Rng::seed_from_u64(1);
+    let (mut keys, personal) = (StreamKeys::make(rng), PersonalKey::make(rng));
+    let mut records = Vec::new();
+    report("seal", 1, || records = seal_all(rng, &keys, &personal));
+    report("open", RUNS, || open_all(&keys, &personal, &records));
+    for _ in 0..9 {
+        if keys.make_current(EpochKey::make(rng)).is_err() {
+            return;
+        }
+    }
+    report("open, nine epochs back", RUNS, || open_all(&keys, &personal, &records));
+}
+
+fn seal_all(rng: &mut ChaCha20Rng, keys: &StreamKeys, personal: &PersonalKey) -> Vec<SealedRecord> {
+    let content = [b'x'; CONTENT_BYTES];
+    let seal = |seq| seal_entry(rng, keys, personal, &header(keys, seq), &content).ok();
+    (0..ENTRIES as u64).filter_map(seal).collect()
+}
+
+fn header(keys: &StreamKeys, seq: u64) -> Header {
+    let prev = RecordId::from_bytes([seq as u8; 32]);
+    Header {
+        version: FORMAT_VERSION,
+        stream: keys.stream(),
+        device: DeviceId::from_bytes([7; 16]),
+        seq,
+        prev: Some(prev),
+        deps: vec![prev],
+        lamport: seq,
+        written: Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 },
+        kind: 3,
+    }
+}
+
+fn open_all(keys: &StreamKeys, personal: &PersonalKey, records: &[SealedRecord]) {
+    let opened = records.iter().filter_map(|record| open_entry(keys, black_box(record)).ok());
+    let own = opened.filter(|entry| is_own(personal, entry)).count();
+    assert_eq!(own, ENTRIES, "every entry opens and is own");
+}
+
+fn report(name: &str, runs: usize, mut work: impl FnMut()) {
+    let mut seconds: Vec<f64> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        })
+        .collect();
+    seconds.sort_by(f64::total_cmp);
+    let median = seconds[seconds.len() / 2];
+    println!("vault/{name}: {ENTRIES} entries of {CONTENT_BYTES} B  {median:.3} s  {:.2} us each", median * 1e6 / ENTRIES as f64);
+}

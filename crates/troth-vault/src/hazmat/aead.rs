@@ -1,0 +1,58 @@
+//! XChaCha20-Poly1305 without associated data (draft-irtf-cfrg-xchacha-03).
+//!
+//! ```text
+//! sealed = XChaCha20-Poly1305(key, nonce, plaintext)        length = plaintext + 16
+//! ```
+//!
+//! Callers bind context by deriving the key from it, which, unlike associated data, also commits to it.
+//! The AEAD itself does not commit to its key: whoever needs that uses `committing_box` or a commitment of its own.
+
+use chacha20poly1305::aead::inout::InOutBuf;
+use chacha20poly1305::aead::{AeadInOut, KeyInit};
+use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
+
+/// Bytes of a nonce.
+pub(crate) const NONCE_BYTES: usize = 24;
+
+/// Bytes by which a ciphertext is longer than its plaintext.
+pub(crate) const TAG_BYTES: usize = 16;
+
+const ZERO_NONCE: [u8; NONCE_BYTES] = [0; NONCE_BYTES];
+
+/// Seals under a key that seals nothing else, ever: the nonce is zero.
+pub(crate) fn seal_once(key: &[u8; 32], plaintext: &[u8]) -> Vec<u8> {
+    let mut sealed = Vec::with_capacity(plaintext.len() + TAG_BYTES);
+    append_sealed(key, &ZERO_NONCE, plaintext, &mut sealed);
+    sealed
+}
+
+/// Opens what [`seal_once`] sealed; `None` when key or bytes are not the ones.
+pub(crate) fn open_once(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
+    open(key, &ZERO_NONCE, sealed)
+}
+
+/// Appends ciphertext and tag. The caller never repeats a pair of key and nonce.
+pub(crate) fn append_sealed(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plaintext: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(plaintext);
+    let sealed = XChaCha20Poly1305::new(&Key::from(*key)).encrypt_inout_detached(
+        &XNonce::from(*nonce),
+        &[],
+        InOutBuf::from(&mut out[start..]),
+    );
+    match sealed {
+        Ok(tag) => out.extend_from_slice(&tag),
+        // Beyond 256 GiB only, and every caller has a limit in kilobytes; an empty box then opens nowhere.
+        Err(_) => out.truncate(start),
+    }
+}
+
+/// Opens ciphertext and tag; `None` when key, nonce or bytes are not the ones.
+pub(crate) fn open(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
+    let mut plaintext = ciphertext.to_vec();
+    XChaCha20Poly1305::new(&Key::from(*key))
+        .decrypt_inout_detached(&XNonce::from(*nonce), &[], InOutBuf::from(&mut plaintext[..]), &Tag::from(*tag))
+        .ok()?;
+    Some(plaintext)
+}

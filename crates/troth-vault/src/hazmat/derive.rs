@@ -1,0 +1,41 @@
+//! BLAKE3 in its key derivation mode: one function for keys, commitments, tags, ids and transcripts.
+//!
+//! ```text
+//! derive(domain, key, p1, p2, ..) = BLAKE3.derive_key(domain, key || len(p1) || p1 || len(p2) || p2 ..)[0..N]
+//! digest(domain, p1, p2, ..)      = BLAKE3.derive_key(domain,        len(p1) || p1 || len(p2) || p2 ..)[0..N]
+//! ```
+//!
+//! `len` is eight bytes, little endian, so that no two lists of parts run together. A domain string is used in one
+//! place with one list of parts; all of them stand in docs/format.md. The output is as long as asked for (an
+//! extendable output): two keys from one call are its first and its second half.
+//!
+//! A tag is an output compared in constant time; BLAKE3 in this mode with a 32-byte key in front is a PRF and, at
+//! 32 bytes of output, collision resistant, which is what the commitments rest on.
+
+use blake3::Hasher;
+use zeroize::{Zeroize, Zeroizing};
+
+/// Derives `N` bytes from a key.
+pub(crate) fn derive<const N: usize>(domain: &'static str, key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; N]> {
+    let mut hasher = Hasher::new_derive_key(domain);
+    hasher.update(key);
+    Zeroizing::new(finish(hasher, parts))
+}
+
+/// Derives `N` public bytes from public parts.
+pub(crate) fn digest<const N: usize>(domain: &'static str, parts: &[&[u8]]) -> [u8; N] {
+    finish(Hasher::new_derive_key(domain), parts)
+}
+
+fn finish<const N: usize>(mut hasher: Hasher, parts: &[&[u8]]) -> [u8; N] {
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    let mut out = [0; N];
+    let mut reader = hasher.finalize_xof();
+    reader.fill(&mut out);
+    reader.zeroize();
+    hasher.zeroize();
+    out
+}

@@ -1,0 +1,46 @@
+//! Keys and sealing: everything that turns words into bytes nobody else can read, and back.
+//!
+//! The vault is pure. Randomness is passed in as `&mut impl rand_core::CryptoRng`; it reads no clock and no disk. There
+//! is one suite and nothing to negotiate: XChaCha20-Poly1305, BLAKE3, X25519 with HPKE, Argon2id, and Ed25519 for
+//! requests to the relay only. Content is **not** signed: the two partners can tell who wrote an entry, and neither can
+//! prove it to anybody else (care 23).
+//!
+//! | concern | start at |
+//! |---|---|
+//! | an entry | [`seal_entry`], [`open_entry`], [`is_own`] |
+//! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`Keyring`] |
+//! | linking a partner, adding a device | [`Invitation`], [`Inviter`], [`InviteeOffer`] |
+//! | a lost device, a locked device | [`RecoveryCode`], [`LocalKey`] |
+//! | a check-in that opens for both or for nobody | [`Cell`], [`open_cell`] |
+//!
+//! docs/format.md specifies every byte; `docs/decoder/decode.py` reads the frozen vectors without this code. Names
+//! follow a rule: `make_` is random, `derive_` is deterministic, `dangerous_` hands out what should stay inside.
+
+mod codec;
+mod hazmat;
+mod safe;
+mod secret;
+mod words;
+
+pub use safe::cell::{
+    ANSWER_MAX_BYTES, CELL_BYTES, Cell, CellError, CellSecret, OPENING_BYTES, make_opening, open_cell, reveal_own,
+};
+pub use safe::device::{DeviceKeys, DevicePublic, ReceivingKey};
+pub use safe::entry::{
+    BODY_CONTENT_MAX_BYTES, Body, OpenError, OpenedEntry, SealError, is_own, open_entry, seal_entry,
+};
+pub use safe::epoch::{
+    EPOCHS_MAX, EpochError, EpochId, EpochKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
+};
+pub use safe::error::StateError;
+pub use safe::header::{DEPS_MAX, FORMAT_VERSION, Header, Written};
+pub use safe::invitation::{Invitation, InvitationError, Purpose};
+pub use safe::invitee::{Invitee, InviteeApproved, InviteeComparing, InviteeOffer};
+pub use safe::inviter::{Inviter, InviterComparing, InviterConfirmed};
+pub use safe::keyring::{Keyring, PersonalKey};
+pub use safe::linking::{BUNDLE_MAX_BYTES, LinkError, SAFETY_WORDS, WELCOME_MAX_BYTES};
+pub use safe::local::{LocalKey, LockError, seal_under_passphrase, unlock};
+pub use safe::recovery::{
+    KitKey, RECOVERY_WORDS, RecoveryCode, RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget,
+    open_recovery_kit, seal_recovery_kit,
+};

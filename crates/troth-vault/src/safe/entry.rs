@@ -1,0 +1,258 @@
+//! Sealing and opening one entry.
+//!
+//! ```text
+//! record    header || slot || body, each in its own byte string
+//! body      XChaCha(body key, pad(content))         body key from a random content key
+//! slot      XChaCha(slot key, content key)          slot key from epoch key and record id
+//! header    version || box(epoch key, pad(tag || core))
+//! core      CBOR of the header fields and the commitment to content key and padded content
+//! tag       derive(personal key, box commitment, core): "one of my own devices wrote this"
+//! ```
+//!
+//! Erasing slot and body erases the content; the header still opens and the chain still verifies. The header's box
+//! commits to its key, the core commits to the body, and the record id is a hash over the header: so the id names one
+//! content. The tag covers the box's commitment, so that nobody who holds the epoch key can seal the same words of
+//! another's chain a second time under another id.
+//!
+//! **What is not done here, on purpose.** No signature: the epoch key tells a partner "not me, so you", and tells a
+//! third party nothing (care 23). No check of chain, order or time: that is the fold's. An erased entry and one from
+//! which the relay cut the content look the same; the log says which it is.
+
+use rand_core::CryptoRng;
+use subtle::ConstantTimeEq;
+use thiserror::Error;
+use troth_wire::{RecordError, RecordId, SealedRecord, limits};
+use zeroize::Zeroizing;
+
+use crate::hazmat::aead::{TAG_BYTES as AEAD_TAG_BYTES, open_once, seal_once};
+use crate::hazmat::committing_box::BoxKey;
+use crate::hazmat::derive::derive;
+use crate::hazmat::pad::{pad, unpad};
+use crate::safe::epoch::{EpochKey, StreamKeys};
+use crate::safe::header::{DEPS_MAX, FORMAT_VERSION, Header, decode_core, encode_core};
+use crate::safe::keyring::PersonalKey;
+use crate::secret::secret;
+
+const HEADER_DOMAIN: &str = "troth header v1";
+const SLOT_DOMAIN: &str = "troth slot v1";
+const BODY_DOMAIN: &str = "troth body v1";
+const COMMITMENT_DOMAIN: &str = "troth body commitment v1";
+const PERSONAL_TAG_DOMAIN: &str = "troth personal tag v1";
+
+const TAG_BYTES: usize = 32;
+
+/// Largest content of an entry in bytes: the largest Padmé class that fits a record's body, less the mark.
+pub const BODY_CONTENT_MAX_BYTES: usize = 62 * 1024 - 1;
+
+const _: () = assert!(BODY_CONTENT_MAX_BYTES + 1 + AEAD_TAG_BYTES <= limits::BODY_MAX_BYTES, "a full body fits");
+
+secret! {
+    /// The key of one entry's content.
+    pub(crate) ContentKey
+}
+
+/// The content of an entry.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Body {
+    /// What the author wrote.
+    Present(Vec<u8>),
+    /// Slot and body are gone; the header remains.
+    Erased,
+}
+
+impl core::fmt::Debug for Body {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Present(content) => write!(f, "Present({} bytes)", content.len()),
+            Self::Erased => f.write_str("Erased"),
+        }
+    }
+}
+
+/// An entry that was sealed by somebody who holds the stream's key, unchanged since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedEntry {
+    /// The entry's id.
+    pub id: RecordId,
+    /// What it says about itself; authentic as far as the stream's members are.
+    pub header: Header,
+    /// Its content.
+    pub body: Body,
+    authorship: Authorship,
+}
+
+/// What [`is_own`] looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Authorship {
+    box_commitment: [u8; 32],
+    core: Vec<u8>,
+    tag: [u8; TAG_BYTES],
+}
+
+/// Why an entry was not sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SealError {
+    /// The header names a version that this vault does not write.
+    #[error("entries are written in version {FORMAT_VERSION} only")]
+    UnsupportedVersion,
+    /// The header names another stream than the keys.
+    #[error("the header names another stream than the keys")]
+    OtherStream,
+    /// The header names more than [`DEPS_MAX`] dependencies.
+    #[error("an entry names at most {DEPS_MAX} dependencies")]
+    TooManyDeps,
+    /// The content exceeds [`BODY_CONTENT_MAX_BYTES`].
+    #[error("an entry holds at most {BODY_CONTENT_MAX_BYTES} bytes")]
+    TooLarge,
+    /// The sealed parts are not a record; not reachable while the limits fit together.
+    #[error("the sealed parts are not a record")]
+    Record(#[from] RecordError),
+}
+
+/// Why a record was not opened. Nothing of it may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum OpenError {
+    /// No epoch at hand opens the header: it is of an epoch to come, of another stream's key, or was changed.
+    #[error("no key at hand opens this entry")]
+    NoKey,
+    /// The key is right and the bytes are not: the entry was changed after sealing.
+    #[error("this entry was changed after it was sealed")]
+    Tampered,
+    /// What was sealed is not an entry.
+    #[error("what was sealed is not an entry")]
+    Malformed,
+    /// The entry was sealed for another stream.
+    #[error("this entry belongs to another stream")]
+    OtherStream,
+    /// A later version sealed it: this device needs an update.
+    #[error("this entry was written by a newer version")]
+    UnsupportedVersion,
+}
+
+/// Seals an entry under the stream's current epoch and the author's personal key.
+///
+/// # Errors
+///
+/// Refuses a header of another version or stream, too many dependencies, and content beyond
+/// [`BODY_CONTENT_MAX_BYTES`].
+pub fn seal_entry(
+    rng: &mut impl CryptoRng,
+    keys: &StreamKeys,
+    personal: &PersonalKey,
+    header: &Header,
+    content: &[u8],
+) -> Result<SealedRecord, SealError> {
+    check_sealable(keys, header, content)?;
+    let epoch = keys.current();
+    let content_key = ContentKey::make(rng);
+    let padded = Zeroizing::new(pad(content));
+    let core = encode_core(header, &commitment(&content_key, &padded));
+    let named = SealedRecord::new(seal_header(rng, epoch, personal, &core), Vec::new(), Vec::new())?;
+    let slot = seal_once(&slot_key(epoch, named.id()), content_key.bytes());
+    let body = seal_once(&body_key(&content_key), &padded);
+    Ok(SealedRecord::new(named.into_parts().0, slot, body)?)
+}
+
+fn check_sealable(keys: &StreamKeys, header: &Header, content: &[u8]) -> Result<(), SealError> {
+    if header.version != FORMAT_VERSION {
+        return Err(SealError::UnsupportedVersion);
+    }
+    if header.stream != keys.stream() {
+        return Err(SealError::OtherStream);
+    }
+    if header.deps.len() > DEPS_MAX {
+        return Err(SealError::TooManyDeps);
+    }
+    if content.len() > BODY_CONTENT_MAX_BYTES { Err(SealError::TooLarge) } else { Ok(()) }
+}
+
+fn seal_header(rng: &mut impl CryptoRng, epoch: &EpochKey, personal: &PersonalKey, core: &[u8]) -> Vec<u8> {
+    let key = BoxKey::make(rng, HEADER_DOMAIN, epoch.bytes(), &[&[FORMAT_VERSION]]);
+    let mut content = personal_tag(personal, key.commitment(), core).to_vec();
+    content.extend_from_slice(core);
+    let mut header = vec![FORMAT_VERSION];
+    key.append_to(&mut header, &pad(&content));
+    header
+}
+
+/// Opens a record with the first epoch that fits.
+///
+/// # Errors
+///
+/// See [`OpenError`]; whatever the bytes are, this neither panics nor returns anything that was not sealed.
+pub fn open_entry(keys: &StreamKeys, record: &SealedRecord) -> Result<OpenedEntry, OpenError> {
+    let (version, sealed) = record.header().split_first().ok_or(OpenError::Malformed)?;
+    if *version != FORMAT_VERSION {
+        return Err(OpenError::UnsupportedVersion);
+    }
+    let (epoch, key) = matching_epoch(keys, sealed).ok_or(OpenError::NoKey)?;
+    let padded = key.open(sealed).ok_or(OpenError::Tampered)?;
+    let content = unpad(&padded).ok_or(OpenError::Malformed)?;
+    let (tag, core) = content.split_first_chunk::<TAG_BYTES>().ok_or(OpenError::Malformed)?;
+    let (header, committed) = decode_core(core).map_err(|_| OpenError::Malformed)?;
+    if header.stream != keys.stream() {
+        return Err(OpenError::OtherStream);
+    }
+    let id = record.id();
+    let body = open_body(epoch, id, &committed, record)?;
+    let authorship = Authorship::of(&key, core, *tag);
+    Ok(OpenedEntry { id, header, body, authorship })
+}
+
+fn matching_epoch<'k>(keys: &'k StreamKeys, sealed: &[u8]) -> Option<(&'k EpochKey, BoxKey)> {
+    keys.epochs().find_map(|epoch| {
+        let key = BoxKey::matching(HEADER_DOMAIN, epoch.bytes(), &[&[FORMAT_VERSION]], sealed)?;
+        Some((epoch, key))
+    })
+}
+
+fn open_body(epoch: &EpochKey, id: RecordId, committed: &[u8; 32], record: &SealedRecord) -> Result<Body, OpenError> {
+    if record.slot().is_empty() && record.body().is_empty() {
+        return Ok(Body::Erased);
+    }
+    let content_key = Zeroizing::new(open_once(&slot_key(epoch, id), record.slot()).ok_or(OpenError::Tampered)?);
+    let content_key = content_key.as_slice().try_into().map_err(|_| OpenError::Malformed)?;
+    let content_key = ContentKey::from_bytes(content_key);
+    let mut padded = open_once(&body_key(&content_key), record.body()).ok_or(OpenError::Tampered)?;
+    if !bool::from(commitment(&content_key, &padded)[..].ct_eq(&committed[..])) {
+        return Err(OpenError::Tampered);
+    }
+    let len = unpad(&padded).ok_or(OpenError::Malformed)?.len();
+    padded.truncate(len);
+    Ok(Body::Present(padded))
+}
+
+/// Tells whether one of the author's own devices sealed the entry.
+///
+/// Neither the partner nor the relay can make an entry that passes. One in a shared stream that does not pass and is
+/// authentic is the partner's: "not me, so you". A device refuses an entry that names one of its partner's own devices
+/// and does not pass.
+#[must_use]
+pub fn is_own(personal: &PersonalKey, entry: &OpenedEntry) -> bool {
+    let Authorship { box_commitment, core, tag } = &entry.authorship;
+    personal_tag(personal, box_commitment, core)[..].ct_eq(&tag[..]).into()
+}
+
+impl Authorship {
+    fn of(key: &BoxKey, core: &[u8], tag: [u8; TAG_BYTES]) -> Self {
+        let mut box_commitment = [0; 32];
+        box_commitment.copy_from_slice(key.commitment());
+        Self { box_commitment, core: core.to_vec(), tag }
+    }
+}
+
+fn personal_tag(personal: &PersonalKey, box_commitment: &[u8], core: &[u8]) -> Zeroizing<[u8; TAG_BYTES]> {
+    derive(PERSONAL_TAG_DOMAIN, personal.bytes(), &[box_commitment, core])
+}
+
+fn commitment(content_key: &ContentKey, padded: &[u8]) -> Zeroizing<[u8; 32]> {
+    derive(COMMITMENT_DOMAIN, content_key.bytes(), &[padded])
+}
+
+fn slot_key(epoch: &EpochKey, id: RecordId) -> Zeroizing<[u8; 32]> {
+    derive(SLOT_DOMAIN, epoch.bytes(), &[id.as_bytes()])
+}
+
+fn body_key(content_key: &ContentKey) -> Zeroizing<[u8; 32]> {
+    derive(BODY_DOMAIN, content_key.bytes(), &[])
+}

@@ -1,0 +1,235 @@
+//! Epoch keys: who can read a stream, and since when.
+//!
+//! A stream's entries are sealed under its current epoch key. Removing a device makes a new epoch, sealed to every
+//! device that stays; each new epoch wraps the one before, so a new device reads all history from the newest key.
+//! Two devices may rotate at once: both epochs coexist, and the order of the log picks the current one.
+
+use core::fmt;
+
+use rand_core::CryptoRng;
+use thiserror::Error;
+use troth_wire::{MailboxId, StreamId};
+use zeroize::Zeroizing;
+
+use crate::codec::{Malformed, Reader, Writer};
+use crate::hazmat::committing_box::{seal, unseal};
+use crate::hazmat::derive::derive;
+use crate::hazmat::receiver::{open_from, seal_to};
+use crate::safe::device::{DeviceKeys, ReceivingKey};
+use crate::safe::error::{StateError, reading};
+use crate::secret::secret;
+
+const EPOCH_ID_DOMAIN: &str = "troth epoch id v1";
+const SEALED_EPOCH_DOMAIN: &str = "troth sealed epoch v1";
+const PREVIOUS_EPOCH_DOMAIN: &str = "troth previous epoch v1";
+
+/// Most epochs of one stream: a device removed every month for ten years, and a bound on the keys tried per entry.
+pub const EPOCHS_MAX: usize = 128;
+
+secret! {
+    /// The key of a stream for a time: everybody who holds it reads and writes the stream.
+    pub EpochKey
+}
+
+/// The public name of an epoch: tells epochs apart, and says nothing about the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EpochId(pub [u8; 16]);
+
+impl EpochKey {
+    /// Returns the name of this epoch.
+    #[must_use]
+    pub fn id(&self) -> EpochId {
+        EpochId(*derive(EPOCH_ID_DOMAIN, self.bytes(), &[]))
+    }
+}
+
+/// Why an epoch was not sealed, opened or added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum EpochError {
+    /// Key, context or bytes are not the ones.
+    #[error("this epoch is not sealed to this key, or was changed on the way")]
+    NotForUs,
+    /// The receiving key is a point of low order, which no honest device has.
+    #[error("the receiving key is not a key")]
+    BadReceiver,
+    /// The stream has [`EPOCHS_MAX`] epochs.
+    #[error("a stream has at most {EPOCHS_MAX} epochs")]
+    TooMany,
+}
+
+/// Seals an epoch key to a device. `context` says where it belongs (stream and device) and must be repeated to open.
+///
+/// # Errors
+///
+/// [`EpochError::BadReceiver`].
+pub fn seal_epoch_to(
+    rng: &mut impl CryptoRng,
+    receiver: &ReceivingKey,
+    epoch: &EpochKey,
+    context: &[u8],
+) -> Result<Vec<u8>, EpochError> {
+    seal_to(rng, receiver.as_bytes(), SEALED_EPOCH_DOMAIN, context, epoch.bytes()).ok_or(EpochError::BadReceiver)
+}
+
+/// Opens an epoch key that was sealed to this device.
+///
+/// Anybody can seal to a receiving key: the caller takes the bytes from an entry whose author it has authenticated.
+///
+/// # Errors
+///
+/// [`EpochError::NotForUs`].
+pub fn open_epoch(keys: &DeviceKeys, sealed: &[u8], context: &[u8]) -> Result<EpochKey, EpochError> {
+    let opened = open_from(keys.receiving_secret(), SEALED_EPOCH_DOMAIN, context, sealed);
+    epoch_from(opened.as_deref().map(Vec::as_slice))
+}
+
+/// Wraps the epoch before under the new one, so that the new key reads all history.
+#[must_use]
+pub fn wrap_previous(rng: &mut impl CryptoRng, new: &EpochKey, old: &EpochKey) -> Vec<u8> {
+    seal(rng, PREVIOUS_EPOCH_DOMAIN, new.bytes(), &[], old.bytes())
+}
+
+/// Opens the epoch before.
+///
+/// # Errors
+///
+/// [`EpochError::NotForUs`].
+pub fn unwrap_previous(new: &EpochKey, wrapped: &[u8]) -> Result<EpochKey, EpochError> {
+    let opened = unseal(PREVIOUS_EPOCH_DOMAIN, new.bytes(), &[], wrapped);
+    epoch_from(opened.as_deref().map(Vec::as_slice))
+}
+
+fn epoch_from(bytes: Option<&[u8]>) -> Result<EpochKey, EpochError> {
+    let bytes = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(EpochError::NotForUs)?;
+    Ok(EpochKey::from_bytes(bytes))
+}
+
+/// A stream and the keys to read and write it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StreamKeys {
+    stream: StreamId,
+    mailbox: MailboxId,
+    older: Vec<EpochKey>,
+    current: EpochKey,
+}
+
+impl StreamKeys {
+    /// Makes a new stream with its mailbox and its first epoch.
+    #[must_use]
+    pub fn make(rng: &mut impl CryptoRng) -> Self {
+        let (mut stream, mut mailbox) = ([0; 16], [0; 16]);
+        rng.fill_bytes(&mut stream);
+        rng.fill_bytes(&mut mailbox);
+        Self::from_parts(StreamId::from_bytes(stream), MailboxId::from_bytes(mailbox), EpochKey::make(rng))
+    }
+
+    /// Puts keys together from what a device was told.
+    #[must_use]
+    pub fn from_parts(stream: StreamId, mailbox: MailboxId, current: EpochKey) -> Self {
+        Self { stream, mailbox, older: Vec::new(), current }
+    }
+
+    /// Returns the stream.
+    #[must_use]
+    pub fn stream(&self) -> StreamId {
+        self.stream
+    }
+
+    /// Returns the mailbox that carries the stream.
+    #[must_use]
+    pub fn mailbox(&self) -> MailboxId {
+        self.mailbox
+    }
+
+    /// Returns the epoch that seals.
+    #[must_use]
+    pub fn current(&self) -> &EpochKey {
+        &self.current
+    }
+
+    /// Returns all epochs in the order in which opening tries them: the current one first.
+    pub fn epochs(&self) -> impl Iterator<Item = &EpochKey> {
+        core::iter::once(&self.current).chain(self.older.iter().rev())
+    }
+
+    /// Makes an epoch the current one, adding it if it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`EpochError::TooMany`], and then nothing has changed.
+    pub fn make_current(&mut self, epoch: EpochKey) -> Result<(), EpochError> {
+        if epoch == self.current {
+            return Ok(());
+        }
+        if let Some(at) = self.older.iter().position(|old| *old == epoch) {
+            self.older.remove(at);
+        }
+        self.check_room()?;
+        self.older.push(core::mem::replace(&mut self.current, epoch));
+        Ok(())
+    }
+
+    /// Adds an epoch for reading only, as the oldest; one that is there already changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`EpochError::TooMany`], and then nothing has changed.
+    pub fn add_older(&mut self, epoch: EpochKey) -> Result<(), EpochError> {
+        if self.epochs().any(|known| *known == epoch) {
+            return Ok(());
+        }
+        self.check_room()?;
+        self.older.insert(0, epoch);
+        Ok(())
+    }
+
+    fn check_room(&self) -> Result<(), EpochError> {
+        if self.older.len() + 1 < EPOCHS_MAX { Ok(()) } else { Err(EpochError::TooMany) }
+    }
+
+    /// Encodes the keys of this stream alone, for the welcome that lets the other partner in.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        self.write(Writer::for_secrets()).finish_secret()
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("stream keys", || {
+            let mut from = Reader::new(bytes);
+            let keys = Self::read(&mut from)?;
+            from.end()?;
+            Ok(keys)
+        })
+    }
+
+    pub(crate) fn write(&self, to: Writer) -> Writer {
+        let to = to.array(3).bytes(self.stream.as_bytes()).bytes(self.mailbox.as_bytes());
+        let to = to.array(self.older.len() + 1);
+        self.older.iter().chain([&self.current]).fold(to, |to, epoch| to.bytes(epoch.bytes()))
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        if from.array(3)? != 3 {
+            return Err(Malformed);
+        }
+        let stream = StreamId::from_bytes(from.fixed()?);
+        let mailbox = MailboxId::from_bytes(from.fixed()?);
+        let mut older = Vec::new();
+        for _ in 0..from.array(EPOCHS_MAX)? {
+            older.push(EpochKey::from_bytes(from.fixed()?));
+        }
+        let current = older.pop().ok_or(Malformed)?;
+        Ok(Self { stream, mailbox, older, current })
+    }
+}
+
+impl fmt::Debug for StreamKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StreamKeys({:?}, {:?}, {} epochs)", self.stream, self.mailbox, self.older.len() + 1)
+    }
+}

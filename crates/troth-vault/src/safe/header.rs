@@ -1,0 +1,90 @@
+//! The header of an entry: who, where in the chain, after what, when.
+
+use troth_wire::{DeviceId, RecordId, StreamId};
+
+use crate::codec::{Malformed, Reader, Writer};
+
+/// The version of entries that this vault writes and reads; it names the suite and every layout in docs/format.md.
+pub const FORMAT_VERSION: u8 = 1;
+
+/// Most dependencies of an entry: the frontier of ten devices that all wrote at once, three times over.
+pub const DEPS_MAX: usize = 32;
+
+const FIELDS: u64 = 10;
+
+/// The wall time of the author's device: shown, and never used to accept or to order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// Milliseconds since 1970-01-01 UTC.
+    pub unix_ms: i64,
+    /// Minutes east of UTC at the author's place and time.
+    pub offset_minutes: i16,
+}
+
+/// What an entry says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Always [`FORMAT_VERSION`].
+    pub version: u8,
+    /// The stream that the entry belongs to.
+    pub stream: StreamId,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// Its place in the device's chain, from 0 or 1 as the caller counts.
+    pub seq: u64,
+    /// The entry before it in the device's chain.
+    pub prev: Option<RecordId>,
+    /// The frontier that the device had seen; at most [`DEPS_MAX`].
+    pub deps: Vec<RecordId>,
+    /// 1 + the largest among `prev` and `deps`; checked by whoever folds.
+    pub lamport: u64,
+    /// The author's wall time.
+    pub written: Written,
+    /// What kind of event the body holds.
+    pub kind: u16,
+}
+
+/// Encodes a header and the commitment to its body: the core of the sealed header.
+pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32]) -> Vec<u8> {
+    let to = Writer::new().map(FIELDS);
+    let to = to.uint(0).bytes(header.stream.as_bytes()).uint(1).bytes(header.device.as_bytes());
+    let to = to.uint(2).uint(header.seq).uint(3);
+    let to = to.bytes_or_null(header.prev.as_ref().map(|id| &id.as_bytes()[..]));
+    let to = to.uint(4).array(header.deps.len());
+    let to = header.deps.iter().fold(to, |to, dep| to.bytes(dep.as_bytes()));
+    let to = to.uint(5).uint(header.lamport).uint(6).int(header.written.unix_ms);
+    let to = to.uint(7).int(header.written.offset_minutes.into()).uint(8).uint(header.kind.into());
+    to.uint(9).bytes(commitment).finish()
+}
+
+/// Reads what [`encode_core`] wrote.
+pub(crate) fn decode_core(bytes: &[u8]) -> Result<(Header, [u8; 32]), Malformed> {
+    let from = &mut Reader::new(bytes);
+    from.map(FIELDS)?;
+    let header = Header {
+        version: FORMAT_VERSION,
+        stream: StreamId::from_bytes(from.expect(0)?.fixed()?),
+        device: DeviceId::from_bytes(from.expect(1)?.fixed()?),
+        seq: from.expect(2)?.uint()?,
+        prev: read_prev(from.expect(3)?)?,
+        deps: read_deps(from.expect(4)?)?,
+        lamport: from.expect(5)?.uint()?,
+        written: Written {
+            unix_ms: from.expect(6)?.int()?,
+            offset_minutes: i16::try_from(from.expect(7)?.int()?).map_err(|_| Malformed)?,
+        },
+        kind: u16::try_from(from.expect(8)?.uint()?).map_err(|_| Malformed)?,
+    };
+    let commitment = from.expect(9)?.fixed()?;
+    from.end()?;
+    Ok((header, commitment))
+}
+
+fn read_prev(from: &mut Reader<'_>) -> Result<Option<RecordId>, Malformed> {
+    if from.null()? { Ok(None) } else { Ok(Some(RecordId::from_bytes(from.fixed()?))) }
+}
+
+fn read_deps(from: &mut Reader<'_>) -> Result<Vec<RecordId>, Malformed> {
+    let count = from.array(DEPS_MAX)?;
+    (0..count).map(|_| Ok(RecordId::from_bytes(from.fixed()?))).collect()
+}

@@ -1,0 +1,130 @@
+//! The invitation: one secret in a link, from which the drop box and its key derive.
+
+use core::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use rand_core::CryptoRng;
+use thiserror::Error;
+use troth_wire::InvitationId;
+use zeroize::Zeroizing;
+
+use crate::hazmat::derive::derive;
+use crate::secret::secret;
+
+const INVITATION_ID_DOMAIN: &str = "troth invitation id v1";
+const INVITATION_KEY_DOMAIN: &str = "troth invitation key v1";
+
+const SECRET_BYTES: usize = 32;
+const SECRET_CHARS: usize = 43;
+
+/// What an invitation is for. It stands in the link and is bound into everything that follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// To link the other partner.
+    Link,
+    /// To add a device of one's own.
+    AddDevice,
+}
+
+impl Purpose {
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::Link => b'L',
+            Self::AddDevice => b'D',
+        }
+    }
+
+    pub(crate) const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            b'L' => Some(Self::Link),
+            b'D' => Some(Self::AddDevice),
+            _ => None,
+        }
+    }
+}
+
+secret! {
+    /// The secret of a link.
+    pub(crate) LinkSecret
+}
+
+/// A single-use invitation. Whoever holds its link can open it; the four safety words tell whether only they did.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Invitation {
+    purpose: Purpose,
+    secret: LinkSecret,
+}
+
+/// Why a text is not an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum InvitationError {
+    /// The link is for something that this version doesn't know, or isn't an invitation.
+    #[error("this isn't an invitation that this version knows")]
+    UnknownPurpose,
+    /// The link was cut short, or something was added to it.
+    #[error("the link is incomplete: copy all of it")]
+    Incomplete,
+}
+
+impl Invitation {
+    /// Makes a new invitation.
+    #[must_use]
+    pub fn make(rng: &mut impl CryptoRng, purpose: Purpose) -> Self {
+        Self { purpose, secret: LinkSecret::make(rng) }
+    }
+
+    /// Reads the part of a link after `#`.
+    ///
+    /// # Errors
+    ///
+    /// Tells a cut link from one that is something else.
+    pub fn from_fragment(fragment: &str) -> Result<Self, InvitationError> {
+        let text = fragment.trim().trim_start_matches('#').as_bytes();
+        let (first, rest) = text.split_first().ok_or(InvitationError::Incomplete)?;
+        let purpose = Purpose::from_byte(*first).ok_or(InvitationError::UnknownPurpose)?;
+        if rest.len() != SECRET_CHARS {
+            return Err(InvitationError::Incomplete);
+        }
+        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(rest).map_err(|_| InvitationError::Incomplete)?);
+        let bytes: [u8; SECRET_BYTES] = bytes.as_slice().try_into().map_err(|_| InvitationError::Incomplete)?;
+        Ok(Self { purpose, secret: LinkSecret::from_bytes(bytes) })
+    }
+
+    /// Returns the part of a link after `#`: a letter for the purpose and 43 of base64url. It is a secret.
+    #[must_use]
+    pub fn fragment(&self) -> Zeroizing<String> {
+        let secret = Zeroizing::new(BASE64URL_NOPAD.encode(self.secret.bytes()));
+        Zeroizing::new(format!("{}{}", char::from(self.purpose.byte()), *secret))
+    }
+
+    /// Returns what it is for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Returns the drop box that carries the five messages.
+    #[must_use]
+    pub fn id(&self) -> InvitationId {
+        InvitationId::from_bytes(*derive(INVITATION_ID_DOMAIN, self.secret.bytes(), &[&[self.purpose.byte()]]))
+    }
+
+    /// Derives the key of the first message, and of everything else together with the exchange.
+    pub(crate) fn derive_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(INVITATION_KEY_DOMAIN, self.secret.bytes(), &[&[self.purpose.byte()]])
+    }
+
+    pub(crate) fn secret(&self) -> &[u8; 32] {
+        self.secret.bytes()
+    }
+
+    pub(crate) fn from_parts(purpose: Purpose, secret: [u8; 32]) -> Self {
+        Self { purpose, secret: LinkSecret::from_bytes(secret) }
+    }
+}
+
+impl fmt::Debug for Invitation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Invitation({:?}, {:?}, ..)", self.purpose, self.id())
+    }
+}

@@ -1,0 +1,263 @@
+//! The invitee's side of linking, one type per state; `linking` draws the whole.
+
+use core::fmt;
+
+use rand_core::CryptoRng;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::hazmat::committing_box::{seal, unseal};
+use crate::hazmat::exchange::public_point;
+use crate::hazmat::pad::{pad, unpad};
+use crate::safe::error::{StateError, reading};
+use crate::safe::invitation::Invitation;
+use crate::safe::linking::{
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS, Session,
+    StateName, Step, Transcript, WELCOME_DOMAIN, commit_to, decode_state, derive_root, encode_state, first_transcript,
+    next_transcript, open_message, strip,
+};
+
+/// The invitee has opened the link and has answered nothing: declining is simply not to go on.
+///
+/// Nothing is kept: after a reload the link and message 0 make it again.
+#[derive(Clone)]
+pub struct InviteeOffer {
+    invitation: Invitation,
+    first: Transcript,
+    their_point: [u8; 32],
+    commit: [u8; 32],
+    bundle: Vec<u8>,
+}
+
+impl InviteeOffer {
+    /// Opens message 0.
+    ///
+    /// # Errors
+    ///
+    /// See [`LinkError`].
+    pub fn open(invitation: &Invitation, message0: &[u8]) -> Result<Self, LinkError> {
+        let sealed = strip(message0, Step::Offer)?;
+        let padded = unseal(OFFER_DOMAIN, &invitation.derive_key(), &[], sealed).ok_or(LinkError::Tampered)?;
+        let content = unpad(&padded).ok_or(LinkError::Tampered)?;
+        let (their_point, rest) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
+        let (commit, bundle) = rest.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
+        Ok(Self {
+            invitation: invitation.clone(),
+            first: first_transcript(invitation, message0),
+            their_point: *their_point,
+            commit: *commit,
+            bundle: bundle.to_vec(),
+        })
+    }
+
+    /// Returns the inviter's bundle: to be believed only when the words agree.
+    #[must_use]
+    pub fn bundle(&self) -> &[u8] {
+        &self.bundle
+    }
+
+    /// Makes message 1. Only the inviter, or whoever took its place, can read `bundle`.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkError::TooLarge`] beyond [`BUNDLE_MAX_BYTES`]; [`LinkError::Tampered`] when the inviter's point is none.
+    pub fn accept(&self, rng: &mut impl CryptoRng, bundle: &[u8]) -> Result<Invitee, LinkError> {
+        if bundle.len() > BUNDLE_MAX_BYTES {
+            return Err(LinkError::TooLarge);
+        }
+        let (mut secret, mut nonce) = (Zeroizing::new([0; 32]), [0; 32]);
+        rng.fill_bytes(&mut *secret);
+        rng.fill_bytes(&mut nonce);
+        let root = derive_root(&self.invitation, &secret, &self.their_point, &self.first)?;
+        let point = public_point(&secret);
+        let content = pad(&[&nonce[..], bundle].concat());
+        let mut message = open_message(Step::Answer);
+        message.extend_from_slice(&point);
+        message.extend(seal(rng, ANSWER_DOMAIN, &root, &[&self.first, &point], &content));
+        let second = next_transcript(&self.first, &message);
+        Ok(Invitee { root, second, commit: self.commit, bundle: self.bundle.clone(), message })
+    }
+}
+
+impl fmt::Debug for InviteeOffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InviteeOffer({:?})", self.invitation)
+    }
+}
+
+/// The invitee has answered and waits for the inviter's nonce.
+#[derive(Clone)]
+pub struct Invitee {
+    root: Zeroizing<[u8; 32]>,
+    second: Transcript,
+    commit: [u8; 32],
+    bundle: Vec<u8>,
+    message: Vec<u8>,
+}
+
+impl Invitee {
+    /// Returns message 1, to be put into slot 1.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// Takes message 2, after which both sides can compare words.
+    ///
+    /// # Errors
+    ///
+    /// See [`LinkError`]; a nonce that is not the one committed to is [`LinkError::Tampered`].
+    pub fn receive2(&self, message2: &[u8]) -> Result<InviteeComparing, LinkError> {
+        let sealed = strip(message2, Step::Reveal)?;
+        let nonce = unseal(REVEAL_DOMAIN, &self.root, &[&self.second], sealed).ok_or(LinkError::Tampered)?;
+        let nonce = nonce.as_slice().try_into().map_err(|_| LinkError::Tampered)?;
+        if !bool::from(commit_to(nonce)[..].ct_eq(&self.commit[..])) {
+            return Err(LinkError::Tampered);
+        }
+        let session = Session::derive(&self.root, next_transcript(&self.second, message2));
+        Ok(InviteeComparing { session, bundle: self.bundle.clone() })
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let secrets = [&*self.root, &self.second, &self.commit];
+        encode_state(StateName::Invitee, &secrets, &[&self.bundle, &self.message])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle, message]) = decode_state::<3, 2>(StateName::Invitee, bytes)?;
+            Ok(Self { root: Zeroizing::new(secrets[0]), second: secrets[1], commit: secrets[2], bundle, message })
+        })
+    }
+}
+
+impl fmt::Debug for Invitee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Invitee(..)")
+    }
+}
+
+/// The invitee has the inviter's nonce and compares words.
+#[derive(Clone)]
+pub struct InviteeComparing {
+    session: Session,
+    bundle: Vec<u8>,
+}
+
+impl InviteeComparing {
+    /// Returns the words to compare, aloud or face to face.
+    #[must_use]
+    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
+        self.session.words()
+    }
+
+    /// Returns the inviter's bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &[u8] {
+        &self.bundle
+    }
+
+    /// Makes message 3. Call it only after the person has said that the words agree.
+    #[must_use]
+    pub fn approve(&self, rng: &mut impl CryptoRng) -> InviteeApproved {
+        let mut message = open_message(Step::Approval);
+        message.extend(seal(rng, APPROVAL_DOMAIN, &self.session.key, &[&self.session.transcript], &[]));
+        InviteeApproved { session: self.session.clone(), bundle: self.bundle.clone(), message }
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        encode_state(StateName::InviteeComparing, &[&self.session.key, &self.session.transcript], &[&self.bundle])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle]) = decode_state::<2, 1>(StateName::InviteeComparing, bytes)?;
+            Ok(Self { session: Session::from_parts(*secrets), bundle })
+        })
+    }
+}
+
+impl fmt::Debug for InviteeComparing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InviteeComparing(..)")
+    }
+}
+
+/// The invitee has approved and waits for the welcome.
+#[derive(Clone)]
+pub struct InviteeApproved {
+    session: Session,
+    bundle: Vec<u8>,
+    message: Vec<u8>,
+}
+
+impl InviteeApproved {
+    /// Returns message 3, to be put into slot 3.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// Returns the words that were compared.
+    #[must_use]
+    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
+        self.session.words()
+    }
+
+    /// Returns the inviter's bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &[u8] {
+        &self.bundle
+    }
+
+    /// Takes message 4 and returns the welcome's payload.
+    ///
+    /// # Errors
+    ///
+    /// See [`LinkError`].
+    pub fn receive4(&self, message4: &[u8]) -> Result<Zeroizing<Vec<u8>>, LinkError> {
+        let sealed = strip(message4, Step::Welcome)?;
+        let transcript = self.session.transcript;
+        let padded = unseal(WELCOME_DOMAIN, &self.session.key, &[&transcript], sealed).ok_or(LinkError::Tampered)?;
+        unpad(&padded).map(|payload| Zeroizing::new(payload.to_vec())).ok_or(LinkError::Tampered)
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let secrets = [&*self.session.key, &self.session.transcript];
+        encode_state(StateName::InviteeApproved, &secrets, &[&self.bundle, &self.message])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle, message]) = decode_state::<2, 2>(StateName::InviteeApproved, bytes)?;
+            Ok(Self { session: Session::from_parts(*secrets), bundle, message })
+        })
+    }
+}
+
+impl fmt::Debug for InviteeApproved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InviteeApproved(..)")
+    }
+}

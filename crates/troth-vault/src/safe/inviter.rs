@@ -1,0 +1,240 @@
+//! The inviter's side of linking, one type per state; `linking` draws the whole.
+
+use core::fmt;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use crate::codec::Malformed;
+use crate::hazmat::committing_box::{seal, unseal};
+use crate::hazmat::exchange::public_point;
+use crate::hazmat::pad::{pad, unpad};
+use crate::safe::error::{StateError, reading};
+use crate::safe::invitation::{Invitation, Purpose};
+use crate::safe::linking::{
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS, Session,
+    StateName, Step, WELCOME_DOMAIN, WELCOME_MAX_BYTES, commit_to, decode_state, derive_root, encode_state,
+    first_transcript, next_transcript, open_message, strip,
+};
+use crate::secret::secret;
+
+secret! {
+    /// One side's share of the exchange, used once.
+    pub(crate) Ephemeral
+}
+
+/// The inviter has made message 0 and waits for an answer.
+#[derive(Clone)]
+pub struct Inviter {
+    invitation: Invitation,
+    ephemeral: Ephemeral,
+    nonce: Ephemeral,
+    message: Vec<u8>,
+}
+
+impl Inviter {
+    /// Makes message 0. Whoever opens the link can read `bundle` (public keys, what the invitee shall see).
+    ///
+    /// # Errors
+    ///
+    /// [`LinkError::TooLarge`] beyond [`BUNDLE_MAX_BYTES`].
+    pub fn start(rng: &mut impl CryptoRng, invitation: &Invitation, bundle: &[u8]) -> Result<Self, LinkError> {
+        if bundle.len() > BUNDLE_MAX_BYTES {
+            return Err(LinkError::TooLarge);
+        }
+        let (ephemeral, nonce) = (Ephemeral::make(rng), Ephemeral::make(rng));
+        let content = [&public_point(ephemeral.bytes())[..], &commit_to(nonce.bytes()), bundle].concat();
+        let mut message = open_message(Step::Offer);
+        message.extend(seal(rng, OFFER_DOMAIN, &invitation.derive_key(), &[], &pad(&content)));
+        Ok(Self { invitation: invitation.clone(), ephemeral, nonce, message })
+    }
+
+    /// Returns the invitation.
+    #[must_use]
+    pub fn invitation(&self) -> &Invitation {
+        &self.invitation
+    }
+
+    /// Returns message 0, to be put into slot 0.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// Takes message 1, after which both sides can compare words.
+    ///
+    /// # Errors
+    ///
+    /// See [`LinkError`].
+    pub fn receive1(&self, rng: &mut impl CryptoRng, message1: &[u8]) -> Result<InviterComparing, LinkError> {
+        let rest = strip(message1, Step::Answer)?;
+        let (their_point, sealed) = rest.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
+        let first = first_transcript(&self.invitation, &self.message);
+        let root = derive_root(&self.invitation, self.ephemeral.bytes(), their_point, &first)?;
+        let padded = unseal(ANSWER_DOMAIN, &root, &[&first, their_point], sealed).ok_or(LinkError::Tampered)?;
+        let content = unpad(&padded).ok_or(LinkError::Tampered)?;
+        let (_their_nonce, bundle) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
+        let second = next_transcript(&first, message1);
+        let mut message = open_message(Step::Reveal);
+        message.extend(seal(rng, REVEAL_DOMAIN, &root, &[&second], self.nonce.bytes()));
+        let session = Session::derive(&root, next_transcript(&second, &message));
+        Ok(InviterComparing { session, bundle: bundle.to_vec(), message })
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let secrets = [self.invitation.secret(), self.ephemeral.bytes(), self.nonce.bytes()];
+        encode_state(StateName::Inviter, &secrets, &[&[self.invitation.purpose().byte()], &self.message])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("invitation", || {
+            let (secrets, [purpose, message]) = decode_state::<3, 2>(StateName::Inviter, bytes)?;
+            let purpose = purpose.first().copied().and_then(Purpose::from_byte).ok_or(Malformed)?;
+            let [secret, ephemeral, nonce] = *secrets;
+            let invitation = Invitation::from_parts(purpose, secret);
+            let (ephemeral, nonce) = (Ephemeral::from_bytes(ephemeral), Ephemeral::from_bytes(nonce));
+            Ok(Self { invitation, ephemeral, nonce, message })
+        })
+    }
+}
+
+impl fmt::Debug for Inviter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Inviter({:?})", self.invitation)
+    }
+}
+
+/// The inviter has the answer, has revealed its nonce, and compares words.
+#[derive(Clone)]
+pub struct InviterComparing {
+    session: Session,
+    bundle: Vec<u8>,
+    message: Vec<u8>,
+}
+
+impl InviterComparing {
+    /// Returns message 2, to be put into slot 2.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// Returns the words to compare, aloud or face to face.
+    #[must_use]
+    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
+        self.session.words()
+    }
+
+    /// Returns the invitee's bundle: to be believed only when the words agree.
+    #[must_use]
+    pub fn bundle(&self) -> &[u8] {
+        &self.bundle
+    }
+
+    /// Takes message 3: the invitee has approved.
+    ///
+    /// # Errors
+    ///
+    /// See [`LinkError`].
+    pub fn receive3(&self, message3: &[u8]) -> Result<InviterConfirmed, LinkError> {
+        let sealed = strip(message3, Step::Approval)?;
+        let transcript = self.session.transcript;
+        let approval = unseal(APPROVAL_DOMAIN, &self.session.key, &[&transcript], sealed).ok_or(LinkError::Tampered)?;
+        if !approval.is_empty() {
+            return Err(LinkError::Tampered);
+        }
+        Ok(InviterConfirmed { session: self.session.clone(), bundle: self.bundle.clone() })
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let secrets = [&*self.session.key, &self.session.transcript];
+        encode_state(StateName::InviterComparing, &secrets, &[&self.bundle, &self.message])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle, message]) = decode_state::<2, 2>(StateName::InviterComparing, bytes)?;
+            Ok(Self { session: Session::from_parts(*secrets), bundle, message })
+        })
+    }
+}
+
+impl fmt::Debug for InviterComparing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InviterComparing(..)")
+    }
+}
+
+/// The invitee has approved; only the inviter's own yes is missing.
+#[derive(Clone)]
+pub struct InviterConfirmed {
+    session: Session,
+    bundle: Vec<u8>,
+}
+
+impl InviterConfirmed {
+    /// Returns the words to compare.
+    #[must_use]
+    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
+        self.session.words()
+    }
+
+    /// Returns the invitee's bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &[u8] {
+        &self.bundle
+    }
+
+    /// Makes message 4, to be put into slot 4. Call it only after the person has said that the words agree.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkError::TooLarge`] beyond [`WELCOME_MAX_BYTES`].
+    pub fn approve(&self, rng: &mut impl CryptoRng, payload: &[u8]) -> Result<Vec<u8>, LinkError> {
+        if payload.len() > WELCOME_MAX_BYTES {
+            return Err(LinkError::TooLarge);
+        }
+        let mut message = open_message(Step::Welcome);
+        let padded = Zeroizing::new(pad(payload));
+        message.extend(seal(rng, WELCOME_DOMAIN, &self.session.key, &[&self.session.transcript], &padded));
+        Ok(message)
+    }
+
+    /// Encodes the state, to be sealed by the caller.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        encode_state(StateName::InviterConfirmed, &[&self.session.key, &self.session.transcript], &[&self.bundle])
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle]) = decode_state::<2, 1>(StateName::InviterConfirmed, bytes)?;
+            Ok(Self { session: Session::from_parts(*secrets), bundle })
+        })
+    }
+}
+
+impl fmt::Debug for InviterConfirmed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InviterConfirmed(..)")
+    }
+}

@@ -1,0 +1,97 @@
+//! Everything that the devices of one partner share.
+
+use core::fmt;
+
+use troth_wire::{BlobId, SigningKey, WriteToken};
+use zeroize::Zeroizing;
+
+use crate::codec::{Malformed, Reader, Writer};
+use crate::safe::device::{DevicePublic, ReceivingKey};
+use crate::safe::epoch::StreamKeys;
+use crate::safe::error::{StateError, reading};
+use crate::safe::recovery::{KitKey, RecoveryTarget};
+use crate::secret::secret;
+
+const STATE_VERSION: u64 = 1;
+
+secret! {
+    /// A partner's own key, held by that partner's devices and nobody else: it tells own entries from the partner's.
+    pub PersonalKey
+}
+
+/// What a new device of the same partner receives, and what the recovery kit holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Keyring {
+    /// The partner's id, random, made at the start.
+    pub partner: [u8; 16],
+    /// Authenticates own entries to own devices.
+    pub personal: PersonalKey,
+    /// The partner's own stream.
+    pub own: StreamKeys,
+    /// The stream shared with the other partner, once linked.
+    pub shared: Option<StreamKeys>,
+    /// Where the recovery kit is kept up to date, once there is one.
+    pub recovery: Option<RecoveryTarget>,
+}
+
+impl Keyring {
+    /// Encodes all keys, to be sealed by the caller: at rest, in a welcome or in a recovery kit.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let to = Writer::for_secrets().map(6).uint(0).uint(STATE_VERSION);
+        let to = to.uint(1).bytes(&self.partner).uint(2).bytes(self.personal.bytes());
+        let to = self.own.write(to.uint(3)).uint(4);
+        let to = match &self.shared {
+            Some(shared) => shared.write(to),
+            None => to.null(),
+        };
+        write_recovery(to.uint(5), self.recovery.as_ref()).finish_secret()
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("keyring", || Self::read(&mut Reader::new(bytes)))
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        from.map(6)?;
+        from.expect(0)?.expect(STATE_VERSION)?;
+        let partner = from.expect(1)?.fixed()?;
+        let personal = PersonalKey::from_bytes(from.expect(2)?.fixed()?);
+        let own = StreamKeys::read(from.expect(3)?)?;
+        let shared = if from.expect(4)?.null()? { None } else { Some(StreamKeys::read(from)?) };
+        let recovery = if from.expect(5)?.null()? { None } else { Some(read_recovery(from)?) };
+        from.end()?;
+        Ok(Self { partner, personal, own, shared, recovery })
+    }
+}
+
+fn write_recovery(to: Writer, target: Option<&RecoveryTarget>) -> Writer {
+    let Some(RecoveryTarget { device, blob, write, kit }) = target else { return to.null() };
+    let to = to.array(5).bytes(device.signing.as_bytes()).bytes(device.receiving.as_bytes());
+    to.bytes(blob.as_bytes()).bytes(write.as_bytes()).bytes(kit.bytes())
+}
+
+fn read_recovery(from: &mut Reader<'_>) -> Result<RecoveryTarget, Malformed> {
+    if from.array(5)? != 5 {
+        return Err(Malformed);
+    }
+    let signing = SigningKey::from_bytes(from.fixed()?);
+    let receiving = ReceivingKey::from_bytes(from.fixed()?);
+    Ok(RecoveryTarget {
+        device: DevicePublic { signing, receiving },
+        blob: BlobId::from_bytes(from.fixed()?),
+        write: WriteToken::from_bytes(from.fixed()?),
+        kit: KitKey::from_bytes(from.fixed()?),
+    })
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keyring").field("own", &self.own).field("shared", &self.shared).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,189 @@
+//! Linking: five messages through a drop box, four words read aloud, two approvals.
+//!
+//! ```text
+//! inviter                                   drop box                     invitee
+//! a, na random                                                           b, nb random
+//! m0 = 1 0 | box(invitation key, A | H(na) | bundle)      ->
+//!                                           <-   m1 = 1 1 | B | box(root, nb | bundle)
+//! m2 = 1 2 | box(root, na)                                ->
+//!      both show words(t2); both approve
+//!                                           <-   m3 = 1 3 | box(session, "")
+//! m4 = 1 4 | box(session, payload)                        ->
+//!
+//! root    = derive(invitation key, X25519(a, b), t0)
+//! session = derive(root, t2)
+//! t0      = digest(purpose, invitation id, m0);   t1 = digest(t0, m1);   t2 = digest(t1, m2)
+//! ```
+//!
+//! **Why the words hold.** Somebody who has seen the link can sit in the middle. The inviter's `na` is fixed by `H(na)`
+//! before the invitee's `nb` exists, and comes out only after the inviter has `m1`. So whoever is in the middle must
+//! settle each side's transcript before knowing that side's last random share: the words agree by a chance of one in
+//! 2^44, once per invitation, and every failed try is seen by two people. Nothing secret is sealed before both have
+//! approved; `m1` already hides the invitee's bundle from people who hold the link but don't answer in its place.
+//!
+//! Every message is bound to its step, to the purpose and to all messages before it: replayed, reordered, exchanged or
+//! changed ones are refused. Slots are written once, so a state keeps its message, to put it again after a reload.
+
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::codec::{Malformed, Reader, Writer};
+use crate::hazmat::derive::{derive, digest};
+use crate::hazmat::exchange::agree;
+use crate::safe::invitation::Invitation;
+use crate::words::words_of;
+
+pub(crate) const OFFER_DOMAIN: &str = "troth link offer v1";
+pub(crate) const ANSWER_DOMAIN: &str = "troth link answer v1";
+pub(crate) const REVEAL_DOMAIN: &str = "troth link reveal v1";
+pub(crate) const APPROVAL_DOMAIN: &str = "troth link approval v1";
+pub(crate) const WELCOME_DOMAIN: &str = "troth link welcome v1";
+const COMMIT_DOMAIN: &str = "troth link commit v1";
+const ROOT_DOMAIN: &str = "troth link root v1";
+const SESSION_DOMAIN: &str = "troth link session v1";
+const TRANSCRIPT_DOMAIN: &str = "troth link transcript v1";
+const WORDS_DOMAIN: &str = "troth link words v1";
+
+/// Safety words that both read aloud: 44 bits.
+pub const SAFETY_WORDS: usize = 4;
+
+/// Largest bundle in bytes: public keys and a few lines; the padded message stays below the relay's 16 KiB.
+pub const BUNDLE_MAX_BYTES: usize = 8 * 1024;
+
+/// Largest welcome in bytes: a keyring of two streams with all their epochs; stays below the relay's 16 KiB.
+pub const WELCOME_MAX_BYTES: usize = 12 * 1024;
+
+const LINK_VERSION: u8 = 1;
+const STATE_VERSION: u64 = 1;
+
+/// Why linking did not go on. The state before stays as it was: the right message still fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum LinkError {
+    /// The message was changed, comes from another invitation or another run of this one.
+    #[error("this message doesn't belong to this invitation")]
+    Tampered,
+    /// The message belongs to another step.
+    #[error("this message belongs to another step")]
+    WrongStep,
+    /// A newer version wrote the message.
+    #[error("the other side uses another version; update both")]
+    UnsupportedVersion,
+    /// The bundle or welcome exceeds its limit.
+    #[error("this is more than an invitation can carry")]
+    TooLarge,
+}
+
+/// A place in the run: which message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Offer = 0,
+    Answer = 1,
+    Reveal = 2,
+    Approval = 3,
+    Welcome = 4,
+}
+
+/// A hash over everything said so far.
+pub(crate) type Transcript = [u8; 32];
+
+/// Begins a message.
+pub(crate) fn open_message(step: Step) -> Vec<u8> {
+    vec![LINK_VERSION, step as u8]
+}
+
+/// Takes a message's beginning off.
+pub(crate) fn strip(message: &[u8], step: Step) -> Result<&[u8], LinkError> {
+    match message.split_first_chunk::<2>() {
+        Some(([LINK_VERSION, found], rest)) if *found == step as u8 => Ok(rest),
+        Some(([LINK_VERSION, found], _)) if *found <= Step::Welcome as u8 => Err(LinkError::WrongStep),
+        Some(([LINK_VERSION, _], _)) | None => Err(LinkError::Tampered),
+        Some(_) => Err(LinkError::UnsupportedVersion),
+    }
+}
+
+pub(crate) fn first_transcript(invitation: &Invitation, message0: &[u8]) -> Transcript {
+    let purpose = [invitation.purpose().byte()];
+    digest(TRANSCRIPT_DOMAIN, &[&purpose, invitation.id().as_bytes(), message0])
+}
+
+pub(crate) fn next_transcript(before: &Transcript, message: &[u8]) -> Transcript {
+    digest(TRANSCRIPT_DOMAIN, &[before, message])
+}
+
+pub(crate) fn commit_to(nonce: &[u8; 32]) -> [u8; 32] {
+    digest(COMMIT_DOMAIN, &[nonce])
+}
+
+pub(crate) fn derive_root(
+    invitation: &Invitation,
+    secret: &[u8; 32],
+    their_point: &[u8; 32],
+    first: &Transcript,
+) -> Result<Zeroizing<[u8; 32]>, LinkError> {
+    let shared = agree(secret, their_point).ok_or(LinkError::Tampered)?;
+    Ok(derive(ROOT_DOMAIN, &invitation.derive_key(), &[&*shared, first]))
+}
+
+/// The key and the transcript on which both agree, once nothing is left to say but yes.
+#[derive(Clone)]
+pub(crate) struct Session {
+    pub(crate) key: Zeroizing<[u8; 32]>,
+    pub(crate) transcript: Transcript,
+}
+
+impl Session {
+    pub(crate) fn derive(root: &[u8; 32], transcript: Transcript) -> Self {
+        Self { key: derive(SESSION_DOMAIN, root, &[&transcript]), transcript }
+    }
+
+    pub(crate) fn from_parts([key, transcript]: [[u8; 32]; 2]) -> Self {
+        Self { key: Zeroizing::new(key), transcript }
+    }
+
+    pub(crate) fn words(&self) -> [&'static str; SAFETY_WORDS] {
+        words_of(&digest(WORDS_DOMAIN, &[&self.transcript]))
+    }
+}
+
+/// Writes a stored state: its name, its secrets, its bytes.
+pub(crate) fn encode_state(name: StateName, secrets: &[&[u8; 32]], blobs: &[&[u8]]) -> Zeroizing<Vec<u8>> {
+    let to = Writer::for_secrets().array(2 + secrets.len() + blobs.len()).uint(STATE_VERSION).uint(name as u64);
+    let to = secrets.iter().fold(to, |to, secret| to.bytes(&secret[..]));
+    blobs.iter().fold(to, |to, blob| to.bytes(blob)).finish_secret()
+}
+
+/// The secrets and the other bytes of a stored state.
+type StateParts<const S: usize, const B: usize> = (Zeroizing<[[u8; 32]; S]>, [Vec<u8>; B]);
+
+/// Reads a stored state.
+pub(crate) fn decode_state<const S: usize, const B: usize>(
+    name: StateName,
+    bytes: &[u8],
+) -> Result<StateParts<S, B>, Malformed> {
+    let mut from = Reader::new(bytes);
+    if from.array(2 + S + B)? != 2 + S + B {
+        return Err(Malformed);
+    }
+    from.expect(STATE_VERSION)?.expect(name as u64)?;
+    let mut secrets = Zeroizing::new([[0; 32]; S]);
+    for secret in secrets.iter_mut() {
+        *secret = from.fixed()?;
+    }
+    let mut blobs = [const { Vec::new() }; B];
+    for blob in &mut blobs {
+        *blob = from.bytes()?.to_vec();
+    }
+    from.end()?;
+    Ok((secrets, blobs))
+}
+
+/// The names of stored states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StateName {
+    Inviter = 0,
+    InviterComparing = 1,
+    InviterConfirmed = 2,
+    Invitee = 3,
+    InviteeComparing = 4,
+    InviteeApproved = 5,
+}

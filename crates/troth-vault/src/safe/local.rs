@@ -1,0 +1,115 @@
+//! The key of a device's own storage, and the lock on it.
+
+use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::hazmat::committing_box::{seal, unseal};
+use crate::hazmat::passphrase::{LANES, MEMORY_KIB, PASSES, stretch};
+use crate::secret::secret;
+
+const LOCAL_DOMAIN: &str = "troth local v1";
+const LOCK_DOMAIN: &str = "troth lock v1";
+
+const LOCK_VERSION: u8 = 1;
+const SALT_BYTES: usize = 16;
+const PREAMBLE_BYTES: usize = 1 + 3 * 4 + SALT_BYTES;
+
+secret! {
+    /// The key under which a device seals what it stores.
+    pub LocalKey
+}
+
+/// Why something local was not sealed or opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum LockError {
+    /// The passphrase is not the one, or the bytes were changed.
+    #[error("that isn't the passphrase")]
+    WrongPassphrase,
+    /// Key or context are not the ones, or the bytes were changed.
+    #[error("this isn't sealed under this device's key, or it was changed")]
+    Tampered,
+    /// The bytes are not a lock of this version.
+    #[error("this isn't a lock that this version knows")]
+    UnsupportedLock,
+    /// The 64 MiB that the lock needs can't be had.
+    #[error("there isn't enough memory to work the lock")]
+    OutOfMemory,
+}
+
+impl LocalKey {
+    /// Seals something for this device's storage. `context` names its place, and must be repeated to open.
+    #[must_use]
+    pub fn seal(&self, rng: &mut impl CryptoRng, context: &[u8], plaintext: &[u8]) -> Vec<u8> {
+        seal(rng, LOCAL_DOMAIN, self.bytes(), &[context], plaintext)
+    }
+
+    /// Opens what [`seal`](Self::seal) sealed.
+    ///
+    /// # Errors
+    ///
+    /// [`LockError::Tampered`] when key, context or bytes are not the ones.
+    pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, LockError> {
+        unseal(LOCAL_DOMAIN, self.bytes(), &[context], sealed).ok_or(LockError::Tampered)
+    }
+
+    /// Hands out the bytes, to be kept where the platform keeps secrets, on a device without a lock.
+    #[must_use]
+    pub fn dangerous_bytes(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(*self.bytes())
+    }
+
+    /// Takes back what [`dangerous_bytes`](Self::dangerous_bytes) handed out.
+    #[must_use]
+    pub fn dangerous_from_bytes(bytes: [u8; 32]) -> Self {
+        Self::from_bytes(bytes)
+    }
+}
+
+/// Seals the storage key under a passphrase. Takes 64 MiB and a third of a second in a browser.
+///
+/// The passphrase is taken byte by byte: the caller passes it in Unicode NFC, so that two keyboards agree.
+///
+/// # Errors
+///
+/// [`LockError::OutOfMemory`].
+pub fn seal_under_passphrase(
+    rng: &mut impl CryptoRng,
+    passphrase: &str,
+    key: &LocalKey,
+) -> Result<Vec<u8>, LockError> {
+    let mut salt = [0; SALT_BYTES];
+    rng.fill_bytes(&mut salt);
+    let preamble = preamble(&salt);
+    let stretched = stretch(passphrase.as_bytes(), &salt).ok_or(LockError::OutOfMemory)?;
+    let mut lock = preamble.to_vec();
+    lock.extend(seal(rng, LOCK_DOMAIN, &stretched, &[&preamble], key.bytes()));
+    Ok(lock)
+}
+
+/// Opens a lock.
+///
+/// The parameters stand in the bytes for a reader's eyes; any but the one suite are refused before any work is done.
+///
+/// # Errors
+///
+/// See [`LockError`].
+pub fn unlock(passphrase: &str, lock: &[u8]) -> Result<LocalKey, LockError> {
+    let (found, sealed) = lock.split_first_chunk::<PREAMBLE_BYTES>().ok_or(LockError::UnsupportedLock)?;
+    let (_, salt) = found.split_last_chunk::<SALT_BYTES>().ok_or(LockError::UnsupportedLock)?;
+    if *found != preamble(salt) {
+        return Err(LockError::UnsupportedLock);
+    }
+    let stretched = stretch(passphrase.as_bytes(), salt).ok_or(LockError::OutOfMemory)?;
+    let key = unseal(LOCK_DOMAIN, &stretched, &[found], sealed).ok_or(LockError::WrongPassphrase)?;
+    key.as_slice().try_into().map(LocalKey::from_bytes).map_err(|_| LockError::UnsupportedLock)
+}
+
+fn preamble(salt: &[u8; SALT_BYTES]) -> [u8; PREAMBLE_BYTES] {
+    let mut preamble = [LOCK_VERSION; PREAMBLE_BYTES];
+    preamble[1..5].copy_from_slice(&MEMORY_KIB.to_le_bytes());
+    preamble[5..9].copy_from_slice(&PASSES.to_le_bytes());
+    preamble[9..13].copy_from_slice(&LANES.to_le_bytes());
+    preamble[13..].copy_from_slice(salt);
+    preamble
+}

@@ -1,0 +1,15 @@
+//! What the world sees of the vault: types that can't be put together wrongly.
+
+pub(crate) mod cell;
+pub(crate) mod device;
+pub(crate) mod entry;
+pub(crate) mod epoch;
+pub(crate) mod error;
+pub(crate) mod header;
+pub(crate) mod invitation;
+pub(crate) mod invitee;
+pub(crate) mod inviter;
+pub(crate) mod keyring;
+pub(crate) mod linking;
+pub(crate) mod local;
+pub(crate) mod recovery;

@@ -1,0 +1,66 @@
+// Starts the app: settles which version runs, loads it, and keeps it for the next start without a network.
+// A script that a page starts from an address needs a trusted policy under our Content-Security-Policy, and there
+// is one: it knows the addresses that we start and no others.
+
+import init from "{{troth.js}}";
+
+const WORKER = "/sw.js";
+
+// A waiting version that does not answer must not keep the app from starting.
+const TAKE_OVER_LIMIT_MS = 2000;
+
+const policy = globalThis.trustedTypes?.createPolicy("sw", {
+  createScriptURL(address) {
+    if (address !== WORKER) throw new TypeError(`not one of our scripts: ${address}`);
+    return address;
+  },
+});
+
+const worker = policy ? policy.createScriptURL(WORKER) : WORKER;
+
+// Lets a version that was fetched earlier take over now, before anything runs, unless another window is open.
+async function takeOver(waiting) {
+  const changed = new Promise((done) => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true });
+  });
+  const tooLong = new Promise((done) => setTimeout(done, TAKE_OVER_LIMIT_MS, false));
+  const { port1, port2 } = new MessageChannel();
+  const refused = new Promise((done) => {
+    port1.onmessage = (message) => message.data === "stay" && done(false);
+  });
+  waiting.postMessage("take over if alone", [port2]);
+  return Promise.race([changed, refused, tooLong]);
+}
+
+async function settleVersion() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  return Boolean(registration?.waiting && (await takeOver(registration.waiting)));
+}
+
+// Tells the app when a newer version waits: it is used at the next start.
+function announceUpdates(registration) {
+  const announce = () => window.dispatchEvent(new Event("troth-update-ready"));
+  registration.addEventListener("updatefound", () => {
+    const incoming = registration.installing;
+    incoming?.addEventListener("statechange", () => {
+      if (incoming.state === "installed" && navigator.serviceWorker.controller) announce();
+    });
+  });
+}
+
+async function keepForOffline() {
+  if (!navigator.serviceWorker) return;
+  const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+  announceUpdates(registration);
+}
+
+async function start() {
+  if (await settleVersion().catch(() => false)) {
+    location.reload();
+    return;
+  }
+  await init({ module_or_path: "{{troth.wasm}}" });
+  await keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
+}
+
+start();

@@ -1,0 +1,44 @@
+// Keeps one whole version of the app for a start without a network.
+// All files of a version live in one cache. A new version is fetched whole, checked by digest, and waits until the
+// old one has no window left, so that no page ever runs a mix of two. What the relay says is never kept here.
+
+const VERSION = "troth-version";
+const FILES = ["troth-files"];
+
+const PREFIX = "troth-app-";
+const CACHE = PREFIX + VERSION;
+const KEPT = new Set(FILES.map(([address]) => address));
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(FILES.map(([address, integrity]) => new Request(address, { integrity, cache: "no-cache" })));
+}
+
+async function activate() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request, address) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(address)) ?? fetch(request);
+}
+
+async function takeOverIfAlone(port) {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (windows.length <= 1) await self.skipWaiting();
+  else port?.postMessage("stay");
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "take over if alone") event.waitUntil(takeOverIfAlone(event.ports[0]));
+});
+self.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== self.location.origin || !KEPT.has(pathname)) return;
+  event.respondWith(answer(event.request, pathname));
+});

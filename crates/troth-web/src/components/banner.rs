@@ -1,0 +1,86 @@
+//! Lines above the screen, the problem beside a form, and the short word that something was done.
+
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Update, With, expect_context,
+    on_cleanup, view,
+};
+use troth_app::view::{Banner, Closes, Tone};
+use troth_app::{Intent, Message};
+
+use super::button::{Kind, button};
+use super::form::Forms;
+use super::icon::icon;
+use super::live::live;
+use crate::messages::{tr, tr_message};
+use crate::shell::{AppHandle, use_app};
+
+/// The line that fields point to for what is wrong. A page shows one form's problem at a time.
+pub(super) const PROBLEM_ID: &str = "problem";
+
+/// Takes a live region that says nothing out of the page's spacing; it must exist before it speaks.
+const SILENT: &str = "unseen";
+
+/// The lines above the screen.
+pub(crate) fn banners(app: AppHandle) -> AnyView {
+    let lines = Memo::new(move |_| app.view().with(|view| view.banners.clone()));
+    let class = move || if lines.with(Vec::is_empty) && !app.update_ready().get() { SILENT } else { "stack" };
+    let drawn = live(move || {
+        let mut all: Vec<AnyView> = lines.get().into_iter().map(|banner| line(app, &banner)).collect();
+        if app.update_ready().get() {
+            all.push(update(app));
+        }
+        all.into_any()
+    });
+    view! { <div class=class role="status">{drawn}</div> }.into_any()
+}
+
+fn line(app: AppHandle, banner: &Banner) -> AnyView {
+    let (class, sign) = match banner.tone {
+        Tone::Quiet => ("banner", "i-offline"),
+        Tone::Attention => ("banner gold", "i-alert"),
+    };
+    let close = (banner.closes == Closes::ByHand)
+        .then(|| button(Kind::Quiet, tr("banner-close"), move || app.send(Intent::CloseBanner)));
+    view! { <p class=class>{icon(sign)}<span>{tr_message(&banner.message)}</span>{close}</p> }.into_any()
+}
+
+/// A newer version was fetched; it is used from the next start.
+fn update(app: AppHandle) -> AnyView {
+    let now = button(Kind::Quiet, tr("banner-update-now"), move || app.reload());
+    view! { <p class="banner gold"><span>{tr("banner-update")}</span>{now}</p> }.into_any()
+}
+
+/// What went wrong, on screens that hold no form to show it beside.
+pub(crate) fn problem_banner(app: AppHandle) -> AnyView {
+    let forms: Forms = expect_context();
+    let problem = Memo::new(move |_| app.view().with(|view| view.problem.clone()).filter(|_| forms.problem_lines.get() == 0));
+    alert("problem-here", problem, "banner bad")
+}
+
+/// What went wrong, beside the form that caused it.
+pub(crate) fn problem_line() -> AnyView {
+    let (app, forms): (_, Forms) = (use_app(), expect_context());
+    forms.problem_lines.update(|lines| *lines += 1);
+    on_cleanup(move || {
+        let _ = forms.problem_lines.try_update(|lines| *lines = lines.saturating_sub(1));
+    });
+    let problem = Memo::new(move |_| app.view().with(|view| view.problem.clone()));
+    alert(PROBLEM_ID, problem, "error")
+}
+
+fn alert(id: &'static str, problem: Memo<Option<Message>>, class: &'static str) -> AnyView {
+    let silent = move || if problem.with(Option::is_none) { SILENT } else { "" };
+    let words = live(move || {
+        let words = problem.get().map(|problem| tr_message(&problem));
+        words.map(|words| view! { <p class=class><span>{words}</span></p> }.into_any()).into_any()
+    });
+    view! { <div id=id class=silent role="alert">{words}</div> }.into_any()
+}
+
+/// The short word that the last thing was done.
+pub(crate) fn done_toast(app: AppHandle) -> AnyView {
+    let done = Memo::new(move |_| app.view().with(|view| view.done.clone()));
+    let class = move || if done.with(Option::is_none) { SILENT } else { "toast" };
+    let words = live(move || done.get().map(|done| view! { <span>{tr_message(&done)}</span> }.into_any()).into_any());
+    view! { <div class=class role="status">{words}</div> }.into_any()
+}

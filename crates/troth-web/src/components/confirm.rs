@@ -1,0 +1,42 @@
+//! A question in place before something that can't be undone. Nothing lies over the page, so that Hide stays uncovered.
+
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, Get, GetValue, RwSignal, Set, StoredValue};
+
+use super::button::{Kind, actions, button};
+use super::leaf::opened_leaf;
+use super::live::live;
+use super::prose::{heading, para};
+use crate::messages::tr;
+
+/// What a question in place asks.
+#[derive(Clone)]
+pub(crate) struct Question {
+    /// The button that brings it up, and how it looks.
+    pub(crate) open: (Kind, String),
+    /// The question.
+    pub(crate) title: String,
+    /// What will happen.
+    pub(crate) words: String,
+    /// The button that does it.
+    pub(crate) yes: String,
+}
+
+/// A button that asks first.
+pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
+    let asking = RwSignal::new(false);
+    let act: Rc<dyn Fn()> = Rc::new(act);
+    let (question, act) = (StoredValue::new(question), StoredValue::new_local(act));
+    live(move || {
+        let question = question.get_value();
+        if !asking.get() {
+            let (kind, label) = question.open;
+            return button(kind, label, move || asking.set(true));
+        }
+        let act = act.get_value();
+        let yes = button(Kind::Danger, question.yes, move || act());
+        let no = button(Kind::Plain, tr("confirm-no"), move || asking.set(false));
+        opened_leaf(vec![heading(question.title), para(question.words), actions(vec![no, yes])])
+    })
+}

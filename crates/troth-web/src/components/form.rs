@@ -1,0 +1,122 @@
+//! Forms: what was typed is cleared when the app took it, and stays when it did not.
+
+use std::rc::Rc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal, SetValue,
+    Signal, StoredValue, WithUntracked, expect_context, view,
+};
+use troth_app::Intent;
+
+use super::banner::problem_line;
+use super::button::{actions, submit_button};
+use super::typed::Typed;
+use crate::shell::{AppHandle, use_app};
+
+/// The form that was sent and not yet taken; the page holds one.
+#[derive(Clone, Copy)]
+pub(crate) struct Forms {
+    sent: StoredValue<Option<Sent>, LocalStorage>,
+    /// How many forms show the problem themselves.
+    pub(super) problem_lines: RwSignal<u32>,
+}
+
+#[derive(Clone)]
+struct Sent {
+    accepted_before: u64,
+    typed: Vec<Typed>,
+    then: Rc<dyn Fn()>,
+}
+
+impl Forms {
+    pub(crate) fn new() -> Self {
+        Self { sent: StoredValue::new_local(None), problem_lines: RwSignal::new(0) }
+    }
+
+    /// Sends what a form says. Once the app takes it, `typed` is cleared and `then` runs.
+    pub(crate) fn send(self, app: AppHandle, intent: Intent, typed: Vec<Typed>, then: Rc<dyn Fn()>) {
+        typed.iter().for_each(|typed| typed.keep_now());
+        let accepted_before = app.view().with_untracked(|view| view.accepted);
+        self.sent.set_value(Some(Sent { accepted_before, typed, then }));
+        app.send(intent);
+        self.settle(app);
+    }
+
+    /// Looks whether the app has answered the form that was sent.
+    pub(crate) fn settle(self, app: AppHandle) {
+        let Some(sent) = self.sent.get_value() else { return };
+        let (accepted, refused) = app.view().with_untracked(|view| (view.accepted, view.problem.is_some()));
+        if accepted > sent.accepted_before {
+            self.sent.set_value(None);
+            (sent.then)();
+            sent.typed.iter().for_each(|typed| typed.clear());
+        } else if refused {
+            self.sent.set_value(None);
+        }
+    }
+}
+
+/// A form: its fields, the problem if there is one, and the button that sends it, with others beside it.
+///
+/// `intent` reads the fields at the moment of sending; `typed` are those to clear once it is taken.
+pub(crate) struct Form {
+    pub(crate) parts: Vec<AnyView>,
+    pub(crate) submit: String,
+    pub(crate) beside: Vec<AnyView>,
+    pub(crate) busy: Signal<bool>,
+    pub(crate) typed: Vec<Typed>,
+    pub(crate) intent: Box<dyn Fn() -> Intent>,
+    pub(crate) then: Rc<dyn Fn()>,
+}
+
+impl Form {
+    /// A form that does nothing more than send.
+    pub(crate) fn new(parts: Vec<AnyView>, submit: String, typed: Vec<Typed>, intent: impl Fn() -> Intent + 'static) -> Self {
+        Self {
+            parts,
+            submit,
+            beside: Vec::new(),
+            busy: Signal::stored(false),
+            typed,
+            intent: Box::new(intent),
+            then: Rc::new(|| {}),
+        }
+    }
+
+    /// Adds buttons beside the sending one.
+    pub(crate) fn beside(mut self, buttons: Vec<AnyView>) -> Self {
+        self.beside = buttons;
+        self
+    }
+
+    /// Shows when the work of the form runs.
+    pub(crate) fn busy(mut self, busy: Signal<bool>) -> Self {
+        self.busy = busy;
+        self
+    }
+
+    /// Runs once the app took what was sent.
+    pub(crate) fn then(mut self, then: impl Fn() + 'static) -> Self {
+        self.then = Rc::new(then);
+        self
+    }
+
+    /// Draws it.
+    pub(crate) fn draw(self) -> AnyView {
+        let (app, forms): (_, Forms) = (use_app(), expect_context());
+        let Self { parts, submit, beside, busy, typed, intent, then } = self;
+        let send = move |event: SubmitEvent| {
+            event.prevent_default();
+            if !busy.get_untracked() {
+                forms.send(app, intent(), typed.clone(), then.clone());
+            }
+        };
+        let mut buttons = vec![submit_button(submit, busy)];
+        buttons.extend(beside);
+        view! {
+            <form class="stack" novalidate=true on:submit=send>{parts}{problem_line()}{actions(buttons)}</form>
+        }
+        .into_any()
+    }
+}

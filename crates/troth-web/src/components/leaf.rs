@@ -1,0 +1,72 @@
+//! Leaves of paper, and what a place shows when there is nothing on it.
+
+use leptos::html::Article;
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view};
+
+use super::button::actions;
+use super::icon::{drawing, seam};
+use super::prose::{heading, para};
+
+/// How a leaf looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaf {
+    /// The one next step.
+    Next,
+    /// One thing among others.
+    Plain,
+    /// A side matter.
+    Quiet,
+}
+
+/// A leaf.
+pub(crate) fn leaf(kind: Leaf, mut parts: Vec<AnyView>) -> AnyView {
+    let class = match kind {
+        Leaf::Next => "leaf next",
+        Leaf::Plain => "leaf",
+        Leaf::Quiet => "leaf quiet",
+    };
+    if kind == Leaf::Next {
+        parts.insert(0, seam());
+    }
+    view! { <article class=class>{parts}</article> }.into_any()
+}
+
+/// The small line over a leaf: kind and author, and marks beside it.
+pub(crate) fn eyebrow(words: String, tags: Vec<AnyView>) -> AnyView {
+    view! { <p class="eyebrow"><span>{words}</span>{tags}</p> }.into_any()
+}
+
+/// A mark of one or two words.
+pub(crate) fn tag(words: String) -> AnyView {
+    view! { <span class="tag">{words}</span> }.into_any()
+}
+
+/// A place with nothing on it: what it is for, and how to begin.
+pub(crate) fn empty_state(sign: &'static str, title: String, words: String, buttons: Vec<AnyView>) -> AnyView {
+    let buttons = (!buttons.is_empty()).then(|| actions(buttons));
+    view! { <section class="state">{drawing(sign)}{heading(title)}{para(words)}{buttons}</section> }.into_any()
+}
+
+/// Something that went wrong with the whole screen: what happened, that nothing is lost, what to do.
+pub(crate) fn trouble(title: String, words: String, buttons: Vec<AnyView>) -> AnyView {
+    view! {
+        <section class="state trouble" role="alert">
+            {drawing("d-page")}{heading(title)}{para(words)}{actions(buttons)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Something takes a moment.
+pub(crate) fn waiting(words: String) -> AnyView {
+    view! { <div class="waiting" role="status"><span>{words}</span><i></i><i></i><i></i></div> }.into_any()
+}
+
+/// A leaf that was opened just now: it takes the focus, so that what comes is read out and reached next.
+pub(crate) fn opened_leaf(parts: Vec<AnyView>) -> AnyView {
+    let place = NodeRef::<Article>::new();
+    place.on_load(|leaf| {
+        let _ = leaf.focus();
+    });
+    view! { <article class="leaf" tabindex="-1" node_ref=place>{parts}</article> }.into_any()
+}

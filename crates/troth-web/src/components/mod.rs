@@ -1,0 +1,40 @@
+//! The design system as functions: each makes one thing of `style/` out of words and what pressing it does.
+//!
+//! They return [`leptos::prelude::AnyView`] and box what is pressed. A view's type otherwise holds the types of all its
+//! parts, and every screen would bring its own copy of the drawing code into the download.
+
+mod banner;
+mod button;
+mod choices;
+mod confirm;
+mod estimate;
+mod field;
+mod form;
+mod frame;
+mod icon;
+mod leaf;
+mod linking;
+mod live;
+mod occurrences;
+mod prose;
+mod rating;
+mod rows;
+mod typed;
+
+pub(crate) use banner::{banners, done_toast, problem_banner};
+pub(crate) use button::{Kind, actions, busy_button, button};
+pub(crate) use choices::{Choice, checks, radios, select};
+pub(crate) use confirm::{Question, confirm};
+pub(crate) use estimate::estimate_bar;
+pub(crate) use field::{Field, Input, field};
+pub(crate) use form::{Form, Forms};
+pub(crate) use frame::{PAGE_ID, back_button, hide_button, place_name, skip_link, tabs};
+pub(crate) use icon::drawing;
+pub(crate) use leaf::{Leaf, empty_state, eyebrow, leaf, opened_leaf, tag, trouble, waiting};
+pub(crate) use linking::{link_steps, qr_code, safe_words};
+pub(crate) use live::{keyed, live, live_text};
+pub(crate) use occurrences::{fact_icon, occurrence_facts, outcome_words};
+pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, said, section, side_note, vow};
+pub(crate) use rating::rating;
+pub(crate) use rows::{row, rows};
+pub(crate) use typed::Typed;

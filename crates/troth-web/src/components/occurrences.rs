@@ -1,0 +1,48 @@
+//! The facts of a promise: each time it fell due, and how it went. A shape and always the word, never a count.
+
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
+use troth_app::view::{OccurrenceView, OutcomeView};
+
+use super::icon::drawn;
+use crate::messages::{short_day, tr};
+
+/// The word for how it went.
+pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
+    match outcome {
+        OutcomeView::Ahead => tr("outcome-ahead"),
+        OutcomeView::NoWordYet => tr("outcome-no-word"),
+        OutcomeView::Kept => tr("outcome-kept"),
+        OutcomeView::PartlyKept => tr("outcome-partly"),
+        OutcomeView::Rearranged => tr("outcome-rearranged"),
+        OutcomeView::Missed => tr("outcome-missed"),
+        OutcomeView::Released => tr("outcome-released"),
+    }
+}
+
+/// The shape for how it went.
+pub(crate) const fn fact_icon(outcome: OutcomeView) -> &'static str {
+    match outcome {
+        OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => "f-open",
+        OutcomeView::Kept => "f-kept",
+        OutcomeView::PartlyKept => "f-partly",
+        OutcomeView::Rearranged => "f-rearranged",
+        OutcomeView::Missed => "f-missed",
+    }
+}
+
+/// The newest `shown` occurrences, oldest first, as one reads a calendar.
+pub(crate) fn occurrence_facts(newest_first: &[OccurrenceView], shown: usize) -> AnyView {
+    let facts: Vec<AnyView> = newest_first.iter().take(shown).rev().map(fact).collect();
+    view! { <ol class="facts">{facts}</ol> }.into_any()
+}
+
+fn fact(occurrence: &OccurrenceView) -> AnyView {
+    view! {
+        <li>
+            <time datetime=occurrence.due.clone()>{short_day(&occurrence.due)}</time>
+            {drawn("icon fact", fact_icon(occurrence.outcome))}
+            <span>{outcome_words(occurrence.outcome)}</span>
+        </li>
+    }
+    .into_any()
+}

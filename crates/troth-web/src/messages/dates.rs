@@ -1,0 +1,90 @@
+//! Civil dates and times in the reader's way of writing them, by the browser's own tables.
+
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+
+use super::{tr, tr_args};
+
+/// Dates follow the language of the messages; the browser's own kind of it where it is the same language.
+const LANGUAGE: &str = "en";
+
+/// Milliseconds of a day.
+const DAY_MS: f64 = 86_400_000.0;
+
+/// A Monday, from which weekday names are read.
+const SOME_MONDAY: &str = "2024-01-01";
+
+/// "Monday 23 November" of `YYYY-MM-DD`.
+pub(crate) fn day(date: &str) -> String {
+    format(date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// "23 November 2026" of `YYYY-MM-DD`.
+pub(crate) fn full_day(date: &str) -> String {
+    format(date, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
+/// "Mon 23 Nov" of `YYYY-MM-DD`.
+pub(crate) fn short_day(date: &str) -> String {
+    format(date, &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
+}
+
+/// "Today", "yesterday" or "tomorrow" seen from `today`, else the day.
+pub(crate) fn relative_day(date: &str, today: &str) -> String {
+    let distance = start_of(date).zip(start_of(today)).map(|(date, today)| (date - today) / DAY_MS);
+    match distance {
+        Some(0.0) => tr("day-today"),
+        Some(1.0) => tr("day-tomorrow"),
+        Some(-1.0) => tr("day-yesterday"),
+        _ => day(date),
+    }
+}
+
+/// The name of a weekday; Monday is 0.
+pub(crate) fn weekday(number: u8) -> String {
+    let day = start_of(SOME_MONDAY).unwrap_or_default() + f64::from(number) * DAY_MS;
+    format_ms(day, &[("weekday", "long")])
+}
+
+/// A time of day, `HH:MM`, in the reader's way; empty stays empty.
+pub(crate) fn clock(time: &str) -> String {
+    let Some((hour, minute)) = time.split_once(':').and_then(|(hour, minute)| Some((number(hour)?, number(minute)?))) else {
+        return time.to_owned();
+    };
+    format_ms((hour * 60.0 + minute) * 60_000.0, &[("hour", "numeric"), ("minute", "2-digit")])
+}
+
+/// A date and a time in one phrase.
+pub(crate) fn moment(date: &str, time: &str) -> String {
+    tr_args("day-and-time", &[("day", (&day(date)).into()), ("time", (&clock(time)).into())])
+}
+
+fn format(date: &str, options: &[(&str, &str)]) -> String {
+    start_of(date).map_or_else(|| date.to_owned(), |ms| format_ms(ms, options))
+}
+
+/// The first millisecond of a civil date, counted as if it were UTC: civil strings carry no zone, and none is wanted.
+fn start_of(date: &str) -> Option<f64> {
+    let mut parts = date.splitn(3, '-').map(number);
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(Date::utc_with_date(year, month - 1.0, day)) // JavaScript counts months from 0
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse::<u16>().ok().map(f64::from)
+}
+
+fn format_ms(ms: f64, options: &[(&str, &str)]) -> String {
+    let wanted = Object::new();
+    for (name, value) in options.iter().chain(&[("timeZone", "UTC")]) {
+        let _ = Reflect::set(&wanted, &(*name).into(), &(*value).into());
+    }
+    let format = DateTimeFormat::new(&Array::of1(&locale().into()), &wanted);
+    let written = format.format().call1(&wanted, &Date::new(&ms.into()));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// The browser's locale where it speaks the language of the messages, else the plain language.
+fn locale() -> String {
+    let browser = leptos::prelude::window().navigator().language().unwrap_or_default();
+    if browser.starts_with(LANGUAGE) { browser } else { format!("{LANGUAGE}-GB") }
+}

@@ -1,0 +1,93 @@
+//! Fluent messages, embedded.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use troth_app::{Arg, Message};
+use unic_langid::LanguageIdentifier;
+
+/// The messages of one language, one file per place.
+pub(crate) const ENGLISH: [&str; 10] = [
+    include_str!("../../locales/en/shared.ftl"),
+    include_str!("../../locales/en/start.ftl"),
+    include_str!("../../locales/en/today.ftl"),
+    include_str!("../../locales/en/link.ftl"),
+    include_str!("../../locales/en/promises.ftl"),
+    include_str!("../../locales/en/check-ins.ftl"),
+    include_str!("../../locales/en/private.ftl"),
+    include_str!("../../locales/en/settings.ftl"),
+    include_str!("../../locales/en/safety.ftl"),
+    include_str!("../../locales/en/app.ftl"),
+];
+
+thread_local! {
+    static BUNDLE: FluentBundle<FluentResource> = read(&ENGLISH);
+}
+
+/// A value inside a message.
+pub(crate) enum Value<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A count.
+    Number(i64),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Reads message files. A file with a mistake gives what could be read of it; the tests refuse such a file.
+fn read(files: &[&str]) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
+    // Isolation marks around names would end up in copied text; the two texts that mix directions use <bdi>.
+    bundle.set_use_isolating(false);
+    for file in files {
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*file).to_owned());
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// Says the message of this name.
+pub(crate) fn tr(id: &str) -> String {
+    say(id, None)
+}
+
+/// Says the message of this name with its variables.
+pub(crate) fn tr_args(id: &str, args: &[(&'static str, Value<'_>)]) -> String {
+    let mut values = FluentArgs::with_capacity(args.len());
+    for (name, value) in args {
+        match value {
+            Value::Text(text) => values.set(*name, FluentValue::from(*text)),
+            Value::Number(number) => values.set(*name, FluentValue::from(*number)),
+        }
+    }
+    say(id, Some(&values))
+}
+
+/// Says what the app wants to say.
+pub(crate) fn tr_message(message: &Message) -> String {
+    let args: Vec<_> = message
+        .args
+        .iter()
+        .map(|(name, value)| match value {
+            Arg::Text(text) => (*name, Value::Text(text)),
+            Arg::Number(number) => (*name, Value::Number(*number)),
+        })
+        .collect();
+    tr_args(message.id, &args)
+}
+
+/// A message that is missing shows its name: the tests keep that from happening.
+fn say(id: &str, args: Option<&FluentArgs<'_>>) -> String {
+    BUNDLE.with(|bundle| {
+        let pattern = bundle.get_message(id).and_then(|message| message.value());
+        pattern.map_or_else(|| id.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+    })
+}

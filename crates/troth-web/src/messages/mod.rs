@@ -1,0 +1,12 @@
+//! Everything a person reads, and how dates and times are written.
+//!
+//! Fluent through `fluent-bundle` itself: one language is shown at a time and all of it is in the download, so the
+//! macros, loaders and language negotiation of a framework binding would only add to its size.
+
+mod dates;
+mod fluent;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use dates::{clock, day, full_day, moment, relative_day, short_day, weekday};
+pub(crate) use fluent::{Value, tr, tr_args, tr_message};

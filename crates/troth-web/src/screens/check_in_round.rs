@@ -1,0 +1,93 @@
+//! One round: answering it, waiting for it without being told anything (care 13), and reading it side by side.
+
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, Memo, view};
+use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
+use troth_app::{CheckInIntent, Intent};
+
+use super::look::{look, partner};
+use crate::components::{
+    Field, Form, Input, Kind, Typed, button, details, drawing, empty_state, field, heading, lead, live, many, para, said, section,
+    side_note,
+};
+use crate::messages::{full_day, tr};
+use crate::shell::AppHandle;
+
+pub(super) fn round(app: AppHandle, key: String) -> AnyView {
+    let shown = look(move |open| {
+        let mut all = open.check_ins.current.iter().chain(&open.check_ins.opened);
+        all.find(|round| round.key == key).cloned()
+    });
+    // While answering only the phase counts: nothing that arrives may draw the form anew.
+    let phase = Memo::new(move |_| shown.get().map(|round| round.phase));
+    live(move || match phase.get() {
+        None => para(tr("round-gone")),
+        Some(RoundPhase::ToAnswer) => with_round(shown, |round| answer_form(app, &round)),
+        Some(RoundPhase::Sealed) => live(move || with_round(shown, |round| sealed(&round))),
+        Some(RoundPhase::Opened) => live(move || with_round(shown, |round| opened(&round))),
+        Some(RoundPhase::Ended) => live(move || with_round(shown, |round| ended(&round))),
+    })
+}
+
+fn with_round(shown: Memo<Option<RoundView>>, draw: impl FnOnce(RoundView) -> AnyView) -> AnyView {
+    shown.get().map_or_else(|| many(Vec::new()), draw)
+}
+
+fn questions(kind: QuestionsKind) -> [String; 3] {
+    match kind {
+        QuestionsKind::Daily => [tr("question-daily-how"), tr("question-daily-noticed"), tr("question-daily-need")],
+        QuestionsKind::Weekly => [tr("question-weekly-well"), tr("question-weekly-hard"), tr("question-weekly-wish")],
+    }
+}
+
+fn answer_form(app: AppHandle, round: &RoundView) -> AnyView {
+    let answers: [Typed; 3] = [0, 1, 2].map(|place| Typed::kept(format!("round-{}-{place}", round.key), ""));
+    let ids = ["answer-first", "answer-second", "answer-third"];
+    let ask = |((id, label), typed)| field(Field { id, label, hint: String::new(), input: Input::Area, typed });
+    let parts = ids.into_iter().zip(questions(round.questions)).zip(answers).map(ask).collect();
+    let key = round.key.clone();
+    let seal = move || {
+        let answers = answers.map(Typed::now).to_vec();
+        Intent::CheckIn(CheckInIntent::Answer { round: key.clone(), answers })
+    };
+    let later = button(Kind::Quiet, tr("round-later"), move || app.send(Intent::Back));
+    let form = Form::new(parts, tr("round-seal"), answers.to_vec(), seal).beside(vec![later]);
+    many(vec![lead(tr("round-lead")), form.draw(), side_note(tr("round-seal-note"))])
+}
+
+fn sealed(round: &RoundView) -> AnyView {
+    let letter = view! {
+        <div class="sealed">{drawing("d-letter")}{heading(full_day(&round.date))}{para(tr("round-sealed"))}</div>
+    };
+    many(vec![letter.into_any(), own_words(round)])
+}
+
+fn ended(round: &RoundView) -> AnyView {
+    many(vec![empty_state("d-letter", full_day(&round.date), tr("round-ended"), Vec::new()), own_words(round)])
+}
+
+/// One's own answers stay readable to oneself.
+fn own_words(round: &RoundView) -> AnyView {
+    let Some(mine) = &round.mine else { return many(Vec::new()) };
+    let mut parts = Vec::new();
+    for (question, answer) in questions(round.questions).into_iter().zip(&mine.lines) {
+        parts.extend([heading(question), answer_words(answer)]);
+    }
+    details(tr("round-own-words"), parts)
+}
+
+fn answer_words(answer: &str) -> AnyView {
+    if answer.is_empty() { side_note(tr("round-nothing-said")) } else { said(answer.to_owned()) }
+}
+
+fn opened(round: &RoundView) -> AnyView {
+    let mut parts = vec![lead(full_day(&round.date))];
+    for (place, question) in questions(round.questions).into_iter().enumerate() {
+        let side = |who: String, answers: &Option<AnswersView>| {
+            let line = answers.as_ref().and_then(|answers| answers.lines.get(place)).map_or("", String::as_str);
+            view! { <section><h3>{who}</h3>{answer_words(line)}</section> }.into_any()
+        };
+        let both = vec![side(tr("round-you"), &round.mine), side(partner(), &round.theirs)];
+        parts.push(section(question, vec![view! { <div class="both">{both}</div> }.into_any()]));
+    }
+    many(parts)
+}

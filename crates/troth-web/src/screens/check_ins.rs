@@ -1,0 +1,143 @@
+//! Check-ins: the plan, the rounds that are on, and those that opened.
+
+use leptos::prelude::{AnyView, Get};
+use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
+use troth_app::{CheckInIntent, Detail, Intent, Place};
+
+use super::look::{look, partner};
+use super::promises::often_words;
+use super::today::go;
+use crate::components::{
+    Kind, Leaf, Question, actions, button, confirm, details, empty_state, eyebrow, heading, leaf, live, many, para, row, rows, section, side_note,
+};
+use crate::messages::{clock, full_day, moment, relative_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+/// Rounds that opened, shown at once; older ones are reached by opening the rest.
+const OPENED_SHOWN: usize = 8;
+
+pub(super) fn check_ins(app: AppHandle) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    live(move || match bond.get() {
+        Some(Bond::Alone) => {
+            let invite = button(Kind::Primary, tr("check-ins-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
+            empty_state("d-letter", tr("check-ins-alone-title"), tr("check-ins-alone-words"), vec![invite])
+        }
+        Some(Bond::Unlinked) => many(vec![para(tr("check-ins-unlinked")), opened(app)]),
+        _ => many(vec![proposal(app), current(app), plan(app), opened(app)]),
+    })
+}
+
+fn proposal(app: AppHandle) -> AnyView {
+    let proposal = look(|open| open.check_ins.proposal.clone());
+    live(move || match proposal.get() {
+        None => many(Vec::new()),
+        Some((plan, WhoseTurn::Theirs)) => {
+            let words = tr_args("plan-proposed-by-you", &[("partner", (&partner()).into())]);
+            leaf(Leaf::Quiet, vec![eyebrow(plan_words(&plan), Vec::new()), para(words), change_plan(app, Kind::Quiet)])
+        }
+        Some((plan, WhoseTurn::Mine)) => {
+            let title = tr_args("plan-proposed", &[("partner", (&partner()).into())]);
+            let agree = button(Kind::Primary, tr("plan-agree"), move || {
+                app.send(Intent::CheckIn(CheckInIntent::AgreePlan(plan.id)));
+            });
+            let buttons = actions(vec![agree, change_button(app, Kind::Plain, tr("plan-other"))]);
+            leaf(Leaf::Plain, vec![heading(title), para(plan_words(&plan)), side_note(tr("plan-proposed-note")), buttons])
+        }
+    })
+}
+
+/// "Every Monday, at 19:30".
+fn plan_words(plan: &PlanView) -> String {
+    let often = often_words(&plan.repeat);
+    tr_args("plan-words", &[("often", (&often).into()), ("time", (&clock(&plan.time)).into())])
+}
+
+fn change_button(app: AppHandle, kind: Kind, label: String) -> AnyView {
+    button(kind, label, move || app.send(Intent::Show(Detail::CheckInPlan)))
+}
+
+fn change_plan(app: AppHandle, kind: Kind) -> AnyView {
+    actions(vec![change_button(app, kind, tr("plan-change"))])
+}
+
+fn current(app: AppHandle) -> AnyView {
+    let rounds = look(|open| open.check_ins.current.clone());
+    let today = look(|open| open.today.clone());
+    live(move || many(rounds.get().into_iter().map(|round| round_leaf(app, &round, &today.get())).collect()))
+}
+
+fn round_leaf(app: AppHandle, round: &RoundView, today: &str) -> AnyView {
+    let key = round.key.clone();
+    let title = heading(relative_day(&round.date, today));
+    let (kind, words, label) = match round.phase {
+        RoundPhase::ToAnswer => (Kind::Primary, tr("round-to-answer"), tr("round-answer")),
+        RoundPhase::Sealed => (Kind::Plain, tr("round-sealed-short"), tr("round-look")),
+        RoundPhase::Opened => (Kind::Primary, tr("round-opened-short"), tr("round-read")),
+        RoundPhase::Ended => (Kind::Plain, tr("round-ended-short"), tr("round-look")),
+    };
+    let open = button(kind, label, move || app.send(Intent::Show(Detail::Round(key.clone()))));
+    leaf(Leaf::Plain, vec![title, para(words), actions(vec![open])])
+}
+
+fn plan(app: AppHandle) -> AnyView {
+    let plan = look(|open| open.check_ins.plan.clone());
+    let next = look(|open| open.check_ins.next.clone());
+    let proposed = look(|open| open.check_ins.proposal.is_some());
+    live(move || match plan.get() {
+        Some(plan) => agreed(app, plan, next.get()),
+        None if proposed.get() => actions(vec![start_now(app)]),
+        None => {
+            let choose = change_button(app, Kind::Primary, tr("plan-choose"));
+            empty_state("d-letter", tr("plan-none-title"), tr("plan-none-words"), vec![choose, start_now(app)])
+        }
+    })
+}
+
+fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> AnyView {
+    let mut parts = vec![para(plan_words(&plan))];
+    if let Some((day, time)) = next {
+        parts.push(side_note(tr_args("plan-next", &[("when", (&moment(&day, &time)).into())])));
+    }
+    let question = Question {
+        open: (Kind::Quiet, tr("plan-end")),
+        title: tr("plan-end-ask"),
+        words: tr("plan-end-words"),
+        yes: tr("plan-end-yes"),
+    };
+    let end = confirm(question, move || app.send(Intent::CheckIn(CheckInIntent::EndPlan(plan.id))));
+    parts.extend([actions(vec![start_now(app), change_button(app, Kind::Plain, tr("plan-change"))]), end]);
+    section(tr("plan-yours"), parts)
+}
+
+fn start_now(app: AppHandle) -> AnyView {
+    button(Kind::Plain, tr("round-start-now"), move || app.send(Intent::CheckIn(CheckInIntent::StartNow)))
+}
+
+fn opened(app: AppHandle) -> AnyView {
+    let rounds = look(|open| {
+        open.check_ins.opened.iter().map(|round| (round.key.clone(), round.date.clone())).collect::<Vec<_>>()
+    });
+    live(move || {
+        let rounds = rounds.get();
+        if rounds.is_empty() {
+            return many(Vec::new());
+        }
+        let (recent, older) = rounds.split_at(rounds.len().min(OPENED_SHOWN));
+        let mut parts = vec![round_rows(app, recent)];
+        if !older.is_empty() {
+            parts.push(details(tr("rounds-older"), vec![round_rows(app, older)]));
+        }
+        section(tr("rounds-opened"), parts)
+    })
+}
+
+fn round_rows(app: AppHandle, rounds: &[(String, String)]) -> AnyView {
+    let one = |(key, date): &(String, String)| {
+        let key = key.clone();
+        row(Some("i-check-in"), full_day(date), String::new(), move || {
+            app.send(Intent::Show(Detail::Round(key.clone())));
+        })
+    };
+    rows(rounds.iter().map(one).collect())
+}

@@ -1,0 +1,38 @@
+//! Leaving: advice first (care 19), then one press. Unlinking is alone, at once and offline (care 18).
+
+use leptos::prelude::AnyView;
+use troth_app::{Intent, SettingsIntent};
+
+use super::look::partner;
+use super::safety;
+use crate::components::{Kind, Question, actions, button, confirm, lead, list, many, para, section};
+use crate::messages::{tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn unlink(app: AppHandle) -> AnyView {
+    let now = button(Kind::Danger, tr("unlink-now"), move || app.send(Intent::Settings(SettingsIntent::Unlink)));
+    let stay = button(Kind::Plain, tr("unlink-stay"), move || app.send(Intent::Back));
+    let sees = tr_args("unlink-happens-notice", &[("partner", (&partner()).into())]);
+    many(vec![
+        lead(tr("unlink-lead")),
+        section(tr("unlink-tension-title"), vec![para(tr("unlink-tension")), para(tr("unlink-alone"))]),
+        section(tr("unlink-happens-title"), vec![list(vec![tr("unlink-happens-copy"), sees, tr("unlink-happens-nothing")])]),
+        safety::safety(),
+        actions(vec![now, stay]),
+    ])
+}
+
+pub(super) fn wipe(app: AppHandle) -> AnyView {
+    let question = Question {
+        open: (Kind::Danger, tr("wipe-open")),
+        title: tr("wipe-ask"),
+        words: tr("wipe-ask-words"),
+        yes: tr("wipe-yes"),
+    };
+    many(vec![
+        lead(tr("wipe-lead")),
+        section(tr("wipe-happens-title"), vec![list(vec![tr("wipe-happens-here"), tr("wipe-happens-there"), tr("wipe-happens-history")])]),
+        section(tr("wipe-before-title"), vec![para(tr("wipe-before"))]),
+        confirm(question, move || app.send(Intent::Settings(SettingsIntent::Wipe))),
+    ])
+}

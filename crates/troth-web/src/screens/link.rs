@@ -1,0 +1,72 @@
+//! Linking a partner or an own device: how to begin, from either side. What follows is in `link_stage`.
+
+use leptos::prelude::{AnyView, Get, Memo, Signal, With};
+use troth_app::view::{Bond, Busy, Gate, LinkPurpose, LinkView, OpenView};
+use troth_app::{Intent, LinkIntent};
+
+use super::link_stage::{Begun, stage};
+use super::look::{busy, look, partner as partner_name};
+use super::welcome::paste_form;
+use crate::components::{Kind, actions, busy_button, details, drawing, lead, live, many, para, side_note};
+use crate::messages::{tr, tr_args};
+use crate::shell::AppHandle;
+
+/// The link in the view that concerns a purpose.
+fn link_for(open: &OpenView, purpose: LinkPurpose) -> Option<&LinkView> {
+    open.link.as_ref().filter(|link| link.purpose == purpose)
+}
+
+pub(super) fn partner(app: AppHandle) -> AnyView {
+    let link = look(|open| link_for(open, LinkPurpose::Partner).cloned());
+    let bond = look(|open| Some(open.bond));
+    let begun = Memo::new(move |_| link.with(Option::is_some));
+    live(move || match (begun.get(), bond.get()) {
+        (true, _) => stage(app, link, Begun::Inside),
+        (false, Some(Bond::Alone | Bond::Unlinked)) => invite(app),
+        _ => linked(),
+    })
+}
+
+fn linked() -> AnyView {
+    let words = tr_args("link-linked", &[("partner", (&partner_name()).into())]);
+    many(vec![drawing("d-hands"), lead(words), para(tr("link-linked-words"))])
+}
+
+fn link_busy() -> Signal<bool> {
+    busy(|open| open.link.as_ref().is_some_and(|link| link.busy == Busy::Yes))
+}
+
+fn invite(app: AppHandle) -> AnyView {
+    let make =
+        busy_button(Kind::Primary, tr("link-make"), link_busy(), move || app.send(Intent::Link(LinkIntent::InvitePartner)));
+    many(vec![
+        lead(tr("link-lead")),
+        para(tr("link-words")),
+        actions(vec![make]),
+        side_note(tr("link-freely")),
+        details(tr("link-have-one"), vec![paste_form(link_busy(), Vec::new())]),
+    ])
+}
+
+pub(super) fn device(app: AppHandle) -> AnyView {
+    let link = look(|open| link_for(open, LinkPurpose::Device).cloned());
+    let begun = Memo::new(move |_| link.with(Option::is_some));
+    live(move || if begun.get() { stage(app, link, Begun::Inside) } else { invite_device(app) })
+}
+
+fn invite_device(app: AppHandle) -> AnyView {
+    let make =
+        busy_button(Kind::Primary, tr("add-device-make"), link_busy(), move || app.send(Intent::Link(LinkIntent::InviteDevice)));
+    many(vec![lead(tr("add-device-lead")), para(tr("add-device-words")), actions(vec![make]), side_note(tr("add-device-note"))])
+}
+
+/// An invitation opened on a device that has not started yet.
+pub(super) fn invited(app: AppHandle) -> AnyView {
+    let link = Memo::new(move |_| {
+        app.view().with(|view| match &view.gate {
+            Gate::Welcome(welcome) => welcome.invitation.clone(),
+            _ => None,
+        })
+    });
+    stage(app, link, Begun::BeforeStart)
+}

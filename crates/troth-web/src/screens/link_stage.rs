@@ -1,0 +1,147 @@
+//! A linking in progress, step by step: the invitation out, the offer, the wait, the words, the yes, or its end.
+
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, Signal, With, view};
+use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
+use troth_app::{Intent, LinkIntent};
+
+use super::welcome::name_field;
+use crate::components::{
+    Form, Kind, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text, many, para, qr_code,
+    safe_words, side_note, waiting,
+};
+use crate::messages::{full_day, tr, tr_args, tr_message};
+use crate::shell::{AppHandle, Shared};
+
+/// Whether this device has started before the link began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begun {
+    /// It has a name and records of its own.
+    Inside,
+    /// It begins with this link.
+    BeforeStart,
+}
+
+/// A linking on the way, for the buttons of its steps.
+#[derive(Clone, Copy)]
+struct Way {
+    app: AppHandle,
+    begun: Begun,
+    purpose: LinkPurpose,
+    busy: Signal<bool>,
+}
+
+/// Follows the link through its stages.
+pub(super) fn stage(app: AppHandle, link: Memo<Option<LinkView>>, begun: Begun) -> AnyView {
+    let busy = Signal::derive(move || link.with(|link| link.as_ref().is_some_and(|link| link.busy == Busy::Yes)));
+    // Busy comes and goes without drawing the stage anew: a name being typed stays.
+    let stage = Memo::new(move |_| link.get().map(|link| (link.purpose, link.stage)));
+    live(move || match stage.get() {
+        None => many(Vec::new()),
+        Some((purpose, stage)) => draw(Way { app, begun, purpose, busy }, stage),
+    })
+}
+
+fn draw(way: Way, stage: LinkStage) -> AnyView {
+    match stage {
+        LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
+        LinkStage::Offered { from } => offered(way, &from),
+        LinkStage::Waiting => many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)]),
+        LinkStage::Compare { words, with } => compare(way, &words, &with),
+        LinkStage::Approved { words, with } => approved(way, &words, &with),
+        LinkStage::Failed(message) => {
+            let again = button(Kind::Primary, tr("link-failed-again"), move || way.send(LinkIntent::Withdraw));
+            empty_state("d-hands", tr("link-failed"), tr_message(&message), vec![again])
+        }
+    }
+}
+
+impl Way {
+    fn send(self, intent: LinkIntent) {
+        self.app.send(Intent::Link(intent));
+    }
+
+    /// Chooses between the words for a partner and those for an own device.
+    fn words(self, partner: &'static str, device: &'static str) -> String {
+        tr(if self.purpose == LinkPurpose::Partner { partner } else { device })
+    }
+}
+
+fn stop(way: Way) -> AnyView {
+    actions(vec![button(Kind::Quiet, tr("link-stop"), move || way.send(LinkIntent::Withdraw))])
+}
+
+fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> AnyView {
+    let until = tr_args("link-until", &[("day", (&full_day(until)).into())]);
+    let note = if way.purpose == LinkPurpose::Partner { tr("link-blind-note") } else { tr("add-device-out-note") };
+    let withdraw = button(Kind::Quiet, tr("link-withdraw"), move || way.send(LinkIntent::Withdraw));
+    many(vec![
+        link_steps(0),
+        lead(way.words("link-send-lead", "add-device-send-lead")),
+        qr_code(qr),
+        view! { <p class="link-text" data-testid="link-text">{link.clone()}</p> }.into_any(),
+        hand_over(way.app, link),
+        side_note(until),
+        side_note(note),
+        actions(vec![withdraw]),
+    ])
+}
+
+/// Hands the link over, and says how that ended.
+fn hand_over(app: AppHandle, link: String) -> AnyView {
+    let link: Rc<str> = link.into();
+    let copied = Rc::clone(&link);
+    let share = button(Kind::Primary, tr("link-share"), move || app.share(link.to_string()));
+    let copy = button(Kind::Plain, tr("link-copy"), move || app.copy(copied.to_string()));
+    let told = live_text(move || match app.shared().get() {
+        Shared::Idle => String::new(),
+        Shared::Handed => tr("link-handed"),
+        Shared::Copied => tr("link-copied"),
+        Shared::Failed => tr("link-by-hand"),
+    });
+    many(vec![actions(vec![share, copy]), view! { <p class="small" role="status">{told}</p> }.into_any()])
+}
+
+fn offered(way: Way, from: &str) -> AnyView {
+    let partner = way.purpose == LinkPurpose::Partner;
+    let words = if partner { tr_args("link-offered", &[("from", from.into())]) } else { tr_args("add-device-offered", &[("from", from.into())]) };
+    let about = way.words("link-offered-about", "add-device-offered-about");
+    let asks_name = way.begun == Begun::BeforeStart && partner;
+    let name = Typed::passing("");
+    let fields = if asks_name { vec![name_field(name)] } else { Vec::new() };
+    let decline = button(Kind::Plain, tr("link-decline"), move || way.send(LinkIntent::Decline));
+    let accept = move || Intent::Link(LinkIntent::Accept { name: name.now() });
+    let form = Form::new(fields, tr("link-accept"), vec![name], accept).busy(way.busy).beside(vec![decline]);
+    let mut parts = vec![drawing("d-hands"), lead(words), para(about), form.draw()];
+    if partner {
+        parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for"))]);
+    }
+    many(parts)
+}
+
+fn compare(way: Way, words: &[String; 4], with: &str) -> AnyView {
+    let lead_words = if way.purpose == LinkPurpose::Partner {
+        tr_args("link-compare", &[("with", with.into())])
+    } else {
+        tr("add-device-compare")
+    };
+    let same = busy_button(Kind::Primary, tr("link-same"), way.busy, move || way.send(LinkIntent::WordsMatch));
+    let differ = button(Kind::Danger, tr("link-differ"), move || way.send(LinkIntent::WordsDiffer));
+    many(vec![
+        link_steps(1),
+        lead(lead_words),
+        safe_words(words),
+        side_note(tr("link-differ-note")),
+        actions(vec![same, differ]),
+    ])
+}
+
+fn approved(way: Way, words: &[String; 4], with: &str) -> AnyView {
+    let told = if way.purpose == LinkPurpose::Partner {
+        tr_args("link-approved", &[("with", with.into())])
+    } else {
+        tr("add-device-approved")
+    };
+    many(vec![link_steps(1), lead(told), safe_words(words), waiting(tr("link-approved-wait")), stop(way)])
+}

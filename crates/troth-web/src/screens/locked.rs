@@ -1,0 +1,47 @@
+//! The closed app lock.
+
+use leptos::prelude::{AnyView, ElementChild, IntoAny, Signal, With, view};
+use troth_app::view::{Busy, Gate};
+use troth_app::{Intent, SettingsIntent, StartIntent};
+
+use super::safety;
+use crate::components::{
+    Field, Form, Input, Kind, Question, Typed, confirm, details, drawing, field, many, para,
+};
+use crate::messages::tr;
+use crate::shell::AppHandle;
+
+pub(super) fn locked(app: AppHandle) -> AnyView {
+    let busy =
+        Signal::derive(move || app.view().with(|view| matches!(&view.gate, Gate::Locked(locked) if locked.busy == Busy::Yes)));
+    many(vec![
+        drawing("d-page"),
+        view! { <h1>{tr("locked-title")}</h1> }.into_any(),
+        unlock_form(busy),
+        details(tr("locked-forgotten"), vec![para(tr("locked-forgotten-words")), start_over(app)]),
+        safety::safety(),
+    ])
+}
+
+fn unlock_form(busy: Signal<bool>) -> AnyView {
+    let passphrase = Typed::passing("");
+    let fields = vec![field(Field {
+        id: "passphrase",
+        label: tr("locked-passphrase"),
+        hint: String::new(),
+        input: Input::Secret,
+        typed: passphrase,
+    })];
+    let unlock = move || Intent::Start(StartIntent::Unlock { passphrase: passphrase.now() });
+    Form::new(fields, tr("locked-open"), vec![passphrase], unlock).busy(busy).draw()
+}
+
+fn start_over(app: AppHandle) -> AnyView {
+    let question = Question {
+        open: (Kind::Danger, tr("wipe-open")),
+        title: tr("wipe-ask"),
+        words: tr("wipe-ask-words"),
+        yes: tr("wipe-yes"),
+    };
+    confirm(question, move || app.send(Intent::Settings(SettingsIntent::Wipe)))
+}

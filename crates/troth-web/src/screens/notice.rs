@@ -1,0 +1,27 @@
+//! The device notice, before anything sensitive (care 8).
+
+use leptos::prelude::AnyView;
+use troth_app::{Intent, StartIntent};
+
+use super::safety;
+use crate::components::{Kind, actions, button, lead, many, para, section, side_note};
+use crate::messages::tr;
+use crate::shell::AppHandle;
+
+pub(super) fn notice(app: AppHandle) -> AnyView {
+    let mut parts = words();
+    parts.push(actions(vec![button(Kind::Primary, tr("notice-read"), move || app.send(Intent::Start(StartIntent::NoticeRead)))]));
+    parts.push(side_note(tr("notice-hide")));
+    parts.push(safety::safety());
+    many(parts)
+}
+
+/// The notice's words; the private space shows them again.
+pub(super) fn words() -> Vec<AnyView> {
+    vec![
+        lead(tr("notice-lead")),
+        section(tr("notice-can-title"), vec![para(tr("notice-can"))]),
+        section(tr("notice-cannot-title"), vec![para(tr("notice-cannot")), para(tr("notice-history"))]),
+        section(tr("notice-unsure-title"), vec![para(tr("notice-unsure"))]),
+    ]
+}

@@ -1,0 +1,81 @@
+//! The private space: the journal, own ratings, and the page about help that is the same for everyone.
+
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, RwSignal, Set, view};
+use troth_app::view::PageView;
+use troth_app::{Detail, Intent};
+
+use super::look::{entry_key, look};
+use super::{notice, ratings, safety};
+use crate::components::{
+    Kind, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note, tag,
+};
+use crate::messages::{moment, tr};
+use crate::shell::AppHandle;
+
+/// Journal pages drawn at once; older ones follow on asking.
+const PAGES_SHOWN: usize = 20;
+
+pub(super) fn private(app: AppHandle) -> AnyView {
+    let write = button(Kind::Primary, tr("journal-write"), move || app.send(Intent::Show(Detail::NewPage)));
+    many(vec![
+        lead(tr("private-lead")),
+        actions(vec![write]),
+        rating_row(app),
+        journal(app),
+        ratings::history(),
+        details(tr("private-notice"), notice::words()),
+        safety::safety(),
+    ])
+}
+
+fn rating_row(app: AppHandle) -> AnyView {
+    let rated = look(|open| open.private.rated_today);
+    live(move || {
+        let about = if rated.get() { tr("ratings-row-done") } else { tr("ratings-row") };
+        rows(vec![row(Some("i-today"), tr("ratings-title"), about, move || app.send(Intent::Show(Detail::Rating)))])
+    })
+}
+
+fn journal(app: AppHandle) -> AnyView {
+    let all = RwSignal::new(false);
+    let keys = look(|open| open.private.pages.iter().map(|page| entry_key(page.id)).collect::<Vec<_>>());
+    let empty = Memo::new(move |_| keys.get().is_empty());
+    live(move || {
+        if empty.get() {
+            return empty_state("d-page", tr("journal-empty-title"), tr("journal-empty-words"), Vec::new());
+        }
+        let shown = move || {
+            let mut keys = keys.get();
+            if !all.get() {
+                keys.truncate(PAGES_SHOWN);
+            }
+            keys
+        };
+        let pages = keyed(shown, move |key| {
+            let page = look(move |open| open.private.pages.iter().find(|page| entry_key(page.id) == key).cloned());
+            live(move || page.get().map_or_else(|| many(Vec::new()), |page| entry(app, page)))
+        });
+        let more = live(move || {
+            if all.get() || keys.get().len() <= PAGES_SHOWN {
+                return many(Vec::new());
+            }
+            actions(vec![button(Kind::Quiet, tr("journal-all"), move || all.set(true))])
+        });
+        section(tr("journal-title"), vec![pages, more, side_note(tr("journal-note"))])
+    })
+}
+
+fn entry(app: AppHandle, page: PageView) -> AnyView {
+    let (day, time) = page.written;
+    let edited = page.edited.then(|| tag(tr("tag-edited")));
+    let id = page.id;
+    let change = button(Kind::Quiet, tr("page-change"), move || app.send(Intent::Show(Detail::Page(id))));
+    view! {
+        <article class="entry">
+            <header><time datetime=format!("{day}T{time}")>{moment(&day, &time)}</time>{edited}</header>
+            {said(page.text)}
+            {actions(vec![change])}
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,170 @@
+//! One time a promise fell due: what was said about it, and saying it.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal, Set};
+use troth_app::view::{OccurrenceView, RearrangedView};
+use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
+
+use super::look::{entry_key, glance, partner};
+use crate::components::{
+    Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, eyebrow, field, heading, leaf, live, many, opened_leaf,
+    outcome_words, para, radios, said, side_note, tag,
+};
+use crate::messages::{relative_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+/// The form that is open on the page, and for which date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    /// How it went.
+    Outcome(String),
+    /// "I saw it differently."
+    Different(String),
+}
+
+/// Whether an occurrence has more to show than its fact in the calendar.
+pub(super) fn speaks(fact: &OccurrenceView) -> bool {
+    let words = !fact.note.is_empty() || fact.saw_differently.is_some() || fact.rearranged.is_some();
+    words || fact.can_answer || fact.can_rearrange || fact.can_differ
+}
+
+/// Draws it, with the form that is open for it.
+pub(super) fn occurrence_leaf(
+    app: AppHandle,
+    promise: EntryId,
+    mine: bool,
+    fact: OccurrenceView,
+    open: RwSignal<Option<Open>>,
+) -> AnyView {
+    let mut parts = facts(mine, &fact);
+    if let Some(rearranged) = &fact.rearranged {
+        parts.push(alternative(app, rearranged));
+    }
+    let (outcome, different) = (Open::Outcome(fact.due.clone()), Open::Different(fact.due.clone()));
+    parts.push(live(move || match open.get() {
+        Some(form) if form == outcome => outcome_form(promise, &fact, open),
+        Some(form) if form == different => different_form(promise, &fact, open),
+        _ => openers(&fact, open),
+    }));
+    leaf(Leaf::Quiet, parts)
+}
+
+fn facts(mine: bool, fact: &OccurrenceView) -> Vec<AnyView> {
+    let today = glance(|open| open.today.clone());
+    let mut tags = vec![tag(outcome_words(fact.outcome))];
+    if fact.edited {
+        tags.push(tag(tr("tag-edited")));
+    }
+    let mut parts = vec![eyebrow(relative_day(&fact.due, &today), tags)];
+    if !fact.note.is_empty() {
+        parts.push(said(fact.note.clone()));
+    }
+    if let Some(words) = &fact.saw_differently {
+        let who = if mine { tr_args("outcome-partner-differs", &[("partner", (&partner()).into())]) } else { tr("outcome-you-differ") };
+        parts.extend([side_note(who), said(words.clone())]);
+    }
+    parts
+}
+
+fn alternative(app: AppHandle, rearranged: &RearrangedView) -> AnyView {
+    let today = glance(|open| open.today.clone());
+    let id = rearranged.id;
+    let to = relative_day(&rearranged.to, &today);
+    let words = match rearranged.accepted {
+        None => tr_args("alternative-open", &[("day", (&to).into())]),
+        Some(true) => tr_args("alternative-accepted", &[("day", (&to).into())]),
+        Some(false) => tr_args("alternative-declined", &[("day", (&to).into())]),
+    };
+    let mut parts = vec![para(words)];
+    if rearranged.mine_to_answer {
+        let accept = button(Kind::Primary, tr("alternative-accept"), move || {
+            app.send(Intent::Promise(PromiseIntent::AcceptAlternative(id)));
+        });
+        let decline = button(Kind::Plain, tr("alternative-decline"), move || {
+            app.send(Intent::Promise(PromiseIntent::DeclineAlternative(id)));
+        });
+        parts.push(actions(vec![accept, decline]));
+    }
+    many(parts)
+}
+
+fn openers(fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+    let mut buttons = Vec::new();
+    if fact.can_answer || fact.can_rearrange {
+        let label = if fact.can_answer { tr("outcome-say") } else { tr("outcome-rearrange") };
+        let due = fact.due.clone();
+        buttons.push(button(Kind::Plain, label, move || open.set(Some(Open::Outcome(due.clone())))));
+    }
+    if fact.can_differ {
+        let due = fact.due.clone();
+        buttons.push(button(Kind::Quiet, tr("outcome-differ"), move || open.set(Some(Open::Different(due.clone())))));
+    }
+    if buttons.is_empty() { many(buttons) } else { actions(buttons) }
+}
+
+fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+    let due = fact.due.clone();
+    let how = RwSignal::new(if fact.can_answer { "kept" } else { "rearranged" });
+    let note = Typed::kept(format!("outcome-{}-{due}", entry_key(promise)), fact.note.clone());
+    let date = Typed::passing(String::new());
+    let parts = vec![
+        heading(tr("outcome-question")),
+        radios("outcome", tr("outcome-legend"), outcome_choices(fact), how),
+        live(move || if how.get() == "rearranged" { date_field(date) } else { many(Vec::new()) }),
+        live(move || if how.get() == "kept" { many(Vec::new()) } else { note_field(note) }),
+    ];
+    let intent = move || {
+        let (note, date) = (note.now(), date.now());
+        let how = match how.get_untracked() {
+            "partly" => OutcomeForm::PartlyKept { note },
+            "missed" => OutcomeForm::Missed { note },
+            "rearranged" => OutcomeForm::Rearranged { date, note },
+            _ => OutcomeForm::Kept,
+        };
+        Intent::Promise(PromiseIntent::Outcome { promise, due: due.clone(), how })
+    };
+    opened_form(Form::new(parts, tr("outcome-send"), vec![note], intent), open)
+}
+
+fn outcome_choices(fact: &OccurrenceView) -> Vec<Choice<&'static str>> {
+    let choice = |value, label, about, shape| Choice { value, label, about, shape: Some(shape) };
+    let mut choices = Vec::new();
+    if fact.can_answer {
+        choices.push(choice("kept", tr("outcome-kept"), String::new(), "f-kept"));
+        choices.push(choice("partly", tr("outcome-partly"), String::new(), "f-partly"));
+    }
+    if fact.can_rearrange {
+        choices.push(choice("rearranged", tr("outcome-rearranged"), tr("outcome-rearranged-about"), "f-rearranged"));
+    }
+    if fact.can_answer {
+        choices.push(choice("missed", tr("outcome-missed"), tr("outcome-missed-about"), "f-missed"));
+    }
+    choices
+}
+
+fn date_field(typed: Typed) -> AnyView {
+    field(Field { id: "alternative-date", label: tr("alternative-date"), hint: String::new(), input: Input::Date, typed })
+}
+
+fn note_field(typed: Typed) -> AnyView {
+    field(Field { id: "outcome-note", label: tr("outcome-note"), hint: tr("outcome-note-hint"), input: Input::Area, typed })
+}
+
+fn different_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+    let due = fact.due.clone();
+    let words = Typed::kept(format!("differ-{}-{due}", entry_key(promise)), fact.saw_differently.clone().unwrap_or_default());
+    let parts = vec![
+        heading(tr("differ-title")),
+        para(tr("differ-words")),
+        field(Field { id: "differ", label: tr("differ-label"), hint: String::new(), input: Input::Area, typed: words }),
+    ];
+    let intent = move || Intent::Promise(PromiseIntent::SawDifferently { promise, due: due.clone(), words: words.now() });
+    opened_form(Form::new(parts, tr("differ-send"), vec![words], intent), open)
+}
+
+fn opened_form(form: Form, open: RwSignal<Option<Open>>) -> AnyView {
+    let close = button(Kind::Plain, tr("form-close"), move || open.set(None));
+    let taken = move || {
+        let _ = open.try_set(None);
+    };
+    opened_leaf(vec![form.beside(vec![close]).then(taken).draw()])
+}

@@ -1,0 +1,69 @@
+//! Own ratings: three a day at most, for oneself alone, and what one said before.
+
+use leptos::prelude::{AnyView, CustomAttribute, ElementChild, Get, GetUntracked, IntoAny, RwSignal, view};
+use troth_app::view::RatingPoint;
+use troth_app::{Intent, PrivateIntent};
+
+use super::look::{glance, look};
+use crate::components::{Form, details, lead, live, many, rating, side_note};
+use crate::messages::{short_day, tr};
+
+/// Days in the table; ratings are meant weekly, so this is most of a year.
+const DAYS_SHOWN: usize = 40;
+
+pub(super) fn rate() -> AnyView {
+    let today = glance(|open| open.private.ratings.iter().rfind(|point| point.date == open.today).cloned());
+    let said = |read: fn(&RatingPoint) -> Option<u8>| RwSignal::new(today.as_ref().and_then(read));
+    let (trust, safe, load) = (said(|day| day.trust), said(|day| day.safe_to_talk), said(|day| day.load));
+    let parts = vec![
+        rating("trust", tr("rating-trust"), [tr("rating-trust-low"), tr("rating-trust-high")], trust),
+        rating("safe-to-talk", tr("rating-safe"), [tr("rating-safe-low"), tr("rating-safe-high")], safe),
+        rating("load", tr("rating-load"), [tr("rating-load-low"), tr("rating-load-high")], load),
+    ];
+    let keep = move || {
+        let (trust, safe_to_talk, load) = (trust.get_untracked(), safe.get_untracked(), load.get_untracked());
+        Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load })
+    };
+    let form = Form::new(parts, tr("ratings-keep"), Vec::new(), keep);
+    many(vec![lead(tr("ratings-lead")), form.draw(), side_note(tr("ratings-note"))])
+}
+
+/// What one said before, as a table: nothing is drawn through the days on which nothing was said.
+pub(super) fn history() -> AnyView {
+    let points = look(|open| open.private.ratings.clone());
+    live(move || {
+        let points = points.get();
+        if points.is_empty() {
+            return many(Vec::new());
+        }
+        details(tr("ratings-before"), vec![table(&points)])
+    })
+}
+
+fn table(points: &[RatingPoint]) -> AnyView {
+    let rows: Vec<AnyView> = points.iter().rev().take(DAYS_SHOWN).map(table_row).collect();
+    let [day, trust, safe, load] = ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"].map(tr);
+    view! {
+        <table>
+            <thead>
+                <tr><th scope="col">{day}</th><th scope="col">{trust}</th><th scope="col">{safe}</th><th scope="col">{load}</th></tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn table_row(point: &RatingPoint) -> AnyView {
+    let cell = |rated: Option<u8>| {
+        let words = rated.map_or_else(|| tr("ratings-none"), |rated| rated.to_string());
+        view! { <td>{words}</td> }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{short_day(&point.date)}</th>
+            {cell(point.trust)}{cell(point.safe_to_talk)}{cell(point.load)}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! The frame, and which screen is in it.
+
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, IntoView, Memo, Track, With,
+    component, provide_context, view,
+};
+use troth_app::{Detail, Place};
+
+use super::spot::Spot;
+use super::{
+    about, broken, check_in_plan, check_in_round, check_ins, devices, journal, leaving, link, lock, locked, notice, outside, private, promise,
+    promise_form, promises, ratings, recovery, rest, settings, today, welcome,
+};
+use crate::components::{
+    Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, skip_link, tabs,
+};
+use crate::messages::tr;
+use crate::shell::{AppHandle, Front, StoppedWords, use_app};
+
+/// Everything that is drawn.
+#[component]
+pub(crate) fn Root() -> impl IntoView {
+    let app = use_app();
+    app.say_stopped(stopped_words());
+    live(move || match app.front().get() {
+        Front::Starting | Front::Hidden => ().into_any(),
+        Front::App => page(app),
+        Front::OtherTab => outside::other_tab(app),
+        Front::NoStorage => outside::no_storage(app),
+        Front::WipeFailed => outside::wipe_failed(app),
+    })
+}
+
+fn stopped_words() -> StoppedWords {
+    StoppedWords {
+        title: tr("stopped-title"),
+        body: tr("stopped-words"),
+        reload: tr("stopped-again"),
+        hide: tr("frame-hide"),
+    }
+}
+
+/// The frame around the screen that the view asks for.
+fn page(app: AppHandle) -> AnyView {
+    let forms = Forms::new();
+    provide_context(forms);
+    let answered = Memo::new(move |_| app.view().with(|view| (view.accepted, view.problem.is_some())));
+    Effect::new(move |_| {
+        answered.track();
+        forms.settle(app);
+    });
+    let spot = Memo::new(move |_| app.view().with(Spot::of));
+    let place = Memo::new(move |_| spot.with(Spot::place));
+    let bare = Memo::new(move |_| place.get().is_none());
+    view! {
+        <div class=move || if bare.get() { "app bare" } else { "app" } data-ready="">
+            {skip_link()}
+            {top(app, spot)}
+            {live(move || if bare.get() { ().into_any() } else { tabs(app, place) })}
+            <main id=PAGE_ID class=move || spot.with(Spot::page_class) tabindex="-1">
+                {banners(app)}
+                {problem_banner(app)}
+                {live(move || screen(app, &spot.get()))}
+            </main>
+            {done_toast(app)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The bar at the top stays while screens change, and Hide with it (care 9).
+fn top(app: AppHandle, spot: Memo<Spot>) -> AnyView {
+    let back = Memo::new(move |_| spot.with(Spot::is_detail));
+    let title = Memo::new(move |_| spot.with(Spot::title));
+    view! {
+        <header class="top">
+            {live(move || back.get().then(|| back_button(app)).into_any())}
+            {live(move || title.get().map(|title| view! { <h1>{title}</h1> }.into_any()).into_any())}
+            {hide_button()}
+        </header>
+    }
+    .into_any()
+}
+
+fn screen(app: AppHandle, spot: &Spot) -> AnyView {
+    match spot {
+        Spot::Notice => notice::notice(app),
+        Spot::Welcome => welcome::welcome(app),
+        Spot::Invited => link::invited(app),
+        Spot::Locked => locked::locked(app),
+        Spot::Broken => broken::broken(app),
+        Spot::Inside(place, None) => at_place(app, *place),
+        Spot::Inside(_, Some(detail)) => at_detail(app, detail),
+    }
+}
+
+fn at_place(app: AppHandle, place: Place) -> AnyView {
+    match place {
+        Place::Today => today::today(app),
+        Place::Promises => promises::promises(app),
+        Place::CheckIns => check_ins::check_ins(app),
+        Place::Private => private::private(app),
+        Place::Settings => settings::settings(app),
+    }
+}
+
+fn at_detail(app: AppHandle, detail: &Detail) -> AnyView {
+    match detail {
+        Detail::NewPromise => promise_form::new_promise(),
+        Detail::Promise(id) => promise::promise(app, *id),
+        Detail::CounterPromise(id) => promise_form::counter_promise(*id),
+        Detail::CheckInPlan => check_in_plan::plan(),
+        Detail::Round(key) => check_in_round::round(app, key.clone()),
+        Detail::NewPage => journal::new_page(),
+        Detail::Page(id) => journal::page(app, *id),
+        Detail::Rating => ratings::rate(),
+        Detail::Link => link::partner(app),
+        Detail::AddDevice => link::device(app),
+        Detail::Devices => devices::devices(app),
+        Detail::Recovery => recovery::recovery(app),
+        Detail::Lock => lock::lock(app),
+        Detail::Rest => rest::rest(app),
+        Detail::Unlink => leaving::unlink(app),
+        Detail::Wipe => leaving::wipe(app),
+        Detail::About => about::about(),
+    }
+}

@@ -1,0 +1,26 @@
+//! Help and safety: the same words for everyone, before and after linking (care 7).
+//!
+//! It unfolds in place: no intent, no request, no address, no history entry (care 4), and nothing about it is kept.
+
+use leptos::prelude::AnyView;
+
+use crate::components::{details, heading, list, para, side_note};
+use crate::messages::tr;
+
+pub(super) fn safety() -> AnyView {
+    details(tr("safety-title"), words())
+}
+
+/// The words, for pages that show them unfolded.
+pub(super) fn words() -> Vec<AnyView> {
+    vec![
+        para(tr("safety-lead")),
+        heading(tr("safety-now-title")),
+        para(tr("safety-now")),
+        heading(tr("safety-find-title")),
+        list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
+        heading(tr("safety-device-title")),
+        list(vec![tr("safety-device-other"), tr("safety-device-phone"), tr("safety-device-change"), tr("safety-device-history")]),
+        side_note(tr("safety-same")),
+    ]
+}

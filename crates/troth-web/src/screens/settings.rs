@@ -1,0 +1,120 @@
+//! Settings: you, the two of you, this device.
+
+use leptos::prelude::{AnyView, Effect, Get, GetUntracked, RwSignal};
+use troth_app::view::{Bond, RecoveryView, RestView};
+use troth_app::{Detail, Intent, SettingsIntent};
+
+use super::look::{glance, look, partner};
+use crate::components::{
+    Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows, section,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::{AppHandle, InstallOffer, Look};
+
+pub(super) fn settings(app: AppHandle) -> AnyView {
+    many(vec![
+        section(tr("settings-you"), vec![own_rows(app), rename()]),
+        section(tr("settings-two"), vec![two_rows(app)]),
+        section(tr("settings-device"), vec![look_choice(app), install(app), device_rows(app)]),
+    ])
+}
+
+fn detail_row(app: AppHandle, sign: Option<&'static str>, title: String, about: String, detail: Detail) -> AnyView {
+    row(sign, title, about, move || app.send(Intent::Show(detail.clone())))
+}
+
+fn own_rows(app: AppHandle) -> AnyView {
+    let known = look(|open| {
+        let settings = &open.settings;
+        let code = matches!(settings.recovery, RecoveryView::Set);
+        (settings.devices.len(), code, settings.lock.set)
+    });
+    live(move || {
+        let (devices, code, lock) = known.get();
+        let devices = if devices > 1 { tr("settings-devices-several") } else { tr("settings-devices-one") };
+        let code = if code { tr("settings-recovery-set") } else { tr("settings-recovery-none") };
+        let lock = if lock { tr("settings-lock-on") } else { tr("settings-lock-off") };
+        rows(vec![
+            detail_row(app, Some("i-device"), tr("devices-title"), devices, Detail::Devices),
+            detail_row(app, Some("i-key"), tr("recovery-title"), code, Detail::Recovery),
+            detail_row(app, Some("i-lock"), tr("lock-title"), lock, Detail::Lock),
+        ])
+    })
+}
+
+fn rename() -> AnyView {
+    let name = Typed::passing(glance(|open| open.me.clone()));
+    let fields =
+        vec![field(Field { id: "rename", label: tr("name-label"), hint: tr("rename-hint"), input: Input::Line, typed: name })];
+    let rename = move || Intent::Settings(SettingsIntent::Rename { name: name.now() });
+    details(tr("rename-title"), vec![Form::new(fields, tr("rename-keep"), Vec::new(), rename).draw()])
+}
+
+fn two_rows(app: AppHandle) -> AnyView {
+    let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone())));
+    live(move || {
+        let (bond, rest) = known.get();
+        let link_about = match bond {
+            Some(Bond::Linked | Bond::Resting) => tr_args("settings-linked", &[("partner", (&partner()).into())]),
+            Some(Bond::Unlinked) => tr("settings-unlinked"),
+            _ => tr("settings-alone"),
+        };
+        let mut all = vec![detail_row(app, Some("i-link"), tr("link-title"), link_about, Detail::Link)];
+        if matches!(bond, Some(Bond::Linked | Bond::Resting)) {
+            all.push(detail_row(app, Some("i-today"), tr("rest-title"), rest_about(rest), Detail::Rest));
+            all.push(detail_row(app, None, tr("settings-unlink"), tr("settings-unlink-about"), Detail::Unlink));
+        }
+        rows(all)
+    })
+}
+
+fn rest_about(rest: Option<RestView>) -> String {
+    match rest {
+        Some(RestView::Resting { until: Some(day) }) => tr_args("rest-until", &[("day", (&full_day(&day)).into())]),
+        Some(RestView::Resting { until: None }) => tr("rest-open-ended"),
+        Some(RestView::Active { next: Some(day) }) => tr_args("rest-next", &[("day", (&full_day(&day)).into())]),
+        _ => tr("settings-rest"),
+    }
+}
+
+fn look_choice(app: AppHandle) -> AnyView {
+    let chosen = RwSignal::new(match app.look().get_untracked() {
+        Look::System => "system",
+        Look::Light => "light",
+        Look::Dark => "dark",
+    });
+    let choices = vec![
+        Choice::new("system", tr("look-system"), String::new()),
+        Choice::new("light", tr("look-light"), String::new()),
+        Choice::new("dark", tr("look-dark"), String::new()),
+    ];
+    Effect::new(move |before: Option<()>| {
+        let look = match chosen.get() {
+            "light" => Look::Light,
+            "dark" => Look::Dark,
+            _ => Look::System,
+        };
+        if before.is_some() {
+            app.choose_look(look);
+        }
+    });
+    details(tr("look-title"), vec![radios("look", tr("look-question"), choices, chosen)])
+}
+
+fn install(app: AppHandle) -> AnyView {
+    live(move || match app.install().get() {
+        InstallOffer::None => many(Vec::new()),
+        InstallOffer::Button => {
+            let ask = button(Kind::Plain, tr("install-ask"), move || app.ask_install());
+            details(tr("install-title"), vec![para(tr("install-words")), actions(vec![ask])])
+        }
+        InstallOffer::ByShareMenu => details(tr("install-title"), vec![para(tr("install-words")), para(tr("install-by-menu"))]),
+    })
+}
+
+fn device_rows(app: AppHandle) -> AnyView {
+    rows(vec![
+        detail_row(app, None, tr("about-title"), tr("settings-about"), Detail::About),
+        detail_row(app, None, tr("settings-wipe"), tr("settings-wipe-about"), Detail::Wipe),
+    ])
+}

@@ -1,0 +1,92 @@
+//! Where the person stands: what makes one screen another.
+
+use troth_app::view::{Gate, View};
+use troth_app::{Detail, Place};
+
+use crate::components::place_name;
+use crate::messages::tr;
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// The device notice.
+    Notice,
+    /// First start, without or with an invitation in the address.
+    Welcome,
+    /// An invitation, before this device has started.
+    Invited,
+    /// The app lock.
+    Locked,
+    /// Local storage can't be used.
+    Broken,
+    /// Inside.
+    Inside(Place, Option<Detail>),
+}
+
+impl Spot {
+    pub(crate) fn of(view: &View) -> Self {
+        match &view.gate {
+            Gate::Notice => Self::Notice,
+            Gate::Welcome(welcome) if welcome.invitation.is_some() => Self::Invited,
+            Gate::Welcome(_) => Self::Welcome,
+            Gate::Locked(_) => Self::Locked,
+            Gate::Broken(_) => Self::Broken,
+            Gate::Open(open) => Self::Inside(open.place, open.detail.clone()),
+        }
+    }
+
+    /// The lit tab; `None` outside.
+    pub(crate) const fn place(&self) -> Option<Place> {
+        match self {
+            Self::Inside(place, _) => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a level to step back from.
+    pub(crate) const fn is_detail(&self) -> bool {
+        matches!(self, Self::Inside(_, Some(_)))
+    }
+
+    /// The classes of the page.
+    pub(crate) const fn page_class(&self) -> &'static str {
+        match self {
+            Self::Welcome | Self::Locked | Self::Broken => "page gate",
+            Self::Notice | Self::Inside(_, Some(Detail::Unlink | Detail::Wipe | Detail::About)) => "page notice",
+            _ => "page",
+        }
+    }
+
+    /// The heading in the frame; gates have theirs on the page.
+    pub(crate) fn title(&self) -> Option<String> {
+        match self {
+            Self::Notice => Some(tr("notice-title")),
+            Self::Invited => Some(tr("link-title-invited")),
+            Self::Welcome | Self::Locked | Self::Broken => None,
+            Self::Inside(place, None) => Some(place_name(*place)),
+            Self::Inside(_, Some(detail)) => Some(detail_title(detail)),
+        }
+    }
+}
+
+fn detail_title(detail: &Detail) -> String {
+    match detail {
+        Detail::NewPromise => tr("promise-form-title"),
+        Detail::Promise(_) => tr("promise-title"),
+        Detail::CounterPromise(_) => tr("promise-counter-title"),
+        Detail::CheckInPlan => tr("plan-title"),
+        Detail::Round(_) => tr("round-title"),
+        Detail::NewPage => tr("page-new-title"),
+        Detail::Page(_) => tr("page-title"),
+        Detail::Rating => tr("ratings-title"),
+        Detail::Link => tr("link-title"),
+        Detail::AddDevice => tr("add-device-title"),
+        Detail::Devices => tr("devices-title"),
+        Detail::Recovery => tr("recovery-title"),
+        Detail::Lock => tr("lock-title"),
+        Detail::Rest => tr("rest-title"),
+        Detail::Unlink => tr("unlink-title"),
+        Detail::Wipe => tr("wipe-title"),
+        Detail::About => tr("about-title"),
+    }
+}

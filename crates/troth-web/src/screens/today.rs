@@ -1,0 +1,148 @@
+//! Today: what now? The first step large, the others after it; else a quiet page, and what waits without anyone's doing.
+
+use leptos::prelude::{AnyView, Get, Memo};
+use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
+use troth_app::{Detail, Intent, Place};
+
+use super::look::look;
+use crate::components::{Kind, Leaf, actions, button, empty_state, heading, leaf, live, many, para, row, rows, section};
+use crate::messages::{moment, tr, tr_args, tr_message};
+use crate::shell::AppHandle;
+
+pub(super) fn today(app: AppHandle) -> AnyView {
+    let steps = look(|open| open.steps.steps.clone());
+    many(vec![
+        live(move || step_leaves(app, &steps.get())),
+        quiet_page(app, steps),
+        waiting_rows(app),
+        when_you_like(app, steps),
+    ])
+}
+
+/// Goes to a place and opens something in it.
+pub(super) fn go(app: AppHandle, place: Place, detail: Option<Detail>) {
+    app.send(Intent::Go(place));
+    if let Some(detail) = detail {
+        app.send(Intent::Show(detail));
+    }
+}
+
+fn step_leaves(app: AppHandle, steps: &[StepView]) -> AnyView {
+    let Some((first, others)) = steps.split_first() else { return many(Vec::new()) };
+    let mut parts = vec![first_step(app, first.clone())];
+    if !others.is_empty() {
+        let others = others.iter().map(|step| other_step(app, step.clone())).collect();
+        parts.push(section(tr("today-after"), vec![rows(others)]));
+    }
+    many(parts)
+}
+
+fn first_step(app: AppHandle, step: StepView) -> AnyView {
+    let StepView { key, title, because, place, detail } = step;
+    let open = button(Kind::Primary, tr("today-step-open"), move || go(app, place, detail.clone()));
+    let later = button(Kind::Quiet, tr("today-step-later"), move || app.send(Intent::DismissStep { key: key.clone() }));
+    leaf(Leaf::Next, vec![heading(tr_message(&title)), para(tr_message(&because)), actions(vec![open, later])])
+}
+
+fn other_step(app: AppHandle, step: StepView) -> AnyView {
+    let StepView { title, because, place, detail, .. } = step;
+    row(Some(sign_of(place)), tr_message(&title), tr_message(&because), move || go(app, place, detail.clone()))
+}
+
+const fn sign_of(place: Place) -> &'static str {
+    match place {
+        Place::Today => "i-today",
+        Place::Promises => "i-promise",
+        Place::CheckIns => "i-check-in",
+        Place::Private => "i-private",
+        Place::Settings => "i-settings",
+    }
+}
+
+fn quiet_page(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    let next = look(|open| open.check_ins.next.clone());
+    live(move || {
+        if !steps.get().is_empty() {
+            return many(Vec::new());
+        }
+        let write = button(Kind::Plain, tr("today-quiet-write"), move || go(app, Place::Private, Some(Detail::NewPage)));
+        let (title, words) = match (bond.get(), next.get()) {
+            (Some(Bond::Resting), _) => (tr("today-rest-title"), tr("today-rest-words")),
+            (_, Some((day, time))) => (tr("today-quiet-title"), tr_args("today-quiet-next", &[("when", (&moment(&day, &time)).into())])),
+            _ => (tr("today-quiet-title"), tr("today-quiet-words")),
+        };
+        empty_state("d-cup", title, words, vec![write])
+    })
+}
+
+/// Things that are on their way without anyone having to do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Waiting {
+    Invitation,
+    Words,
+    Sealed(String),
+    Promise(troth_app::EntryId),
+    Plan,
+}
+
+fn waiting_rows(app: AppHandle) -> AnyView {
+    let waiting = look(|open| {
+        let link = open.link.as_ref().and_then(|link| match link.stage {
+            LinkStage::Invited { .. } => Some(Waiting::Invitation),
+            LinkStage::Waiting | LinkStage::Approved { .. } => Some(Waiting::Words),
+            _ => None,
+        });
+        let sealed = open.check_ins.current.iter().filter(|round| round.phase == RoundPhase::Sealed);
+        let theirs = |offer: &Option<OfferView>| offer.as_ref().is_some_and(|offer| offer.turn == WhoseTurn::Theirs);
+        let promises = open.promises.mine.iter().chain(&open.promises.theirs).filter(|promise| theirs(&promise.offer));
+        let plan = open.check_ins.proposal.as_ref().filter(|(_, turn)| *turn == WhoseTurn::Theirs);
+        link.into_iter()
+            .chain(sealed.map(|round| Waiting::Sealed(round.key.clone())))
+            .chain(promises.map(|promise| Waiting::Promise(promise.id)))
+            .chain(plan.map(|_| Waiting::Plan))
+            .collect::<Vec<_>>()
+    });
+    live(move || {
+        let waiting = waiting.get();
+        if waiting.is_empty() {
+            return many(Vec::new());
+        }
+        section(tr("today-waiting"), vec![rows(waiting.into_iter().map(|what| waiting_row(app, what)).collect())])
+    })
+}
+
+fn waiting_row(app: AppHandle, what: Waiting) -> AnyView {
+    let (sign, words, place, detail) = match what {
+        Waiting::Invitation => ("i-link", tr("today-waiting-invitation"), Place::Settings, Some(Detail::Link)),
+        Waiting::Words => ("i-link", tr("today-waiting-link"), Place::Settings, Some(Detail::Link)),
+        Waiting::Sealed(key) => ("i-check-in", tr("today-waiting-sealed"), Place::CheckIns, Some(Detail::Round(key))),
+        Waiting::Promise(id) => ("i-promise", tr("today-waiting-promise"), Place::Promises, Some(Detail::Promise(id))),
+        Waiting::Plan => ("i-check-in", tr("today-waiting-plan"), Place::CheckIns, None),
+    };
+    row(Some(sign), words, tr("today-waiting-nothing-to-do"), move || go(app, place, detail.clone()))
+}
+
+/// Ways on that nobody has to take: shown where no step says the same already.
+fn when_you_like(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
+    let ways = look(|open| {
+        let alone = open.bond == Bond::Alone && open.link.is_none();
+        let no_code = open.settings.recovery == RecoveryView::None;
+        [(alone, Detail::Link), (no_code, Detail::Recovery)].into_iter().filter_map(|(open, way)| open.then_some(way)).collect::<Vec<_>>()
+    });
+    live(move || {
+        let steps = steps.get();
+        let suggested = |way: &Detail| steps.iter().any(|step| step.detail.as_ref() == Some(way));
+        let ways: Vec<AnyView> =
+            ways.get().into_iter().filter(|way| !suggested(way)).map(|way| way_row(app, way)).collect();
+        if ways.is_empty() { many(Vec::new()) } else { section(tr("today-when-you-like"), vec![rows(ways)]) }
+    })
+}
+
+fn way_row(app: AppHandle, way: Detail) -> AnyView {
+    let (sign, title, about) = match way {
+        Detail::Link => ("i-link", tr("today-invite"), tr("today-invite-about")),
+        _ => ("i-key", tr("today-recovery"), tr("today-recovery-about")),
+    };
+    row(Some(sign), title, about, move || go(app, Place::Settings, Some(way.clone())))
+}

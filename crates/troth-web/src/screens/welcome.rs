@@ -1,0 +1,103 @@
+//! First start: alone, by an invitation, or from a recovery code.
+
+use leptos::prelude::{AnyView, ElementChild, Get, IntoAny, RwSignal, Set, Signal, With, view};
+use troth_app::view::{Busy, Gate};
+use troth_app::{Intent, LinkIntent, StartIntent};
+
+use super::safety;
+use crate::components::{
+    Field, Form, Input, Kind, Typed, actions, button, drawing, field, lead, live, many, para, side_note,
+};
+use crate::messages::tr;
+use crate::shell::AppHandle;
+
+/// The ways in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Undecided,
+    Alone,
+    Invitation,
+    Recovery,
+}
+
+pub(super) fn welcome(app: AppHandle) -> AnyView {
+    let way = RwSignal::new(Way::Undecided);
+    let busy = Signal::derive(move || {
+        app.view().with(|view| matches!(&view.gate, Gate::Welcome(welcome) if welcome.busy == Busy::Yes))
+    });
+    live(move || match way.get() {
+        Way::Undecided => choose(way),
+        Way::Alone => alone(way, busy),
+        Way::Invitation => invitation(way, busy),
+        Way::Recovery => recovery(way, busy),
+    })
+}
+
+fn choose(way: RwSignal<Way>) -> AnyView {
+    many(vec![
+        drawing("d-bowl"),
+        title(tr("welcome-title")),
+        lead(tr("welcome-lead")),
+        para(tr("welcome-words")),
+        actions(vec![
+            button(Kind::Primary, tr("welcome-alone"), move || way.set(Way::Alone)),
+            button(Kind::Plain, tr("welcome-invitation"), move || way.set(Way::Invitation)),
+            button(Kind::Quiet, tr("welcome-recovery"), move || way.set(Way::Recovery)),
+        ]),
+        side_note(tr("welcome-not-for")),
+        safety::safety(),
+    ])
+}
+
+fn title(words: String) -> AnyView {
+    view! { <h1>{words}</h1> }.into_any()
+}
+
+fn other_way(way: RwSignal<Way>) -> Vec<AnyView> {
+    vec![button(Kind::Quiet, tr("welcome-other-way"), move || way.set(Way::Undecided))]
+}
+
+fn alone(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+    let name = Typed::passing("");
+    let fields = vec![name_field(name)];
+    let begin = move || Intent::Start(StartIntent::Begin { name: name.now() });
+    let form = Form::new(fields, tr("welcome-begin"), vec![name], begin).busy(busy).beside(other_way(way));
+    many(vec![title(tr("welcome-alone-title")), lead(tr("welcome-alone-lead")), form.draw()])
+}
+
+/// The field for one's own name; an accepted invitation asks for it too.
+pub(super) fn name_field(typed: Typed) -> AnyView {
+    field(Field { id: "own-name", label: tr("name-label"), hint: tr("name-hint"), input: Input::Line, typed })
+}
+
+fn invitation(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+    many(vec![title(tr("welcome-invitation-title")), lead(tr("welcome-invitation-lead")), paste_form(busy, other_way(way))])
+}
+
+/// Takes a pasted invitation.
+pub(super) fn paste_form(busy: Signal<bool>, beside: Vec<AnyView>) -> AnyView {
+    let pasted = Typed::passing("");
+    let fields = vec![field(Field {
+        id: "invitation",
+        label: tr("invitation-label"),
+        hint: tr("invitation-hint"),
+        input: Input::Exact,
+        typed: pasted,
+    })];
+    let open = move || Intent::Link(LinkIntent::Open { link: pasted.now() });
+    Form::new(fields, tr("invitation-open"), vec![pasted], open).busy(busy).beside(beside).draw()
+}
+
+fn recovery(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+    let words = Typed::passing("");
+    let fields = vec![field(Field {
+        id: "recovery-words",
+        label: tr("recovery-words-label"),
+        hint: tr("recovery-words-hint"),
+        input: Input::Exact,
+        typed: words,
+    })];
+    let recover = move || Intent::Start(StartIntent::Recover { words: words.now() });
+    let form = Form::new(fields, tr("welcome-recover"), vec![words], recover).busy(busy).beside(other_way(way));
+    many(vec![title(tr("welcome-recovery-title")), lead(tr("welcome-recovery-lead")), form.draw()])
+}

@@ -1,0 +1,155 @@
+//! The one handle by which screens see the app and act on it.
+
+use std::rc::Rc;
+
+use leptos::prelude::{
+    GetValue, LocalStorage, Memo, ReadSignal, RwSignal, Set, StoredValue, With, expect_context,
+};
+use troth_app::view::{Gate, OpenView, View};
+use troth_app::{Input, Intent};
+use wasm_bindgen_futures::spawn_local;
+
+use super::front::{Front, Signals};
+use super::install::InstallOffer;
+use super::look::{self, Look};
+use super::run::{self, Runner};
+use super::share::{self, Shared};
+use super::stopped::{self, StoppedWords};
+
+/// The app as screens see it: copy it into any closure.
+#[derive(Clone, Copy)]
+pub(crate) struct AppHandle {
+    runner: StoredValue<Rc<Runner>, LocalStorage>,
+    signals: Signals,
+}
+
+/// Returns the handle; every component below the root has it.
+pub(crate) fn use_app() -> AppHandle {
+    expect_context()
+}
+
+impl AppHandle {
+    pub(super) fn new(runner: Rc<Runner>) -> Self {
+        let signals = runner.signals;
+        Self { runner: StoredValue::new_local(runner), signals }
+    }
+
+    /// Says what a person did.
+    pub(crate) fn send(self, intent: Intent) {
+        self.runner().tell(Input::Intent(intent));
+    }
+
+    /// Returns what stands in front of the person.
+    pub(crate) fn front(self) -> ReadSignal<Front> {
+        self.signals.front.read_only()
+    }
+
+    /// Returns the whole view; it means something only while [`Self::front`] is [`Front::App`].
+    pub(crate) fn view(self) -> ReadSignal<View> {
+        self.signals.view.read_only()
+    }
+
+    /// Follows a part of the view.
+    pub(crate) fn select<T>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let view = self.signals.view;
+        Memo::new(move |_| view.with(&part))
+    }
+
+    /// Follows a part of what is inside; `None` before every door is open.
+    pub(crate) fn open<T>(self, part: impl Fn(&OpenView) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        self.select(move |view| match &view.gate {
+            Gate::Open(open) => Some(part(open)),
+            _ => None,
+        })
+    }
+
+    /// Hides at once. Elements with the attribute `data-hide` do so by themselves.
+    pub(crate) fn hide(self) {
+        self.runner().hide();
+    }
+
+    /// Takes the app over from the tab that runs it.
+    pub(crate) fn use_here(self) {
+        spawn_local(self.runner().use_here());
+    }
+
+    /// Starts afresh: after an update, or when storage may be back.
+    pub(crate) fn reload(self) {
+        run::reload();
+    }
+
+    /// Returns whether a newer version waits for the next start.
+    pub(crate) fn update_ready(self) -> ReadSignal<bool> {
+        self.signals.update_ready.read_only()
+    }
+
+    /// Returns what can be offered about installing.
+    pub(crate) fn install(self) -> ReadSignal<InstallOffer> {
+        self.signals.install.read_only()
+    }
+
+    /// Lets the browser ask whether to install; for [`InstallOffer::Button`].
+    pub(crate) fn ask_install(self) {
+        self.signals.install.set(InstallOffer::None);
+        if let Some(prompt) = self.runner().prompt.take() {
+            prompt.ask();
+        }
+    }
+
+    /// Hands words over by the system's share sheet, or the clipboard where there is none.
+    /// To be called from a press: browsers refuse it otherwise.
+    pub(crate) fn share(self, text: String) {
+        self.hand_over(async move { share::share(&text).await });
+    }
+
+    /// Puts words into the clipboard.
+    pub(crate) fn copy(self, text: String) {
+        self.hand_over(async move { share::copy(&text).await });
+    }
+
+    fn hand_over(self, end: impl Future<Output = Shared> + 'static) {
+        let shared = self.signals.shared;
+        shared.set(Shared::Idle);
+        spawn_local(async move { shared.set(end.await) });
+    }
+
+    /// Returns how the last handing over ended.
+    pub(crate) fn shared(self) -> ReadSignal<Shared> {
+        self.signals.shared.read_only()
+    }
+
+    /// Returns the look of the page.
+    pub(crate) fn look(self) -> ReadSignal<Look> {
+        self.signals.look.read_only()
+    }
+
+    /// Chooses the look of the page.
+    pub(crate) fn choose_look(self, look: Look) {
+        look::choose(look);
+        self.signals.look.set(look);
+    }
+
+    /// Has a screen reader say this when it is free.
+    pub(crate) fn announce(self, words: String) {
+        self.signals.aloud.set(words);
+    }
+
+    pub(super) fn aloud(self) -> RwSignal<String> {
+        self.signals.aloud
+    }
+
+    /// Sets the words of the page that stands when the program itself has failed.
+    pub(crate) fn say_stopped(self, words: StoppedWords) {
+        stopped::say(words);
+    }
+
+    fn runner(self) -> Rc<Runner> {
+        self.runner.get_value()
+    }
+}

@@ -1,0 +1,88 @@
+//! What the app wants done, one browser capability each.
+
+use std::rc::Rc;
+
+use troth_app::{BellNews, Effect, HttpRequest, Input, StoreFault, Write};
+use wasm_bindgen_futures::spawn_local;
+
+use super::bell::Hear;
+use super::front::Front;
+use super::run::{Runner, reload};
+use super::{address, http, wipe};
+
+impl Runner {
+    /// Begins all effects in their order. Each result comes back later as an input, never within this call.
+    pub(super) fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            self.begin(effect);
+        }
+    }
+
+    fn begin(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Store { id, writes } => self.store(id, &writes),
+            Effect::Http(request) => self.send(request),
+            Effect::OpenBell { hello } => self.open_bell(hello),
+            Effect::SendBell { message } => self.bell.send(&message),
+            Effect::CloseBell => self.bell.close(),
+            Effect::WakeAt { unix_ms } => self.alarm.wake_at(unix_ms),
+            Effect::Derive { id, job } => self.derive(id, job),
+            Effect::Wipe => self.wipe(),
+            Effect::Restart => reload(),
+            Effect::ClearAddress => address::clear(),
+        }
+    }
+
+    /// Reports the result when it is there.
+    fn later(self: &Rc<Self>, result: impl Future<Output = Input> + 'static) {
+        let (runner, turn) = (Rc::clone(self), self.turn());
+        spawn_local(async move {
+            let input = result.await;
+            runner.feed(turn, input);
+        });
+    }
+
+    fn store(self: &Rc<Self>, id: u64, writes: &[Write]) {
+        let end = self.storage.borrow().as_ref().map(|storage| storage.write(writes));
+        self.later(async move {
+            let result = match end {
+                Some(end) => end.await,
+                None => Err(StoreFault::Unavailable),
+            };
+            Input::Stored { id, result }
+        });
+    }
+
+    fn send(self: &Rc<Self>, request: HttpRequest) {
+        let id = request.id;
+        self.later(async move { Input::Answered { id, answer: http::send(request).await } });
+    }
+
+    fn open_bell(self: &Rc<Self>, hello: Vec<u8>) {
+        let (runner, turn) = (Rc::clone(self), self.turn());
+        let hear: Hear = Rc::new(move |news| runner.feed(turn, Input::Bell(news)));
+        if self.bell.open(hello, &hear).is_err() {
+            self.later(async { Input::Bell(BellNews::Closed) });
+        }
+    }
+
+    fn derive(self: &Rc<Self>, id: u64, job: Vec<u8>) {
+        let work = self.slow_work.clone();
+        self.later(async move { Input::Derived { id, result: work.run(job).await } });
+    }
+
+    fn wipe(self: &Rc<Self>) {
+        self.drop_app();
+        self.stand(Front::Starting);
+        if let Some(storage) = self.storage.take() {
+            storage.close();
+        }
+        let runner = Rc::clone(self);
+        spawn_local(async move {
+            match wipe::wipe().await {
+                Ok(()) => runner.leave_for_good(),
+                Err(_) => runner.stand(Front::WipeFailed),
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+//! The browser's history, so that the phone's back gesture goes one level back: same address, same title.
+//!
+//! What an entry holds is its level and nothing else. See [`super::back_stack`] for the rule.
+
+use std::cell::RefCell;
+
+use troth_app::view::View;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{History, PopStateEvent};
+
+use super::back_stack::{self, BackStack, Step};
+use super::page;
+
+/// The browser's history as this page sees it.
+pub(super) struct BackGesture {
+    stack: RefCell<BackStack>,
+}
+
+impl BackGesture {
+    pub(super) fn new() -> Self {
+        let level = history().and_then(|history| history.state().ok()).map_or(0, |state| read_level(&state));
+        Self { stack: RefCell::new(BackStack::at(level)) }
+    }
+
+    /// Brings the history to what the screen shows.
+    pub(super) fn follow(&self, view: &View) {
+        let step = self.stack.borrow_mut().follow(back_stack::level(view));
+        let Some(history) = history() else { return };
+        match step {
+            Step::Stay => {}
+            Step::Push(from, to) => (from..to).for_each(|level| push(&history, level + 1)),
+            Step::Back(by) => go_back(&history, by),
+        }
+    }
+
+    /// Notes where the browser arrived, and returns how many steps back the person asked for.
+    pub(super) fn arrived(&self, event: &PopStateEvent) -> u32 {
+        self.stack.borrow_mut().arrived(read_level(&event.state()))
+    }
+
+    /// Goes back to the first entry of this page, then calls back: what replaces the page must not leave entries
+    /// behind it that lead to Troth.
+    ///
+    /// A browser may be slow at it or refuse: the caller sets a limit of its own.
+    pub(super) fn unwind(&self, then: fn()) {
+        let level = self.stack.borrow().level();
+        match (page::window(), history()) {
+            (Some(window), Some(history)) if level > 0 => {
+                page::listen(&window, "popstate", move |_| then());
+                go_back(&history, level);
+            }
+            _ => then(),
+        }
+    }
+}
+
+/// Calls back when the browser went to another entry of this page.
+pub(super) fn on_move(act: impl Fn(&PopStateEvent) + 'static) {
+    let Some(window) = page::window() else { return };
+    page::listen(&window, "popstate", move |event| {
+        // A changed `#` is a new entry, not a step through old ones.
+        let in_place = page::window().and_then(|window| window.location().hash().ok()).is_none_or(|hash| hash.is_empty());
+        if let (true, Some(event)) = (in_place, event.dyn_ref()) {
+            act(event);
+        }
+    });
+}
+
+fn history() -> Option<History> {
+    page::window()?.history().ok()
+}
+
+fn push(history: &History, level: u32) {
+    // Browsers refuse this only when a page does it hundreds of times a minute; then the gesture leaves the page.
+    drop(history.push_state(&level.into(), ""));
+}
+
+fn go_back(history: &History, by: u32) {
+    if let Ok(by) = i32::try_from(by) {
+        drop(history.go_with_delta(-by));
+    }
+}
+
+fn read_level(state: &JsValue) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
+    state.as_f64().map_or(0, |level| level as u32)
+}

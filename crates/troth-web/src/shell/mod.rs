@@ -1,0 +1,97 @@
+//! The browser around the app: one file per capability, and the loop that connects them.
+//!
+//! ```text
+//! person, clock, network, relay --Input--> App --Effect--> storage, http, bell, clock, slow work
+//!                                           \---View---> screens
+//! ```
+//!
+//! Nothing here decides anything about the programme: it carries out effects and reports how they ended.
+
+mod address;
+mod app_handle;
+mod attention;
+mod back_stack;
+mod bell;
+mod carry_out;
+mod clock;
+mod focus;
+mod front;
+mod hide;
+mod history;
+mod http;
+mod install;
+mod look;
+mod network;
+mod page;
+mod run;
+mod seed;
+mod service_worker;
+mod share;
+mod shifts;
+mod slow_work;
+mod stopped;
+mod storage;
+mod tabs;
+mod wipe;
+
+pub(crate) use app_handle::{AppHandle, use_app};
+pub(crate) use front::Front;
+pub(crate) use install::InstallOffer;
+pub(crate) use look::Look;
+pub(crate) use share::Shared;
+pub(crate) use stopped::StoppedWords;
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use leptos::prelude::{AriaAttributes, ClassAttribute, ElementChild, Get, IntoView, Set, component, mount_to_body, provide_context, view};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::screens::Root;
+use front::Signals;
+use run::Runner;
+use slow_work::SlowWork;
+
+/// Opens the app in this page; the page's script calls it once the module is loaded.
+///
+/// `start_worker` returns a new worker that runs [`run_slow_job`]; only the page's script may name its address.
+#[wasm_bindgen]
+pub fn open_shell(start_worker: Function) {
+    stopped::watch();
+    mount_to_body(move || view! { <Page slow_work=SlowWork::new(start_worker)/> });
+}
+
+/// Runs one slow derivation; called in a worker, where nothing else of the app runs.
+#[wasm_bindgen]
+pub fn run_slow_job(job: &[u8]) -> Vec<u8> {
+    troth_app::slow::run(job)
+}
+
+/// Everything that is drawn, and a place for words that are only said aloud.
+#[component]
+fn Page(slow_work: SlowWork) -> impl IntoView {
+    let runner = Runner::new(Signals::new(), slow_work);
+    let app = AppHandle::new(Rc::clone(&runner));
+    provide_context(app);
+    runner.listen();
+    listen_to_browser(&runner);
+    spawn_local(runner.start());
+    let aloud = app.aloud();
+    view! {
+        <Root/>
+        <div class="unseen" aria-live="polite">{move || aloud.get()}</div>
+    }
+}
+
+/// Connects what the browser offers to the screens, past the app.
+fn listen_to_browser(runner: &Rc<Runner>) {
+    let update_ready = runner.signals.update_ready;
+    service_worker::on_update(move || update_ready.set(true));
+    let runner = Rc::clone(runner);
+    install::on_change(move |prompt| {
+        let offer = if prompt.is_some() { InstallOffer::Button } else { InstallOffer::None };
+        runner.prompt.replace(prompt);
+        runner.signals.install.set(offer);
+    });
+}

@@ -1,0 +1,21 @@
+//! What the browser believes about the network.
+
+use troth_app::Network;
+
+use super::page;
+
+/// Calls back at each change.
+pub(super) fn on_change(act: impl Fn(Network) + Clone + 'static) {
+    let Some(window) = page::window() else { return };
+    let (up, down) = (act.clone(), act);
+    page::listen(&window, "online", move |_| up(Network::Up));
+    page::listen(&window, "offline", move |_| down(Network::Down));
+}
+
+/// Says what the browser believes now; `Up` where it does not say.
+pub(super) fn now() -> Network {
+    match page::window() {
+        Some(window) if !window.navigator().on_line() => Network::Down,
+        _ => Network::Up,
+    }
+}

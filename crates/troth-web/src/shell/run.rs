@@ -1,0 +1,265 @@
+//! The loop: what happens goes into the app, what the app wants done is done, and the view is drawn anew.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use troth_app::view::Gate;
+use troth_app::{App, Boot, Effect, Input, Intent, LinkIntent, Network, StartIntent, StoreFault};
+use wasm_bindgen_futures::spawn_local;
+
+use super::bell::Bell;
+use super::clock::{self, Alarm};
+use super::focus::Focus;
+use super::front::{Front, Signals, empty_view};
+use super::history::{self, BackGesture};
+use super::install::Prompt;
+use super::slow_work::SlowWork;
+use super::storage::{self, Storage};
+use super::tabs::{self, Held};
+use super::{address, attention, hide, network, page, seed, stopped};
+
+/// Dates on the screen stay true to the minute, in milliseconds.
+const REDRAW_EVERY_MS: i32 = 60_000;
+
+/// Hide is gone from the page after this at the latest, in milliseconds; care 10 allows 100.
+const LEAVING_LIMIT_MS: i32 = 60;
+
+/// The running app, and the browser's capabilities that it uses.
+pub(super) struct Runner {
+    app: RefCell<Option<App>>,
+    /// Counts apps started in this page: a result for an earlier one is nobody's.
+    turn: Cell<u32>,
+    held: RefCell<Option<Held>>,
+    has_asked_to_persist: Cell<bool>,
+    pub(super) storage: RefCell<Option<Storage>>,
+    pub(super) bell: Bell,
+    pub(super) alarm: Alarm,
+    pub(super) slow_work: SlowWork,
+    pub(super) prompt: RefCell<Option<Prompt>>,
+    back: BackGesture,
+    focus: Focus,
+    pub(super) signals: Signals,
+}
+
+impl Runner {
+    pub(super) fn new(signals: Signals, slow_work: SlowWork) -> Rc<Self> {
+        Rc::new(Self {
+            app: RefCell::new(None),
+            turn: Cell::new(0),
+            held: RefCell::new(None),
+            has_asked_to_persist: Cell::new(false),
+            storage: RefCell::new(None),
+            bell: Bell::default(),
+            alarm: Alarm::default(),
+            slow_work,
+            prompt: RefCell::new(None),
+            back: BackGesture::new(),
+            focus: Focus::default(),
+            signals,
+        })
+    }
+
+    /// Starts the app if no other tab runs it.
+    pub(super) async fn start(self: Rc<Self>) {
+        match tabs::claim(self.when_lost()).await {
+            Some(held) => self.boot(held).await,
+            None => self.stand(Front::OtherTab),
+        }
+    }
+
+    /// Starts the app here, taking it from the tab that runs it.
+    pub(super) async fn use_here(self: Rc<Self>) {
+        if self.signals.front.get_untracked() != Front::OtherTab {
+            return;
+        }
+        self.stand(Front::Starting);
+        match tabs::take_over(self.when_lost()).await {
+            Some(held) => self.boot(held).await,
+            None => self.stand(Front::OtherTab),
+        }
+    }
+
+    fn when_lost(self: &Rc<Self>) -> impl Fn() + Clone + 'static + use<> {
+        let runner = Rc::clone(self);
+        move || runner.let_go()
+    }
+
+    /// Ends the app in this tab: another one runs it now.
+    pub(super) fn let_go(&self) {
+        if self.held.borrow().is_none() {
+            return;
+        }
+        self.drop_app();
+        self.stand(Front::OtherTab);
+        // Writes that began are ordered before all that the other tab will read.
+        if let Some(storage) = self.storage.take() {
+            storage.close();
+        }
+        if let Some(held) = self.held.take() {
+            held.release();
+        }
+    }
+
+    async fn boot(self: Rc<Self>, held: Held) {
+        self.held.replace(Some(held));
+        let turn = self.turn.get();
+        let opened = self.open().await;
+        if turn != self.turn.get() {
+            return;
+        }
+        match opened {
+            Ok((app, effects)) => self.run(app, effects),
+            Err(_) => self.stand(Front::NoStorage),
+        }
+    }
+
+    async fn open(&self) -> Result<(App, Vec<Effect>), StoreFault> {
+        let storage = Storage::open().await?;
+        let rows = storage.load().await?;
+        self.storage.replace(Some(storage));
+        let seed = seed::make().ok_or(StoreFault::Unavailable)?;
+        let fragment = address::invitation();
+        Ok(App::start(Boot { seed, now: clock::now(), rows, origin: address::origin(), fragment }))
+    }
+
+    fn run(self: &Rc<Self>, app: App, effects: Vec<Effect>) {
+        self.app.replace(Some(app));
+        self.carry_out(effects);
+        self.show();
+        self.stand(Front::App);
+        if network::now() == Network::Down {
+            self.tell(Input::Network(Network::Down));
+        }
+    }
+
+    /// Tells the app that is running now.
+    pub(super) fn tell(self: &Rc<Self>, input: Input) {
+        self.feed(self.turn.get(), input);
+    }
+
+    /// Returns which app is running, for a result that comes later.
+    pub(super) const fn turn(&self) -> u32 {
+        self.turn.get()
+    }
+
+    /// Tells the app of this turn, does what it wants done, and draws.
+    pub(super) fn feed(self: &Rc<Self>, turn: u32, input: Input) {
+        if turn != self.turn.get() {
+            return;
+        }
+        if let Some(effects) = self.handle(input) {
+            self.carry_out(effects);
+            self.show();
+        }
+    }
+
+    fn handle(&self, input: Input) -> Option<Vec<Effect>> {
+        if stopped::has_stopped() {
+            return None;
+        }
+        self.app.borrow_mut().as_mut().map(|app| app.handle(input, clock::now()))
+    }
+
+    /// Draws the app as it is now.
+    pub(super) fn show(&self) {
+        if stopped::has_stopped() {
+            return;
+        }
+        let view = match self.app.borrow().as_ref() {
+            Some(app) => app.view(clock::now()),
+            None => return,
+        };
+        self.back.follow(&view);
+        self.focus.follow(&view);
+        if matches!(view.gate, Gate::Open(_)) && !self.has_asked_to_persist.replace(true) {
+            spawn_local(storage::ask_to_persist());
+        }
+        if self.signals.view.with_untracked(|shown| *shown != view) {
+            self.signals.view.set(view);
+        }
+    }
+
+    /// Puts this in front of the person.
+    pub(super) fn stand(&self, front: Front) {
+        self.signals.front.set(front);
+        if !matches!(front, Front::Starting | Front::Hidden) {
+            // It is drawn before the next task.
+            clock::after(0, page::mark_ready);
+        }
+    }
+
+    /// Covers the page, drops all keys, and leaves.
+    pub(super) fn hide(self: &Rc<Self>) {
+        if hide::is_hidden() {
+            return;
+        }
+        hide::cover();
+        // Set before anything that could fail: what follows can only make it sooner.
+        clock::after(LEAVING_LIMIT_MS, hide::leave);
+        if let Some(effects) = self.handle(Input::Intent(Intent::Start(StartIntent::Hide))) {
+            self.carry_out(effects);
+            self.drop_app();
+            self.stand(Front::Hidden);
+        }
+        self.back.unwind(hide::leave);
+    }
+
+    /// Ends the app without a word, with its keys and all that it showed.
+    pub(super) fn drop_app(&self) {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.bell.close();
+        self.alarm.clear();
+        self.app.replace(None);
+        self.signals.view.set(empty_view());
+    }
+
+    /// Goes to an empty page for good.
+    pub(super) fn leave_for_good(&self) {
+        clock::after(LEAVING_LIMIT_MS, hide::leave_for_good);
+        self.back.unwind(hide::leave_for_good);
+    }
+
+    /// Connects everything that the browser reports by itself.
+    pub(super) fn listen(self: &Rc<Self>) {
+        self.listen_to_person();
+        let runner = Rc::clone(self);
+        self.alarm.rings(move || {
+            runner.alarm.clear();
+            runner.tell(Input::Tick);
+        });
+        let runner = Rc::clone(self);
+        attention::on_return(move || runner.tell(Input::Tick));
+        let runner = Rc::clone(self);
+        network::on_change(move |network| runner.tell(Input::Network(network)));
+        let runner = Rc::clone(self);
+        clock::every(REDRAW_EVERY_MS, move || runner.show());
+        let runner = Rc::clone(self);
+        tabs::on_let_go(move || runner.let_go());
+    }
+
+    fn listen_to_person(self: &Rc<Self>) {
+        let runner = Rc::clone(self);
+        hide::on_request(move || runner.hide());
+        let runner = Rc::clone(self);
+        address::on_invitation(move |link| runner.tell(Input::Intent(Intent::Link(LinkIntent::Open { link }))));
+        let runner = Rc::clone(self);
+        history::on_move(move |event| {
+            for _ in 0..runner.back.arrived(event) {
+                runner.tell(Input::Intent(Intent::Back));
+            }
+            // The app may have stayed where it was: the history follows it.
+            runner.show();
+        });
+    }
+}
+
+/// Reloads the page.
+pub(super) fn reload() {
+    if let Some(window) = page::window()
+        && !hide::is_hidden()
+    {
+        // A browser that refuses leaves the page as it is: without keys where the app asked for it.
+        drop(window.location().reload());
+    }
+}

@@ -1,0 +1,91 @@
+//! The page that stands when the program itself has failed.
+//!
+//! It is made by hand: what draws the other screens can't be trusted any more. It says that something broke and how to
+//! start again, and names the place in the source. The panic's own message is left out: it may hold a person's words.
+
+use std::cell::{Cell, RefCell};
+use std::panic;
+
+use web_sys::{Document, Element};
+
+use super::hide::{self, NEUTRAL_PAGE};
+use super::page;
+
+/// The page's words, in the person's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoppedWords {
+    /// The heading.
+    pub(crate) title: String,
+    /// That nothing that was kept is lost, and what to do.
+    pub(crate) body: String,
+    /// The link that starts afresh.
+    pub(crate) reload: String,
+    /// The Hide button.
+    pub(crate) hide: String,
+}
+
+impl Default for StoppedWords {
+    fn default() -> Self {
+        Self {
+            title: "Troth has stopped".to_owned(),
+            body: "Something in the program broke. What was kept before is still on this device.".to_owned(),
+            reload: "Start again".to_owned(),
+            hide: "Hide".to_owned(),
+        }
+    }
+}
+
+thread_local! {
+    static STOPPED: Cell<bool> = const { Cell::new(false) };
+    static WORDS: RefCell<Option<StoppedWords>> = const { RefCell::new(None) };
+}
+
+/// Tells whether the program has failed: nothing may run after that.
+pub(super) fn has_stopped() -> bool {
+    STOPPED.get()
+}
+
+/// Sets the words for later.
+pub(super) fn say(words: StoppedWords) {
+    WORDS.with_borrow_mut(|kept| *kept = Some(words));
+}
+
+/// Shows the page whenever the program fails from now on.
+pub(super) fn watch() {
+    panic::set_hook(Box::new(|info| {
+        if !STOPPED.replace(true) && !hide::is_hidden() {
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            // A browser that can't make these elements shows nothing, which is no worse.
+            let _ = show(&place);
+        }
+    }));
+}
+
+fn show(place: &str) -> Option<()> {
+    let document = page::document()?;
+    let body = document.body()?;
+    body.set_text_content(None);
+    let words = WORDS.try_with(|kept| kept.try_borrow().ok()?.clone()).ok().flatten().unwrap_or_default();
+    let app = element(&document, &body, "div", "app bare", "")?;
+    let top = element(&document, &app, "header", "top", "")?;
+    element(&document, &top, "h1", "", &words.title)?;
+    let hide = element(&document, &top, "a", "hide", &words.hide)?;
+    // Listened to by hide.rs if that still runs; the link itself leads there if not.
+    hide.set_attribute("data-hide", "").ok()?;
+    hide.set_attribute("href", NEUTRAL_PAGE).ok()?;
+    let main = element(&document, &app, "main", "page gate", "")?;
+    main.set_attribute("role", "alert").ok()?;
+    element(&document, &main, "p", "", &words.body)?;
+    let again = element(&document, &main, "a", "button", &words.reload)?;
+    again.set_attribute("href", "/").ok()?;
+    element(&document, &main, "small", "", place)?;
+    Some(())
+}
+
+fn element(document: &Document, parent: &Element, name: &str, class: &str, text: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_class_name(class);
+    element.set_text_content(Some(text));
+    parent.append_child(&element).ok()?;
+    Some(element)
+}

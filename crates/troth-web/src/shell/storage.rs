@@ -1,0 +1,215 @@
+//! Local storage: IndexedDB, four tables, one transaction a write.
+//!
+//! Straight on the browser's interface: the crate `idb` can't ask for strict durability, and an entry that a person
+//! was told is kept must not be lost with the battery.
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use troth_app::{Row, StoreFault, Table, Write};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomException, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
+};
+
+use super::page;
+
+const NAME: &str = "troth";
+
+/// Raised when a table is added; a table never changes its meaning.
+const VERSION: u32 = 1;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A database whose transactions take options: stable in browsers, not yet in the bindings.
+    type StrictDatabase;
+
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn strict_transaction(
+        this: &StrictDatabase,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// An open connection to this device's storage.
+#[derive(Clone, Debug)]
+pub(super) struct Storage {
+    database: IdbDatabase,
+}
+
+impl Storage {
+    /// Opens the database, making its tables where it is new.
+    pub(super) async fn open() -> Result<Self, StoreFault> {
+        let request = factory()?.open_with_u32(NAME, VERSION).map_err(fault)?;
+        let upgrade = Closure::once(make_tables);
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+        finish(&request).await?;
+        let database: IdbDatabase = request.result().map_err(fault)?.unchecked_into();
+        yield_to_deletion(&database);
+        Ok(Self { database })
+    }
+
+    /// Reads every row.
+    pub(super) async fn load(&self) -> Result<Vec<Row>, StoreFault> {
+        let transaction = self
+            .database
+            .transaction_with_str_sequence_and_mode(&all_tables(), IdbTransactionMode::Readonly)
+            .map_err(fault)?;
+        let mut reads = Vec::with_capacity(Table::ALL.len());
+        for table in Table::ALL {
+            let store = transaction.object_store(table.name()).map_err(fault)?;
+            reads.push((table, store.get_all_keys().map_err(fault)?, store.get_all().map_err(fault)?));
+        }
+        // Requests of one transaction end in their order: the last one's end is everyone's.
+        if let Some((_, _, last)) = reads.last() {
+            finish(last).await?;
+        }
+        let mut rows = Vec::new();
+        for (table, keys, values) in reads {
+            collect(table, &keys, &values, &mut rows)?;
+        }
+        Ok(rows)
+    }
+
+    /// Writes all or nothing. The order of writes is the order of these calls, not of their ends.
+    pub(super) fn write(&self, writes: &[Write]) -> impl Future<Output = Result<(), StoreFault>> + use<> {
+        let begun = self.begin(writes);
+        async move {
+            let (transaction, end) = begun?;
+            match JsFuture::from(end).await {
+                Ok(_) => Ok(()),
+                Err(_) => Err(transaction.error().as_ref().map_or(StoreFault::Unavailable, exception_fault)),
+            }
+        }
+    }
+
+    fn begin(&self, writes: &[Write]) -> Result<(IdbTransaction, Promise), StoreFault> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(fault)?;
+        let strict: &StrictDatabase = self.database.unchecked_ref();
+        let transaction = strict.strict_transaction(&all_tables(), "readwrite", &options).map_err(fault)?;
+        let end = Promise::new(&mut |resolve, reject| {
+            transaction.set_oncomplete(Some(&resolve));
+            transaction.set_onabort(Some(&reject));
+        });
+        if let Err(refused) = writes.iter().try_for_each(|write| apply(&transaction, write)) {
+            // Half of the writes may stand: none may stay. The abort itself can only fail where all is undone already.
+            drop(transaction.abort());
+            drop(wasm_bindgen_futures::future_to_promise(async move { JsFuture::from(end).await.or(Ok(JsValue::NULL)) }));
+            return Err(fault(refused));
+        }
+        // Without this a page that leaves at once could lose what it just wrote; where it fails the browser commits by itself.
+        drop(commit(&transaction));
+        Ok((transaction, end))
+    }
+
+    /// Closes the connection; writes that began still end.
+    pub(super) fn close(&self) {
+        self.database.close();
+    }
+}
+
+/// Deletes the whole database.
+pub(super) async fn erase() -> Result<(), StoreFault> {
+    let request = factory()?.delete_database(NAME).map_err(fault)?;
+    finish(&request).await
+}
+
+/// Asks the browser not to clear this storage by itself. A "no" changes nothing, so the answer is not needed.
+pub(super) async fn ask_to_persist() {
+    let Some(window) = page::window() else { return };
+    if let Ok(answer) = window.navigator().storage().persist() {
+        drop(JsFuture::from(answer).await);
+    }
+}
+
+fn factory() -> Result<IdbFactory, StoreFault> {
+    let window = page::window().ok_or(StoreFault::Unavailable)?;
+    window.indexed_db().map_err(fault)?.ok_or(StoreFault::Unavailable)
+}
+
+fn make_tables(event: web_sys::Event) {
+    let Some(request) = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok()) else { return };
+    let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
+    for table in Table::ALL {
+        // A table that can't be made aborts the upgrade, and opening reports it.
+        drop(database.create_object_store(table.name()));
+    }
+}
+
+/// Another window that deletes the database must not wait for this one.
+fn yield_to_deletion(database: &IdbDatabase) {
+    let connection = database.clone();
+    let close = Closure::once_into_js(move || connection.close());
+    database.set_onversionchange(Some(close.unchecked_ref()));
+}
+
+/// The bindings know only an older method of this name.
+fn commit(transaction: &IdbTransaction) -> Result<JsValue, JsValue> {
+    Reflect::get(transaction, &"commit".into())?.dyn_into::<Function>()?.call0(transaction)
+}
+
+fn all_tables() -> Array {
+    Table::ALL.iter().map(|table| JsValue::from(table.name())).collect()
+}
+
+fn apply(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
+    let store = |table: &Table| -> Result<IdbObjectStore, JsValue> { transaction.object_store(table.name()) };
+    match write {
+        Write::Put { table, key, value } => store(table)?.put_with_key(&bytes(value), &bytes(key)).map(drop),
+        Write::Delete { table, key } => store(table)?.delete(&bytes(key)).map(drop),
+    }
+}
+
+fn bytes(content: &[u8]) -> JsValue {
+    Uint8Array::from(content).into()
+}
+
+fn collect(table: Table, keys: &IdbRequest, values: &IdbRequest, rows: &mut Vec<Row>) -> Result<(), StoreFault> {
+    let keys: Array = keys.result().map_err(fault)?.unchecked_into();
+    let values: Array = values.result().map_err(fault)?.unchecked_into();
+    rows.reserve(keys.length() as usize);
+    for (key, value) in keys.iter().zip(values.iter()) {
+        rows.push(Row { table, key: Uint8Array::new(&key).to_vec(), value: Uint8Array::new(&value).to_vec() });
+    }
+    Ok(())
+}
+
+async fn finish(request: &IdbRequest) -> Result<(), StoreFault> {
+    let end = Promise::new(&mut |resolve: Function, reject: Function| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(end).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(request.error().ok().flatten().as_ref().map_or(StoreFault::Unavailable, exception_fault)),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
+fn fault(thrown: JsValue) -> StoreFault {
+    thrown.dyn_ref().map_or(StoreFault::Unavailable, exception_fault)
+}
+
+fn exception_fault(exception: &DomException) -> StoreFault {
+    fault_of(&exception.name())
+}
+
+fn fault_of(name: &str) -> StoreFault {
+    if name == "QuotaExceededError" { StoreFault::Full } else { StoreFault::Unavailable }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_refusal() {
+        assert_eq!(fault_of("QuotaExceededError"), StoreFault::Full);
+        assert_eq!(fault_of("InvalidStateError"), StoreFault::Unavailable);
+    }
+}

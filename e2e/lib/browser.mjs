@@ -1,0 +1,140 @@
+// A real Chromium, and partners in it: each a context of their own, as if on a device of their own.
+
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+import { checkAccessibility } from "./axe.mjs";
+import { repository } from "./relay.mjs";
+import { recordTraffic } from "./traffic.mjs";
+
+export const artifacts = join(repository, "e2e/artifacts");
+
+export const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+// The element that the app marks once a person can use it.
+export const READY = "[data-ready]";
+
+// Long enough for a first start on two busy cores, and short enough to wait for a failure.
+const WAIT_LIMIT_MS = 10_000;
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+// A browser that looks up its maker's hosts disturbs measurements, and fails on a closed network.
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts a browser. Close it with `close()`; that closes its partners too. */
+export async function launchBrowser() {
+  const isRoot = process.getuid?.() === 0;
+  const args = isRoot ? [...QUIET, "--no-sandbox"] : QUIET;
+  return chromium.launch({ executablePath: findBrowser(), headless: true, args });
+}
+
+/**
+ * Opens the app as one person on one device.
+ *
+ * `name` stands in file names of screenshots. Options: `viewport` (PHONE unless told), `colorScheme`
+ * ("light" unless told), `reducedMotion`, `locale`, `path` (what follows the address, such as "/#invitation"),
+ * `beforeOpen` (called with the partner before its first navigation).
+ */
+export async function partner(browser, relay, name, options = {}) {
+  const { viewport = PHONE, colorScheme = "light", reducedMotion = "reduce", locale = "en-GB" } = options;
+  const { path = "/", beforeOpen = () => {} } = options;
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, locale, baseURL: relay.address });
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
+  const someone = new Partner(name, context, await context.newPage());
+  await beforeOpen(someone);
+  await someone.open(path);
+  return someone;
+}
+
+class Partner {
+  constructor(name, context, page) {
+    this.name = name;
+    this.context = context;
+    this.page = page;
+    /** Everything that this device sent, for canaries: `{ what, bytes }`. */
+    this.sent = recordTraffic(context);
+    /** Errors, warnings of the policy and uncaught exceptions, in words. A test ends with `problems` empty. */
+    this.problems = [];
+    this.#watch(page);
+  }
+
+  /** Goes to a path of the app and waits until a person can use it. */
+  async open(path = "/") {
+    await this.page.goto(path);
+    await this.ready();
+  }
+
+  async ready() {
+    await this.page.waitForSelector(READY, { state: "attached" });
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Opens a second tab on the same device, which shares storage with the first. */
+  async secondTab(path = "/") {
+    const page = await this.context.newPage();
+    this.#watch(page);
+    await page.goto(path);
+    return page;
+  }
+
+  /** Cuts this device off the network; the relay goes on for others. */
+  async goOffline() {
+    await this.context.setOffline(true);
+  }
+
+  async goOnline() {
+    await this.context.setOffline(false);
+  }
+
+  /** Waits until the app is kept for a start without a network. */
+  async keptForOffline() {
+    await this.page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
+    });
+  }
+
+  /** Keeps a picture of the page as it is, in full length. */
+  async screenshot(name) {
+    await mkdir(artifacts, { recursive: true });
+    await this.page.screenshot({ path: join(artifacts, `${this.name}-${name}.png`), fullPage: true });
+  }
+
+  /** Finds what people with disabilities would stumble over: a list of sentences, empty when all is well. */
+  async accessibilityProblems() {
+    return checkAccessibility(this.page);
+  }
+
+  async close() {
+    await this.context.close();
+  }
+
+  #watch(page) {
+    page.on("pageerror", (error) => this.problems.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.problems.push(`console: ${message.text()}`);
+    });
+  }
+}
+
+function findBrowser() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  if (!found) throw new Error("no browser: install Debian's package chromium, or set CHROMIUM to one");
+  return found;
+}

@@ -1,0 +1,48 @@
+//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | dist`.
+//!
+//! Everything a fresh machine lacks is detected, announced and installed by these commands, so that no page of
+//! instructions can go stale.
+//! The order of decisions about the compiler is written in [`toolchain`].
+
+mod arguments;
+mod bench;
+mod cargo;
+mod dist;
+mod failure;
+mod machine;
+mod program;
+mod repository;
+mod say;
+mod serve;
+mod suite;
+mod toolchain;
+mod web;
+
+use std::process::ExitCode;
+
+use arguments::{Command, USAGE};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    match arguments::parse(std::env::args().skip(1)).and_then(carry_out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say::failure(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: Command) -> Result<(), Failure> {
+    let repository = repository::Repository::find()?;
+    match command {
+        Command::Help => say::line(USAGE),
+        Command::Web(flavour) => web::build(&repository, flavour)?.print(),
+        Command::Serve(options) => serve::run(&repository, &options)?,
+        Command::Test => suite::run(&repository, suite::Caller::Person)?,
+        Command::Ci => suite::run(&repository, suite::Caller::Ci)?,
+        Command::Bench => bench::run(&repository)?,
+        Command::Dist => dist::run(&repository)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! `cargo xtask serve`: from a fresh clone to an address.
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::arguments::{Flavour, ServeOptions};
+use crate::cargo;
+use crate::failure::Failure;
+use crate::program;
+use crate::repository::{self, Repository};
+use crate::say;
+use crate::web;
+
+/// A server that has not answered by then has a reason that it printed.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// How often a server that starts is asked whether it is there.
+const ASK_EVERY: Duration = Duration::from_millis(50);
+
+/// Sets up, builds and starts Troth, and stays with it until it ends.
+pub(crate) fn run(repository: &Repository, options: &ServeOptions) -> Result<(), Failure> {
+    refuse_used_port(options.port)?;
+    let data = options.data.clone().map_or_else(repository::user_data, Ok)?;
+    let binary = build(repository, options.flavour)?;
+    fs::create_dir_all(&data).map_err(Failure::at(&data))?;
+    let port = options.port.to_string();
+    let mut command = Command::new(binary);
+    command.args(["serve", "--port", &port, "--data"]).arg(&data);
+    let mut server = command.spawn().map_err(|error| Failure::new(format!("troth did not start: {error}")))?;
+    wait_until_ready(&mut server, options.port)?;
+    say::line(&format!("Troth is ready: http://localhost:{port} (data in {}; Ctrl-C ends it)", data.display()));
+    let status = server.wait().map_err(|error| Failure::new(error.to_string()))?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("troth ended with {status}"))) }
+}
+
+/// Builds the app and the binary that serves it, and names the binary.
+///
+/// The binary's libraries compile while the app does: one core is idle whenever the other links.
+pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<PathBuf, Failure> {
+    let mut libraries = cargo::build(repository, "troth-relay", flavour);
+    libraries.arg("--quiet");
+    let beside = thread::spawn(move || program::run_quietly("relay", &mut libraries));
+    let app = web::build(repository, flavour);
+    let relay = beside.join().map_err(|_| Failure::new("the build of the relay came to a sudden end"))?;
+    app?;
+    relay?;
+    program::run_quietly("troth", &mut cargo::build(repository, "troth-cli", flavour))?;
+    let folder = match flavour {
+        Flavour::Release => "release",
+        Flavour::Dev => "debug",
+    };
+    Ok(repository.target().join(folder).join("troth"))
+}
+
+fn refuse_used_port(port: u16) -> Result<(), Failure> {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop);
+    free.map_err(|error| {
+        Failure::new(format!("port {port} cannot be used: {error}")).remedy("choose another with --port N")
+    })
+}
+
+fn wait_until_ready(server: &mut Child, port: u16) -> Result<(), Failure> {
+    let start = Instant::now();
+    while start.elapsed() < START_LIMIT {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(());
+        }
+        if let Ok(Some(status)) = server.try_wait() {
+            return Err(Failure::new(format!("troth ended with {status} before it was ready")));
+        }
+        thread::sleep(ASK_EVERY);
+    }
+    let _ = server.kill();
+    Err(Failure::new(format!("troth did not answer on port {port} within {} s", START_LIMIT.as_secs())))
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask test` and `cargo xtask ci`: every check, from a machine that has nothing to one line of counts.
+//!
+//! The parts share one build: clippy and the tests use the dev profile, and the browser tests start the dev binary
+//! with the release app, since that is what people download.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::arguments::Flavour;
+use crate::cargo;
+use crate::failure::Failure;
+use crate::machine;
+use crate::program;
+use crate::repository::{self, Repository};
+use crate::say;
+use crate::web;
+
+/// Who asks for the suite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caller {
+    Person,
+    Ci,
+}
+
+/// Tests by how they ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: u32,
+    failed: u32,
+}
+
+/// Runs all checks, prints the counts as the last line, and fails if anything did.
+pub(crate) fn run(repository: &Repository, caller: Caller) -> Result<(), Failure> {
+    machine::announce();
+    machine::prepare_python()?;
+    machine::prepare_node(repository)?;
+    let browser = machine::prepare_browser()?;
+    say::step("formatting", || program::run(cargo::command(repository, "fmt").args(["--all", "--check"])))?;
+    let report = web::build(repository, Flavour::Release)?;
+    report.print();
+    program::run_quietly("clippy", &mut clippy(repository, caller))?;
+    let mut counts = run_cargo_tests(repository)?;
+    program::run_quietly("troth", &mut cargo::build(repository, "troth-cli", Flavour::Dev))?;
+    counts.add(run_browser_tests(repository, &browser)?);
+    finish(counts)
+}
+
+fn finish(counts: Counts) -> Result<(), Failure> {
+    let result = match counts {
+        Counts { passed: 0, failed: 0 } => Err(Failure::new("no test ran")),
+        Counts { failed: 0, .. } => Ok(()),
+        Counts { failed, .. } => Err(Failure::new(format!("{failed} tests failed"))),
+    };
+    say::line(&format!("{} passed, {} failed", counts.passed, counts.failed));
+    result
+}
+
+/// Clippy reads the web shell for this machine too: its browser bindings compile anywhere, and one clippy then fits
+/// whichever compiler builds for browsers.
+fn clippy(repository: &Repository, caller: Caller) -> Command {
+    let mut command = cargo::command(repository, "clippy");
+    command.args(["--workspace", "--all-targets"]);
+    if caller == Caller::Person {
+        command.arg("--quiet");
+    }
+    command.args(["--", "-D", "warnings"]);
+    command
+}
+
+/// Runs every crate's tests.
+///
+/// This program's own crate goes apart: in one build with the others its bundler would get other features than in the
+/// build that runs it, and be compiled twice.
+fn run_cargo_tests(repository: &Repository) -> Result<Counts, Failure> {
+    let mut counts = Counts::default();
+    for which in [["--workspace", "--exclude=xtask"], ["--package", "xtask"]] {
+        let mut command = cargo::command(repository, "test");
+        command.args(which).arg("--no-fail-fast");
+        counts.add(count(&mut command)?);
+    }
+    Ok(counts)
+}
+
+fn run_browser_tests(repository: &Repository, browser: &Path) -> Result<Counts, Failure> {
+    let mut command = program::command_in(&repository.e2e(), "node");
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    // By name: what node makes of a folder differs between its versions.
+    command.args(repository::files_below(&repository.e2e().join("tests"))?);
+    command.env("CHROMIUM", browser).env("TROTH_BINARY", repository.target().join("debug/troth"));
+    count(&mut command)
+}
+
+/// Runs a test program, shows its lines as they come, and adds up what they say.
+fn count(command: &mut Command) -> Result<Counts, Failure> {
+    let name = command.get_program().display().to_string();
+    let not_started = |error: std::io::Error| Failure::new(format!("could not start {name}: {error}"));
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(not_started)?;
+    let mut counts = Counts::default();
+    for line in child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines().map_while(Result::ok))
+    {
+        counts.add(read_counts(&line));
+        say::line(&line);
+    }
+    let status = child.wait().map_err(not_started)?;
+    if !status.success() && counts.failed == 0 {
+        counts.failed = 1; // it did not compile, or ended before it could count
+    }
+    Ok(counts)
+}
+
+/// Reads the closing lines of cargo's and node's test runners.
+fn read_counts(line: &str) -> Counts {
+    if let Some(result) = line.strip_prefix("test result: ") {
+        return Counts { passed: number_before(result, " passed"), failed: number_before(result, " failed") };
+    }
+    let line = line.trim_start_matches(['#', '\u{2139}']).trim_start();
+    let number = |prefix: &str| line.strip_prefix(prefix).and_then(|text| text.parse().ok()).unwrap_or(0);
+    Counts { passed: number("pass "), failed: number("fail ") }
+}
+
+fn number_before(text: &str, word: &str) -> u32 {
+    let before = text.split(word).next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, passed: u32, failed: u32) {
+        assert_eq!(read_counts(line), Counts { passed, failed }, "{line}");
+    }
+
+    #[test]
+    fn closing_lines_of_both_runners_are_counted() {
+        check("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured", 12, 0);
+        check("test result: FAILED. 3 passed; 2 failed; 0 ignored", 3, 2);
+        check("\u{2139} pass 7", 7, 0);
+        check("# fail 2", 0, 2);
+        check("test tests::pass ... ok", 0, 0);
+    }
+}

@@ -1,0 +1,116 @@
+//! Where the compiler for browsers comes from.
+//!
+//! In this order: the toolchain in use has the target; rustup adds it; Debian's packages are there or can be
+//! installed; else one clear line.
+//! `TROTH_WASM_TOOLCHAIN=rustup|system` overrides the order, and `RUSTUP_AUTO_INSTALL=0`, by which people tell
+//! rustup not to download by itself, makes us not ask it to.
+
+mod debian;
+mod rustup;
+mod sysroot;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::repository::Repository;
+use crate::say;
+
+pub(crate) use debian::install_packages;
+
+/// The target of everything that runs in a browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// A compiler that builds for browsers.
+#[derive(Clone, Debug)]
+pub(crate) enum WasmToolchain {
+    /// The toolchain in use, which has the target.
+    Active,
+    /// Another compiler, with a standard library that we built for it.
+    System { rustc: PathBuf, sysroot: PathBuf },
+}
+
+impl WasmToolchain {
+    /// Names the compiler for `RUSTC`; `None` leaves cargo its own.
+    pub(crate) fn rustc(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Active => None,
+            Self::System { rustc, .. } => Some(rustc),
+        }
+    }
+
+    /// Lists the flags that this compiler needs to find its standard library.
+    pub(crate) fn flags(&self) -> Vec<OsString> {
+        match self {
+            Self::Active => Vec::new(),
+            Self::System { sysroot, .. } => vec!["--sysroot".into(), sysroot.into()],
+        }
+    }
+
+    /// Names the compiler for stamps: two toolchains with one name build the same bytes.
+    pub(crate) fn identity(&self) -> Result<String, Failure> {
+        match self {
+            Self::Active => rustup::version(),
+            Self::System { sysroot, .. } => Ok(sysroot.display().to_string()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Any,
+    Rustup,
+    System,
+}
+
+/// Finds or installs a compiler for browsers.
+pub(crate) fn prepare(repository: &Repository) -> Result<WasmToolchain, Failure> {
+    let choice = read_choice(env::var("TROTH_WASM_TOOLCHAIN").ok().as_deref())?;
+    if choice != Choice::System {
+        if rustup::has_target(repository)? {
+            return Ok(WasmToolchain::Active);
+        }
+        if rustup::may_download(choice == Choice::Rustup) && rustup::add_target(repository) {
+            return Ok(WasmToolchain::Active);
+        }
+    }
+    if choice == Choice::Rustup {
+        let failure = Failure::new(format!("rustup could not add the target {WASM}"));
+        return Err(failure.remedy("unset TROTH_WASM_TOOLCHAIN to let Debian's packages do it"));
+    }
+    let rustc = debian::prepare()?;
+    let sysroot = sysroot::prepare(&rustc)?;
+    Ok(WasmToolchain::System { rustc, sysroot })
+}
+
+fn read_choice(value: Option<&str>) -> Result<Choice, Failure> {
+    match value {
+        None | Some("") => Ok(Choice::Any),
+        Some("rustup") => Ok(Choice::Rustup),
+        Some("system") => Ok(Choice::System),
+        Some(other) => Err(Failure::new(format!("TROTH_WASM_TOOLCHAIN is `rustup` or `system`, not `{other}`"))),
+    }
+}
+
+/// Says which compiler builds the web app.
+pub(crate) fn announce(toolchain: &WasmToolchain) {
+    match toolchain {
+        WasmToolchain::Active => say::progress("the toolchain in use builds the web app"),
+        WasmToolchain::System { rustc, .. } => say::progress(&format!("{} builds the web app", rustc.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+    use super::*;
+
+    #[test]
+    fn the_override_is_read_strictly() {
+        assert_eq!(read_choice(None).unwrap(), Choice::Any);
+        assert_eq!(read_choice(Some("system")).unwrap(), Choice::System);
+        assert_eq!(read_choice(Some("rustup")).unwrap(), Choice::Rustup);
+        assert!(read_choice(Some("System")).is_err());
+    }
+}

@@ -1,0 +1,68 @@
+//! Binds the compiled module to JavaScript.
+
+use std::fs;
+use std::path::Path;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::arguments::Flavour;
+use crate::failure::Failure;
+use crate::repository::Repository;
+
+/// A module that a browser can run, and the JavaScript that calls it.
+#[derive(Debug)]
+pub(super) struct Glue {
+    pub(super) script: Vec<u8>,
+    pub(super) wasm: Vec<u8>,
+}
+
+/// What the generated files are called.
+const NAME: &str = "troth";
+
+/// Ways from a string to markup.
+const MARKUP_FROM_STRINGS: [&str; 4] = [".innerHTML", ".outerHTML", "insertAdjacentHTML", "createContextualFragment"];
+
+/// Generates the glue for a compiled module.
+pub(super) fn generate(repository: &Repository, flavour: Flavour, wasm: &Path) -> Result<Glue, Failure> {
+    let folder = repository.web_target().join("bindings");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Failure::at(&folder))?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name(NAME).typescript(false).omit_default_module_path(true);
+    bindgen.remove_name_section(flavour == Flavour::Release).remove_producers_section(true);
+    bindgen
+        .web(true)
+        .and_then(|web| web.generate(&folder))
+        .map_err(|error| Failure::new(format!("wasm-bindgen: {error:#}")))?;
+    refuse_foreign_scripts(&folder)?;
+    let script = read(&folder.join("troth.js"))?;
+    refuse_markup_from_strings(&script)?;
+    Ok(Glue { script, wasm: read(&folder.join("troth_bg.wasm"))? })
+}
+
+/// A dependency that brings its own JavaScript would run it unread in everyone's browser.
+fn refuse_foreign_scripts(folder: &Path) -> Result<(), Failure> {
+    if folder.join("snippets").exists() {
+        return Err(Failure::new("a dependency of troth-web brings its own JavaScript")
+            .remedy(format!("look at {}/snippets, and do without that dependency", folder.display())));
+    }
+    Ok(())
+}
+
+/// Our policy stops markup that is made from strings, but only in a browser and only on the screen that does it.
+///
+/// Leptos does so for an element that holds nothing but literals and stands inside of another.
+fn refuse_markup_from_strings(script: &[u8]) -> Result<(), Failure> {
+    let script = String::from_utf8_lossy(script);
+    match MARKUP_FROM_STRINGS.iter().find(|name| script.contains(**name)) {
+        None => Ok(()),
+        Some(name) => Err(Failure::new(format!("the app uses {name}, which its Content-Security-Policy forbids")).remedy(
+            "in `view!`, give an inner element of literals a part that is not one: `<h1>{\"Title\"}</h1>`, `<hr class={\"seam\"}/>`",
+        )),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(Failure::at(path))
+}

@@ -1,0 +1,65 @@
+//! Compiles the web shell.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::arguments::Flavour;
+use crate::cargo;
+use crate::failure::Failure;
+use crate::program;
+use crate::repository::Repository;
+use crate::toolchain::{WASM, WasmToolchain};
+
+/// Separates flags in `CARGO_ENCODED_RUSTFLAGS`, so that a path may hold spaces.
+const FLAG_SEPARATOR: &str = "\u{1f}";
+
+/// Compiles `troth-web` and names the file that came out.
+pub(super) fn run(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Result<PathBuf, Failure> {
+    program::run_quietly("web app", &mut command(repository, flavour, toolchain))?;
+    let folder = match flavour {
+        Flavour::Release => "web",
+        Flavour::Dev => "debug",
+    };
+    Ok(repository.web_target().join(WASM).join(folder).join("troth_web.wasm"))
+}
+
+fn command(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Command {
+    let mut command = cargo::command(repository, "build");
+    command.args(["--package", "troth-web", "--lib", "--target", WASM, "--target-dir"]).arg(repository.web_target());
+    match flavour {
+        Flavour::Release => command.args(["--profile", "web"]),
+        // Without debug information an edit links in half the time, and browsers show names without it.
+        Flavour::Dev => command.args(["--config", "profile.dev.debug=false"]),
+    };
+    if let Some(rustc) = toolchain.rustc() {
+        command.env("RUSTC", rustc);
+    }
+    command.env_remove("RUSTFLAGS");
+    command.env("CARGO_ENCODED_RUSTFLAGS", join(&flags(repository, toolchain)));
+    command
+}
+
+/// Lists the flags: the sysroot, and short names for the folders of this machine, so that the same sources give the
+/// same bytes elsewhere and no path of this machine is published.
+fn flags(repository: &Repository, toolchain: &WasmToolchain) -> Vec<OsString> {
+    let mut flags = toolchain.flags();
+    flags.push(remap(repository.root().into(), "troth"));
+    let home =
+        env::var_os("CARGO_HOME").or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo").into()));
+    flags.extend(home.map(|folder| remap(folder, "cargo")));
+    flags
+}
+
+fn remap(folder: OsString, name: &str) -> OsString {
+    let mut flag = OsString::from("--remap-path-prefix=");
+    flag.push(folder);
+    flag.push("=");
+    flag.push(name);
+    flag
+}
+
+fn join(flags: &[OsString]) -> OsString {
+    flags.join(FLAG_SEPARATOR.as_ref() as &std::ffi::OsStr)
+}

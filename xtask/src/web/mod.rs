@@ -1,0 +1,60 @@
+//! The web app, from source to the folder `dist` that the binary embeds.
+//!
+//! Compile for browsers, bind to JavaScript, name by content, pack, and weigh.
+//! No downloaded tool takes part: the bundler is a library of this program.
+
+mod assets;
+mod bindings;
+mod compile;
+mod pack;
+mod page;
+mod size;
+mod stamp;
+mod worker;
+
+use std::fs;
+
+use crate::arguments::Flavour;
+use crate::failure::Failure;
+use crate::repository::Repository;
+use crate::say;
+use crate::toolchain;
+
+pub(crate) use size::{BUDGET_BYTES, SizeReport};
+
+/// Makes `dist` match the sources, and weighs it.
+///
+/// Does nothing when no source, no flag and no compiler has changed since the last time.
+/// Fails when a release build is heavier than a first visit may be.
+pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<SizeReport, Failure> {
+    let toolchain = toolchain::prepare(repository)?;
+    let stamp = stamp::compute(repository, flavour, &toolchain)?;
+    if stamp::is_current(repository, &stamp) {
+        say::progress("the web app is up to date");
+    } else {
+        toolchain::announce(&toolchain);
+        let wasm = compile::run(repository, flavour, &toolchain)?;
+        say::step("bundling the web app", || bundle(repository, flavour, &wasm))?;
+        stamp::keep(repository, &stamp)?;
+    }
+    let report = SizeReport::weigh(&repository.dist())?;
+    if flavour == Flavour::Release {
+        report.hold_budget()?;
+    }
+    Ok(report)
+}
+
+/// Fills a new folder beside `dist`, and puts it in place only when it is whole.
+fn bundle(repository: &Repository, flavour: Flavour, wasm: &std::path::Path) -> Result<(), Failure> {
+    let glue = bindings::generate(repository, flavour, wasm)?;
+    let files = page::assemble(&repository.web_crate(), glue)?;
+    let (dist, draft) = (repository.dist(), repository.root().join("target/dist-draft"));
+    if draft.exists() {
+        fs::remove_dir_all(&draft).map_err(Failure::at(&draft))?;
+    }
+    files.write(&draft, flavour)?;
+    if dist.exists() {
+        fs::remove_dir_all(&dist).map_err(Failure::at(&dist))?;
+    }
+    fs::rename(&draft, &dist).map_err(Failure::at(&dist))
+}

@@ -1,0 +1,91 @@
+//! How heavy the app is on its way to a browser.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::repository;
+use crate::say;
+
+/// The most that everything a first visit may fetch weighs, packed, in bytes: about two seconds on a slow phone line.
+pub(crate) const BUDGET_BYTES: u64 = 300_000;
+
+/// The weight of each file in bytes: as it is, and as it travels.
+#[derive(Debug)]
+pub(crate) struct SizeReport {
+    files: BTreeMap<String, Weight>,
+}
+
+/// One file's weight in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weight {
+    pub(crate) raw: u64,
+    pub(crate) packed: u64,
+}
+
+impl SizeReport {
+    /// Weighs a finished folder.
+    pub(crate) fn weigh(dist: &Path) -> Result<Self, Failure> {
+        let mut files = BTreeMap::new();
+        for path in repository::files_below(dist)? {
+            if path.extension().is_some_and(|extension| extension == "br") {
+                continue;
+            }
+            let raw = fs::metadata(&path).map_err(Failure::at(&path))?.len();
+            let packed = fs::metadata(path.with_added_extension("br")).map_or(raw, |beside| beside.len());
+            let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().into_owned();
+            files.insert(name, Weight { raw, packed });
+        }
+        Ok(Self { files })
+    }
+
+    /// Adds up all files.
+    pub(crate) fn total(&self) -> Weight {
+        let sum = |part: fn(&Weight) -> u64| self.files.values().map(part).sum();
+        Weight { raw: sum(|weight| weight.raw), packed: sum(|weight| weight.packed) }
+    }
+
+    /// Weighs the compiled module alone.
+    pub(crate) fn wasm(&self) -> Option<Weight> {
+        self.files.iter().find(|(name, _)| name.ends_with(".wasm")).map(|(_, weight)| *weight)
+    }
+
+    /// Prints every file's weight, the total and the budget.
+    pub(crate) fn print(&self) {
+        for (name, weight) in &self.files {
+            say::line(&format!("{:>10} {:>10}  {name}", weight.raw, weight.packed));
+        }
+        let total = self.total();
+        say::line(&format!(
+            "{:>10} {:>10}  bytes in all, as is and packed; the budget is {BUDGET_BYTES} packed",
+            total.raw, total.packed
+        ));
+    }
+
+    /// Fails when the app is heavier than its budget.
+    pub(crate) fn hold_budget(&self) -> Result<(), Failure> {
+        let packed = self.total().packed;
+        if packed <= BUDGET_BYTES {
+            return Ok(());
+        }
+        self.print();
+        Err(Failure::new(format!("the web app weighs {packed} bytes packed, more than its budget of {BUDGET_BYTES}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+    use super::*;
+
+    fn report(packed: u64) -> SizeReport {
+        SizeReport { files: BTreeMap::from([("app.wasm".to_owned(), Weight { raw: 1_000_000, packed })]) }
+    }
+
+    #[test]
+    fn one_byte_over_the_budget_is_too_much() {
+        report(BUDGET_BYTES).hold_budget().unwrap();
+        assert!(report(BUDGET_BYTES + 1).hold_budget().unwrap_err().to_string().contains("300001"));
+    }
+}

@@ -1,0 +1,64 @@
+//! Tells whether `dist` still matches everything that it was made from.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::arguments::Flavour;
+use crate::failure::Failure;
+use crate::repository::{self, Repository};
+use crate::toolchain::WasmToolchain;
+
+/// Crates that no browser runs.
+const NATIVE_CRATES: [&str; 3] = ["troth-relay", "troth-cli", "troth-testkit"];
+
+/// What a build is made from, as one hash.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Stamp(String);
+
+/// Hashes the sources, the bundler's own source, the flavour and the compiler.
+pub(super) fn compute(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Result<Stamp, Failure> {
+    let mut hash = blake3::Hasher::new();
+    hash.update(format!("{flavour:?}\n{}\n", toolchain.identity()?).as_bytes());
+    for path in inputs(repository)? {
+        let bytes = fs::read(&path).map_err(Failure::at(&path))?;
+        hash.update(path.as_os_str().as_encoded_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes);
+    }
+    Ok(Stamp(hash.finalize().to_hex().to_string()))
+}
+
+fn inputs(repository: &Repository) -> Result<Vec<PathBuf>, Failure> {
+    let root = repository.root();
+    let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    inputs.extend(repository::files_below(&root.join("xtask/src/web"))?);
+    for path in repository::files_below(&root.join("crates"))? {
+        if !NATIVE_CRATES.iter().any(|name| path.starts_with(root.join("crates").join(name))) {
+            inputs.push(path);
+        }
+    }
+    Ok(inputs)
+}
+
+/// Tells whether `dist` was made from this, and is still as it was left.
+pub(super) fn is_current(repository: &Repository, stamp: &Stamp) -> bool {
+    let kept = fs::read_to_string(path(repository)).unwrap_or_default();
+    describe(repository, stamp).is_ok_and(|now| now == kept)
+}
+
+/// Remembers that `dist` was made from this.
+pub(super) fn keep(repository: &Repository, stamp: &Stamp) -> Result<(), Failure> {
+    let path = path(repository);
+    fs::write(&path, describe(repository, stamp)?).map_err(Failure::at(&path))
+}
+
+fn describe(repository: &Repository, stamp: &Stamp) -> Result<String, Failure> {
+    let mut text = format!("{}\n", stamp.0);
+    for file in repository::files_below(&repository.dist())? {
+        let length = fs::metadata(&file).map_err(Failure::at(&file))?.len();
+        text.push_str(&format!("{length} {}\n", file.display()));
+    }
+    Ok(text)
+}
+
+fn path(repository: &Repository) -> PathBuf {
+    repository.web_target().join("dist-stamp")
+}

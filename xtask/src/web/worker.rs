@@ -1,0 +1,73 @@
+//! The list of files that the service worker keeps for an offline start.
+
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+use super::assets::Assets;
+use crate::failure::Failure;
+
+/// What the template has in place of the version and the list.
+const VERSION: &str = "\"troth-version\"";
+const FILES: &str = "[\"troth-files\"]";
+
+/// Digits of the version: it names a cache and tells two builds apart.
+const VERSION_DIGITS: usize = 16;
+
+/// Writes the service worker for these files.
+///
+/// Each file is listed with its digest, so that a browser that updates while the server changes version keeps
+/// either all files of one version or none.
+pub(super) fn write(template: &str, assets: &Assets) -> Result<String, Failure> {
+    if !template.contains(VERSION) || !template.contains(FILES) {
+        return Err(Failure::new(format!("sw.js: {VERSION} and {FILES} must stand in it")));
+    }
+    let list = assets.iter().filter(|(address, _)| is_kept(address)).map(entry).collect::<Vec<_>>().join(",\n");
+    let version = blake3::hash(list.as_bytes()).to_hex();
+    let quoted = format!("\"{}\"", &version[..VERSION_DIGITS]);
+    Ok(template.replacen(VERSION, &quoted, 1).replacen(FILES, &format!("[\n{list},\n]"), 1))
+}
+
+/// The launcher's own pictures are the system's business once the app is installed.
+fn is_kept(address: &str) -> bool {
+    !address.ends_with(".png")
+}
+
+fn entry((address, bytes): (&str, &[u8])) -> String {
+    let address = if address == "/index.html" { "/" } else { address };
+    let digest = BASE64.encode(&Sha256::digest(bytes));
+    format!("  [\"{address}\", \"sha256-{digest}\"]")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+    use super::*;
+
+    const TEMPLATE: &str = "const VERSION = \"troth-version\"; const FILES = [\"troth-files\"];";
+
+    #[test]
+    fn the_list_names_what_an_offline_start_needs() {
+        let mut assets = Assets::default();
+        assets.add_named("index.html", b"<!doctype html>".to_vec());
+        assets.add_hashed("icons/icon-512.png", vec![1]);
+        let worker = write(TEMPLATE, &assets).unwrap();
+        assert!(worker.contains("[\"/\", \"sha256-"), "{worker}");
+        assert!(!worker.contains(".png"), "{worker}");
+    }
+
+    #[test]
+    fn any_change_of_a_file_is_another_version() {
+        let version = |text: &str| {
+            let mut assets = Assets::default();
+            assets.add_named("index.html", text.as_bytes().to_vec());
+            write(TEMPLATE, &assets).unwrap().split(';').next().unwrap().to_owned()
+        };
+        assert_ne!(version("one"), version("two"));
+        assert_eq!(version("one"), version("one"));
+    }
+
+    #[test]
+    fn a_template_without_its_places_is_refused() {
+        assert!(write("nothing here", &Assets::default()).is_err());
+    }
+}

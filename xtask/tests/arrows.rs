@@ -1,0 +1,127 @@
+//! Holds the walls between the crates: who may depend on whom, and what must never be reached.
+//!
+//! ARCHITECTURE.md draws the same arrows; this is where they bind.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Every crate of ours, and all that it may depend on directly.
+const ARROWS: [(&str, &[&str]); 12] = [
+    ("troth-core", &[]),
+    ("troth-insight", &[]),
+    ("troth-mirror", &[]),
+    ("troth-wire", &[]),
+    ("troth-vault", &["troth-wire"]),
+    ("troth-sync", &["troth-wire", "troth-vault"]),
+    ("troth-app", &["troth-core", "troth-insight", "troth-mirror", "troth-vault", "troth-sync", "troth-wire"]),
+    ("troth-web", &["troth-app"]),
+    ("troth-relay", &["troth-wire"]),
+    ("troth-cli", &["troth-relay", "troth-app"]),
+    // For tests only, which may reach what they test; that nothing ships it is a test of its own below.
+    ("troth-testkit", &["troth-core", "troth-wire", "troth-vault", "troth-sync"]),
+    ("xtask", &[]),
+];
+
+/// What one of ours must not reach by any road, own or foreign; `reason` is why.
+const NEVER: [(&str, &[&str], &str); 5] = [
+    ("troth-relay", &["troth-core", "troth-vault", "troth-sync", "troth-app"], "the relay is blind"),
+    ("troth-core", &["troth-vault", "getrandom", "tokio"], "the core reads no clock, randomness or disk"),
+    ("troth-web", &["rusqlite", "libsqlite3-sys", "tokio-postgres"], "no database driver in a browser"),
+    ("troth-app", &["web-sys", "leptos"], "the app knows no browser"),
+    ("troth-sync", &["tokio", "web-sys", "troth-core"], "the sync engine does no I/O and reads no content"),
+];
+
+/// The kinds of dependency that end up in what people run.
+const SHIPPED: [Option<&str>; 1] = [None];
+
+#[test]
+fn crates_depend_only_along_the_arrows() {
+    let allowed: BTreeMap<_, _> = ARROWS.into_iter().collect();
+    for (name, dependencies) in own_dependencies(&metadata()) {
+        let known = allowed.get(name.as_str()).unwrap_or_else(|| panic!("{name} is new: draw its arrows here first"));
+        for dependency in dependencies {
+            assert!(known.contains(&dependency.as_str()), "{name} -> {dependency} is no arrow of ours");
+        }
+    }
+}
+
+#[test]
+fn what_must_never_be_reached_is_not() {
+    let graph = Graph::read(&metadata());
+    for (name, forbidden, reason) in NEVER {
+        let reached = graph.reached_from(name);
+        for dependency in forbidden {
+            assert!(!reached.contains(*dependency), "{name} reaches {dependency}: {reason}");
+        }
+    }
+}
+
+#[test]
+fn nothing_ships_the_testkit() {
+    for (name, dependencies) in own_dependencies(&metadata()) {
+        assert!(!dependencies.contains("troth-testkit"), "{name} depends on troth-testkit outside of its tests");
+    }
+}
+
+fn metadata() -> Value {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo).args(["metadata", "--format-version=1"]).current_dir(root).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Lists each crate of ours with those of ours that it ships.
+fn own_dependencies(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let packages: Vec<_> = items(&metadata["packages"]).filter(|package| package["source"].is_null()).collect();
+    let ours: BTreeSet<_> = packages.iter().map(|package| text(&package["name"])).collect();
+    let shipped = |package: &Value| {
+        let dependencies = items(&package["dependencies"]).filter(|one| SHIPPED.contains(&one["kind"].as_str()));
+        dependencies.map(|one| text(&one["name"])).filter(|name| ours.contains(name)).collect()
+    };
+    packages.iter().map(|package| (text(&package["name"]), shipped(package))).collect()
+}
+
+/// Who ships whom, foreign crates included, by package id.
+struct Graph {
+    names: BTreeMap<String, String>,
+    edges: BTreeMap<String, Vec<String>>,
+}
+
+impl Graph {
+    fn read(metadata: &Value) -> Self {
+        let names =
+            items(&metadata["packages"]).map(|package| (text(&package["id"]), text(&package["name"]))).collect();
+        let edges = items(&metadata["resolve"]["nodes"]).map(|node| (text(&node["id"]), Self::shipped(node))).collect();
+        Self { names, edges }
+    }
+
+    fn shipped(node: &Value) -> Vec<String> {
+        let is_shipped = |one: &&Value| items(&one["dep_kinds"]).any(|kind| SHIPPED.contains(&kind["kind"].as_str()));
+        items(&node["deps"]).filter(is_shipped).map(|one| text(&one["pkg"])).collect()
+    }
+
+    fn reached_from(&self, name: &str) -> BTreeSet<&str> {
+        let start = self.names.iter().filter(|(_, found)| *found == name).map(|(id, _)| id);
+        let mut open: Vec<_> = start.collect();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(self.edges.get(id).into_iter().flatten());
+            }
+        }
+        seen.into_iter().map(|id| self.names[id].as_str()).collect()
+    }
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
