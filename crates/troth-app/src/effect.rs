@@ -127,7 +127,7 @@ pub struct HttpRequest {
     pub method: Method,
     /// Path and query, for example `/v1/session`.
     pub path: String,
-    /// The bearer token, if the request carries one.
+    /// The bearer token in base64url, if the request carries one; the shell puts `Bearer ` before it.
     pub bearer: Option<String>,
     /// The body; empty for none.
     pub body: Vec<u8>,

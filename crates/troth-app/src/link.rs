@@ -281,7 +281,9 @@ impl App {
     pub(crate) fn settle_link(&mut self) {
         let Some(space) = &self.space else { return };
         let linked = space.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked);
-        let waits = self.linking.as_ref().is_some_and(|linking| matches!(linking.stage, Stage::Welcoming { .. }));
+        let waits = self.linking.as_ref().is_some_and(|linking| {
+            linking.purpose() == Purpose::Link && matches!(linking.stage, Stage::Welcoming { .. })
+        });
         if linked && waits {
             self.withdraw();
             self.ui.place = Place::Today;

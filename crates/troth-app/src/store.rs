@@ -67,11 +67,6 @@ impl Store {
         self.gathered.extend(writes);
     }
 
-    /// Whether everything gathered so far is safely stored.
-    pub(crate) fn is_settled(&self) -> bool {
-        self.gathered.is_empty() && self.in_flight.is_empty()
-    }
-
     /// Why the last write failed, while it has not been made good.
     pub(crate) fn fault(&self) -> Option<StoreFault> {
         self.fault

@@ -65,7 +65,8 @@ fn median_ms(mut run: impl FnMut()) -> f64 {
 
 fn main() {
     let entries: Vec<Entry> = (1..=ENTRIES).map(entry).collect();
-    let bodies: Vec<(u16, Vec<u8>)> = entries.iter().map(|entry| (entry.event.kind(), entry.event.encode_body())).collect();
+    let bodies: Vec<(u16, Vec<u8>)> =
+        entries.iter().map(|entry| (entry.event.kind(), entry.event.encode_body())).collect();
     let mut copies: Vec<Vec<Entry>> = (0..RUNS).map(|_| entries.clone()).collect();
     let decode = median_ms(|| drop(bodies.iter().map(|(kind, body)| Event::decode(*kind, body)).collect::<Vec<_>>()));
     let fold = median_ms(|| {

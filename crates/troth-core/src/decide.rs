@@ -119,6 +119,7 @@ fn started(state: &State<'_>) -> Result<(), Refusal> {
 /// Whoever is here acts on a device that is theirs and not removed.
 fn own_device(state: &State<'_>, actor: &Actor) -> Result<(), Refusal> {
     let shared = state.shared.map(|shared| &shared.members);
-    let mut here = core::iter::once(&state.own.members).chain(shared).filter_map(|members| members.partner(actor.partner));
+    let mut here =
+        core::iter::once(&state.own.members).chain(shared).filter_map(|members| members.partner(actor.partner));
     if here.all(|partner| partner.devices.contains_key(&actor.device)) { Ok(()) } else { Err(Refusal::NotYourDevice) }
 }

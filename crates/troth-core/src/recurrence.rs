@@ -197,7 +197,8 @@ fn monday_of(date: CivilDate) -> CivilDate {
 
 fn by_day(days: Weekdays) -> String {
     const NAMES: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    let names: Vec<&str> = days.iter().filter_map(|day| NAMES.get(day.num_days_from_monday() as usize).copied()).collect();
+    let names: Vec<&str> =
+        days.iter().filter_map(|day| NAMES.get(day.num_days_from_monday() as usize).copied()).collect();
     names.join(",")
 }
 

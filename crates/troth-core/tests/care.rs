@@ -47,5 +47,14 @@ fn care_38_nothing_mentions_forgiveness() {
 
 #[test]
 fn the_core_reads_no_clock_randomness_environment_or_disk() {
-    check_absent(&["std::time", "systemtime", "instant::now", "utc::now", "getrandom", "std::env", "std::fs", "async "]);
+    check_absent(&[
+        "std::time",
+        "systemtime",
+        "instant::now",
+        "utc::now",
+        "getrandom",
+        "std::env",
+        "std::fs",
+        "async ",
+    ]);
 }

@@ -84,9 +84,7 @@ fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut D
         (3, _) | (_, None) => {
             CheckInCommand::CallRound { questions: Questions::Daily, window: WindowHours::new(3).unwrap() }
         }
-        (_, Some(view)) => {
-            CheckInCommand::Answer { round: view.round, cell: blob(b"sealed"), secret: blob(b"secret") }
-        }
+        (_, Some(view)) => CheckInCommand::Answer { round: view.round, cell: blob(b"sealed"), secret: blob(b"secret") },
     }
 }
 
@@ -250,7 +248,8 @@ fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
 
 /// The body with every id in it replaced.
 fn pointed_at(mut body: Vec<u8>, id: troth_core::EntryId) -> Vec<u8> {
-    let places: Vec<usize> = body.windows(2).enumerate().filter(|(_, two)| *two == [0x58, 0x20]).map(|(at, _)| at).collect();
+    let places: Vec<usize> =
+        body.windows(2).enumerate().filter(|(_, two)| *two == [0x58, 0x20]).map(|(at, _)| at).collect();
     for at in places {
         if let Some(place) = body.get_mut(at + 2..at + 34) {
             place.copy_from_slice(&id.0);

@@ -29,6 +29,7 @@ counters! {
     records_repeated_total, "counter", "Records pushed again.";
     records_pulled_total, "counter", "Records sent in pages.";
     commits_total, "counter", "Transactions synchronised to disk.";
+    commit_microseconds_total, "counter", "Time spent in those transactions.";
     writes_total, "counter", "Writes in those transactions.";
     rings_total, "counter", "Rings sent.";
     bells, "gauge", "Live connections.";

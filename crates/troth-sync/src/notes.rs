@@ -183,3 +183,64 @@ fn expect_array(from: &mut Decoder<'_>, items: u64) -> Read<()> {
 fn refused(what: &'static str) -> minicbor::decode::Error {
     minicbor::decode::Error::message(what)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+    use std::collections::BTreeSet;
+
+    use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
+
+    use super::{MayWrite, NotesError, ReplicaNotes};
+    use crate::fork::Fork;
+
+    fn sample() -> ReplicaNotes {
+        let id = |byte| RecordId::from_bytes([byte; 32]);
+        let device = DeviceId::from_bytes([7; 16]);
+        ReplicaNotes {
+            cursor: Cursor { seq: 300, running: RunningHash::from_bytes([9; 32]) },
+            may_write: MayWrite::RestoredChain,
+            forks: vec![
+                Fork { device, seq: 1, prev: None, branches: vec![id(2), id(1)] },
+                Fork { device, seq: 5, prev: Some(id(3)), branches: vec![id(4), id(5)] },
+            ],
+            withheld: BTreeSet::from([id(1), id(5)]),
+            decisions: BTreeSet::from([id(2)]),
+        }
+    }
+
+    /// Writes runs of one byte as `byte*count`, so that a frozen vector fits on a page.
+    fn shortened(bytes: &[u8]) -> String {
+        let runs = bytes.chunk_by(|one, other| one == other);
+        let words = runs.map(|run| match run.len() {
+            1 => format!("{:02x}", run[0]),
+            length => format!("{:02x}*{length}", run[0]),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_stored_format_is_frozen() {
+        assert_eq!(shortened(&ReplicaNotes::default().encode()), "a6 00 01*2 82 00 58 20 00*32 02 00 03 80 04 80 05 80");
+        assert_eq!(shortened(&sample().encode()), "");
+    }
+
+    #[test]
+    fn notes_survive_the_store() {
+        for notes in [ReplicaNotes::default(), sample()] {
+            assert_eq!(ReplicaNotes::decode(&notes.encode()).unwrap(), notes);
+        }
+    }
+
+    #[test]
+    fn notes_cut_short_or_of_a_newer_version_are_refused() {
+        let bytes = sample().encode();
+        for length in 0..bytes.len() {
+            assert!(ReplicaNotes::decode(&bytes[..length]).is_err(), "cut at {length}");
+        }
+        let mut newer = bytes;
+        newer[2] = 2;
+        assert!(matches!(ReplicaNotes::decode(&newer), Err(NotesError::Version(2))));
+    }
+}

@@ -12,7 +12,7 @@ use troth_wire::RecordId;
 use world::{Chance, Couple, Relay};
 
 /// Runs by default; each takes about a third of a second unoptimised, nearly all of it cryptography.
-const SEEDS: u64 = 24;
+const SEEDS: u64 = 16;
 
 /// Things that happen in one run before the line becomes perfect.
 const STEPS: usize = 400;

@@ -84,7 +84,13 @@ impl Couple {
         let mut dice = seed.dice();
         let partners: [PartnerId; 2] = [PartnerId(dice.bytes()), PartnerId(dice.bytes())];
         let phones = HOLDERS.iter().map(|holder| phone(partners[*holder], &mut dice)).collect();
-        Self { clock: FakeClock::default(), dice, phones, own_mailboxes: Default::default(), shared_mailbox: Vec::new() }
+        Self {
+            clock: FakeClock::default(),
+            dice,
+            phones,
+            own_mailboxes: Default::default(),
+            shared_mailbox: Vec::new(),
+        }
     }
 
     /// One phone.

@@ -18,21 +18,21 @@ const FLAG_SEPARATOR: &str = "\u{1f}";
 /// Compiles `troth-web` and names the file that came out.
 pub(super) fn run(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Result<PathBuf, Failure> {
     program::run_quietly("web app", &mut command(repository, flavour, toolchain))?;
-    let folder = match flavour {
+    Ok(repository.web_target().join(WASM).join(profile(flavour)).join("troth_web.wasm"))
+}
+
+/// Names the profile in the root's Cargo.toml; its results lie in a folder of that name.
+fn profile(flavour: Flavour) -> &'static str {
+    match flavour {
         Flavour::Release => "web",
-        Flavour::Dev => "debug",
-    };
-    Ok(repository.web_target().join(WASM).join(folder).join("troth_web.wasm"))
+        Flavour::Dev => "web-dev",
+    }
 }
 
 fn command(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Command {
     let mut command = cargo::command(repository, "build");
     command.args(["--package", "troth-web", "--lib", "--target", WASM, "--target-dir"]).arg(repository.web_target());
-    match flavour {
-        Flavour::Release => command.args(["--profile", "web"]),
-        // Without debug information an edit links in half the time, and browsers show names without it.
-        Flavour::Dev => command.args(["--config", "profile.dev.debug=false"]),
-    };
+    command.args(["--profile", profile(flavour)]);
     if let Some(rustc) = toolchain.rustc() {
         command.env("RUSTC", rustc);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use data_encoding::BASE64URL_NOPAD;
 use rand_core::Rng;
 use troth_vault::DeviceKeys;
 use troth_wire::{Detail, ErrorCode, Message as _, SessionAnswer, SessionStatement, Signature, Token, WireError};
@@ -132,7 +133,7 @@ impl<P> Line<P> {
     fn bearer(&self, call: &Call) -> Option<Option<String>> {
         match (call.auth, &self.session) {
             (Auth::Nobody, _) => Some(None),
-            (Auth::Device, Session::Open { token, .. }) => Some(Some(token.to_authorization())),
+            (Auth::Device, Session::Open { token, .. }) => Some(Some(BASE64URL_NOPAD.encode(token.as_bytes()))),
             (Auth::Device, _) => None,
         }
     }

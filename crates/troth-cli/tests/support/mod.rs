@@ -10,6 +10,7 @@
 
 #[path = "../../../troth-relay/tests/support/http.rs"]
 pub mod http;
+pub mod person;
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;

@@ -5,8 +5,8 @@ mod events;
 mod rest;
 mod state;
 
-pub(crate) use decide::decide;
 pub use decide::MembershipCommand;
+pub(crate) use decide::decide;
 pub use events::{
     DeviceAdded, DeviceRemoved, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded,
     RestTaken,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::events::Due;
-use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Proposal, Promises, Standing};
+use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Promises, Proposal, Standing};
 use crate::entry::{Actor, Said};
 use crate::ids::EntryId;
 use crate::membership::Members;
@@ -117,7 +117,11 @@ impl Proposal {
     }
 
     /// Dates and times on which it falls due between `from` and `to`, with where moved ones come from.
-    pub(super) fn due_between(&self, from: CivilDate, to: CivilDate) -> BTreeMap<CivilDate, (Moment, Option<CivilDate>)> {
+    pub(super) fn due_between(
+        &self,
+        from: CivilDate,
+        to: CivilDate,
+    ) -> BTreeMap<CivilDate, (Moment, Option<CivilDate>)> {
         let to = self.ended_on().map_or(to, |ended| to.min(ended));
         let moved = self.moved().filter(|(_, alternative)| (from..=to).contains(&alternative.date));
         let mut due: BTreeMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
@@ -173,7 +177,13 @@ impl Promises {
     }
 
     /// The occurrence on one date, if the promise falls due on it.
-    pub fn occurrence(&self, promise: EntryId, date: CivilDate, members: &Members, now: WallTime) -> Option<OccurrenceView> {
+    pub fn occurrence(
+        &self,
+        promise: EntryId,
+        date: CivilDate,
+        members: &Members,
+        now: WallTime,
+    ) -> Option<OccurrenceView> {
         self.occurrences(promise, [date, date], members, now).pop()
     }
 

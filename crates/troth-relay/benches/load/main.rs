@@ -50,11 +50,18 @@ fn main() {
 
 fn appends(stage: &Stage, client: &tokio::runtime::Runtime) {
     let mut relay: Vec<Vec<f64>> = vec![Vec::new(); IN_FLIGHT.len()];
-    let mut posts = Vec::new();
+    let (mut posts, mut cpu_us) = (Vec::new(), Vec::new());
     let mut bare: Vec<Vec<f64>> = vec![Vec::new(); BARE_BATCHES.len() * 2];
     for _ in 0..ROUNDS {
         for (rates, in_flight) in relay.iter_mut().zip(IN_FLIGHT) {
-            rates.push(client.block_on(push_for(stage, Pushing::Live { in_flight })));
+            let before = cpu_seconds();
+            let counters = stage.counters();
+            let rate = client.block_on(push_for(stage, Pushing::Live { in_flight }));
+            if in_flight == 1 {
+                cpu_us.push((cpu_seconds() - before) / (rate * MEASURED.as_secs_f64()) * 1e6);
+            }
+            println!("  [{in_flight} in flight] {}", stage.counters().since(&counters));
+            rates.push(rate);
         }
         posts.push(client.block_on(push_for(stage, Pushing::Posts)));
         let tables = [Table::Plain, Table::Positioned];
@@ -66,6 +73,7 @@ fn appends(stage: &Stage, client: &tokio::runtime::Runtime) {
     let relay: Vec<f64> = relay.into_iter().map(median).collect();
     let bare: Vec<f64> = bare.into_iter().map(median).collect();
     println!("\ndurable appends per second");
+    println!("  (CPU of relay and client together: {:.0} us an append, live, one in flight)", median(cpu_us));
     for (rate, in_flight) in relay.iter().zip(IN_FLIGHT) {
         println!("  relay, live, {in_flight:>2} in flight             {rate:>8.0}");
     }
@@ -144,4 +152,13 @@ fn catch_up(stage: &Stage) {
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
+}
+
+/// Processor time of this process so far, all threads; zero where `/proc` is not.
+fn cpu_seconds() -> f64 {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // User and system time are the 12th and 13th fields after the name, which ends with the last parenthesis.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
 }

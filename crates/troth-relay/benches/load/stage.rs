@@ -45,8 +45,38 @@ impl Stage {
         self.seats[number].clone()
     }
 
+    /// Reads the writer's counters.
+    pub(crate) fn counters(&self) -> Counters {
+        let text = String::from_utf8(signed_in(self.address, 251).request("GET", "/metrics", b"").body).unwrap();
+        let number = |name: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            line.unwrap().parse().unwrap()
+        };
+        Counters {
+            commits: number("troth_commits_total"),
+            writes: number("troth_writes_total"),
+            commit_us: number("troth_commit_microseconds_total"),
+        }
+    }
+
     pub(crate) fn device(&self) -> Device {
         signed_in(self.address, 250)
+    }
+}
+
+/// What the writer has done so far.
+pub(crate) struct Counters {
+    commits: f64,
+    writes: f64,
+    commit_us: f64,
+}
+
+impl Counters {
+    /// Says how full and how long transactions were since an earlier reading.
+    pub(crate) fn since(&self, earlier: &Self) -> String {
+        let commits = self.commits - earlier.commits;
+        let (writes, us) = (self.writes - earlier.writes, self.commit_us - earlier.commit_us);
+        format!("{:.0} writes a commit, {:.1} ms each", writes / commits, us / commits / 1000.0)
     }
 }
 

@@ -6,14 +6,23 @@
 //! ```
 //!
 //! While the thread waits for the disk the next batch gathers in the queue, so the more there is to do the less each
-//! write pays for synchronising. A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
+//! write pays for synchronising.
+//!
+//! Clients that wait for their answer before they push again would split into two camps that take turns: those answered
+//! by one commit come back just after the next has begun. So after a large batch the thread gives the others a moment
+//! to come back ([`Pace`]): until as many are there as lately, and for half the time of a commit at most. Whoever is
+//! alone never waits.
+//!
+//! A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
 //! was acknowledged, and whoever asked may ask again.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use troth_wire::Ring;
 
 use super::mailboxes::Heads;
@@ -26,6 +35,9 @@ const QUEUE_MAX: usize = 4_096;
 
 /// Most writes in one transaction, so that none waits long for the others.
 const BATCH_MAX: usize = 512;
+
+/// Longest moment that the thread gives others to come back.
+const PATIENCE_MAX: Duration = Duration::from_millis(4);
 
 /// What a write may touch.
 pub(super) struct Tables<'t> {
@@ -41,8 +53,15 @@ pub(super) struct Tables<'t> {
 
 /// The queue and the thread behind it.
 pub(super) struct Writer {
-    queue: Mutex<Option<mpsc::Sender<Box<dyn Write>>>>,
+    queue: Mutex<Option<Sender<Queued>>>,
+    places: Arc<Semaphore>,
     thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A write in the queue and the place that it takes there.
+struct Queued {
+    write: Box<dyn Write>,
+    _place: OwnedSemaphorePermit,
 }
 
 /// A write that was queued.
@@ -57,10 +76,11 @@ impl<T> Pending<T> {
 
 impl Writer {
     pub(super) fn start(connection: Connection, with: Surroundings) -> Self {
-        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        let (queue, waiting) = channel();
         let mut desk = Desk { connection, heads: Heads::default(), with, swept_day: None };
-        let thread = std::thread::spawn(move || desk.run(waiting));
-        Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) }
+        let thread = std::thread::spawn(move || desk.run(&waiting));
+        let places = Arc::new(Semaphore::new(QUEUE_MAX));
+        Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) }
     }
 
     /// Queues a write. Writes of one caller are applied in the order in which they were queued.
@@ -69,9 +89,11 @@ impl Writer {
         work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Pending<T>, StoreError> {
         let (reply, receiver) = oneshot::channel();
-        let job = Job { work: Some(work), outcome: Err(StoreError::Closed), reply };
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(StoreError::Closed)?;
-        queue.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
+        let write = Box::new(Job { work: Some(work), outcome: Err(StoreError::Closed), reply });
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queue.as_ref().ok_or(StoreError::Closed)?;
+        queue.send(Queued { write, _place: place }).map_err(|_| StoreError::Closed)?;
         Ok(Pending(receiver))
     }
 
@@ -136,21 +158,21 @@ struct Desk {
 }
 
 impl Desk {
-    fn run(&mut self, mut waiting: mpsc::Receiver<Box<dyn Write>>) {
-        let mut batch = Vec::new();
-        let mut rings = Vec::new();
-        while let Some(first) = waiting.blocking_recv() {
+    fn run(&mut self, waiting: &Receiver<Queued>) {
+        let (mut batch, mut rings, mut pace) = (Vec::new(), Vec::new(), Pace::default());
+        while let Ok(first) = waiting.recv() {
             batch.push(first);
-            while batch.len() < BATCH_MAX {
-                let Ok(next) = waiting.try_recv() else { break };
-                batch.push(next);
-            }
+            pace.gather(waiting, &mut batch);
+            let started = Instant::now();
             let transaction = self.transact(&mut batch, &mut rings);
+            let took = started.elapsed();
+            pace.note(batch.len(), took);
+            self.with.metrics.commit_microseconds_total.add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
             self.settle(&mut batch, &mut rings, &transaction);
         }
     }
 
-    fn transact(&mut self, batch: &mut [Box<dyn Write>], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+    fn transact(&mut self, batch: &mut [Queued], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
         let result = self.apply(batch, rings);
         if result.is_err() {
             self.heads.forget();
@@ -162,7 +184,7 @@ impl Desk {
         result
     }
 
-    fn apply(&mut self, batch: &mut [Box<dyn Write>], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+    fn apply(&mut self, batch: &mut [Queued], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
         let day = self.with.clock.day();
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let (connection, hub, metrics) = (&self.connection, &*self.with.hub, &*self.with.metrics);
@@ -170,8 +192,8 @@ impl Desk {
         if self.swept_day != Some(day) {
             invitations::sweep(&tables)?;
         }
-        for write in batch {
-            write.apply(&mut tables)?;
+        for queued in batch {
+            queued.write.apply(&mut tables)?;
         }
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         self.swept_day = Some(day);
@@ -179,7 +201,7 @@ impl Desk {
     }
 
     /// Rings first: a pusher that hears its receipt may rely on the ring being on its way.
-    fn settle(&self, batch: &mut Vec<Box<dyn Write>>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
+    fn settle(&self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
         if transaction.is_ok() {
             self.with.metrics.commits_total.add(1);
             self.with.metrics.writes_total.add(batch.len() as u64);
@@ -187,8 +209,40 @@ impl Desk {
         for ring in rings.drain(..) {
             self.with.hub.ring(&ring);
         }
-        for write in batch.drain(..) {
-            write.settle(transaction);
+        for queued in batch.drain(..) {
+            queued.write.settle(transaction);
+        }
+    }
+}
+
+/// How many writes came together lately and how long a transaction took: when to stop gathering.
+#[derive(Default)]
+struct Pace {
+    last: usize,
+    before: usize,
+    patience: Duration,
+}
+
+impl Pace {
+    fn note(&mut self, writes: usize, took: Duration) {
+        (self.before, self.last) = (self.last, writes);
+        self.patience = (took / 2).min(PATIENCE_MAX);
+    }
+
+    fn gather(&self, waiting: &Receiver<Queued>, batch: &mut Vec<Queued>) {
+        let deadline = Instant::now() + self.patience;
+        let expected = self.last.max(self.before);
+        while batch.len() < BATCH_MAX {
+            match waiting.try_recv() {
+                Ok(next) => batch.push(next),
+                Err(TryRecvError::Empty) if batch.len() < expected => {
+                    match waiting.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                        Ok(next) => batch.push(next),
+                        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+                    }
+                }
+                Err(_) => break,
+            }
         }
     }
 }

@@ -1,0 +1,60 @@
+### Check-ins.
+
+check-ins-alone-title = Check-ins need two
+check-ins-alone-words = You both answer three short questions. The answers open together, once both are in.
+check-ins-invite = Invite your partner
+check-ins-unlinked = You are no longer linked. Rounds that opened stay here to read.
+
+plan-title = When to check in
+plan-lead = A regular moment makes it easier to begin.
+plan-daily-about = Under a minute a day
+plan-weekdays-about = One day a week is a good start
+plan-time = At what time it opens
+plan-time-hint = You can answer any time after that.
+plan-propose = Suggest it to { $partner }
+plan-note = It begins when both of you have agreed. Either of you can end it.
+plan-words = { $often }, at { $time }
+plan-proposed = { $partner } suggests a time for check-ins
+plan-proposed-note = You can agree, or suggest another time.
+plan-proposed-by-you = You suggested this. { $partner } can answer when they are ready.
+plan-agree = Agree
+plan-other = Suggest another time
+plan-change = Change the plan
+plan-choose = Choose a time together
+plan-none-title = No check-ins planned
+plan-none-words = Three short questions, answered apart, opened together.
+plan-yours = Your plan
+plan-next = The next one opens on { $when }.
+plan-end = End the plan
+plan-end-ask = End the check-in plan?
+plan-end-words = No new rounds begin. Rounds that opened stay. You two can choose a new plan at any time.
+plan-end-yes = Yes, end it
+
+round-title = Check-in
+round-start-now = Start one now
+round-to-answer = Three short questions. Your answers open together, once both are in.
+round-answer = Answer
+round-sealed-short = Your answers are sealed. They open once both are in.
+round-opened-short = Both answers are in.
+round-ended-short = This round has passed without opening.
+round-look = Look at it
+round-read = Read both
+round-gone = This round is not here any more.
+round-lead = Write as little as you like. A line can stay empty.
+round-seal = Seal my answers
+round-later = Not now
+round-seal-note = Sealed answers can’t be changed. If you leave a round out, it just passes, and nobody is told who did.
+round-sealed = Your letter is sealed. If both are in before the round ends, they open together.
+round-ended = This round has passed without opening. The next one is a new start.
+round-own-words = What I wrote
+round-nothing-said = Left empty
+round-you = You
+rounds-opened = Opened together
+rounds-older = Older ones
+
+question-daily-how = How is today, for you?
+question-daily-noticed = Something you noticed
+question-daily-need = Something you would like
+question-weekly-well = What went well?
+question-weekly-hard = What was hard?
+question-weekly-wish = One wish

@@ -1,0 +1,65 @@
+### Linking a partner or an own device.
+
+link-title = Link with your partner
+link-title-invited = You are invited
+link-steps = Linking
+link-step-send = Send
+link-step-compare = Compare
+link-step-together = Together
+link-step-done = , done
+
+link-lead = You make an invitation. Your partner opens it on their own device.
+link-words = Then you both compare four words, and only then are you linked. What is in your private space stays with you.
+link-make = Make an invitation
+link-freely = They are free to say no, and you will not be told. You can take the invitation back.
+link-have-one = I was given an invitation
+
+link-send-lead = Let them scan this, or send the link.
+link-qr = Your invitation as a QR code
+link-share = Share the link
+link-copy = Copy the link
+link-handed = Handed over.
+link-copied = Copied. It is in your clipboard until you copy something else.
+link-by-hand = That did not work here. Mark the link above and copy it by hand.
+link-until = It works once, until { $day }.
+link-blind-note = You will see it when they answer. Until then you will not know whether they opened it, and they don’t have to.
+link-withdraw = Take the invitation back
+link-stop = Stop here
+
+link-offered = { $from } invites you to Troth.
+link-offered-about = If you accept, you two share promises and check-ins. What you write privately is never shared by that.
+link-accept = Accept
+link-decline = Not now
+link-decline-note = If you put it away, nobody is told.
+link-waiting = Waiting for the other device
+link-waiting-note = The other device has to be open. This goes on by itself.
+
+link-compare = Read these four words aloud with { $with }.
+link-same = They are the same
+link-differ = They differ
+link-differ-note = Both screens must show the same four, in this order. If they differ, somebody may be in between. Nothing is shared yet.
+link-approved = You have said that the words are the same. Now it is { $with }’s turn.
+link-approved-wait = Waiting for the other yes
+
+link-failed = This did not become a link
+link-failed-again = Begin again
+link-broken = The messages did not fit together. Nothing was shared. Make a new invitation and try again.
+link-gone = This invitation does not work any more. Ask for a new one.
+link-newer = This invitation comes from a newer Troth. Update this one, then open it again.
+link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
+link-words-differ = The words differed, so nothing was shared. Make a new invitation, and hand it over in person if you can.
+
+link-linked = You are linked with { $partner }.
+link-linked-words = You share promises and check-ins. Your private space stays yours.
+
+add-device-title = Add a device of yours
+add-device-lead = Have your other device at hand.
+add-device-words = It will hold everything that this one holds, your private pages too. Add only a device that is yours alone.
+add-device-make = Show the code
+add-device-note = Your partner is not told.
+add-device-send-lead = Scan this with your other device, or open the link there.
+add-device-out-note = Keep this code to yourself. Whoever opens it first could answer, and the four words would show it.
+add-device-offered = Add this device to what { $from } has in Troth?
+add-device-offered-about = This device will then hold everything, private pages too.
+add-device-compare = Look at both devices. Do they show these four words?
+add-device-approved = The words are the same here. Now say so on the other device.

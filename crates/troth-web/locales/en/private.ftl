@@ -1,0 +1,48 @@
+### The private space.
+
+private-lead = Only you can open what is here. Your partner’s devices never receive it.
+private-notice = Could someone see this device?
+
+journal-title = Journal
+journal-write = Write
+journal-empty-title = Your journal is empty
+journal-empty-words = A line or two is plenty. Nobody else reads it.
+journal-note = Pages that you take out are gone from all your devices.
+journal-all = Show older pages
+
+page-new-title = A new page
+page-title = A page
+page-label = Your words
+page-hint = What you write is kept while you write.
+page-note = This stays with you.
+page-keep = Keep it
+page-change = Change it
+page-edit-note = A page that was changed later says so. It is for your own memory.
+page-erase = Take this page out
+page-erase-ask = Take this page out for good?
+page-erase-words = It goes from all your devices and can’t be brought back.
+page-erase-yes = Yes, take it out
+page-gone = This page is not here any more.
+
+ratings-title = How I am
+ratings-row = Trust, feeling free to talk, load. For yourself alone.
+ratings-row-done = You did this today. You can change it until the day is over.
+ratings-lead = Three numbers, for yourself. Leave out what you like.
+ratings-keep = Keep
+ratings-note = Once a week is plenty. Ups and downs are part of it.
+ratings-before = What I said before
+ratings-column-day = Day
+ratings-column-trust = Trust
+ratings-column-safe = Free to talk
+ratings-column-load = Load
+ratings-none = –
+
+rating-trust = How much do you trust your partner today?
+rating-trust-low = 0: not at all
+rating-trust-high = 10: fully
+rating-safe = How free do you feel to say what you think?
+rating-safe-low = 0: not at all
+rating-safe-high = 10: fully
+rating-load = How much are you carrying?
+rating-load-low = 0: very little
+rating-load-high = 10: more than I can

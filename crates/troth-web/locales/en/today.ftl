@@ -1,0 +1,55 @@
+### Today: what now?
+
+today-step-open = Go there
+today-step-later = Not now
+today-after = After that
+
+today-quiet-title = Nothing is waiting
+today-quiet-words = That is a fine place to be.
+today-quiet-next = That is a fine place to be. The next check-in is on { $when }.
+today-quiet-write = Write something for yourself
+today-rest-title = You two are resting
+today-rest-words = Nothing is asked of anyone. Your private pages are open as always.
+
+today-waiting = On its way
+today-waiting-nothing-to-do = Nothing to do for you.
+today-waiting-invitation = Your invitation is out
+today-waiting-link = A link is being made
+today-waiting-sealed = Your answers are sealed
+today-waiting-promise = A promise is on the table
+today-waiting-plan = Your check-in plan is on the table
+
+today-when-you-like = When you like
+today-invite = Invite your partner
+today-invite-about = Everything private works alone, for as long as you want.
+today-recovery = Make a recovery code
+today-recovery-about = Nine words on paper, for a lost phone.
+
+step-answer-round = Answer the check-in
+step-answer-promise = Read a promise and answer it
+step-answer-alternative = Read a change of date and answer it
+step-answer-plan = Read when check-ins could be
+step-tell-outcome = Say how it went: { $deed }
+step-keep-promise = { $deed }
+step-first-round = Try a first check-in
+step-plan-check-ins = Choose when to check in
+step-offer-promise = Offer a small promise
+step-write-first-lines = Write a line or two
+step-invite-partner = Invite your partner
+step-recovery-code = Make a recovery code
+step-rate = Say how you are
+
+because-round-open = A round is open now. Your answers open together, or not at all.
+because-proposed = It was put on the table on { $date }.
+because-moved = It was due on { $date }, and another day was offered.
+because-was-due = It was due on { $date }, and nothing is written yet.
+because-due-at = You promised it for today, by { $time }.
+because-due-today = You promised it for today.
+because-no-round = You two have linked, and have not checked in yet.
+because-no-plan = There is no day for check-ins yet.
+because-no-promise = There is no promise between you two yet.
+because-journal-empty = Your journal is empty. Only you can open it.
+because-alone = You are here alone so far. That is fine too.
+because-no-recovery = If this device is lost, there is no way back in yet.
+because-last-rated = You last did on { $date }. It stays with you.
+because-never-rated = You have not done it yet. It stays with you.

@@ -1,9 +1,6 @@
 //! Lines above the screen, the problem beside a form, and the short word that something was done.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Update, With, expect_context,
-    on_cleanup, view,
-};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Update, With, expect_context, on_cleanup, view};
 use troth_app::view::{Banner, Closes, Tone};
 use troth_app::{Intent, Message};
 

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::ev::Event;
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, RwSignal,
-    Set, Update, event_target_checked, event_target_value, view,
-};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, Update, event_target_checked, event_target_value, view};
 
 use super::icon::drawn;
 

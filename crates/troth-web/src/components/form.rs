@@ -3,10 +3,7 @@
 use std::rc::Rc;
 
 use leptos::ev::SubmitEvent;
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal, SetValue,
-    Signal, StoredValue, WithUntracked, expect_context, view,
-};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal, SetValue, Signal, StoredValue, WithUntracked, expect_context, view};
 use troth_app::Intent;
 
 use super::banner::problem_line;

@@ -1,7 +1,7 @@
 //! Leaves of paper, and what a place shows when there is nothing on it.
 
 use leptos::html::Article;
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view};
 
 use super::button::actions;
 use super::icon::{drawing, seam};
@@ -45,16 +45,6 @@ pub(crate) fn tag(words: String) -> AnyView {
 pub(crate) fn empty_state(sign: &'static str, title: String, words: String, buttons: Vec<AnyView>) -> AnyView {
     let buttons = (!buttons.is_empty()).then(|| actions(buttons));
     view! { <section class="state">{drawing(sign)}{heading(title)}{para(words)}{buttons}</section> }.into_any()
-}
-
-/// Something that went wrong with the whole screen: what happened, that nothing is lost, what to do.
-pub(crate) fn trouble(title: String, words: String, buttons: Vec<AnyView>) -> AnyView {
-    view! {
-        <section class="state trouble" role="alert">
-            {drawing("d-page")}{heading(title)}{para(words)}{actions(buttons)}
-        </section>
-    }
-    .into_any()
 }
 
 /// Something takes a moment.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, view};
+use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, view};
 
 use crate::messages::tr;
 

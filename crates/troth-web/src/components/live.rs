@@ -1,6 +1,8 @@
 //! Parts of a screen that follow the view. Boxed, so that the code that follows a signal exists once.
 
-use leptos::prelude::{AnyView, For, ForProps, IntoAny, IntoView, ToChildren};
+use std::sync::Arc;
+
+use leptos::prelude::{AnyView, For, ForProps, IntoAny, IntoView};
 
 /// Draws again whenever a signal that `draw` reads changes.
 pub(crate) fn live(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -20,7 +22,7 @@ pub(crate) fn keyed(
     draw: impl Fn(String) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let keys: Box<dyn Fn() -> Vec<String> + Send + Sync> = Box::new(keys);
-    let draw: Box<dyn Fn(String) -> AnyView + Send + Sync> = Box::new(draw);
+    let draw: Arc<dyn Fn(String) -> AnyView + Send + Sync> = Arc::new(draw);
     let list = ForProps::builder()
         .each(move || keys())
         .key(|key: &String| key.clone())

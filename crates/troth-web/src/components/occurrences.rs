@@ -1,6 +1,6 @@
 //! The facts of a promise: each time it fell due, and how it went. A shape and always the word, never a count.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, view};
 use troth_app::view::{OccurrenceView, OutcomeView};
 
 use super::icon::drawn;
@@ -20,7 +20,7 @@ pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
 }
 
 /// The shape for how it went.
-pub(crate) const fn fact_icon(outcome: OutcomeView) -> &'static str {
+const fn fact_icon(outcome: OutcomeView) -> &'static str {
     match outcome {
         OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => "f-open",
         OutcomeView::Kept => "f-kept",

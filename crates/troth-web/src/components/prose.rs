@@ -1,6 +1,6 @@
 //! Plain reading: headings, paragraphs, lists.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, view};
 
 /// Several parts, one after the other.
 pub(crate) fn many(parts: Vec<AnyView>) -> AnyView {

@@ -1,8 +1,6 @@
 //! A rating from 0 to 10, or none today.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, view,
-};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, view};
 
 use crate::messages::tr;
 

@@ -14,7 +14,7 @@ const DAY_MS: f64 = 86_400_000.0;
 const SOME_MONDAY: &str = "2024-01-01";
 
 /// "Monday 23 November" of `YYYY-MM-DD`.
-pub(crate) fn day(date: &str) -> String {
+pub(super) fn day(date: &str) -> String {
     format(date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 
@@ -64,9 +64,7 @@ fn format(date: &str, options: &[(&str, &str)]) -> String {
 
 /// The first millisecond of a civil date, counted as if it were UTC: civil strings carry no zone, and none is wanted.
 fn start_of(date: &str) -> Option<f64> {
-    let mut parts = date.splitn(3, '-').map(number);
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some(Date::utc_with_date(year, month - 1.0, day)) // JavaScript counts months from 0
+    Some(Date::parse(date)).filter(|ms| !ms.is_nan())
 }
 
 fn number(text: &str) -> Option<f64> {

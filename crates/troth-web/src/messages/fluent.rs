@@ -4,6 +4,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use troth_app::{Arg, Message};
 use unic_langid::LanguageIdentifier;
 
+use super::dates::{clock, day};
+
 /// The messages of one language, one file per place.
 pub(crate) const ENGLISH: [&str; 10] = [
     include_str!("../../locales/en/shared.ftl"),
@@ -73,15 +75,23 @@ pub(crate) fn tr_args(id: &str, args: &[(&'static str, Value<'_>)]) -> String {
 
 /// Says what the app wants to say.
 pub(crate) fn tr_message(message: &Message) -> String {
-    let args: Vec<_> = message
-        .args
-        .iter()
-        .map(|(name, value)| match value {
-            Arg::Text(text) => (*name, Value::Text(text)),
-            Arg::Number(number) => (*name, Value::Number(*number)),
-        })
-        .collect();
-    tr_args(message.id, &args)
+    let mut values = FluentArgs::with_capacity(message.args.len());
+    for (name, value) in &message.args {
+        match value {
+            Arg::Text(text) => values.set(*name, FluentValue::from(written(name, text))),
+            Arg::Number(number) => values.set(*name, FluentValue::from(*number)),
+        }
+    }
+    say(message.id, Some(&values))
+}
+
+/// The app hands dates and times over as civil strings; the person reads them in their own way.
+fn written(name: &str, text: &str) -> String {
+    match name {
+        "date" => day(text),
+        "time" => clock(text),
+        _ => text.to_owned(),
+    }
 }
 
 /// A message that is missing shows its name: the tests keep that from happening.

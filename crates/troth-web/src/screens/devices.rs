@@ -21,7 +21,8 @@ pub(super) fn devices(app: AppHandle) -> AnyView {
 
 fn one(app: AppHandle, device: DeviceView) -> AnyView {
     let since = side_note(tr_args("devices-since", &[("day", (&full_day(&device.since)).into())]));
-    let mut parts = vec![heading(device.label), since];
+    let name = if device.paper { tr("devices-paper") } else { device.label };
+    let mut parts = vec![heading(name), since];
     if device.this {
         parts.push(tag(tr("devices-this")));
     } else {

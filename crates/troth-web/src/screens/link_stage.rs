@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, Signal, With, view};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Signal, With, view};
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 

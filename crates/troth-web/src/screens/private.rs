@@ -1,6 +1,6 @@
 //! The private space: the journal, own ratings, and the page about help that is the same for everyone.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, RwSignal, Set, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, Memo, RwSignal, Set, view};
 use troth_app::view::PageView;
 use troth_app::{Detail, Intent};
 

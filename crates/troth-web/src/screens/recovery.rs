@@ -1,6 +1,6 @@
 //! The recovery code: made, shown this once, typed back, set.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, RwSignal, Set, view};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, view};
 use troth_app::view::RecoveryView;
 use troth_app::{Intent, SettingsIntent};
 

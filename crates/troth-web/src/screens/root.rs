@@ -1,9 +1,6 @@
 //! The frame, and which screen is in it.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, IntoView, Memo, Track, With,
-    component, provide_context, view,
-};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, IntoView, Memo, Track, With, component, provide_context, view};
 use troth_app::{Detail, Place};
 
 use super::spot::Spot;

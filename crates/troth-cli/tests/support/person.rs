@@ -1,0 +1,160 @@
+//! A person with a device: the real app, its effects carried out against the real relay, storage in a map.
+//!
+//! The doorbell stays silent here, so everything goes by asking; the browser tests ring it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use troth_app::view::{Gate, OpenView, View};
+use troth_app::{App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Row, StartIntent, Table, Write, slow};
+
+use super::http::Connection;
+
+/// How far the clock moves for each look at the relay: longer than any retry.
+const STEP_MS: i64 = 21_000;
+
+/// Storage that a reload finds again.
+#[derive(Clone, Default)]
+pub struct Disk(pub BTreeMap<(Table, Vec<u8>), Vec<u8>>);
+
+pub struct Person {
+    pub app: App,
+    pub disk: Disk,
+    pub now: Now,
+    pub online: bool,
+    pub wiped: bool,
+    address: SocketAddr,
+    seed: u8,
+}
+
+impl Person {
+    /// Opens the app on a new device, reads the notice.
+    pub fn new(address: SocketAddr, seed: u8, fragment: Option<&str>) -> Self {
+        let now = Now { unix_ms: super::unix_minutes().cast_signed() * 60_000, offset_minutes: 60 };
+        let mut person = Self::boot(address, seed, now, Disk::default(), fragment);
+        person.say(Intent::Start(StartIntent::NoticeRead));
+        person
+    }
+
+    fn boot(address: SocketAddr, seed: u8, now: Now, disk: Disk, fragment: Option<&str>) -> Self {
+        let rows = disk.0.iter().map(|((table, key), value)| Row { table: *table, key: key.clone(), value: value.clone() });
+        let boot = Boot {
+            seed: [seed; 32],
+            now,
+            rows: rows.collect(),
+            origin: format!("http://{address}"),
+            fragment: fragment.map(str::to_owned),
+            device: format!("Device {seed}"),
+        };
+        let (app, effects) = App::start(boot);
+        let mut person = Self { app, disk, now, online: true, wiped: false, address, seed };
+        person.carry_out(effects);
+        person
+    }
+
+    /// Closes the page and opens it again.
+    pub fn reload(&mut self) {
+        self.seed = self.seed.wrapping_add(100);
+        *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None);
+    }
+
+    pub fn moved_to(&mut self, address: SocketAddr) {
+        self.address = address;
+    }
+
+    pub fn say(&mut self, intent: Intent) {
+        self.give(Input::Intent(intent));
+    }
+
+    /// Says something that has to work.
+    pub fn does(&mut self, intent: Intent) {
+        let asked = format!("{intent:?}");
+        self.say(intent);
+        assert_eq!(self.view().problem, None, "{asked}");
+    }
+
+    pub fn give(&mut self, input: Input) {
+        let effects = self.app.handle(input, self.now);
+        self.carry_out(effects);
+    }
+
+    /// Lets time pass and the app look at the relay.
+    pub fn look(&mut self) {
+        self.now.unix_ms += STEP_MS;
+        self.give(Input::Tick);
+    }
+
+    pub fn set_online(&mut self, online: bool) {
+        self.online = online;
+        self.give(Input::Network(if online { Network::Up } else { Network::Down }));
+    }
+
+    pub fn view(&self) -> View {
+        self.app.view(self.now)
+    }
+
+    pub fn inside(&self) -> OpenView {
+        match self.view().gate {
+            Gate::Open(open) => *open,
+            other => panic!("not inside: {other:?}"),
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Store { id, writes } => {
+                    self.disk.apply(writes);
+                    self.give(Input::Stored { id, result: Ok(()) });
+                }
+                Effect::Http(request) => {
+                    let (id, answer) = (request.id, self.ask(request));
+                    self.give(Input::Answered { id, answer });
+                }
+                Effect::Derive { id, job } => {
+                    let result = slow::run(&job);
+                    self.give(Input::Derived { id, result });
+                }
+                Effect::Restart => self.reload(),
+                Effect::Wipe => {
+                    self.disk = Disk::default();
+                    self.wiped = true;
+                }
+                Effect::OpenBell { .. }
+                | Effect::SendBell { .. }
+                | Effect::CloseBell
+                | Effect::WakeAt { .. }
+                | Effect::ClearAddress => {}
+            }
+        }
+    }
+
+    fn ask(&self, request: HttpRequest) -> HttpAnswer {
+        if !self.online {
+            return HttpAnswer::Unreachable;
+        }
+        let headers: Vec<String> = request.bearer.iter().map(|bearer| format!("Authorization: Bearer {bearer}")).collect();
+        let exchange = Connection::open(self.address).and_then(|mut connection| {
+            connection.exchange(request.method.name(), &request.path, &headers, &request.body)
+        });
+        match exchange {
+            Ok(reply) => HttpAnswer::Answer { status: reply.status, body: reply.body },
+            Err(_) => HttpAnswer::Unreachable,
+        }
+    }
+}
+
+impl Disk {
+    fn apply(&mut self, writes: Vec<Write>) {
+        for write in writes {
+            match write {
+                Write::Put { table, key, value } => {
+                    self.0.insert((table, key), value);
+                }
+                Write::Delete { table, key } => {
+                    self.0.remove(&(table, key));
+                }
+            }
+        }
+    }
+}

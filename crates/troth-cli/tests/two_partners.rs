@@ -1,0 +1,249 @@
+//! Two partners, the real app on each side and the real relay between: the main path without a browser.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod support;
+
+use support::Server;
+use support::person::Person;
+use tempfile::TempDir;
+use troth_app::view::{Bond, LinkStage, OutcomeView, PromiseStanding, RoundPhase, WhoseTurn};
+use troth_app::{
+    CheckInIntent, Intent, LinkIntent, OutcomeForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat, SettingsIntent,
+    StartIntent,
+};
+
+fn look_both(one: &mut Person, other: &mut Person, times: usize) {
+    for _ in 0..times {
+        one.look();
+        other.look();
+    }
+}
+
+fn begin(server: &Server, seed: u8, name: &str) -> Person {
+    let mut person = Person::new(server.address, seed, None);
+    person.does(Intent::Start(StartIntent::Begin { name: name.to_owned() }));
+    person.look();
+    person
+}
+
+fn link_of(person: &Person) -> String {
+    match person.inside().link.expect("a linking").stage {
+        LinkStage::Invited { link, qr, .. } => {
+            assert!(qr.len() > 20, "a QR code");
+            link
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn words_of(stage: LinkStage) -> [String; 4] {
+    match stage {
+        LinkStage::Compare { words, .. } => words,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Ada invites, Ben opens the link on a fresh device, both compare and say yes.
+fn linked(server: &Server) -> (Person, Person) {
+    let mut ada = begin(server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let link = link_of(&ada);
+    ada.look();
+    let fragment = link.split_once('#').unwrap().1.to_owned();
+    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+    look_both(&mut ben, &mut ada, 4);
+    let words = words_of(ada.inside().link.unwrap().stage);
+    assert_eq!(words, words_of(ben.inside().link.unwrap().stage));
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    ben.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(&mut ada, &mut ben, 8);
+    assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Linked, Bond::Linked));
+    assert_eq!(ada.inside().partner.as_deref(), Some("Ben"));
+    assert_eq!(ben.inside().partner.as_deref(), Some("Ada"));
+    assert_eq!((ada.inside().link, ben.inside().link), (None, None));
+    (ada, ben)
+}
+
+fn promise(today: &str) -> PromiseForm {
+    PromiseForm {
+        cue: "we come home".to_owned(),
+        deed: "call before I leave work".to_owned(),
+        category: "everyday".to_owned(),
+        repeat: Repeat::Once,
+        first: today.to_owned(),
+        time: String::new(),
+    }
+}
+
+#[test]
+fn two_partners_link_keep_a_promise_and_open_a_check_in_together() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+
+    ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
+    look_both(&mut ben, &mut ada, 2);
+    let offer = ada.inside().promises.theirs[0].offer.clone().expect("to be answered");
+    assert_eq!(offer.turn, WhoseTurn::Mine);
+    ada.does(Intent::Promise(PromiseIntent::Accept(offer.id)));
+    look_both(&mut ada, &mut ben, 2);
+    let mine = ben.inside().promises.mine[0].clone();
+    assert_eq!(mine.standing, PromiseStanding::Open);
+    let due = mine.occurrences[0].due.clone();
+    ben.does(Intent::Promise(PromiseIntent::Outcome { promise: mine.id, due, how: OutcomeForm::Kept }));
+    look_both(&mut ben, &mut ada, 2);
+    assert_eq!(ada.inside().promises.theirs[0].occurrences[0].outcome, OutcomeView::Kept);
+
+    ada.does(Intent::CheckIn(CheckInIntent::StartNow));
+    look_both(&mut ada, &mut ben, 2);
+    let answers = |text: &str| vec![text.to_owned(), String::new(), String::new()];
+    let round = ada.inside().check_ins.current[0].key.clone();
+    assert_eq!(ben.inside().check_ins.current[0].key, round);
+    ada.does(Intent::CheckIn(CheckInIntent::Answer { round: round.clone(), answers: answers("calm today") }));
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!(ada.inside().check_ins.current[0].phase, RoundPhase::Sealed);
+    assert_eq!(ben.inside().check_ins.current[0].phase, RoundPhase::ToAnswer, "nothing tells that Ada answered");
+    ben.does(Intent::CheckIn(CheckInIntent::Answer { round, answers: answers("hard but good") }));
+    look_both(&mut ben, &mut ada, 4);
+    for (person, theirs) in [(&ada, "hard but good"), (&ben, "calm today")] {
+        let opened = person.inside().check_ins.opened[0].clone();
+        assert_eq!(opened.theirs.unwrap().lines[0], theirs);
+    }
+    assert_eq!(ada.inside().settings.fingerprint, ben.inside().settings.fingerprint);
+}
+
+#[test]
+fn what_is_written_offline_survives_a_reload_and_arrives_later() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    ada.set_online(false);
+    ada.does(Intent::Private(PrivateIntent::Write { text: "a page of mine".to_owned() }));
+    ada.does(Intent::Promise(PromiseIntent::Offer(promise(&ada.inside().today))));
+    ada.reload();
+    assert_eq!(ada.inside().private.pages[0].text, "a page of mine");
+    ada.set_online(true);
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!(ben.inside().promises.theirs.len(), 1);
+}
+
+#[test]
+fn a_relay_killed_and_started_again_loses_nothing() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Promise(PromiseIntent::Offer(promise(&ada.inside().today))));
+    server.kill();
+    ada.does(Intent::Private(PrivateIntent::Write { text: "while the relay was gone".to_owned() }));
+    ada.look();
+    let again = Server::start(data.path(), &[]);
+    ada.moved_to(again.address);
+    ben.moved_to(again.address);
+    ada.reload();
+    ben.reload();
+    look_both(&mut ada, &mut ben, 4);
+    assert_eq!(ben.inside().promises.theirs.len(), 1);
+    assert_eq!(ada.inside().private.pages.len(), 1);
+}
+
+#[test]
+fn care_18_either_unlinks_alone_and_offline_and_the_other_sees_one_generic_notice() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    ada.set_online(false);
+    ada.does(Intent::Settings(SettingsIntent::Unlink));
+    assert_eq!(ada.inside().bond, Bond::Unlinked);
+    ada.set_online(true);
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!(ben.inside().bond, Bond::Unlinked);
+    let told: Vec<_> = ben.view().banners.iter().map(|banner| banner.message.clone()).collect();
+    assert_eq!(told, vec![troth_app::Message::plain("banner-unlinked")]);
+}
+
+#[test]
+fn a_second_device_is_let_in_and_reads_everything() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Private(PrivateIntent::Write { text: "an old page".to_owned() }));
+    ada.does(Intent::Link(LinkIntent::InviteDevice));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut tablet = Person::new(server.address, 3, Some(&fragment));
+    tablet.look();
+    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+    look_both(&mut tablet, &mut ada, 4);
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(&mut ada, &mut tablet, 8);
+    assert_eq!(tablet.inside().private.pages[0].text, "an old page");
+    assert_eq!(tablet.inside().settings.devices.len(), 2);
+    tablet.does(Intent::Promise(PromiseIntent::Offer(promise(&tablet.inside().today))));
+    look_both(&mut tablet, &mut ben, 3);
+    assert_eq!(ben.inside().promises.theirs.len(), 1);
+}
+
+#[test]
+fn a_recovery_code_brings_everything_back_on_a_new_device() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Private(PrivateIntent::Write { text: "before the loss".to_owned() }));
+    ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    let troth_app::view::RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!() };
+    ada.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: words.join(" ") }));
+    look_both(&mut ada, &mut ben, 4);
+    let mut found = Person::new(server.address, 9, None);
+    found.does(Intent::Start(StartIntent::Recover { words: words.join("  ").to_uppercase() }));
+    for _ in 0..8 {
+        found.look();
+    }
+    assert_eq!(found.inside().private.pages[0].text, "before the loss");
+    found.does(Intent::Promise(PromiseIntent::Offer(promise(&found.inside().today))));
+    look_both(&mut found, &mut ben, 4);
+    assert_eq!(ben.inside().promises.theirs.len(), 1);
+}
+
+#[test]
+fn care_17_the_inviter_sees_the_same_for_unopened_and_declined() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.look();
+    let before = ada.inside().link;
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Decline));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(ada.inside().link, before);
+}
+
+#[test]
+fn a_withdrawn_invitation_and_a_used_one_each_say_so() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let [mut ben, mut eve] = [2, 3].map(|seed| Person::new(server.address, seed, Some(&fragment)));
+    ben.look();
+    eve.look();
+    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+    ben.look();
+    eve.does(Intent::Link(LinkIntent::Accept { name: "Eve".to_owned() }));
+    look_both(&mut eve, &mut ben, 2);
+    let failed = |id| LinkStage::Failed(troth_app::Message::plain(id));
+    assert_eq!(eve.inside().link.unwrap().stage, failed("link-used"));
+    ada.does(Intent::Link(LinkIntent::Withdraw));
+    let mut late = Person::new(server.address, 4, Some(&fragment));
+    late.look();
+    let troth_app::view::Gate::Welcome(welcome) = late.view().gate else { panic!() };
+    assert_eq!(welcome.invitation.unwrap().stage, failed("link-gone"));
+}

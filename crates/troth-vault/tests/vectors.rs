@@ -1,0 +1,319 @@
+//! The frozen vectors of docs/vectors: their generator, the proof that they haven't changed, and the decoder in Python
+//! that reads them without this code.
+//!
+//! A format that has been released never changes: a new one gets a new version and a new file. While version 1 is not
+//! released, `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` writes the file anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use data_encoding::HEXLOWER;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+use serde_json::{Value, json};
+use troth_vault::{
+    Body, Cell, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter, Keyring, LocalKey,
+    PersonalKey, Purpose, RecoveryCode, RecoveryKeys, StreamKeys, Written, is_own, make_opening, open_entry,
+    seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, wrap_previous,
+};
+use troth_wire::{DeviceId, RecordId, SealedRecord};
+
+const SEED: u64 = 1;
+const WORD_LIST: &str = include_str!("../src/words.txt");
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn vectors_path() -> PathBuf {
+    repository().join("docs/vectors/v1.json")
+}
+
+/// Bytes as they stand in the file.
+fn hex(bytes: &[u8]) -> Value {
+    Value::String(format!("x:{}", HEXLOWER.encode(bytes)))
+}
+
+fn unhex(value: &Value) -> Vec<u8> {
+    HEXLOWER.decode(value.as_str().unwrap().strip_prefix("x:").unwrap().as_bytes()).unwrap()
+}
+
+fn stretch(passphrase: &[u8], salt: &[u8]) -> [u8; 32] {
+    let mut out = [0; 32];
+    let params = Params::new(65_536, 3, 1, Some(32)).unwrap();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(passphrase, salt, &mut out).unwrap();
+    out
+}
+
+fn generate() -> Value {
+    let rng = &mut ChaCha20Rng::seed_from_u64(SEED);
+    let code = RecoveryCode::make(rng);
+    let recovery = code.derive().unwrap();
+    let mut keyring = Keyring {
+        partner: [0x50; 16],
+        personal: PersonalKey::make(rng),
+        own: StreamKeys::make(rng),
+        shared: None,
+        recovery: Some(recovery.target()),
+    };
+    let mut shared = StreamKeys::make(rng);
+    let old_entry = entry(rng, "under an older epoch", "shared", &shared, &keyring.personal, &long_header(&shared), b"before");
+    let older = shared.current().clone();
+    shared.make_current(EpochKey::make(rng)).unwrap();
+    let entries = entries(rng, &keyring, &shared, old_entry);
+    let epochs = epochs(rng, &shared, &older);
+    keyring.shared = Some(shared);
+    json!({
+        "about": "Frozen vectors of docs/format.md, version 1. Texts that begin with x: are bytes in hex.",
+        "word_list": WORD_LIST.lines().collect::<Vec<_>>().join(" "),
+        "device": device(rng),
+        "keyring": hex(&keyring.encode()),
+        "entries": entries,
+        "epochs": epochs,
+        "linking": linking(rng),
+        "recovery": recovery_vector(rng, &code, &recovery, &keyring),
+        "local": local(rng),
+        "cells": cells(rng),
+    })
+}
+
+fn device(rng: &mut ChaCha20Rng) -> Value {
+    let keys = DeviceKeys::make(rng);
+    let public = keys.public();
+    json!({
+        "keys": hex(&keys.encode()),
+        "signing": hex(public.signing.as_bytes()),
+        "receiving": hex(public.receiving.as_bytes()),
+        "id": hex(keys.id().as_bytes()),
+        "statement": hex(b"a statement to the relay"),
+        "signature": hex(&keys.sign(b"a statement to the relay")),
+    })
+}
+
+fn long_header(keys: &StreamKeys) -> Header {
+    Header {
+        version: FORMAT_VERSION,
+        stream: keys.stream(),
+        device: DeviceId::from_bytes([0xd0; 16]),
+        seq: 70_000,
+        prev: Some(RecordId::from_bytes([1; 32])),
+        deps: (1..=32).map(|at| RecordId::from_bytes([at; 32])).collect(),
+        lamport: 5_000_000_000,
+        written: Written { unix_ms: 1_795_392_000_123, offset_minutes: 765 },
+        kind: 65_535,
+    }
+}
+
+fn first_header(keys: &StreamKeys) -> Header {
+    let written = Written { unix_ms: -1, offset_minutes: -210 };
+    Header { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..long_header(keys) }
+}
+
+fn entries(rng: &mut ChaCha20Rng, keyring: &Keyring, shared: &StreamKeys, old_entry: Value) -> Vec<Value> {
+    let (own, personal) = (&keyring.own, &keyring.personal);
+    let partner = PersonalKey::make(rng);
+    let long = "When I come home late, I will write before six. ".repeat(100);
+    let mut erased = entry(rng, "erased", "shared", shared, personal, &first_header(shared), b"gone");
+    erased["slot"] = hex(&[]);
+    erased["body"] = hex(&[]);
+    erased["content"] = Value::Null;
+    let mut theirs = entry(rng, "the partner's", "shared", shared, &partner, &first_header(shared), b"yours");
+    theirs["own"] = Value::Bool(false);
+    vec![
+        entry(rng, "the first of a chain, empty", "own", own, personal, &first_header(own), b""),
+        entry(rng, "the shortest above the least size", "own", own, personal, &first_header(own), &[b'x'; 256]),
+        entry(rng, "long", "shared", shared, personal, &long_header(shared), long.as_bytes()),
+        old_entry,
+        erased,
+        theirs,
+    ]
+}
+
+fn entry(
+    rng: &mut ChaCha20Rng,
+    name: &str,
+    stream: &str,
+    keys: &StreamKeys,
+    personal: &PersonalKey,
+    header: &Header,
+    content: &[u8],
+) -> Value {
+    let record = seal_entry(rng, keys, personal, header, content).unwrap();
+    json!({
+        "name": name,
+        "stream": stream,
+        "header": hex(record.header()),
+        "slot": hex(record.slot()),
+        "body": hex(record.body()),
+        "id": hex(record.id().as_bytes()),
+        "fields": {
+            "device": hex(header.device.as_bytes()),
+            "seq": header.seq,
+            "prev": header.prev.map(|id| hex(id.as_bytes())),
+            "deps": header.deps.iter().map(|id| hex(id.as_bytes())).collect::<Vec<_>>(),
+            "lamport": header.lamport,
+            "unix_ms": header.written.unix_ms,
+            "offset_minutes": header.written.offset_minutes,
+            "kind": header.kind,
+        },
+        "content": hex(content),
+        "own": true,
+    })
+}
+
+fn epochs(rng: &mut ChaCha20Rng, shared: &StreamKeys, older: &EpochKey) -> Value {
+    let device = DeviceKeys::make(rng);
+    let context = b"a stream and a device";
+    json!({
+        "device_keys": hex(&device.encode()),
+        "context": hex(context),
+        "sealed": hex(&seal_epoch_to(rng, &device.public().receiving, shared.current(), context).unwrap()),
+        "wrapped": hex(&wrap_previous(rng, shared.current(), older)),
+        "id": hex(&shared.current().id().0),
+    })
+}
+
+fn linking(rng: &mut ChaCha20Rng) -> Value {
+    let (theirs, ours, payload) = (b"the inviter's bundle", b"the invitee's bundle", b"the welcome");
+    let invitation = Invitation::make(rng, Purpose::Link);
+    let inviter = Inviter::start(rng, &invitation, theirs).unwrap();
+    let invitee = InviteeOffer::open(&invitation, inviter.message()).unwrap().accept(rng, ours).unwrap();
+    let comparing = inviter.receive1(rng, invitee.message()).unwrap();
+    let approved = invitee.receive2(comparing.message()).unwrap().approve(rng);
+    let welcome = comparing.receive3(approved.message()).unwrap().approve(rng, payload).unwrap();
+    let messages = [inviter.message(), invitee.message(), comparing.message(), approved.message(), &welcome];
+    json!({
+        "fragment": *invitation.fragment(),
+        "id": hex(invitation.id().as_bytes()),
+        "inviter_state": hex(&inviter.encode()),
+        "messages": messages.map(hex),
+        "inviter_bundle": hex(theirs),
+        "invitee_bundle": hex(ours),
+        "words": comparing.words(),
+        "payload": hex(payload),
+    })
+}
+
+fn recovery_vector(rng: &mut ChaCha20Rng, code: &RecoveryCode, keys: &RecoveryKeys, keyring: &Keyring) -> Value {
+    let words = code.words().join(" ");
+    json!({
+        "words": words,
+        "stretched": hex(&stretch(words.as_bytes(), b"troth recovery code v1")),
+        "blob": hex(keys.blob.as_bytes()),
+        "write": hex(keys.write.as_bytes()),
+        "device": hex(keys.device.id().as_bytes()),
+        "kit": hex(&seal_recovery_kit(rng, &keys.target(), &keyring.encode()).unwrap()),
+        "keyring": hex(&keyring.encode()),
+    })
+}
+
+fn local(rng: &mut ChaCha20Rng) -> Value {
+    let (passphrase, key) = ("quiet morning", LocalKey::make(rng));
+    let lock = seal_under_passphrase(rng, passphrase, &key).unwrap();
+    assert_eq!(unlock(passphrase, &lock).as_ref(), Ok(&key));
+    json!({
+        "passphrase": passphrase,
+        "stretched": hex(&stretch(passphrase.as_bytes(), &lock[13..29])),
+        "lock": hex(&lock),
+        "key": hex(&*key.dangerous_bytes()),
+        "context": hex(b"draft 1"),
+        "content": hex(b"not yet"),
+        "sealed": hex(&key.seal(rng, b"draft 1", b"not yet")),
+    })
+}
+
+fn cells(rng: &mut ChaCha20Rng) -> Value {
+    let (context, a_answer, b_answer) = (b"round 12", b"Sunday's talk went well.", b"");
+    let (a, a_secret) = Cell::make_answer(rng, context, a_answer).unwrap();
+    let (b, b_secret) = Cell::make_answer(rng, context, b_answer).unwrap();
+    let blank = Cell::make_blank(rng);
+    json!({
+        "context": hex(context),
+        "a": hex(&a.encode()),
+        "b": hex(&b.encode()),
+        "blank": hex(&blank.encode()),
+        "a_secret": hex(&a_secret.encode()),
+        "b_secret": hex(&b_secret.encode()),
+        "a_to_b": hex(&make_opening(rng, context, Some(&a_secret), &a, &b)),
+        "b_to_a": hex(&make_opening(rng, context, Some(&b_secret), &b, &a)),
+        "blank_to_a": hex(&make_opening(rng, context, None, &blank, &a)),
+        "a_answer": hex(a_answer),
+        "b_answer": hex(b_answer),
+    })
+}
+
+fn frozen() -> Value {
+    let text = fs::read_to_string(vectors_path()).expect("docs/vectors/v1.json is there");
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn the_frozen_vectors_have_not_changed() {
+    let generated = generate();
+    if std::env::var_os("TROTH_FREEZE_VECTORS").is_some() {
+        fs::write(vectors_path(), format!("{generated:#}\n")).unwrap();
+    }
+    let frozen = frozen();
+    for (name, value) in generated.as_object().unwrap() {
+        assert!(frozen[name] == *value, "the vector \"{name}\" is not what this code writes (seed {SEED})");
+    }
+}
+
+#[test]
+fn the_frozen_entries_still_open() {
+    let frozen = frozen();
+    let keyring = Keyring::decode(&unhex(&frozen["keyring"])).unwrap();
+    for vector in frozen["entries"].as_array().unwrap() {
+        let parts = ["header", "slot", "body"].map(|part| unhex(&vector[part]));
+        let [header, slot, body] = parts;
+        let record = SealedRecord::new(header, slot, body).unwrap();
+        let keys = if vector["stream"] == "own" { &keyring.own } else { keyring.shared.as_ref().unwrap() };
+        let entry = open_entry(keys, &record).unwrap();
+        assert_eq!(hex(entry.id.as_bytes()), vector["id"]);
+        let content = match &entry.body {
+            Body::Present(content) => hex(content),
+            Body::Erased => Value::Null,
+        };
+        assert_eq!(content, vector["content"]);
+        assert_eq!(is_own(&keyring.personal, &entry), vector["own"]);
+    }
+}
+
+/// Runs docs/decoder/decode.py on vectors.
+fn decode_in_python(vectors: &str) -> Output {
+    let mut decoder = Command::new("python3")
+        .arg(repository().join("docs/decoder/decode.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("this test needs Python: install it so that `python3` runs (Debian: apt-get install python3)");
+    decoder.stdin.take().unwrap().write_all(vectors.as_bytes()).unwrap();
+    decoder.wait_with_output().unwrap()
+}
+
+#[test]
+fn an_independent_decoder_reads_the_frozen_vectors() {
+    let output = decode_in_python(&fs::read_to_string(vectors_path()).unwrap());
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.ends_with("all 56 checks hold\n"), "{said}");
+}
+
+/// The decoder does look: one changed bit anywhere in what it reads makes it fail.
+#[test]
+fn the_independent_decoder_refuses_changed_vectors() {
+    for path in ["/entries/2/body", "/entries/4/header", "/linking/messages/2", "/recovery/kit", "/cells/a_to_b"] {
+        let mut vectors = frozen();
+        let place = vectors.pointer_mut(path).unwrap();
+        let mut bytes = unhex(place);
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        *place = hex(&bytes);
+        assert!(!decode_in_python(&vectors.to_string()).status.success(), "{path}");
+    }
+}
