@@ -17,6 +17,7 @@ mod key;
 mod link;
 mod linking;
 mod message;
+mod own_keys;
 mod perform;
 mod place;
 mod pulse;

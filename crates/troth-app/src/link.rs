@@ -215,7 +215,8 @@ impl App {
             Purpose::AddDevice => {
                 let device = troth_core::DeviceId(with.device().id().to_bytes());
                 let label = form::text(&with.label, "problem-name")?;
-                self.command(Command::Membership(MembershipCommand::AddDevice { device, label }))
+                self.command(Command::Membership(MembershipCommand::AddDevice { device, label }))?;
+                open(&mut self.space)?.tell_device(&mut self.rng, &mut self.store, self.now, with.device())
             }
         }
     }
@@ -226,6 +227,7 @@ impl App {
         let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
         space.record.join_shared(keys);
         space.refresh_kit(&mut self.rng, &mut self.store);
+        space.share_with_own_devices(&mut self.rng, &mut self.store, self.now)?;
         self.command(Command::Membership(MembershipCommand::Join))
     }
 

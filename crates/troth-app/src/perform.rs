@@ -2,7 +2,7 @@
 
 use rand_core::Rng;
 use troth_core::{CheckInCommand, Command, MembershipCommand, Questions, RoundId, State, WindowHours};
-use troth_vault::Cell;
+use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
 use crate::chore::Chore;
@@ -12,7 +12,7 @@ use crate::message::Message;
 use crate::place::{check_ins, private, promises, today};
 use crate::space::Space;
 use crate::store::NOTICE;
-use crate::{civil, form, key};
+use crate::{civil, form, key, own_keys};
 
 /// A round that somebody started by hand stays open for a day.
 const CALLED_WINDOW_HOURS: u16 = 24;
@@ -200,7 +200,7 @@ impl App {
         let keyring = troth_vault::Keyring {
             partner,
             personal: troth_vault::PersonalKey::make(&mut self.rng),
-            own: troth_vault::StreamKeys::make(&mut self.rng),
+            own: StreamKeys::make(&mut self.rng),
             shared: None,
             recovery: None,
         };
@@ -208,6 +208,8 @@ impl App {
         let mut space = Space::make(&mut self.rng, &mut self.store, local, device, keyring);
         let start = Command::Membership(MembershipCommand::Start { name, label });
         space.command(&mut self.rng, &mut self.store, self.now, start)?;
+        let here = space.device.public();
+        space.tell_device(&mut self.rng, &mut self.store, self.now, here)?;
         space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
         self.space = Some(space);
         self.go(Place::Today, None);
@@ -250,7 +252,13 @@ impl App {
         let device: troth_core::DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
         let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
         let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };
-        self.command(Command::Membership(remove))?;
+        let signing = own_keys::signing_of(space.record.state().own, device);
+        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
+        let mailboxes: Vec<_> = mailboxes.map(StreamKeys::mailbox).collect();
+        let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
+        let chores: Vec<_> = chores.collect();
+        space.command(&mut self.rng, &mut self.store, self.now, Command::Membership(remove))?;
+        space.add_chores(&mut self.rng, &mut self.store, &chores);
         self.ui.done = Some(Message::plain("done-device-removed"));
         Ok(())
     }

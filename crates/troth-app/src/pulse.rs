@@ -27,6 +27,9 @@ const CHORE_RETRY_MS: i64 = 3_000;
 impl App {
     /// Lets everything follow that the last input made possible.
     pub(crate) fn pulse(&mut self) {
+        if let Some(space) = &mut self.space {
+            space.take_shared_keys(&mut self.rng, &mut self.store);
+        }
         self.tend_cells();
         self.settle_link();
         self.tend_linking();

@@ -60,6 +60,7 @@ impl App {
         chores.push(Chore::PutKit);
         space.save_keyring(&mut self.rng, &mut self.store);
         space.add_chores(&mut self.rng, &mut self.store, &chores);
+        space.tell_device(&mut self.rng, &mut self.store, self.now, paper)?;
         self.enrol_paper(before.map(|old| old.device.id()), paper.id())?;
         self.recovery = Recovery::Idle;
         self.ui.done = Some(Message::plain("done-recovery"));
@@ -131,7 +132,7 @@ impl App {
     pub(crate) fn tend_recovery(&mut self) {
         let Some(space) = &self.space else { return };
         let Some(next) = &space.next_device else { return };
-        let (device, signing) = (troth_core::DeviceId(next.id().to_bytes()), next.public().signing);
+        let (device, public) = (troth_core::DeviceId(next.id().to_bytes()), next.public());
         let state = space.record.state();
         let me = space.me();
         let shared_is_here = space.keyring.shared.is_none()
@@ -140,22 +141,22 @@ impl App {
             return;
         }
         if state.own.members.holder(device).is_none() {
-            self.let_next_device_in(device, signing);
+            self.let_next_device_in(device, public);
         } else if space.chores.is_empty() && space.record.is_sent(self.now.unix_ms.unsigned_abs()) {
             self.step_back();
         }
     }
 
-    fn let_next_device_in(&mut self, device: troth_core::DeviceId, signing: troth_wire::SigningKey) {
+    fn let_next_device_in(&mut self, device: troth_core::DeviceId, public: troth_vault::DevicePublic) {
         let Ok(label) = form::text(&self.label, "problem-name") else { return };
         let Some(space) = &mut self.space else { return };
         let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
-        let chores: Vec<_> = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), signing)).collect();
+        let chores: Vec<_> = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), public.signing)).collect();
         space.add_chores(&mut self.rng, &mut self.store, &chores);
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
-        if let Err(problem) = self.command(add) {
-            self.ui.problem = Some(problem);
-        }
+        let added = space.command(&mut self.rng, &mut self.store, self.now, add);
+        let told = added.and_then(|_| space.tell_device(&mut self.rng, &mut self.store, self.now, public));
+        self.ui.problem = told.err();
     }
 
     /// The new device takes over: the next start is its first.

@@ -45,6 +45,7 @@ impl From<OpenError> for Failure {
             OpenError::Folder { .. } => "Choose a folder that you may write with --data.",
             OpenError::InUse { .. } => "Stop the other one, or choose another folder with --data.",
             OpenError::Newer { .. } => "Use the newer troth; nothing was changed.",
+            OpenError::Thread(_) => "This machine is short of threads or memory.",
             OpenError::Database(_) => "Check that the disk has room and that the folder is a relay's; nothing was changed.",
         };
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();

@@ -44,27 +44,47 @@ fn words_of(stage: LinkStage) -> [String; 4] {
     }
 }
 
+/// Ada lets her tablet in.
+fn second_device(server: &Server, ada: &mut Person) -> Person {
+    ada.does(Intent::Link(LinkIntent::InviteDevice));
+    let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut tablet = Person::new(server.address, 3, Some(&fragment));
+    tablet.look();
+    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+    look_both(&mut tablet, ada, 4);
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(ada, &mut tablet, 8);
+    tablet
+}
+
 /// Ada invites, Ben opens the link on a fresh device, both compare and say yes.
 fn linked(server: &Server) -> (Person, Person) {
     let mut ada = begin(server, 1, "Ada");
+    let ben = link_from(server, &mut ada);
+    (ada, ben)
+}
+
+fn link_from(server: &Server, ada: &mut Person) -> Person {
     ada.does(Intent::Link(LinkIntent::InvitePartner));
-    let link = link_of(&ada);
+    let link = link_of(ada);
     ada.look();
     let fragment = link.split_once('#').unwrap().1.to_owned();
     let mut ben = Person::new(server.address, 2, Some(&fragment));
     ben.look();
     ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
-    look_both(&mut ben, &mut ada, 4);
+    look_both(&mut ben, ada, 4);
     let words = words_of(ada.inside().link.unwrap().stage);
     assert_eq!(words, words_of(ben.inside().link.unwrap().stage));
     ada.does(Intent::Link(LinkIntent::WordsMatch));
     ben.does(Intent::Link(LinkIntent::WordsMatch));
-    look_both(&mut ada, &mut ben, 8);
+    look_both(ada, &mut ben, 8);
     assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Linked, Bond::Linked));
     assert_eq!(ada.inside().partner.as_deref(), Some("Ben"));
     assert_eq!(ben.inside().partner.as_deref(), Some("Ada"));
     assert_eq!((ada.inside().link, ben.inside().link), (None, None));
-    (ada, ben)
+    ben
 }
 
 fn promise(today: &str) -> PromiseForm {
@@ -170,21 +190,36 @@ fn a_second_device_is_let_in_and_reads_everything() {
     let server = Server::start(data.path(), &[]);
     let (mut ada, mut ben) = linked(&server);
     ada.does(Intent::Private(PrivateIntent::Write { text: "an old page".to_owned() }));
-    ada.does(Intent::Link(LinkIntent::InviteDevice));
-    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
-    ada.look();
-    let mut tablet = Person::new(server.address, 3, Some(&fragment));
-    tablet.look();
-    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
-    look_both(&mut tablet, &mut ada, 4);
-    ada.does(Intent::Link(LinkIntent::WordsMatch));
-    tablet.does(Intent::Link(LinkIntent::WordsMatch));
-    look_both(&mut ada, &mut tablet, 8);
+    let mut tablet = second_device(&server, &mut ada);
     assert_eq!(tablet.inside().private.pages[0].text, "an old page");
     assert_eq!(tablet.inside().settings.devices.len(), 2);
     tablet.does(Intent::Promise(PromiseIntent::Offer(promise(&tablet.inside().today))));
     look_both(&mut tablet, &mut ben, 3);
     assert_eq!(ben.inside().promises.theirs.len(), 1);
+}
+
+#[test]
+fn a_device_that_was_there_before_the_link_reads_the_shared_record_too() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    let mut tablet = second_device(&server, &mut ada);
+    let mut ben = link_from(&server, &mut ada);
+    for _ in 0..6 {
+        look_both(&mut ada, &mut tablet, 1);
+        ben.look();
+    }
+    assert_eq!(tablet.inside().bond, Bond::Linked);
+    ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
+    look_both(&mut ben, &mut tablet, 3);
+    assert_eq!(tablet.inside().promises.theirs.len(), 1);
+    let key = ada.inside().settings.devices.iter().find(|device| !device.this).unwrap().key.clone();
+    ada.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!(ada.inside().settings.devices.len(), 1);
+    ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
+    look_both(&mut ben, &mut tablet, 3);
+    assert_eq!(tablet.inside().promises.theirs.len(), 1, "the relay lets a removed device read nothing new");
 }
 
 #[test]

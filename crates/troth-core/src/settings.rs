@@ -8,7 +8,14 @@ use crate::codec::events;
 use crate::decide::Refusal;
 use crate::event::Draft;
 use crate::next_steps::Step;
+use crate::text::Blob;
 use crate::time::{CivilDate, WallTime};
+
+/// The longest bundle of keys: a stream's keys after many changes of them.
+pub const KEY_BYTES_MAX: usize = 8 * 1024;
+
+/// Keys as the vault encodes them.
+pub type KeyBytes = Blob<KEY_BYTES_MAX>;
 
 /// The longest a suggestion can be put away at a time; a quarter of a year.
 pub const DISMISSED_DAYS_MAX: u32 = 92;
@@ -22,6 +29,8 @@ events! {
         RecoveryCodeKept(RecoveryCodeKept) = 601,
         /// They put a suggestion away for a time (care 26).
         StepDismissed(StepDismissed) = 602,
+        /// One of their devices keeps keys for the others.
+        KeysKept(KeysKept) = 603,
     }
 }
 
@@ -47,6 +56,15 @@ pub struct StepDismissed {
     pub until: CivilDate,
 }
 
+/// Keys that all devices of one person need: what they are is the vault's and the app's business.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct KeysKept {
+    /// Opaque here.
+    #[n(0)]
+    pub keys: KeyBytes,
+}
+
 /// What this person took note of or put away.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -54,6 +72,8 @@ pub struct Settings {
     pub notice_seen: bool,
     /// Whether they wrote the recovery code down.
     pub recovery_code_kept: bool,
+    /// Keys kept for one's own devices, in the order in which they were kept.
+    pub keys: Vec<KeyBytes>,
     dismissed: BTreeMap<Step, CivilDate>,
 }
 
@@ -64,6 +84,8 @@ pub enum SettingsCommand {
     SeeNotice,
     /// The recovery code was written down.
     KeepRecoveryCode,
+    /// Keep keys for one's other devices.
+    KeepKeys(KeyBytes),
     /// Put a suggestion away.
     DismissStep {
         /// The suggestion.
@@ -83,6 +105,7 @@ impl Settings {
         match event {
             SettingsEvent::NoticeSeen(_) => self.notice_seen = true,
             SettingsEvent::RecoveryCodeKept(_) => self.recovery_code_kept = true,
+            SettingsEvent::KeysKept(kept) => self.keys.push(kept.keys.clone()),
             SettingsEvent::StepDismissed(dismissed) => {
                 self.dismissed.insert(dismissed.step, dismissed.until);
             }
@@ -94,6 +117,7 @@ pub(crate) fn decide(now: WallTime, command: SettingsCommand) -> Result<Vec<Draf
     let event = match command {
         SettingsCommand::SeeNotice => SettingsEvent::NoticeSeen(NoticeSeen {}),
         SettingsCommand::KeepRecoveryCode => SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}),
+        SettingsCommand::KeepKeys(keys) => SettingsEvent::KeysKept(KeysKept { keys }),
         SettingsCommand::DismissStep { step, until } => {
             let until = until.min(now.date().plus_days(DISMISSED_DAYS_MAX));
             SettingsEvent::StepDismissed(StepDismissed { step, until })

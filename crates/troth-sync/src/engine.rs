@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use troth_vault::{PersonalKey, StreamKeys};
-use troth_wire::{DeviceId, ErrorCode, MailboxId, RecordId, Ring, StreamId, Watched};
+use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 
 use crate::backoff::Jitter;
-use crate::exchange::{Numbers, Surroundings, Talk, Way};
+use crate::exchange::{Numbers, Surroundings, Talk, Way, ends_session};
 use crate::notice::{Notice, Outcome};
 use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Withdrawn};
 use crate::request::{Answer, Asked, Reachable, RequestId, Session};
@@ -248,8 +248,4 @@ impl Replica {
         let load = self.backoff(Way::Load).until(now_ms);
         [push, pull, load].into_iter().flatten().min()
     }
-}
-
-fn ends_session(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::SessionExpired | ErrorCode::BadSignature | ErrorCode::ClockSkew | ErrorCode::Replayed)
 }

@@ -352,7 +352,9 @@ impl Replica {
         if let Detail::RetryAfterSeconds(seconds) = error.detail {
             self.backoff_mut(way).wait_at_least(around.now_ms, seconds.saturating_mul(1_000));
         }
-        outcome.notices.push(Notice::Refused { mailbox: self.mailbox(), error });
+        if !ends_session(error.code) {
+            outcome.notices.push(Notice::Refused { mailbox: self.mailbox(), error });
+        }
     }
 
     fn on_rewound(&mut self, after: Cursor, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
@@ -382,4 +384,9 @@ impl Replica {
         self.cover(live.into_iter().map(|(_, id)| id), outcome);
         outcome.writes.push(self.put_notes());
     }
+}
+
+/// Says whether the relay refused for want of a session.
+pub(crate) fn ends_session(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::SessionExpired | ErrorCode::BadSignature | ErrorCode::ClockSkew | ErrorCode::Replayed)
 }

@@ -222,8 +222,15 @@ mod tests {
 
     #[test]
     fn the_stored_format_is_frozen() {
-        assert_eq!(shortened(&ReplicaNotes::default().encode()), "a6 00 01*2 82 00 58 20 00*32 02 00 03 80 04 80 05 80");
-        assert_eq!(shortened(&sample().encode()), "");
+        assert_eq!(
+            shortened(&ReplicaNotes::default().encode()),
+            "a6 00 01*2 82 00 58 20 00*32 02 00 03 80 04 80 05 80"
+        );
+        let expected = "a6 00 01*2 82 19 01 2c 58 20 09*32 02 01 03 82 \
+            84 50 07*16 01 f6 82 58 20 02*32 58 20 01*32 \
+            84 50 07*16 05 58 20 03*32 82 58 20 04*32 58 20 05*32 \
+            04 82 58 20 01*32 58 20 05*33 81 58 20 02*32";
+        assert_eq!(shortened(&sample().encode()), expected);
     }
 
     #[test]

@@ -9,9 +9,7 @@ use std::time::Instant;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use troth_vault::{
-    EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
-};
+use troth_vault::{EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry};
 use troth_wire::{DeviceId, RecordId, SealedRecord};
 
 const ENTRIES: usize = 100_000;
@@ -69,7 +67,9 @@ fn report(name: &str, runs: usize, mut work: impl FnMut()) {
         .unzip();
     let (wall, cpu) = (median(&mut wall), median(&mut cpu));
     let each_us = cpu * 1e6 / ENTRIES as f64;
-    println!("vault/{name}: {ENTRIES} entries of {CONTENT_BYTES} B  {wall:.3} s  {cpu:.3} s of CPU  {each_us:.2} us each");
+    println!(
+        "vault/{name}: {ENTRIES} entries of {CONTENT_BYTES} B  {wall:.3} s  {cpu:.3} s of CPU  {each_us:.2} us each"
+    );
 }
 
 fn median(seconds: &mut [f64]) -> f64 {

@@ -140,7 +140,10 @@ fn the_author_reads_the_own_answer_and_keeps_the_secret_over_a_reload() {
     let secret = CellSecret::decode(&mine.secret.as_ref().unwrap().encode()).unwrap();
     let cell = Cell::decode(&mine.cell.encode()).unwrap();
     assert_eq!(reveal_own(ROUND, &secret, &cell).as_deref(), Some(ANSWER));
-    assert_eq!(reads(&yours, &mine, &make_opening(rng, ROUND, Some(&secret), &cell, &yours.cell)).as_deref(), Some(ANSWER));
+    assert_eq!(
+        reads(&yours, &mine, &make_opening(rng, ROUND, Some(&secret), &cell, &yours.cell)).as_deref(),
+        Some(ANSWER)
+    );
 }
 
 /// A partner posts a point that would make the wrapping key known to everybody.

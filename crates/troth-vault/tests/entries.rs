@@ -208,7 +208,6 @@ fn care_23_authorship_is_provable_to_partners_and_repudiable_to_others() {
     assert!(is_own(&author.personal, &entry) && !is_own(&author.personal, &made_up_entry));
 }
 
-
 /// A private rating goes into the own stream, of which the partner holds no key.
 #[test]
 fn care_16_the_own_stream_opens_for_own_devices_only() {

@@ -101,6 +101,20 @@ fn a_keyring_survives_storage() {
 }
 
 #[test]
+fn stream_keys_and_recovery_keys_survive_the_way_to_another_place() {
+    let rng = &mut seeded();
+    let (stream, recovery) = (StreamKeys::make(rng), RecoveryCode::make(rng).derive().unwrap());
+    assert_eq!(StreamKeys::decode(&stream.encode()), Ok(stream.clone()));
+    assert_eq!(RecoveryKeys::decode(&recovery.encode()), Ok(recovery.clone()));
+    for len in 0..stream.encode().len() {
+        assert!(StreamKeys::decode(&stream.encode()[..len]).is_err());
+    }
+    for len in 0..recovery.encode().len() {
+        assert!(RecoveryKeys::decode(&recovery.encode()[..len]).is_err());
+    }
+}
+
+#[test]
 fn the_largest_keyring_fits_a_welcome() {
     let rng = &mut seeded();
     let mut keyring = keyring(rng, None);

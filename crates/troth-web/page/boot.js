@@ -2,21 +2,22 @@
 // A script that a page starts from an address needs a trusted policy under our Content-Security-Policy, and there
 // is one: it knows the addresses that we start and no others.
 
-import init from "{{troth.js}}";
+import init, { open_shell } from "{{troth.js}}";
 
 const WORKER = "/sw.js";
+const SLOW_WORKER = "{{slow.js}}";
 
 // A waiting version that does not answer must not keep the app from starting.
 const TAKE_OVER_LIMIT_MS = 2000;
 
 const policy = globalThis.trustedTypes?.createPolicy("sw", {
   createScriptURL(address) {
-    if (address !== WORKER) throw new TypeError(`not one of our scripts: ${address}`);
+    if (address !== WORKER && address !== SLOW_WORKER) throw new TypeError(`not one of our scripts: ${address}`);
     return address;
   },
 });
 
-const worker = policy ? policy.createScriptURL(WORKER) : WORKER;
+const trusted = (address) => (policy ? policy.createScriptURL(address) : address);
 
 // Lets a version that was fetched earlier take over now, before anything runs, unless another window is open.
 async function takeOver(waiting) {
@@ -50,7 +51,7 @@ function announceUpdates(registration) {
 
 async function keepForOffline() {
   if (!navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "none" });
   announceUpdates(registration);
 }
 
@@ -60,6 +61,7 @@ async function start() {
     return;
   }
   await init({ module_or_path: "{{troth.wasm}}" });
+  open_shell(() => new Worker(trusted(SLOW_WORKER), { type: "module" }));
   await keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
 }
 

@@ -26,7 +26,7 @@ pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> 
     assets.add_hashed("style.css", join_styles(&web_crate.join("style"))?.into_bytes());
     add_icons(&mut assets, &page)?;
     add_scripts(&mut assets, &page)?;
-    add_pages(&mut assets, &page)?;
+    add_pages(&mut assets, &page, &read(&web_crate.join("assets/icons.svg"))?)?;
     let worker = worker::write(&read(&page.join(WORKER))?, &assets)?;
     assets.add_named(WORKER, worker.into_bytes());
     Ok(assets)
@@ -51,9 +51,10 @@ fn add_scripts(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn add_pages(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
+/// Adds the pages. `{{icons.svg}}` stands for the sheet of line icons itself: screens refer into their own page.
+fn add_pages(assets: &mut Assets, page: &Path, icons: &str) -> Result<(), Failure> {
     for name in names_ending(page, ".html")?.into_iter().chain(names_ending(page, ".webmanifest")?) {
-        let filled = assets.fill(&name, &read(&page.join(&name))?)?;
+        let filled = assets.fill(&name, &read(&page.join(&name))?.replace("{{icons.svg}}", icons))?;
         assets.add_named(&name, filled.into_bytes());
     }
     Ok(())

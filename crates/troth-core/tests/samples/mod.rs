@@ -5,7 +5,7 @@ use troth_core::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Blob, Category, CellPosted, CellSecretKept, CheckInEvent,
     CivilDate, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every,
     JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, Left, MembershipEvent, Missed, Moment,
-    NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded,
+    NameChanged, KeyBytes, KeysKept, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded,
     PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence,
     Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent, Step, StepDismissed, Terms,
     Text, TimeOfDay, Weekdays, WindowHours, Withdrawn,
@@ -135,5 +135,6 @@ fn own() -> Vec<Event> {
         SettingsEvent::NoticeSeen(NoticeSeen {}).into(),
         SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
         SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),
+        SettingsEvent::KeysKept(KeysKept { keys: KeyBytes::new(&[1, 2, 3]).unwrap() }).into(),
     ]
 }

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::future::pending;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use axum::extract::State;
 use axum::extract::ws::{Message as Frame, WebSocket, WebSocketUpgrade};
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::response::Response;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use troth_wire::limits::PUSH_MAX_BYTES;
 use troth_wire::{
     ClientMessage, ErrorCode, MailboxId, Message, PushReceipt, PushRequest, Refused, RelayMessage, Ring, Ticket, Watch,
@@ -109,7 +110,9 @@ impl Conversation {
 
     async fn run(mut self) {
         let minutes = self.claim.expires_unix_minutes.saturating_sub(self.shared.clock.unix_minutes());
-        let over = Instant::now() + Duration::from_secs(minutes * 60);
+        let mut over = pin!(sleep(Duration::from_secs(minutes * 60)));
+        let shared = Arc::clone(&self.shared);
+        let mut stopping = pin!(shared.stopping());
         let mut pings = interval(Duration::from_secs(PING_SECONDS));
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         pings.reset();
@@ -122,8 +125,8 @@ impl Conversation {
                 (ticket, result) = oldest(&mut self.pushes) => Event::Settled(ticket, result),
                 () = self.listener.news() => Event::News,
                 _ = pings.tick() => Event::PingDue,
-                () = sleep_until(over) => Event::SessionOver,
-                () = self.shared.stopping() => Event::Stopping,
+                () = &mut over => Event::SessionOver,
+                () = &mut stopping => Event::Stopping,
             };
             if self.attend(event).await.is_err() {
                 return;

@@ -57,6 +57,9 @@ pub enum OpenError {
         /// Newest version that this relay knows.
         known: u32,
     },
+    /// The system has no thread left for the writer.
+    #[error("the writer cannot be started")]
+    Thread(#[source] std::io::Error),
     /// The database cannot be opened.
     #[error("the database cannot be opened")]
     Database(#[from] rusqlite::Error),
@@ -84,7 +87,7 @@ impl Store {
         let lock = lock_folder(folder)?;
         let path = folder.join(DATABASE_FILE);
         let connection = schema::open_writing(&path, limits.database_bytes)?;
-        let writer = Writer::start(connection, with);
+        let writer = Writer::start(connection, with).map_err(OpenError::Thread)?;
         let readers = Readers::open(&path)?;
         Ok(Self { writer, readers, limits, _lock: lock })
     }

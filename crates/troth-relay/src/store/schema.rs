@@ -13,13 +13,21 @@ const APPLICATION_ID: i32 = 0x7472_7468;
 const BUSY_MS: u64 = 5_000;
 
 /// Cache of the writer in KiB: the inner pages and the busy leaves of both indexes.
-const WRITER_CACHE_KIB: i32 = 65_536;
+///
+/// Not more: after a transaction that split pages SQLite looks through the whole cache, which at 64 MiB took a sixth of
+/// the writer's time. What falls out of it is still in the system's cache.
+const WRITER_CACHE_KIB: i32 = 16_384;
 
 /// Cache of a reader in KiB.
 const READER_CACHE_KIB: i32 = 8_192;
 
-/// Pages in the write-ahead log before it is copied into the database (16 MiB): fewer and longer copies.
-const CHECKPOINT_PAGES: i32 = 4_096;
+/// Pages in the write-ahead log before it is copied into the database (32 MiB). Busy pages are copied once however
+/// often they were written, so a longer log copies less; a much longer one would make the copy felt.
+const CHECKPOINT_PAGES: i32 = 16_384;
+
+/// Size of a page in bytes. A push touches a page of each index at a random place, and a commit writes whole pages: with
+/// half of SQLite's usual size a batch of 50 took 5.1 instead of 7.1 ms, and two or three usual records still fit on one.
+const PAGE_BYTES: i32 = 2_048;
 
 /// Size to which the write-ahead log is cut back after a copy, in bytes.
 const LOG_KEPT_BYTES: i32 = 64 * 1024 * 1024;
@@ -79,6 +87,8 @@ const MIGRATIONS: &[&str] = &["
 pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connection, OpenError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
+    // Holds for a new database only, and only before it is in WAL mode.
+    connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
@@ -143,6 +153,7 @@ mod tests {
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         assert_eq!(setting("journal_mode").unwrap(), "wal");
         assert_eq!(number("synchronous").unwrap(), 2, "FULL");
+        assert_eq!(number("page_size").unwrap(), i64::from(PAGE_BYTES));
         assert_eq!(number("application_id").unwrap(), i64::from(APPLICATION_ID));
     }
 

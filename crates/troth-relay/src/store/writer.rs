@@ -9,16 +9,15 @@
 //! write pays for synchronising.
 //!
 //! Clients that wait for their answer before they push again would split into two camps that take turns: those answered
-//! by one commit come back just after the next has begun. So after a large batch the thread gives the others a moment
-//! to come back ([`Pace`]): until as many are there as lately, and for half the time of a commit at most. Whoever is
-//! alone never waits.
+//! by one commit come back just after the next has begun. So a transaction stays open for what comes in ([`Pace`]): until
+//! as many writes are in it as lately, and for half the time of a commit at most. Whoever is alone never waits.
 //!
 //! A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
 //! was acknowledged, and whoever asked may ask again.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -75,12 +74,12 @@ impl<T> Pending<T> {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, with: Surroundings) -> Self {
+    pub(super) fn start(connection: Connection, with: Surroundings) -> std::io::Result<Self> {
         let (queue, waiting) = channel();
-        let mut desk = Desk { connection, heads: Heads::default(), with, swept_day: None };
-        let thread = std::thread::spawn(move || desk.run(&waiting));
+        let mut desk = Desk { connection, heads: Heads::default(), with, swept_day: None, pace: Pace::default() };
+        let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run(&waiting))?;
         let places = Arc::new(Semaphore::new(QUEUE_MAX));
-        Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) }
+        Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
     }
 
     /// Queues a write. Writes of one caller are applied in the order in which they were queued.
@@ -155,25 +154,26 @@ struct Desk {
     heads: Heads,
     with: Surroundings,
     swept_day: Option<u16>,
+    pace: Pace,
 }
 
 impl Desk {
     fn run(&mut self, waiting: &Receiver<Queued>) {
-        let (mut batch, mut rings, mut pace) = (Vec::new(), Vec::new(), Pace::default());
+        let (mut batch, mut rings) = (Vec::new(), Vec::new());
         while let Ok(first) = waiting.recv() {
             batch.push(first);
-            pace.gather(waiting, &mut batch);
-            let started = Instant::now();
-            let transaction = self.transact(&mut batch, &mut rings);
-            let took = started.elapsed();
-            pace.note(batch.len(), took);
-            self.with.metrics.commit_microseconds_total.add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+            let transaction = self.transact(waiting, &mut batch, &mut rings);
             self.settle(&mut batch, &mut rings, &transaction);
         }
     }
 
-    fn transact(&mut self, batch: &mut [Queued], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
-        let result = self.apply(batch, rings);
+    fn transact(
+        &mut self,
+        waiting: &Receiver<Queued>,
+        batch: &mut Vec<Queued>,
+        rings: &mut Vec<Ring>,
+    ) -> Result<(), StoreError> {
+        let result = self.apply(waiting, batch, rings).and_then(|()| self.commit(batch.len()));
         if result.is_err() {
             self.heads.forget();
             rings.clear();
@@ -184,28 +184,48 @@ impl Desk {
         result
     }
 
-    fn apply(&mut self, batch: &mut [Queued], rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+    /// Applies what is in the batch and what comes in meanwhile.
+    fn apply(
+        &mut self,
+        waiting: &Receiver<Queued>,
+        batch: &mut Vec<Queued>,
+        rings: &mut Vec<Ring>,
+    ) -> Result<(), StoreError> {
         let day = self.with.clock.day();
+        let deadline = self.pace.deadline();
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let (connection, hub, metrics) = (&self.connection, &*self.with.hub, &*self.with.metrics);
         let mut tables = Tables { connection, heads: &mut self.heads, rings, hub, metrics, day };
-        if self.swept_day != Some(day) {
+        if self.swept_day.replace(day) != Some(day) {
             invitations::sweep(&tables)?;
         }
-        for queued in batch {
-            queued.write.apply(&mut tables)?;
+        let mut applied = 0;
+        loop {
+            for queued in batch.iter_mut().skip(applied) {
+                queued.write.apply(&mut tables)?;
+            }
+            applied = batch.len();
+            match self.pace.next(waiting, applied, deadline) {
+                Some(next) => batch.push(next),
+                None => return Ok(()),
+            }
         }
+    }
+
+    fn commit(&mut self, writes: usize) -> Result<(), StoreError> {
+        let started = Instant::now();
         self.connection.prepare_cached("COMMIT")?.execute([])?;
-        self.swept_day = Some(day);
+        let took = started.elapsed();
+        self.pace.note(writes, took);
+        let metrics = &self.with.metrics;
+        metrics.commits_total.add(1);
+        metrics.writes_total.add(writes as u64);
+        metrics.commit_microseconds_total.add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
         Ok(())
     }
 
     /// Rings first: a pusher that hears its receipt may rely on the ring being on its way.
     fn settle(&self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
-        if transaction.is_ok() {
-            self.with.metrics.commits_total.add(1);
-            self.with.metrics.writes_total.add(batch.len() as u64);
-        }
         for ring in rings.drain(..) {
             self.with.hub.ring(&ring);
         }
@@ -215,7 +235,7 @@ impl Desk {
     }
 }
 
-/// How many writes came together lately and how long a transaction took: when to stop gathering.
+/// How many writes came together lately and how long a commit took: when to stop gathering.
 #[derive(Default)]
 struct Pace {
     last: usize,
@@ -224,25 +244,26 @@ struct Pace {
 }
 
 impl Pace {
-    fn note(&mut self, writes: usize, took: Duration) {
+    fn note(&mut self, writes: usize, commit_took: Duration) {
         (self.before, self.last) = (self.last, writes);
-        self.patience = (took / 2).min(PATIENCE_MAX);
+        self.patience = (commit_took / 2).min(PATIENCE_MAX);
     }
 
-    fn gather(&self, waiting: &Receiver<Queued>, batch: &mut Vec<Queued>) {
-        let deadline = Instant::now() + self.patience;
-        let expected = self.last.max(self.before);
-        while batch.len() < BATCH_MAX {
-            match waiting.try_recv() {
-                Ok(next) => batch.push(next),
-                Err(TryRecvError::Empty) if batch.len() < expected => {
-                    match waiting.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                        Ok(next) => batch.push(next),
-                        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-                    }
-                }
-                Err(_) => break,
+    fn deadline(&self) -> Instant {
+        Instant::now() + self.patience
+    }
+
+    /// Returns the next write for a transaction that has `gathered` so far; nothing when it is time to commit.
+    fn next(&self, waiting: &Receiver<Queued>, gathered: usize, deadline: Instant) -> Option<Queued> {
+        if gathered >= BATCH_MAX {
+            return None;
+        }
+        match waiting.try_recv() {
+            Ok(next) => Some(next),
+            Err(TryRecvError::Empty) if gathered < self.last.max(self.before) => {
+                waiting.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
             }
+            Err(_) => None,
         }
     }
 }

@@ -23,8 +23,6 @@ pub(crate) const LANES: u32 = 1;
 pub(crate) fn stretch(passphrase: &[u8], salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).ok()?;
     let mut key = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase, salt, &mut *key)
-        .ok()?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(passphrase, salt, &mut *key).ok()?;
     Some(key)
 }

@@ -12,9 +12,9 @@ use crate::hazmat::pad::{pad, unpad};
 use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::Invitation;
 use crate::safe::linking::{
-    ANSWER_DOMAIN, APPROVAL_DOMAIN, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS, Session,
-    StateName, Step, Transcript, WELCOME_DOMAIN, commit_to, decode_state, derive_root, encode_state, first_transcript,
-    next_transcript, open_message, strip,
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS,
+    StateName, Step, Transcript, WELCOME_DOMAIN, agreed_state, commit_to, decode_state, derive_root, encode_state,
+    first_transcript, next_transcript, open_message, strip,
 };
 
 /// The invitee has opened the link and has answered nothing: declining is simply not to go on.
@@ -114,8 +114,8 @@ impl Invitee {
         if !bool::from(commit_to(nonce)[..].ct_eq(&self.commit[..])) {
             return Err(LinkError::Tampered);
         }
-        let session = Session::derive(&self.root, next_transcript(&self.second, message2));
-        Ok(InviteeComparing { session, bundle: self.bundle.clone() })
+        let third = next_transcript(&self.second, message2);
+        Ok(InviteeComparing(Agreed::derive(&self.root, third, &self.bundle, &self.message)))
     }
 
     /// Encodes the state, to be sealed by the caller.
@@ -146,118 +146,33 @@ impl fmt::Debug for Invitee {
 
 /// The invitee has the inviter's nonce and compares words.
 #[derive(Clone)]
-pub struct InviteeComparing {
-    session: Session,
-    bundle: Vec<u8>,
-}
+pub struct InviteeComparing(Agreed);
+
+agreed_state!(InviteeComparing);
 
 impl InviteeComparing {
-    /// Returns the words to compare, aloud or face to face.
-    #[must_use]
-    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
-        self.session.words()
-    }
-
-    /// Returns the inviter's bundle.
-    #[must_use]
-    pub fn bundle(&self) -> &[u8] {
-        &self.bundle
-    }
-
     /// Makes message 3. Call it only after the person has said that the words agree.
     #[must_use]
     pub fn approve(&self, rng: &mut impl CryptoRng) -> InviteeApproved {
-        let mut message = open_message(Step::Approval);
-        message.extend(seal(rng, APPROVAL_DOMAIN, &self.session.key, &[&self.session.transcript], &[]));
-        InviteeApproved { session: self.session.clone(), bundle: self.bundle.clone(), message }
-    }
-
-    /// Encodes the state, to be sealed by the caller.
-    #[must_use]
-    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        encode_state(StateName::InviteeComparing, &[&self.session.key, &self.session.transcript], &[&self.bundle])
-    }
-
-    /// Reads what [`encode`](Self::encode) wrote.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are anything else.
-    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
-        reading("linking", || {
-            let (secrets, [bundle]) = decode_state::<2, 1>(StateName::InviteeComparing, bytes)?;
-            Ok(Self { session: Session::from_parts(*secrets), bundle })
-        })
+        let message = self.0.seal(rng, Step::Approval, APPROVAL_DOMAIN, &[]);
+        InviteeApproved(self.0.with_message(message))
     }
 }
 
-impl fmt::Debug for InviteeComparing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InviteeComparing(..)")
-    }
-}
-
-/// The invitee has approved and waits for the welcome.
+/// The invitee has approved in message 3 and waits for the welcome.
 #[derive(Clone)]
-pub struct InviteeApproved {
-    session: Session,
-    bundle: Vec<u8>,
-    message: Vec<u8>,
-}
+pub struct InviteeApproved(Agreed);
+
+agreed_state!(InviteeApproved);
 
 impl InviteeApproved {
-    /// Returns message 3, to be put into slot 3.
-    #[must_use]
-    pub fn message(&self) -> &[u8] {
-        &self.message
-    }
-
-    /// Returns the words that were compared.
-    #[must_use]
-    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
-        self.session.words()
-    }
-
-    /// Returns the inviter's bundle.
-    #[must_use]
-    pub fn bundle(&self) -> &[u8] {
-        &self.bundle
-    }
-
     /// Takes message 4 and returns the welcome's payload.
     ///
     /// # Errors
     ///
     /// See [`LinkError`].
     pub fn receive4(&self, message4: &[u8]) -> Result<Zeroizing<Vec<u8>>, LinkError> {
-        let sealed = strip(message4, Step::Welcome)?;
-        let transcript = self.session.transcript;
-        let padded = unseal(WELCOME_DOMAIN, &self.session.key, &[&transcript], sealed).ok_or(LinkError::Tampered)?;
+        let padded = self.0.open(Step::Welcome, WELCOME_DOMAIN, message4)?;
         unpad(&padded).map(|payload| Zeroizing::new(payload.to_vec())).ok_or(LinkError::Tampered)
-    }
-
-    /// Encodes the state, to be sealed by the caller.
-    #[must_use]
-    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let secrets = [&*self.session.key, &self.session.transcript];
-        encode_state(StateName::InviteeApproved, &secrets, &[&self.bundle, &self.message])
-    }
-
-    /// Reads what [`encode`](Self::encode) wrote.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are anything else.
-    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
-        reading("linking", || {
-            let (secrets, [bundle, message]) = decode_state::<2, 2>(StateName::InviteeApproved, bytes)?;
-            Ok(Self { session: Session::from_parts(*secrets), bundle, message })
-        })
-    }
-}
-
-impl fmt::Debug for InviteeApproved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InviteeApproved(..)")
     }
 }

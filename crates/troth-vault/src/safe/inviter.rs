@@ -12,9 +12,9 @@ use crate::hazmat::pad::{pad, unpad};
 use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::{Invitation, Purpose};
 use crate::safe::linking::{
-    ANSWER_DOMAIN, APPROVAL_DOMAIN, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS, Session,
-    StateName, Step, WELCOME_DOMAIN, WELCOME_MAX_BYTES, commit_to, decode_state, derive_root, encode_state,
-    first_transcript, next_transcript, open_message, strip,
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS,
+    StateName, Step, WELCOME_DOMAIN, WELCOME_MAX_BYTES, agreed_state, commit_to, decode_state, derive_root,
+    encode_state, first_transcript, next_transcript, open_message, strip,
 };
 use crate::secret::secret;
 
@@ -77,8 +77,8 @@ impl Inviter {
         let second = next_transcript(&first, message1);
         let mut message = open_message(Step::Reveal);
         message.extend(seal(rng, REVEAL_DOMAIN, &root, &[&second], self.nonce.bytes()));
-        let session = Session::derive(&root, next_transcript(&second, &message));
-        Ok(InviterComparing { session, bundle: bundle.to_vec(), message })
+        let third = next_transcript(&second, &message);
+        Ok(InviterComparing(Agreed::derive(&root, third, bundle, &message)))
     }
 
     /// Encodes the state, to be sealed by the caller.
@@ -111,94 +111,31 @@ impl fmt::Debug for Inviter {
     }
 }
 
-/// The inviter has the answer, has revealed its nonce, and compares words.
+/// The inviter has the answer, has revealed its nonce in message 2, and compares words.
 #[derive(Clone)]
-pub struct InviterComparing {
-    session: Session,
-    bundle: Vec<u8>,
-    message: Vec<u8>,
-}
+pub struct InviterComparing(Agreed);
+
+agreed_state!(InviterComparing);
 
 impl InviterComparing {
-    /// Returns message 2, to be put into slot 2.
-    #[must_use]
-    pub fn message(&self) -> &[u8] {
-        &self.message
-    }
-
-    /// Returns the words to compare, aloud or face to face.
-    #[must_use]
-    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
-        self.session.words()
-    }
-
-    /// Returns the invitee's bundle: to be believed only when the words agree.
-    #[must_use]
-    pub fn bundle(&self) -> &[u8] {
-        &self.bundle
-    }
-
     /// Takes message 3: the invitee has approved.
     ///
     /// # Errors
     ///
     /// See [`LinkError`].
     pub fn receive3(&self, message3: &[u8]) -> Result<InviterConfirmed, LinkError> {
-        let sealed = strip(message3, Step::Approval)?;
-        let transcript = self.session.transcript;
-        let approval = unseal(APPROVAL_DOMAIN, &self.session.key, &[&transcript], sealed).ok_or(LinkError::Tampered)?;
-        if !approval.is_empty() {
-            return Err(LinkError::Tampered);
-        }
-        Ok(InviterConfirmed { session: self.session.clone(), bundle: self.bundle.clone() })
-    }
-
-    /// Encodes the state, to be sealed by the caller.
-    #[must_use]
-    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let secrets = [&*self.session.key, &self.session.transcript];
-        encode_state(StateName::InviterComparing, &secrets, &[&self.bundle, &self.message])
-    }
-
-    /// Reads what [`encode`](Self::encode) wrote.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are anything else.
-    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
-        reading("linking", || {
-            let (secrets, [bundle, message]) = decode_state::<2, 2>(StateName::InviterComparing, bytes)?;
-            Ok(Self { session: Session::from_parts(*secrets), bundle, message })
-        })
-    }
-}
-
-impl fmt::Debug for InviterComparing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InviterComparing(..)")
+        let approval = self.0.open(Step::Approval, APPROVAL_DOMAIN, message3)?;
+        if approval.is_empty() { Ok(InviterConfirmed(self.0.clone())) } else { Err(LinkError::Tampered) }
     }
 }
 
 /// The invitee has approved; only the inviter's own yes is missing.
 #[derive(Clone)]
-pub struct InviterConfirmed {
-    session: Session,
-    bundle: Vec<u8>,
-}
+pub struct InviterConfirmed(Agreed);
+
+agreed_state!(InviterConfirmed);
 
 impl InviterConfirmed {
-    /// Returns the words to compare.
-    #[must_use]
-    pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
-        self.session.words()
-    }
-
-    /// Returns the invitee's bundle.
-    #[must_use]
-    pub fn bundle(&self) -> &[u8] {
-        &self.bundle
-    }
-
     /// Makes message 4, to be put into slot 4. Call it only after the person has said that the words agree.
     ///
     /// # Errors
@@ -208,33 +145,6 @@ impl InviterConfirmed {
         if payload.len() > WELCOME_MAX_BYTES {
             return Err(LinkError::TooLarge);
         }
-        let mut message = open_message(Step::Welcome);
-        let padded = Zeroizing::new(pad(payload));
-        message.extend(seal(rng, WELCOME_DOMAIN, &self.session.key, &[&self.session.transcript], &padded));
-        Ok(message)
-    }
-
-    /// Encodes the state, to be sealed by the caller.
-    #[must_use]
-    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        encode_state(StateName::InviterConfirmed, &[&self.session.key, &self.session.transcript], &[&self.bundle])
-    }
-
-    /// Reads what [`encode`](Self::encode) wrote.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are anything else.
-    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
-        reading("linking", || {
-            let (secrets, [bundle]) = decode_state::<2, 1>(StateName::InviterConfirmed, bytes)?;
-            Ok(Self { session: Session::from_parts(*secrets), bundle })
-        })
-    }
-}
-
-impl fmt::Debug for InviterConfirmed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InviterConfirmed(..)")
+        Ok(self.0.seal(rng, Step::Welcome, WELCOME_DOMAIN, &Zeroizing::new(pad(payload))))
     }
 }

@@ -24,12 +24,15 @@
 //! Every message is bound to its step, to the purpose and to all messages before it: replayed, reordered, exchanged or
 //! changed ones are refused. Slots are written once, so a state keeps its message, to put it again after a reload.
 
+use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
+use crate::hazmat::committing_box::{seal, unseal};
 use crate::hazmat::derive::{derive, digest};
 use crate::hazmat::exchange::agree;
+use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::Invitation;
 use crate::words::words_of;
 
@@ -124,26 +127,106 @@ pub(crate) fn derive_root(
     Ok(derive(ROOT_DOMAIN, &invitation.derive_key(), &[&*shared, first]))
 }
 
-/// The key and the transcript on which both agree, once nothing is left to say but yes.
+/// What either side holds once nothing is left to say but yes.
 #[derive(Clone)]
-pub(crate) struct Session {
-    pub(crate) key: Zeroizing<[u8; 32]>,
-    pub(crate) transcript: Transcript,
+pub(crate) struct Agreed {
+    key: Zeroizing<[u8; 32]>,
+    transcript: Transcript,
+    pub(crate) bundle: Vec<u8>,
+    pub(crate) message: Vec<u8>,
 }
 
-impl Session {
-    pub(crate) fn derive(root: &[u8; 32], transcript: Transcript) -> Self {
-        Self { key: derive(SESSION_DOMAIN, root, &[&transcript]), transcript }
+impl Agreed {
+    /// Derives the session from the root and the transcript of messages 0 to 2.
+    pub(crate) fn derive(root: &[u8; 32], transcript: Transcript, bundle: &[u8], message: &[u8]) -> Self {
+        let key = derive(SESSION_DOMAIN, root, &[&transcript]);
+        Self { key, transcript, bundle: bundle.to_vec(), message: message.to_vec() }
     }
 
-    pub(crate) fn from_parts([key, transcript]: [[u8; 32]; 2]) -> Self {
-        Self { key: Zeroizing::new(key), transcript }
+    pub(crate) fn with_message(&self, message: Vec<u8>) -> Self {
+        Self { message, ..self.clone() }
     }
 
     pub(crate) fn words(&self) -> [&'static str; SAFETY_WORDS] {
         words_of(&digest(WORDS_DOMAIN, &[&self.transcript]))
     }
+
+    pub(crate) fn seal(&self, rng: &mut impl CryptoRng, step: Step, domain: &'static str, content: &[u8]) -> Vec<u8> {
+        let mut message = open_message(step);
+        message.extend(seal(rng, domain, &self.key, &[&self.transcript], content));
+        message
+    }
+
+    pub(crate) fn open(
+        &self,
+        step: Step,
+        domain: &'static str,
+        message: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, LinkError> {
+        let sealed = strip(message, step)?;
+        unseal(domain, &self.key, &[&self.transcript], sealed).ok_or(LinkError::Tampered)
+    }
+
+    pub(crate) fn encode(&self, name: StateName) -> Zeroizing<Vec<u8>> {
+        encode_state(name, &[&self.key, &self.transcript], &[&self.bundle, &self.message])
+    }
+
+    pub(crate) fn decode(name: StateName, bytes: &[u8]) -> Result<Self, StateError> {
+        reading("linking", || {
+            let (secrets, [bundle, message]) = decode_state(name, bytes)?;
+            let [key, transcript] = *secrets;
+            Ok(Self { key: Zeroizing::new(key), transcript, bundle, message })
+        })
+    }
 }
+
+/// Gives a state around [`Agreed`] what all of them have.
+macro_rules! agreed_state {
+    ($state:ident) => {
+        impl $state {
+            /// Returns the words to compare, aloud or face to face.
+            #[must_use]
+            pub fn words(&self) -> [&'static str; SAFETY_WORDS] {
+                self.0.words()
+            }
+
+            /// Returns the other side's bundle: to be believed only when the words agree.
+            #[must_use]
+            pub fn bundle(&self) -> &[u8] {
+                &self.0.bundle
+            }
+
+            /// Returns the last own message, to be put into its slot, and again after a reload.
+            #[must_use]
+            pub fn message(&self) -> &[u8] {
+                &self.0.message
+            }
+
+            /// Encodes the state, to be sealed by the caller.
+            #[must_use]
+            pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+                self.0.encode(StateName::$state)
+            }
+
+            /// Reads what [`encode`](Self::encode) wrote.
+            ///
+            /// # Errors
+            ///
+            /// When the bytes are anything else.
+            pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+                Agreed::decode(StateName::$state, bytes).map(Self)
+            }
+        }
+
+        impl core::fmt::Debug for $state {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($state), "(..)"))
+            }
+        }
+    };
+}
+
+pub(crate) use agreed_state;
 
 /// Writes a stored state: its name, its secrets, its bytes.
 pub(crate) fn encode_state(name: StateName, secrets: &[&[u8; 32]], blobs: &[&[u8]]) -> Zeroizing<Vec<u8>> {

@@ -73,11 +73,7 @@ impl LocalKey {
 /// # Errors
 ///
 /// [`LockError::OutOfMemory`].
-pub fn seal_under_passphrase(
-    rng: &mut impl CryptoRng,
-    passphrase: &str,
-    key: &LocalKey,
-) -> Result<Vec<u8>, LockError> {
+pub fn seal_under_passphrase(rng: &mut impl CryptoRng, passphrase: &str, key: &LocalKey) -> Result<Vec<u8>, LockError> {
     let mut salt = [0; SALT_BYTES];
     rng.fill_bytes(&mut salt);
     let preamble = preamble(&salt);

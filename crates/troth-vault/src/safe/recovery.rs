@@ -130,10 +130,7 @@ impl RecoveryCode {
             blob: BlobId::from_bytes(*derive(BLOB_ID_DOMAIN, &root, &[])),
             write: WriteToken::from_bytes(*derive(WRITE_DOMAIN, &root, &[])),
             kit: KitKey::from_bytes(*derive(KIT_KEY_DOMAIN, &root, &[])),
-            device: DeviceKeys::from_seeds(
-                *derive(SIGNING_DOMAIN, &root, &[]),
-                *derive(RECEIVING_DOMAIN, &root, &[]),
-            ),
+            device: DeviceKeys::from_seeds(*derive(SIGNING_DOMAIN, &root, &[]), *derive(RECEIVING_DOMAIN, &root, &[])),
         })
     }
 }
@@ -238,6 +235,7 @@ pub fn open_recovery_kit(keys: &RecoveryKeys, kit: &[u8]) -> Result<Zeroizing<Ve
     if *version != KIT_VERSION {
         return Err(RecoveryError::UnsupportedVersion);
     }
-    let padded = unseal(KIT_DOMAIN, keys.kit.bytes(), &[keys.blob.as_bytes()], sealed).ok_or(RecoveryError::WrongCode)?;
+    let padded =
+        unseal(KIT_DOMAIN, keys.kit.bytes(), &[keys.blob.as_bytes()], sealed).ok_or(RecoveryError::WrongCode)?;
     unpad(&padded).map(|keyring| Zeroizing::new(keyring.to_vec())).ok_or(RecoveryError::WrongCode)
 }

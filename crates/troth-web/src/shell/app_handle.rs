@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{
-    GetValue, LocalStorage, Memo, ReadSignal, RwSignal, Set, StoredValue, With, expect_context,
-};
-use troth_app::view::{Gate, OpenView, View};
+use leptos::prelude::{GetValue, LocalStorage, ReadSignal, Set, StoredValue, expect_context};
+use troth_app::view::View;
 use troth_app::{Input, Intent};
 use wasm_bindgen_futures::spawn_local;
 
@@ -47,31 +45,6 @@ impl AppHandle {
     /// Returns the whole view; it means something only while [`Self::front`] is [`Front::App`].
     pub(crate) fn view(self) -> ReadSignal<View> {
         self.signals.view.read_only()
-    }
-
-    /// Follows a part of the view.
-    pub(crate) fn select<T>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        let view = self.signals.view;
-        Memo::new(move |_| view.with(&part))
-    }
-
-    /// Follows a part of what is inside; `None` before every door is open.
-    pub(crate) fn open<T>(self, part: impl Fn(&OpenView) -> T + Send + Sync + 'static) -> Memo<Option<T>>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        self.select(move |view| match &view.gate {
-            Gate::Open(open) => Some(part(open)),
-            _ => None,
-        })
-    }
-
-    /// Hides at once. Elements with the attribute `data-hide` do so by themselves.
-    pub(crate) fn hide(self) {
-        self.runner().hide();
     }
 
     /// Takes the app over from the tab that runs it.
@@ -133,15 +106,6 @@ impl AppHandle {
     pub(crate) fn choose_look(self, look: Look) {
         look::choose(look);
         self.signals.look.set(look);
-    }
-
-    /// Has a screen reader say this when it is free.
-    pub(crate) fn announce(self, words: String) {
-        self.signals.aloud.set(words);
-    }
-
-    pub(super) fn aloud(self) -> RwSignal<String> {
-        self.signals.aloud
     }
 
     /// Sets the words of the page that stands when the program itself has failed.

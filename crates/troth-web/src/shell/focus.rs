@@ -1,4 +1,4 @@
-//! Where the keyboard and a screen reader stand after the screen changed, and what is said aloud.
+//! Where the keyboard and a screen reader stand after the screen changed: its heading is read aloud there.
 
 use std::cell::RefCell;
 

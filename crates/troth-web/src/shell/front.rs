@@ -33,7 +33,6 @@ pub(super) struct Signals {
     pub(super) update_ready: RwSignal<bool>,
     pub(super) shared: RwSignal<Shared>,
     pub(super) look: RwSignal<Look>,
-    pub(super) aloud: RwSignal<String>,
 }
 
 impl Signals {
@@ -46,7 +45,6 @@ impl Signals {
             update_ready: RwSignal::new(false),
             shared: RwSignal::new(Shared::Idle),
             look: RwSignal::new(look::restore()),
-            aloud: RwSignal::new(String::new()),
         }
     }
 }

@@ -14,6 +14,7 @@ mod back_stack;
 mod bell;
 mod carry_out;
 mod clock;
+mod device;
 mod focus;
 mod front;
 mod hide;
@@ -44,7 +45,7 @@ pub(crate) use stopped::StoppedWords;
 use std::rc::Rc;
 
 use js_sys::Function;
-use leptos::prelude::{AriaAttributes, ClassAttribute, ElementChild, Get, IntoView, Set, component, mount_to_body, provide_context, view};
+use leptos::prelude::{IntoView, Set, component, mount_to_body, provide_context, view};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
@@ -68,20 +69,15 @@ pub fn run_slow_job(job: &[u8]) -> Vec<u8> {
     troth_app::slow::run(job)
 }
 
-/// Everything that is drawn, and a place for words that are only said aloud.
+/// Connects the browser, the app and what is drawn.
 #[component]
 fn Page(slow_work: SlowWork) -> impl IntoView {
     let runner = Runner::new(Signals::new(), slow_work);
-    let app = AppHandle::new(Rc::clone(&runner));
-    provide_context(app);
+    provide_context(AppHandle::new(Rc::clone(&runner)));
     runner.listen();
     listen_to_browser(&runner);
     spawn_local(runner.start());
-    let aloud = app.aloud();
-    view! {
-        <Root/>
-        <div class="unseen" aria-live="polite">{move || aloud.get()}</div>
-    }
+    view! { <Root/> }
 }
 
 /// Connects what the browser offers to the screens, past the app.

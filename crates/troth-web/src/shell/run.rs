@@ -17,7 +17,7 @@ use super::install::Prompt;
 use super::slow_work::SlowWork;
 use super::storage::{self, Storage};
 use super::tabs::{self, Held};
-use super::{address, attention, hide, network, page, seed, stopped};
+use super::{address, attention, device, hide, network, page, seed, stopped};
 
 /// Dates on the screen stay true to the minute, in milliseconds.
 const REDRAW_EVERY_MS: i32 = 60_000;
@@ -119,8 +119,8 @@ impl Runner {
         let rows = storage.load().await?;
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
-        let fragment = address::invitation();
-        Ok(App::start(Boot { seed, now: clock::now(), rows, origin: address::origin(), fragment }))
+        let (origin, fragment, device) = (address::origin(), address::invitation(), device::kind());
+        Ok(App::start(Boot { seed, now: clock::now(), rows, origin, fragment, device }))
     }
 
     fn run(self: &Rc<Self>, app: App, effects: Vec<Effect>) {
@@ -139,7 +139,7 @@ impl Runner {
     }
 
     /// Returns which app is running, for a result that comes later.
-    pub(super) const fn turn(&self) -> u32 {
+    pub(super) fn turn(&self) -> u32 {
         self.turn.get()
     }
 

@@ -47,7 +47,7 @@ impl Storage {
         let request = factory()?.open_with_u32(NAME, VERSION).map_err(fault)?;
         let upgrade = Closure::once(make_tables);
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        finish(&request).await?;
+        finish_alone(&request).await?;
         let database: IdbDatabase = request.result().map_err(fault)?.unchecked_into();
         yield_to_deletion(&database);
         Ok(Self { database })
@@ -116,7 +116,7 @@ impl Storage {
 /// Deletes the whole database.
 pub(super) async fn erase() -> Result<(), StoreFault> {
     let request = factory()?.delete_database(NAME).map_err(fault)?;
-    finish(&request).await
+    finish_alone(&request).await
 }
 
 /// Asks the browser not to clear this storage by itself. A "no" changes nothing, so the answer is not needed.
@@ -179,11 +179,30 @@ fn collect(table: Table, keys: &IdbRequest, values: &IdbRequest, rows: &mut Vec<
     Ok(())
 }
 
+/// Waits like [`finish`]; a connection elsewhere that does not close ends the wait as a failure.
+async fn finish_alone(request: &IdbOpenDbRequest) -> Result<(), StoreFault> {
+    let (end, refuse) = ends(request);
+    request.set_onblocked(refuse.as_ref());
+    outcome(request, end).await
+}
+
 async fn finish(request: &IdbRequest) -> Result<(), StoreFault> {
+    let (end, _) = ends(request);
+    outcome(request, end).await
+}
+
+/// Returns a promise of the request's end, and what makes that a failure.
+fn ends(request: &IdbRequest) -> (Promise, Option<Function>) {
+    let mut refuse = None;
     let end = Promise::new(&mut |resolve: Function, reject: Function| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
+        refuse = Some(reject);
     });
+    (end, refuse)
+}
+
+async fn outcome(request: &IdbRequest, end: Promise) -> Result<(), StoreFault> {
     match JsFuture::from(end).await {
         Ok(_) => Ok(()),
         Err(_) => Err(request.error().ok().flatten().as_ref().map_or(StoreFault::Unavailable, exception_fault)),

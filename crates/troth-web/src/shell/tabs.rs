@@ -96,21 +96,22 @@ async fn request(how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
     let asked = Rc::new(RefCell::new(None));
     let given = {
         let asked = Rc::clone(&asked);
-        Promise::new(&mut move |resolve, _| {
-            asked.replace(Some(ask(how, resolve)));
+        Promise::new(&mut move |answer, _| {
+            let ended = ask(how, answer.clone());
+            asked.replace(Some((ended, answer)));
         })
     };
-    let ended = match asked.take()? {
-        Ok(ended) => ended,
-        Err(_) => return Some(Held { release: None }),
-    };
-    let release = JsFuture::from(given).await.ok()?.dyn_into::<Function>().ok();
+    let (ended, answer) = asked.take()?;
+    let Ok(ended) = ended else { return Some(Held { release: None }) };
     spawn_local(async move {
         if JsFuture::from(ended).await.is_err() {
+            // A refusal before any answer is one too; after an answer this call changes nothing.
+            drop(answer.call1(&JsValue::UNDEFINED, &JsValue::NULL));
             lost();
         }
     });
-    release.map(|release| Held { release: Some(release) })
+    let release = JsFuture::from(given).await.ok()?.dyn_into().ok()?;
+    Some(Held { release: Some(release) })
 }
 
 /// Calls `answer` with the function that releases the lock, or with nothing when another tab has it.

@@ -1,0 +1,42 @@
+//! What kind of device this is, so that a person can tell their own devices apart in a list.
+
+use super::page;
+
+/// What to look for in the browser's description of itself, most special first: an Android also says Linux, and an
+/// iPhone also says Mac.
+const KINDS: [(&str, &str); 8] = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "Chromebook"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+    ("BSD", "BSD"),
+];
+
+/// Where the browser does not say.
+const UNKNOWN: &str = "Browser";
+
+/// Names the kind of this device. It goes nowhere but into the person's own sealed list.
+pub(super) fn kind() -> String {
+    let described = page::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    kind_of(&described).to_owned()
+}
+
+fn kind_of(described: &str) -> &'static str {
+    KINDS.iter().find(|(sign, _)| described.contains(sign)).map_or(UNKNOWN, |(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kind_of;
+
+    #[test]
+    fn the_more_special_sign_wins() {
+        assert_eq!(kind_of("Mozilla/5.0 (Linux; Android 16; Pixel)"), "Android");
+        assert_eq!(kind_of("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)"), "iPhone");
+        assert_eq!(kind_of("Mozilla/5.0 (X11; Linux x86_64)"), "Linux");
+        assert_eq!(kind_of("something new"), "Browser");
+    }
+}
