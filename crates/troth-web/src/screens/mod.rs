@@ -30,4 +30,4 @@ mod spot;
 mod today;
 mod welcome;
 
-pub(crate) use root::Root;
+pub(crate) use root::root;

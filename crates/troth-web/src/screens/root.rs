@@ -1,6 +1,6 @@
 //! The frame, and which screen is in it.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, IntoView, Memo, Track, With, component, provide_context, view};
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Track, With, provide_context, view};
 use troth_app::{Detail, Place};
 
 use super::spot::Spot;
@@ -15,8 +15,7 @@ use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
 
 /// Everything that is drawn.
-#[component]
-pub(crate) fn Root() -> impl IntoView {
+pub(crate) fn root() -> AnyView {
     let app = use_app();
     app.say_stopped(stopped_words());
     live(move || match app.front().get() {

@@ -49,7 +49,7 @@ use leptos::prelude::{IntoView, Set, component, mount_to_body, provide_context, 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::screens::Root;
+use crate::screens::root;
 use front::Signals;
 use run::Runner;
 use slow_work::SlowWork;
@@ -77,7 +77,7 @@ fn Page(slow_work: SlowWork) -> impl IntoView {
     runner.listen();
     listen_to_browser(&runner);
     spawn_local(runner.start());
-    view! { <Root/> }
+    root()
 }
 
 /// Connects what the browser offers to the screens, past the app.

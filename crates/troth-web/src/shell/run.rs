@@ -182,7 +182,9 @@ impl Runner {
 
     /// Puts this in front of the person.
     pub(super) fn stand(&self, front: Front) {
-        self.signals.front.set(front);
+        if self.signals.front.get_untracked() != front {
+            self.signals.front.set(front);
+        }
         if !matches!(front, Front::Starting | Front::Hidden) {
             // It is drawn before the next task.
             clock::after(0, page::mark_ready);
