@@ -202,6 +202,11 @@ impl App {
     }
 
     fn intent(&mut self, intent: Intent) {
+        if let Intent::KeepDraft { field, text } = intent {
+            // Typing is no answer to what was said last: the words on screen stay.
+            self.keep_draft(&field, &text);
+            return;
+        }
         self.ui.problem = None;
         self.ui.done = None;
         match self.perform(intent) {

@@ -1,12 +1,12 @@
 //! The doorbell: one live connection that says when a mailbox grew.
 
-use troth_wire::{ClientMessage, MailboxId, Message as _, RelayMessage, Ticket, Watch};
+use troth_wire::{ClientMessage, ErrorCode, MailboxId, Message as _, RelayMessage, Ticket, Watch};
 
 use crate::app::App;
 use crate::effect::{BellNews, Effect, Network};
 
 /// A closed bell is tried again after this long.
-const RETRY_MS: i64 = 5_000;
+const RETRY_MS: i64 = 3_000;
 /// Without a bell, mailboxes are asked this often.
 pub(crate) const ASK_EVERY_MS: i64 = 20_000;
 
@@ -62,6 +62,9 @@ impl App {
                         self.bell.watch_at = self.now.unix_ms + RETRY_MS;
                     }
                 }
+                Ok(RelayMessage::Refused(refused)) if refused.error.code == ErrorCode::SessionExpired => {
+                    self.line.end_session();
+                }
                 Ok(RelayMessage::Refused(_) | RelayMessage::Pushed(..)) | Err(_) => {}
             },
         }
@@ -70,6 +73,10 @@ impl App {
     fn bell_closed(&mut self) {
         self.bell.line = Line::Closed;
         self.bell.retry_at = self.now.unix_ms + RETRY_MS;
+        // What rang while the line broke is asked for, and a session that ended with it is noticed.
+        if let Some(space) = &mut self.space {
+            space.record.refresh();
+        }
     }
 
     /// Opens the bell, watches what is new, and asks by hand while there is none.

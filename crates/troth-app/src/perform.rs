@@ -42,8 +42,7 @@ impl App {
             }
             Intent::DismissStep { key } => today::dismiss(&key, civil::wall(self.now)).and_then(|it| self.command(it)),
             Intent::KeepDraft { field, text } => {
-                let space = open(&mut self.space)?;
-                space.keep_draft(&mut self.rng, &mut self.store, &field, &text);
+                self.keep_draft(&field, &text);
                 Ok(())
             }
             Intent::Link(intent) => self.link_intent(intent),
@@ -62,6 +61,13 @@ impl App {
                 Ok(())
             }
             Intent::Settings(intent) => self.settings(intent),
+        }
+    }
+
+    /// Keeps what is being typed; before there is a space there is nowhere to keep it.
+    pub(crate) fn keep_draft(&mut self, field: &str, text: &str) {
+        if let Some(space) = &mut self.space {
+            space.keep_draft(&mut self.rng, &mut self.store, field, text);
         }
     }
 

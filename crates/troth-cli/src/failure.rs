@@ -35,7 +35,10 @@ impl Failure {
     }
 
     pub(crate) fn system(what: &str, error: &dyn fmt::Display) -> Self {
-        Self { what: format!("{what} ({error})"), hint: "This machine is short of something: memory, threads or handles." }
+        Self {
+            what: format!("{what} ({error})"),
+            hint: "This machine is short of something: memory, threads or handles.",
+        }
     }
 }
 
@@ -46,7 +49,9 @@ impl From<OpenError> for Failure {
             OpenError::InUse { .. } => "Stop the other one, or choose another folder with --data.",
             OpenError::Newer { .. } => "Use the newer troth; nothing was changed.",
             OpenError::Thread(_) => "This machine is short of threads or memory.",
-            OpenError::Database(_) => "Check that the disk has room and that the folder is a relay's; nothing was changed.",
+            OpenError::Database(_) => {
+                "Check that the disk has room and that the folder is a relay's; nothing was changed."
+            }
         };
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
         Self { what: format!("{error}{cause}"), hint }

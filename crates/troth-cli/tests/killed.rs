@@ -4,7 +4,12 @@
 //! commit, that a commit is all or nothing, and that a relay picks up where its predecessor was torn away. That commits
 //! reach the disk itself is SQLite's `synchronous=FULL`, which the store's own test reads back.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests may panic and print their seed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests may panic and print their seed"
+)]
 
 mod support;
 

@@ -91,3 +91,32 @@ fn the_folder_is_made_for_its_keeper_only() {
     let _server = Server::start(&data, &[]);
     assert_eq!(std::fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
 }
+
+/// Run by hand: `mount -t tmpfs -o size=4m none DIR; TROTH_TINY_DISK=DIR cargo test -p troth-cli -- --ignored`.
+#[test]
+#[ignore = "needs a file system of a few MiB in TROTH_TINY_DISK"]
+fn a_disk_that_is_full_refuses_and_recovers_without_a_restart() {
+    let disk = std::path::PathBuf::from(std::env::var_os("TROTH_TINY_DISK").unwrap());
+    let (data, filler) = (disk.join("data"), disk.join("filler"));
+    std::fs::write(&filler, vec![1; 2 * 1024 * 1024]).unwrap();
+    let server = Server::start(&data, &[]);
+    let mailbox = MailboxId::from_bytes([1; 16]);
+    let mut device = server.device(1);
+    device.make_mailbox(mailbox);
+    let mut stored = 0;
+    let refused = loop {
+        let reply = device.push(mailbox, vec![record(stored, 20_000)]);
+        if reply.status != 200 {
+            break reply;
+        }
+        stored += 1;
+    };
+    assert_eq!(refused.status, 507, "{:?}", refused.error());
+    assert_eq!(device.push(mailbox, vec![record(stored, 20_000)]).status, 507, "and again");
+    assert_eq!(device.pull_all(mailbox).len() as u64, stored);
+    std::fs::remove_file(&filler).unwrap();
+    assert_eq!(device.pushed(mailbox, vec![record(stored, 20_000)]).positions, [stored + 1]);
+    server.kill();
+    let server = Server::start(&data, &[]);
+    assert_eq!(server.device(1).pull_all(mailbox).len() as u64, stored + 1);
+}

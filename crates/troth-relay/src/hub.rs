@@ -58,7 +58,10 @@ fn merge(waiting: &mut BTreeMap<MailboxId, Ring>, ring: Ring) {
         return;
     };
     earlier.cursor = ring.cursor;
-    if earlier.records.is_empty() || !follows(&earlier.records, &ring.records) || bytes_of(&earlier.records, &ring.records) > RING_MAX_BYTES {
+    if earlier.records.is_empty()
+        || !follows(&earlier.records, &ring.records)
+        || bytes_of(&earlier.records, &ring.records) > RING_MAX_BYTES
+    {
         earlier.records.clear();
     } else {
         earlier.records.extend(ring.records);

@@ -65,7 +65,9 @@ impl Metrics {
     pub(crate) fn render(&self) -> String {
         let mut text = String::new();
         self.render_numbers(&mut text);
-        text.push_str("# HELP troth_refusals_total Requests refused, by reason.\n# TYPE troth_refusals_total counter\n");
+        text.push_str(
+            "# HELP troth_refusals_total Requests refused, by reason.\n# TYPE troth_refusals_total counter\n",
+        );
         for (code, count) in ErrorCode::ALL.iter().zip(&self.refusals) {
             let count = count.load(Ordering::Relaxed);
             let _ = writeln!(text, "troth_refusals_total{{code=\"{}\"}} {count}", code.name());

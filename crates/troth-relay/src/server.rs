@@ -45,11 +45,8 @@ pub struct ServeError(#[from] std::io::Error);
 ///
 /// Fails when the socket does.
 pub async fn serve(relay: Relay, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-    let server = Server {
-        router: relay.router(),
-        places: Arc::new(Semaphore::new(relay.shared().connections_max)),
-        relay,
-    };
+    let server =
+        Server { router: relay.router(), places: Arc::new(Semaphore::new(relay.shared().connections_max)), relay };
     tokio::pin!(stop);
     loop {
         tokio::select! {
@@ -93,7 +90,10 @@ impl Server {
         });
     }
 
-    fn service(&self, address: SocketAddr) -> impl hyper::service::Service<
+    fn service(
+        &self,
+        address: SocketAddr,
+    ) -> impl hyper::service::Service<
         Request<Incoming>,
         Response = axum::response::Response,
         Error = std::convert::Infallible,

@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::http::{records_path, record};
+use support::http::{record, records_path};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_wire::{
@@ -219,7 +219,10 @@ fn who_was_shown_out_is_rung_no_more() {
     let bens = format!("/v1/mailboxes/{MAILBOX}/members/{}", ben.signing());
     ann.request("PUT", &bens, b"");
     let mut bell = Live::open(&ben);
-    bell.watch(vec![Watched { mailbox: MAILBOX, cursor: Cursor::START }, Watched { mailbox: OTHER, cursor: Cursor::START }]);
+    bell.watch(vec![
+        Watched { mailbox: MAILBOX, cursor: Cursor::START },
+        Watched { mailbox: OTHER, cursor: Cursor::START },
+    ]);
     ann.request("DELETE", &bens, b"");
     ann.pushed(MAILBOX, vec![record(1, 10)]);
     ben.pushed(OTHER, vec![record(2, 10)]);
@@ -299,9 +302,8 @@ fn a_recovery_blob_is_replaced_by_its_token_only() {
     let mut ann = relay.device(1);
     let mut paper = support::http::Device::new(relay.address, 7);
     let path = format!("/v1/recovery/{}", BlobId::from_bytes([4; 16]));
-    let put = |byte: u8, blob: &[u8]| {
-        RecoveryPut { token: WriteToken::from_bytes([byte; 32]), blob: blob.to_vec() }.encode()
-    };
+    let put =
+        |byte: u8, blob: &[u8]| RecoveryPut { token: WriteToken::from_bytes([byte; 32]), blob: blob.to_vec() }.encode();
     assert_eq!(paper.request("GET", &path, b"").status, 404);
     assert_eq!(paper.request("PUT", &path, &put(1, b"x")).error().code, ErrorCode::SessionExpired);
     assert_eq!(ann.request("PUT", &path, &put(1, b"first")).status, 204);

@@ -327,7 +327,8 @@ fn two_relays_do_not_share_a_folder() {
 
 #[test]
 fn a_statement_binds_every_field() {
-    let base = SessionStatement { host: "a", signing: SigningKey::from_bytes([1; 32]), unix_minutes: 2, nonce: [3; 16] };
+    let base =
+        SessionStatement { host: "a", signing: SigningKey::from_bytes([1; 32]), unix_minutes: 2, nonce: [3; 16] };
     let bytes = base.to_bytes();
     for other in [
         SessionStatement { host: "b", ..base },

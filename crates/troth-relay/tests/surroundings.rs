@@ -37,7 +37,9 @@ fn get(relay: &TestRelay, path: &str, headers: &[&str]) -> Reply {
 #[test]
 fn care_12_every_answer_denies_sensors_and_foreign_code() {
     let relay = with_assets();
-    for path in ["/", "/app-0123456789.js", "/nothing", "/v1/session", "/health", "/metrics", "/openapi.json", "/v1/bell"] {
+    for path in
+        ["/", "/app-0123456789.js", "/nothing", "/v1/session", "/health", "/metrics", "/openapi.json", "/v1/bell"]
+    {
         let reply = get(&relay, path, &[]);
         let policy = reply.header("permissions-policy").unwrap();
         for sensor in ["camera", "microphone", "geolocation", "accelerometer", "gyroscope", "magnetometer"] {
@@ -124,7 +126,8 @@ fn the_description_names_every_path_and_every_refusal() {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys().filter(|key| *key != "parameters") {
             let path = path.replace("{slot}", "1");
-            let reply = Connection::open(relay.address).unwrap().exchange(&method.to_uppercase(), &path, &[], b"").unwrap();
+            let reply =
+                Connection::open(relay.address).unwrap().exchange(&method.to_uppercase(), &path, &[], b"").unwrap();
             assert_ne!(reply.status, 405, "{method} {path}");
         }
     }

@@ -170,9 +170,7 @@ impl Coded for ClientMessage {
         match self {
             Self::Hello(token) => to.array(2).uint(0).item(token),
             Self::Watch(ticket, watch) => to.array(3).uint(1).item(ticket).item(watch),
-            Self::Push(ticket, mailbox, push) => {
-                to.array(4).uint(2).item(ticket).item(mailbox).list(&push.records)
-            }
+            Self::Push(ticket, mailbox, push) => to.array(4).uint(2).item(ticket).item(mailbox).list(&push.records),
         };
     }
 

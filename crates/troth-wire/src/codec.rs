@@ -170,10 +170,7 @@ impl<'b> Reader<'b> {
     /// Expects a list of at most `limit` items, and answers how many there are.
     pub(crate) fn array(&mut self, what: &'static str, limit: usize) -> Result<usize, DecodeError> {
         let length = self.0.array()?.ok_or(DecodeError::Invalid("list of unknown length"))?;
-        usize::try_from(length)
-            .ok()
-            .filter(|items| *items <= limit)
-            .ok_or(DecodeError::TooLarge { what, limit })
+        usize::try_from(length).ok().filter(|items| *items <= limit).ok_or(DecodeError::TooLarge { what, limit })
     }
 
     /// Reads a list item by item: a length that lies costs no memory.

@@ -6,9 +6,9 @@ use std::fmt::Debug;
 
 use troth_wire::{
     ClientMessage, Cursor, DecodeError, Detail, ErrorCode, MailboxId, Message, PositionedRecord, PullPage, PushReceipt,
-    PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused, RelayMessage, Ring, Rings, RunningHash, SealedRecord,
-    SessionAnswer, SessionRequest, Signature, SigningKey, Ticket, Token, Watch, Watched, Watching, WireError, WriteToken,
-    limits,
+    PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused, RelayMessage, Ring, Rings, RunningHash,
+    SealedRecord, SessionAnswer, SessionRequest, Signature, SigningKey, Ticket, Token, Watch, Watched, Watching,
+    WireError, WriteToken, limits,
 };
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
@@ -30,7 +30,11 @@ fn receipt() -> PushReceipt {
 }
 
 fn ring() -> Ring {
-    Ring { mailbox: MAILBOX, cursor: cursor(), records: vec![PositionedRecord { seq: 9, day: 20_000, record: record(5) }] }
+    Ring {
+        mailbox: MAILBOX,
+        cursor: cursor(),
+        records: vec![PositionedRecord { seq: 9, day: 20_000, record: record(5) }],
+    }
 }
 
 /// Reads back what it wrote; refuses every cut, and anything after the end.
@@ -160,7 +164,8 @@ fn lengths_that_lie_cost_nothing() {
     let lying = [0xa1, 0x00, 0x9b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
     assert!(matches!(PushRequest::decode(&lying), Err(DecodeError::TooLarge { .. })));
     // A byte string of 2^40 bytes, and lists of unknown length.
-    for lying in [&[0xa3, 0, 0x5b, 0, 0, 1, 0, 0, 0, 0, 0][..], &[0xbf], &[0xa1, 0, 0x9f, 0xff], &[0xa3, 0, 0x5f, 0xff]] {
+    for lying in [&[0xa3, 0, 0x5b, 0, 0, 1, 0, 0, 0, 0, 0][..], &[0xbf], &[0xa1, 0, 0x9f, 0xff], &[0xa3, 0, 0x5f, 0xff]]
+    {
         assert!(SealedRecord::decode(lying).is_err());
         assert!(PushRequest::decode(lying).is_err());
     }
@@ -169,13 +174,13 @@ fn lengths_that_lie_cost_nothing() {
 #[test]
 fn wrong_types_and_keys_are_refused() {
     for wrong in [
-        &[0xa3, 0, 0x61, b'x', 1, 0x40, 2, 0x40][..],       // text for bytes
-        &[0xa3, 0, 0x41, 1, 2, 0x40, 1, 0x40],              // keys out of order
-        &[0xa4, 0, 0x41, 1, 1, 0x40, 2, 0x40, 3, 0x40],     // one field more
-        &[0xa2, 0, 0x41, 1, 1, 0x40],                       // one field less
-        &[0xa3, 0, 0x41, 1, 0x61, b'1', 0x40, 2, 0x40],     // a key that is text
-        &[0x83, 0x41, 1, 0x40, 0x40],                       // an array for a map
-        &[0xc1, 0xa3, 0, 0x41, 1, 1, 0x40, 2, 0x40],        // a tag before it
+        &[0xa3, 0, 0x61, b'x', 1, 0x40, 2, 0x40][..],   // text for bytes
+        &[0xa3, 0, 0x41, 1, 2, 0x40, 1, 0x40],          // keys out of order
+        &[0xa4, 0, 0x41, 1, 1, 0x40, 2, 0x40, 3, 0x40], // one field more
+        &[0xa2, 0, 0x41, 1, 1, 0x40],                   // one field less
+        &[0xa3, 0, 0x41, 1, 0x61, b'1', 0x40, 2, 0x40], // a key that is text
+        &[0x83, 0x41, 1, 0x40, 0x40],                   // an array for a map
+        &[0xc1, 0xa3, 0, 0x41, 1, 1, 0x40, 2, 0x40],    // a tag before it
     ] {
         assert!(SealedRecord::decode(wrong).is_err(), "{wrong:02x?}");
     }

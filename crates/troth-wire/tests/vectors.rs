@@ -89,8 +89,14 @@ fn frozen_hashes() {
     assert_eq!(hex(id.as_bytes()), "83a4fd4cd91eb395d9e17543ae429e8742da08a3f78983899fbb3b4df33a2752");
     assert_eq!(record().erased().id(), id, "erasing keeps the name");
     let cursor = Cursor::START.then(&id);
-    assert_eq!((cursor.seq, hex(cursor.running.as_bytes()).as_str()), (1, "27962b40d52cd70b255a1ac5761dd97714f39aaa7c5c3ebfa8226f6d339b60ce"));
-    assert_eq!(hex(cursor.then(&id).running.as_bytes()), "5a591b2b44d6ac1ba95ba878e214a7581533b8a3720a7b4740575b11d001718c");
+    assert_eq!(
+        (cursor.seq, hex(cursor.running.as_bytes()).as_str()),
+        (1, "27962b40d52cd70b255a1ac5761dd97714f39aaa7c5c3ebfa8226f6d339b60ce")
+    );
+    assert_eq!(
+        hex(cursor.then(&id).running.as_bytes()),
+        "5a591b2b44d6ac1ba95ba878e214a7581533b8a3720a7b4740575b11d001718c"
+    );
     assert_eq!(RunningHash::START.as_bytes(), &[0; 32]);
 }
 
@@ -99,7 +105,9 @@ fn ids_show_and_read_as_base64url() {
     let id = MailboxId::from_bytes([0xfb; 16]);
     assert_eq!(id.to_string(), "-_v7-_v7-_v7-_v7-_v7-w");
     assert_eq!(id.to_string().parse::<MailboxId>(), Ok(id));
-    for wrong in ["", "-_v7-_v7-_v7-_v7-_v7-", "-_v7-_v7-_v7-_v7-_v7-w=", "+/v7-_v7-_v7-_v7-_v7-w", "-_v7-_v7-_v7-_v7-_v7-x"] {
+    for wrong in
+        ["", "-_v7-_v7-_v7-_v7-_v7-", "-_v7-_v7-_v7-_v7-_v7-w=", "+/v7-_v7-_v7-_v7-_v7-w", "-_v7-_v7-_v7-_v7-_v7-x"]
+    {
         assert!(wrong.parse::<MailboxId>().is_err(), "{wrong}");
     }
     assert_eq!(format!("{id:?}"), "MailboxId(fbfb..)", "debug output names no mailbox in full");

@@ -83,6 +83,13 @@ impl<P> Line<P> {
         }
     }
 
+    /// The relay does not know this session any more: the next request signs in again.
+    pub(crate) fn end_session(&mut self) {
+        if matches!(self.session, Session::Open { .. }) {
+            self.session = Session::None;
+        }
+    }
+
     /// Whether any request waits or is in flight whose purpose satisfies `test`.
     pub(crate) fn is_asking(&self, test: impl Fn(&P) -> bool) -> bool {
         self.waiting.iter().chain(self.in_flight.values()).any(|pending| test(&pending.purpose))

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
-use troth_app::{App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Row, StartIntent, Table, Write, slow};
+use troth_app::{
+    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Row, StartIntent, Table, Write, slow,
+};
 
 use super::http::Connection;
 
@@ -37,7 +39,8 @@ impl Person {
     }
 
     fn boot(address: SocketAddr, seed: u8, now: Now, disk: Disk, fragment: Option<&str>) -> Self {
-        let rows = disk.0.iter().map(|((table, key), value)| Row { table: *table, key: key.clone(), value: value.clone() });
+        let rows =
+            disk.0.iter().map(|((table, key), value)| Row { table: *table, key: key.clone(), value: value.clone() });
         let boot = Boot {
             seed: [seed; 32],
             now,
@@ -133,7 +136,8 @@ impl Person {
         if !self.online {
             return HttpAnswer::Unreachable;
         }
-        let headers: Vec<String> = request.bearer.iter().map(|bearer| format!("Authorization: Bearer {bearer}")).collect();
+        let headers: Vec<String> =
+            request.bearer.iter().map(|bearer| format!("Authorization: Bearer {bearer}")).collect();
         let exchange = Connection::open(self.address).and_then(|mut connection| {
             connection.exchange(request.method.name(), &request.path, &headers, &request.body)
         });

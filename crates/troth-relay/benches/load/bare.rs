@@ -24,7 +24,13 @@ impl Table {
 }
 
 /// Commits batches for a while; answers rows per second.
-pub(crate) fn appends_per_second(table: Table, batch: usize, body_bytes: usize, mailboxes: usize, time: Duration) -> f64 {
+pub(crate) fn appends_per_second(
+    table: Table,
+    batch: usize,
+    body_bytes: usize,
+    mailboxes: usize,
+    time: Duration,
+) -> f64 {
     let folder = TempDir::new().unwrap();
     let connection = Connection::open(folder.path().join("bare.sqlite")).unwrap();
     connection.pragma_update(None, "journal_mode", "wal").unwrap();

@@ -42,7 +42,9 @@ fn main() {
     }
     let stage = Stage::set(CONNECTIONS, MAILBOXES);
     let client = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    println!("{CONNECTIONS} connections, {MAILBOXES} mailboxes, bodies of {BODY_BYTES} bytes, medians of {ROUNDS} rounds");
+    println!(
+        "{CONNECTIONS} connections, {MAILBOXES} mailboxes, bodies of {BODY_BYTES} bytes, medians of {ROUNDS} rounds"
+    );
     appends(&stage, &client);
     delivery(&stage, &client);
     catch_up(&stage);

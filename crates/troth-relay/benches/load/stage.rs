@@ -84,7 +84,8 @@ impl Counters {
 fn seats(address: SocketAddr, connections: usize, mailboxes_each: usize) -> Vec<Seat> {
     let seat = |number: usize| {
         let mut device = signed_in(address, u8::try_from(number).unwrap());
-        let mailboxes: Vec<MailboxId> = (0..mailboxes_each).map(|each| mailbox(number * mailboxes_each + each)).collect();
+        let mailboxes: Vec<MailboxId> =
+            (0..mailboxes_each).map(|each| mailbox(number * mailboxes_each + each)).collect();
         mailboxes.iter().for_each(|mailbox| device.make_mailbox(*mailbox));
         Seat { address, token: device.token.unwrap(), mailboxes, number }
     };

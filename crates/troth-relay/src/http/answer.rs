@@ -47,7 +47,8 @@ impl<E: Into<WireError>> From<E> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = body_of(&self.0);
-        *response.status_mut() = StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response.extensions_mut().insert(RefusedFor(self.0.code));
         if let Detail::RetryAfterSeconds(seconds) = self.0.detail {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

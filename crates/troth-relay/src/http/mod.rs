@@ -3,8 +3,8 @@
 mod answer;
 mod assets;
 mod bell;
-mod health;
 mod headers;
+mod health;
 mod invitations;
 mod mailboxes;
 mod openapi;

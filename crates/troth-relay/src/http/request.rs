@@ -46,9 +46,10 @@ impl FromRequestParts<Arc<Shared>> for Caller {
 
 /// Counts one request, or refuses it.
 pub(crate) fn take(shared: &Shared, who: Counted, rate: Rate) -> Answer<()> {
-    shared.buckets.take(who, rate, shared.clock.unix_ms()).map_err(|seconds| {
-        Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds)))
-    })
+    shared
+        .buckets
+        .take(who, rate, shared.clock.unix_ms())
+        .map_err(|seconds| Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds))))
 }
 
 /// Reads an id out of a path; what is no id names nothing.

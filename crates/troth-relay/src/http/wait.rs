@@ -18,11 +18,7 @@ use crate::relay::Shared;
 const WATCH_MAX_BYTES: usize = 8 * 1024;
 
 /// `POST /v1/bell/wait`
-pub(crate) async fn wait(
-    State(shared): State<Arc<Shared>>,
-    Device(device): Device,
-    body: Body,
-) -> Answer<Cbor<Rings>> {
+pub(crate) async fn wait(State(shared): State<Arc<Shared>>, Device(device): Device, body: Body) -> Answer<Cbor<Rings>> {
     let watch: Watch = message(body, WATCH_MAX_BYTES).await?;
     let _place = shared.bells.take_place(device).ok_or(ErrorCode::TooManyConnections)?;
     let mut visit = Visit { shared: Arc::clone(&shared), listener: Listener::new(device), watched: Vec::new() };

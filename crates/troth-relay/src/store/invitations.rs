@@ -50,14 +50,19 @@ impl Store {
     ) -> Result<Vec<u8>, StoreError> {
         self.readers
             .read(move |connection| {
-                let message = if exists(connection, &invitation, today)? { read(connection, &invitation, slot)? } else { None };
+                let message =
+                    if exists(connection, &invitation, today)? { read(connection, &invitation, slot)? } else { None };
                 message.ok_or_else(|| ErrorCode::NothingHere.into())
             })
             .await
     }
 
     /// Removes an invitation of its creator with all its messages.
-    pub(crate) async fn withdraw_invitation(&self, invitation: InvitationId, creator: SigningKey) -> Result<(), StoreError> {
+    pub(crate) async fn withdraw_invitation(
+        &self,
+        invitation: InvitationId,
+        creator: SigningKey,
+    ) -> Result<(), StoreError> {
         self.write(move |tables| withdraw(tables, &invitation, &creator)).await
     }
 }
@@ -67,7 +72,9 @@ pub(super) fn sweep(tables: &Tables<'_>) -> Result<(), StoreError> {
     let oldest = oldest_day(tables.day);
     tables
         .connection
-        .prepare_cached("DELETE FROM invitation_message WHERE invitation IN (SELECT id FROM invitation WHERE day < ?1)")?
+        .prepare_cached(
+            "DELETE FROM invitation_message WHERE invitation IN (SELECT id FROM invitation WHERE day < ?1)",
+        )?
         .execute([oldest])?;
     tables.connection.prepare_cached("DELETE FROM invitation WHERE day < ?1")?.execute([oldest])?;
     Ok(())

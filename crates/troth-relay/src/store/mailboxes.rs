@@ -59,9 +59,7 @@ impl Tables<'_> {
             // To a member it is there already; to others it looks like every other mailbox that isn't theirs.
             return self.head_for(mailbox, creator).map(|_| ());
         }
-        self.connection
-            .prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?
-            .execute([mailbox.as_bytes()])?;
+        self.connection.prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?.execute([mailbox.as_bytes()])?;
         let number = self.connection.last_insert_rowid();
         insert_member(self.connection, number, creator)?;
         let head = Head { number, cursor: Cursor::START, total: 0, members: vec![*creator] };
@@ -171,12 +169,22 @@ impl Store {
     }
 
     /// Lets one more device in.
-    pub(crate) async fn add_member(&self, mailbox: MailboxId, by: SigningKey, new: SigningKey) -> Result<(), StoreError> {
+    pub(crate) async fn add_member(
+        &self,
+        mailbox: MailboxId,
+        by: SigningKey,
+        new: SigningKey,
+    ) -> Result<(), StoreError> {
         self.write(move |tables| tables.add_member(&mailbox, &by, &new)).await
     }
 
     /// Shows a device out; nothing happens when it is no member.
-    pub(crate) async fn remove_member(&self, mailbox: MailboxId, by: SigningKey, gone: SigningKey) -> Result<(), StoreError> {
+    pub(crate) async fn remove_member(
+        &self,
+        mailbox: MailboxId,
+        by: SigningKey,
+        gone: SigningKey,
+    ) -> Result<(), StoreError> {
         self.write(move |tables| tables.remove_member(&mailbox, &by, &gone)).await
     }
 
@@ -192,9 +200,7 @@ impl Store {
         device: SigningKey,
     ) -> Result<Vec<Option<Cursor>>, StoreError> {
         self.readers
-            .read(move |connection| {
-                mailboxes.iter().map(|mailbox| end_for(connection, mailbox, &device)).collect()
-            })
+            .read(move |connection| mailboxes.iter().map(|mailbox| end_for(connection, mailbox, &device)).collect())
             .await
     }
 }

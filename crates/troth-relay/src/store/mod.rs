@@ -3,6 +3,7 @@
 //! **No method here acknowledges a write that is not on the disk.**
 //! The mailbox leads every key of the records, so that a store over several machines can be drawn along it later.
 
+mod checkpoints;
 mod failure;
 mod invitations;
 mod mailboxes;
@@ -26,6 +27,7 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
+use checkpoints::Checkpoints;
 use readers::Readers;
 use writer::{Tables, Writer};
 
@@ -87,7 +89,8 @@ impl Store {
         let lock = lock_folder(folder)?;
         let path = folder.join(DATABASE_FILE);
         let connection = schema::open_writing(&path, limits.database_bytes)?;
-        let writer = Writer::start(connection, with).map_err(OpenError::Thread)?;
+        let checkpoints = Checkpoints::start(&path)?;
+        let writer = Writer::start(connection, checkpoints, with).map_err(OpenError::Thread)?;
         let readers = Readers::open(&path)?;
         Ok(Self { writer, readers, limits, _lock: lock })
     }
@@ -127,7 +130,8 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn lock_folder(folder: &Path) -> Result<File, OpenError> {
     let refused = |source| OpenError::Folder { path: folder.to_owned(), source };
     make_folder(folder).map_err(refused)?;
-    let lock = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK_FILE)).map_err(refused)?;
+    let lock =
+        File::options().create(true).truncate(false).write(true).open(folder.join(LOCK_FILE)).map_err(refused)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: folder.to_owned() }),

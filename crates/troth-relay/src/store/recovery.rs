@@ -58,16 +58,16 @@ fn write_hash(connection: &Connection, id: &BlobId) -> Result<Option<blake3::Has
 }
 
 fn insert(connection: &Connection, id: &BlobId, hash: &blake3::Hash, blob: &[u8]) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT INTO recovery (id, write_hash, blob) VALUES (?1, ?2, ?3)")?
-        .execute(params![id.as_bytes(), hash.as_bytes(), blob])?;
+    connection.prepare_cached("INSERT INTO recovery (id, write_hash, blob) VALUES (?1, ?2, ?3)")?.execute(params![
+        id.as_bytes(),
+        hash.as_bytes(),
+        blob
+    ])?;
     Ok(())
 }
 
 fn replace(connection: &Connection, id: &BlobId, blob: &[u8]) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("UPDATE recovery SET blob = ?2 WHERE id = ?1")?
-        .execute(params![id.as_bytes(), blob])?;
+    connection.prepare_cached("UPDATE recovery SET blob = ?2 WHERE id = ?1")?.execute(params![id.as_bytes(), blob])?;
     Ok(())
 }
 

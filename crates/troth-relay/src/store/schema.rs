@@ -21,8 +21,8 @@ const WRITER_CACHE_KIB: i32 = 16_384;
 /// Cache of a reader in KiB.
 const READER_CACHE_KIB: i32 = 8_192;
 
-/// Pages in the write-ahead log before it is copied into the database (32 MiB). Busy pages are copied once however
-/// often they were written, so a longer log copies less; a much longer one would make the copy felt.
+/// Pages in the write-ahead log before the writer itself copies what is left to copy, and starts the log over (32 MiB).
+/// Busy pages are copied once however often they were written, so a longer log copies less.
 const CHECKPOINT_PAGES: i32 = 16_384;
 
 /// Size of a page in bytes. A push touches a page of each index at a random place, and a commit writes whole pages: with
@@ -101,9 +101,19 @@ pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connec
     Ok(connection)
 }
 
+/// Opens the database for copying the log into it.
+pub(super) fn open_copying(path: &Path) -> Result<Connection, OpenError> {
+    let connection = Connection::open(path)?;
+    prepare(&connection, READER_CACHE_KIB)?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    Ok(connection)
+}
+
 /// Opens the database for a reader.
 pub(super) fn open_reading(path: &Path) -> Result<Connection, OpenError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     prepare(&connection, READER_CACHE_KIB)?;
     Ok(connection)
 }

@@ -24,6 +24,7 @@ use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use troth_wire::Ring;
 
+use super::checkpoints::Checkpoints;
 use super::mailboxes::Heads;
 use super::{StoreError, Surroundings, invitations};
 use crate::hub::Hub;
@@ -74,9 +75,10 @@ impl<T> Pending<T> {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, with: Surroundings) -> std::io::Result<Self> {
+    pub(super) fn start(connection: Connection, checkpoints: Checkpoints, with: Surroundings) -> std::io::Result<Self> {
         let (queue, waiting) = channel();
-        let mut desk = Desk { connection, heads: Heads::default(), with, swept_day: None, pace: Pace::default() };
+        let (heads, pace) = (Heads::default(), Pace::default());
+        let mut desk = Desk { checkpoints, connection, heads, with, swept_day: None, pace };
         let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run(&waiting))?;
         let places = Arc::new(Semaphore::new(QUEUE_MAX));
         Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
@@ -150,6 +152,8 @@ where
 
 /// What the thread holds.
 struct Desk {
+    /// First, since fields are dropped in order.
+    checkpoints: Checkpoints,
     connection: Connection,
     heads: Heads,
     with: Surroundings,
@@ -217,6 +221,7 @@ impl Desk {
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         let took = started.elapsed();
         self.pace.note(writes, took);
+        self.checkpoints.note(writes);
         let metrics = &self.with.metrics;
         metrics.commits_total.add(1);
         metrics.writes_total.add(writes as u64);

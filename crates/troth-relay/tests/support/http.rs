@@ -63,7 +63,8 @@ impl Connection {
 
     /// Writes and reads one exchange; `headers` are whole lines without their ends.
     pub fn exchange(&mut self, method: &str, path: &str, headers: &[String], body: &[u8]) -> io::Result<Reply> {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n", self.host, body.len());
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n", self.host, body.len());
         for header in headers {
             request.push_str(header);
             request.push_str("\r\n");
@@ -76,7 +77,12 @@ impl Connection {
     }
 
     pub fn receive(&mut self, method: &str) -> io::Result<Reply> {
-        let status = self.line()?.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(io::ErrorKind::UnexpectedEof)?;
+        let status = self
+            .line()?
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .ok_or(io::ErrorKind::UnexpectedEof)?;
         let mut headers = Vec::new();
         loop {
             let line = self.line()?;

@@ -3,7 +3,9 @@
 use std::net::TcpStream;
 use std::time::Duration;
 
-use troth_wire::{ClientMessage, MailboxId, Message, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Token, Watch, Watched};
+use troth_wire::{
+    ClientMessage, MailboxId, Message, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Token, Watch, Watched,
+};
 use tungstenite::{Bytes, Message as Frame, WebSocket};
 
 use super::http::Device;

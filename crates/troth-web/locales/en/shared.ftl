@@ -31,6 +31,8 @@ repeat-some-days-about = The same days every week
 repeat-which-days = Which days
 repeat-monthly = Every month
 repeat-weekdays = Every { $days }
+repeat-working-days = Every weekday
+repeat-days-and = { $days } and { $last }
 repeat-by = { $often }, by { $time }
 
 rating-not-today = Not today

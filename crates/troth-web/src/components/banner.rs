@@ -1,6 +1,12 @@
 //! Lines above the screen, the problem beside a form, and the short word that something was done.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Update, With, expect_context, on_cleanup, view};
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::{
+    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, RwSignal, Set, Update, With,
+    expect_context, on_cleanup, view,
+};
 use troth_app::view::{Banner, Closes, Tone};
 use troth_app::{Intent, Message};
 
@@ -13,6 +19,9 @@ use crate::shell::{AppHandle, use_app};
 
 /// The line that fields point to for what is wrong. A page shows one form's problem at a time.
 pub(super) const PROBLEM_ID: &str = "problem";
+
+/// How long the word that something was done stays: long enough to be read out.
+const DONE_SHOWN: Duration = Duration::from_secs(6);
 
 /// Takes a live region that says nothing out of the page's spacing; it must exist before it speaks.
 const SILENT: &str = "unseen";
@@ -50,7 +59,8 @@ fn update(app: AppHandle) -> AnyView {
 /// What went wrong, on screens that hold no form to show it beside.
 pub(crate) fn problem_banner(app: AppHandle) -> AnyView {
     let forms: Forms = expect_context();
-    let problem = Memo::new(move |_| app.view().with(|view| view.problem.clone()).filter(|_| forms.problem_lines.get() == 0));
+    let problem =
+        Memo::new(move |_| app.view().with(|view| view.problem.clone()).filter(|_| forms.problem_lines.get() == 0));
     alert("problem-here", problem, "banner bad")
 }
 
@@ -74,9 +84,17 @@ fn alert(id: &'static str, problem: Memo<Option<Message>>, class: &'static str) 
     view! { <div id=id class=silent role="alert">{words}</div> }.into_any()
 }
 
-/// The short word that the last thing was done.
+/// The short word that the last thing was done. It goes by itself: nothing depends on having read it.
 pub(crate) fn done_toast(app: AppHandle) -> AnyView {
-    let done = Memo::new(move |_| app.view().with(|view| view.done.clone()));
+    let done = RwSignal::new(None);
+    let said = Memo::new(move |_| app.view().with(|view| (view.accepted, view.done.clone())));
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(timer) = timer.flatten() {
+            timer.clear();
+        }
+        done.set(said.get().1);
+        set_timeout_with_handle(move || done.set(None), DONE_SHOWN).ok()
+    });
     let class = move || if done.with(Option::is_none) { SILENT } else { "toast" };
     let words = live(move || done.get().map(|done| view! { <span>{tr_message(&done)}</span> }.into_any()).into_any());
     view! { <div class=class role="status">{words}</div> }.into_any()

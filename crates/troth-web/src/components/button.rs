@@ -1,6 +1,8 @@
 //! Buttons.
 
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, OnAttribute, Signal, view};
+use leptos::prelude::{
+    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, OnAttribute, Signal, view,
+};
 
 /// How a button looks, by what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

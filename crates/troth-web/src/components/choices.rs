@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use leptos::ev::Event;
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, Update, event_target_checked, event_target_value, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, RwSignal, Set,
+    Update, event_target_checked, event_target_value, view,
+};
 
 use super::icon::drawn;
 
@@ -27,7 +30,12 @@ impl<T> Choice<T> {
 }
 
 /// Chooses one. `name` tells groups on a page apart.
-pub(crate) fn radios(name: &'static str, legend: String, choices: Vec<Choice<&'static str>>, chosen: RwSignal<&'static str>) -> AnyView {
+pub(crate) fn radios(
+    name: &'static str,
+    legend: String,
+    choices: Vec<Choice<&'static str>>,
+    chosen: RwSignal<&'static str>,
+) -> AnyView {
     let cards = choices.into_iter().map(|choice| radio(name, choice, chosen)).collect();
     group(legend, cards)
 }
@@ -55,7 +63,11 @@ fn check(choice: Choice<u8>, chosen: RwSignal<BTreeSet<u8>>) -> AnyView {
     let change = move |event: Event| {
         let on = event_target_checked(&event);
         chosen.update(|all| {
-            if on { all.insert(value) } else { all.remove(&value) };
+            if on {
+                all.insert(value)
+            } else {
+                all.remove(&value)
+            };
         });
     };
     view! {
@@ -77,11 +89,19 @@ fn group(legend: String, cards: Vec<AnyView>) -> AnyView {
 }
 
 /// Chooses one of many from a list.
-pub(crate) fn select(id: &'static str, label: String, options: Vec<(&'static str, String)>, chosen: RwSignal<String>) -> AnyView {
+pub(crate) fn select(
+    id: &'static str,
+    label: String,
+    options: Vec<(&'static str, String)>,
+    chosen: RwSignal<String>,
+) -> AnyView {
     let options: Vec<AnyView> = options
         .into_iter()
-        .map(|(value, label)| view! { <option value=value prop:selected=move || chosen.get() == value>{label}</option> }.into_any())
+        .map(|(value, label)| {
+            view! { <option value=value prop:selected=move || chosen.get() == value>{label}</option> }.into_any()
+        })
         .collect();
     let change = move |event: Event| chosen.set(event_target_value(&event));
-    view! { <div class="field"><label for=id>{label}</label><select id=id on:change=change>{options}</select></div> }.into_any()
+    view! { <div class="field"><label for=id>{label}</label><select id=id on:change=change>{options}</select></div> }
+        .into_any()
 }

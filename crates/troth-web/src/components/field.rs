@@ -1,7 +1,10 @@
 //! Fields to write in.
 
 use leptos::ev::Event;
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, event_target_value, view};
+use leptos::prelude::{
+    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute,
+    event_target_value, view,
+};
 
 use super::banner::PROBLEM_ID;
 use super::typed::Typed;

@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use leptos::ev::SubmitEvent;
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal, SetValue, Signal, StoredValue, WithUntracked, expect_context, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal,
+    SetValue, Signal, StoredValue, WithUntracked, expect_context, view,
+};
 use troth_app::Intent;
 
 use super::banner::problem_line;
@@ -69,7 +72,12 @@ pub(crate) struct Form {
 
 impl Form {
     /// A form that does nothing more than send.
-    pub(crate) fn new(parts: Vec<AnyView>, submit: String, typed: Vec<Typed>, intent: impl Fn() -> Intent + 'static) -> Self {
+    pub(crate) fn new(
+        parts: Vec<AnyView>,
+        submit: String,
+        typed: Vec<Typed>,
+        intent: impl Fn() -> Intent + 'static,
+    ) -> Self {
         Self {
             parts,
             submit,

@@ -1,7 +1,10 @@
 //! The frame around every screen: the way back, Hide, and the bar of places.
 
 use leptos::ev::MouseEvent;
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, OnAttribute, document, view};
+use leptos::prelude::{
+    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, OnAttribute, document,
+    view,
+};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use troth_app::{Intent, Place};

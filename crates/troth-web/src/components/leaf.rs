@@ -1,7 +1,9 @@
 //! Leaves of paper, and what a place shows when there is nothing on it.
 
 use leptos::html::Article;
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view,
+};
 
 use super::button::actions;
 use super::icon::{drawing, seam};

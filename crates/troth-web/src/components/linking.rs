@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, view};
+use leptos::prelude::{
+    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, view,
+};
 
 use crate::messages::tr;
 

@@ -24,7 +24,7 @@ pub(crate) fn keyed(
     let keys: Box<dyn Fn() -> Vec<String> + Send + Sync> = Box::new(keys);
     let draw: Arc<dyn Fn(String) -> AnyView + Send + Sync> = Arc::new(draw);
     let list = ForProps::builder()
-        .each(move || keys())
+        .each(keys)
         .key(|key: &String| key.clone())
         .children(move |key: String| draw(key))
         .build();

@@ -34,7 +34,7 @@ pub(crate) use leaf::{Leaf, empty_state, eyebrow, leaf, opened_leaf, tag, waitin
 pub(crate) use linking::{link_steps, qr_code, safe_words};
 pub(crate) use live::{keyed, live, live_text};
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
-pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, said, section, side_note, vow};
+pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, reason, said, section, side_note, vow};
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};
 pub(crate) use typed::Typed;

@@ -6,6 +6,9 @@ use troth_app::view::{OccurrenceView, OutcomeView};
 use super::icon::drawn;
 use crate::messages::{short_day, tr};
 
+const PLAIN: &str = "icon fact";
+const PALE: &str = "icon fact pale";
+
 /// The word for how it went.
 pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
     match outcome {
@@ -19,14 +22,14 @@ pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
     }
 }
 
-/// The shape for how it went.
-const fn fact_icon(outcome: OutcomeView) -> &'static str {
+/// The class and the shape for how it went.
+const fn fact_icon(outcome: OutcomeView) -> (&'static str, &'static str) {
     match outcome {
-        OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => "f-open",
-        OutcomeView::Kept => "f-kept",
-        OutcomeView::PartlyKept => "f-partly",
-        OutcomeView::Rearranged => "f-rearranged",
-        OutcomeView::Missed => "f-missed",
+        OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => (PALE, "f-open"),
+        OutcomeView::Kept => (PLAIN, "f-kept"),
+        OutcomeView::PartlyKept => (PLAIN, "f-partly"),
+        OutcomeView::Rearranged => (PLAIN, "f-rearranged"),
+        OutcomeView::Missed => (PALE, "f-missed"),
     }
 }
 
@@ -37,10 +40,11 @@ pub(crate) fn occurrence_facts(newest_first: &[OccurrenceView], shown: usize) ->
 }
 
 fn fact(occurrence: &OccurrenceView) -> AnyView {
+    let (class, shape) = fact_icon(occurrence.outcome);
     view! {
         <li>
             <time datetime=occurrence.due.clone()>{short_day(&occurrence.due)}</time>
-            {drawn("icon fact", fact_icon(occurrence.outcome))}
+            {drawn(class, shape)}
             <span>{outcome_words(occurrence.outcome)}</span>
         </li>
     }

@@ -22,6 +22,11 @@ pub(crate) fn side_note(words: String) -> AnyView {
     classed("small", words)
 }
 
+/// Why a step is here, in one sentence.
+pub(crate) fn reason(words: String) -> AnyView {
+    classed("because", words)
+}
+
 /// What a person wrote, with its line breaks.
 pub(crate) fn said(words: String) -> AnyView {
     classed("said", words)

@@ -1,6 +1,8 @@
 //! A rating from 0 to 10, or none today.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, ElementChild, Get, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, view,
+};
 
 use crate::messages::tr;
 
@@ -27,7 +29,8 @@ fn mark(name: &'static str, step: u8, rated: RwSignal<Option<u8>>) -> AnyView {
 }
 
 fn not_today(name: &'static str, rated: RwSignal<Option<u8>>) -> AnyView {
-    view! { <label class="check">{choice(name, None, rated)}<span>{tr("rating-not-today")}</span></label> }.into_any()
+    view! { <div><label class="check">{choice(name, None, rated)}<span>{tr("rating-not-today")}</span></label></div> }
+        .into_any()
 }
 
 fn choice(name: &'static str, value: Option<u8>, rated: RwSignal<Option<u8>>) -> AnyView {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::{GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithUntracked, on_cleanup};
+use leptos::prelude::{
+    GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithUntracked, on_cleanup,
+};
 use troth_app::Intent;
 use troth_app::view::Gate;
 

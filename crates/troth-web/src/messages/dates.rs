@@ -47,7 +47,8 @@ pub(crate) fn weekday(number: u8) -> String {
 
 /// A time of day, `HH:MM`, in the reader's way; empty stays empty.
 pub(crate) fn clock(time: &str) -> String {
-    let Some((hour, minute)) = time.split_once(':').and_then(|(hour, minute)| Some((number(hour)?, number(minute)?))) else {
+    let Some((hour, minute)) = time.split_once(':').and_then(|(hour, minute)| Some((number(hour)?, number(minute)?)))
+    else {
         return time.to_owned();
     };
     format_ms((hour * 60.0 + minute) * 60_000.0, &[("hour", "numeric"), ("minute", "2-digit")])

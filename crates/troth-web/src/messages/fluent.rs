@@ -98,6 +98,7 @@ fn written(name: &str, text: &str) -> String {
 fn say(id: &str, args: Option<&FluentArgs<'_>>) -> String {
     BUNDLE.with(|bundle| {
         let pattern = bundle.get_message(id).and_then(|message| message.value());
-        pattern.map_or_else(|| id.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+        pattern
+            .map_or_else(|| id.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
     })
 }

@@ -12,8 +12,14 @@ pub(super) fn about() -> AnyView {
     let mut parts = vec![
         lead(tr("about-lead")),
         section(tr("about-not-title"), vec![para(tr("about-not")), para(tr("about-not-for")), para(tr("about-stop"))]),
-        section(tr("about-protects-title"), vec![list(vec![tr("about-protects-server"), tr("about-protects-partner"), tr("about-protects-private")])]),
-        section(tr("about-cannot-title"), vec![para(tr("notice-cannot")), para(tr("notice-history")), para(tr("about-cannot-server"))]),
+        section(
+            tr("about-protects-title"),
+            vec![list(vec![tr("about-protects-server"), tr("about-protects-partner"), tr("about-protects-private")])],
+        ),
+        section(
+            tr("about-cannot-title"),
+            vec![para(tr("notice-cannot")), para(tr("notice-history")), para(tr("about-cannot-server"))],
+        ),
         section(tr("about-numbers-title"), vec![para(tr("about-numbers"))]),
         safety::safety(),
     ];

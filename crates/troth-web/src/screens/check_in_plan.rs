@@ -15,8 +15,10 @@ use crate::messages::{tr, tr_args};
 const USUAL_TIME: &str = "19:30";
 
 pub(super) fn plan() -> AnyView {
-    let known = glance(|open| open.check_ins.proposal.as_ref().map(|(plan, _)| plan).or(open.check_ins.plan.as_ref()).cloned());
-    let (repeat, weekdays) = known.as_ref().map_or(("weekdays", BTreeSet::new()), |plan: &PlanView| repeat_fields(&plan.repeat));
+    let known =
+        glance(|open| open.check_ins.proposal.as_ref().map(|(plan, _)| plan).or(open.check_ins.plan.as_ref()).cloned());
+    let (repeat, weekdays) =
+        known.as_ref().map_or(("weekdays", BTreeSet::new()), |plan: &PlanView| repeat_fields(&plan.repeat));
     let (repeat, weekdays) = (RwSignal::new(repeat), RwSignal::new(weekdays));
     let time = Typed::passing(known.map_or_else(|| USUAL_TIME.to_owned(), |plan| plan.time));
     let choices = vec![
@@ -26,7 +28,13 @@ pub(super) fn plan() -> AnyView {
     let parts = vec![
         radios("plan-repeat", tr("repeat-question"), choices, repeat),
         weekday_checks(repeat, weekdays),
-        field(Field { id: "plan-time", label: tr("plan-time"), hint: tr("plan-time-hint"), input: Input::Time, typed: time }),
+        field(Field {
+            id: "plan-time",
+            label: tr("plan-time"),
+            hint: tr("plan-time-hint"),
+            input: Input::Time,
+            typed: time,
+        }),
     ];
     let propose = move || {
         let repeat = repeat_of(repeat.get_untracked(), weekdays.get_untracked());

@@ -6,8 +6,8 @@ use troth_app::{CheckInIntent, Intent};
 
 use super::look::{look, partner};
 use crate::components::{
-    Field, Form, Input, Kind, Typed, button, details, drawing, empty_state, field, heading, lead, live, many, para, said, section,
-    side_note,
+    Field, Form, Input, Kind, Typed, button, details, drawing, empty_state, field, heading, lead, live, many, para,
+    said, section, side_note,
 };
 use crate::messages::{full_day, tr};
 use crate::shell::AppHandle;

@@ -8,7 +8,8 @@ use super::look::{look, partner};
 use super::promises::often_words;
 use super::today::go;
 use crate::components::{
-    Kind, Leaf, Question, actions, button, confirm, details, empty_state, eyebrow, heading, leaf, live, many, para, row, rows, section, side_note,
+    Kind, Leaf, Question, actions, button, confirm, details, empty_state, eyebrow, heading, leaf, live, many, para,
+    row, rows, section, side_note,
 };
 use crate::messages::{clock, full_day, moment, relative_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -20,7 +21,8 @@ pub(super) fn check_ins(app: AppHandle) -> AnyView {
     let bond = look(|open| Some(open.bond));
     live(move || match bond.get() {
         Some(Bond::Alone) => {
-            let invite = button(Kind::Primary, tr("check-ins-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
+            let invite =
+                button(Kind::Primary, tr("check-ins-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
             empty_state("d-letter", tr("check-ins-alone-title"), tr("check-ins-alone-words"), vec![invite])
         }
         Some(Bond::Unlinked) => many(vec![para(tr("check-ins-unlinked")), opened(app)]),
@@ -42,7 +44,10 @@ fn proposal(app: AppHandle) -> AnyView {
                 app.send(Intent::CheckIn(CheckInIntent::AgreePlan(plan.id)));
             });
             let buttons = actions(vec![agree, change_button(app, Kind::Plain, tr("plan-other"))]);
-            leaf(Leaf::Plain, vec![heading(title), para(plan_words(&plan)), side_note(tr("plan-proposed-note")), buttons])
+            leaf(
+                Leaf::Plain,
+                vec![heading(title), para(plan_words(&plan)), side_note(tr("plan-proposed-note")), buttons],
+            )
         }
     })
 }

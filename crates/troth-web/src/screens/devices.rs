@@ -5,7 +5,9 @@ use troth_app::view::DeviceView;
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::look;
-use crate::components::{Kind, Leaf, Question, actions, button, confirm, heading, leaf, live, many, side_note, tag};
+use crate::components::{
+    Kind, Leaf, Question, actions, button, confirm, eyebrow, heading, leaf, live, many, side_note, tag,
+};
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -20,14 +22,12 @@ pub(super) fn devices(app: AppHandle) -> AnyView {
 }
 
 fn one(app: AppHandle, device: DeviceView) -> AnyView {
-    let since = side_note(tr_args("devices-since", &[("day", (&full_day(&device.since)).into())]));
+    let since = tr_args("devices-since", &[("day", (&full_day(&device.since)).into())]);
     let name = if device.paper { tr("devices-paper") } else { device.label };
-    let mut parts = vec![heading(name), since];
     if device.this {
-        parts.push(tag(tr("devices-this")));
-    } else {
-        parts.push(remove(app, device.key));
+        return leaf(Leaf::Plain, vec![eyebrow(since, vec![tag(tr("devices-this"))]), heading(name)]);
     }
+    let parts = vec![eyebrow(since, Vec::new()), heading(name), remove(app, device.key)];
     leaf(Leaf::Plain, parts)
 }
 

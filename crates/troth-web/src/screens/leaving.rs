@@ -16,7 +16,10 @@ pub(super) fn unlink(app: AppHandle) -> AnyView {
     many(vec![
         lead(tr("unlink-lead")),
         section(tr("unlink-tension-title"), vec![para(tr("unlink-tension")), para(tr("unlink-alone"))]),
-        section(tr("unlink-happens-title"), vec![list(vec![tr("unlink-happens-copy"), sees, tr("unlink-happens-nothing")])]),
+        section(
+            tr("unlink-happens-title"),
+            vec![list(vec![tr("unlink-happens-copy"), sees, tr("unlink-happens-nothing")])],
+        ),
         safety::safety(),
         actions(vec![now, stay]),
     ])
@@ -31,7 +34,10 @@ pub(super) fn wipe(app: AppHandle) -> AnyView {
     };
     many(vec![
         lead(tr("wipe-lead")),
-        section(tr("wipe-happens-title"), vec![list(vec![tr("wipe-happens-here"), tr("wipe-happens-there"), tr("wipe-happens-history")])]),
+        section(
+            tr("wipe-happens-title"),
+            vec![list(vec![tr("wipe-happens-here"), tr("wipe-happens-there"), tr("wipe-happens-history")])],
+        ),
         section(tr("wipe-before-title"), vec![para(tr("wipe-before"))]),
         confirm(question, move || app.send(Intent::Settings(SettingsIntent::Wipe))),
     ])

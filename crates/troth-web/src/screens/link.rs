@@ -37,8 +37,9 @@ fn link_busy() -> Signal<bool> {
 }
 
 fn invite(app: AppHandle) -> AnyView {
-    let make =
-        busy_button(Kind::Primary, tr("link-make"), link_busy(), move || app.send(Intent::Link(LinkIntent::InvitePartner)));
+    let make = busy_button(Kind::Primary, tr("link-make"), link_busy(), move || {
+        app.send(Intent::Link(LinkIntent::InvitePartner))
+    });
     many(vec![
         lead(tr("link-lead")),
         para(tr("link-words")),
@@ -55,9 +56,15 @@ pub(super) fn device(app: AppHandle) -> AnyView {
 }
 
 fn invite_device(app: AppHandle) -> AnyView {
-    let make =
-        busy_button(Kind::Primary, tr("add-device-make"), link_busy(), move || app.send(Intent::Link(LinkIntent::InviteDevice)));
-    many(vec![lead(tr("add-device-lead")), para(tr("add-device-words")), actions(vec![make]), side_note(tr("add-device-note"))])
+    let make = busy_button(Kind::Primary, tr("add-device-make"), link_busy(), move || {
+        app.send(Intent::Link(LinkIntent::InviteDevice))
+    });
+    many(vec![
+        lead(tr("add-device-lead")),
+        para(tr("add-device-words")),
+        actions(vec![make]),
+        side_note(tr("add-device-note")),
+    ])
 }
 
 /// An invitation opened on a device that has not started yet.

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Signal, With, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Signal, With, view,
+};
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
 use super::welcome::name_field;
 use crate::components::{
-    Form, Kind, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text, many, para, qr_code,
-    safe_words, side_note, waiting,
+    Form, Kind, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text, many,
+    para, qr_code, safe_words, side_note, waiting,
 };
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::{AppHandle, Shared};
@@ -47,7 +49,9 @@ fn draw(way: Way, stage: LinkStage) -> AnyView {
     match stage {
         LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
         LinkStage::Offered { from } => offered(way, &from),
-        LinkStage::Waiting => many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)]),
+        LinkStage::Waiting => {
+            many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)])
+        }
         LinkStage::Compare { words, with } => compare(way, &words, &with),
         LinkStage::Approved { words, with } => approved(way, &words, &with),
         LinkStage::Failed(message) => {
@@ -105,7 +109,11 @@ fn hand_over(app: AppHandle, link: String) -> AnyView {
 
 fn offered(way: Way, from: &str) -> AnyView {
     let partner = way.purpose == LinkPurpose::Partner;
-    let words = if partner { tr_args("link-offered", &[("from", from.into())]) } else { tr_args("add-device-offered", &[("from", from.into())]) };
+    let words = if partner {
+        tr_args("link-offered", &[("from", from.into())])
+    } else {
+        tr_args("add-device-offered", &[("from", from.into())])
+    };
     let about = way.words("link-offered-about", "add-device-offered-about");
     let asks_name = way.begun == Begun::BeforeStart && partner;
     let name = Typed::passing("");

@@ -5,15 +5,14 @@ use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, SettingsIntent, StartIntent};
 
 use super::safety;
-use crate::components::{
-    Field, Form, Input, Kind, Question, Typed, confirm, details, drawing, field, many, para,
-};
+use crate::components::{Field, Form, Input, Kind, Question, Typed, confirm, details, drawing, field, many, para};
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
 pub(super) fn locked(app: AppHandle) -> AnyView {
-    let busy =
-        Signal::derive(move || app.view().with(|view| matches!(&view.gate, Gate::Locked(locked) if locked.busy == Busy::Yes)));
+    let busy = Signal::derive(move || {
+        app.view().with(|view| matches!(&view.gate, Gate::Locked(locked) if locked.busy == Busy::Yes))
+    });
     many(vec![
         drawing("d-page"),
         view! { <h1>{tr("locked-title")}</h1> }.into_any(),

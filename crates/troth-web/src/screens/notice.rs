@@ -10,7 +10,9 @@ use crate::shell::AppHandle;
 
 pub(super) fn notice(app: AppHandle) -> AnyView {
     let mut parts = words();
-    parts.push(actions(vec![button(Kind::Primary, tr("notice-read"), move || app.send(Intent::Start(StartIntent::NoticeRead)))]));
+    parts.push(actions(vec![button(Kind::Primary, tr("notice-read"), move || {
+        app.send(Intent::Start(StartIntent::NoticeRead))
+    })]));
     parts.push(side_note(tr("notice-hide")));
     parts.push(safety::safety());
     many(parts)

@@ -32,7 +32,7 @@ fn rating_row(app: AppHandle) -> AnyView {
     let rated = look(|open| open.private.rated_today);
     live(move || {
         let about = if rated.get() { tr("ratings-row-done") } else { tr("ratings-row") };
-        rows(vec![row(Some("i-today"), tr("ratings-title"), about, move || app.send(Intent::Show(Detail::Rating)))])
+        rows(vec![row(Some("i-feel"), tr("ratings-title"), about, move || app.send(Intent::Show(Detail::Rating)))])
     })
 }
 

@@ -1,7 +1,7 @@
 //! One promise: its words, the answer it waits for, and what happened.
 
 use leptos::prelude::{AnyView, Get, Memo, RwSignal, Set};
-use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, WhoseTurn};
+use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent, PromiseIntent};
 
 use super::look::{entry_key, look, partner};
@@ -9,7 +9,8 @@ use super::promise_form::category_name;
 use super::promise_outcome::{Open, occurrence_leaf, speaks};
 use super::promises::{repeat_words, standing_tag, vow_of, vow_words};
 use crate::components::{
-    Kind, Question, actions, button, confirm, details, eyebrow, keyed, live, many, occurrence_facts, para, section, side_note, vow,
+    Kind, Question, actions, button, confirm, details, eyebrow, keyed, live, many, occurrence_facts, para, section,
+    side_note, vow,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -35,7 +36,11 @@ pub(super) fn promise(app: AppHandle, id: EntryId) -> AnyView {
 }
 
 fn top(app: AppHandle, promise: &PromiseView) -> AnyView {
-    let author = if promise.mine { tr("promise-from-you") } else { tr_args("promise-from", &[("partner", (&partner()).into())]) };
+    let author = if promise.mine {
+        tr("promise-from-you")
+    } else {
+        tr_args("promise-from", &[("partner", (&partner()).into())])
+    };
     let about = tr_args(
         "promise-about",
         &[
@@ -85,7 +90,9 @@ fn happened(app: AppHandle, id: EntryId, facts: Memo<Vec<OccurrenceView>>, mine:
     let keys = move || facts.get().iter().filter(|fact| speaks(fact)).map(|fact| fact.due.clone()).collect();
     let one = move |due: String| {
         let fact = Memo::new(move |_| facts.get().into_iter().find(|fact| fact.due == due));
-        live(move || fact.get().map_or_else(|| many(Vec::new()), |fact| occurrence_leaf(app, id, mine.get(), fact, open)))
+        live(move || {
+            fact.get().map_or_else(|| many(Vec::new()), |fact| occurrence_leaf(app, id, mine.get(), fact, open))
+        })
     };
     many(vec![calendar, keyed(keys, one)])
 }
@@ -99,7 +106,9 @@ fn foot(app: AppHandle, promise: &PromiseView) -> AnyView {
     if promise.standing == PromiseStanding::Open && !promise.mine {
         parts.push(release(app, promise.id));
     }
-    parts.push(side_note(tr_args("promise-since", &[("day", (&full_day(&promise.first)).into())])));
+    if promise.repeat != RepeatView::Once {
+        parts.push(side_note(tr_args("promise-since", &[("day", (&full_day(&promise.first)).into())])));
+    }
     many(parts)
 }
 

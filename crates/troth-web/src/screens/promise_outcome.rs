@@ -6,8 +6,8 @@ use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
 
 use super::look::{entry_key, glance, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, eyebrow, field, heading, leaf, live, many, opened_leaf,
-    outcome_words, para, radios, said, side_note, tag,
+    Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, eyebrow, field, heading, leaf, live, many,
+    opened_leaf, outcome_words, para, radios, said, side_note, tag,
 };
 use crate::messages::{relative_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -59,7 +59,11 @@ fn facts(mine: bool, fact: &OccurrenceView) -> Vec<AnyView> {
         parts.push(said(fact.note.clone()));
     }
     if let Some(words) = &fact.saw_differently {
-        let who = if mine { tr_args("outcome-partner-differs", &[("partner", (&partner()).into())]) } else { tr("outcome-you-differ") };
+        let who = if mine {
+            tr_args("outcome-partner-differs", &[("partner", (&partner()).into())])
+        } else {
+            tr("outcome-you-differ")
+        };
         parts.extend([side_note(who), said(words.clone())]);
     }
     parts
@@ -142,22 +146,36 @@ fn outcome_choices(fact: &OccurrenceView) -> Vec<Choice<&'static str>> {
 }
 
 fn date_field(typed: Typed) -> AnyView {
-    field(Field { id: "alternative-date", label: tr("alternative-date"), hint: String::new(), input: Input::Date, typed })
+    field(Field {
+        id: "alternative-date",
+        label: tr("alternative-date"),
+        hint: String::new(),
+        input: Input::Date,
+        typed,
+    })
 }
 
 fn note_field(typed: Typed) -> AnyView {
-    field(Field { id: "outcome-note", label: tr("outcome-note"), hint: tr("outcome-note-hint"), input: Input::Area, typed })
+    field(Field {
+        id: "outcome-note",
+        label: tr("outcome-note"),
+        hint: tr("outcome-note-hint"),
+        input: Input::Area,
+        typed,
+    })
 }
 
 fn different_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
     let due = fact.due.clone();
-    let words = Typed::kept(format!("differ-{}-{due}", entry_key(promise)), fact.saw_differently.clone().unwrap_or_default());
+    let words =
+        Typed::kept(format!("differ-{}-{due}", entry_key(promise)), fact.saw_differently.clone().unwrap_or_default());
     let parts = vec![
         heading(tr("differ-title")),
         para(tr("differ-words")),
         field(Field { id: "differ", label: tr("differ-label"), hint: String::new(), input: Input::Area, typed: words }),
     ];
-    let intent = move || Intent::Promise(PromiseIntent::SawDifferently { promise, due: due.clone(), words: words.now() });
+    let intent =
+        move || Intent::Promise(PromiseIntent::SawDifferently { promise, due: due.clone(), words: words.now() });
     opened_form(Form::new(parts, tr("differ-send"), vec![words], intent), open)
 }
 

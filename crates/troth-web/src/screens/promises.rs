@@ -7,14 +7,17 @@ use troth_app::{Detail, EntryId, Intent, Place};
 use super::look::{entry_key, glance, look, partner};
 use super::today::go;
 use crate::components::{
-    Kind, Leaf, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many, occurrence_facts,
-    para, section, side_note, tag, vow,
+    Kind, Leaf, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many,
+    occurrence_facts, para, section, side_note, tag, vow,
 };
 use crate::messages::{clock, full_day, tr, tr_args, weekday};
 use crate::shell::AppHandle;
 
 /// Facts on a card of the list; the promise's own page has more.
 const FACTS_ON_CARD: usize = 3;
+
+/// Monday to Friday.
+const WORKING_DAYS: [u8; 5] = [0, 1, 2, 3, 4];
 
 pub(super) fn promises(app: AppHandle) -> AnyView {
     let bond = look(|open| Some(open.bond));
@@ -34,11 +37,12 @@ fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> AnyView {
     let make = move || button(Kind::Primary, tr("promises-make"), move || app.send(Intent::Show(Detail::NewPromise)));
     match bond {
         Some(Bond::Alone) => {
-            let invite = button(Kind::Primary, tr("promises-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
-            empty_state("d-thread", tr("promises-alone-title"), tr("promises-alone-words"), vec![invite])
+            let invite =
+                button(Kind::Primary, tr("promises-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
+            empty_state("d-hands", tr("promises-alone-title"), tr("promises-alone-words"), vec![invite])
         }
         Some(Bond::Unlinked) => para(tr("promises-unlinked")),
-        _ if empty => empty_state("d-thread", tr("promises-empty-title"), tr("promises-empty-words"), vec![make()]),
+        _ if empty => empty_state("d-hands", tr("promises-empty-title"), tr("promises-empty-words"), vec![make()]),
         _ => actions(vec![make()]),
     }
 }
@@ -95,14 +99,18 @@ fn card(app: AppHandle, promise: &PromiseView) -> AnyView {
         parts.push(occurrence_facts(&promise.occurrences, FACTS_ON_CARD));
     }
     let id = promise.id;
-    parts.push(actions(vec![button(Kind::Plain, open_words(promise), move || app.send(Intent::Show(Detail::Promise(id))))]));
+    parts.push(actions(vec![button(Kind::Plain, open_words(promise), move || {
+        app.send(Intent::Show(Detail::Promise(id)))
+    })]));
     leaf(Leaf::Plain, parts)
 }
 
 fn open_words(promise: &PromiseView) -> String {
     match &promise.offer {
         Some(offer) if offer.turn == WhoseTurn::Mine => tr("promise-open-answer"),
-        _ if promise.mine && promise.occurrences.iter().any(|occurrence| occurrence.can_answer) => tr("promise-open-say"),
+        _ if promise.mine && promise.occurrences.iter().any(|occurrence| occurrence.can_answer) => {
+            tr("promise-open-say")
+        }
         _ => tr("promise-open"),
     }
 }
@@ -151,11 +159,19 @@ pub(super) fn often_words(repeat: &RepeatView) -> String {
         RepeatView::Once => tr("repeat-once"),
         RepeatView::Daily => tr("repeat-daily"),
         RepeatView::Monthly => tr("repeat-monthly"),
-        RepeatView::Weekdays(days) => {
-            let days: Vec<String> = days.iter().map(|day| weekday(*day)).collect();
-            tr_args("repeat-weekdays", &[("days", (&days.join(", ")).into())])
-        }
+        RepeatView::Weekdays(days) if days.as_slice() == WORKING_DAYS => tr("repeat-working-days"),
+        RepeatView::Weekdays(days) => tr_args("repeat-weekdays", &[("days", (&named_days(days)).into())]),
     }
+}
+
+/// "Monday, Tuesday and Friday".
+fn named_days(days: &[u8]) -> String {
+    let mut names: Vec<String> = days.iter().map(|day| weekday(*day)).collect();
+    let Some(last) = names.pop() else { return String::new() };
+    if names.is_empty() {
+        return last;
+    }
+    tr_args("repeat-days-and", &[("days", (&names.join(", ")).into()), ("last", (&last).into())])
 }
 
 fn earlier(app: AppHandle) -> AnyView {
@@ -177,9 +193,10 @@ fn estimate() -> AnyView {
     let estimate = look(|open| open.promises.estimate);
     live(move || match estimate.get() {
         None => many(Vec::new()),
-        Some(estimate) => {
-            leaf(Leaf::Quiet, vec![eyebrow(tr("estimate-title"), vec![tag(tr("tag-only-you"))]), estimate_bar(estimate)])
-        }
+        Some(estimate) => leaf(
+            Leaf::Quiet,
+            vec![eyebrow(tr("estimate-title"), vec![tag(tr("tag-only-you"))]), estimate_bar(estimate)],
+        ),
     })
 }
 

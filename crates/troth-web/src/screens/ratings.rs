@@ -42,7 +42,8 @@ pub(super) fn history() -> AnyView {
 
 fn table(points: &[RatingPoint]) -> AnyView {
     let rows: Vec<AnyView> = points.iter().rev().take(DAYS_SHOWN).map(table_row).collect();
-    let [day, trust, safe, load] = ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"].map(tr);
+    let [day, trust, safe, load] =
+        ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"].map(tr);
     view! {
         <table>
             <thead>

@@ -1,12 +1,15 @@
 //! The recovery code: made, shown this once, typed back, set.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, view,
+};
 use troth_app::view::RecoveryView;
 use troth_app::{Intent, SettingsIntent};
 
 use super::look::look;
 use crate::components::{
-    Field, Form, Input, Kind, Question, Typed, actions, button, confirm, drawing, field, lead, live, many, para, side_note, waiting,
+    Field, Form, Input, Kind, Question, Typed, actions, button, confirm, drawing, field, lead, live, many, para,
+    side_note, waiting,
 };
 use crate::messages::tr;
 use crate::shell::AppHandle;
@@ -23,8 +26,14 @@ pub(super) fn recovery(app: AppHandle) -> AnyView {
 }
 
 fn none(app: AppHandle) -> AnyView {
-    let make = button(Kind::Primary, tr("recovery-make"), move || app.send(Intent::Settings(SettingsIntent::MakeRecovery)));
-    many(vec![lead(tr("recovery-lead")), para(tr("recovery-words")), actions(vec![make]), side_note(tr("recovery-note"))])
+    let make =
+        button(Kind::Primary, tr("recovery-make"), move || app.send(Intent::Settings(SettingsIntent::MakeRecovery)));
+    many(vec![
+        lead(tr("recovery-lead")),
+        para(tr("recovery-words")),
+        actions(vec![make]),
+        side_note(tr("recovery-note")),
+    ])
 }
 
 /// The words are out of sight while they are typed back, or typing them would show nothing.

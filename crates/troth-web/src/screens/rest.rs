@@ -21,7 +21,8 @@ pub(super) fn rest(app: AppHandle) -> AnyView {
 }
 
 fn resting(app: AppHandle, until: Option<String>) -> AnyView {
-    let words = until.map_or_else(|| tr("rest-open-ended"), |day| tr_args("rest-until", &[("day", (&full_day(&day)).into())]));
+    let words =
+        until.map_or_else(|| tr("rest-open-ended"), |day| tr_args("rest-until", &[("day", (&full_day(&day)).into())]));
     let end = button(Kind::Primary, tr("rest-end"), move || app.send(Intent::Settings(SettingsIntent::EndRest)));
     many(vec![drawing("d-cup"), lead(words), side_note(tr("rest-means")), actions(vec![end])])
 }

@@ -1,12 +1,15 @@
 //! The frame, and which screen is in it.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Track, With, provide_context, view};
+use leptos::prelude::{
+    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Track, With,
+    provide_context, view,
+};
 use troth_app::{Detail, Place};
 
 use super::spot::Spot;
 use super::{
-    about, broken, check_in_plan, check_in_round, check_ins, devices, journal, leaving, link, lock, locked, notice, outside, private, promise,
-    promise_form, promises, ratings, recovery, rest, settings, today, welcome,
+    about, broken, check_in_plan, check_in_round, check_ins, devices, journal, leaving, link, lock, locked, notice,
+    outside, private, promise, promise_form, promises, ratings, recovery, rest, settings, today, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, skip_link, tabs,

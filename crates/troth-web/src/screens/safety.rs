@@ -20,7 +20,12 @@ pub(super) fn words() -> Vec<AnyView> {
         heading(tr("safety-find-title")),
         list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
         heading(tr("safety-device-title")),
-        list(vec![tr("safety-device-other"), tr("safety-device-phone"), tr("safety-device-change"), tr("safety-device-history")]),
+        list(vec![
+            tr("safety-device-other"),
+            tr("safety-device-phone"),
+            tr("safety-device-change"),
+            tr("safety-device-history"),
+        ]),
         side_note(tr("safety-same")),
     ]
 }

@@ -6,7 +6,8 @@ use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::{glance, look, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows, section,
+    Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows,
+    section,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::{AppHandle, InstallOffer, Look};
@@ -44,8 +45,13 @@ fn own_rows(app: AppHandle) -> AnyView {
 
 fn rename() -> AnyView {
     let name = Typed::passing(glance(|open| open.me.clone()));
-    let fields =
-        vec![field(Field { id: "rename", label: tr("name-label"), hint: tr("rename-hint"), input: Input::Line, typed: name })];
+    let fields = vec![field(Field {
+        id: "rename",
+        label: tr("name-label"),
+        hint: tr("rename-hint"),
+        input: Input::Line,
+        typed: name,
+    })];
     let rename = move || Intent::Settings(SettingsIntent::Rename { name: name.now() });
     details(tr("rename-title"), vec![Form::new(fields, tr("rename-keep"), Vec::new(), rename).draw()])
 }
@@ -61,7 +67,7 @@ fn two_rows(app: AppHandle) -> AnyView {
         };
         let mut all = vec![detail_row(app, Some("i-link"), tr("link-title"), link_about, Detail::Link)];
         if matches!(bond, Some(Bond::Linked | Bond::Resting)) {
-            all.push(detail_row(app, Some("i-today"), tr("rest-title"), rest_about(rest), Detail::Rest));
+            all.push(detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest), Detail::Rest));
             all.push(detail_row(app, None, tr("settings-unlink"), tr("settings-unlink-about"), Detail::Unlink));
         }
         rows(all)
@@ -108,7 +114,9 @@ fn install(app: AppHandle) -> AnyView {
             let ask = button(Kind::Plain, tr("install-ask"), move || app.ask_install());
             details(tr("install-title"), vec![para(tr("install-words")), actions(vec![ask])])
         }
-        InstallOffer::ByShareMenu => details(tr("install-title"), vec![para(tr("install-words")), para(tr("install-by-menu"))]),
+        InstallOffer::ByShareMenu => {
+            details(tr("install-title"), vec![para(tr("install-words")), para(tr("install-by-menu"))])
+        }
     })
 }
 

@@ -5,7 +5,9 @@ use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, Step
 use troth_app::{Detail, Intent, Place};
 
 use super::look::look;
-use crate::components::{Kind, Leaf, actions, button, empty_state, heading, leaf, live, many, para, row, rows, section};
+use crate::components::{
+    Kind, Leaf, actions, button, empty_state, heading, leaf, live, many, reason, row, rows, section,
+};
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
@@ -41,7 +43,7 @@ fn first_step(app: AppHandle, step: StepView) -> AnyView {
     let StepView { key, title, because, place, detail } = step;
     let open = button(Kind::Primary, tr("today-step-open"), move || go(app, place, detail.clone()));
     let later = button(Kind::Quiet, tr("today-step-later"), move || app.send(Intent::DismissStep { key: key.clone() }));
-    leaf(Leaf::Next, vec![heading(tr_message(&title)), para(tr_message(&because)), actions(vec![open, later])])
+    leaf(Leaf::Next, vec![heading(tr_message(&title)), reason(tr_message(&because)), actions(vec![open, later])])
 }
 
 fn other_step(app: AppHandle, step: StepView) -> AnyView {
@@ -66,10 +68,13 @@ fn quiet_page(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
         if !steps.get().is_empty() {
             return many(Vec::new());
         }
-        let write = button(Kind::Plain, tr("today-quiet-write"), move || go(app, Place::Private, Some(Detail::NewPage)));
+        let write =
+            button(Kind::Plain, tr("today-quiet-write"), move || go(app, Place::Private, Some(Detail::NewPage)));
         let (title, words) = match (bond.get(), next.get()) {
             (Some(Bond::Resting), _) => (tr("today-rest-title"), tr("today-rest-words")),
-            (_, Some((day, time))) => (tr("today-quiet-title"), tr_args("today-quiet-next", &[("when", (&moment(&day, &time)).into())])),
+            (_, Some((day, time))) => {
+                (tr("today-quiet-title"), tr_args("today-quiet-next", &[("when", (&moment(&day, &time)).into())]))
+            }
             _ => (tr("today-quiet-title"), tr("today-quiet-words")),
         };
         empty_state("d-cup", title, words, vec![write])
@@ -128,7 +133,10 @@ fn when_you_like(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
     let ways = look(|open| {
         let alone = open.bond == Bond::Alone && open.link.is_none();
         let no_code = open.settings.recovery == RecoveryView::None;
-        [(alone, Detail::Link), (no_code, Detail::Recovery)].into_iter().filter_map(|(open, way)| open.then_some(way)).collect::<Vec<_>>()
+        [(alone, Detail::Link), (no_code, Detail::Recovery)]
+            .into_iter()
+            .filter_map(|(open, way)| open.then_some(way))
+            .collect::<Vec<_>>()
     });
     live(move || {
         let steps = steps.get();

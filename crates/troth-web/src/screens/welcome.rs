@@ -71,7 +71,11 @@ pub(super) fn name_field(typed: Typed) -> AnyView {
 }
 
 fn invitation(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
-    many(vec![title(tr("welcome-invitation-title")), lead(tr("welcome-invitation-lead")), paste_form(busy, other_way(way))])
+    many(vec![
+        title(tr("welcome-invitation-title")),
+        lead(tr("welcome-invitation-lead")),
+        paste_form(busy, other_way(way)),
+    ])
 }
 
 /// Takes a pasted invitation.

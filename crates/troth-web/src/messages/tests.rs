@@ -1,0 +1,172 @@
+//! What the messages must and must not say, and that each one is named somewhere and each name is one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::fluent::{ENGLISH, tr};
+
+/// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
+const APP_NAMES: [&str; 7] = ["problem-", "because-", "done-", "step-", "banner-", "link-", "broken-"];
+
+/// Words that would claim to do a clinic's work (care 40), as they begin.
+const CLINICAL: [&str; 10] =
+    ["diagnos", "treat", "therap", "cure", "heal", "symptom", "patient", "clinic", "disorder", "prescri"];
+
+/// What may stand all the same: what Troth says it is not, and what a person may promise to go to.
+const DISCLAIMERS: [&str; 3] = ["is not therapy", "not a diagnosis", "category-therapy = therapy"];
+
+/// The message files without their comments.
+fn written() -> String {
+    let lines = ENGLISH.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+fn defined() -> Vec<String> {
+    let starts = |line: &str| line.starts_with(|first: char| first.is_ascii_lowercase());
+    let text = written();
+    text.lines().filter(|line| starts(line)).filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+}
+
+/// Every source file below a folder of this repository's crates.
+fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("messages/tests.rs") {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// What stands between quotation marks in a source, and between two literals: good enough for names.
+fn literals(source: &str) -> impl Iterator<Item = &str> {
+    source.split('"')
+}
+
+/// The names handed to `tr` and `tr_args` in a source.
+fn named_directly(source: &str) -> impl Iterator<Item = &str> {
+    let calls = ["tr(", "tr_args("].into_iter().flat_map(move |call| source.split(call).skip(1));
+    calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+}
+
+#[test]
+fn every_message_that_is_named_exists() {
+    let defined: BTreeSet<String> = defined().into_iter().collect();
+    let mut missing = BTreeSet::new();
+    for source in sources("troth-web/src") {
+        missing.extend(named_directly(&source).filter(|name| !defined.contains(*name)).map(str::to_owned));
+    }
+    for source in sources("troth-app/src") {
+        let names =
+            literals(&source).filter(|name| is_name(name) && APP_NAMES.iter().any(|start| name.starts_with(start)));
+        missing.extend(names.filter(|name| !defined.contains(*name)).map(str::to_owned));
+    }
+    assert!(missing.is_empty(), "no file of locales/en says: {missing:#?}");
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with('-') && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')
+}
+
+#[test]
+fn every_message_is_used() {
+    let sources: Vec<String> = sources("troth-web/src").into_iter().chain(sources("troth-app/src")).collect();
+    let used: BTreeSet<&str> = sources.iter().flat_map(|source| literals(source)).collect();
+    let unused: Vec<String> = defined().into_iter().filter(|name| !used.contains(name.as_str())).collect();
+    assert!(unused.is_empty(), "nothing says: {unused:#?}");
+}
+
+#[test]
+fn the_files_hold_no_mistake_and_no_name_twice() {
+    for file in ENGLISH {
+        let read = fluent_bundle::FluentResource::try_new(file.to_owned());
+        assert!(read.is_ok(), "{:?}", read.map_err(|(_, mistakes)| mistakes).err());
+    }
+    let all = defined();
+    let once: BTreeSet<&String> = all.iter().collect();
+    assert_eq!(once.len(), all.len(), "a name stands twice");
+}
+
+#[test]
+fn care_40_no_message_claims_a_clinic_s_work() {
+    let mut text = written().to_lowercase();
+    for disclaimer in DISCLAIMERS {
+        text = text.replace(disclaimer, "");
+    }
+    assert!(!text.contains("screen for"), "a claim: screen for");
+    for word in text.split(|letter: char| !letter.is_alphabetic()) {
+        assert!(!CLINICAL.iter().any(|start| word.starts_with(start)), "a claim: {word}");
+    }
+}
+
+#[test]
+fn care_38_nothing_speaks_of_forgiving() {
+    assert!(!written().to_lowercase().contains("forgiv"));
+}
+
+#[test]
+fn care_15_no_message_counts_or_grades_a_person() {
+    let text = written().to_lowercase();
+    for word in ["%", "percent", "per cent", "score", "streak", "restored", "rank", "points"] {
+        let found = text.lines().find(|line| line.split_once(" =").is_some_and(|(_, said)| said.contains(word)));
+        assert_eq!(found, None, "{word}");
+    }
+}
+
+#[test]
+fn messages_keep_a_quiet_voice() {
+    for shout in ["!", "Oops", "Error", "Invalid", "failed"] {
+        let text = written();
+        let found = text.lines().find(|line| line.split_once(" =").is_some_and(|(_, said)| said.contains(shout)));
+        assert_eq!(found, None, "{shout}");
+    }
+}
+
+#[test]
+fn care_11_the_notice_says_that_history_stays() {
+    assert!(tr("notice-history").contains("does not erase your browser’s history"));
+    let screens = sources("troth-web/src/screens").concat();
+    assert!(screens.matches("notice-history").count() >= 2, "the notice and the page about Troth say it");
+}
+
+#[test]
+fn the_required_wording_stands_where_one_reads_it() {
+    let not = tr("about-not");
+    assert!(["not therapy", "not a diagnosis", "not an emergency service"].iter().all(|words| not.contains(words)));
+    let not_for = tr("about-not-for");
+    assert!(["fear", "violence", "control"].iter().all(|words| not_for.contains(words)));
+    assert!(tr("about-stop").contains("Either of you may stop at any time"));
+    assert!(tr("about-numbers").contains("uncertain"));
+    assert!(tr("notice-cannot").contains("software on this device"));
+}
+
+#[test]
+fn care_09_every_frame_holds_hide() {
+    let mut frames = 0;
+    for source in sources("troth-web/src/screens") {
+        frames += source.matches("class=\"top\"").count();
+        assert_eq!(source.matches("class=\"top\"").count(), source.matches("{hide_button()}").count(), "{source}");
+    }
+    assert!(frames >= 2, "the app's frame, and the one outside of it");
+    assert!(sources("troth-web/src/components").concat().contains("data-hide"));
+}
+
+#[test]
+fn every_icon_that_is_drawn_is_on_the_sheet() {
+    let sheet = include_str!("../../assets/icons.svg");
+    let is_icon = |name: &&str| name.len() > 2 && ["i-", "f-", "d-"].contains(&&name[..2]) && is_name(name);
+    for source in sources("troth-web/src/screens").iter().chain(&sources("troth-web/src/components")) {
+        for name in literals(source).filter(|name| name.is_ascii()).filter(is_icon) {
+            assert!(sheet.contains(&format!("id=\"{name}\"")), "{name} is not in icons.svg");
+        }
+    }
+}
