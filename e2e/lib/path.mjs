@@ -1,4 +1,4 @@
-// The steps of the main path, as a person takes them: found by role and by the words on screen.
+// The steps that people take: things are found by role and by the words on screen.
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
@@ -21,14 +21,46 @@ export async function go({ page }, place) {
   await page.getByRole("navigation").getByRole("link", { name: place }).click();
 }
 
+/** Opens a row of a list by the words it begins with. */
+export async function openRow({ page }, title) {
+  await page.getByRole("main").getByRole("button", { name: new RegExp(`^${title}`) }).click();
+}
+
+/** Goes to Settings and opens one of its rows. */
+export async function openSetting(someone, title) {
+  await go(someone, "Settings");
+  await openRow(someone, title);
+  await someone.page.getByRole("button", { name: "Back", exact: true }).waitFor();
+}
+
+/** Unfolds a part of the page that is folded. */
+export async function unfold({ page }, title) {
+  await page.locator("summary", { hasText: title }).click();
+}
+
 /** Makes an invitation and returns the link. */
 export async function invite(someone) {
   const { page } = someone;
   await go(someone, "Promises");
   await press(page, "Invite your partner");
   await press(page, "Make an invitation");
-  return (await page.locator(".link-text").innerText()).trim();
+  return linkOnScreen(someone);
 }
+
+/** Lets an own device in: returns the link that the new device is to open. */
+export async function inviteDevice(someone) {
+  await openSetting(someone, "Devices");
+  await press(someone.page, "Add a device");
+  await press(someone.page, "Show the code");
+  return linkOnScreen(someone);
+}
+
+async function linkOnScreen({ page }) {
+  return (await page.getByTestId("link-text").innerText()).trim();
+}
+
+/** What an invitation adds to the address of the app. */
+export const fragmentOf = (link) => `/${new URL(link).hash}`;
 
 /** The four words on screen. */
 export async function safetyWords({ page }) {
@@ -36,13 +68,17 @@ export async function safetyWords({ page }) {
   return page.locator(".safe-words li").allInnerTexts();
 }
 
+/** Opens an invitation on a fresh device, up to the question whether to accept. */
+export async function openInvitation(someone, link) {
+  await someone.open(fragmentOf(link));
+  await readNotice(someone);
+}
+
 /** Accepts an invitation on a fresh device. */
 export async function acceptInvitation(someone, link, name) {
-  const { page } = someone;
-  await someone.open(new URL(link).hash ? `/${new URL(link).hash}` : "/");
-  await readNotice(someone);
-  await page.getByLabel("Your name here").fill(name);
-  await press(page, "Accept");
+  await openInvitation(someone, link);
+  await someone.page.getByLabel("Your name here").fill(name);
+  await press(someone.page, "Accept");
 }
 
 /** Both say that the words are the same. */
@@ -63,15 +99,57 @@ export async function link(one, other, names) {
   await agreeOnWords(one, other);
 }
 
+/** Opens the form for a promise. */
+export async function openPromiseForm(someone) {
+  await go(someone, "Promises");
+  await someone.page.getByRole("button", { name: "Make a promise" }).first().click();
+}
+
 /** Offers a promise for today. */
 export async function offerPromise(someone, cue, deed) {
   const { page } = someone;
-  await go(someone, "Promises");
-  await page.getByRole("button", { name: "Make a promise" }).first().click();
+  await openPromiseForm(someone);
   await page.getByLabel("When", { exact: true }).fill(cue);
   await page.getByLabel("I will", { exact: true }).fill(deed);
   await page.getByRole("button", { name: /^Offer it/ }).click();
   await page.getByText("It is on the table.").first().waitFor();
+}
+
+/** Writes a page of the journal. */
+export async function writePage(someone, words) {
+  await go(someone, "Private");
+  await press(someone.page, "Write");
+  await someone.page.getByLabel("Your words").fill(words);
+  await press(someone.page, "Keep it");
+  await someone.page.getByText("Only you can read it.").first().waitFor();
+}
+
+/** Makes a recovery code, types it back, and returns its nine words. */
+export async function makeRecoveryCode(someone) {
+  await openSetting(someone, "Recovery code");
+  await press(someone.page, "Make a code");
+  return typeBackRecoveryCode(someone);
+}
+
+/** Reads the nine words off the screen, types them back, and returns them. */
+export async function typeBackRecoveryCode({ page }) {
+  await page.getByTestId("recovery-code").waitFor();
+  const words = await page.getByTestId("recovery-code").getByRole("listitem").allInnerTexts();
+  await press(page, "I have written them down");
+  await page.getByLabel("The nine words, from your paper").fill(words.join(" "));
+  await press(page, "They are right");
+  await page.getByRole("button", { name: "Make a new code" }).waitFor();
+  return words;
+}
+
+/** Sets the app lock. */
+export async function setLock(someone, passphrase) {
+  const { page } = someone;
+  await openSetting(someone, "App lock");
+  await page.getByLabel("Your passphrase").fill(passphrase);
+  await page.getByLabel("The same once more").fill(passphrase);
+  await press(page, "Set the lock");
+  await page.getByRole("button", { name: "Lock now" }).waitFor();
 }
 
 export { press };

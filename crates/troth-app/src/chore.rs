@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use troth_wire::{MailboxId, SigningKey};
+use troth_wire::{BlobId, MailboxId, RecoveryErase, SigningKey, WriteToken};
 
 use crate::relay::Call;
 
@@ -23,6 +23,9 @@ pub(crate) enum Chore {
     /// Seal the keys to the recovery code anew and put the kit down.
     #[n(3)]
     PutKit,
+    /// Delete the kit of a recovery code that another one replaced.
+    #[n(4)]
+    EraseKit(#[n(0)] ByteArray<16>, #[n(1)] ByteArray<32>),
 }
 
 impl Chore {
@@ -38,6 +41,10 @@ impl Chore {
         Self::RemoveMember(mailbox.to_bytes().into(), member.to_bytes().into())
     }
 
+    pub(crate) fn erase_kit(blob: BlobId, token: WriteToken) -> Self {
+        Self::EraseKit(blob.to_bytes().into(), (*token.as_bytes()).into())
+    }
+
     /// The request, for all but the kit.
     pub(crate) fn call(self) -> Option<Call> {
         let mailbox = |bytes: ByteArray<16>| MailboxId::from_bytes(bytes.into());
@@ -46,6 +53,10 @@ impl Chore {
             Self::MakeMailbox(at) => Some(Call::create_mailbox(mailbox(at))),
             Self::AddMember(at, device) => Some(Call::add_member(mailbox(at), member(device))),
             Self::RemoveMember(at, device) => Some(Call::remove_member(mailbox(at), member(device))),
+            Self::EraseKit(blob, token) => {
+                let token = WriteToken::from_bytes(token.into());
+                Some(Call::erase_recovery(BlobId::from_bytes(blob.into()), &RecoveryErase { token }))
+            }
             Self::PutKit => None,
         }
     }

@@ -110,6 +110,10 @@ impl App {
             Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
             None => {}
         }
+        let state = space.record.state();
+        if !state.own.unknown.is_empty() || state.shared.is_some_and(|shared| !shared.unknown.is_empty()) {
+            banners.push(quiet("banner-update-needed"));
+        }
         if self.network == Network::Down || self.reach == Reach::Lost {
             let unsent = !space.record.is_sent(now_ms);
             banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
@@ -159,7 +163,11 @@ fn bond(space: &Space, now: Now) -> Bond {
 fn rest_view(space: &Space, now: Now) -> RestView {
     let today = civil::wall(now).date();
     match space.record.state().shared.and_then(|shared| shared.members.resting(today)) {
-        Some(resting) => RestView::Resting { until: Some(civil::date(resting.at_least_until)) },
+        Some(resting) => {
+            let shared = space.record.state().shared;
+            let can_end = shared.is_some_and(|shared| shared.members.asked_to_rest(&space.me(), today));
+            RestView::Resting { until: Some(civil::date(resting.at_least_until)), can_end }
+        }
         None => RestView::Active { next: None },
     }
 }

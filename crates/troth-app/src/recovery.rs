@@ -56,6 +56,7 @@ impl App {
         let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
         if let Some(old) = &before {
             chores.extend(mailboxes.iter().map(|at| Chore::remove_member(*at, old.device.signing)));
+            chores.push(Chore::erase_kit(old.blob, old.write));
         }
         chores.push(Chore::PutKit);
         space.save_keyring(&mut self.rng, &mut self.store);

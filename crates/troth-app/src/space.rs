@@ -44,7 +44,7 @@ impl Space {
 
     /// A space that was just made or just handed over; puts its keys into storage.
     pub(crate) fn make(
-        rng: &mut (impl CryptoRng + Rng),
+        rng: &mut impl CryptoRng,
         store: &mut Store,
         local: LocalKey,
         device: DeviceKeys,

@@ -68,6 +68,12 @@ pub(crate) enum Step {
     Delivered,
 }
 
+/// Own latest message with its slot, and the slot whose message is waited for.
+struct Slots {
+    own: Option<(u8, Vec<u8>)>,
+    awaited: Option<u8>,
+}
+
 /// A linking in progress.
 pub(crate) struct Linking {
     pub(crate) invitation: Invitation,
@@ -86,7 +92,7 @@ impl Linking {
     /// What to ask the relay now.
     pub(crate) fn next_call(&self) -> Option<(Call, Errand)> {
         let id = self.invitation.id();
-        let (own, awaited) = self.slots()?;
+        let Slots { own, awaited } = self.slots()?;
         match own {
             Some((0, message)) if self.posted != Some(0) => Some((Call::make_invitation(id, message), Errand::Put(0))),
             Some((slot, message)) if self.posted != Some(slot) => {
@@ -97,14 +103,15 @@ impl Linking {
     }
 
     /// Own latest message with its slot, and the slot waited for.
-    fn slots(&self) -> Option<(Option<(u8, Vec<u8>)>, Option<u8>)> {
+    fn slots(&self) -> Option<Slots> {
+        let slots = |own, awaited| Some(Slots { own, awaited });
         match &self.stage {
-            Stage::Inviting(state) => Some((Some((0, state.message().to_vec())), Some(1))),
-            Stage::Comparing(state, _) => Some((Some((2, state.message().to_vec())), Some(3))),
-            Stage::Welcoming { message, .. } => Some((Some((4, message.clone())), None)),
-            Stage::Reading => Some((None, Some(0))),
-            Stage::Accepted(state) => Some((Some((1, state.message().to_vec())), Some(2))),
-            Stage::InvitedApproved(state) => Some((Some((3, state.message().to_vec())), Some(4))),
+            Stage::Inviting(state) => slots(Some((0, state.message().to_vec())), Some(1)),
+            Stage::Comparing(state, _) => slots(Some((2, state.message().to_vec())), Some(3)),
+            Stage::Welcoming { message, .. } => slots(Some((4, message.clone())), None),
+            Stage::Reading => slots(None, Some(0)),
+            Stage::Accepted(state) => slots(Some((1, state.message().to_vec())), Some(2)),
+            Stage::InvitedApproved(state) => slots(Some((3, state.message().to_vec())), Some(4)),
             Stage::Confirmed(..) | Stage::Offered(_) | Stage::InvitedComparing(_) | Stage::Failed(_) => None,
         }
     }
@@ -190,7 +197,7 @@ impl Linking {
             Stage::Comparing(state, yes) => Kept::Comparing(state.encode().to_vec().into(), *yes == Yes::Said),
             Stage::Confirmed(state, yes) => Kept::Confirmed(state.encode().to_vec().into(), *yes == Yes::Said),
             Stage::Welcoming { words, with, message } => {
-                Kept::Welcoming(words.clone(), with.clone(), message.clone().into())
+                Kept::Welcoming(words.clone(), Box::new(with.clone()), message.clone().into())
             }
             Stage::Accepted(state) => Kept::Accepted(state.encode().to_vec().into()),
             Stage::InvitedComparing(state) => Kept::InvitedComparing(state.encode().to_vec().into()),
@@ -210,7 +217,7 @@ impl Linking {
             Kept::Inviting(bytes) => Stage::Inviting(Inviter::decode(&bytes).ok()?),
             Kept::Comparing(bytes, said) => Stage::Comparing(InviterComparing::decode(&bytes).ok()?, yes(said)),
             Kept::Confirmed(bytes, said) => Stage::Confirmed(InviterConfirmed::decode(&bytes).ok()?, yes(said)),
-            Kept::Welcoming(words, with, message) => Stage::Welcoming { words, with, message: message.into() },
+            Kept::Welcoming(words, with, message) => Stage::Welcoming { words, with: *with, message: message.into() },
             Kept::Accepted(bytes) => Stage::Accepted(Invitee::decode(&bytes).ok()?),
             Kept::InvitedComparing(bytes) => Stage::InvitedComparing(InviteeComparing::decode(&bytes).ok()?),
             Kept::InvitedApproved(bytes) => Stage::InvitedApproved(InviteeApproved::decode(&bytes).ok()?),
@@ -248,7 +255,7 @@ enum Kept {
     #[n(2)]
     Confirmed(#[n(0)] ByteVec, #[n(1)] bool),
     #[n(3)]
-    Welcoming(#[n(0)] [String; 4], #[n(1)] Bundle, #[n(2)] ByteVec),
+    Welcoming(#[n(0)] [String; 4], #[n(1)] Box<Bundle>, #[n(2)] ByteVec),
     #[n(4)]
     Accepted(#[n(0)] ByteVec),
     #[n(5)]

@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use troth_wire::{
-    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryPut, SealedRecord, SigningKey,
+    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, SigningKey,
 };
 
 use crate::effect::Method;
@@ -86,6 +86,11 @@ impl Call {
     /// Reads the sealed recovery kit.
     pub(crate) fn read_recovery(id: BlobId) -> Self {
         Self::new(Method::Get, Auth::Nobody, format!("/v1/recovery/{id}"))
+    }
+
+    /// Deletes a sealed recovery kit.
+    pub(crate) fn erase_recovery(id: BlobId, erase: &RecoveryErase) -> Self {
+        Self::new(Method::Delete, Auth::Device, format!("/v1/recovery/{id}")).with(erase.encode())
     }
 
     /// Replaces the sealed recovery kit.

@@ -129,7 +129,7 @@ pub enum OutcomeView {
     Kept,
     /// Partly kept.
     PartlyKept,
-    /// Rearranged on time: never counts as broken (care 29).
+    /// Rearranged; on time it never counts as broken (care 29). A late one only comes from a clock set wrong.
     Rearranged,
     /// Missed, said by its maker.
     Missed,

@@ -71,5 +71,7 @@ pub enum RestView {
     Resting {
         /// Last day.
         until: Option<String>,
+        /// The viewer asked for it, so the viewer may end it.
+        can_end: bool,
     },
 }

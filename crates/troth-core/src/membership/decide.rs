@@ -91,9 +91,9 @@ fn join(state: &State<'_>, actor: &Actor) -> Result<Vec<Draft>, Refusal> {
     }
     let me = state.own.members.partner(actor.partner).ok_or(Refusal::NotStarted)?;
     let here = me.devices.get(&actor.device).ok_or(Refusal::NotStarted)?;
-    let joined = PartnerJoined { partner: actor.partner, name: me.name.clone(), label: here.label.clone() };
+    let joined = PartnerJoined { partner: actor.partner, name: me.name.clone(), label: shared_label(&here.label) };
     let others = me.devices.iter().filter(|(device, _)| **device != actor.device);
-    let added = others.map(|(device, known)| DeviceAdded { device: *device, label: known.label.clone() });
+    let added = others.map(|(device, known)| DeviceAdded { device: *device, label: shared_label(&known.label) });
     let added = added.map(|added| Draft::shared(MembershipEvent::DeviceAdded(added)));
     Ok(core::iter::once(Draft::shared(MembershipEvent::PartnerJoined(joined))).chain(added).collect())
 }
@@ -106,7 +106,9 @@ fn add_device(state: &State<'_>, actor: &Actor, device: DeviceId, label: Name) -
     if state.own.members.holder(device).is_some() {
         return Err(Refusal::AlreadyDone);
     }
-    Ok(everywhere(state, actor, MembershipEvent::DeviceAdded(DeviceAdded { device, label })))
+    let added = |label| MembershipEvent::DeviceAdded(DeviceAdded { device, label });
+    let shared = open_space(state, actor).map(|_| Draft::shared(added(shared_label(&label))));
+    Ok(core::iter::once(Draft::own(added(label))).chain(shared).collect())
 }
 
 fn remove_device(
@@ -153,6 +155,13 @@ fn open_space<'a>(state: &State<'a>, actor: &Actor) -> Option<&'a SharedState> {
 }
 
 /// The same event for the own stream and, while there is one, the shared stream.
+/// What the shared record calls any device: which kinds of device somebody has is nobody else's business.
+const SHARED_LABEL: &str = "device";
+
+fn shared_label(own: &Name) -> Name {
+    Name::new(SHARED_LABEL).unwrap_or_else(|_| own.clone())
+}
+
 fn everywhere(state: &State<'_>, actor: &Actor, event: MembershipEvent) -> Vec<Draft> {
     let shared = open_space(state, actor).map(|_| Draft::shared(event.clone()));
     core::iter::once(Draft::own(event)).chain(shared).collect()

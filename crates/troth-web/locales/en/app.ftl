@@ -6,6 +6,7 @@ banner-storage-full = This device has no room left. What you write now may not b
 banner-storage = This device does not keep what is written right now. Copy what matters, then reload the page.
 banner-restored = This device was set back to an older state. Add it again as a new device before you write here.
 banner-set-aside = Something arrived that did not fit, and was set aside. Nothing of yours is lost.
+banner-update-needed = Something here was written with a newer Troth. Update this one to read it.
 banner-waiting = Something is still on its way from another device.
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 

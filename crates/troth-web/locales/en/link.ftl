@@ -49,6 +49,8 @@ link-newer = This invitation comes from a newer Troth. Update this one, then ope
 link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
 link-words-differ = The words differed, so nothing was shared. Make a new invitation, and hand it over in person if you can.
 
+link-after-unlink = You two are no longer linked.
+link-after-unlink-words = What you shared stays here to read. Linking anew is not possible on this device yet.
 link-linked = You are linked with { $partner }.
 link-linked-words = You share promises and check-ins. Your private space stays yours.
 

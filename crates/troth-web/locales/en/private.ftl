@@ -7,7 +7,7 @@ journal-title = Journal
 journal-write = Write
 journal-empty-title = Your journal is empty
 journal-empty-words = A line or two is plenty. Nobody else reads it.
-journal-note = Pages that you take out are gone from all your devices.
+journal-note = Pages that you take out no longer show on any of your devices.
 journal-all = Show older pages
 
 page-new-title = A new page
@@ -20,7 +20,7 @@ page-change = Change it
 page-edit-note = A page that was changed later says so. It is for your own memory.
 page-erase = Take this page out
 page-erase-ask = Take this page out for good?
-page-erase-words = It goes from all your devices and can’t be brought back.
+page-erase-words = It goes from the screens of all your devices. What is stored of it stays sealed.
 page-erase-yes = Yes, take it out
 page-gone = This page is not here any more.
 

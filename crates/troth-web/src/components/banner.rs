@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::{
-    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, RwSignal, Set, Update, With,
-    expect_context, on_cleanup, view,
+    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, RwSignal, Set, With, document,
+    expect_context, view,
 };
 use troth_app::view::{Banner, Closes, Tone};
 use troth_app::{Intent, Message};
@@ -19,6 +19,9 @@ use crate::shell::{AppHandle, use_app};
 
 /// The line that fields point to for what is wrong. A page shows one form's problem at a time.
 pub(super) const PROBLEM_ID: &str = "problem";
+
+/// The same for what was pressed outside of a form.
+const PAGE_PROBLEM_ID: &str = "page-problem";
 
 /// How long the word that something was done stays: long enough to be read out.
 const DONE_SHOWN: Duration = Duration::from_secs(6);
@@ -56,23 +59,29 @@ fn update(app: AppHandle) -> AnyView {
     view! { <p class="banner gold"><span>{tr("banner-update")}</span>{now}</p> }.into_any()
 }
 
-/// What went wrong, on screens that hold no form to show it beside.
+/// What went wrong with something that was pressed, at the top of the page and in sight.
 pub(crate) fn problem_banner(app: AppHandle) -> AnyView {
-    let forms: Forms = expect_context();
-    let problem =
-        Memo::new(move |_| app.view().with(|view| view.problem.clone()).filter(|_| forms.problem_lines.get() == 0));
-    alert("problem-here", problem, "banner bad")
+    let problem = problem_of(app, None);
+    Effect::new(move |_| {
+        let line = document().get_element_by_id(PAGE_PROBLEM_ID).filter(|_| problem.with(Option::is_some));
+        if let Some(line) = line {
+            line.scroll_into_view();
+        }
+    });
+    alert(PAGE_PROBLEM_ID, problem, "banner bad")
 }
 
-/// What went wrong, beside the form that caused it.
-pub(crate) fn problem_line() -> AnyView {
-    let (app, forms): (_, Forms) = (use_app(), expect_context());
-    forms.problem_lines.update(|lines| *lines += 1);
-    on_cleanup(move || {
-        let _ = forms.problem_lines.try_update(|lines| *lines = lines.saturating_sub(1));
-    });
-    let problem = Memo::new(move |_| app.view().with(|view| view.problem.clone()));
-    alert(PROBLEM_ID, problem, "error")
+/// What went wrong with a form, beside it.
+pub(super) fn problem_line(form: u32) -> AnyView {
+    alert(PROBLEM_ID, problem_of(use_app(), Some(form)), "error")
+}
+
+fn problem_of(app: AppHandle, speaking: Option<u32>) -> Memo<Option<Message>> {
+    let forms: Forms = expect_context();
+    Memo::new(move |_| {
+        let problem = app.view().with(|view| view.problem.clone());
+        problem.filter(|_| forms.speaking.get() == speaking)
+    })
 }
 
 fn alert(id: &'static str, problem: Memo<Option<Message>>, class: &'static str) -> AnyView {

@@ -1,8 +1,11 @@
 //! Buttons.
 
 use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, OnAttribute, Signal, view,
+    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, OnAttribute, Set, Signal,
+    use_context, view,
 };
+
+use super::form::Forms;
 
 /// How a button looks, by what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +47,16 @@ pub(super) fn submit_button(label: String, busy: Signal<bool>) -> AnyView {
 }
 
 fn made(kind: Kind, role: &'static str, label: String, busy: Signal<bool>, press: Box<dyn Fn()>) -> AnyView {
+    // A gate outside of the app has no forms.
+    let forms: Option<Forms> = use_context();
     let pressed = move |_| {
-        if !busy.get_untracked() {
-            press();
+        if busy.get_untracked() {
+            return;
         }
+        if let Some(forms) = forms {
+            forms.speaking.set(None);
+        }
+        press();
     };
     let running = move || if busy.get() { Some("true") } else { None };
     view! { <button type=role class=kind.class() aria-busy=running on:click=pressed>{label}</button> }.into_any()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::{AnyView, Get, GetValue, RwSignal, Set, StoredValue};
 
 use super::button::{Kind, actions, button};
-use super::leaf::opened_leaf;
+use super::leaf::opened_part;
 use super::live::live;
 use super::prose::{heading, para};
 use crate::messages::tr;
@@ -37,6 +37,6 @@ pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
         let act = act.get_value();
         let yes = button(Kind::Danger, question.yes, move || act());
         let no = button(Kind::Plain, tr("confirm-no"), move || asking.set(false));
-        opened_leaf(vec![heading(question.title), para(question.words), actions(vec![no, yes])])
+        opened_part(vec![heading(question.title), para(question.words), actions(vec![no, yes])])
     })
 }

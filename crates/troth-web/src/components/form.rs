@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::{
-    AnyView, ClassAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal,
-    SetValue, Signal, StoredValue, WithUntracked, expect_context, view,
+    AnyView, ClassAttribute, ElementChild, GetUntracked, GetValue, IntoAny, LocalStorage, OnAttribute, RwSignal, Set,
+    SetValue, Signal, StoredValue, UpdateValue, WithUntracked, expect_context, on_cleanup, view,
 };
 use troth_app::Intent;
 
@@ -14,12 +14,13 @@ use super::button::{actions, submit_button};
 use super::typed::Typed;
 use crate::shell::{AppHandle, use_app};
 
-/// The form that was sent and not yet taken; the page holds one.
+/// The forms of the page: which was sent and not yet taken, and which caused the last problem.
 #[derive(Clone, Copy)]
 pub(crate) struct Forms {
     sent: StoredValue<Option<Sent>, LocalStorage>,
-    /// How many forms show the problem themselves.
-    pub(super) problem_lines: RwSignal<u32>,
+    /// The form that was sent last and nothing pressed since: a problem is shown beside it. `None` is the whole page.
+    pub(super) speaking: RwSignal<Option<u32>>,
+    count: StoredValue<u32>,
 }
 
 #[derive(Clone)]
@@ -31,16 +32,30 @@ struct Sent {
 
 impl Forms {
     pub(crate) fn new() -> Self {
-        Self { sent: StoredValue::new_local(None), problem_lines: RwSignal::new(0) }
+        Self { sent: StoredValue::new_local(None), speaking: RwSignal::new(None), count: StoredValue::new(0) }
     }
 
-    /// Sends what a form says. Once the app takes it, `typed` is cleared and `then` runs.
-    pub(crate) fn send(self, app: AppHandle, intent: Intent, typed: Vec<Typed>, then: Rc<dyn Fn()>) {
+    /// A number for a new form.
+    fn next(self) -> u32 {
+        self.count.update_value(|count| *count += 1);
+        self.count.get_value()
+    }
+
+    /// Sends what form `number` says. Once the app takes it, `typed` is cleared and `then` runs.
+    fn send(self, app: AppHandle, number: u32, intent: Intent, typed: Vec<Typed>, then: Rc<dyn Fn()>) {
         typed.iter().for_each(|typed| typed.keep_now());
+        self.speaking.set(Some(number));
         let accepted_before = app.view().with_untracked(|view| view.accepted);
         self.sent.set_value(Some(Sent { accepted_before, typed, then }));
         app.send(intent);
         self.settle(app);
+    }
+
+    /// Forgets a form that is gone.
+    fn silence(self, number: u32) {
+        if self.speaking.try_get_untracked() == Some(Some(number)) {
+            self.speaking.set(None);
+        }
     }
 
     /// Looks whether the app has answered the form that was sent.
@@ -111,16 +126,18 @@ impl Form {
     pub(crate) fn draw(self) -> AnyView {
         let (app, forms): (_, Forms) = (use_app(), expect_context());
         let Self { parts, submit, beside, busy, typed, intent, then } = self;
+        let number = forms.next();
+        on_cleanup(move || forms.silence(number));
         let send = move |event: SubmitEvent| {
             event.prevent_default();
             if !busy.get_untracked() {
-                forms.send(app, intent(), typed.clone(), then.clone());
+                forms.send(app, number, intent(), typed.clone(), then.clone());
             }
         };
         let mut buttons = vec![submit_button(submit, busy)];
         buttons.extend(beside);
         view! {
-            <form class="stack" novalidate=true on:submit=send>{parts}{problem_line()}{actions(buttons)}</form>
+            <form class="stack" novalidate=true on:submit=send>{parts}{problem_line(number)}{actions(buttons)}</form>
         }
         .into_any()
     }

@@ -1,6 +1,6 @@
 //! Leaves of paper, and what a place shows when there is nothing on it.
 
-use leptos::html::Article;
+use leptos::html::Div;
 use leptos::prelude::{
     AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view,
 };
@@ -54,11 +54,12 @@ pub(crate) fn waiting(words: String) -> AnyView {
     view! { <div class="waiting" role="status"><span>{words}</span><i></i><i></i><i></i></div> }.into_any()
 }
 
-/// A leaf that was opened just now: it takes the focus, so that what comes is read out and reached next.
-pub(crate) fn opened_leaf(parts: Vec<AnyView>) -> AnyView {
-    let place = NodeRef::<Article>::new();
-    place.on_load(|leaf| {
-        let _ = leaf.focus();
+/// A part that was opened just now: it takes the focus, so that what comes is read out and reached next.
+pub(crate) fn opened_part(parts: Vec<AnyView>) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    place.on_load(|part| {
+        // Where the focus can't go the part is still there to be reached.
+        let _ = part.focus();
     });
-    view! { <article class="leaf" tabindex="-1" node_ref=place>{parts}</article> }.into_any()
+    view! { <div class="stack" role="group" tabindex="-1" node_ref=place>{parts}</div> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! One round: answering it, waiting for it without being told anything (care 13), and reading it side by side.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, Memo, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, Memo, view};
 use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
 use troth_app::{CheckInIntent, Intent};
 
@@ -21,15 +21,17 @@ pub(super) fn round(app: AppHandle, key: String) -> AnyView {
     let phase = Memo::new(move |_| shown.get().map(|round| round.phase));
     live(move || match phase.get() {
         None => para(tr("round-gone")),
-        Some(RoundPhase::ToAnswer) => with_round(shown, |round| answer_form(app, &round)),
-        Some(RoundPhase::Sealed) => live(move || with_round(shown, |round| sealed(&round))),
-        Some(RoundPhase::Opened) => live(move || with_round(shown, |round| opened(&round))),
-        Some(RoundPhase::Ended) => live(move || with_round(shown, |round| ended(&round))),
+        Some(RoundPhase::ToAnswer) => {
+            shown.get_untracked().map_or_else(|| many(Vec::new()), |round| answer_form(app, &round))
+        }
+        Some(RoundPhase::Sealed) => follow(shown, sealed),
+        Some(RoundPhase::Opened) => follow(shown, opened),
+        Some(RoundPhase::Ended) => follow(shown, ended),
     })
 }
 
-fn with_round(shown: Memo<Option<RoundView>>, draw: impl FnOnce(RoundView) -> AnyView) -> AnyView {
-    shown.get().map_or_else(|| many(Vec::new()), draw)
+fn follow(shown: Memo<Option<RoundView>>, draw: fn(&RoundView) -> AnyView) -> AnyView {
+    live(move || shown.get().map_or_else(|| many(Vec::new()), |round| draw(&round)))
 }
 
 fn questions(kind: QuestionsKind) -> [String; 3] {

@@ -22,7 +22,8 @@ pub(super) fn partner(app: AppHandle) -> AnyView {
     let begun = Memo::new(move |_| link.with(Option::is_some));
     live(move || match (begun.get(), bond.get()) {
         (true, _) => stage(app, link, Begun::Inside),
-        (false, Some(Bond::Alone | Bond::Unlinked)) => invite(app),
+        (false, Some(Bond::Alone)) => invite(app),
+        (false, Some(Bond::Unlinked)) => many(vec![drawing("d-hands"), lead(tr("link-after-unlink")), para(tr("link-after-unlink-words"))]),
         _ => linked(),
     })
 }

@@ -7,7 +7,7 @@ use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
 use super::look::{entry_key, glance, partner};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, eyebrow, field, heading, leaf, live, many,
-    opened_leaf, outcome_words, para, radios, said, side_note, tag,
+    opened_part, outcome_words, para, radios, said, side_note, tag,
 };
 use crate::messages::{relative_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -184,5 +184,5 @@ fn opened_form(form: Form, open: RwSignal<Option<Open>>) -> AnyView {
     let taken = move || {
         let _ = open.try_set(None);
     };
-    opened_leaf(vec![form.beside(vec![close]).then(taken).draw()])
+    opened_part(vec![form.beside(vec![close]).then(taken).draw()])
 }

@@ -15,16 +15,17 @@ pub(super) fn rest(app: AppHandle) -> AnyView {
     let rest = look(|open| Some(open.settings.rest.clone()));
     live(move || match rest.get() {
         None => many(Vec::new()),
-        Some(RestView::Resting { until }) => resting(app, until),
+        Some(RestView::Resting { until, can_end }) => resting(app, until, can_end),
         Some(RestView::Active { next }) => active(next),
     })
 }
 
-fn resting(app: AppHandle, until: Option<String>) -> AnyView {
+fn resting(app: AppHandle, until: Option<String>, can_end: bool) -> AnyView {
     let words =
         until.map_or_else(|| tr("rest-open-ended"), |day| tr_args("rest-until", &[("day", (&full_day(&day)).into())]));
     let end = button(Kind::Primary, tr("rest-end"), move || app.send(Intent::Settings(SettingsIntent::EndRest)));
-    many(vec![drawing("d-cup"), lead(words), side_note(tr("rest-means")), actions(vec![end])])
+    let end = if can_end { vec![end] } else { Vec::new() };
+    many(vec![drawing("d-cup"), lead(words), side_note(tr("rest-means")), actions(end)])
 }
 
 fn active(next: Option<String>) -> AnyView {

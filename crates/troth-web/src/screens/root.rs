@@ -21,7 +21,8 @@ use crate::shell::{AppHandle, Front, StoppedWords, use_app};
 pub(crate) fn root() -> AnyView {
     let app = use_app();
     app.say_stopped(stopped_words());
-    live(move || match app.front().get() {
+    let front = Memo::new(move |_| app.front().get());
+    live(move || match front.get() {
         Front::Starting | Front::Hidden => ().into_any(),
         Front::App => page(app),
         Front::OtherTab => outside::other_tab(app),

@@ -76,8 +76,8 @@ fn two_rows(app: AppHandle) -> AnyView {
 
 fn rest_about(rest: Option<RestView>) -> String {
     match rest {
-        Some(RestView::Resting { until: Some(day) }) => tr_args("rest-until", &[("day", (&full_day(&day)).into())]),
-        Some(RestView::Resting { until: None }) => tr("rest-open-ended"),
+        Some(RestView::Resting { until: Some(day), .. }) => tr_args("rest-until", &[("day", (&full_day(&day)).into())]),
+        Some(RestView::Resting { until: None, .. }) => tr("rest-open-ended"),
         Some(RestView::Active { next: Some(day) }) => tr_args("rest-next", &[("day", (&full_day(&day)).into())]),
         _ => tr("settings-rest"),
     }
