@@ -158,7 +158,7 @@ async function* promises(ana, ben) {
   await openPromiseForm(ben);
   await ben.page.getByLabel("On some weekdays").check({ force: true });
   await press(ben.page, "Offer it to Ana");
-  await ben.page.getByText("Write when it will be.").waitFor();
+  await ben.page.getByText("Choose at least one weekday.").waitFor();
   yield [ben, "promise-form"];
   await ben.page.getByLabel("Once").check({ force: true });
   await offerPromise(ben, "I leave work", "write you when I expect to be home, and say so if it gets later");

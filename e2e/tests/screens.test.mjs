@@ -47,7 +47,8 @@ async function look(someone, screen, found) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(PHONE);
-    add("axe", (await someone.accessibilityProblems()).map((sentence) => `${colorScheme}: ${sentence}`));
+    const rule = colorScheme === "dark" ? "color-contrast" : undefined;
+    add("axe", (await someone.accessibilityProblems(rule)).map((sentence) => `${colorScheme}: ${sentence}`));
     for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
       await page.setViewportSize(viewport);
       add("sideways", await sideways(page, size));

@@ -209,8 +209,10 @@ impl App {
         }
         self.ui.problem = None;
         self.ui.done = None;
+        let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner);
         match self.perform(intent) {
-            Ok(()) => self.ui.accepted += 1,
+            // A form waits for its own yes: moving about is none.
+            Ok(()) => self.ui.accepted += u64::from(!moves),
             Err(problem) => self.ui.problem = Some(problem),
         }
     }

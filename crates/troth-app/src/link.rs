@@ -42,7 +42,7 @@ impl App {
 
     fn invite(&mut self, purpose: Purpose) -> Performed {
         let space = open(&mut self.space)?;
-        if purpose == Purpose::Link && space.keyring.shared.is_some() {
+        if purpose == Purpose::Link && space.has_partner() {
             return Err(Message::plain("problem-already-linked"));
         }
         let name = if purpose == Purpose::Link { name(space) } else { String::new() };
@@ -100,7 +100,7 @@ impl App {
         })?;
         match invitation.purpose() {
             Purpose::AddDevice if self.space.is_some() => return Err(Message::plain("problem-device-started")),
-            Purpose::Link if self.space.as_ref().is_some_and(|space| space.keyring.shared.is_some()) => {
+            Purpose::Link if self.space.as_ref().is_some_and(Space::has_partner) => {
                 return Err(Message::plain("problem-already-linked"));
             }
             _ => {}
@@ -339,7 +339,8 @@ fn name(space: &Space) -> String {
 }
 
 fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
-    let keys = space.keyring.shared.get_or_insert_with(|| StreamKeys::make(rng));
+    // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
+    let keys = space.keyring.shared.insert(StreamKeys::make(rng));
     let chores = vec![Chore::make_mailbox(keys.mailbox()), Chore::add_member(keys.mailbox(), with.device().signing)];
     (keys.encode().to_vec(), chores)
 }

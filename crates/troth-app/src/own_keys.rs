@@ -103,10 +103,11 @@ impl Space {
 
     /// Takes the shared stream's keys that another own device left.
     pub(crate) fn take_shared_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
-        if self.keyring.shared.is_some() {
+        if self.has_partner() {
             return;
         }
-        if let Some(keys) = shared(self.record.state().own) {
+        let known = self.keyring.shared.as_ref().map(StreamKeys::stream);
+        if let Some(keys) = shared(self.record.state().own).filter(|keys| Some(keys.stream()) != known) {
             self.keyring.shared = Some(keys.clone());
             self.save_keyring(rng, store);
             self.record.join_shared(keys);

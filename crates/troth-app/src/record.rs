@@ -64,6 +64,9 @@ impl Record {
 
     /// Takes a new shared stream in.
     pub(crate) fn join_shared(&mut self, keys: StreamKeys) {
+        if let Some((abandoned, _)) = self.shared.take() {
+            self.engine.close_stream(&abandoned);
+        }
         self.shared = Some((keys.stream(), Log::default()));
         let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
         self.fold(outcome.delivered);

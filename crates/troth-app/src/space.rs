@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rand_core::{CryptoRng, Rng};
-use troth_core::{Actor, Command, EntryId, PartnerId, decide};
+use troth_core::{Actor, Command, EntryId, Link, PartnerId, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey};
 
 use crate::chore::{self, Chore, Chores};
@@ -61,6 +61,11 @@ impl Space {
     pub(crate) fn me(&self) -> Actor {
         let device = troth_core::DeviceId(self.device.id().to_bytes());
         Actor { partner: PartnerId(self.keyring.partner), device }
+    }
+
+    /// Whether a partner has joined, now or once: an invitation that came to nothing leaves none.
+    pub(crate) fn has_partner(&self) -> bool {
+        self.record.state().shared.is_some_and(|shared| shared.members.link() != Link::Alone)
     }
 
     /// Lets the core decide, and writes what it decided.

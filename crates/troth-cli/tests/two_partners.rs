@@ -260,6 +260,30 @@ fn care_17_the_inviter_sees_the_same_for_unopened_and_declined() {
 }
 
 #[test]
+fn an_invitation_that_came_to_nothing_leaves_room_for_another() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut eve = Person::new(server.address, 5, Some(&fragment));
+    eve.look();
+    eve.does(Intent::Link(LinkIntent::Accept { name: "Eve".to_owned() }));
+    look_both(&mut eve, &mut ada, 4);
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    eve.does(Intent::Link(LinkIntent::WordsMatch));
+    ada.look();
+    ada.does(Intent::Link(LinkIntent::Withdraw));
+    let mut ben = link_from(&server, &mut ada);
+    ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(ada.inside().promises.theirs.len(), 1);
+    look_both(&mut eve, &mut ada, 3);
+    assert_eq!(eve.inside().partner, None, "the first welcome opens nothing");
+}
+
+#[test]
 fn a_withdrawn_invitation_and_a_used_one_each_say_so() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
