@@ -311,9 +311,9 @@ impl App {
                 LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
             }
             Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(offer) => {
-                LinkStage::Offered { from: Bundle::decode(offer.bundle()).map(|bundle| bundle.name).unwrap_or_default() }
-            }
+            Stage::Offered(offer) => LinkStage::Offered {
+                from: Bundle::decode(offer.bundle()).map(|bundle| bundle.name).unwrap_or_default(),
+            },
             Stage::Failed(message) => LinkStage::Failed(message.clone()),
             Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
                 let (words, with) = compared(linking);

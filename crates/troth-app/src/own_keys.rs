@@ -92,9 +92,9 @@ impl Space {
         let Some(keys) = self.keyring.shared.clone() else { return Ok(()) };
         let own = self.record.state().own;
         let here = self.device.public().signing;
-        let others = devices(own).into_iter().filter(|device| {
-            device.signing != here && own.members.holder(DeviceId(device.id().to_bytes())).is_some()
-        });
+        let others = devices(own)
+            .into_iter()
+            .filter(|device| device.signing != here && own.members.holder(DeviceId(device.id().to_bytes())).is_some());
         let chores: Vec<Chore> = others.map(|device| Chore::add_member(keys.mailbox(), device.signing)).collect();
         self.add_chores(rng, store, &chores);
         let Some(command) = tell_shared(&keys) else { return Ok(()) };

@@ -201,7 +201,11 @@ impl App {
 fn is_final(error: &WireError) -> bool {
     matches!(
         error.code,
-        ErrorCode::NothingHere | ErrorCode::Malformed | ErrorCode::Taken | ErrorCode::LastMember | ErrorCode::WrongToken
+        ErrorCode::NothingHere
+            | ErrorCode::Malformed
+            | ErrorCode::Taken
+            | ErrorCode::LastMember
+            | ErrorCode::WrongToken
     )
 }
 

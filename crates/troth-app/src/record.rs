@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use rand_core::CryptoRng;
-use troth_core::{DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime};
-use troth_sync::{Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite};
+use troth_core::{
+    DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
+};
+use troth_sync::{
+    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
+};
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
-use crate::store::{Rows, Store};
 use crate::shelf;
+use crate::store::{Rows, Store};
 
 /// What the record says about itself that a person should know, strongest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +40,13 @@ pub(crate) struct Record {
 
 impl Record {
     /// Opens what local storage holds.
-    pub(crate) fn open(device: troth_wire::DeviceId, keyring: &Keyring, local: &LocalKey, rows: &Rows, seed: u64) -> Self {
+    pub(crate) fn open(
+        device: troth_wire::DeviceId,
+        keyring: &Keyring,
+        local: &LocalKey,
+        rows: &Rows,
+        seed: u64,
+    ) -> Self {
         let mut record = Self {
             engine: Engine::new(device, keyring.personal.clone(), seed),
             own: Log::default(),

@@ -9,6 +9,7 @@ use troth_wire::ErrorCode;
 use crate::app::{App, KEY_LOCKED, Purpose, SlowPurpose};
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
+use crate::form;
 use crate::message::Message;
 use crate::perform::{Performed, open};
 use crate::relay::{Call, Reply};
@@ -16,7 +17,6 @@ use crate::slow::{Done, Job};
 use crate::space::Space;
 use crate::store::{DEVICE, KEY, NEXT_DEVICE};
 use crate::view::{Busy, RecoveryView};
-use crate::form;
 
 /// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
 const PASSPHRASE_CHARS_MIN: usize = 8;

@@ -7,12 +7,12 @@ use troth_core::{Actor, Command, EntryId, Link, PartnerId, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey};
 
 use crate::chore::{self, Chore, Chores};
+use crate::civil;
 use crate::effect::{Now, Table};
 use crate::message::Message;
 use crate::place::refused;
 use crate::record::Record;
 use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, Rows, Store};
-use crate::civil;
 
 /// An opened space.
 pub(crate) struct Space {

@@ -62,7 +62,8 @@ pub use promise::{
 pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};
 pub use settings::{
-    DISMISSED_DAYS_MAX, KEY_BYTES_MAX, KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, Settings, SettingsCommand, SettingsEvent, StepDismissed,
+    DISMISSED_DAYS_MAX, KEY_BYTES_MAX, KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, Settings, SettingsCommand,
+    SettingsEvent, StepDismissed,
 };
 pub use text::{Blob, TITLE_CHARS_MAX, Text, TextError, Title, WORDS_CHARS_MAX, Words};
 pub use time::{CivilDate, Moment, TimeOfDay, WallTime};

@@ -1,8 +1,6 @@
 //! The private space: journal and own ratings.
 
-use troth_core::{
-    Command, JournalCommand, OwnState, POINTS_MAX, Points, Rated, RatingCommand, WallTime,
-};
+use troth_core::{Command, JournalCommand, OwnState, POINTS_MAX, Points, Rated, RatingCommand, WallTime};
 
 use crate::intent::PrivateIntent;
 use crate::message::Message;
@@ -41,8 +39,12 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
         }
         PrivateIntent::Erase(page) => Ok(Command::Journal(JournalCommand::Erase(*page))),
         PrivateIntent::Rate { trust, safe_to_talk, load } => {
-            let rated =
-                Rated { trust: points(*trust)?, safe_to_talk: points(*safe_to_talk)?, load: points(*load)?, note: None };
+            let rated = Rated {
+                trust: points(*trust)?,
+                safe_to_talk: points(*safe_to_talk)?,
+                load: points(*load)?,
+                note: None,
+            };
             Ok(Command::Rating(RatingCommand::Rate(rated)))
         }
     }

@@ -24,9 +24,7 @@ pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {
     let command = match intent {
         PromiseIntent::Offer(typed) => PromiseCommand::Offer(form::terms(typed)?),
         PromiseIntent::Accept(offer) => PromiseCommand::Accept(*offer),
-        PromiseIntent::Counter(offer, typed) => {
-            PromiseCommand::Counter { offer: *offer, terms: form::terms(typed)? }
-        }
+        PromiseIntent::Counter(offer, typed) => PromiseCommand::Counter { offer: *offer, terms: form::terms(typed)? },
         PromiseIntent::Decline(offer) => PromiseCommand::Decline(*offer),
         PromiseIntent::Withdraw(offer) => PromiseCommand::Withdraw(*offer),
         PromiseIntent::Release(promise) => PromiseCommand::Release(*promise),
@@ -86,7 +84,8 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Newest versions, newest first: an offer that was answered with a change stands under the change.
     fn latest(&self) -> impl Iterator<Item = (EntryId, &'a Proposal)> {
-        let mut latest: Vec<_> = self.shared.promises.proposals().iter().map(|(id, proposal)| (*id, proposal)).collect();
+        let mut latest: Vec<_> =
+            self.shared.promises.proposals().iter().map(|(id, proposal)| (*id, proposal)).collect();
         latest.retain(|(_, proposal)| proposal.standing() != Standing::Countered);
         latest.sort_by_key(|(_, proposal)| std::cmp::Reverse(proposal.written));
         latest.into_iter()
@@ -181,7 +180,8 @@ impl<'a> Desk<'a> {
     /// The maker's own estimate; nothing before there is enough to say (care 27).
     fn estimate(&self) -> Option<EstimateView> {
         let through = self.shared.promises.own_follow_through(self.me, &self.shared.members, self.now);
-        let outcomes: Vec<Outcome> = through.outcomes.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
+        let outcomes: Vec<Outcome> =
+            through.outcomes.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
         let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
         Some(EstimateView {
             low: percent(estimate.low),

@@ -1,8 +1,6 @@
 //! Today: the core's next steps in words, and where each is done.
 
-use troth_core::{
-    Because, CivilDate, Command, EntryId, NextStep, RoundId, SettingsCommand, State, Step, WallTime,
-};
+use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, SettingsCommand, State, Step, WallTime};
 
 use crate::intent::{Detail, Place};
 use crate::message::Message;

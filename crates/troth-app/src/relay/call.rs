@@ -2,7 +2,8 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use troth_wire::{
-    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, SigningKey,
+    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord,
+    SigningKey,
 };
 
 use crate::effect::Method;

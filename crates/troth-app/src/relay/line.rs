@@ -96,9 +96,16 @@ impl<P> Line<P> {
     }
 
     /// Signs in if needed and turns what waits into effects.
-    pub(crate) fn flush(&mut self, keys: Option<&DeviceKeys>, rng: &mut impl Rng, unix_ms: i64, effects: &mut Vec<Effect>) {
+    pub(crate) fn flush(
+        &mut self,
+        keys: Option<&DeviceKeys>,
+        rng: &mut impl Rng,
+        unix_ms: i64,
+        effects: &mut Vec<Effect>,
+    ) {
         let minutes = self.relay_minutes(unix_ms);
-        if matches!(self.session, Session::Open { until_minutes, .. } if until_minutes <= minutes + RENEW_BEFORE_MINUTES) {
+        if matches!(self.session, Session::Open { until_minutes, .. } if until_minutes <= minutes + RENEW_BEFORE_MINUTES)
+        {
             self.session = Session::None;
         }
         let needs_session = self.waiting.iter().any(|pending| pending.call.auth == Auth::Device);

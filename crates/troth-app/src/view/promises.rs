@@ -3,7 +3,8 @@
 use troth_core::EntryId;
 
 /// The names of a promise's categories, in the order a form offers them.
-pub const CATEGORIES: [&str; 7] = ["everyday", "therapy", "workshop", "sobriety-meeting", "course", "daily-habit", "other-change"];
+pub const CATEGORIES: [&str; 7] =
+    ["everyday", "therapy", "workshop", "sobriety-meeting", "course", "daily-habit", "other-change"];
 
 /// The promises place.
 #[derive(Clone, Debug, PartialEq, Eq)]

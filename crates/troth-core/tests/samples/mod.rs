@@ -4,11 +4,11 @@
 use troth_core::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Blob, Category, CellPosted, CellSecretKept, CheckInEvent,
     CivilDate, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every,
-    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, Left, MembershipEvent, Missed, Moment,
-    NameChanged, KeyBytes, KeysKept, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded,
-    PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence,
-    Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent, Step, StepDismissed, Terms,
-    Text, TimeOfDay, Weekdays, WindowHours, Withdrawn,
+    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, MembershipEvent,
+    Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined,
+    PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent, Rearranged,
+    RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent,
+    Step, StepDismissed, Terms, Text, TimeOfDay, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {

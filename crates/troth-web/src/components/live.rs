@@ -23,10 +23,7 @@ pub(crate) fn keyed(
 ) -> AnyView {
     let keys: Box<dyn Fn() -> Vec<String> + Send + Sync> = Box::new(keys);
     let draw: Arc<dyn Fn(String) -> AnyView + Send + Sync> = Arc::new(draw);
-    let list = ForProps::builder()
-        .each(keys)
-        .key(|key: &String| key.clone())
-        .children(move |key: String| draw(key))
-        .build();
+    let list =
+        ForProps::builder().each(keys).key(|key: &String| key.clone()).children(move |key: String| draw(key)).build();
     For(list).into_view().into_any()
 }

@@ -23,7 +23,9 @@ pub(super) fn partner(app: AppHandle) -> AnyView {
     live(move || match (begun.get(), bond.get()) {
         (true, _) => stage(app, link, Begun::Inside),
         (false, Some(Bond::Alone)) => invite(app),
-        (false, Some(Bond::Unlinked)) => many(vec![drawing("d-hands"), lead(tr("link-after-unlink")), para(tr("link-after-unlink-words"))]),
+        (false, Some(Bond::Unlinked)) => {
+            many(vec![drawing("d-hands"), lead(tr("link-after-unlink")), para(tr("link-after-unlink-words"))])
+        }
         _ => linked(),
     })
 }

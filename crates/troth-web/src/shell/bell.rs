@@ -62,7 +62,11 @@ impl Line {
     fn listen(socket: WebSocket, hello: Vec<u8>, hear: &Hear) -> Self {
         let (line, to) = (socket.clone(), Rc::clone(hear));
         // A hello that can't be sent means a closing socket: its end is heard next.
-        let opened = Closure::new(move || if line.send_with_u8_array(&hello).is_ok() { to(BellNews::Open) });
+        let opened = Closure::new(move || {
+            if line.send_with_u8_array(&hello).is_ok() {
+                to(BellNews::Open)
+            }
+        });
         let to = Rc::clone(hear);
         let message = Closure::new(move |event: MessageEvent| {
             if let Ok(body) = event.data().dyn_into::<ArrayBuffer>() {

@@ -79,7 +79,8 @@ impl Alarm {
         let ring = self.ring.borrow();
         let (Some(window), Some(ring)) = (page::window(), ring.as_ref()) else { return };
         let wait_ms = wait_ms(now, unix_ms);
-        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), wait_ms);
+        let timer =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), wait_ms);
         self.set.set(timer.ok().map(|timer| Setting { unix_ms, timer }));
     }
 

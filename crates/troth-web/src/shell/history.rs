@@ -59,7 +59,8 @@ pub(super) fn on_move(act: impl Fn(&PopStateEvent) + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, "popstate", move |event| {
         // A changed `#` is a new entry, not a step through old ones.
-        let in_place = page::window().and_then(|window| window.location().hash().ok()).is_none_or(|hash| hash.is_empty());
+        let in_place =
+            page::window().and_then(|window| window.location().hash().ok()).is_none_or(|hash| hash.is_empty());
         if let (true, Some(event)) = (in_place, event.dyn_ref()) {
             act(event);
         }

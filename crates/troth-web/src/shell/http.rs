@@ -30,7 +30,8 @@ async fn exchange(request: &HttpRequest, signal: &web_sys::AbortSignal) -> Resul
     let init = describe(request)?;
     init.set_signal(Some(signal));
     let window = page::window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(&request.path, &init)).await?.unchecked_into();
+    let response: Response =
+        JsFuture::from(window.fetch_with_str_and_init(&request.path, &init)).await?.unchecked_into();
     let body: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.unchecked_into();
     Ok(HttpAnswer::Answer { status: response.status(), body: Uint8Array::new(&body).to_vec() })
 }

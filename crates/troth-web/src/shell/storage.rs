@@ -99,7 +99,9 @@ impl Storage {
         if let Err(refused) = writes.iter().try_for_each(|write| apply(&transaction, write)) {
             // Half of the writes may stand: none may stay. The abort itself can only fail where all is undone already.
             drop(transaction.abort());
-            drop(wasm_bindgen_futures::future_to_promise(async move { JsFuture::from(end).await.or(Ok(JsValue::NULL)) }));
+            drop(wasm_bindgen_futures::future_to_promise(
+                async move { JsFuture::from(end).await.or(Ok(JsValue::NULL)) },
+            ));
             return Err(fault(refused));
         }
         // Without this a page that leaves at once could lose what it just wrote; where it fails the browser commits by itself.

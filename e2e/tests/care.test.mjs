@@ -1,0 +1,304 @@
+// The rules of care, in a real browser. Each test bears the number of the rule that it holds.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launchBrowser, partner } from "../lib/browser.mjs";
+import { invite, link, offerPromise, openInvitation, openRow, openSetting, press, readNotice } from "../lib/path.mjs";
+import { fragmentOf, go, startAlone, unfold, writePage } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+const SAFETY = "Help, and being careful";
+const PARTED = "You are no longer linked. Everything you two shared stays here to read.";
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+const helpText = ({ page }) => page.locator("details", { hasText: SAFETY }).innerText();
+const mainText = ({ page }) => page.getByRole("main").innerText();
+const requests = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^[A-Z]+ http/.test(what));
+const traces = async (someone) => [await someone.page.evaluate(() => [location.href, document.title, history.length]), requests(someone).length];
+
+/** Everything that goes out before this returns, has gone out: a request of our own comes last. */
+async function fence(someone) {
+  await someone.page.evaluate(() => fetch("/manifest.webmanifest").then((answer) => answer.text()));
+}
+
+describe("before linking", () => {
+  test("care_04_help_adds_no_address_title_history_entry_or_request", async () => {
+    const someone = await partner(browser, relay, "quiet", { beforeOpen: withoutWorker });
+    await startAlone(someone, "Quiet");
+    await go(someone, "Private");
+    await fence(someone);
+    const before = await traces(someone);
+    await unfold(someone, SAFETY);
+    await someone.page.getByText("In danger now").waitFor();
+    await unfold(someone, SAFETY);
+    assert.deepEqual(await traces(someone), before);
+    await fence(someone);
+    const last = requests(someone).slice(before[1]);
+    assert.deepEqual(last, [`GET ${relay.address}/manifest.webmanifest`]);
+    await someone.close();
+  });
+
+  test("care_08_the_notice_precedes_the_first_question", async () => {
+    const inviter = await partner(browser, relay, "inviter");
+    await startAlone(inviter, "Inviter");
+    const invitation = await invite(inviter);
+    for (const path of ["/", fragmentOf(invitation)]) {
+      const someone = await partner(browser, relay, "newcomer", { path });
+      await someone.page.getByRole("heading", { name: "Before you write" }).waitFor();
+      assert.equal(await someone.page.locator("input, textarea, select").count(), 0);
+      assert.match(await mainText(someone), /Troth can’t notice that/, "what a watched device can't be protected from");
+      await someone.close();
+    }
+    await inviter.close();
+  });
+
+  test("care_09_hide_works_by_keyboard", async () => {
+    for (const keys of [["Shift", "Shift", "Shift"], ["Tab", "Tab", "Enter"]]) {
+      const someone = await partner(browser, relay, "fled");
+      for (const key of keys) await someone.page.keyboard.press(key);
+      await someone.page.waitForURL("**/pause.html");
+      await someone.close();
+    }
+  });
+
+  test("care_10_hide_covers_within_100_ms_and_leaves_nothing_to_come_back_to", async () => {
+    const someone = await partner(browser, relay, "hidden", { beforeOpen: withoutWorker });
+    await startAlone(someone, "Hidden");
+    await openSetting(someone, "Devices");
+    const letGo = await holdBack(someone.page, "**/pause.html");
+    assert.ok((await timeToCover(someone.page)) < 100);
+    letGo();
+    await someone.page.waitForURL("**/pause.html");
+    assert.equal(await someone.page.title(), "New tab");
+    assert.equal((await someone.page.locator("body").innerText()).trim(), "");
+    await goBackAndForward(someone.page);
+    assert.equal(await someone.page.locator("[data-ready]").count(), 0, "back or forward leads to Troth");
+    await someone.close();
+  });
+
+  test("care_11_the_screen_says_that_hide_erases_no_history", async () => {
+    const someone = await partner(browser, relay, "reader");
+    assert.match(await mainText(someone), /Hide leaves this page quickly\. It does not erase your browser’s history\./);
+    await someone.close();
+  });
+
+  test("care_12_and_14_no_permission_is_asked_for", async () => {
+    const someone = await partner(browser, relay, "asked", { beforeOpen: recordPermissions });
+    await startAlone(someone, "Asked");
+    for (const place of ["Today", "Promises", "Check-ins", "Private", "Settings"]) await go(someone, place);
+    await invite(someone);
+    assert.deepEqual(await someone.page.evaluate(() => window.asked), []);
+    const policy = (await fetch(relay.address)).headers.get("permissions-policy");
+    for (const sense of ["geolocation", "camera", "microphone", "accelerometer", "gyroscope"]) {
+      assert.ok(policy.includes(`${sense}=()`), `${sense} in ${policy}`);
+    }
+    await someone.close();
+  });
+
+  test("care_17_the_inviter_cannot_tell_unopened_from_declined", async () => {
+    const inviter = await partner(browser, relay, "waiting");
+    await startAlone(inviter, "Waiting");
+    const invitation = await invite(inviter);
+    const unopened = await mainText(inviter);
+    const invitee = await partner(browser, relay, "decliner");
+    await openInvitation(invitee, invitation);
+    await press(invitee.page, "Not now");
+    await invitee.page.getByRole("button", { name: "Start alone" }).waitFor();
+    const polled = () => inviter.page.waitForResponse((answer) => answer.url().includes("/v1/invitations/"));
+    await polled();
+    const answer = await polled();
+    assert.equal(answer.status(), 404);
+    assert.equal(await mainText(inviter), unopened);
+    await invitee.close();
+    await inviter.close();
+  });
+
+  test("care_26_each_step_says_why_and_can_be_put_away", async () => {
+    const someone = await partner(browser, relay, "dismisser");
+    await startAlone(someone, "Dismisser");
+    const leaf = someone.page.locator("article.next");
+    const seen = new Set();
+    while (await leaf.count()) {
+      const title = await leaf.getByRole("heading").innerText();
+      assert.ok(!seen.has(title), `${title} came back`);
+      seen.add(title);
+      assert.match(await leaf.locator(".because").innerText(), /\w+.*\./);
+      await leaf.getByRole("button", { name: "Not now" }).click();
+      await leaf.getByRole("heading", { name: title, exact: true }).waitFor({ state: "detached" });
+    }
+    assert.ok(seen.size > 0);
+    await someone.page.getByText("Nothing is waiting").waitFor();
+    await someone.close();
+  });
+});
+
+describe("two who are linked", () => {
+  let ana, ben;
+
+  before(async () => {
+    ana = await partner(browser, relay, "ana");
+    ben = await partner(browser, relay, "ben");
+    await link(ana, ben, ["Ana", "Ben"]);
+  });
+
+  after(async () => {
+    await ana?.close();
+    await ben?.close();
+  });
+
+  test("care_07_help_is_the_same_for_both_and_two_taps_away_before_linking_too", async () => {
+    const alone = await partner(browser, relay, "alone");
+    const words = [await helpWords(alone)];
+    await readNotice(alone);
+    words.push(await helpWords(alone));
+    for (const someone of [ana, ben]) {
+      await go(someone, "Private");
+      words.push(await helpWords(someone));
+    }
+    for (const other of words) assert.equal(other, words[0]);
+    assert.match(words[0], /the same for all/);
+    await alone.close();
+  });
+
+  test("care_13_reading_sends_nothing", async () => {
+    await offerPromise(ben, "it rains", "bring the big umbrella");
+    await go(ana, "Promises");
+    const toAnswer = ana.page.getByRole("button", { name: "Read and answer" });
+    await toAnswer.waitFor();
+    await fence(ana);
+    const unread = await sentBy(ana, () => writePage(ana, "A line of the same length."));
+    const read = await sentBy(ana, async () => {
+      await go(ana, "Promises");
+      await toAnswer.click();
+      await ana.page.getByRole("button", { name: "Accept it" }).waitFor();
+      await writePage(ana, "A line of the same length.");
+    });
+    assert.deepEqual(read, unread);
+    await go(ben, "Promises");
+    await press(ben.page, "Look at it");
+    assert.doesNotMatch(await mainText(ben), /\b(seen|read|opened|online)\b/i);
+  });
+
+  test("care_20_a_rest_looks_the_same_to_both", async () => {
+    await openSetting(ana, "Rest");
+    await press(ana.page, "Rest now");
+    await openSetting(ben, "Rest");
+    for (const someone of [ana, ben]) await someone.page.getByRole("button", { name: "End the rest" }).waitFor();
+    assert.equal(await mainText(ana), await mainText(ben));
+    await press(ben.page, "End the rest");
+    await ana.page.getByRole("button", { name: "Rest now" }).waitFor();
+  });
+
+  test("care_21_nobody_can_change_the_words_of_the_other", async () => {
+    await go(ana, "Promises");
+    await press(ana.page, "Read and answer");
+    const names = await ana.page.getByRole("main").getByRole("button").allInnerTexts();
+    assert.deepEqual(names, ["Accept it", "Suggest a change", "Decline it"]);
+    await press(ana.page, "Accept it");
+  });
+
+  test("care_27_and_28_no_estimate_below_its_minimum_and_none_about_the_other", async () => {
+    await go(ben, "Promises");
+    await press(ben.page, "Say how it went");
+    await press(ben.page, "Say how it went");
+    await press(ben.page, "Say so");
+    for (const someone of [ana, ben]) {
+      await go(someone, "Promises");
+      await someone.page.getByText("Kept", { exact: true }).first().waitFor();
+      assert.equal(await someone.page.getByText("How this goes for you").count(), 0);
+      assert.doesNotMatch(await mainText(someone), /\d\s?%/);
+    }
+  });
+
+  test("care_18_and_19_one_leaves_alone_offline_in_three_taps_after_advice", async () => {
+    await go(ben, "Today");
+    await ana.goOffline();
+    await go(ana, "Settings");
+    await openRow(ana, "Unlink");
+    const advice = await ana.page.getByRole("heading", { name: "Leaving can raise tension" }).boundingBox();
+    const button = ana.page.getByRole("button", { name: "Unlink now" });
+    assert.ok(advice.y < (await button.boundingBox()).y, "the advice comes first");
+    assert.equal(await ana.page.getByText(SAFETY).count(), 1);
+    await button.click();
+    await ana.page.getByText(PARTED).first().waitFor();
+    await ana.goOnline();
+    await ben.page.getByText(PARTED).first().waitFor();
+    assert.doesNotMatch(await ben.page.locator("body").innerText(), /Ana/, "it names nobody");
+    assert.deepEqual(ana.problems.filter((problem) => !problem.includes("ERR_INTERNET_DISCONNECTED")), []);
+  });
+});
+
+async function helpWords(someone) {
+  await unfold(someone, SAFETY);
+  return helpText(someone);
+}
+
+/** What a device asks of the relay while something is done: the paths, and how long the bodies are. */
+async function sentBy(someone, act) {
+  const from = someone.sent.length;
+  const pushed = someone.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
+  await act();
+  await pushed;
+  return someone.sent.slice(from).filter(({ what }) => /^body of (POST|PUT|DELETE)/.test(what)).map(({ what, bytes }) => `${what}: ${bytes.length}`);
+}
+
+/** Without its worker the page asks the network for everything, so that a test sees it. */
+function withoutWorker({ page }) {
+  return page.addInitScript(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
+}
+
+/** Lets a page load no sooner than the returned function is called. */
+async function holdBack(page, address) {
+  const { promise, resolve } = Promise.withResolvers();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+/** Presses Hide, and tells how many milliseconds went by until the frame with the cover was drawn. */
+function timeToCover(page) {
+  return page.evaluate(async () => {
+    const begun = performance.now();
+    document.querySelector("[data-hide]").click();
+    const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+    if (top.innerText || document.body.innerText) throw new Error("words are in sight");
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return performance.now() - begun;
+  });
+}
+
+async function goBackAndForward(page) {
+  for (const step of ["goBack", "goForward", "goBack"]) await page[step]({ waitUntil: "load" }).catch(() => {});
+}
+
+/** Notes each call that would ask a person for something of their device. */
+function recordPermissions({ page }) {
+  return page.addInitScript(() => {
+    window.asked = [];
+    const watch = (owner, method) => {
+      if (owner?.[method]) owner[method] = (...given) => (window.asked.push(method, ...given.map(String)), Promise.reject(new Error("no")));
+    };
+    watch(globalThis.Notification, "requestPermission");
+    watch(navigator.geolocation, "getCurrentPosition");
+    watch(navigator.geolocation, "watchPosition");
+    watch(navigator.mediaDevices, "getUserMedia");
+    watch(navigator.mediaDevices, "getDisplayMedia");
+    watch(globalThis.DeviceMotionEvent, "requestPermission");
+    watch(navigator.contacts, "select");
+    watch(navigator, "requestMIDIAccess");
+    watch(globalThis.PushManager?.prototype, "subscribe");
+  });
+}
