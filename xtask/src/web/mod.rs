@@ -25,7 +25,8 @@ pub(crate) use size::{BUDGET_BYTES, SizeReport};
 /// Makes `dist` match the sources, and weighs it.
 ///
 /// Does nothing when no source, no flag and no compiler has changed since the last time.
-/// Fails when a release build is heavier than a first visit may be.
+/// Holding the budget is the test suite's business: another compiler's std may weigh more, and must not keep anybody
+/// from starting Troth.
 pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<SizeReport, Failure> {
     let toolchain = toolchain::prepare(repository)?;
     let stamp = stamp::compute(repository, flavour, &toolchain)?;
@@ -37,11 +38,7 @@ pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<SizeRep
         say::step("bundling the web app", || bundle(repository, flavour, &wasm))?;
         stamp::keep(repository, &stamp)?;
     }
-    let report = SizeReport::weigh(&repository.dist())?;
-    if flavour == Flavour::Release {
-        report.hold_budget()?;
-    }
-    Ok(report)
+    SizeReport::weigh(&repository.dist())
 }
 
 /// Fills a new folder beside `dist`, and puts it in place only when it is whole.
