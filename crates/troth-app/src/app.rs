@@ -71,6 +71,8 @@ pub(crate) struct Ui {
     pub(crate) detail: Option<Detail>,
     pub(crate) problem: Option<Message>,
     pub(crate) done: Option<Message>,
+    /// When `done` has been read long enough; none while there is nothing to read.
+    pub(crate) done_until: Option<i64>,
     pub(crate) accepted: u64,
     pub(crate) closed: BTreeSet<&'static str>,
 }
@@ -168,6 +170,7 @@ impl App {
                 detail: None,
                 problem: None,
                 done: None,
+                done_until: None,
                 accepted: 0,
                 closed: BTreeSet::new(),
             },
@@ -209,6 +212,7 @@ impl App {
         }
         self.ui.problem = None;
         self.ui.done = None;
+        self.ui.done_until = None;
         let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner);
         match self.perform(intent) {
             // A form waits for its own yes: moving about is none.

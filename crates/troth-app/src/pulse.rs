@@ -21,6 +21,10 @@ const POLL_SLOWLY_MS: i64 = 15_000;
 const POLLS_QUICK: u32 = 200;
 /// The invited side looks every so many polls whether the invitation still exists.
 const ALIVE_EVERY: u32 = 4;
+/// No sooner than this does anything want to be looked at again: what is due now waits for an answer in flight.
+const WAKE_MIN_MS: i64 = 250;
+/// A confirmation stays on screen this long: ample for a slow reader, and nothing depends on having read it.
+const CONFIRMATION_MS: i64 = 8_000;
 /// Failed chores are tried again after this long.
 const CHORE_RETRY_MS: i64 = 3_000;
 
@@ -39,7 +43,21 @@ impl App {
         self.ask_for_sync();
         self.tend_bell();
         self.flush_line();
+        self.tend_confirmation();
         self.set_wake();
+    }
+
+    /// Takes a confirmation off the screen once there was time to read it.
+    fn tend_confirmation(&mut self) {
+        let now = self.now.unix_ms;
+        match (&self.ui.done, self.ui.done_until) {
+            (Some(_), None) => self.ui.done_until = Some(now + CONFIRMATION_MS),
+            (Some(_), Some(until)) if now >= until => {
+                self.ui.done = None;
+                self.ui.done_until = None;
+            }
+            _ => {}
+        }
     }
 
     fn flush_line(&mut self) {
@@ -115,7 +133,8 @@ impl App {
     fn set_wake(&mut self) {
         let Some(space) = &self.space else {
             if self.linking.as_ref().is_some_and(crate::linking::Linking::is_waiting) {
-                self.effects.push(Effect::WakeAt { unix_ms: self.poll_at });
+                let unix_ms = self.poll_at.max(self.now.unix_ms + WAKE_MIN_MS);
+                self.effects.push(Effect::WakeAt { unix_ms });
             }
             return;
         };
@@ -124,8 +143,8 @@ impl App {
         let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
         let store = self.store.fault().map(|_| self.now.unix_ms + CHORE_RETRY_MS);
         let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
-        if let Some(unix_ms) = [polls, chores, sync, store, bell].into_iter().flatten().min() {
-            self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + 1) });
+        if let Some(unix_ms) = [polls, chores, sync, store, bell, self.ui.done_until].into_iter().flatten().min() {
+            self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
         }
     }
 
