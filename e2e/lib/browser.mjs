@@ -105,9 +105,13 @@ class Partner {
 
   /** Waits until the app is kept for a start without a network. */
   async keptForOffline() {
-    await this.page.waitForFunction(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
+    // Not `waitForFunction`: it takes the promise of an async function for a yes.
+    await this.page.evaluate(async () => {
+      const taken = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+      const { active } = await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) await taken;
+      if (active.state === "activated") return;
+      await new Promise((done) => active.addEventListener("statechange", done, { once: true }));
     });
   }
 
@@ -141,9 +145,21 @@ class Partner {
   #watch(page) {
     page.on("pageerror", (error) => this.problems.push(`uncaught: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") this.problems.push(`console: ${message.text()}`);
+      if (message.type() === "error" && !isExpected(message)) this.problems.push(`console: ${message.text()}`);
     });
   }
+}
+
+/**
+ * The browser itself notes each request without a network, each question after an invitation that has no answer yet,
+ * one that somebody else has answered, and that a relay which was started anew asks who we are.
+ */
+function isExpected(message) {
+  const unreachable = /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/.test(message.text());
+  const noAnswerYet = message.text().includes("404") && message.location().url.includes("/v1/invitations/");
+  const signInAgain = message.text().includes("401") && message.location().url.includes("/v1/");
+  const takenByAnother = message.text().includes("409") && message.location().url.includes("/v1/invitations/");
+  return unreachable || noAnswerYet || signInAgain || takenByAnother;
 }
 
 function findBrowser() {

@@ -90,6 +90,12 @@ export async function agreeOnWords(one, other) {
   }
 }
 
+/** One person says on both devices that the words are the same. */
+export async function agreeOnDevice(known, added) {
+  for (const { page } of [added, known]) await press(page, "They are the same");
+  await added.page.getByRole("navigation").waitFor();
+}
+
 /** Links two people, the second on a fresh device. */
 export async function link(one, other, names) {
   await startAlone(one, names[0]);

@@ -188,8 +188,10 @@ async function* outcome(ana, ben) {
   await page.getByLabel("A few words, if you like").fill("I forgot to write. I am sorry that you waited.");
   await press(page, "Say so");
   await go(ana, "Promises");
+  await unfold(ana, "Earlier promises");
+  await press(ana.page, "Look at it");
   await ana.page.getByText("Missed", { exact: true }).first().waitFor();
-  yield [ana, "promises-missed"];
+  yield [ana, "promise-missed"];
 }
 
 async function* checkIns(ana, ben) {

@@ -1,8 +1,10 @@
 // Every screen, small and large, light and dark, and with text at twice its size.
 
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { DESKTOP, launchBrowser, PHONE } from "../lib/browser.mjs";
+import { artifacts, DESKTOP, launchBrowser, PHONE } from "../lib/browser.mjs";
 import { startRelay } from "../lib/relay.mjs";
 import { tour } from "../lib/tour.mjs";
 
@@ -53,7 +55,7 @@ async function look(someone, screen, found) {
       await page.setViewportSize(viewport);
       add("sideways", await sideways(page, size));
       if (colorScheme === "light") add("hide", await hideProblems(page, size));
-      await someone.screenshot(`screen-${screen.replaceAll(" ", "-")}-${size}-${colorScheme}`);
+      await someone.screenshot(`${fileName(screen)}-${size}-${colorScheme}`);
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
@@ -78,11 +80,15 @@ async function withLargeText(someone, screen) {
   const settings = await someone.context.newCDPSession(someone.page);
   await settings.send("Page.setFontSizes", { fontSizes: TWICE });
   const problems = [...(await sideways(someone.page, "phone")), ...(await hideProblems(someone.page, "phone"))];
-  await someone.screenshot(`screen-${screen.replaceAll(" ", "-")}-large`);
+  // Playwright's own picture would be taken in letters of the usual size.
+  const { data } = await settings.send("Page.captureScreenshot");
+  await writeFile(join(artifacts, `${someone.name}-${fileName(screen)}-large.png`), Buffer.from(data, "base64"));
   await settings.send("Page.setFontSizes", { fontSizes: ONCE });
   await settings.detach();
   return problems;
 }
+
+const fileName = (screen) => `screen-${screen.replaceAll(" ", "-")}`;
 
 /** Hide is there at the top and at the end of the page, large enough, uncovered, and in reach of the keyboard. */
 async function hideProblems(page, size) {

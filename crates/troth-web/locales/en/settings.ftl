@@ -89,7 +89,7 @@ rest-choice-until = Until a day that I choose
 rest-until-label = The last day of rest
 rest-begin = Rest now
 rest-end = End the rest
-rest-until = You two rest until { $day }.
+rest-until = You two are resting, at least until { $day }.
 rest-open-ended = You two are resting.
 rest-next = The next planned rest begins on { $day }.
 

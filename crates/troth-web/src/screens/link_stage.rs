@@ -109,11 +109,7 @@ fn hand_over(app: AppHandle, link: String) -> AnyView {
 
 fn offered(way: Way, from: &str) -> AnyView {
     let partner = way.purpose == LinkPurpose::Partner;
-    let words = if partner {
-        tr_args("link-offered", &[("from", from.into())])
-    } else {
-        tr_args("add-device-offered", &[("from", from.into())])
-    };
+    let words = if partner { tr_args("link-offered", &[("from", from.into())]) } else { tr("add-device-offered") };
     let about = way.words("link-offered-about", "add-device-offered-about");
     let asks_name = way.begun == Begun::BeforeStart && partner;
     let name = Typed::passing("");

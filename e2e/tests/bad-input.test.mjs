@@ -1,0 +1,173 @@
+// What goes wrong: each has a clear outcome, and nothing is lost.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser, partner } from "../lib/browser.mjs";
+import { acceptInvitation, agreeOnWords, go, invite, openInvitation, openPromiseForm, press } from "../lib/path.mjs";
+import { readNotice, safetyWords, startAlone, writePage } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+const GONE = "This invitation does not work any more. Ask for a new one.";
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+test("an invitation that was withdrawn, used or garbled links nobody", async () => {
+  const [ana, ben] = [await partner(browser, relay, "ana"), await partner(browser, relay, "ben")];
+  await startAlone(ana, "Ana");
+  const withdrawn = await invite(ana);
+  await press(ana.page, "Take the invitation back");
+  await ana.page.getByTestId("link-text").waitFor({ state: "detached" });
+  await opensTo(withdrawn, GONE);
+
+  const used = await invite(ana);
+  await acceptInvitation(ben, used, "Ben");
+  await Promise.all([safetyWords(ana), safetyWords(ben)]);
+  const late = await partner(browser, relay, "late");
+  await acceptInvitation(late, used, "Late");
+  await late.page.getByText("Someone has already answered this invitation.").waitFor();
+  await late.screenshot("used-invitation");
+  await agreeOnWords(ana, ben);
+  await opensTo(used, GONE);
+
+  const cut = await partner(browser, relay, "cut");
+  await readNotice(cut);
+  await press(cut.page, "I have an invitation");
+  const field = cut.page.getByLabel("The link");
+  for (const [text, problem] of [
+    [used.slice(0, -9), "A part of the link is missing. Copy all of it."],
+    [`${relay.address}/#${"!".repeat(44)}`, "This is not an invitation to Troth."],
+    ["hello", /A part of the link is missing|This is not an invitation/],
+  ]) {
+    await field.fill(text);
+    await press(cut.page, "Open it");
+    await cut.page.getByRole("alert").getByText(problem).waitFor();
+    assert.equal(await field.inputValue(), text, "what was typed stays");
+  }
+  for (const someone of [ana, ben, cut, late]) {
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
+
+test("one tab writes at a time, and the other can take over", async () => {
+  const someone = await partner(browser, relay, "tabs");
+  await startAlone(someone, "Tabs");
+  const second = someone.at(await someone.secondTab());
+  await second.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
+  await press(second.page, "Use it here");
+  await second.page.getByRole("navigation").waitFor();
+  await someone.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
+  await writePage(second, "From the second tab.");
+  await press(someone.page, "Use it here");
+  await go(someone, "Private");
+  await someone.page.getByText("From the second tab.").waitFor();
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("words that are too long, and a promise without words, are refused and stay", async () => {
+  const [ana, ben] = [await partner(browser, relay, "long"), await partner(browser, relay, "short")];
+  await startAlone(ana, "Ana");
+  await acceptInvitation(ben, await invite(ana), "Ben");
+  await Promise.all([safetyWords(ana), safetyWords(ben)]);
+  await agreeOnWords(ana, ben);
+
+  await openPromiseForm(ana);
+  await press(ana.page, "Offer it to Ben");
+  await problem(ana, "Write when it will be.");
+  await ana.page.getByLabel("When", { exact: true }).fill("I come home");
+  await press(ana.page, "Offer it to Ben");
+  await problem(ana, "Write what you will do.");
+  const deed = ana.page.getByLabel("I will", { exact: true });
+  const long = "word ".repeat(5_000);
+  await deed.fill(long);
+  await press(ana.page, "Offer it to Ben");
+  await problem(ana, /That is too long\. There is room for [\d,. ]+ characters\./);
+  assert.equal(await deed.inputValue(), long);
+  await deed.fill("say hello before anything else");
+  await press(ana.page, "Offer it to Ben");
+  await ana.page.getByText("It is on the table.").first().waitFor();
+
+  await go(ana, "Private");
+  await press(ana.page, "Write");
+  const page = ana.page.getByLabel("Your words");
+  await page.fill("a".repeat(70_000));
+  await press(ana.page, "Keep it");
+  await problem(ana, /That is too long/);
+  assert.equal((await page.inputValue()).length, 70_000);
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
+
+test("what was being written is there after a reload", async () => {
+  const someone = await partner(browser, relay, "drafts");
+  await startAlone(someone, "Drafts");
+  await go(someone, "Private");
+  await press(someone.page, "Write");
+  await someone.page.getByLabel("Your words").fill("Not finished");
+  await someone.page.getByLabel("Your words").blur();
+  await someone.reload();
+  await go(someone, "Private");
+  await press(someone.page, "Write");
+  assert.equal(await someone.page.getByLabel("Your words").inputValue(), "Not finished");
+  await someone.close();
+});
+
+test("a full disk is said at once, and the words are kept when there is room again", async () => {
+  const someone = await partner(browser, relay, "full");
+  await startAlone(someone, "Full");
+  await fillDisk(someone, true);
+  await go(someone, "Private");
+  await press(someone.page, "Write");
+  await someone.page.getByLabel("Your words").fill("Written on a full disk.");
+  await press(someone.page, "Keep it");
+  await someone.page.getByText("This device has no room left.").waitFor();
+  await someone.screenshot("full-disk");
+  assert.match(await someone.page.locator("main").evaluate(textAndFields), /Written on a full disk\./, "the words are on screen");
+  await fillDisk(someone, false);
+  await someone.page.getByText("This device has no room left.").waitFor({ state: "detached" });
+  if (await someone.page.getByLabel("Your words").count()) await press(someone.page, "Keep it");
+  await go(someone, "Private");
+  await someone.page.getByText("Written on a full disk.").waitFor();
+  await someone.reload();
+  await go(someone, "Private");
+  await someone.page.getByText("Written on a full disk.").waitFor();
+  await someone.close();
+});
+
+/** Opens an invitation on a fresh device, and waits for the words that it leads to. */
+async function opensTo(link, words) {
+  const someone = await partner(browser, relay, "guest");
+  await openInvitation(someone, link);
+  await someone.page.getByText(words).waitFor();
+  await someone.close();
+}
+
+async function problem({ page }, words) {
+  await page.getByRole("alert").getByText(words).waitFor();
+}
+
+/** From now on the browser refuses to store anything, as on a full disk, or stores again. */
+function fillDisk({ page }, isFull) {
+  return page.evaluate((isFull) => {
+    const store = IDBObjectStore.prototype;
+    window.put ??= store.put;
+    store.put = isFull ? () => { throw new DOMException("no room", "QuotaExceededError"); } : window.put;
+  }, isFull);
+}
+
+function textAndFields(main) {
+  return [main.innerText, ...[...main.querySelectorAll("textarea")].map(({ value }) => value)].join("\n");
+}

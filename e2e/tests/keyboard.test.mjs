@@ -1,0 +1,74 @@
+// The first start and a promise, with nothing but a keyboard.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DESKTOP, launchBrowser, partner } from "../lib/browser.mjs";
+import { acceptInvitation, agreeOnWords, go, invite, safetyWords } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+// More stops than any screen has.
+const STOPS_MAX = 60;
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+test("start alone and promise something by keyboard", async () => {
+  const ana = await partner(browser, relay, "keys", { viewport: DESKTOP });
+  const { keyboard } = ana.page;
+  await activate(ana, "I have read this");
+  await activate(ana, "Start alone");
+  await reach(ana, "Your name here");
+  await keyboard.type("Ana");
+  await keyboard.press("Enter");
+  await ana.page.getByRole("navigation").waitFor();
+
+  const ben = await partner(browser, relay, "other");
+  await acceptInvitation(ben, await invite(ana), "Ben");
+  await Promise.all([safetyWords(ana), safetyWords(ben)]);
+  await agreeOnWords(ana, ben);
+  await go(ana, "Today");
+
+  await activate(ana, "Promises");
+  await activate(ana, "Make a promise");
+  await reach(ana, "When");
+  await keyboard.type("the bread is done");
+  await reach(ana, "I will");
+  await keyboard.type("call you");
+  await activate(ana, "Offer it to Ben");
+  await ana.page.getByText("It is on the table.").first().waitFor();
+  await go(ben, "Promises");
+  await ben.page.getByText("the bread is done").waitFor();
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
+
+/** Goes on with Tab until the focus is where the name says, and where it can be seen. */
+async function reach({ page }, name) {
+  const thing = page.getByRole("button", { name, exact: true }).or(page.getByRole("link", { name, exact: true })).or(page.getByLabel(name, { exact: true }));
+  await thing.first().waitFor();
+  for (let stop = 0; stop < STOPS_MAX; stop += 1) {
+    await page.keyboard.press("Tab");
+    if (await thing.first().evaluate((element) => element === document.activeElement)) {
+      const outline = await thing.first().evaluate((element) => getComputedStyle(element).outlineStyle);
+      assert.notEqual(outline, "none", `${name} does not show that it has the focus`);
+      return;
+    }
+  }
+  assert.fail(`Tab never reaches "${name}"`);
+}
+
+async function activate(someone, name) {
+  await reach(someone, name);
+  await someone.page.keyboard.press("Enter");
+}

@@ -1,0 +1,66 @@
+// Without a network, and without a relay: the app starts, takes what is written, and sends it when it can.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser, partner } from "../lib/browser.mjs";
+import { go, link, offerPromise, press, startAlone, writePage } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+const OFFLINE = /^You are offline\./;
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+test("a first start needs the network only to load", async () => {
+  const someone = await partner(browser, relay, "train");
+  await someone.keptForOffline();
+  await someone.goOffline();
+  await someone.reload();
+  await startAlone(someone, "Train");
+  await writePage(someone, "Written in the tunnel.");
+  await someone.page.getByText(OFFLINE).waitFor();
+  await someone.screenshot("offline");
+  await someone.reload();
+  await go(someone, "Private");
+  await someone.page.getByText("Written in the tunnel.").waitFor();
+  await someone.goOnline();
+  await someone.page.getByText(OFFLINE).waitFor({ state: "detached" });
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("what is written offline, over restarts of both sides, arrives", async () => {
+  const [ana, ben] = [await partner(browser, relay, "ana"), await partner(browser, relay, "ben")];
+  await link(ana, ben, ["Ana", "Ben"]);
+  await ana.keptForOffline();
+  await ana.goOffline();
+  await offerPromise(ana, "the train is late", "write from the platform");
+  await ana.reload();
+  await go(ana, "Promises");
+  await ana.page.getByText("write from the platform").waitFor();
+  assert.equal(await ben.page.getByText("write from the platform").count(), 0);
+  await relay.kill();
+  await offerPromise(ben, "the phone rings at dinner", "let it ring");
+  await ana.goOnline();
+  await relay.start();
+  for (const [someone, words] of [[ana, "let it ring"], [ben, "write from the platform"]]) {
+    await go(someone, "Promises");
+    await someone.page.getByText(words).first().waitFor();
+  }
+  await press(ben.page, "Read and answer");
+  await Promise.all([press(ben.page, "Accept it"), relay.crashAndRestart()]);
+  await ana.page.getByRole("button", { name: "Say how it went" }).waitFor();
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
