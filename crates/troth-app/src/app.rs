@@ -6,16 +6,17 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use troth_sync::RequestId;
 use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
+use troth_wire::{InvitationId, MailboxId};
 
 use crate::bell::Bell;
 use crate::effect::{Effect, Input, Network, Now, Row};
-use crate::intent::{Detail, Intent, Place};
+use crate::intent::{Detail, Intent, Place, StartIntent};
 use crate::linking::{Errand, Linking};
 use crate::message::Message;
 use crate::recovery::Recovery;
 use crate::relay::Line;
 use crate::space::Space;
-use crate::store::{KEY, LINKING, NOTICE, Rows, Store};
+use crate::store::{KEY, KEYRING, LINKING, NOTICE, Rows, Store};
 
 /// The first byte of the `key` row: the storage key follows as it is.
 pub(crate) const KEY_OPEN: u8 = 0;
@@ -42,16 +43,14 @@ pub struct Boot {
 /// What a request to the relay was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// The sync engine's push.
-    Push(RequestId),
-    /// The sync engine's pull.
-    Pull(RequestId),
+    /// The sync engine's push into this mailbox.
+    Push(RequestId, MailboxId),
+    /// The sync engine's pull from this mailbox.
+    Pull(RequestId, MailboxId),
     /// The first chore.
     Chore,
-    /// A step of a linking.
-    Link(Errand),
-    /// Nothing waits for the answer.
-    Farewell,
+    /// A step of the linking by this invitation.
+    Link(Errand, InvitationId),
     /// Reading the recovery kit.
     ReadKit,
 }
@@ -93,6 +92,8 @@ pub struct App {
     pub(crate) effects: Vec<Effect>,
     pub(crate) store: Store,
     pub(crate) notice_read: bool,
+    /// There are keys in storage that don't open: nothing may be written over them.
+    pub(crate) damaged: bool,
     /// The closed lock, with everything behind it.
     pub(crate) locked: Option<(Vec<u8>, Rows)>,
     pub(crate) lock_is_set: bool,
@@ -149,6 +150,7 @@ impl App {
             effects: Vec::new(),
             store: Store::default(),
             notice_read: false,
+            damaged: false,
             locked: None,
             lock_is_set: false,
             local: None,
@@ -181,9 +183,12 @@ impl App {
     pub(crate) fn open_rows(&mut self, key: &[u8], rows: &Rows) {
         let Ok(key) = <[u8; 32]>::try_from(key) else { return };
         let local = LocalKey::dangerous_from_bytes(key);
-        self.linking = rows.sealed(&local, LINKING).and_then(|bytes| Linking::decode(&bytes));
+        // An invitation in the address came first: opening the lock must not put it away.
+        let kept = || rows.sealed(&local, LINKING).and_then(|bytes| Linking::decode(&bytes));
+        self.linking = self.linking.take().or_else(kept);
         self.newcomer = rows.sealed(&local, crate::store::NEWCOMER).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
         self.space = Space::open(&mut self.rng, local.clone(), rows);
+        self.damaged = self.space.is_none() && rows.has_sealed(KEYRING);
         self.local = Some(local);
     }
 
@@ -213,7 +218,9 @@ impl App {
         self.ui.problem = None;
         self.ui.done = None;
         self.ui.done_until = None;
-        let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner);
+        let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner)
+            // What is slow says yes when it is done; until then the typed words stay where they are.
+            || matches!(intent, Intent::Start(StartIntent::Unlock { .. } | StartIntent::Recover { .. }));
         match self.perform(intent) {
             // A form waits for its own yes: moving about is none.
             Ok(()) => self.ui.accepted += u64::from(!moves),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use troth_wire::{BlobId, MailboxId, RecoveryErase, SigningKey, WriteToken};
+use troth_wire::{BlobId, InvitationId, MailboxId, RecoveryErase, SigningKey, WriteToken};
 
 use crate::relay::Call;
 
@@ -26,6 +26,9 @@ pub(crate) enum Chore {
     /// Delete the kit of a recovery code that another one replaced.
     #[n(4)]
     EraseKit(#[n(0)] ByteArray<16>, #[n(1)] ByteArray<32>),
+    /// Take an invitation back.
+    #[n(5)]
+    Withdraw(#[n(0)] ByteArray<16>),
 }
 
 impl Chore {
@@ -39,6 +42,10 @@ impl Chore {
 
     pub(crate) fn remove_member(mailbox: MailboxId, member: SigningKey) -> Self {
         Self::RemoveMember(mailbox.to_bytes().into(), member.to_bytes().into())
+    }
+
+    pub(crate) fn withdraw(invitation: InvitationId) -> Self {
+        Self::Withdraw(invitation.to_bytes().into())
     }
 
     pub(crate) fn erase_kit(blob: BlobId, token: WriteToken) -> Self {
@@ -57,6 +64,7 @@ impl Chore {
                 let token = WriteToken::from_bytes(token.into());
                 Some(Call::erase_recovery(BlobId::from_bytes(blob.into()), &RecoveryErase { token }))
             }
+            Self::Withdraw(id) => Some(Call::withdraw_invitation(InvitationId::from_bytes(id.into()))),
             Self::PutKit => None,
         }
     }

@@ -36,6 +36,9 @@ impl App {
         if self.locked.is_some() {
             return Gate::Locked(LockedView { busy: self.is_slow(&[SlowPurpose::Unlock]) });
         }
+        if self.damaged {
+            return Gate::Broken(Message::plain("broken-keys"));
+        }
         if !self.notice_read {
             return Gate::Notice;
         }
@@ -119,6 +122,9 @@ impl App {
             banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
         }
         let bond = bond(space, now);
+        if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
+            banners.push(attention("banner-shut-out"));
+        }
         if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
             banners.push(Banner { closes: Closes::ByHand, ..quiet("banner-unlinked") });
         }

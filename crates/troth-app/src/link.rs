@@ -3,6 +3,7 @@
 use qrcode::{Color, QrCode};
 use troth_core::{Command, Link, MembershipCommand, PartnerId};
 use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
+use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
 
 use crate::app::App;
@@ -11,7 +12,7 @@ use crate::intent::{Detail, LinkIntent, Place};
 use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
 use crate::message::Message;
 use crate::perform::{Performed, open};
-use crate::relay::{Call, Reply};
+use crate::relay::Reply;
 use crate::space::Space;
 use crate::store::NEWCOMER;
 use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
@@ -75,13 +76,27 @@ impl App {
 
     /// Takes the invitation back. The relay forgets it; who held the link learns nothing but that it is gone.
     fn withdraw(&mut self) {
-        if let Some(linking) = &self.linking
-            && self.space.is_some()
-            && linking.is_by_inviter()
-        {
-            self.line.send(Call::withdraw_invitation(linking.invitation.id()), crate::app::Purpose::Farewell);
-        }
+        self.withdraw_at_relay();
         self.end_linking();
+    }
+
+    /// As a chore: offline, it is done later.
+    fn withdraw_at_relay(&mut self) {
+        let (Some(linking), Some(space)) = (&self.linking, &mut self.space) else { return };
+        if linking.is_by_inviter() {
+            let withdraw = Chore::withdraw(linking.invitation.id());
+            space.add_chores(&mut self.rng, &mut self.store, &[withdraw]);
+        }
+    }
+
+    /// An invitation whose last day has passed is not put down anew. The calendar says so, and not the relay.
+    pub(crate) fn end_expired_invitation(&mut self) {
+        let today = civil::date(civil::wall(self.now).date());
+        let Some(linking) = &mut self.linking else { return };
+        if matches!(linking.stage, Stage::Inviting(_)) && linking.until < today {
+            linking.fail("link-over");
+            self.save_linking();
+        }
     }
 
     fn end_linking(&mut self) {
@@ -164,18 +179,17 @@ impl App {
     }
 
     fn words_differ(&mut self) {
+        self.withdraw_at_relay();
         let Some(linking) = &mut self.linking else { return };
-        let withdraw = Call::withdraw_invitation(linking.invitation.id());
-        let by_inviter = linking.is_by_inviter();
         linking.fail("link-words-differ");
-        if by_inviter && self.space.is_some() {
-            self.line.send(withdraw, crate::app::Purpose::Farewell);
-        }
         self.save_linking();
     }
 
-    pub(crate) fn link_answered(&mut self, errand: Errand, reply: Reply) {
-        let Some(linking) = &mut self.linking else { return };
+    pub(crate) fn link_answered(&mut self, errand: Errand, invitation: InvitationId, reply: Reply) {
+        // An answer to an invitation that was put away meanwhile says nothing about this one.
+        let Some(linking) = self.linking.as_mut().filter(|linking| linking.invitation.id() == invitation) else {
+            return;
+        };
         match linking.answered(&mut self.rng, errand, reply) {
             Step::Stay => return,
             Step::Moved => {
@@ -312,7 +326,7 @@ impl App {
             }
             Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
             Stage::Offered(offer) => LinkStage::Offered {
-                from: Bundle::decode(offer.bundle()).map(|bundle| bundle.name).unwrap_or_default(),
+                from: Bundle::decode(offer.bundle()).map(|bundle| bundle.shown()).unwrap_or_default(),
             },
             Stage::Failed(message) => LinkStage::Failed(message.clone()),
             Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
@@ -329,7 +343,7 @@ impl App {
 
 fn compared(linking: &Linking) -> ([String; 4], String) {
     let (words, with) = linking.words().unwrap_or_default();
-    (words, with.map(|bundle| if bundle.name.is_empty() { bundle.label } else { bundle.name }).unwrap_or_default())
+    (words, with.map(|bundle| bundle.shown()).unwrap_or_default())
 }
 
 fn name(space: &Space) -> String {

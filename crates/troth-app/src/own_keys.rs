@@ -4,7 +4,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 use troth_core::{Command, DeviceId, KeyBytes, OwnState, SettingsCommand};
-use troth_vault::{DevicePublic, ReceivingKey, StreamKeys};
+use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
 use troth_wire::SigningKey;
 
 use crate::chore::Chore;
@@ -22,6 +22,9 @@ enum Kept {
     /// The shared stream's keys.
     #[n(1)]
     Shared(#[n(0)] ByteVec),
+    /// The keyring as it is after the recovery code changed.
+    #[n(2)]
+    Recovery(#[n(0)] ByteVec),
 }
 
 /// Own devices' public keys, as far as they are known here.
@@ -31,7 +34,7 @@ pub(crate) fn devices(own: &OwnState) -> Vec<DevicePublic> {
             signing: SigningKey::from_bytes(signing.into()),
             receiving: ReceivingKey::from_bytes(receiving.into()),
         }),
-        Kept::Shared(_) => None,
+        Kept::Shared(_) | Kept::Recovery(_) => None,
     });
     devices.collect()
 }
@@ -45,7 +48,7 @@ pub(crate) fn signing_of(own: &OwnState, device: DeviceId) -> Option<SigningKey>
 pub(crate) fn shared(own: &OwnState) -> Option<StreamKeys> {
     let keys = kept(own).filter_map(|kept| match kept {
         Kept::Shared(bytes) => StreamKeys::decode(&bytes).ok(),
-        Kept::Device(..) => None,
+        Kept::Device(..) | Kept::Recovery(_) => None,
     });
     keys.last()
 }
@@ -99,6 +102,30 @@ impl Space {
         self.add_chores(rng, store, &chores);
         let Some(command) = tell_shared(&keys) else { return Ok(()) };
         self.command(rng, store, now, command).map(|_| ())
+    }
+
+    /// Tells the other own devices of the recovery code that now holds, or that there is none.
+    pub(crate) fn tell_recovery(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+    ) -> Result<(), Message> {
+        let Some(command) = command(&Kept::Recovery(self.keyring.encode().to_vec().into())) else { return Ok(()) };
+        self.command(rng, store, now, command).map(|_| ())
+    }
+
+    /// Takes the recovery code that another own device made or removed.
+    pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+        let newest = kept(self.record.state().own).filter_map(|kept| match kept {
+            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok(),
+            Kept::Device(..) | Kept::Shared(_) => None,
+        });
+        let Some(Keyring { recovery, .. }) = newest.last() else { return };
+        if recovery != self.keyring.recovery {
+            self.keyring.recovery = recovery;
+            self.save_keyring(rng, store);
+        }
     }
 
     /// Takes the shared stream's keys that another own device left.

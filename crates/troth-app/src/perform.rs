@@ -181,7 +181,7 @@ impl App {
 
     /// Drops every key and every word from memory; what is stored stays stored.
     fn forget_everything_open(&mut self) {
-        self.store.flush(&mut self.effects);
+        self.store.flush_last(&mut self.effects);
         self.effects.push(Effect::CloseBell);
         self.space = None;
         self.local = None;
@@ -265,6 +265,7 @@ impl App {
         let chores: Vec<_> = chores.collect();
         space.command(&mut self.rng, &mut self.store, self.now, Command::Membership(remove))?;
         space.add_chores(&mut self.rng, &mut self.store, &chores);
+        self.forget_paper(device)?;
         self.ui.done = Some(Message::plain("done-device-removed"));
         Ok(())
     }

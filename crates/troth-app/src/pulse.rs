@@ -3,7 +3,7 @@
 use troth_core::{CheckInCommand, Command, RoundDuty};
 use troth_sync::{Answer, Reachable, Request, RequestId};
 use troth_vault::{Cell, CellSecret, make_opening, seal_recovery_kit};
-use troth_wire::{ErrorCode, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
+use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
 
 use crate::app::{App, Purpose, Reach};
 use crate::chore::Chore;
@@ -33,13 +33,14 @@ impl App {
     pub(crate) fn pulse(&mut self) {
         if let Some(space) = &mut self.space {
             space.take_shared_keys(&mut self.rng, &mut self.store);
+            space.take_recovery(&mut self.rng, &mut self.store);
         }
         self.tend_cells();
         self.settle_link();
         self.tend_linking();
         self.tend_recovery();
         self.tend_chores();
-        self.store.flush(&mut self.effects);
+        self.store.flush(self.now.unix_ms, &mut self.effects);
         self.ask_for_sync();
         self.tend_bell();
         self.flush_line();
@@ -77,16 +78,17 @@ impl App {
     }
 
     fn tend_linking(&mut self) {
+        self.end_expired_invitation();
         let Some(linking) = &self.linking else { return };
         let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
-        if self.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(_))) {
+        if self.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..))) {
             return;
         }
         let alive = self.polls % ALIVE_EVERY == ALIVE_EVERY - 1;
         let call = if alive { linking.alive_call().or_else(|| linking.next_call()) } else { linking.next_call() };
         let welcome_waits = matches!(linking.stage, crate::linking::Stage::Welcoming { .. }) && chores_wait;
         if let Some((call, errand)) = call.filter(|_| !welcome_waits) {
-            self.line.send(call, Purpose::Link(errand));
+            self.line.send(call, Purpose::Link(errand, linking.invitation.id()));
         }
         self.polls = self.polls.saturating_add(1);
         self.poll_at = self.now.unix_ms + if self.polls < POLLS_QUICK { POLL_MS } else { POLL_SLOWLY_MS };
@@ -112,10 +114,10 @@ impl App {
         for asked in space.record.next_requests(self.now.unix_ms.unsigned_abs()) {
             match asked.request {
                 Request::Push { mailbox, records } => {
-                    self.line.send(Call::push(mailbox, records), Purpose::Push(asked.id));
+                    self.line.send(Call::push(mailbox, records), Purpose::Push(asked.id, mailbox));
                 }
                 Request::Pull { mailbox, after, limit } => {
-                    self.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id));
+                    self.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id, mailbox));
                 }
                 Request::Load { ids, .. } => {
                     let answer = Answer::Loaded(space.record.load(&ids));
@@ -126,7 +128,7 @@ impl App {
             }
         }
         // Taking an answer may have written notes.
-        self.store.flush(&mut self.effects);
+        self.store.flush(self.now.unix_ms, &mut self.effects);
     }
 
     /// The earliest moment at which something wants to happen.
@@ -141,7 +143,7 @@ impl App {
         let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
-        let store = self.store.fault().map(|_| self.now.unix_ms + CHORE_RETRY_MS);
+        let store = self.store.fault().map(|_| self.now.unix_ms + crate::store::RETRY_MS);
         let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
         if let Some(unix_ms) = [polls, chores, sync, store, bell, self.ui.done_until].into_iter().flatten().min() {
             self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
@@ -149,7 +151,7 @@ impl App {
     }
 
     pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) {
-        let written = self.store.stored(id, result);
+        let written = self.store.stored(id, result, self.now.unix_ms);
         if let Some(space) = &mut self.space {
             space.record.stored(&written);
         }
@@ -180,23 +182,24 @@ impl App {
         for (purpose, reply) in self.line.answered(id, answer) {
             self.reach = if matches!(reply, Reply::Unreachable) { Reach::Lost } else { Reach::Fine };
             match purpose {
-                Purpose::Push(request) => self.sync_answered(request, push_answer(reply)),
-                Purpose::Pull(request) => self.sync_answered(request, pull_answer(reply)),
+                Purpose::Push(request, mailbox) => self.sync_answered(request, mailbox, push_answer(reply)),
+                Purpose::Pull(request, mailbox) => self.sync_answered(request, mailbox, pull_answer(reply)),
                 Purpose::Chore => self.chore_answered(reply),
-                Purpose::Link(errand) => self.link_answered(errand, reply),
+                Purpose::Link(errand, invitation) => self.link_answered(errand, invitation, reply),
                 Purpose::ReadKit => self.kit_read(reply),
-                Purpose::Farewell => {}
             }
         }
     }
 
-    fn sync_answered(&mut self, request: RequestId, answer: Answer) {
+    fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Answer) {
         let now = self.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
-        // A relay that lost its files has no mailbox any more: make the own one again, and say everything again.
-        if matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere) {
-            let own = Chore::make_mailbox(space.keyring.own.mailbox());
-            space.add_chores(&mut self.rng, &mut self.store, &[own]);
+        let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
+        if mailbox != space.keyring.own.mailbox() {
+            space.shut_out = nothing_here || (space.shut_out && matches!(answer, Answer::Unreachable));
+        } else if nothing_here {
+            // A relay that lost its files has no mailbox any more: make the own one again, and say everything again.
+            space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
         }
         space.record.on_answer(&mut self.rng, &mut self.store, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));

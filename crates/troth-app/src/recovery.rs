@@ -3,7 +3,9 @@
 use minicbor::bytes::ByteVec;
 use rand_core::Rng;
 use troth_core::{Command, MembershipCommand, SettingsCommand};
-use troth_vault::{DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, open_recovery_kit};
+use troth_vault::{
+    DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, RecoveryTarget, open_recovery_kit,
+};
 use troth_wire::ErrorCode;
 
 use crate::app::{App, KEY_LOCKED, Purpose, SlowPurpose};
@@ -49,8 +51,11 @@ impl App {
         }
         let paper = keys.device.public();
         let target = keys.target();
+        // First the record, which may refuse; the keys follow what it says.
+        let before = open(&mut self.space)?.keyring.recovery.clone().filter(|old| old.blob != target.blob);
+        self.enrol_paper(before.as_ref().map(|old| old.device.id()), paper.id())?;
         let space = open(&mut self.space)?;
-        let before = space.keyring.recovery.replace(target);
+        space.keyring.recovery = Some(target);
         let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
         let mailboxes: Vec<_> = mailboxes.map(|keys| keys.mailbox()).collect();
         let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
@@ -62,7 +67,7 @@ impl App {
         space.save_keyring(&mut self.rng, &mut self.store);
         space.add_chores(&mut self.rng, &mut self.store, &chores);
         space.tell_device(&mut self.rng, &mut self.store, self.now, paper)?;
-        self.enrol_paper(before.map(|old| old.device.id()), paper.id())?;
+        space.tell_recovery(&mut self.rng, &mut self.store, self.now)?;
         self.recovery = Recovery::Idle;
         self.ui.done = Some(Message::plain("done-recovery"));
         Ok(())
@@ -79,6 +84,16 @@ impl App {
         let label = form::text(PAPER_LABEL, "problem-name")?;
         self.command(Command::Membership(MembershipCommand::AddDevice { device: core(new), label }))?;
         self.command(Command::Settings(SettingsCommand::KeepRecoveryCode))
+    }
+
+    /// If the removed device was the recovery code's paper, there is no code any more.
+    pub(crate) fn forget_paper(&mut self, device: troth_core::DeviceId) -> Performed {
+        let space = open(&mut self.space)?;
+        let was_paper = |old: &mut RecoveryTarget| old.device.id().to_bytes() == device.0;
+        let Some(old) = space.keyring.recovery.take_if(was_paper) else { return Ok(()) };
+        space.save_keyring(&mut self.rng, &mut self.store);
+        space.add_chores(&mut self.rng, &mut self.store, &[Chore::erase_kit(old.blob, old.write)]);
+        space.tell_recovery(&mut self.rng, &mut self.store, self.now)
     }
 
     pub(crate) fn recovery_view(&self) -> RecoveryView {
@@ -137,6 +152,7 @@ impl App {
         let state = space.record.state();
         let me = space.me();
         let shared_is_here = space.keyring.shared.is_none()
+            || space.shut_out
             || state.shared.is_some_and(|shared| shared.members.holder(me.device).is_some());
         if state.own.members.holder(me.device).is_none() || !shared_is_here {
             return;
@@ -153,9 +169,11 @@ impl App {
         let Some(space) = &mut self.space else { return };
         let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
         let chores: Vec<_> = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), public.signing)).collect();
-        space.add_chores(&mut self.rng, &mut self.store, &chores);
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
         let added = space.command(&mut self.rng, &mut self.store, self.now, add);
+        if added.is_ok() {
+            space.add_chores(&mut self.rng, &mut self.store, &chores);
+        }
         let told = added.and_then(|_| space.tell_device(&mut self.rng, &mut self.store, self.now, public));
         self.ui.problem = told.err();
     }
@@ -166,7 +184,7 @@ impl App {
         let Some(next) = space.next_device.take() else { return };
         self.store.put_sealed(&mut self.rng, &space.local, DEVICE, &next.encode());
         self.store.delete(Table::Sealed, NEXT_DEVICE);
-        self.store.flush(&mut self.effects);
+        self.store.flush_last(&mut self.effects);
         self.effects.push(Effect::Restart);
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Space {
     pub(crate) device: DeviceKeys,
     pub(crate) keyring: Keyring,
     pub(crate) record: Record,
+    /// The relay knows this device no more in the shared mailbox: what is written there reaches nobody.
+    pub(crate) shut_out: bool,
     pub(crate) chores: Chores,
     /// A chore that failed is tried again no earlier than this.
     pub(crate) chore_at: i64,
@@ -39,7 +41,7 @@ impl Space {
         let drafts = rows.sealed_under(&local, DRAFT);
         let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
         let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
-        Some(Self { local, device, keyring, record, chores, chore_at: 0, drafts, next_device })
+        Some(Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device })
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
@@ -54,7 +56,7 @@ impl Space {
         store.put_sealed(rng, &local, DEVICE, &device.encode());
         store.put_sealed(rng, &local, KEYRING, &keyring.encode());
         let (chores, drafts) = (Chores::new(), BTreeMap::new());
-        Self { local, device, keyring, record, chores, chore_at: 0, drafts, next_device: None }
+        Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device: None }
     }
 
     /// Who acts on this device.

@@ -24,6 +24,9 @@ use troth_vault::LocalKey;
 
 use crate::effect::{Effect, Row, StoreFault, Table, Write};
 
+/// A failed write is tried again after this long.
+pub(crate) const RETRY_MS: i64 = 3_000;
+
 /// Rows of `plain`.
 pub(crate) const KEY: &[u8] = b"key";
 /// Present once the device notice was read.
@@ -48,6 +51,8 @@ pub(crate) struct Store {
     in_flight: BTreeMap<u64, Vec<Write>>,
     next_id: u64,
     fault: Option<StoreFault>,
+    /// A failed batch is sent again no earlier than this.
+    retry_at: i64,
 }
 
 impl Store {
@@ -73,8 +78,18 @@ impl Store {
     }
 
     /// Sends what was gathered as one transaction. One at a time, so that they land in order.
-    pub(crate) fn flush(&mut self, effects: &mut Vec<Effect>) {
-        if self.gathered.is_empty() || !self.in_flight.is_empty() {
+    pub(crate) fn flush(&mut self, unix_ms: i64, effects: &mut Vec<Effect>) {
+        let waits = self.fault.is_some() && unix_ms < self.retry_at;
+        if !self.in_flight.is_empty() || waits {
+            return;
+        }
+        self.flush_last(effects);
+    }
+
+    /// Sends what was gathered without waiting for what is under way: nobody will be here for a later turn.
+    /// The shell carries transactions out in order.
+    pub(crate) fn flush_last(&mut self, effects: &mut Vec<Effect>) {
+        if self.gathered.is_empty() {
             return;
         }
         self.next_id += 1;
@@ -84,7 +99,7 @@ impl Store {
     }
 
     /// Takes the shell's answer and returns what is now safely stored. A failed batch waits to be sent again.
-    pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) -> Vec<Write> {
+    pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>, unix_ms: i64) -> Vec<Write> {
         let Some(mut writes) = self.in_flight.remove(&id) else { return Vec::new() };
         match result {
             Ok(()) => {
@@ -93,6 +108,7 @@ impl Store {
             }
             Err(fault) => {
                 self.fault = Some(fault);
+                self.retry_at = unix_ms + RETRY_MS;
                 writes.append(&mut self.gathered);
                 self.gathered = writes;
                 Vec::new()
@@ -107,6 +123,11 @@ pub(crate) struct Rows(BTreeMap<(Table, Vec<u8>), Vec<u8>>);
 impl Rows {
     pub(crate) fn new(rows: Vec<Row>) -> Self {
         Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
+    }
+
+    /// Whether a sealed row stands there, readable or not.
+    pub(crate) fn has_sealed(&self, key: &[u8]) -> bool {
+        self.0.contains_key(&(Table::Sealed, key.to_vec()))
     }
 
     pub(crate) fn plain(&self, key: &[u8]) -> Option<&[u8]> {

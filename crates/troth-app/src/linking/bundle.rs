@@ -2,6 +2,7 @@
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
+use troth_core::Name;
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
 use troth_wire::SigningKey;
 
@@ -29,6 +30,12 @@ impl Bundle {
             signing: (*device.signing.as_bytes()).into(),
             receiving: (*device.receiving.as_bytes()).into(),
         }
+    }
+
+    /// The name to show, or else the device's: bounded and cleaned like every name, since nobody vouches for it yet.
+    pub(crate) fn shown(&self) -> String {
+        let clean = |text: &str| Name::new(text).ok().map(|name| name.as_str().to_owned());
+        clean(&self.name).or_else(|| clean(&self.label)).unwrap_or_default()
     }
 
     pub(crate) fn device(&self) -> DevicePublic {

@@ -7,6 +7,7 @@ banner-storage = This device does not keep what is written right now. Copy what 
 banner-restored = This device was set back to an older state. Add it again as a new device before you write here.
 banner-set-aside = Something arrived that did not fit, and was set aside. Nothing of yours is lost.
 banner-update-needed = Something here was written with a newer Troth. Update this one to read it.
+banner-shut-out = The server lets this device into your shared space no more. What you write there reaches nobody. Your private pages are not touched.
 banner-waiting = Something is still on its way from another device.
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 

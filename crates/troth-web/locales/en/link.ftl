@@ -46,6 +46,7 @@ link-failed-again = Begin again
 link-broken = The messages did not fit together. Nothing was shared. Make a new invitation and try again.
 link-gone = This invitation does not work any more. Ask for a new one.
 link-newer = This invitation comes from a newer Troth. Update this one, then open it again.
+link-over = The days of this invitation are over. Make a new one when you like.
 link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
 link-words-differ = The words differed, so nothing was shared. Make a new invitation, and hand it over in person if you can.
 

@@ -44,9 +44,11 @@ pub(crate) fn banners(app: AppHandle) -> AnyView {
 }
 
 fn line(app: AppHandle, banner: &Banner) -> AnyView {
-    let (class, sign) = match banner.tone {
-        Tone::Quiet => ("banner", "i-offline"),
-        Tone::Attention => ("banner gold", "i-alert"),
+    let (class, sign) = match (banner.tone, banner.closes) {
+        // What one puts away oneself is about the two, not about the network.
+        (Tone::Quiet, Closes::ByHand) => ("banner", "i-link"),
+        (Tone::Quiet, _) => ("banner", "i-offline"),
+        (Tone::Attention, _) => ("banner gold", "i-alert"),
     };
     let close = (banner.closes == Closes::ByHand)
         .then(|| button(Kind::Quiet, tr("banner-close"), move || app.send(Intent::CloseBanner)));

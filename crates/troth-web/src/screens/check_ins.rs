@@ -2,7 +2,7 @@
 
 use leptos::prelude::{AnyView, Get};
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
-use troth_app::{CheckInIntent, Detail, Intent, Place};
+use troth_app::{CheckInIntent, Detail, EntryId, Intent, Place};
 
 use super::look::{look, partner};
 use super::promises::often_words;
@@ -30,20 +30,28 @@ pub(super) fn check_ins(app: AppHandle) -> AnyView {
     })
 }
 
+/// Declines a proposal, or takes one's own back.
+fn end_button(app: AppHandle, plan: EntryId, words: String) -> AnyView {
+    button(Kind::Quiet, words, move || app.send(Intent::CheckIn(CheckInIntent::EndPlan(plan))))
+}
+
 fn proposal(app: AppHandle) -> AnyView {
     let proposal = look(|open| open.check_ins.proposal.clone());
     live(move || match proposal.get() {
         None => many(Vec::new()),
         Some((plan, WhoseTurn::Theirs)) => {
             let words = tr_args("plan-proposed-by-you", &[("partner", (&partner()).into())]);
-            leaf(Leaf::Quiet, vec![eyebrow(plan_words(&plan), Vec::new()), para(words), change_plan(app, Kind::Quiet)])
+            let back = end_button(app, plan.id, tr("plan-take-back"));
+            let buttons = actions(vec![change_button(app, Kind::Plain, tr("plan-change")), back]);
+            leaf(Leaf::Quiet, vec![eyebrow(plan_words(&plan), Vec::new()), para(words), buttons])
         }
         Some((plan, WhoseTurn::Mine)) => {
             let title = tr_args("plan-proposed", &[("partner", (&partner()).into())]);
             let agree = button(Kind::Primary, tr("plan-agree"), move || {
                 app.send(Intent::CheckIn(CheckInIntent::AgreePlan(plan.id)));
             });
-            let buttons = actions(vec![agree, change_button(app, Kind::Plain, tr("plan-other"))]);
+            let decline = end_button(app, plan.id, tr("plan-decline"));
+            let buttons = actions(vec![agree, change_button(app, Kind::Plain, tr("plan-other")), decline]);
             leaf(
                 Leaf::Plain,
                 vec![heading(title), para(plan_words(&plan)), side_note(tr("plan-proposed-note")), buttons],
@@ -60,10 +68,6 @@ fn plan_words(plan: &PlanView) -> String {
 
 fn change_button(app: AppHandle, kind: Kind, label: String) -> AnyView {
     button(kind, label, move || app.send(Intent::Show(Detail::CheckInPlan)))
-}
-
-fn change_plan(app: AppHandle, kind: Kind) -> AnyView {
-    actions(vec![change_button(app, kind, tr("plan-change"))])
 }
 
 fn current(app: AppHandle) -> AnyView {
