@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use rand_core::CryptoRng;
 use troth_core::{
-    DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
+    DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState, State,
+    Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
+    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
+    StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
@@ -237,10 +239,23 @@ impl Record {
     fn fold(&mut self, delivered: Vec<Delivered>) {
         let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         self.own.insert_all(own.into_iter().map(entry));
+        let mine = &self.own.state().members;
         if let Some((stream, log)) = &mut self.shared {
-            log.insert_all(other.into_iter().filter(|one| one.stream == *stream).map(entry));
+            let shared = other.into_iter().filter(|one| one.stream == *stream).map(|one| (one.authorship, entry(one)));
+            log.insert_all(shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry)).map(|(_, entry)| entry));
         }
     }
+}
+
+/// Whether the other partner says something of a device that the own stream knows as one's own. A changed client could
+/// write that to make the device's words count as theirs; it counts for nothing here.
+fn claims_own_device(mine: &Members, by: Authorship, entry: &Entry) -> bool {
+    let device = match &entry.event {
+        Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
+        Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
+        _ => return false,
+    };
+    by == Authorship::Other && mine.holder(device).is_some()
 }
 
 fn entry(delivered: Delivered) -> Entry {
