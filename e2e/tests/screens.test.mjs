@@ -51,7 +51,9 @@ async function look(someone, screen, found) {
     await page.setViewportSize(PHONE);
     const rule = colorScheme === "dark" ? "color-contrast" : undefined;
     add("axe", (await someone.accessibilityProblems(rule)).map((sentence) => `${colorScheme}: ${sentence}`));
-    for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    // Colours do not depend on the size: in the dark the phone is enough.
+    const sizes = colorScheme === "dark" ? { phone: PHONE } : { phone: PHONE, desktop: DESKTOP };
+    for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
       add("sideways", await sideways(page, size));
       if (colorScheme === "light") add("hide", await hideProblems(page, size));

@@ -1,7 +1,7 @@
 //! The whole view, made anew from the state.
 
 use data_encoding::BASE32_NOPAD;
-use troth_core::{Link, PartnerId, next_steps};
+use troth_core::{Link, PartnerId, Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
@@ -56,7 +56,9 @@ impl App {
 
     fn open_view(&self, space: &Space, now: Now) -> OpenView {
         let (state, me, wall) = (space.record.state(), space.me(), civil::wall(now));
-        let steps = next_steps(&state, &me, wall);
+        let mut steps = next_steps(&state, &me, wall);
+        // An invitation on its way is no longer something to do.
+        steps.retain(|next| next.step != Step::InvitePartner || self.linking.is_none());
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         OpenView {
             place: self.ui.place,

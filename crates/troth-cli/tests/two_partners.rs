@@ -241,6 +241,13 @@ fn a_recovery_code_brings_everything_back_on_a_new_device() {
     found.does(Intent::Promise(PromiseIntent::Offer(promise(&found.inside().today))));
     look_both(&mut found, &mut ben, 4);
     assert_eq!(ben.inside().promises.theirs.len(), 1);
+
+    let mut again = Person::new(server.address, 11, None);
+    again.does(Intent::Start(StartIntent::Recover { words: words.join(" ") }));
+    for _ in 0..8 {
+        again.look();
+    }
+    assert_eq!(again.inside().private.pages[0].text, "before the loss", "the same paper works again");
 }
 
 #[test]

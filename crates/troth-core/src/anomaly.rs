@@ -20,6 +20,8 @@ pub enum AnomalyKind {
     AlreadyHere,
     /// More devices than one partner may have.
     TooManyDevices,
+    /// More rounds than one partner may call in a day.
+    TooManyRounds,
     /// It points at something that isn't there.
     NothingThere,
     /// It speaks for the other partner.

@@ -5,7 +5,7 @@ use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
 use crate::journal::{self, JournalCommand};
-use crate::membership::{self, MembershipCommand};
+use crate::membership::{self, Members, MembershipCommand};
 use crate::promise::{self, PromiseCommand};
 use crate::rating::{self, RatingCommand};
 use crate::settings::{self, SettingsCommand};
@@ -82,6 +82,24 @@ pub enum Refusal {
     /// Answered; a sealed answer doesn't change.
     #[error("the round is already answered")]
     AlreadyAnswered,
+    /// A round that somebody called is still open.
+    #[error("a round is open already")]
+    RoundAlreadyOpen,
+    /// The programme rests.
+    #[error("the programme rests")]
+    Resting,
+    /// A limit on rounds called in one day.
+    #[error("at most {limit} rounds called in one day")]
+    TooManyRounds {
+        /// How many one partner may call.
+        limit: usize,
+    },
+    /// A limit on offers that wait for an answer.
+    #[error("at most {limit} offers waiting for an answer")]
+    TooManyOffers {
+        /// How many of one partner's may wait.
+        limit: usize,
+    },
     /// A limit on devices.
     #[error("at most {limit} devices")]
     TooManyDevices {
@@ -101,11 +119,15 @@ pub enum Refusal {
 /// # Errors
 /// The reason for which it can't be done now; nothing is written then.
 pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command) -> Result<Vec<Draft>, Refusal> {
-    own_device(state, actor)?;
+    holds_device(&state.own.members, actor)?;
     match command {
         Command::Membership(command) => membership::decide(state, actor, now, command),
-        Command::Promise(command) => promise::decide(state, actor, now, command),
-        Command::CheckIn(command) => check_in::decide(state, actor, now, command),
+        Command::Promise(command) => {
+            shared_device(state, actor).and_then(|()| promise::decide(state, actor, now, command))
+        }
+        Command::CheckIn(command) => {
+            shared_device(state, actor).and_then(|()| check_in::decide(state, actor, now, command))
+        }
         Command::Journal(command) => started(state).and_then(|()| journal::decide(state, command)),
         Command::Rating(command) => started(state).and_then(|()| rating::decide(command)),
         Command::Settings(command) => started(state).and_then(|()| settings::decide(now, command)),
@@ -116,10 +138,17 @@ fn started(state: &State<'_>) -> Result<(), Refusal> {
     if state.own.members.partners().is_empty() { Err(Refusal::NotStarted) } else { Ok(()) }
 }
 
+/// What is said to the other comes from a device that the shared record knows as one's own.
+///
+/// Only there: whoever claims a device in the shared record must not lock its owner out of private pages, rest or leaving.
+fn shared_device(state: &State<'_>, actor: &Actor) -> Result<(), Refusal> {
+    state.shared.map_or(Ok(()), |shared| holds_device(&shared.members, actor))
+}
+
 /// Whoever is here acts on a device that is theirs and not removed.
-fn own_device(state: &State<'_>, actor: &Actor) -> Result<(), Refusal> {
-    let shared = state.shared.map(|shared| &shared.members);
-    let mut here =
-        core::iter::once(&state.own.members).chain(shared).filter_map(|members| members.partner(actor.partner));
-    if here.all(|partner| partner.devices.contains_key(&actor.device)) { Ok(()) } else { Err(Refusal::NotYourDevice) }
+fn holds_device(members: &Members, actor: &Actor) -> Result<(), Refusal> {
+    match members.partner(actor.partner) {
+        Some(partner) if !partner.devices.contains_key(&actor.device) => Err(Refusal::NotYourDevice),
+        _ => Ok(()),
+    }
 }

@@ -69,9 +69,14 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Check-in rounds of the last month and the next of each plan, the latest first.
+    /// Check-in rounds of the last month, the next of each plan, and older ones that may be read; the latest first.
     pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
         check_in::rounds(self, actor, now)
+    }
+
+    /// The check-in rounds that this partner can answer now, the latest first.
+    pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+        check_in::open_rounds(self, actor, now)
     }
 
     /// What this device has to post for check-in rounds, whether or not its partner answered.
@@ -93,6 +98,11 @@ impl OwnState {
     pub fn has_answered(&self, round: RoundId) -> bool {
         let devices = (round, DeviceId([0; 16]))..=(round, DeviceId([0xff; 16]));
         self.cell_secrets.range(devices).next().is_some()
+    }
+
+    /// The rounds that this partner answered, on any device.
+    pub(crate) fn answered_rounds(&self) -> impl Iterator<Item = RoundId> {
+        self.cell_secrets.keys().map(|(round, _)| *round)
     }
 
     fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {

@@ -34,10 +34,11 @@ pub use chrono::Weekday;
 
 pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
 pub use check_in::{
-    ANSWER_CHARS_MAX, Answer, Answers, BLANKS_OWED_DAYS, CELL_BYTES_MAX, Call, CellBytes, CellPosted, CellSecretKept,
-    CheckInCommand, CheckInEvent, CheckIns, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes, OpeningPosted, OpeningTry,
-    PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding, PostedCell, Questions, ROUNDS_LISTED_DAYS,
-    RoundCalled, RoundDuty, RoundId, RoundView, SECRET_BYTES_MAX, SecretBytes, Stage, WINDOW_HOURS_MAX, WindowHours,
+    ANSWER_CHARS_MAX, Answer, Answers, BLANKS_OWED_DAYS, CALLS_PER_DAY_MAX, CELL_BYTES_MAX, Call, CellBytes,
+    CellPosted, CellSecretKept, CheckInCommand, CheckInEvent, CheckIns, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes,
+    OpeningPosted, OpeningTry, PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding, PostedCell,
+    Questions, ROUNDS_LISTED_DAYS, RoundCalled, RoundDuty, RoundId, RoundView, SECRET_BYTES_MAX, SecretBytes, Stage,
+    WINDOW_HOURS_MAX, WindowHours,
 };
 pub use codec::BODY_BYTES_MAX;
 pub use decide::{Command, Refusal, decide};
@@ -55,9 +56,9 @@ pub use membership::{
 pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, RATE_EVERY_DAYS, Step, TELL_DAYS, next_steps};
 pub use promise::{
     Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit, Declined, Due,
-    FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED,
-    OccurrenceView, Offered, Outcome, PartlyKept, PromiseCommand, PromiseEvent, Promises, Proposal, Rearranged,
-    Released, SeenDifferently, Standing, Telling, Terms, Told, Withdrawn,
+    FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice, OCCURRENCES_MAX, OPEN_OFFERS_MAX,
+    OPEN_PROMISES_ADVISED, OccurrenceView, Offered, Outcome, PartlyKept, PromiseCommand, PromiseEvent, Promises,
+    Proposal, Rearranged, Released, SeenDifferently, Standing, Telling, Terms, Told, Withdrawn,
 };
 pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};

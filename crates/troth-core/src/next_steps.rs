@@ -5,7 +5,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::check_in::{PlanStanding, RoundId, Stage};
+use crate::check_in::{PlanStanding, RoundId};
 use crate::entry::Actor;
 use crate::fold::{SharedState, State};
 use crate::ids::EntryId;
@@ -129,7 +129,7 @@ fn next(step: Step, because: Because) -> NextStep {
 }
 
 fn rounds_to_answer(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextStep> {
-    let open = state.rounds(actor, now).into_iter().filter(|round| round.stage == Stage::Open);
+    let open = state.open_rounds(actor, now).into_iter();
     open.map(|round| next(Step::AnswerRound(round.round), Because::RoundIsOpen)).collect()
 }
 

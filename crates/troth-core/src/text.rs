@@ -1,4 +1,7 @@
-//! Words people write, bounded by type: a value of these types is never blank and never too long.
+//! Words people write, bounded by type: a value of these types is never blank, never too long, and shows as it reads.
+//!
+//! Control characters and those that turn the direction of writing around are taken out: with them a text could show
+//! other words than it holds, or spill over what stands beside it.
 
 use std::sync::Arc;
 
@@ -33,13 +36,18 @@ pub enum TextError {
 }
 
 impl<const MAX: usize> Text<MAX> {
-    /// Takes `text` without the blanks around it.
+    /// Takes `text` without the blanks around it and the characters that no text may hold.
+    ///
+    /// A text of at most [`TITLE_CHARS_MAX`] characters is a single line: line breaks and tabs become blanks.
     ///
     /// # Errors
     /// When nothing is left, or more than `MAX` characters are.
     pub fn new(text: &str) -> Result<Self, TextError> {
+        let single_line = MAX <= TITLE_CHARS_MAX;
+        let one_line = |char: char| if single_line && char.is_control() { ' ' } else { char };
+        let text: String = text.chars().filter(|char| is_harmless(*char)).map(one_line).collect();
         let text = text.trim();
-        if text.is_empty() {
+        if text.chars().all(is_unseen) {
             return Err(TextError::Empty);
         }
         if text.chars().nth(MAX).is_some() {
@@ -52,6 +60,18 @@ impl<const MAX: usize> Text<MAX> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// No control character but line break and tab, and no embedding, override or isolate of writing direction.
+fn is_harmless(char: char) -> bool {
+    let turns = matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !turns && (!char.is_control() || matches!(char, '\n' | '\t'))
+}
+
+/// Blank, or of no width: a text of nothing else would show as nothing.
+fn is_unseen(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 impl<C, const MAX: usize> Encode<C> for Text<MAX> {

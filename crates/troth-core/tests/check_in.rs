@@ -5,8 +5,8 @@ mod samples;
 
 use samples::{blob, daily_plan, time};
 use troth_core::{
-    AnomalyKind, CellPosted, CheckInCommand, CheckInEvent, Command, EntryId, MembershipCommand, Questions, Refusal,
-    RoundDuty, RoundId, RoundView, Stage, WindowHours,
+    AnomalyKind, CALLS_PER_DAY_MAX, CellPosted, CheckInCommand, CheckInEvent, Command, EntryId, MembershipCommand,
+    PlanStanding, Questions, Refusal, RoundCalled, RoundDuty, RoundId, RoundView, Stage, WindowHours,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -223,4 +223,155 @@ fn a_new_device_owes_nothing_for_rounds_before_it() {
         })
         .collect();
     assert!(dates.iter().all(|date| *date >= fresh), "{dates:?}");
+}
+
+fn agreed(hour: u16) -> (Couple, EntryId) {
+    let (mut couple, plan) = planned(hour);
+    couple.must(2, check_in(CheckInCommand::AcceptPlan(plan)));
+    couple.deliver_all();
+    (couple, plan)
+}
+
+fn propose(couple: &mut Couple, phone: usize, hour: u16) -> EntryId {
+    let plan = daily_plan(couple.now(phone).date(), time(hour, 0), 4);
+    let plan = couple.must(phone, check_in(CheckInCommand::ProposePlan(plan)))[0];
+    couple.deliver_all();
+    plan
+}
+
+fn standing(couple: &Couple, standing: PlanStanding) -> Vec<EntryId> {
+    couple.phone(0).shared.state().check_ins.standing(standing).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn an_end_dated_back_hides_no_round_that_was_answered() {
+    let (mut couple, plan) = agreed(8);
+    let before = couple.clock;
+    couple.clock.pass_days(2);
+    let round = RoundId::Planned { plan, date: couple.now(0).date() };
+    couple.must(0, answer(round));
+    couple.must(2, answer(round));
+    couple.deliver_all();
+    let later = core::mem::replace(&mut couple.clock, before);
+    couple.must(2, check_in(CheckInCommand::EndPlan(plan)));
+    couple.deliver_all();
+    couple.clock = later;
+    assert_eq!(stage(&couple, 0, round), Stage::Waiting);
+    couple.clock.pass_hours(4);
+    settle(&mut couple);
+    for phone in 0..4 {
+        assert!(
+            couple.phone(phone).shared.state().check_ins.cell_of(round, couple.phone(phone).actor.device).is_some()
+        );
+    }
+    let views = rounds(&couple, 1);
+    assert!(!views.iter().find(|view| view.round == round).unwrap().tries.is_empty());
+}
+
+#[test]
+fn a_round_that_opened_stays_for_ever() {
+    let mut couple = Couple::linked(Seed(3));
+    let round = called(&mut couple);
+    couple.must(0, answer(round));
+    couple.must(2, answer(round));
+    couple.deliver_all();
+    settle(&mut couple);
+    couple.clock.pass_days(1);
+    let skipped = called(&mut couple);
+    couple.clock.pass_days(400);
+    for phone in 0..4 {
+        let listed: Vec<_> = rounds(&couple, phone).into_iter().map(|view| view.round).collect();
+        assert!(listed.contains(&round), "what was read once stays readable");
+        assert!(!listed.contains(&skipped));
+    }
+}
+
+#[test]
+fn one_plan_is_in_force_and_the_newest_consent_wins() {
+    let (mut couple, first) = agreed(8);
+    couple.clock.pass_days(1);
+    let second = propose(&mut couple, 2, 20);
+    assert_eq!(standing(&couple, PlanStanding::InForce), [first], "a proposal ends nothing");
+    couple.must(0, check_in(CheckInCommand::AcceptPlan(second)));
+    couple.deliver_all();
+    assert_eq!(standing(&couple, PlanStanding::InForce), [second]);
+    couple.clock.pass_days(1);
+    let today = couple.now(0).date();
+    let listed: Vec<_> = rounds(&couple, 0).iter().map(|view| (view.round, view.stage)).collect();
+    let planned = |plan, date, stage| (RoundId::Planned { plan, date }, stage);
+    let expected = [
+        planned(second, today.plus_days(1), Stage::Scheduled),
+        planned(second, today, Stage::Scheduled),
+        planned(second, today.minus_days(1), Stage::Ended),
+        planned(first, today.minus_days(1), Stage::Ended),
+        planned(first, today.minus_days(2), Stage::Ended),
+    ];
+    assert_eq!(listed, expected, "the rounds that had opened under the first stay");
+}
+
+#[test]
+fn a_plan_that_ends_before_its_hour_has_no_round_that_day() {
+    let (mut couple, plan) = agreed(20);
+    couple.must(0, check_in(CheckInCommand::EndPlan(plan)));
+    assert!(rounds(&couple, 0).is_empty());
+}
+
+#[test]
+fn a_proposal_answers_the_others_and_either_ends_one() {
+    let (mut couple, first) = planned(8);
+    couple.clock.pass_minutes(1);
+    let second = propose(&mut couple, 2, 20);
+    assert_eq!(standing(&couple, PlanStanding::Open), [second]);
+    assert_eq!(couple.act(2, check_in(CheckInCommand::AcceptPlan(first))), Err(Refusal::AlreadyDone));
+    couple.must(0, check_in(CheckInCommand::EndPlan(second)));
+    couple.deliver_all();
+    let third = propose(&mut couple, 0, 9);
+    couple.must(0, check_in(CheckInCommand::EndPlan(third)));
+    assert!(standing(&couple, PlanStanding::Open).is_empty(), "declined by one, taken back by the other");
+}
+
+#[test]
+fn plans_are_listed_by_when_they_were_written() {
+    let mut couple = Couple::linked(Seed(3));
+    let mut proposed = Vec::new();
+    for hour in 8..14 {
+        proposed.push(propose(&mut couple, 0, hour));
+        couple.clock.pass_minutes(1);
+    }
+    assert_eq!(standing(&couple, PlanStanding::Open), proposed);
+}
+
+fn call(hours: u16) -> Command {
+    let window = WindowHours::new(hours).unwrap();
+    check_in(CheckInCommand::CallRound { questions: Questions::Daily, window })
+}
+
+#[test]
+fn calling_has_its_brakes() {
+    let mut couple = Couple::linked(Seed(3));
+    for _ in 0..CALLS_PER_DAY_MAX {
+        couple.must(0, call(1));
+        couple.deliver_all();
+        assert_eq!(couple.act(2, call(1)), Err(Refusal::RoundAlreadyOpen));
+        couple.clock.pass_hours(1);
+    }
+    assert_eq!(couple.act(0, call(1)), Err(Refusal::TooManyRounds { limit: CALLS_PER_DAY_MAX }));
+    couple.must(2, call(1));
+    couple.clock.pass_hours(1);
+    couple.must(2, Command::Membership(MembershipCommand::TakeRest { until: None }));
+    assert_eq!(couple.act(2, call(1)), Err(Refusal::Resting));
+}
+
+#[test]
+fn calls_beyond_the_limit_of_a_day_make_nobody_post() {
+    let mut couple = Couple::linked(Seed(3));
+    let window = WindowHours::new(1).unwrap();
+    for _ in 0..10 {
+        couple.forge(0, CheckInEvent::RoundCalled(RoundCalled { questions: Questions::Daily, window }));
+    }
+    couple.deliver_all();
+    couple.clock.pass_hours(2);
+    assert_eq!(duties(&couple, 2).len(), CALLS_PER_DAY_MAX);
+    let anomalies = couple.phone(2).shared.state().anomalies.kept();
+    assert!(anomalies.iter().all(|one| one.kind == AnomalyKind::TooManyRounds) && anomalies.len() == 7);
 }

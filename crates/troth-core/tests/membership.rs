@@ -5,9 +5,10 @@ mod samples;
 
 use samples::{date, once, text};
 use troth_core::{
-    AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceId, DeviceRemoved, Entry, EntryId, Link, Log,
-    MembershipCommand, MembershipEvent, Moment, PartnerId, PartnerJoined, PromiseCommand, REST_BLOCK_DAYS,
-    REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState, next_steps,
+    Actor, AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceAdded, DeviceId, DeviceRemoved, Entry, EntryId,
+    JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId, PartnerJoined,
+    PromiseCommand, PromiseEvent, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState, decide,
+    next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -63,6 +64,8 @@ fn devices_have_a_limit() {
     for byte in 2..DEVICES_MAX as u8 {
         couple.must(0, add(byte));
     }
+    let here = &couple.phone(0).shared.state().members.partners()[&couple.phone(0).actor.partner].devices;
+    assert_eq!(here.len(), 8, "five in hand, the paper, and room for a recovery");
     assert_eq!(couple.act(0, add(99)), Err(Refusal::TooManyDevices { limit: DEVICES_MAX }));
     let mine = couple.phone(0).actor.device;
     let remove = MembershipCommand::RemoveDevice { device: mine, own_last_seq: 1, shared_last_seq: 1 };
@@ -70,7 +73,7 @@ fn devices_have_a_limit() {
 }
 
 #[test]
-fn a_removed_device_says_nothing_more_whenever_it_arrives() {
+fn a_removed_device_says_nothing_more_and_keeps_what_it_said_before() {
     let mut couple = Couple::linked(Seed(1));
     couple.must(1, offer());
     couple.deliver_all();
@@ -78,11 +81,14 @@ fn a_removed_device_says_nothing_more_whenever_it_arrives() {
     let device = couple.phone(1).actor.device;
     couple.must(0, member(MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 1 }));
     couple.deliver_all();
+    assert_eq!(couple.act(1, offer()), Err(Refusal::NotYourDevice));
+    let Command::Promise(PromiseCommand::Offer(terms)) = offer() else { unreachable!() };
+    couple.forge(1, PromiseEvent::Offered(Offered { terms }));
+    couple.deliver_all();
     for phone in 0..4 {
-        assert_eq!(proposals(&couple, phone), 1, "what it wrote unseen is void, though it sorts first");
+        assert_eq!(proposals(&couple, phone), 2, "what it wrote unseen, before the removal, stays");
         assert_eq!(anomalies(&couple, phone), [AnomalyKind::DeviceWasRemoved]);
     }
-    assert_eq!(couple.act(1, offer()), Err(Refusal::NotYourDevice));
 }
 
 #[test]
@@ -129,6 +135,35 @@ fn care_18_either_leaves_alone_and_the_other_sees_one_generic_notice() {
     }
     couple.forge(2, MembershipEvent::RestTaken(troth_core::RestTaken { until: None }));
     assert_eq!(anomalies(&couple, 2), [AnomalyKind::AuthorHadLeft]);
+}
+
+#[test]
+fn what_the_leavers_other_device_wrote_without_knowing_stays() {
+    let mut couple = Couple::linked(Seed(1));
+    couple.must(2, member(MembershipCommand::Leave));
+    couple.must(3, offer());
+    couple.must(3, offer());
+    couple.deliver_all();
+    for phone in 0..4 {
+        assert_eq!((proposals(&couple, phone), anomalies(&couple, phone)), (2, vec![]));
+        assert_eq!(couple.act(phone, offer()), Err(Refusal::Unlinked));
+    }
+}
+
+#[test]
+fn a_device_claimed_by_the_other_still_serves_its_owner_alone() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = DeviceId([9; 16]);
+    couple.forge(0, MembershipEvent::DeviceAdded(DeviceAdded { device, label: text("device") }));
+    couple.deliver_all();
+    couple.must(2, member(MembershipCommand::AddDevice { device, label: text("tablet") }));
+    let (state, now) = (couple.phone(2).state(), couple.now(2));
+    let actor = Actor { device, ..couple.phone(2).actor };
+    let may = |command: Command| decide(&state, &actor, now, command).map(|_| ());
+    assert_eq!(may(Command::Journal(JournalCommand::Write(text("private")))), Ok(()));
+    assert_eq!(may(member(MembershipCommand::TakeRest { until: None })), Ok(()));
+    assert_eq!(may(member(MembershipCommand::Leave)), Ok(()));
+    assert_eq!(may(offer()), Err(Refusal::NotYourDevice), "what is shared needs the shared record");
 }
 
 #[test]

@@ -5,8 +5,9 @@ mod samples;
 
 use samples::{date, once, repeating, text, time};
 use troth_core::{
-    AlternativeAnswer, Command, Credit, EntryId, Happened, Kept, Moment, Notice, OccurrenceView, PromiseCommand,
-    PromiseEvent, Recurrence, Refusal, Released, SeenDifferently, Standing, Telling, Terms,
+    AlternativeAnswer, Command, Credit, EntryId, Happened, Kept, MembershipCommand, Moment, Notice, OPEN_OFFERS_MAX,
+    OccurrenceView, PromiseCommand, PromiseEvent, Recurrence, Refusal, Released, SeenDifferently, Standing, Telling,
+    Terms,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -292,4 +293,68 @@ fn occurrences_of_a_repeating_promise_begin_with_consent() {
     couple.deliver_all();
     assert!(occurrence(&couple, MAKER, offer, "2026-03-05").is_some());
     assert!(occurrence(&couple, MAKER, offer, "2026-03-06").is_none());
+}
+
+#[test]
+fn an_end_dated_back_hides_nothing_that_was_told() {
+    let (mut couple, id) = promised(repeating(date("2026-03-02"), Recurrence::DAILY, None));
+    let before = couple.clock;
+    couple.clock.pass_days(2);
+    couple.must(MAKER, tell(id, "2026-03-03", Telling::Kept));
+    couple.must(MAKER, tell(id, "2026-03-04", Telling::Kept));
+    couple.deliver_all();
+    let words = text("you came at eight");
+    couple.must(RECEIVER, promise(PromiseCommand::SeeDifferently { promise: id, due: date("2026-03-04"), words }));
+    let later = core::mem::replace(&mut couple.clock, before);
+    couple.must(RECEIVER, promise(PromiseCommand::Release(id)));
+    couple.deliver_all();
+    couple.clock = later;
+    couple.clock.pass_days(1);
+    assert_eq!(happened(&couple, id, "2026-03-03"), Happened::Kept);
+    assert!(occurrence(&couple, MAKER, id, "2026-03-04").unwrap().seen_differently.is_some());
+    assert_eq!(occurrence(&couple, MAKER, id, "2026-03-05"), None, "and nothing falls due after the end");
+    let shared = couple.phone(MAKER).shared.state();
+    let own = shared.promises.own_follow_through(&couple.phone(MAKER).actor, &shared.members, couple.now(MAKER));
+    assert_eq!((own.outcomes.len(), own.disputed), (1, 1));
+}
+
+fn take_rest(couple: &mut Couple, days: u32) {
+    let until = Some(couple.now(MAKER).date().plus_days(days));
+    couple.must(MAKER, Command::Membership(MembershipCommand::TakeRest { until }));
+    couple.deliver_all();
+}
+
+#[test]
+fn a_rest_begins_the_day_after_it_was_asked_for() {
+    let (mut couple, id) = promised(repeating(date("2026-03-02"), Recurrence::DAILY, Some(time(8, 0))));
+    couple.clock.pass_days(1);
+    take_rest(&mut couple, 2);
+    assert_eq!(happened(&couple, id, "2026-03-03"), Happened::NoWordYet, "it was due before anybody asked");
+    couple.clock.pass_days(1);
+    assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rested);
+}
+
+#[test]
+fn a_rest_dated_back_changes_no_day_before_it_was_written() {
+    let (mut couple, id) = promised(repeating(date("2026-03-02"), Recurrence::DAILY, Some(time(8, 0))));
+    let before = couple.clock;
+    couple.clock.pass_days(2);
+    couple.must(MAKER, tell(id, "2026-03-02", Telling::Kept));
+    let later = core::mem::replace(&mut couple.clock, before);
+    take_rest(&mut couple, 4);
+    couple.clock = later;
+    couple.clock.pass_days(1);
+    assert_eq!(happened(&couple, id, "2026-03-03"), Happened::NoWordYet);
+    assert_eq!(happened(&couple, id, "2026-03-05"), Happened::Rested);
+}
+
+#[test]
+fn offers_that_wait_have_a_limit() {
+    let mut couple = Couple::linked(Seed(1));
+    let offer = || promise(PromiseCommand::Offer(once(Moment::on(date("2026-03-04")))));
+    let offers: Vec<_> = (0..OPEN_OFFERS_MAX).map(|_| couple.must(MAKER, offer())[0]).collect();
+    assert_eq!(couple.act(MAKER, offer()), Err(Refusal::TooManyOffers { limit: OPEN_OFFERS_MAX }));
+    couple.must(RECEIVER, offer());
+    couple.must(MAKER, promise(PromiseCommand::Withdraw(offers[0])));
+    couple.must(MAKER, offer());
 }

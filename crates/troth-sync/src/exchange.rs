@@ -277,6 +277,7 @@ impl Replica {
     /// The mailbox is read to its end.
     fn on_end(&mut self, asked: RequestId, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
         self.acquaintance = Acquaintance::Met;
+        self.finish_first_reading(around.who, outcome);
         self.reading.reached_end(asked);
         if self.outbox.doubt(asked) > 0 {
             self.fail(Way::Push, around);

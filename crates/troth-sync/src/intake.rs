@@ -5,6 +5,7 @@ use troth_wire::{RecordId, SealedRecord};
 
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
+use crate::notes::FirstReading;
 use crate::notice::{Flaw, Notice, Outcome};
 use crate::replica::{Identity, Replica};
 use crate::rule::Rule;
@@ -91,9 +92,10 @@ impl Replica {
         Ok(Candidate { id: opened.id, header: opened.header, body: opened.body, arrival, authorship, broken })
     }
 
-    /// Notices an honest entry by this very device that it does not remember.
+    /// Notices an honest entry by this very device that it does not remember, though it should.
     fn notice_own_unknown(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
-        if candidate.header.device == who.device && candidate.broken.is_none() {
+        let should_know = self.first_reading == FirstReading::Over;
+        if should_know && candidate.header.device == who.device && candidate.broken.is_none() {
             self.stop_writing(outcome);
         }
     }

@@ -4,7 +4,7 @@
 //! map(6)
 //!   0  version        1
 //!   1  cursor         [position, running hash (32 bytes)]
-//!   2  may_write      0 open | 1 restored chain
+//!   2  may_write      0 open | 1 restored chain | 2 open, and still in its first reading
 //!   3  forks          [[device (16), seq, previous (32) or null, [branch (32) ..]] ..]
 //!   4  withheld       [record id (32) ..]
 //!   5  decisions      [record id (32) ..]
@@ -30,11 +30,22 @@ pub enum MayWrite {
     RestoredChain,
 }
 
+/// Whether this device is still reading a mailbox to its end for the first time, having written nothing there.
+///
+/// Until then it has no chain that could have been put back: what stands there under its name is where it goes on. That
+/// is how a device comes back from its keys alone, such as the one on the paper of a recovery code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FirstReading {
+    UnderWay,
+    Over,
+}
+
 /// What the engine must find again after a restart, besides records and outbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplicaNotes {
     pub(crate) cursor: Cursor,
     pub(crate) may_write: MayWrite,
+    pub(crate) first_reading: FirstReading,
     pub(crate) forks: Vec<Fork>,
     pub(crate) withheld: BTreeSet<RecordId>,
     pub(crate) decisions: BTreeSet<RecordId>,
@@ -56,6 +67,7 @@ impl Default for ReplicaNotes {
         Self {
             cursor: Cursor::START,
             may_write: MayWrite::Yes,
+            first_reading: FirstReading::Over,
             forks: Vec::new(),
             withheld: BTreeSet::new(),
             decisions: BTreeSet::new(),
@@ -92,9 +104,10 @@ impl ReplicaNotes {
     fn write(&self, to: &mut Encoder<Vec<u8>>) -> Result<(), minicbor::encode::Error<core::convert::Infallible>> {
         to.map(6)?.u8(0)?.u64(VERSION)?;
         to.u8(1)?.array(2)?.u64(self.cursor.seq)?.bytes(self.cursor.running.as_bytes())?;
-        to.u8(2)?.u8(match self.may_write {
-            MayWrite::Yes => 0,
-            MayWrite::RestoredChain => 1,
+        to.u8(2)?.u8(match (self.may_write, self.first_reading) {
+            (MayWrite::RestoredChain, _) => 1,
+            (MayWrite::Yes, FirstReading::Over) => 0,
+            (MayWrite::Yes, FirstReading::UnderWay) => 2,
         })?;
         to.u8(3)?.array(self.forks.len() as u64)?;
         for fork in &self.forks {
@@ -114,9 +127,10 @@ impl ReplicaNotes {
         expect_array(from, 2)?;
         let cursor = Cursor { seq: from.u64()?, running: RunningHash::from_bytes(fixed(from)?) };
         key(from, 2)?;
-        let may_write = match from.u8()? {
-            0 => MayWrite::Yes,
-            _ => MayWrite::RestoredChain,
+        let (may_write, first_reading) = match from.u8()? {
+            0 => (MayWrite::Yes, FirstReading::Over),
+            2 => (MayWrite::Yes, FirstReading::UnderWay),
+            _ => (MayWrite::RestoredChain, FirstReading::Over),
         };
         key(from, 3)?;
         let forks = read_list(from, read_fork)?;
@@ -124,7 +138,7 @@ impl ReplicaNotes {
         let withheld = read_list(from, read_id)?.into_iter().collect();
         key(from, 5)?;
         let decisions = read_list(from, read_id)?.into_iter().collect();
-        Ok(Self { cursor, may_write, forks, withheld, decisions })
+        Ok(Self { cursor, may_write, first_reading, forks, withheld, decisions })
     }
 }
 
@@ -192,7 +206,7 @@ mod tests {
 
     use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
 
-    use super::{MayWrite, NotesError, ReplicaNotes};
+    use super::{FirstReading, MayWrite, NotesError, ReplicaNotes};
     use crate::fork::Fork;
 
     fn sample() -> ReplicaNotes {
@@ -201,6 +215,7 @@ mod tests {
         ReplicaNotes {
             cursor: Cursor { seq: 300, running: RunningHash::from_bytes([9; 32]) },
             may_write: MayWrite::RestoredChain,
+            first_reading: FirstReading::Over,
             forks: vec![
                 Fork { device, seq: 1, prev: None, branches: vec![id(2), id(1)] },
                 Fork { device, seq: 5, prev: Some(id(3)), branches: vec![id(4), id(5)] },
@@ -235,7 +250,8 @@ mod tests {
 
     #[test]
     fn notes_survive_the_store() {
-        for notes in [ReplicaNotes::default(), sample()] {
+        let begun = ReplicaNotes { first_reading: FirstReading::UnderWay, ..ReplicaNotes::default() };
+        for notes in [ReplicaNotes::default(), begun, sample()] {
             assert_eq!(ReplicaNotes::decode(&notes.encode()).unwrap(), notes);
         }
     }

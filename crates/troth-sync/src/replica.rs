@@ -12,7 +12,7 @@ use crate::entry::{Authorship, Dating, Delivered};
 use crate::exchange::Errand;
 use crate::fork::Forks;
 use crate::graph::{Candidate, Graph, Tip, Verdict};
-use crate::notes::{MayWrite, ReplicaNotes};
+use crate::notes::{FirstReading, MayWrite, ReplicaNotes};
 use crate::notice::{Flaw, Notice, Outcome};
 use crate::outbox::Outbox;
 use crate::reading::Reading;
@@ -100,6 +100,7 @@ pub(crate) struct Replica {
     /// Quarantined records to be opened again.
     pub(crate) retry: BTreeSet<RecordId>,
     pub(crate) may_write: MayWrite,
+    pub(crate) first_reading: FirstReading,
     pub(crate) acquaintance: Acquaintance,
     pub(crate) errands: BTreeMap<RequestId, Errand>,
     pub(crate) push_backoff: Backoff,
@@ -119,6 +120,7 @@ impl Replica {
             refused: BTreeMap::new(),
             retry: BTreeSet::new(),
             may_write: notes.may_write,
+            first_reading: notes.first_reading,
             acquaintance: Acquaintance::Unmet,
             errands: BTreeMap::new(),
             push_backoff: Backoff::default(),
@@ -135,7 +137,12 @@ impl Replica {
         records: impl Iterator<Item = SavedRecord>,
         outcome: &mut Outcome,
     ) -> Self {
+        let mut records = records.peekable();
+        let fresh = saved.notes.is_none() && saved.outbox.is_empty() && records.peek().is_none();
         let mut replica = Self::with_notes(keys, saved.notes.unwrap_or_default());
+        if fresh {
+            replica.first_reading = FirstReading::UnderWay;
+        }
         for id in saved.outbox {
             replica.outbox.add_stored(id);
         }
@@ -143,8 +150,8 @@ impl Replica {
         replica.graph.finish_restoring();
         // What happened before was noticed then, and stands in the view.
         outcome.notices.clear();
-        if replica.graph.holds_from(who.device) {
-            replica.stop_writing(outcome);
+        if replica.first_reading == FirstReading::Over {
+            replica.stop_at_gap(who, outcome);
         }
         if replica.reading.saved() == Cursor::START && replica.knows_more_than_outbox() {
             replica.reading.start_comparing();
@@ -170,6 +177,7 @@ impl Replica {
         let notes = ReplicaNotes {
             cursor: self.reading.saved(),
             may_write: self.may_write,
+            first_reading: self.first_reading,
             forks: forks.points().to_vec(),
             withheld: self.graph.withheld(),
             decisions: forks.decisions().clone(),
@@ -182,6 +190,21 @@ impl Replica {
             self.may_write = MayWrite::RestoredChain;
             outcome.notices.push(Notice::RestoredChain { stream: self.stream() });
             outcome.writes.push(self.put_notes());
+        }
+    }
+
+    /// Stops when a part of this device's own chain is missing: nothing can be written after its true end.
+    fn stop_at_gap(&mut self, who: &Identity, outcome: &mut Outcome) {
+        if self.graph.holds_from(who.device) {
+            self.stop_writing(outcome);
+        }
+    }
+
+    /// The mailbox is read to its end: from here on this device knows its own chain.
+    pub(crate) fn finish_first_reading(&mut self, who: &Identity, outcome: &mut Outcome) {
+        if self.first_reading == FirstReading::UnderWay {
+            self.first_reading = FirstReading::Over;
+            self.stop_at_gap(who, outcome);
         }
     }
 
@@ -201,7 +224,12 @@ impl Replica {
         let (mailbox, id) = (self.mailbox(), entry.id);
         self.outbox.add_unstored(id, record.clone());
         let put = StoreWrite::PutRecord { mailbox, id, record, arrival: None };
-        Ok(Appended { entry, writes: vec![put, StoreWrite::PutOutbox { mailbox, id }] })
+        let mut writes = vec![put, StoreWrite::PutOutbox { mailbox, id }];
+        if self.first_reading == FirstReading::UnderWay {
+            self.first_reading = FirstReading::Over;
+            writes.push(self.put_notes());
+        }
+        Ok(Appended { entry, writes })
     }
 
     fn next_header(&self, device: DeviceId, draft: &Draft) -> Result<Header, AppendError> {

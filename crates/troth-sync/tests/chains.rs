@@ -267,6 +267,67 @@ fn a_restored_chain_is_never_resumed() {
     assert_eq!(view(device, &shared).may_write, MayWrite::RestoredChain);
 }
 
+/// The first device writes twice and is lost; its keys alone come back, with an empty store.
+fn lost(chance: &mut Chance, couple: &mut Couple, relay: &mut Relay) {
+    let shared = couple.shared;
+    let device = &mut couple.devices[0];
+    for unix_ms in [1_000, 2_000] {
+        device.write(chance, &shared, unix_ms).unwrap();
+        device.settle(relay);
+    }
+    device.shelves.clear();
+    device.restart();
+}
+
+#[test]
+fn a_device_that_comes_back_from_its_keys_alone_goes_on_after_its_last_entry() {
+    let mut chance = Chance::from_seed(9);
+    let mut couple = Couple::meet(&mut chance);
+    let (mut relay, shared) = (Relay::default(), couple.shared);
+    for round in 1..=2_u64 {
+        lost(&mut chance, &mut couple, &mut relay);
+        let device = &mut couple.devices[0];
+        device.sync(&mut relay);
+        device.commit();
+        let id = device.write(&mut chance, &shared, 3_000).unwrap();
+        assert_eq!(device.entry(&shared, &id).unwrap().header.seq, 3 * round);
+        device.sync(&mut relay);
+        assert!(!device.notices.contains(&Notice::RestoredChain { stream: shared }));
+        couple.devices[2].sync(&mut relay);
+        assert_eq!(couple.devices[2].heard(&shared).len() as u64, 3 * round, "and the other reads one chain");
+    }
+}
+
+#[test]
+fn the_first_reading_goes_on_after_a_restart_and_ends_with_a_word() {
+    let mut chance = Chance::from_seed(10);
+    let mut couple = Couple::meet(&mut chance);
+    let (mut relay, shared) = (Relay::default(), couple.shared);
+    lost(&mut chance, &mut couple, &mut relay);
+    let mut half = relay.clone();
+    half.rewind(couple.mailbox, 1);
+    let device = &mut couple.devices[0];
+    device.ring(half.ring(couple.mailbox, 1));
+    device.commit();
+    device.restart();
+    device.sync(&mut relay);
+    assert_eq!(view(device, &shared).may_write, MayWrite::Yes, "half of its chain was in the store already");
+
+    let last = relay.records(couple.mailbox)[1].clone();
+    let unknown = couple.seal(&mut chance, 0, &couple.header_after(&last));
+    relay.plant(couple.mailbox, unknown);
+    let device = &mut couple.devices[0];
+    device.sync(&mut relay);
+    assert_eq!(view(device, &shared).may_write, MayWrite::RestoredChain, "it knew its chain by then");
+
+    couple.devices[0].shelves.clear();
+    couple.devices[0].restart();
+    let device = &mut couple.devices[0];
+    device.write(&mut chance, &shared, 3_000).unwrap();
+    device.sync(&mut relay);
+    assert_eq!(view(device, &shared).may_write, MayWrite::RestoredChain, "it wrote before it had read");
+}
+
 #[test]
 fn a_fork_never_leaves_a_device_that_can_still_notice() {
     let mut chance = Chance::from_seed(8);

@@ -14,6 +14,8 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
     match refusal {
         Refusal::TooManyDevices { limit } => Message::plain("problem-too-many-devices").number("limit", count(limit)),
         Refusal::TooManyPlans { limit } => Message::plain("problem-too-many-plans").number("limit", count(limit)),
+        Refusal::TooManyRounds { limit } => Message::plain("problem-too-many-rounds").number("limit", count(limit)),
+        Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
         other => Message::plain(name(other)),
     }
 }
@@ -41,6 +43,11 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::AlreadyDueThen => "problem-already-due-then",
         Refusal::RoundNotOpen => "problem-round-not-open",
         Refusal::AlreadyAnswered => "problem-already-answered",
-        Refusal::TooManyDevices { .. } | Refusal::TooManyPlans { .. } => "problem-too-many-devices",
+        Refusal::RoundAlreadyOpen => "problem-round-already-open",
+        Refusal::Resting => "problem-resting",
+        Refusal::TooManyDevices { .. }
+        | Refusal::TooManyPlans { .. }
+        | Refusal::TooManyRounds { .. }
+        | Refusal::TooManyOffers { .. } => "problem-too-many-devices",
     }
 }

@@ -5,7 +5,7 @@ use super::events::{
     PlanProposed, Questions, RoundCalled, RoundId, SecretBytes, WindowHours,
 };
 use super::round::{Phase, RoundDuty, duties, phase};
-use super::state::PlanStanding;
+use super::state::{CALLS_PER_DAY_MAX, Call, Plan, PlanStanding};
 use crate::decide::Refusal;
 use crate::entry::Actor;
 use crate::event::Draft;
@@ -69,10 +69,11 @@ pub(crate) fn decide(
 ) -> Result<Vec<Draft>, Refusal> {
     let shared = state.linked()?;
     match command {
-        CheckInCommand::ProposePlan(proposed) => propose(shared, proposed),
+        CheckInCommand::ProposePlan(proposed) => propose(shared, actor, proposed),
         CheckInCommand::AcceptPlan(proposal) => accept(shared, actor, proposal),
         CheckInCommand::EndPlan(plan) => end(shared, plan),
         CheckInCommand::CallRound { questions, window } => {
+            may_call(shared, actor, now)?;
             one(CheckInEvent::RoundCalled(RoundCalled { questions, window }))
         }
         CheckInCommand::Answer { round, cell, secret } => {
@@ -96,9 +97,10 @@ fn one(event: CheckInEvent) -> Result<Vec<Draft>, Refusal> {
     Ok(vec![Draft::shared(event)])
 }
 
-fn propose(shared: &SharedState, proposed: PlanProposed) -> Result<Vec<Draft>, Refusal> {
-    let plans = shared.check_ins.plans().values();
-    if plans.filter(|plan| plan.standing() != PlanStanding::Ended).count() >= PLANS_MAX {
+fn propose(shared: &SharedState, actor: &Actor, proposed: PlanProposed) -> Result<Vec<Draft>, Refusal> {
+    let answered = |plan: &Plan| plan.standing() == PlanStanding::Open && plan.author != actor.partner;
+    let plans = shared.check_ins.plans().values().filter(|plan| plan.standing() != PlanStanding::Ended);
+    if plans.filter(|plan| !answered(plan)).count() >= PLANS_MAX {
         return Err(Refusal::TooManyPlans { limit: PLANS_MAX });
     }
     one(CheckInEvent::PlanProposed(proposed))
@@ -121,6 +123,24 @@ fn end(shared: &SharedState, plan: EntryId) -> Result<Vec<Draft>, Refusal> {
         PlanStanding::Ended => Err(Refusal::AlreadyDone),
         _ => one(CheckInEvent::PlanEnded(PlanEnded { plan })),
     }
+}
+
+fn may_call(shared: &SharedState, actor: &Actor, now: WallTime) -> Result<(), Refusal> {
+    let check_ins = &shared.check_ins;
+    if shared.members.resting(now.date()).is_some() {
+        return Err(Refusal::Resting);
+    }
+    // A call that a wrong clock dated far ahead would otherwise stand open until then.
+    let is_near = |call: &Call| call.written.unix_ms <= now.plus_hours(call.window.hours()).unix_ms;
+    let near = check_ins.calls().iter().filter(|(_, call)| is_near(call));
+    let mut phases = near.map(|(id, _)| phase(check_ins, RoundId::Called { call: *id }, now));
+    if phases.any(|phase| phase == Some(Phase::During)) {
+        return Err(Refusal::RoundAlreadyOpen);
+    }
+    if check_ins.calls_on(actor.partner, now.date()) >= CALLS_PER_DAY_MAX {
+        return Err(Refusal::TooManyRounds { limit: CALLS_PER_DAY_MAX });
+    }
+    Ok(())
 }
 
 fn may_answer(

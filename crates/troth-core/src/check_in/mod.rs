@@ -15,5 +15,5 @@ pub use events::{
     SecretBytes, WINDOW_HOURS_MAX, WindowHours,
 };
 pub use round::{BLANKS_OWED_DAYS, DUTIES_MAX, OpeningTry, ROUNDS_LISTED_DAYS, RoundDuty, RoundView, Stage};
-pub(crate) use round::{duties, rounds};
-pub use state::{Call, CheckIns, Plan, PlanStanding, PostedCell};
+pub(crate) use round::{duties, open_rounds, rounds};
+pub use state::{CALLS_PER_DAY_MAX, Call, CheckIns, Plan, PlanStanding, PostedCell};

@@ -4,6 +4,7 @@
 //! until a round opens, waiting for an answer looks the same as waiting for nothing (care 13).
 
 use core::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
@@ -14,8 +15,10 @@ use crate::fold::State;
 use crate::ids::{DeviceId, EntryId};
 use crate::time::{CivilDate, TimeOfDay, WallTime};
 
-/// Days back for which rounds are listed.
+/// Days back for which every round is listed; of older ones those that may be read.
 pub const ROUNDS_LISTED_DAYS: u32 = 31;
+/// Days back in which a round that is open now began: two for its window, two for calendars that differ.
+const OPEN_DAYS_MAX: u32 = 4;
 /// Days back for which a device still posts the blank it owes; older rounds are long over for everyone.
 pub const BLANKS_OWED_DAYS: u32 = 7;
 /// Days ahead in which the next round of a plan is looked for; a year covers every rule of the profile but rare ones.
@@ -92,12 +95,26 @@ pub(super) enum Phase {
     After,
 }
 
-/// Rounds of the last [`ROUNDS_LISTED_DAYS`] days and the next of each plan, the latest first.
+/// Rounds of the last [`ROUNDS_LISTED_DAYS`] days, the next of each plan, and every older one that may be read, the
+/// latest first. One that this partner answered stays, even when its plan is said to have ended before.
 pub(crate) fn rounds(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundView> {
-    let mut views: Vec<RoundView> = known_rounds(state, now, ROUNDS_LISTED_DAYS)
-        .into_iter()
-        .filter_map(|round| view(state, actor, now, round))
-        .collect();
+    let since = now.date().minus_days(ROUNDS_LISTED_DAYS);
+    let mut known = known_rounds(state, now, ROUNDS_LISTED_DAYS);
+    known.extend(state.own.answered_rounds());
+    let mut views = views(state, actor, now, known);
+    views.retain(|view| view.date >= since || !view.tries.is_empty());
+    views
+}
+
+/// The rounds that this partner can answer now, the latest first.
+pub(crate) fn open_rounds(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    let mut views = views(state, actor, now, known_rounds(state, now, OPEN_DAYS_MAX));
+    views.retain(|view| view.stage == Stage::Open);
+    views
+}
+
+fn views(state: &State<'_>, actor: &Actor, now: WallTime, known: BTreeSet<RoundId>) -> Vec<RoundView> {
+    let mut views: Vec<_> = known.into_iter().filter_map(|round| view(state, actor, now, round)).collect();
     views.sort_by_key(|view| Reverse((view.date, view.opens, view.round)));
     views
 }
@@ -138,7 +155,9 @@ fn blanks_owed(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty
     let check_ins = &shared.check_ins;
     let device = shared.members.partner(actor.partner).and_then(|partner| partner.devices.get(&actor.device));
     let Some(since) = device.map(|device| device.added.date()) else { return Vec::new() };
-    let owed = known_rounds(state, now, BLANKS_OWED_DAYS).into_iter().filter(|round| {
+    let mut known = known_rounds(state, now, BLANKS_OWED_DAYS);
+    known.extend(begun_rounds(check_ins, now.date().minus_days(BLANKS_OWED_DAYS)));
+    let owed = known.into_iter().filter(|round| {
         phase(check_ins, *round, now) == Some(Phase::After)
             && check_ins.cell_of(*round, actor.device).is_none()
             && date_of(check_ins, *round).is_some_and(|date| date >= since)
@@ -156,9 +175,16 @@ fn openings_owed(actor: &Actor, id: RoundId, round: &Round) -> Vec<RoundDuty> {
         .collect()
 }
 
+/// Planned rounds since a date in which somebody has a cell, even when the plan is said to have ended before: without
+/// a blank from everyone it would show who had not answered.
+fn begun_rounds(check_ins: &CheckIns, since: CivilDate) -> impl Iterator<Item = RoundId> {
+    let begun = check_ins.rounds().keys().copied();
+    begun.filter(move |round| matches!(round, RoundId::Planned { date, .. } if *date >= since))
+}
+
 /// Rounds from `days` ago on, and the next of each plan in force.
-fn known_rounds(state: &State<'_>, now: WallTime, days: u32) -> Vec<RoundId> {
-    let Some(shared) = state.shared else { return Vec::new() };
+fn known_rounds(state: &State<'_>, now: WallTime, days: u32) -> BTreeSet<RoundId> {
+    let Some(shared) = state.shared else { return BTreeSet::new() };
     let today = now.date();
     let planned = shared.check_ins.plans().iter().flat_map(|(id, plan)| plan_dates(*id, plan, today, days));
     let planned = planned.filter(|(round, date)| {

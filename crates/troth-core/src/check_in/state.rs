@@ -1,19 +1,32 @@
 //! Check-ins, folded from the log. Cells are opaque here: the vault makes and opens them.
+//!
+//! One plan is in force at a time: agreeing to one ends the one before, and whoever proposes a plan while the other's
+//! proposal is open has answered that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{
-    CellBytes, CellPosted, CheckInEvent, OpeningBytes, OpeningPosted, PlanProposed, Questions, RoundId, WindowHours,
+    CellBytes, CellPosted, CheckInEvent, OpeningBytes, OpeningPosted, PlanProposed, Questions, RoundCalled, RoundId,
+    WindowHours,
 };
 use crate::anomaly::AnomalyKind;
 use crate::entry::Signed;
 use crate::ids::{DeviceId, EntryId, PartnerId};
 use crate::time::{CivilDate, WallTime};
 
+/// Rounds that one partner calls on one day and that count. More is no longer asking: every call makes each device of
+/// the other post, answered or not.
+pub const CALLS_PER_DAY_MAX: usize = 3;
+
 /// Plans, calls and rounds of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct CheckIns {
     plans: BTreeMap<EntryId, Plan>,
+    /// Proposals that wait for an answer, by author; like the two below kept so that no fold has to look through all.
+    open: BTreeMap<PartnerId, BTreeSet<EntryId>>,
+    in_force: Option<EntryId>,
+    /// How many rounds a partner called on a day, by their own calendar.
+    called: BTreeMap<(PartnerId, CivilDate), usize>,
     calls: BTreeMap<EntryId, Call>,
     rounds: BTreeMap<RoundId, Round>,
 }
@@ -25,6 +38,8 @@ pub struct Plan {
     pub author: PartnerId,
     /// What was proposed.
     pub proposed: PlanProposed,
+    /// When it was proposed, by the author's clock.
+    pub written: WallTime,
     /// When the other agreed, by their clock.
     pub accepted: Option<WallTime>,
     ended: Option<WallTime>,
@@ -83,8 +98,13 @@ impl Plan {
     /// The dates on which rounds of this plan open between `from` and `to`, at most `limit`.
     pub fn dates(&self, from: CivilDate, to: CivilDate, limit: usize) -> Vec<CivilDate> {
         let Some(accepted) = self.accepted else { return Vec::new() };
-        let to = self.ended.map_or(to, |ended| to.min(ended.date()));
+        let to = self.ended.map_or(to, |ended| to.min(self.last_date(ended)));
         self.proposed.rule.dates(self.proposed.starts, from.max(accepted.date()), to, limit)
+    }
+
+    /// The last date whose round had opened when the plan ended.
+    fn last_date(&self, ended: WallTime) -> CivilDate {
+        if self.proposed.opens <= ended.time_of_day() { ended.date() } else { ended.date().minus_days(1) }
     }
 }
 
@@ -94,9 +114,12 @@ impl CheckIns {
         &self.plans
     }
 
-    /// The plans that stand as `standing`.
+    /// The plans that stand as `standing`, the oldest first.
     pub fn standing(&self, standing: PlanStanding) -> impl Iterator<Item = (EntryId, &Plan)> {
-        self.plans.iter().filter(move |(_, plan)| plan.standing() == standing).map(|(id, plan)| (*id, plan))
+        let standing = self.plans.iter().filter(|(_, plan)| plan.standing() == standing);
+        let mut plans: Vec<_> = standing.map(|(id, plan)| (*id, plan)).collect();
+        plans.sort_by_key(|(id, plan)| (plan.written, *id));
+        plans.into_iter()
     }
 
     /// Rounds called outside any plan, by the entry that called them.
@@ -122,25 +145,11 @@ impl CheckIns {
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &CheckInEvent) -> Result<(), AnomalyKind> {
         match event {
             CheckInEvent::PlanProposed(proposed) => self.propose(signed, proposed),
-            CheckInEvent::PlanAccepted(accepted) => {
-                let plan = self.plans.get_mut(&accepted.proposal).ok_or(AnomalyKind::NothingThere)?;
-                if plan.author == signed.author {
-                    return Err(AnomalyKind::NotTheirs);
-                }
-                plan.accepted.get_or_insert(signed.entry.written);
-                Ok(())
-            }
+            CheckInEvent::PlanAccepted(accepted) => self.accept(signed, accepted.proposal),
             CheckInEvent::PlanEnded(ended) => {
-                let plan = self.plans.get_mut(&ended.plan).ok_or(AnomalyKind::NothingThere)?;
-                plan.ended.get_or_insert(signed.entry.written);
-                Ok(())
+                self.end(ended.plan, signed.entry.written).ok_or(AnomalyKind::NothingThere)
             }
-            CheckInEvent::RoundCalled(called) => {
-                let written = signed.entry.written;
-                let call = Call { questions: called.questions, window: called.window, written };
-                self.calls.insert(signed.entry.id, call);
-                Ok(())
-            }
+            CheckInEvent::RoundCalled(called) => self.call(signed, called),
             CheckInEvent::CellPosted(posted) => self.post_cell(signed, posted),
             CheckInEvent::OpeningPosted(posted) => self.post_opening(signed, posted),
             CheckInEvent::CellSecretKept(_) => Err(AnomalyKind::WrongStream),
@@ -159,9 +168,57 @@ impl CheckIns {
     }
 
     fn propose(&mut self, signed: Signed<'_>, proposed: &PlanProposed) -> Result<(), AnomalyKind> {
-        let plan = Plan { author: signed.author, proposed: proposed.clone(), accepted: None, ended: None };
+        let (author, written) = (signed.author, signed.entry.written);
+        let others = self.open.iter().filter(|(other, _)| **other != author);
+        let answered: Vec<EntryId> = others.flat_map(|(_, open)| open).copied().collect();
+        for other in answered {
+            self.end(other, written);
+        }
+        self.open.entry(author).or_default().insert(signed.entry.id);
+        let plan = Plan { author, proposed: proposed.clone(), written, accepted: None, ended: None };
         self.plans.insert(signed.entry.id, plan);
         Ok(())
+    }
+
+    fn accept(&mut self, signed: Signed<'_>, proposal: EntryId) -> Result<(), AnomalyKind> {
+        let written = signed.entry.written;
+        let plan = self.plans.get_mut(&proposal).ok_or(AnomalyKind::NothingThere)?;
+        if plan.author == signed.author {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        let was = plan.standing();
+        plan.accepted.get_or_insert(written);
+        if was == PlanStanding::Open {
+            self.open.entry(plan.author).or_default().remove(&proposal);
+            let before = self.in_force.replace(proposal);
+            before.and_then(|before| self.end(before, written));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, id: EntryId, written: WallTime) -> Option<()> {
+        let plan = self.plans.get_mut(&id)?;
+        plan.ended.get_or_insert(written);
+        self.open.entry(plan.author).or_default().remove(&id);
+        self.in_force = self.in_force.filter(|plan| *plan != id);
+        Some(())
+    }
+
+    fn call(&mut self, signed: Signed<'_>, called: &RoundCalled) -> Result<(), AnomalyKind> {
+        let (author, written) = (signed.author, signed.entry.written);
+        let so_far = self.called.entry((author, written.date())).or_default();
+        if *so_far >= CALLS_PER_DAY_MAX {
+            return Err(AnomalyKind::TooManyRounds);
+        }
+        *so_far += 1;
+        let call = Call { questions: called.questions, window: called.window, written };
+        self.calls.insert(signed.entry.id, call);
+        Ok(())
+    }
+
+    /// How many rounds a partner called on a day, by their own calendar.
+    pub(super) fn calls_on(&self, author: PartnerId, date: CivilDate) -> usize {
+        self.called.get(&(author, date)).copied().unwrap_or(0)
     }
 
     fn post_cell(&mut self, signed: Signed<'_>, posted: &CellPosted) -> Result<(), AnomalyKind> {

@@ -60,14 +60,14 @@ pub struct DeviceAdded {
     pub label: Name,
 }
 
-/// From its entry number `last_seq` on the device says nothing more, whenever those entries arrive.
+/// After this the device says nothing more: its entries beyond number `last_seq` that come later in the log are void.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct DeviceRemoved {
     /// The device.
     #[n(0)]
     pub device: DeviceId,
-    /// The last of its entries in this stream that holds.
+    /// The last of its entries in this stream that the remover had seen.
     #[n(1)]
     pub last_seq: u64,
 }

@@ -37,15 +37,25 @@ struct Schedule {
     from: CivilDate,
 }
 
+/// A rest that somebody asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Asked {
-    from: CivilDate,
-    until: Option<CivilDate>,
+pub(crate) struct Asked {
+    /// The day of asking, by the clock of whoever asked.
+    pub(crate) from: CivilDate,
+    /// The latest day that whoever asked had written on before; later than `from` when the rest is dated back.
+    pub(crate) known_on: CivilDate,
+    /// The last day; none for "until I end it".
+    pub(crate) until: Option<CivilDate>,
 }
 
 impl Asked {
     fn covers(self, date: CivilDate) -> bool {
         self.from <= date && self.until.is_none_or(|until| date <= until)
+    }
+
+    /// Whether it covers all of `date`: neither the day of asking nor, however it is dated, a day before.
+    fn covers_whole(self, date: CivilDate) -> bool {
+        self.known_on < date && self.covers(date)
     }
 }
 
@@ -56,8 +66,8 @@ impl Rests {
         self.schedule = Some(Schedule { seed, from: linked.plus_days(REST_FREE_DAYS) });
     }
 
-    pub(crate) fn take(&mut self, partner: PartnerId, from: CivilDate, until: Option<CivilDate>) {
-        self.asked.entry(partner).or_default().push(Asked { from, until });
+    pub(crate) fn take(&mut self, partner: PartnerId, asked: Asked) {
+        self.asked.entry(partner).or_default().push(asked);
     }
 
     pub(crate) fn end(&mut self, partner: PartnerId, on: CivilDate) {
@@ -72,15 +82,16 @@ impl Rests {
         self.asked.get(&partner).is_some_and(|asked| asked.iter().any(|rest| rest.covers(date)))
     }
 
-    pub(crate) fn covers(&self, date: CivilDate) -> bool {
+    fn covers(&self, date: CivilDate) -> bool {
         self.schedule.is_some_and(|schedule| schedule.covers(date))
             || self.asked.values().flatten().any(|asked| asked.covers(date))
     }
 
-    /// Whether `date` lies in a rest that had begun before that day; the day somebody asks still has its rounds.
+    /// Whether `date` lies in a rest that was known before that day; the day somebody asks still has its rounds, and
+    /// what was due on it stays due.
     pub(crate) fn covers_whole(&self, date: CivilDate) -> bool {
         self.schedule.is_some_and(|schedule| schedule.covers(date))
-            || self.asked.values().flatten().any(|asked| asked.from < date && asked.covers(date))
+            || self.asked.values().flatten().any(|asked| asked.covers_whole(date))
     }
 
     pub(crate) fn on(&self, date: CivilDate) -> Option<Resting> {

@@ -1,16 +1,29 @@
 //! Who is here, folded from the log.
+//!
+//! What somebody wrote before they knew of an end stays, however late it arrives:
+//!
+//! - **Leaving** voids only what the device that left writes after it. Other devices of the leaver, which could not
+//!   know, keep their words.
+//! - **Removing a device** voids what lies both beyond the last entry that the remover had seen and later in the log
+//!   than the removal.
+//!
+//! What a thief could do with that: a stolen device that is cut off from the space can go on writing entries that
+//! pretend not to know of its removal, for as long as their Lamport numbers, one more with each, stay at or below the
+//! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
+//! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
 
 use std::collections::BTreeMap;
 
 use super::events::{DeviceAdded, DeviceRemoved, MembershipEvent, Name, PartnerJoined};
-use super::rest::{Resting, Rests};
+use super::rest::{Asked, Resting, Rests};
 use crate::anomaly::AnomalyKind;
 use crate::entry::{Entry, Signed};
 use crate::ids::{DeviceId, PartnerId};
 use crate::time::{CivilDate, WallTime};
 
-/// Devices one partner may have at a time.
-pub const DEVICES_MAX: usize = 5;
+/// Devices one partner may have at a time: five in hand, the paper of the recovery code, and room for a recovery
+/// while lost devices still stand in the list.
+pub const DEVICES_MAX: usize = 8;
 
 /// How many people a stream is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +82,13 @@ struct CutOff {
     lamport: u64,
 }
 
+impl CutOff {
+    /// Whether an entry lies both beyond what the remover had seen and after the removal.
+    fn voids(self, entry: &Entry) -> bool {
+        entry.seq > self.last_seq && entry.lamport > self.lamport
+    }
+}
+
 /// The partners of a stream, their devices and their rest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Members {
@@ -78,8 +98,10 @@ pub struct Members {
     authors: BTreeMap<DeviceId, PartnerId>,
     /// Devices that are removed somewhere in the log, known from the start of the fold.
     cut_offs: BTreeMap<DeviceId, CutOff>,
-    /// Who left, with the Lamport number of their leaving.
-    left: BTreeMap<PartnerId, u64>,
+    /// The devices on which somebody left, with the number of that entry in the device's chain.
+    left: BTreeMap<DeviceId, u64>,
+    /// The latest day that each partner's entries have reached, by their own clock.
+    reached: BTreeMap<PartnerId, CivilDate>,
     rests: Rests,
 }
 
@@ -102,6 +124,7 @@ impl Members {
             authors: BTreeMap::new(),
             cut_offs: BTreeMap::new(),
             left: BTreeMap::new(),
+            reached: BTreeMap::new(),
             rests: Rests::default(),
         }
     }
@@ -156,24 +179,24 @@ impl Members {
         self.rests.asked_by(own.partner, date)
     }
 
-    pub(crate) fn rests_on(&self, date: CivilDate) -> bool {
-        self.rests.covers(date)
-    }
-
+    /// Whether `date` lies in a rest that was known before that day began.
     pub(crate) fn rests_whole(&self, date: CivilDate) -> bool {
         self.rests.covers_whole(date)
     }
 
-    /// Who wrote an entry, or why it is void.
-    pub(crate) fn author(&self, entry: &Entry) -> Result<PartnerId, AnomalyKind> {
-        if self.cut_offs.get(&entry.device).is_some_and(|cut| entry.seq > cut.last_seq) {
+    /// Who wrote an entry, or why it is void. Remembers the day its author has reached.
+    pub(crate) fn author(&mut self, entry: &Entry) -> Result<PartnerId, AnomalyKind> {
+        if self.cut_offs.get(&entry.device).is_some_and(|cut| cut.voids(entry)) {
             return Err(AnomalyKind::DeviceWasRemoved);
         }
         let author = self.holder(entry.device).ok_or(AnomalyKind::UnknownAuthor)?;
-        match self.left.get(&author) {
-            Some(left) if entry.lamport > *left => Err(AnomalyKind::AuthorHadLeft),
-            _ => Ok(author),
+        if self.left.get(&entry.device).is_some_and(|left| entry.seq > *left) {
+            return Err(AnomalyKind::AuthorHadLeft);
         }
+        let date = entry.written.date();
+        let reached = self.reached.entry(author).or_insert(date);
+        *reached = date.max(*reached);
+        Ok(author)
     }
 
     pub(crate) fn fold(&mut self, entry: &Entry, event: &MembershipEvent) -> Result<(), AnomalyKind> {
@@ -191,11 +214,13 @@ impl Members {
                 Ok(())
             }
             MembershipEvent::Left(_) => {
-                self.left.entry(author).or_insert(entry.lamport);
+                self.left.entry(entry.device).or_insert(entry.seq);
                 Ok(())
             }
             MembershipEvent::RestTaken(rest) => {
-                self.rests.take(author, entry.written.date(), rest.until);
+                let from = entry.written.date();
+                let known_on = self.reached.get(&author).copied().unwrap_or(from);
+                self.rests.take(author, Asked { from, known_on, until: rest.until });
                 Ok(())
             }
             MembershipEvent::RestEnded(_) => {
@@ -208,8 +233,7 @@ impl Members {
     /// Looks for cut-offs only. A removal holds unless its author was itself removed earlier; two that
     /// remove each other at once both hold, so nothing rests on which sorts first.
     fn scout(&mut self, entry: &Entry, event: &MembershipEvent) {
-        let cut = self.cut_offs.get(&entry.device);
-        if cut.is_some_and(|cut| entry.seq > cut.last_seq && cut.lamport < entry.lamport) {
+        if self.cut_offs.get(&entry.device).is_some_and(|cut| cut.voids(entry)) {
             return;
         }
         match event {

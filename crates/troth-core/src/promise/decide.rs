@@ -14,6 +14,9 @@ use crate::ids::EntryId;
 use crate::text::Words;
 use crate::time::{CivilDate, Moment, WallTime};
 
+/// Proposals of one partner that may wait for an answer. More than that is no offer any more but pressure.
+pub const OPEN_OFFERS_MAX: usize = 10;
+
 /// What a partner wants to do about promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PromiseCommand {
@@ -127,6 +130,10 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn offer(&self, terms: Terms) -> Result<PromiseEvent, Refusal> {
         self.not_past(&terms)?;
+        let open = self.shared.promises.standing(Standing::Open);
+        if open.filter(|(_, one)| one.author == self.actor.partner).count() >= OPEN_OFFERS_MAX {
+            return Err(Refusal::TooManyOffers { limit: OPEN_OFFERS_MAX });
+        }
         Ok(PromiseEvent::Offered(Offered { terms }))
     }
 

@@ -117,16 +117,28 @@ impl Proposal {
     }
 
     /// Dates and times on which it falls due between `from` and `to`, with where moved ones come from.
+    ///
+    /// What somebody spoke of stays, whenever the promise is said to have begun or ended.
     pub(super) fn due_between(
         &self,
         from: CivilDate,
         to: CivilDate,
     ) -> BTreeMap<CivilDate, (Moment, Option<CivilDate>)> {
-        let to = self.ended_on().map_or(to, |ended| to.min(ended));
-        let moved = self.moved().filter(|(_, alternative)| (from..=to).contains(&alternative.date));
+        let end = self.ended_on().map_or(to, |ended| to.min(ended));
+        let moved = self.moved().filter(|(_, at)| (from..=to).contains(&at.date));
+        let moved = moved.filter(|(_, at)| at.date <= end || self.is_spoken_of(at.date));
         let mut due: BTreeMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
-        due.extend(self.regular_between(from, to).into_iter().map(|at| (at.date, (at, None))));
+        due.extend(self.regular_between(from, end).into_iter().map(|at| (at.date, (at, None))));
+        for date in self.occurrences.keys().filter(|date| (from..=to).contains(*date)) {
+            if self.is_spoken_of(*date) {
+                due.entry(*date).or_insert((self.moment(*date), None));
+            }
+        }
         due
+    }
+
+    fn is_spoken_of(&self, date: CivilDate) -> bool {
+        self.occurrences.get(&date).is_some_and(|one| one.told.is_some() || one.seen_differently.is_some())
     }
 
     fn regular_between(&self, from: CivilDate, to: CivilDate) -> Vec<Moment> {
@@ -262,7 +274,7 @@ fn untold(due: Moment, members: &Members, now: WallTime) -> Happened {
     match (due.date > now.date(), due.is_ahead_at(now)) {
         (true, _) => Happened::Ahead,
         (false, true) => Happened::DueNow,
-        (false, false) if members.rests_on(due.date) => Happened::Rested,
+        (false, false) if members.rests_whole(due.date) => Happened::Rested,
         (false, false) => Happened::NoWordYet,
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
         let question = question.get_value();
         if !asking.get() {
             let (kind, label) = question.open;
-            return button(kind, label, move || asking.set(true));
+            return actions(vec![button(kind, label, move || asking.set(true))]);
         }
         let act = act.get_value();
         let yes = button(Kind::Danger, question.yes, move || act());

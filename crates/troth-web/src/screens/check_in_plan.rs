@@ -13,12 +13,15 @@ use crate::messages::{tr, tr_args};
 
 /// What a first proposal starts from: the end of a working day.
 const USUAL_TIME: &str = "19:30";
+/// Sunday: most people have an evening then. One day a week is a good start.
+const USUAL_WEEKDAY: u8 = 6;
 
 pub(super) fn plan() -> AnyView {
     let known =
         glance(|open| open.check_ins.proposal.as_ref().map(|(plan, _)| plan).or(open.check_ins.plan.as_ref()).cloned());
-    let (repeat, weekdays) =
-        known.as_ref().map_or(("weekdays", BTreeSet::new()), |plan: &PlanView| repeat_fields(&plan.repeat));
+    let (repeat, weekdays) = known
+        .as_ref()
+        .map_or(("weekdays", BTreeSet::from([USUAL_WEEKDAY])), |plan: &PlanView| repeat_fields(&plan.repeat));
     let (repeat, weekdays) = (RwSignal::new(repeat), RwSignal::new(weekdays));
     let time = Typed::passing(known.map_or_else(|| USUAL_TIME.to_owned(), |plan| plan.time));
     let choices = vec![
