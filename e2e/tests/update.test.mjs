@@ -10,6 +10,8 @@ import { serveFolder } from "../lib/folder.mjs";
 import { repository } from "../lib/relay.mjs";
 
 const MARK = "Troth, next";
+// On a busy machine the browser may need longer than a start waits for it, and once more.
+const STARTS_MAX = 4;
 
 describe("an update", () => {
   let browser;
@@ -48,8 +50,11 @@ describe("an update", () => {
     const someone = await visitor("updated");
     current = next;
     await fetchUpdate(someone);
-    await someone.reload();
-    await someone.page.waitForFunction((mark) => document.title === mark, MARK);
+    // A start does not wait for a slow browser: what takes too long is used by the start after it.
+    for (let starts = 0; starts < STARTS_MAX && (await someone.page.title()) !== MARK; starts += 1) {
+      await someone.reload();
+    }
+    assert.equal(await someone.page.title(), MARK);
     await someone.ready();
     await someone.close();
   });

@@ -26,9 +26,21 @@ async function answer(request, address) {
   return (await cache.match(address)) ?? fetch(request);
 }
 
+// A page that was just left still counts as a window for a moment: look again before believing in a second one.
+const LOOKS = 4;
+const BETWEEN_LOOKS_MS = 100;
+
+async function isAlone() {
+  for (let look = 0; look < LOOKS; look += 1) {
+    if (look > 0) await new Promise((done) => setTimeout(done, BETWEEN_LOOKS_MS));
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (windows.length <= 1) return true;
+  }
+  return false;
+}
+
 async function takeOverIfAlone(port) {
-  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (windows.length <= 1) await self.skipWaiting();
+  if (await isAlone()) await self.skipWaiting();
   else port?.postMessage("stay");
 }
 
