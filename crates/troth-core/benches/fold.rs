@@ -73,6 +73,6 @@ fn main() {
         let log = Log::<SharedState>::from_entries(copies.pop().unwrap());
         assert_eq!((log.entries().len() as u64, log.state().anomalies.total()), (ENTRIES, 0));
     });
-    println!("decode {ENTRIES} bodies: median {decode:.1} ms of {RUNS}");
-    println!("sort and fold {ENTRIES} entries: median {fold:.1} ms of {RUNS}");
+    println!("| core: decode {ENTRIES} bodies | {decode:.1} ms | {RUNS} runs |");
+    println!("| core: sort and fold {ENTRIES} entries | {fold:.1} ms | {RUNS} runs |");
 }

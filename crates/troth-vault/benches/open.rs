@@ -68,7 +68,7 @@ fn report(name: &str, runs: usize, mut work: impl FnMut()) {
     let (wall, cpu) = (median(&mut wall), median(&mut cpu));
     let each_us = cpu * 1e6 / ENTRIES as f64;
     println!(
-        "vault/{name}: {ENTRIES} entries of {CONTENT_BYTES} B  {wall:.3} s  {cpu:.3} s of CPU  {each_us:.2} us each"
+        "| vault: {name}, {ENTRIES} entries of {CONTENT_BYTES} B | {wall:.3} s | {cpu:.3} s of CPU, {each_us:.2} us each |"
     );
 }
 

@@ -74,16 +74,17 @@ fn appends(stage: &Stage, client: &tokio::runtime::Runtime) {
     }
     let relay: Vec<f64> = relay.into_iter().map(median).collect();
     let bare: Vec<f64> = bare.into_iter().map(median).collect();
-    println!("\ndurable appends per second");
-    println!("  (CPU of relay and client together: {:.0} us an append, live, one in flight)", median(cpu_us));
+    let cpu_us = median(cpu_us);
     for (rate, in_flight) in relay.iter().zip(IN_FLIGHT) {
-        println!("  relay, live, {in_flight:>2} in flight             {rate:>8.0}");
+        println!(
+            "| relay: durable appends, live, {in_flight} in flight | {rate:.0}/s | {cpu_us:.0} us of CPU each, client included |"
+        );
     }
-    println!("  relay, HTTP POST, one in flight      {:>8.0}", median(posts));
+    println!("| relay: durable appends by POST, 1 in flight | {:.0}/s | |", median(posts));
     for (table, rates) in [Table::Plain, Table::Positioned].iter().zip(bare.chunks(BARE_BATCHES.len())) {
         for (rate, batch) in rates.iter().zip(BARE_BATCHES) {
             let ratio = relay[0] / rate;
-            println!("  SQLite, {:<20} batch {batch:>3} {rate:>8.0}   relay/SQLite {ratio:.2}", table.name());
+            println!("| bare SQLite, {}, batch {batch} | {rate:.0}/s | relay / SQLite = {ratio:.2} |", table.name());
         }
     }
 }
@@ -130,8 +131,7 @@ fn delivery(stage: &Stage, client: &tokio::runtime::Runtime) {
     });
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
-    println!("\nlive delivery, {} pushes, durable before the ring", times.len());
-    println!("  p50 {:.1} ms, p99 {:.1} ms", at(0.5), at(0.99));
+    println!("| relay: live delivery, p50 | {:.1} ms | p99 {:.1} ms, {} pushes |", at(0.5), at(0.99), times.len());
 }
 
 fn catch_up(stage: &Stage) {
@@ -148,7 +148,10 @@ fn catch_up(stage: &Stage) {
             started.elapsed().as_secs_f64()
         })
         .collect();
-    println!("\ncatch-up of {CATCH_UP_RECORDS} records, running hash checked: {:.0} ms", median(times) * 1000.0);
+    println!(
+        "| relay: catch-up of {CATCH_UP_RECORDS} records | {:.0} ms | running hash checked |",
+        median(times) * 1000.0
+    );
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
