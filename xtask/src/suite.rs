@@ -16,6 +16,9 @@ use crate::repository::{self, Repository};
 use crate::say;
 use crate::web;
 
+/// No browser test takes longer, even on a busy machine; one that hangs must not hold up the others for ever.
+const TEST_TIMEOUT: &str = "--test-timeout=240000";
+
 /// Who asks for the suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
@@ -85,7 +88,7 @@ fn run_cargo_tests(repository: &Repository) -> Result<Counts, Failure> {
 
 fn run_browser_tests(repository: &Repository, browser: &Path) -> Result<Counts, Failure> {
     let mut command = program::command_in(&repository.e2e(), "node");
-    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1", TEST_TIMEOUT]);
     // By name: what node makes of a folder differs between its versions.
     command.args(repository::files_below(&repository.e2e().join("tests"))?);
     command.env("CHROMIUM", browser).env("TROTH_BINARY", repository.target().join("debug/troth"));
