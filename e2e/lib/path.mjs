@@ -16,9 +16,23 @@ export async function startAlone(someone, name) {
   await someone.page.getByRole("navigation").waitFor();
 }
 
-/** Goes to a place by its tab. */
-export async function go({ page }, place) {
-  await page.getByRole("navigation").getByRole("link", { name: place }).click();
+/** The rooms, and the place that each is in. */
+const ROOMS = { Promises: "Together", "Check-ins": "Together" };
+
+/** Goes to a place by its tab, to Settings by its button, or to a room by its row. */
+export async function go(someone, place) {
+  if (place === "Settings") return goToSettings(someone);
+  await someone.page.getByRole("navigation").getByRole("link", { name: ROOMS[place] ?? place }).click();
+  if (!(place in ROOMS)) return;
+  await openRow(someone, place);
+  await someone.page.getByRole("heading", { level: 1, name: place, exact: true }).waitFor();
+}
+
+/** Settings has no tab: its button stands at the top of each place. */
+async function goToSettings({ page }) {
+  await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
 }
 
 /** Opens a row of a list by the words it begins with. */

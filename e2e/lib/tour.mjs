@@ -44,7 +44,7 @@ async function* alone(browser, relay) {
   await eve.page.getByLabel("Your name here").fill("Eve");
   await press(eve.page, "Begin");
   await eve.page.getByRole("navigation").waitFor();
-  for (const place of ["Today", "Promises", "Check-ins", "Private", "Settings"]) {
+  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Private", "Settings"]) {
     await go(eve, place);
     yield [eve, `${place}-alone`];
   }
@@ -146,7 +146,7 @@ async function* linking(ana, ben) {
   yield [ana, "link-approved"];
   await press(ben.page, "They are the same");
   for (const someone of [ana, ben]) await someone.page.getByText("You are linked").first().waitFor();
-  for (const place of ["Today", "Promises", "Check-ins", "Settings"]) {
+  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Settings"]) {
     await go(ana, place);
     yield [ana, `${place}-linked`];
   }
@@ -234,7 +234,7 @@ async function* pausing(ana, ben) {
   yield [ana, "unlink"];
   await press(ana.page, "Unlink now");
   await ben.page.getByText("You are no longer linked.").first().waitFor();
-  for (const place of ["Today", "Promises", "Check-ins", "Settings"]) {
+  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Settings"]) {
     await go(ben, place);
     yield [ben, `${place}-unlinked`];
   }

@@ -10,8 +10,9 @@ use troth_wire::{InvitationId, MailboxId};
 
 use crate::bell::Bell;
 use crate::effect::{Effect, Input, Network, Now, Row};
-use crate::intent::{Detail, Intent, Place, StartIntent};
+use crate::intent::{Intent, StartIntent};
 use crate::linking::{Errand, Linking};
+use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::recovery::Recovery;
 use crate::relay::Line;

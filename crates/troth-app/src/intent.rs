@@ -2,6 +2,8 @@
 
 use troth_core::EntryId;
 
+use crate::map::{Detail, Place};
+
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -37,60 +39,6 @@ pub enum Intent {
     Private(PrivateIntent),
     /// Settings.
     Settings(SettingsIntent),
-}
-
-/// The five places of the app, in the order of the bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// What now?
-    Today,
-    /// Promises of both.
-    Promises,
-    /// Check-ins.
-    CheckIns,
-    /// What is mine alone.
-    Private,
-    /// Devices, safety, leaving.
-    Settings,
-}
-
-/// One thing opened inside a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// The form for a new promise.
-    NewPromise,
-    /// One promise with its occurrences, by the id of its first offer.
-    Promise(EntryId),
-    /// The form that answers an offer with a change.
-    CounterPromise(EntryId),
-    /// Choosing when check-ins happen.
-    CheckInPlan,
-    /// One round, by [`crate::view::RoundView::key`].
-    Round(String),
-    /// A new page in the journal.
-    NewPage,
-    /// One journal page.
-    Page(EntryId),
-    /// The three own ratings.
-    Rating,
-    /// Linking a partner, from either side.
-    Link,
-    /// Adding an own device.
-    AddDevice,
-    /// The list of devices.
-    Devices,
-    /// The recovery code.
-    Recovery,
-    /// The app lock.
-    Lock,
-    /// Rest.
-    Rest,
-    /// Advice before unlinking.
-    Unlink,
-    /// Advice before wiping.
-    Wipe,
-    /// What Troth is, and what it can't protect.
-    About,
 }
 
 /// Starting, opening, locking.

@@ -16,6 +16,7 @@ mod intent;
 mod key;
 mod link;
 mod linking;
+mod map;
 mod message;
 mod own_keys;
 mod perform;
@@ -35,8 +36,9 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    CheckInIntent, Detail, Intent, LinkIntent, OutcomeForm, Place, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SettingsIntent, StartIntent,
+    CheckInIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat,
+    SettingsIntent, StartIntent,
 };
+pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use troth_core::EntryId;

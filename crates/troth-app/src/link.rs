@@ -8,8 +8,9 @@ use troth_wire::limits::INVITATION_DAYS;
 
 use crate::app::App;
 use crate::chore::Chore;
-use crate::intent::{Detail, LinkIntent, Place};
+use crate::intent::LinkIntent;
 use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
+use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::perform::{Performed, open};
 use crate::relay::Reply;

@@ -7,7 +7,8 @@ use troth_vault::{Cell, StreamKeys};
 use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::intent::{CheckInIntent, Detail, Intent, Place, SettingsIntent, StartIntent};
+use crate::intent::{CheckInIntent, Intent, SettingsIntent, StartIntent};
+use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::{check_ins, private, promises, today};
 use crate::space::Space;
@@ -83,20 +84,14 @@ impl App {
     }
 
     fn show(&mut self, detail: Detail) {
-        let place = match &detail {
-            Detail::NewPromise | Detail::Promise(_) | Detail::CounterPromise(_) => Place::Promises,
-            Detail::CheckInPlan | Detail::Round(_) => Place::CheckIns,
-            Detail::NewPage | Detail::Page(_) | Detail::Rating => Place::Private,
-            Detail::Link => self.ui.place,
-            _ => Place::Settings,
-        };
+        // Linking is offered wherever it is needed, and Back leads to where one was.
+        let place = if detail == Detail::Link { self.ui.place } else { detail.place() };
         self.go(place, Some(detail));
     }
 
     fn back(&mut self) {
         match self.ui.detail.take() {
-            Some(Detail::CounterPromise(id)) => self.ui.detail = Some(Detail::Promise(id)),
-            Some(_) => {}
+            Some(detail) => self.ui.detail = detail.outer(),
             None => self.ui.place = Place::Today,
         }
     }
@@ -112,7 +107,7 @@ impl App {
             Asked::Outcome { .. } | Asked::SawDifferently { .. } => "done-written",
         };
         if matches!(intent, Asked::Offer(_) | Asked::Counter(..)) {
-            self.ui.detail = None;
+            self.ui.detail = Some(Detail::Promises);
         }
         self.ui.done = Some(Message::plain(done));
     }
@@ -122,7 +117,7 @@ impl App {
             CheckInIntent::Propose(plan) => {
                 let command = check_ins::propose(&plan, civil::wall(self.now))?;
                 self.command(command)?;
-                self.ui.detail = None;
+                self.ui.detail = Some(Detail::CheckIns);
             }
             CheckInIntent::AgreePlan(id) => self.command(Command::CheckIn(CheckInCommand::AcceptPlan(id)))?,
             CheckInIntent::EndPlan(id) => self.command(Command::CheckIn(CheckInCommand::EndPlan(id)))?,
@@ -138,7 +133,7 @@ impl App {
         let space = open(&mut self.space)?;
         let ids = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(call))?;
         let round = ids.first().map(|call| Detail::Round(key::write(&RoundId::Called { call: *call })));
-        self.go(Place::CheckIns, round);
+        self.go(Place::Together, round);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, SettingsCommand, State, Step, WallTime};
 
-use crate::intent::{Detail, Place};
+use crate::map::Detail;
 use crate::message::Message;
 use crate::view::{StepView, TodayView};
 use crate::{civil, key};
@@ -23,37 +23,37 @@ pub(crate) fn dismiss(step: &str, now: WallTime) -> Result<Command, Message> {
 }
 
 fn step(next: &NextStep, state: &State<'_>) -> StepView {
-    let (title, place, detail) = doing(next.step, state);
-    StepView { key: key::write(&next.step), title, because: because(next.because), place, detail }
+    let (title, detail) = doing(next.step, state);
+    StepView { key: key::write(&next.step), title, because: because(next.because), detail }
 }
 
-fn doing(step: Step, state: &State<'_>) -> (Message, Place, Option<Detail>) {
-    let go = |id, place, detail| (Message::plain(id), place, detail);
+fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
+    let open = |id, detail| (Message::plain(id), detail);
     match step {
-        Step::AnswerRound(round) => go("step-answer-round", Place::CheckIns, Some(round_detail(round))),
-        Step::AnswerProposal(id) => go("step-answer-promise", Place::Promises, Some(Detail::Promise(id))),
-        Step::AnswerAlternative(id) => go("step-answer-alternative", Place::Promises, moved(id, state)),
-        Step::AnswerPlan(_) => go("step-answer-plan", Place::CheckIns, None),
+        Step::AnswerRound(round) => open("step-answer-round", round_detail(round)),
+        Step::AnswerProposal(id) => open("step-answer-promise", Detail::Promise(id)),
+        Step::AnswerAlternative(id) => open("step-answer-alternative", moved(id, state)),
+        Step::AnswerPlan(_) => open("step-answer-plan", Detail::CheckIns),
         Step::TellOutcome(id, _) => promise_step("step-tell-outcome", id, state),
         Step::KeepPromise(id, _) => promise_step("step-keep-promise", id, state),
-        Step::CallFirstRound => go("step-first-round", Place::CheckIns, None),
-        Step::PlanCheckIns => go("step-plan-check-ins", Place::CheckIns, Some(Detail::CheckInPlan)),
-        Step::OfferPromise => go("step-offer-promise", Place::Promises, Some(Detail::NewPromise)),
-        Step::WriteFirstLines => go("step-write-first-lines", Place::Private, Some(Detail::NewPage)),
-        Step::InvitePartner => go("step-invite-partner", Place::Today, Some(Detail::Link)),
-        Step::KeepRecoveryCode => go("step-recovery-code", Place::Settings, Some(Detail::Recovery)),
-        Step::RateHowItFeels => go("step-rate", Place::Private, Some(Detail::Rating)),
+        Step::CallFirstRound => open("step-first-round", Detail::CheckIns),
+        Step::PlanCheckIns => open("step-plan-check-ins", Detail::CheckInPlan),
+        Step::OfferPromise => open("step-offer-promise", Detail::NewPromise),
+        Step::WriteFirstLines => open("step-write-first-lines", Detail::NewPage),
+        Step::InvitePartner => open("step-invite-partner", Detail::Link),
+        Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
+        Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
 }
 
-fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Place, Option<Detail>) {
+fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Detail) {
     let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
-    (Message::plain(message).text("deed", deed.unwrap_or_default()), Place::Promises, Some(Detail::Promise(id)))
+    (Message::plain(message).text("deed", deed.unwrap_or_default()), Detail::Promise(id))
 }
 
-fn moved(rearranged: EntryId, state: &State<'_>) -> Option<Detail> {
-    let (promise, _) = state.shared?.promises.moved_by(rearranged)?;
-    Some(Detail::Promise(promise))
+fn moved(rearranged: EntryId, state: &State<'_>) -> Detail {
+    let promise = state.shared.and_then(|shared| shared.promises.moved_by(rearranged));
+    promise.map_or(Detail::Promises, |(promise, _)| Detail::Promise(promise))
 }
 
 fn round_detail(round: RoundId) -> Detail {

@@ -17,7 +17,7 @@ pub use promises::{
 pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
 pub use today::{StepView, TodayView};
 
-use crate::intent::{Detail, Place};
+use crate::map::{Detail, Place};
 use crate::message::Message;
 
 /// The whole of what is to be drawn.

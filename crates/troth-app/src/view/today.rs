@@ -1,6 +1,6 @@
 //! Today: at most three next steps.
 
-use crate::intent::{Detail, Place};
+use crate::map::Detail;
 use crate::message::Message;
 
 /// The page that answers "what now?".
@@ -20,7 +20,5 @@ pub struct StepView {
     /// Why, in one sentence that names its inputs (care 26).
     pub because: Message,
     /// Where it is done.
-    pub place: Place,
-    /// What to open there.
-    pub detail: Option<Detail>,
+    pub detail: Detail,
 }

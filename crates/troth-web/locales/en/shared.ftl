@@ -6,8 +6,9 @@ frame-hide = Hide
 frame-places = Places
 
 place-today = Today
-place-promises = Promises
-place-check-ins = Check-ins
+place-repair = Repair
+place-together = Together
+place-story = Story
 place-private = Private
 place-settings = Settings
 

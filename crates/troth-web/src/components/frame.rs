@@ -19,18 +19,19 @@ pub(crate) const PAGE_ID: &str = "page";
 /// The places in the order of the bar, each with its icon.
 const PLACES: [(Place, &str); 5] = [
     (Place::Today, "i-today"),
-    (Place::Promises, "i-promise"),
-    (Place::CheckIns, "i-check-in"),
+    (Place::Repair, "i-repair"),
+    (Place::Together, "i-link"),
+    (Place::Story, "i-story"),
     (Place::Private, "i-private"),
-    (Place::Settings, "i-settings"),
 ];
 
 /// The name of a place.
 pub(crate) fn place_name(place: Place) -> String {
     match place {
         Place::Today => tr("place-today"),
-        Place::Promises => tr("place-promises"),
-        Place::CheckIns => tr("place-check-ins"),
+        Place::Repair => tr("place-repair"),
+        Place::Together => tr("place-together"),
+        Place::Story => tr("place-story"),
         Place::Private => tr("place-private"),
         Place::Settings => tr("place-settings"),
     }
@@ -58,6 +59,15 @@ pub(crate) fn back_button(app: AppHandle) -> AnyView {
         <button type="button" class="back" aria-label=tr("frame-back") on:click=move |_| app.send(Intent::Back)>
             {icon("i-back")}
         </button>
+    }
+    .into_any()
+}
+
+/// The way to Settings, which is no place of the programme and so has no tab.
+pub(crate) fn settings_button(app: AppHandle) -> AnyView {
+    let go = move |_| app.send(Intent::Go(Place::Settings));
+    view! {
+        <button type="button" class="gear" aria-label=tr("place-settings") on:click=go>{icon("i-settings")}</button>
     }
     .into_any()
 }

@@ -7,9 +7,10 @@ use unic_langid::LanguageIdentifier;
 use super::dates::{clock, day};
 
 /// The messages of one language, one file per place.
-pub(crate) const ENGLISH: [&str; 10] = [
+pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/shared.ftl"),
     include_str!("../../locales/en/start.ftl"),
+    include_str!("../../locales/en/places.ftl"),
     include_str!("../../locales/en/today.ftl"),
     include_str!("../../locales/en/link.ftl"),
     include_str!("../../locales/en/promises.ftl"),
@@ -21,7 +22,7 @@ pub(crate) const ENGLISH: [&str; 10] = [
 ];
 
 thread_local! {
-    static BUNDLE: FluentBundle<FluentResource> = read(&ENGLISH);
+    static BUNDLE: FluentBundle<FluentResource> = read(ENGLISH);
 }
 
 /// A value inside a message.

@@ -88,7 +88,7 @@ fn every_message_is_used() {
 #[test]
 fn the_files_hold_no_mistake_and_no_name_twice() {
     for file in ENGLISH {
-        let read = fluent_bundle::FluentResource::try_new(file.to_owned());
+        let read = fluent_bundle::FluentResource::try_new((*file).to_owned());
         assert!(read.is_ok(), "{:?}", read.map_err(|(_, mistakes)| mistakes).err());
     }
     let all = defined();

@@ -2,11 +2,10 @@
 
 use leptos::prelude::{AnyView, Get};
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
-use troth_app::{CheckInIntent, Detail, EntryId, Intent, Place};
+use troth_app::{CheckInIntent, Detail, EntryId, Intent};
 
 use super::look::{look, partner};
 use super::promises::often_words;
-use super::today::go;
 use crate::components::{
     Kind, Leaf, Question, actions, button, confirm, details, empty_state, eyebrow, heading, leaf, live, many, para,
     row, rows, section, side_note,
@@ -21,8 +20,7 @@ pub(super) fn check_ins(app: AppHandle) -> AnyView {
     let bond = look(|open| Some(open.bond));
     live(move || match bond.get() {
         Some(Bond::Alone) => {
-            let invite =
-                button(Kind::Primary, tr("check-ins-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
+            let invite = button(Kind::Primary, tr("check-ins-invite"), move || app.send(Intent::Show(Detail::Link)));
             empty_state("d-letter", tr("check-ins-alone-title"), tr("check-ins-alone-words"), vec![invite])
         }
         Some(Bond::Unlinked) => many(vec![para(tr("check-ins-unlinked")), opened(app)]),

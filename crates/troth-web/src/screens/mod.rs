@@ -22,12 +22,15 @@ mod promise_outcome;
 mod promises;
 mod ratings;
 mod recovery;
+mod repair;
 mod rest;
 mod root;
 mod safety;
 mod settings;
 mod spot;
+mod story;
 mod today;
+mod together;
 mod welcome;
 
 pub(crate) use root::root;

@@ -2,10 +2,9 @@
 
 use leptos::prelude::{AnyView, Get, Memo, With};
 use troth_app::view::{Bond, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
-use troth_app::{Detail, EntryId, Intent, Place};
+use troth_app::{Detail, EntryId, Intent};
 
 use super::look::{entry_key, glance, look, partner};
-use super::today::go;
 use crate::components::{
     Kind, Leaf, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many,
     occurrence_facts, para, section, side_note, tag, vow,
@@ -37,8 +36,7 @@ fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> AnyView {
     let make = move || button(Kind::Primary, tr("promises-make"), move || app.send(Intent::Show(Detail::NewPromise)));
     match bond {
         Some(Bond::Alone) => {
-            let invite =
-                button(Kind::Primary, tr("promises-invite"), move || go(app, Place::Settings, Some(Detail::Link)));
+            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
             empty_state("d-hands", tr("promises-alone-title"), tr("promises-alone-words"), vec![invite])
         }
         Some(Bond::Unlinked) => para(tr("promises-unlinked")),

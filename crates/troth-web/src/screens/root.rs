@@ -9,10 +9,12 @@ use troth_app::{Detail, Place};
 use super::spot::Spot;
 use super::{
     about, broken, check_in_plan, check_in_round, check_ins, devices, journal, leaving, link, lock, locked, notice,
-    outside, private, promise, promise_form, promises, ratings, recovery, rest, settings, today, welcome,
+    outside, private, promise, promise_form, promises, ratings, recovery, repair, rest, settings, story, today,
+    together, welcome,
 };
 use crate::components::{
-    Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, skip_link, tabs,
+    Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button, skip_link,
+    tabs,
 };
 use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
@@ -72,10 +74,12 @@ fn page(app: AppHandle) -> AnyView {
 fn top(app: AppHandle, spot: Memo<Spot>) -> AnyView {
     let back = Memo::new(move |_| spot.with(Spot::is_detail));
     let title = Memo::new(move |_| spot.with(Spot::title));
+    let at_top = Memo::new(move |_| spot.with(Spot::is_place_in_the_bar));
     view! {
         <header class="top">
             {live(move || back.get().then(|| back_button(app)).into_any())}
             {live(move || title.get().map(|title| view! { <h1>{title}</h1> }.into_any()).into_any())}
+            {live(move || at_top.get().then(|| settings_button(app)).into_any())}
             {hide_button()}
         </header>
     }
@@ -97,8 +101,9 @@ fn screen(app: AppHandle, spot: &Spot) -> AnyView {
 fn at_place(app: AppHandle, place: Place) -> AnyView {
     match place {
         Place::Today => today::today(app),
-        Place::Promises => promises::promises(app),
-        Place::CheckIns => check_ins::check_ins(app),
+        Place::Repair => repair::repair(app),
+        Place::Together => together::together(app),
+        Place::Story => story::story(app),
         Place::Private => private::private(app),
         Place::Settings => settings::settings(app),
     }
@@ -106,9 +111,11 @@ fn at_place(app: AppHandle, place: Place) -> AnyView {
 
 fn at_detail(app: AppHandle, detail: &Detail) -> AnyView {
     match detail {
+        Detail::Promises => promises::promises(app),
         Detail::NewPromise => promise_form::new_promise(),
         Detail::Promise(id) => promise::promise(app, *id),
         Detail::CounterPromise(id) => promise_form::counter_promise(*id),
+        Detail::CheckIns => check_ins::check_ins(app),
         Detail::CheckInPlan => check_in_plan::plan(),
         Detail::Round(key) => check_in_round::round(app, key.clone()),
         Detail::NewPage => journal::new_page(),

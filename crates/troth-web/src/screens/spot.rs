@@ -45,7 +45,12 @@ impl Spot {
 
     /// Whether there is a level to step back from.
     pub(crate) const fn is_detail(&self) -> bool {
-        matches!(self, Self::Inside(_, Some(_)))
+        matches!(self, Self::Inside(_, Some(_)) | Self::Inside(Place::Settings, None))
+    }
+
+    /// Whether this is the top of a place in the bar, from where Settings is one tap away.
+    pub(crate) const fn is_place_in_the_bar(&self) -> bool {
+        matches!(self, Self::Inside(_, None)) && !self.is_detail()
     }
 
     /// The classes of the page.
@@ -71,9 +76,11 @@ impl Spot {
 
 fn detail_title(detail: &Detail) -> String {
     match detail {
+        Detail::Promises => tr("promises-title"),
         Detail::NewPromise => tr("promise-form-title"),
         Detail::Promise(_) => tr("promise-title"),
         Detail::CounterPromise(_) => tr("promise-counter-title"),
+        Detail::CheckIns => tr("check-ins-title"),
         Detail::CheckInPlan => tr("plan-title"),
         Detail::Round(_) => tr("round-title"),
         Detail::NewPage => tr("page-new-title"),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{AnyView, Get, Memo};
 use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
-use troth_app::{Detail, Intent, Place};
+use troth_app::{Detail, Intent};
 
 use super::look::look;
 use crate::components::{
@@ -21,14 +21,6 @@ pub(super) fn today(app: AppHandle) -> AnyView {
     ])
 }
 
-/// Goes to a place and opens something in it.
-pub(super) fn go(app: AppHandle, place: Place, detail: Option<Detail>) {
-    app.send(Intent::Go(place));
-    if let Some(detail) = detail {
-        app.send(Intent::Show(detail));
-    }
-}
-
 fn step_leaves(app: AppHandle, steps: &[StepView]) -> AnyView {
     let Some((first, others)) = steps.split_first() else { return many(Vec::new()) };
     let mut parts = vec![first_step(app, first.clone())];
@@ -40,24 +32,28 @@ fn step_leaves(app: AppHandle, steps: &[StepView]) -> AnyView {
 }
 
 fn first_step(app: AppHandle, step: StepView) -> AnyView {
-    let StepView { key, title, because, place, detail } = step;
-    let open = button(Kind::Primary, tr("today-step-open"), move || go(app, place, detail.clone()));
+    let StepView { key, title, because, detail } = step;
+    let open = button(Kind::Primary, tr("today-step-open"), move || app.send(Intent::Show(detail.clone())));
     let later = button(Kind::Quiet, tr("today-step-later"), move || app.send(Intent::DismissStep { key: key.clone() }));
     leaf(Leaf::Next, vec![heading(tr_message(&title)), reason(tr_message(&because)), actions(vec![open, later])])
 }
 
 fn other_step(app: AppHandle, step: StepView) -> AnyView {
-    let StepView { title, because, place, detail, .. } = step;
-    row(Some(sign_of(place)), tr_message(&title), tr_message(&because), move || go(app, place, detail.clone()))
+    let StepView { title, because, detail, .. } = step;
+    row(Some(sign_of(&detail)), tr_message(&title), tr_message(&because), move || {
+        app.send(Intent::Show(detail.clone()))
+    })
 }
 
-const fn sign_of(place: Place) -> &'static str {
-    match place {
-        Place::Today => "i-today",
-        Place::Promises => "i-promise",
-        Place::CheckIns => "i-check-in",
-        Place::Private => "i-private",
-        Place::Settings => "i-settings",
+const fn sign_of(detail: &Detail) -> &'static str {
+    match detail {
+        Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => "i-check-in",
+        Detail::Promises | Detail::NewPromise | Detail::Promise(_) => "i-promise",
+        Detail::Link => "i-link",
+        Detail::Recovery => "i-key",
+        Detail::Rating => "i-feel",
+        Detail::NewPage => "i-write",
+        _ => "i-today",
     }
 }
 
@@ -68,8 +64,7 @@ fn quiet_page(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
         if !steps.get().is_empty() {
             return many(Vec::new());
         }
-        let write =
-            button(Kind::Plain, tr("today-quiet-write"), move || go(app, Place::Private, Some(Detail::NewPage)));
+        let write = button(Kind::Plain, tr("today-quiet-write"), move || app.send(Intent::Show(Detail::NewPage)));
         let (title, words) = match (bond.get(), next.get()) {
             (Some(Bond::Resting), _) => (tr("today-rest-title"), tr("today-rest-words")),
             (_, Some((day, time))) => {
@@ -118,14 +113,14 @@ fn waiting_rows(app: AppHandle) -> AnyView {
 }
 
 fn waiting_row(app: AppHandle, what: Waiting) -> AnyView {
-    let (sign, words, place, detail) = match what {
-        Waiting::Invitation => ("i-link", tr("today-waiting-invitation"), Place::Settings, Some(Detail::Link)),
-        Waiting::Words => ("i-link", tr("today-waiting-link"), Place::Settings, Some(Detail::Link)),
-        Waiting::Sealed(key) => ("i-check-in", tr("today-waiting-sealed"), Place::CheckIns, Some(Detail::Round(key))),
-        Waiting::Promise(id) => ("i-promise", tr("today-waiting-promise"), Place::Promises, Some(Detail::Promise(id))),
-        Waiting::Plan => ("i-check-in", tr("today-waiting-plan"), Place::CheckIns, None),
+    let (sign, words, detail) = match what {
+        Waiting::Invitation => ("i-link", tr("today-waiting-invitation"), Detail::Link),
+        Waiting::Words => ("i-link", tr("today-waiting-link"), Detail::Link),
+        Waiting::Sealed(key) => ("i-check-in", tr("today-waiting-sealed"), Detail::Round(key)),
+        Waiting::Promise(id) => ("i-promise", tr("today-waiting-promise"), Detail::Promise(id)),
+        Waiting::Plan => ("i-check-in", tr("today-waiting-plan"), Detail::CheckIns),
     };
-    row(Some(sign), words, tr("today-waiting-nothing-to-do"), move || go(app, place, detail.clone()))
+    row(Some(sign), words, tr("today-waiting-nothing-to-do"), move || app.send(Intent::Show(detail.clone())))
 }
 
 /// Ways on that nobody has to take: shown where no step says the same already.
@@ -140,7 +135,7 @@ fn when_you_like(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
     });
     live(move || {
         let steps = steps.get();
-        let suggested = |way: &Detail| steps.iter().any(|step| step.detail.as_ref() == Some(way));
+        let suggested = |way: &Detail| steps.iter().any(|step| step.detail == *way);
         let ways: Vec<AnyView> =
             ways.get().into_iter().filter(|way| !suggested(way)).map(|way| way_row(app, way)).collect();
         if ways.is_empty() { many(Vec::new()) } else { section(tr("today-when-you-like"), vec![rows(ways)]) }
@@ -152,5 +147,5 @@ fn way_row(app: AppHandle, way: Detail) -> AnyView {
         Detail::Link => ("i-link", tr("today-invite"), tr("today-invite-about")),
         _ => ("i-key", tr("today-recovery"), tr("today-recovery-about")),
     };
-    row(Some(sign), title, about, move || go(app, Place::Settings, Some(way.clone())))
+    row(Some(sign), title, about, move || app.send(Intent::Show(way.clone())))
 }

@@ -77,7 +77,7 @@ fn open_level(open: &OpenView) -> Option<u32> {
         return None;
     }
     let place = u32::from(open.place != Place::Today);
-    Some(place + u32::from(open.detail.is_some()))
+    Some(place + open.detail.as_ref().map_or(0, Detail::depth))
 }
 
 const fn leaves_no_trace(place: Place, detail: Option<&Detail>) -> bool {
@@ -129,7 +129,7 @@ mod tests {
         assert!(leaves_no_trace(Place::Private, None));
         assert!(leaves_no_trace(Place::Settings, Some(&Detail::Unlink)));
         assert!(leaves_no_trace(Place::Settings, Some(&Detail::About)));
-        assert!(!leaves_no_trace(Place::Promises, Some(&Detail::NewPromise)));
+        assert!(!leaves_no_trace(Place::Together, Some(&Detail::NewPromise)));
         let mut stack = BackStack::at(1);
         assert_eq!(stack.follow(None), Step::Stay);
         assert_eq!(stack.level(), 1);

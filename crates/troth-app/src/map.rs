@@ -1,0 +1,98 @@
+//! The map: five places and Settings, and what is opened inside them.
+//!
+//! A place is one tap, a room in it the second, and a thing in the room the third.
+//! Each detail says itself where it belongs, so that Back and the lit tab can never disagree with the way in.
+
+use troth_core::EntryId;
+
+/// The places in the order of the bar; Settings stands at the top of every screen instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// What now?
+    Today,
+    /// What happened, what it did, owning it, hard days.
+    Repair,
+    /// What the two do together: check-ins, promises, talks, closeness, agreements.
+    Together,
+    /// What has been said and done, and where it leads.
+    Story,
+    /// What is mine alone.
+    Private,
+    /// Devices, linking, rest, leaving.
+    Settings,
+}
+
+/// One thing opened inside a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The room of promises.
+    Promises,
+    /// The form for a new promise.
+    NewPromise,
+    /// One promise with its occurrences, by the id of its first offer.
+    Promise(EntryId),
+    /// The form that answers an offer with a change.
+    CounterPromise(EntryId),
+    /// The room of check-ins.
+    CheckIns,
+    /// Choosing when check-ins happen.
+    CheckInPlan,
+    /// One round, by [`crate::view::RoundView::key`].
+    Round(String),
+    /// A new page in the journal.
+    NewPage,
+    /// One journal page.
+    Page(EntryId),
+    /// The three own ratings.
+    Rating,
+    /// Linking a partner, from either side.
+    Link,
+    /// Adding an own device.
+    AddDevice,
+    /// The list of devices.
+    Devices,
+    /// The recovery code.
+    Recovery,
+    /// The app lock.
+    Lock,
+    /// Rest.
+    Rest,
+    /// Advice before unlinking.
+    Unlink,
+    /// Advice before wiping.
+    Wipe,
+    /// What Troth is, and what it can't protect.
+    About,
+}
+
+impl Detail {
+    /// The place whose tab is lit while this is open.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
+            Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
+            Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
+            Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
+            Self::Rest | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
+        }
+    }
+
+    /// What Back opens from here; `None` is the top of the place.
+    #[must_use]
+    pub const fn outer(&self) -> Option<Self> {
+        match self {
+            Self::NewPromise | Self::Promise(_) => Some(Self::Promises),
+            Self::CounterPromise(id) => Some(Self::Promise(*id)),
+            Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
+            Self::AddDevice => Some(Self::Devices),
+            _ => None,
+        }
+    }
+
+    /// How many screens lie between this and the top of its place, itself included.
+    #[must_use]
+    pub fn depth(&self) -> u32 {
+        1 + self.outer().map_or(0, |outer| outer.depth())
+    }
+}

@@ -1,0 +1,21 @@
+//! Together: the rooms of what the two do with each other.
+
+use leptos::prelude::AnyView;
+use troth_app::{Detail, Intent};
+
+use crate::components::{lead, many, row, rows};
+use crate::messages::tr;
+use crate::shell::AppHandle;
+
+pub(super) fn together(app: AppHandle) -> AnyView {
+    let room = |sign, title, about, detail: Detail| {
+        row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
+    };
+    many(vec![
+        lead(tr("together-lead")),
+        rows(vec![
+            room("i-check-in", tr("check-ins-title"), tr("check-ins-about"), Detail::CheckIns),
+            room("i-promise", tr("promises-title"), tr("promises-about"), Detail::Promises),
+        ]),
+    ])
+}
