@@ -4,6 +4,7 @@ use crate::check_in::{self, CheckInCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
+use crate::horizon::{self, HorizonCommand};
 use crate::journal::{self, JournalCommand};
 use crate::membership::{self, Members, MembershipCommand};
 use crate::promise::{self, PromiseCommand};
@@ -26,6 +27,8 @@ pub enum Command {
     Rating(RatingCommand),
     /// About what is noted or put away.
     Settings(SettingsCommand),
+    /// About where the two are going.
+    Horizon(HorizonCommand),
 }
 
 /// Why not. The app says it in plain words, with what to do instead.
@@ -106,6 +109,12 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// A limit on what may be open at a time.
+    #[error("at most {limit} at a time")]
+    TooManyOpen {
+        /// How many there may be.
+        limit: usize,
+    },
     /// A limit on plans.
     #[error("at most {limit} plans at a time")]
     TooManyPlans {
@@ -131,6 +140,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Journal(command) => started(state).and_then(|()| journal::decide(state, command)),
         Command::Rating(command) => started(state).and_then(|()| rating::decide(command)),
         Command::Settings(command) => started(state).and_then(|()| settings::decide(now, command)),
+        Command::Horizon(command) => {
+            shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))
+        }
     }
 }
 

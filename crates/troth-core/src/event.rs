@@ -4,6 +4,7 @@
 //! and none that asks for forgiveness (care 13, 15, 38).
 
 use crate::check_in::CheckInEvent;
+use crate::horizon::HorizonEvent;
 use crate::journal::JournalEvent;
 use crate::membership::MembershipEvent;
 use crate::promise::PromiseEvent;
@@ -25,6 +26,8 @@ pub enum Event {
     Rating(RatingEvent),
     /// What this person put away or took note of.
     Settings(SettingsEvent),
+    /// Goals, growth, victories, endings.
+    Horizon(HorizonEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -77,6 +80,7 @@ impl Event {
             Self::Journal(event) => event.kind(),
             Self::Rating(event) => event.kind(),
             Self::Settings(event) => event.kind(),
+            Self::Horizon(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -90,6 +94,7 @@ impl Event {
             Self::Journal(event) => event.body(),
             Self::Rating(event) => event.body(),
             Self::Settings(event) => event.body(),
+            Self::Horizon(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -104,6 +109,7 @@ impl Event {
             4 => JournalEvent::read(kind, body).map(Self::Journal),
             5 => RatingEvent::read(kind, body).map(Self::Rating),
             6 => SettingsEvent::read(kind, body).map(Self::Settings),
+            14 => HorizonEvent::read(kind, body).map(Self::Horizon),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -127,4 +133,5 @@ into_event! {
     JournalEvent => Journal,
     RatingEvent => Rating,
     SettingsEvent => Settings,
+    HorizonEvent => Horizon,
 }

@@ -7,6 +7,7 @@ use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundVie
 use crate::decide::Refusal;
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
+use crate::horizon::Horizon;
 use crate::ids::{DeviceId, EntryId};
 use crate::journal::Journal;
 use crate::log::Folded;
@@ -34,6 +35,8 @@ pub struct SharedState {
     pub promises: Promises,
     /// Check-ins.
     pub check_ins: CheckIns,
+    /// Where the two are going.
+    pub horizon: Horizon,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
     /// Entries this version can't read: "update needed".
@@ -120,7 +123,7 @@ impl OwnState {
             }
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
-            Event::Promise(_) | Event::CheckIn(_) => return Err(AnomalyKind::WrongStream),
+            Event::Promise(_) | Event::CheckIn(_) | Event::Horizon(_) => return Err(AnomalyKind::WrongStream),
         }
         Ok(())
     }
@@ -135,6 +138,7 @@ impl SharedState {
         match &entry.event {
             Event::Promise(event) => self.promises.fold(signed, event)?,
             Event::CheckIn(event) => self.check_ins.fold(signed, event)?,
+            Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
@@ -149,6 +153,7 @@ impl Folded for SharedState {
             members: Members::before(Seats::Two, entries),
             promises: Promises::default(),
             check_ins: CheckIns::default(),
+            horizon: Horizon::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),
         }

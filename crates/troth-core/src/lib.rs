@@ -18,6 +18,7 @@ mod decide;
 mod entry;
 mod event;
 mod fold;
+mod horizon;
 mod ids;
 mod journal;
 mod log;
@@ -45,6 +46,11 @@ pub use decide::{Command, Refusal, decide};
 pub use entry::{Actor, Entry, Said};
 pub use event::{Draft, Event, Stream};
 pub use fold::{OwnState, SharedState, State};
+pub use horizon::{
+    GOALS_OPEN_MAX, Goal, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GoalStanding, GrowthNoted, Horizon,
+    HorizonCommand, HorizonEvent, LetterWritten, MILESTONES_MAX, Milestone, MilestoneAdded, MilestoneReached, Noted,
+    Victory, VictoryAdded, VictoryCelebrated,
+};
 pub use ids::{DeviceId, EntryId, PartnerId};
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};

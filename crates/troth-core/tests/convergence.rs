@@ -5,9 +5,9 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    Actor, CheckInCommand, Command, Event, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points,
-    PromiseCommand, Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand, SharedState, State, Step,
-    Stream, Telling, WallTime, WindowHours, next_steps,
+    Actor, CheckInCommand, Command, Event, GoalSet, HorizonCommand, JournalCommand, Log, MembershipCommand, Moment,
+    OwnState, Points, PromiseCommand, Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand,
+    SharedState, State, Step, Stream, Telling, WallTime, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -22,12 +22,35 @@ fn histories() -> u64 {
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
-    match dice.below(8) {
+    match dice.below(9) {
         0 | 1 => Command::Promise(begin_promise(state, now, dice)),
         2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
         4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
         6 => random_own(state, now, dice),
+        7 => Command::Horizon(random_horizon(state, dice)),
         _ => Command::Membership(random_membership(state, actor, now, dice)),
+    }
+}
+
+fn random_horizon(state: &State<'_>, dice: &mut Dice) -> HorizonCommand {
+    let horizon = &state.shared.unwrap().horizon;
+    let nothing = samples::entry_id(0);
+    let goals: Vec<_> = horizon.goals().keys().copied().collect();
+    let steps: Vec<_> = horizon.goals().values().flat_map(|goal| &goal.milestones).map(|step| step.id).collect();
+    let won: Vec<_> = horizon.victories().keys().copied().collect();
+    let goal = dice.pick(&goals).copied().unwrap_or(nothing);
+    let set = GoalSet { title: text("the lake"), why: None, review: None };
+    match dice.below(11) {
+        0 | 1 => HorizonCommand::SetGoal(set),
+        2 => HorizonCommand::ChangeGoal { goal, now: set },
+        3 => HorizonCommand::ShareGoal(goal),
+        4 => HorizonCommand::ReachGoal(goal),
+        5 => HorizonCommand::EndGoal(goal),
+        6 => HorizonCommand::AddMilestone { goal, title: text("a step") },
+        7 => HorizonCommand::ReachMilestone(dice.pick(&steps).copied().unwrap_or(nothing)),
+        8 => HorizonCommand::NoteGrowth(text("it grew")),
+        9 => HorizonCommand::AddVictory { title: text("won"), fact: dice.one_in(2).then_some(goal) },
+        _ => HorizonCommand::Celebrate(dice.pick(&won).copied().unwrap_or(nothing)),
     }
 }
 

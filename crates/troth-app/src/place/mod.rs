@@ -16,6 +16,7 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyPlans { limit } => Message::plain("problem-too-many-plans").number("limit", count(limit)),
         Refusal::TooManyRounds { limit } => Message::plain("problem-too-many-rounds").number("limit", count(limit)),
         Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
+        Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
         other => Message::plain(name(other)),
     }
 }
@@ -48,6 +49,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::TooManyDevices { .. }
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }
-        | Refusal::TooManyOffers { .. } => "problem-too-many-devices",
+        | Refusal::TooManyOffers { .. }
+        | Refusal::TooManyOpen { .. } => "problem-too-many-devices",
     }
 }

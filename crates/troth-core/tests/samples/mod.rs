@@ -4,11 +4,13 @@
 use troth_core::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Blob, Category, CellPosted, CellSecretKept, CheckInEvent,
     CivilDate, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every,
-    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, MembershipEvent,
-    Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined,
-    PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent, Rearranged,
-    RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent,
-    Step, StepDismissed, Terms, Text, TimeOfDay, Weekdays, WindowHours, Withdrawn,
+    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HorizonEvent, JournalEdited, JournalErased,
+    JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded,
+    MilestoneReached, Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId,
+    PartnerJoined, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent,
+    Rearranged, RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently,
+    SettingsEvent, Step, StepDismissed, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, Weekdays, WindowHours,
+    Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -61,6 +63,7 @@ pub fn events() -> Vec<Event> {
     events.extend(promises().into_iter().map(Event::from));
     events.extend(check_ins().into_iter().map(Event::from));
     events.extend(own());
+    events.extend(horizon().into_iter().map(Event::from));
     events
 }
 
@@ -100,6 +103,24 @@ fn promises() -> Vec<PromiseEvent> {
         PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged: entry_id(8) }),
         PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged: entry_id(8) }),
         PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words: text("you came at eight") }),
+    ]
+}
+
+fn horizon() -> Vec<HorizonEvent> {
+    let goal = entry_id(20);
+    let (title, why, review) = (text("a week at the lake"), Some(text("we laughed there")), Some(date("2026-06-01")));
+    vec![
+        HorizonEvent::GoalSet(GoalSet { title: title.clone(), why: why.clone(), review }),
+        HorizonEvent::GoalChanged(GoalChanged { goal, title, why, review }),
+        HorizonEvent::GoalShared(GoalShared { goal }),
+        HorizonEvent::GoalReached(GoalReached { goal }),
+        HorizonEvent::GoalEnded(GoalEnded { goal }),
+        HorizonEvent::MilestoneAdded(MilestoneAdded { goal, title: text("ask for the days off") }),
+        HorizonEvent::MilestoneReached(MilestoneReached { milestone: entry_id(21) }),
+        HorizonEvent::GrowthNoted(GrowthNoted { words: text("we say it sooner") }),
+        HorizonEvent::VictoryAdded(VictoryAdded { title: text("we talked on"), fact: Some(entry_id(22)) }),
+        HorizonEvent::VictoryCelebrated(VictoryCelebrated { victory: entry_id(23) }),
+        HorizonEvent::LetterWritten(LetterWritten { words: text("thank you for the years") }),
     ]
 }
 

@@ -79,6 +79,7 @@ problem-too-many-offers = You have { $limit } promises on the table that wait fo
 problem-round-already-open = A check-in is open already. Answer that one, or let it pass first.
 problem-resting = You two are resting. Check-ins go on afterwards.
 problem-too-many-plans = There can be up to { $limit } plans. End one first.
+problem-too-many-open = There can be up to { $limit } at a time. Let one go first.
 problem-unlinked = You are no longer linked.
 problem-weekdays = Choose at least one weekday.
 problem-words-empty = Write a few words first.
