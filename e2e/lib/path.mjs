@@ -1,5 +1,7 @@
 // The steps that people take: things are found by role and by the words on screen.
 
+import { partner } from "./browser.mjs";
+
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 /** Reads the device notice. */
@@ -173,3 +175,14 @@ export async function setLock(someone, passphrase) {
 }
 
 export { press };
+
+/** Two people, already linked: the first has invited, the other has accepted. */
+export async function linkTwo(browser, relay, { one = {}, other = {} } = {}) {
+  const ana = await partner(browser, relay, "ana", one);
+  const ben = await partner(browser, relay, "ben", other);
+  await startAlone(ana, "Ana");
+  await acceptInvitation(ben, await invite(ana), "Ben");
+  await Promise.all([safetyWords(ana), safetyWords(ben)]);
+  await agreeOnWords(ana, ben);
+  return [ana, ben];
+}

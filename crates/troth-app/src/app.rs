@@ -14,6 +14,7 @@ use crate::intent::{Intent, StartIntent};
 use crate::linking::{Errand, Linking};
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use crate::place::story;
 use crate::recovery::Recovery;
 use crate::relay::Line;
 use crate::space::Space;
@@ -75,6 +76,7 @@ pub(crate) struct Ui {
     pub(crate) done_until: Option<i64>,
     pub(crate) accepted: u64,
     pub(crate) closed: BTreeSet<&'static str>,
+    pub(crate) story: story::Ask,
 }
 
 /// Whether the relay answered last time.
@@ -176,6 +178,7 @@ impl App {
                 done_until: None,
                 accepted: 0,
                 closed: BTreeSet::new(),
+                story: story::Ask::default(),
             },
         }
     }

@@ -5,8 +5,10 @@ use troth_core::{Link, PartnerId, Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
+use crate::map::{Detail, Place};
 use crate::message::Message;
-use crate::place::{check_ins, private, promises, today};
+use crate::place::story::Told;
+use crate::place::{check_ins, horizon, private, promises, today};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -60,6 +62,20 @@ impl App {
         // An invitation on its way is no longer something to do.
         steps.retain(|next| next.step != Step::InvitePartner || self.linking.is_none());
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
+        let check_ins = check_ins::view(&state, &me, wall);
+        let told = state.shared.map(|shared| Told {
+            shared,
+            entries: space.record.shared_entries(),
+            me: me.partner,
+            rounds: &check_ins.opened,
+        });
+        let at_story = self.ui.place == Place::Story && self.ui.detail.is_none();
+        let story = told.filter(|_| at_story).map(|told| told.view(&self.ui.story)).unwrap_or_default();
+        let look_back = match &self.ui.detail {
+            Some(Detail::LookBack(month)) => Some(month.as_str()),
+            _ => None,
+        };
+        let horizon = told.map(|told| horizon::view(told, look_back)).unwrap_or_default();
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -70,8 +86,10 @@ impl App {
             time: civil::time(wall.time_of_day()),
             steps: today::view(&steps, &state),
             promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
-            check_ins: check_ins::view(&state, &me, wall),
+            check_ins,
             private: private::view(state.own, wall),
+            story,
+            horizon,
             settings: self.settings_view(space, now),
             link: self.link_view(),
             drafts: space.drafts.clone(),

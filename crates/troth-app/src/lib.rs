@@ -36,8 +36,8 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    CheckInIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat,
-    SettingsIntent, StartIntent,
+    CheckInIntent, GoalForm, HorizonIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm,
+    PromiseIntent, Repeat, SettingsIntent, StartIntent, StoryIntent,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

@@ -45,6 +45,20 @@ pub enum Detail {
     Page(EntryId),
     /// The three own ratings.
     Rating,
+    /// Goals of the two.
+    Goals,
+    /// The form for a new goal.
+    NewGoal,
+    /// One goal with its steps.
+    Goal(EntryId),
+    /// Small victories and what has grown.
+    Victories,
+    /// A month to read together, `YYYY-MM-01`.
+    LookBack(String),
+    /// The vessel, large.
+    Vessel,
+    /// Finishing well, resting, parting well.
+    Endings,
     /// Linking a partner, from either side.
     Link,
     /// Adding an own device.
@@ -73,6 +87,8 @@ impl Detail {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
+            Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
+            Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
             Self::Rest | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
         }
@@ -85,6 +101,7 @@ impl Detail {
             Self::NewPromise | Self::Promise(_) => Some(Self::Promises),
             Self::CounterPromise(id) => Some(Self::Promise(*id)),
             Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
+            Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
             _ => None,
         }

@@ -7,10 +7,10 @@ use troth_vault::{Cell, StreamKeys};
 use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::intent::{CheckInIntent, Intent, SettingsIntent, StartIntent};
+use crate::intent::{CheckInIntent, HorizonIntent, Intent, SettingsIntent, StartIntent, StoryIntent};
 use crate::map::{Detail, Place};
 use crate::message::Message;
-use crate::place::{check_ins, private, promises, today};
+use crate::place::{check_ins, horizon, private, promises, story, today};
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -61,6 +61,15 @@ impl App {
                 self.ui.done = Some(Message::plain("done-kept-private"));
                 Ok(())
             }
+            Intent::Story(intent) => {
+                self.look_through(intent);
+                Ok(())
+            }
+            Intent::Horizon(intent) => {
+                horizon::command(&intent).and_then(|command| self.command(command))?;
+                self.after_horizon(&intent);
+                Ok(())
+            }
             Intent::Settings(intent) => self.settings(intent),
         }
     }
@@ -94,6 +103,26 @@ impl App {
             Some(detail) => self.ui.detail = detail.outer(),
             None => self.ui.place = Place::Today,
         }
+    }
+
+    fn look_through(&mut self, intent: StoryIntent) {
+        let ask = &mut self.ui.story;
+        match intent {
+            StoryIntent::Search(words) => {
+                *ask = story::Ask { search: words, strand: ask.strand.clone(), ..story::Ask::default() }
+            }
+            StoryIntent::Strand(strand) => {
+                *ask = story::Ask { strand, search: ask.search.clone(), ..story::Ask::default() }
+            }
+            StoryIntent::More => ask.shown += story::LINES_SHOWN,
+        }
+    }
+
+    fn after_horizon(&mut self, intent: &HorizonIntent) {
+        if let HorizonIntent::SetGoal(_) = intent {
+            self.ui.detail = Some(Detail::Goals);
+        }
+        self.ui.done = Some(Message::plain("done-written"));
     }
 
     fn after_promise(&mut self, intent: &crate::PromiseIntent) {

@@ -89,6 +89,11 @@ impl Record {
         State { own: self.own.state(), shared: self.shared.as_ref().map(|(_, log)| log.state()) }
     }
 
+    /// The shared stream's entries in order; none before linking.
+    pub(crate) fn shared_entries(&self) -> &[Entry] {
+        self.shared.as_ref().map_or(&[], |(_, log)| log.entries())
+    }
+
     /// The sync engine's side of this device, for asking and answering.
     pub(crate) fn next_requests(&mut self, now_ms: u64) -> Vec<Asked> {
         self.engine.next_requests(now_ms)

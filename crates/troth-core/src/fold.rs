@@ -15,6 +15,7 @@ use crate::membership::{Link, Members, MembershipEvent, Seats};
 use crate::promise::Promises;
 use crate::rating::Ratings;
 use crate::settings::Settings;
+use crate::story::Story;
 use crate::time::WallTime;
 
 /// Everything one device knows: its own stream and, once there is one, the shared stream.
@@ -37,6 +38,8 @@ pub struct SharedState {
     pub check_ins: CheckIns,
     /// Where the two are going.
     pub horizon: Horizon,
+    /// What is told on the one timeline.
+    pub story: Story,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
     /// Entries this version can't read: "update needed".
@@ -132,7 +135,11 @@ impl OwnState {
 impl SharedState {
     fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {
         if let Event::Membership(event) = &entry.event {
-            return self.members.fold(entry, event);
+            self.members.fold(entry, event)?;
+            if let Ok(author) = self.members.author(entry) {
+                self.story.note(Signed { entry, author });
+            }
+            return Ok(());
         }
         let signed = Signed { entry, author: self.members.author(entry)? };
         match &entry.event {
@@ -143,6 +150,7 @@ impl SharedState {
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
         }
+        self.story.note(signed);
         Ok(())
     }
 }
@@ -154,6 +162,7 @@ impl Folded for SharedState {
             promises: Promises::default(),
             check_ins: CheckIns::default(),
             horizon: Horizon::default(),
+            story: Story::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),
         }

@@ -28,6 +28,7 @@ mod promise;
 mod rating;
 mod recurrence;
 mod settings;
+mod story;
 mod text;
 mod time;
 
@@ -72,5 +73,6 @@ pub use settings::{
     DISMISSED_DAYS_MAX, KEY_BYTES_MAX, KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, Settings, SettingsCommand,
     SettingsEvent, StepDismissed,
 };
+pub use story::{Gold, Story, StoryLine, Strand};
 pub use text::{Blob, TITLE_CHARS_MAX, Text, TextError, Title, WORDS_CHARS_MAX, Words};
 pub use time::{CivilDate, Moment, TimeOfDay, WallTime};

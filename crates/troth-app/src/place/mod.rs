@@ -1,8 +1,10 @@
 //! The places: for each, what it shows and what can be asked there, in the core's terms.
 
 pub(crate) mod check_ins;
+pub(crate) mod horizon;
 pub(crate) mod private;
 pub(crate) mod promises;
+pub(crate) mod story;
 pub(crate) mod today;
 
 use troth_core::Refusal;

@@ -1,13 +1,18 @@
 //! What the shell draws: plain values, made anew from the state. A view holds no key and no decision.
 
 mod check_ins;
+mod horizon;
 mod link;
 mod private;
 mod promises;
 mod settings;
+mod story;
 mod today;
 
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
+pub use horizon::{
+    GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
+};
 pub use link::{LinkPurpose, LinkStage, LinkView};
 pub use private::{PageView, PrivateView, RatingPoint};
 pub use promises::{
@@ -15,6 +20,7 @@ pub use promises::{
     RearrangedView, RepeatView, WhoseTurn,
 };
 pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
+pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
 
 use crate::map::{Detail, Place};
@@ -100,6 +106,10 @@ pub struct OpenView {
     pub check_ins: CheckInsView,
     /// The private space.
     pub private: PrivateView,
+    /// The timeline; filled while its place is open.
+    pub story: StoryView,
+    /// Where the two are going.
+    pub horizon: HorizonView,
     /// Settings.
     pub settings: SettingsView,
     /// Linking in progress, as inviter or invited.

@@ -19,7 +19,9 @@ mod occurrences;
 mod prose;
 mod rating;
 mod rows;
+mod story_line;
 mod typed;
+mod vessel;
 
 pub(crate) use banner::{banners, done_toast, problem_banner};
 pub(crate) use button::{Kind, actions, busy_button, button};
@@ -37,4 +39,6 @@ pub(crate) use occurrences::{occurrence_facts, outcome_words};
 pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, reason, said, section, side_note, vow};
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};
+pub(crate) use story_line::{line_of_story, picture_button};
 pub(crate) use typed::Typed;
+pub(crate) use vessel::{strand_name, vessel};

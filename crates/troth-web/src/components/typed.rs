@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::{
-    GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithUntracked, on_cleanup,
+    Get, GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithUntracked, on_cleanup,
 };
 use troth_app::Intent;
 use troth_app::view::Gate;
@@ -51,6 +51,11 @@ impl Typed {
     /// The words so far, at the moment of sending them.
     pub(crate) fn now(self) -> String {
         self.words.try_get_untracked().unwrap_or_default()
+    }
+
+    /// The words so far, followed.
+    pub(crate) fn follow(self) -> String {
+        self.words.get()
     }
 
     /// Takes what the person typed, and keeps it once the typing rests.

@@ -28,6 +28,21 @@ pub(crate) fn short_day(date: &str) -> String {
     format(date, &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
 }
 
+/// "November 2026" of a date in it.
+pub(crate) fn month(date: &str) -> String {
+    format(date, &[("month", "long"), ("year", "numeric")])
+}
+
+/// The first day of the month before, both as `YYYY-MM-01`.
+pub(crate) fn previous_month(month: &str) -> String {
+    let mut parts = month.splitn(3, '-').filter_map(|part| part.parse::<u32>().ok());
+    match (parts.next(), parts.next()) {
+        (Some(year), Some(1)) => format!("{:04}-12-01", year.saturating_sub(1)),
+        (Some(year), Some(of)) => format!("{year:04}-{:02}-01", of.saturating_sub(1)),
+        _ => month.to_owned(),
+    }
+}
+
 /// "Today", "yesterday" or "tomorrow" seen from `today`, else the day.
 pub(crate) fn relative_day(date: &str, today: &str) -> String {
     let distance = start_of(date).zip(start_of(today)).map(|(date, today)| (date - today) / DAY_MS);

@@ -6,6 +6,8 @@ mod check_in_plan;
 mod check_in_round;
 mod check_ins;
 mod devices;
+mod goals;
+mod horizon;
 mod journal;
 mod leaving;
 mod link;

@@ -1,11 +1,110 @@
-//! The story: everything the two share, in the order in which it was said.
+//! The story: the vessel, the ways on from here, and one timeline of all that the two share.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Effect, Get, RwSignal, With};
+use troth_app::view::{Bond, STRANDS, StoryLineView};
+use troth_app::{Detail, Intent, StoryIntent};
 
-use crate::components::{lead, many};
-use crate::messages::tr;
+use super::look::{glance, look};
+use crate::components::{
+    Field, Input, Kind, Typed, actions, button, empty_state, field, lead, line_of_story, live, many, para,
+    picture_button, row, rows, section, select, strand_name, vessel,
+};
+use crate::messages::{month, tr};
 use crate::shell::AppHandle;
 
-pub(super) fn story(_app: AppHandle) -> AnyView {
-    many(vec![lead(tr("story-lead"))])
+pub(super) fn story(app: AppHandle) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    live(move || match bond.get() {
+        Some(Bond::Alone) => alone(app),
+        _ => many(vec![lead(tr("story-lead")), vessel_door(app), ways(app), timeline(app)]),
+    })
+}
+
+fn alone(app: AppHandle) -> AnyView {
+    let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
+    empty_state("d-bowl", tr("story-alone-title"), tr("story-alone-words"), vec![invite])
+}
+
+fn vessel_door(app: AppHandle) -> AnyView {
+    let shown = look(|open| open.horizon.vessel.clone());
+    picture_button(tr("vessel-open-large"), live(move || shown.with(vessel)), move || {
+        app.send(Intent::Show(Detail::Vessel));
+    })
+}
+
+fn ways(app: AppHandle) -> AnyView {
+    let today = look(|open| open.today.clone());
+    live(move || {
+        let way = |sign, title, about, detail: Detail| {
+            row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
+        };
+        let this_month = format!("{}-01", today.get().get(..7).unwrap_or_default());
+        rows(vec![
+            way("i-today", tr("goals-title"), tr("goals-about"), Detail::Goals),
+            way("i-repair", tr("victories-title"), tr("victories-about"), Detail::Victories),
+            way("i-story", tr("look-back-title"), month(&this_month), Detail::LookBack(this_month.clone())),
+            way("i-rest", tr("endings-title"), tr("endings-about"), Detail::Endings),
+        ])
+    })
+}
+
+fn timeline(app: AppHandle) -> AnyView {
+    let lines = look(|open| open.story.lines.clone());
+    let more = look(|open| open.story.more);
+    let empty = look(|open| open.story.empty);
+    let shown = live(move || lines.with(|lines| by_month(app, lines)));
+    let older = live(move || {
+        if !more.get() {
+            return many(Vec::new());
+        }
+        actions(vec![button(Kind::Plain, tr("story-older"), move || app.send(Intent::Story(StoryIntent::More)))])
+    });
+    let tools = live(move || if empty.get() { many(Vec::new()) } else { tools(app) });
+    section(tr("story-title"), vec![tools, shown, older])
+}
+
+/// Looking for words, and for one strand.
+fn tools(app: AppHandle) -> AnyView {
+    let (search, strand) = glance(|open| (open.story.search.clone(), open.story.strand.clone()));
+    let (search, strand) = (Typed::passing(search), RwSignal::new(strand));
+    Effect::new(move |before: Option<()>| {
+        let words = search.follow();
+        if before.is_some() {
+            app.send(Intent::Story(StoryIntent::Search(words)));
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let chosen = strand.get();
+        if before.is_some() {
+            app.send(Intent::Story(StoryIntent::Strand(chosen)));
+        }
+    });
+    let all = std::iter::once(("", tr("story-all"))).chain(STRANDS.iter().map(|name| (*name, strand_name(name))));
+    let hint = String::new();
+    many(vec![
+        field(Field { id: "story-search", label: tr("story-search"), hint, input: Input::Line, typed: search }),
+        select("story-strand", tr("story-strand"), all.collect(), strand),
+    ])
+}
+
+/// Lines under the names of their months.
+pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> AnyView {
+    if lines.is_empty() {
+        return para(tr("story-nothing"));
+    }
+    let months = lines.chunk_by(|one, next| one.date.get(..7) == next.date.get(..7));
+    let months = months.map(|lines| {
+        let name = lines.first().map(|line| month(&line.date)).unwrap_or_default();
+        section(name, lines.iter().map(|line| story_line(app, line)).collect())
+    });
+    many(months.collect())
+}
+
+/// One line; pressing it opens where it can be read in full.
+pub(super) fn story_line(app: AppHandle, line: &StoryLineView) -> AnyView {
+    let open = line.opens.clone().map(|detail| {
+        let open: Box<dyn Fn()> = Box::new(move || app.send(Intent::Show(detail.clone())));
+        open
+    });
+    line_of_story(line, open)
 }

@@ -1,8 +1,12 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
+mod horizon;
+
 use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
+
+pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,10 @@ pub enum Intent {
     CheckIn(CheckInIntent),
     /// The private space: journal and own ratings.
     Private(PrivateIntent),
+    /// Looking through the story.
+    Story(StoryIntent),
+    /// Goals, victories, growth, endings.
+    Horizon(HorizonIntent),
     /// Settings.
     Settings(SettingsIntent),
 }

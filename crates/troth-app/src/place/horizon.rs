@@ -1,0 +1,153 @@
+//! Where the two are going: goals, victories, growth, the monthly look-back and endings.
+
+use troth_core::{
+    Command, EntryId, Goal, GoalSet, GoalStanding, HorizonCommand, Noted, PartnerId, SharedState, Victory,
+};
+
+use super::story::Told;
+use crate::intent::{GoalForm, HorizonIntent};
+use crate::message::Message;
+use crate::view::{
+    GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, StoryLineView, VictoryView,
+};
+use crate::{civil, form};
+
+/// Characters of `YYYY-MM`.
+const MONTH_CHARS: usize = 7;
+
+/// What there is to see; `look_back` is the month asked for, `YYYY-MM-01`.
+pub(crate) fn view(told: Told<'_>, look_back: Option<&str>) -> HorizonView {
+    let (shared, me) = (told.shared, told.me);
+    HorizonView {
+        goals: goals(shared, me),
+        victories: victories(shared, me),
+        suggested: Vec::new(),
+        growth: newest_first(shared.horizon.growth(), me),
+        letters: newest_first(shared.horizon.letters(), me),
+        vessel: told.vessel(),
+        look_back: look_back.map(|month| look_back_on(told, month)),
+    }
+}
+
+fn goals(shared: &SharedState, me: PartnerId) -> Vec<GoalView> {
+    let mut goals: Vec<_> = shared.horizon.goals().iter().collect();
+    goals.sort_by_key(|(id, goal)| (goal.standing() != GoalStanding::Open, goal.written.unix_ms, **id));
+    goals.into_iter().map(|(id, goal)| goal_view(*id, goal, me)).collect()
+}
+
+fn goal_view(id: EntryId, goal: &Goal, me: PartnerId) -> GoalView {
+    GoalView {
+        id,
+        title: goal.title.as_str().to_owned(),
+        why: goal.why.as_ref().map(|why| why.as_str().to_owned()).unwrap_or_default(),
+        review: goal.review.map(civil::date).unwrap_or_default(),
+        mine: goal.author == me,
+        shared: goal.shared,
+        edited: goal.edited,
+        standing: match goal.standing() {
+            GoalStanding::Open => GoalState::Open,
+            GoalStanding::Reached => GoalState::Reached,
+            GoalStanding::LetGo => GoalState::LetGo,
+        },
+        milestones: goal
+            .milestones
+            .iter()
+            .map(|step| MilestoneView {
+                id: step.id,
+                title: step.title.as_str().to_owned(),
+                reached: step.reached.map(|written| civil::date(written.date())),
+            })
+            .collect(),
+    }
+}
+
+fn victories(shared: &SharedState, me: PartnerId) -> Vec<VictoryView> {
+    let mut won: Vec<(&EntryId, &Victory)> = shared.horizon.victories().iter().collect();
+    won.sort_by_key(|(id, victory)| core::cmp::Reverse((victory.written.unix_ms, **id)));
+    let view = |(id, victory): (&EntryId, &Victory)| VictoryView {
+        id: *id,
+        title: victory.title.as_str().to_owned(),
+        date: civil::date(victory.written.date()),
+        mine: victory.author == me,
+        celebrated: victory.celebrated,
+    };
+    won.into_iter().map(view).collect()
+}
+
+fn newest_first(noted: &[Noted], me: PartnerId) -> Vec<NotedView> {
+    let view = |noted: &Noted| NotedView {
+        id: noted.id,
+        date: civil::date(noted.written.date()),
+        mine: noted.author == me,
+        words: noted.words.as_str().to_owned(),
+    };
+    noted.iter().rev().map(view).collect()
+}
+
+/// A month in four parts. It is made of what both can read anyway, so it is the same on both phones.
+fn look_back_on(told: Told<'_>, month: &str) -> LookBackView {
+    let mut back = LookBackView {
+        month: month.to_owned(),
+        kept: Vec::new(),
+        said: Vec::new(),
+        grew: Vec::new(),
+        hurt: Vec::new(),
+    };
+    let of_month = |line: &StoryLineView| line.date.get(..MONTH_CHARS) == month.get(..MONTH_CHARS);
+    for line in told.lines().into_iter().filter(of_month) {
+        match part_of(&line) {
+            Part::Kept => back.kept.push(line),
+            Part::Said => back.said.push(line),
+            Part::Grew => back.grew.push(line),
+            Part::Hurt => back.hurt.push(line),
+        }
+    }
+    back
+}
+
+/// The four parts of a look-back.
+enum Part {
+    Kept,
+    Said,
+    Grew,
+    Hurt,
+}
+
+fn part_of(line: &StoryLineView) -> Part {
+    match line.what.id {
+        "story-promise-kept" | "story-promise-partly" | "story-promise-rearranged" => Part::Kept,
+        "story-promise-missed" => Part::Hurt,
+        _ if line.strand == "horizon" => Part::Grew,
+        _ => Part::Said,
+    }
+}
+
+/// What was asked, as the core's command.
+pub(crate) fn command(intent: &HorizonIntent) -> Result<Command, Message> {
+    let command = match intent {
+        HorizonIntent::SetGoal(typed) => HorizonCommand::SetGoal(goal(typed)?),
+        HorizonIntent::ChangeGoal(id, typed) => HorizonCommand::ChangeGoal { goal: *id, now: goal(typed)? },
+        HorizonIntent::ShareGoal(id) => HorizonCommand::ShareGoal(*id),
+        HorizonIntent::ReachGoal(id) => HorizonCommand::ReachGoal(*id),
+        HorizonIntent::EndGoal(id) => HorizonCommand::EndGoal(*id),
+        HorizonIntent::AddMilestone { goal, title } => {
+            HorizonCommand::AddMilestone { goal: *goal, title: form::text(title, "problem-goal-step")? }
+        }
+        HorizonIntent::ReachMilestone(id) => HorizonCommand::ReachMilestone(*id),
+        HorizonIntent::NoteGrowth { words } => HorizonCommand::NoteGrowth(form::text(words, "problem-growth")?),
+        HorizonIntent::AddVictory { title, fact } => {
+            HorizonCommand::AddVictory { title: form::text(title, "problem-victory")?, fact: *fact }
+        }
+        HorizonIntent::Celebrate(id) => HorizonCommand::Celebrate(*id),
+        HorizonIntent::WriteLetter { words } => HorizonCommand::WriteLetter(form::text(words, "problem-letter")?),
+    };
+    Ok(Command::Horizon(command))
+}
+
+fn goal(typed: &GoalForm) -> Result<GoalSet, Message> {
+    Ok(GoalSet {
+        title: form::text(&typed.title, "problem-goal")?,
+        why: form::optional(&typed.why)?,
+        review: if typed.review.trim().is_empty() { None } else { Some(form::date(&typed.review)?) },
+    })
+}

@@ -1,0 +1,216 @@
+//! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
+
+use troth_core::{
+    Entry, Event, Gold, HorizonEvent, MembershipEvent, PartnerId, PromiseEvent, SharedState, StoryLine, Strand,
+};
+
+use crate::civil;
+use crate::map::Detail;
+use crate::message::Message;
+use crate::view::{RoundView, StoryLineView, StoryView, VesselView};
+
+/// Lines shown before somebody asks for older ones: a few screens of a phone.
+pub(crate) const LINES_SHOWN: usize = 40;
+/// Fine cracks that a bowl has room for; more of them would be noise, and no setback is told twice by it.
+const CRACKS_DRAWN_MAX: u32 = 9;
+
+/// What somebody looks for in the story.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) search: String,
+    pub(crate) strand: String,
+    pub(crate) shown: usize,
+}
+
+impl Default for Ask {
+    fn default() -> Self {
+        Self { search: String::new(), strand: String::new(), shown: LINES_SHOWN }
+    }
+}
+
+/// The shared record as the story reads it.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) shared: &'a SharedState,
+    pub(crate) entries: &'a [Entry],
+    pub(crate) me: PartnerId,
+    /// Rounds that opened for both.
+    pub(crate) rounds: &'a [RoundView],
+}
+
+impl Told<'_> {
+    /// The timeline as far as it is asked for.
+    pub(crate) fn view(self, ask: &Ask) -> StoryView {
+        let all = self.lines();
+        let search = ask.search.trim().to_lowercase();
+        let fits = |line: &&StoryLineView| {
+            let strand = ask.strand.is_empty() || line.strand == ask.strand;
+            strand && (search.is_empty() || line.words.to_lowercase().contains(&search))
+        };
+        let mut lines: Vec<StoryLineView> =
+            all.iter().filter(fits).take(ask.shown.saturating_add(1)).cloned().collect();
+        let more = lines.len() > ask.shown;
+        lines.truncate(ask.shown);
+        StoryView { search: ask.search.clone(), strand: ask.strand.clone(), lines, more, empty: all.is_empty() }
+    }
+
+    /// Every line, the newest first.
+    pub(crate) fn lines(self) -> Vec<StoryLineView> {
+        let mut waiting = self.shared.story.lines().iter().rev().peekable();
+        let told = self.entries.iter().rev().filter_map(|entry| {
+            let line = waiting.next_if(|line| line.entry == entry.id)?;
+            self.line(line, entry)
+        });
+        let mut lines: Vec<StoryLineView> = told.chain(self.rounds.iter().map(round_line)).collect();
+        lines.sort_by(|one, other| other.date.cmp(&one.date));
+        lines
+    }
+
+    fn line(self, line: &StoryLine, entry: &Entry) -> Option<StoryLineView> {
+        let Telling { what, words, opens } = self.telling(&entry.event)?;
+        let by = if line.author == self.me { "me" } else { "other" };
+        let name = self.shared.members.partner(line.author).map(|partner| partner.name.as_str());
+        Some(StoryLineView {
+            key: crate::key::write(&entry.id),
+            date: civil::date(line.written.date()),
+            strand: strand_name(line.strand),
+            what: Message::plain(what).text("by", by).text("name", name.unwrap_or_default()),
+            words,
+            opens,
+        })
+    }
+
+    fn telling(self, event: &Event) -> Option<Telling> {
+        match event {
+            Event::Membership(event) => of_membership(event),
+            Event::Promise(event) => Some(self.of_promise(event)),
+            Event::Horizon(event) => Some(self.of_horizon(event)),
+            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
+            Event::Unknown { .. } | Event::Erased { .. } => None,
+        }
+    }
+
+    fn of_promise(self, event: &PromiseEvent) -> Telling {
+        let promises = &self.shared.promises;
+        let deed = |id| promises.proposal(id).map(|one| one.terms.deed.as_str().to_owned()).unwrap_or_default();
+        let tell = |what, id, words: String| Telling { what, words, opens: Some(Detail::Promise(id)) };
+        let about = |what, id| tell(what, id, deed(id));
+        let moved = |what, rearranged| match promises.moved_by(rearranged) {
+            Some((promise, _)) => about(what, promise),
+            None => Telling { what, words: String::new(), opens: Some(Detail::Promises) },
+        };
+        match event {
+            PromiseEvent::Offered(offered) => {
+                let words = offered.terms.deed.as_str().to_owned();
+                Telling { what: "story-promise-offered", words, opens: Some(Detail::Promises) }
+            }
+            PromiseEvent::Accepted(it) => about("story-promise-accepted", it.offer),
+            PromiseEvent::Countered(it) => tell("story-promise-countered", it.offer, it.terms.deed.as_str().to_owned()),
+            PromiseEvent::Declined(it) => about("story-promise-declined", it.offer),
+            PromiseEvent::Withdrawn(it) => about("story-promise-withdrawn", it.offer),
+            PromiseEvent::Released(it) => about("story-promise-released", it.promise),
+            PromiseEvent::Kept(it) => about("story-promise-kept", it.promise),
+            PromiseEvent::PartlyKept(it) => about("story-promise-partly", it.promise),
+            PromiseEvent::Missed(it) => about("story-promise-missed", it.promise),
+            PromiseEvent::Rearranged(it) => about("story-promise-rearranged", it.promise),
+            PromiseEvent::AlternativeAccepted(it) => moved("story-promise-time-accepted", it.rearranged),
+            PromiseEvent::AlternativeDeclined(it) => moved("story-promise-time-declined", it.rearranged),
+            PromiseEvent::SeenDifferently(it) => {
+                tell("story-promise-differently", it.promise, it.words.as_str().to_owned())
+            }
+        }
+    }
+
+    fn of_horizon(self, event: &HorizonEvent) -> Telling {
+        let horizon = &self.shared.horizon;
+        let goal = |what, id| {
+            let words = horizon.goals().get(&id).map(|goal| goal.title.as_str().to_owned()).unwrap_or_default();
+            Telling { what, words, opens: Some(Detail::Goal(id)) }
+        };
+        let won = |what, words: String| Telling { what, words, opens: Some(Detail::Victories) };
+        match event {
+            HorizonEvent::GoalSet(set) => {
+                Telling { what: "story-goal-set", words: set.title.as_str().to_owned(), opens: Some(Detail::Goals) }
+            }
+            HorizonEvent::GoalChanged(it) => goal("story-goal-changed", it.goal),
+            HorizonEvent::GoalShared(it) => goal("story-goal-shared", it.goal),
+            HorizonEvent::GoalReached(it) => goal("story-goal-reached", it.goal),
+            HorizonEvent::GoalEnded(it) => goal("story-goal-ended", it.goal),
+            HorizonEvent::MilestoneAdded(it) => {
+                let words = it.title.as_str().to_owned();
+                Telling { what: "story-milestone-added", words, opens: Some(Detail::Goal(it.goal)) }
+            }
+            HorizonEvent::MilestoneReached(it) => {
+                let found = horizon.goal_of(it.milestone);
+                let words = found.map(|(_, step)| step.title.as_str().to_owned()).unwrap_or_default();
+                let opens = found.map(|(goal, _)| Detail::Goal(goal));
+                Telling { what: "story-milestone-reached", words, opens }
+            }
+            HorizonEvent::GrowthNoted(it) => won("story-growth", it.words.as_str().to_owned()),
+            HorizonEvent::VictoryAdded(it) => won("story-victory", it.title.as_str().to_owned()),
+            HorizonEvent::VictoryCelebrated(it) => {
+                let title = horizon.victories().get(&it.victory).map(|won| won.title.as_str().to_owned());
+                won("story-victory-celebrated", title.unwrap_or_default())
+            }
+            HorizonEvent::LetterWritten(it) => {
+                Telling { what: "story-letter", words: it.words.as_str().to_owned(), opens: Some(Detail::Endings) }
+            }
+        }
+    }
+
+    /// The vessel as it stands.
+    pub(crate) fn vessel(self) -> VesselView {
+        let story = &self.shared.story;
+        let opened = u32::try_from(self.rounds.len()).unwrap_or(u32::MAX);
+        let acts = |strand| if strand == Strand::CheckIns { opened } else { story.acts(strand) };
+        let seams = SEAMS.into_iter().map(|strand| (strand_name(strand), gold(Gold::laid_by(acts(strand)))));
+        let cracks = story.cracks().min(CRACKS_DRAWN_MAX);
+        VesselView { seams: seams.collect(), cracks: u8::try_from(cracks).unwrap_or(u8::MAX) }
+    }
+}
+
+/// What one entry says.
+struct Telling {
+    what: &'static str,
+    words: String,
+    opens: Option<Detail>,
+}
+
+/// The strands that are seams of the vessel, in the order in which they are drawn.
+const SEAMS: [Strand; 3] = [Strand::Promises, Strand::CheckIns, Strand::Horizon];
+
+/// A strand's name, one of [`crate::view::STRANDS`].
+pub(crate) const fn strand_name(strand: Strand) -> &'static str {
+    match strand {
+        Strand::Space => "space",
+        Strand::Promises => "promises",
+        Strand::CheckIns => "check-ins",
+        Strand::Horizon => "horizon",
+    }
+}
+
+const fn gold(gold: Gold) -> u8 {
+    match gold {
+        Gold::None => 0,
+        Gold::Begun => 1,
+        Gold::Growing => 2,
+        Gold::Rich => 3,
+        Gold::Whole => 4,
+    }
+}
+
+fn of_membership(event: &MembershipEvent) -> Option<Telling> {
+    let joined = matches!(event, MembershipEvent::PartnerJoined(_));
+    joined.then(|| Telling { what: "story-joined", words: String::new(), opens: None })
+}
+
+fn round_line(round: &RoundView) -> StoryLineView {
+    StoryLineView {
+        key: round.key.clone(),
+        date: round.date.clone(),
+        strand: strand_name(Strand::CheckIns),
+        what: Message::plain("story-round-opened"),
+        words: String::new(),
+        opens: Some(Detail::Round(round.key.clone())),
+    }
+}

@@ -1,0 +1,141 @@
+//! The story: which shared entries are told on the one timeline, and what the vessel is drawn from.
+//!
+//! Only entries that took effect are told; what the fold voided is not. Nothing is told of check-in cells and openings:
+//! who posted what says who skipped (care 13). The app adds the rounds that opened for both.
+
+use std::collections::BTreeMap;
+
+use crate::entry::Signed;
+use crate::event::Event;
+use crate::horizon::HorizonEvent;
+use crate::ids::{EntryId, PartnerId};
+use crate::membership::MembershipEvent;
+use crate::promise::PromiseEvent;
+use crate::time::WallTime;
+
+/// A strand of the programme, as the story and the vessel name it. The order is the order of the seams.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Strand {
+    /// Being here: linking and names.
+    Space,
+    /// Promises and their occurrences.
+    Promises,
+    /// Check-ins that opened.
+    CheckIns,
+    /// Where the two are going.
+    Horizon,
+}
+
+/// What an entry adds to the vessel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mark {
+    /// Work that was done: gold for the strand's seam.
+    Gold,
+    /// Told, and neither gold nor crack.
+    Plain,
+}
+
+/// One entry of the timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoryLine {
+    /// The entry.
+    pub entry: EntryId,
+    /// Who wrote it.
+    pub author: PartnerId,
+    /// When, by the author's clock.
+    pub written: WallTime,
+    /// Which strand it belongs to.
+    pub strand: Strand,
+}
+
+/// Everything told, in the order of the log.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Story {
+    lines: Vec<StoryLine>,
+    gold: BTreeMap<Strand, u32>,
+    cracks: u32,
+}
+
+/// How much gold lies in a seam. It is drawn, never counted aloud.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Gold {
+    /// An open crack.
+    None,
+    /// The first touch.
+    Begun,
+    /// A part of its length.
+    Growing,
+    /// Most of its length.
+    Rich,
+    /// From end to end.
+    Whole,
+}
+
+/// Acts from which a seam is begun, growing, rich and whole. The first one shows at once; the last takes months,
+/// so that the vessel neither flatters nor runs out.
+const GOLD_FROM: [(u32, Gold); 4] = [(30, Gold::Whole), (12, Gold::Rich), (4, Gold::Growing), (1, Gold::Begun)];
+
+impl Gold {
+    /// The gold that so many acts have laid.
+    pub fn laid_by(acts: u32) -> Self {
+        GOLD_FROM.into_iter().find(|(from, _)| acts >= *from).map_or(Self::None, |(_, gold)| gold)
+    }
+}
+
+impl Story {
+    /// The timeline, in the order of the log.
+    pub fn lines(&self) -> &[StoryLine] {
+        &self.lines
+    }
+
+    /// Acts of this strand that lay gold. For drawing only: no screen shows the number.
+    pub fn acts(&self, strand: Strand) -> u32 {
+        self.gold.get(&strand).copied().unwrap_or(0)
+    }
+
+    /// Setbacks told: each is a fine crack, and takes no gold away.
+    pub fn cracks(&self) -> u32 {
+        self.cracks
+    }
+
+    pub(crate) fn note(&mut self, signed: Signed<'_>) {
+        let Some((strand, mark)) = told(&signed.entry.event) else { return };
+        if mark == Mark::Gold {
+            let acts = self.gold.entry(strand).or_default();
+            *acts = acts.saturating_add(1);
+        }
+        let (entry, author, written) = (signed.entry.id, signed.author, signed.entry.written);
+        self.lines.push(StoryLine { entry, author, written, strand });
+    }
+}
+
+/// Whether an entry is told, in which strand, and whether it lays gold.
+fn told(event: &Event) -> Option<(Strand, Mark)> {
+    match event {
+        Event::Membership(event) => of_membership(event),
+        Event::Promise(event) => Some((Strand::Promises, of_promise(event))),
+        Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
+        Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
+        Event::Unknown { .. } | Event::Erased { .. } => None,
+    }
+}
+
+/// Devices and rest are nobody's story; leaving is told by the banner, and never by whom (care 18, 20).
+fn of_membership(event: &MembershipEvent) -> Option<(Strand, Mark)> {
+    matches!(event, MembershipEvent::PartnerJoined(_)).then_some((Strand::Space, Mark::Plain))
+}
+
+fn of_promise(event: &PromiseEvent) -> Mark {
+    match event {
+        PromiseEvent::Kept(_) | PromiseEvent::PartlyKept(_) | PromiseEvent::Rearranged(_) => Mark::Gold,
+        PromiseEvent::Accepted(_) => Mark::Gold,
+        _ => Mark::Plain,
+    }
+}
+
+fn of_horizon(event: &HorizonEvent) -> Mark {
+    match event {
+        HorizonEvent::GoalChanged(_) | HorizonEvent::GoalEnded(_) | HorizonEvent::LetterWritten(_) => Mark::Plain,
+        _ => Mark::Gold,
+    }
+}

@@ -1,0 +1,93 @@
+//! The vessel: a drawn bowl whose seams fill with gold. It shows no number, and says in words what it shows.
+
+use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
+use troth_app::view::VesselView;
+
+use crate::messages::{tr, tr_args};
+
+/// The bowl's outline below its rim.
+const BODY: &str = "M20 58c2 62 40 112 82 116q2 6-6 8h48q-8-2-6-8c42-4 80-54 82-116";
+/// The rim, an ellipse as a path.
+const RIM: &str = "M20 58a100 21 0 1 0 200 0a100 21 0 1 0-200 0z";
+/// The inside, seen over the rim.
+const MOUTH: &str = "M27 59a93 16 0 1 0 186 0a93 16 0 1 0-186 0z";
+
+/// Where the seams run, in the order of [`VesselView::seams`]: each breaks off from the ones before it.
+const SEAMS: [&str; 10] = [
+    "M118 118l-14-14-5-13-16-6-7-9",
+    "M118 118l9-14-5-11 11-8-1-6",
+    "M118 118l19-3 13-12 15-3 8-16 12-9",
+    "M118 118l-9 14 5 14-9 15 3 12",
+    "M150 103l9 17-4 14 10 12-3 13",
+    "M99 91l-15 9-14-3-15 10-17-4",
+    "M84 100l-3 16-13 8 1 14-9 5",
+    "M109 132l-16 4-6 12-11 3",
+    "M159 120l16-2 9-10 17 2 9-12",
+    "M165 100l9 4 3 11",
+];
+
+/// Fine cracks that setbacks leave, apart from the seams.
+const CRACKS: [&str; 9] = [
+    "M60 84l5 9-3 7",
+    "M186 92l-6 8 2 8",
+    "M100 150l-7 7 1 7",
+    "M140 132l5 8-3 8",
+    "M48 122l8 5 2 8",
+    "M196 128l-8 4-1 8",
+    "M112 88l4 8-2 6",
+    "M138 160l6 4 1 6",
+    "M74 148l6 3 3 6",
+];
+
+/// How long each seam is for its strokes, whatever its shape.
+const SEAM_LENGTH: u8 = 100;
+
+/// Draws the vessel.
+pub(crate) fn vessel(shown: &VesselView) -> AnyView {
+    let mut parts = vec![stroke("vessel-body", BODY), stroke("vessel-rim", RIM), stroke("vessel-mouth", MOUTH)];
+    parts.extend(SEAMS.iter().zip(&shown.seams).map(|(path, _)| stroke("vessel-seam", path)));
+    parts.extend(CRACKS.iter().take(usize::from(shown.cracks)).map(|path| stroke("vessel-crack", path)));
+    parts.extend(
+        SEAMS.iter().zip(&shown.seams).filter(|(_, (_, gold))| *gold > 0).map(|(path, (_, gold))| gilt(path, *gold)),
+    );
+    view! { <svg class="vessel" viewBox="0 0 240 190" role="img" aria-label=in_words(shown)>{parts}</svg> }.into_any()
+}
+
+fn stroke(class: &'static str, path: &'static str) -> AnyView {
+    view! { <path class=class d=path></path> }.into_any()
+}
+
+/// Gold from the seam's beginning on: a quarter of its length for each degree.
+fn gilt(path: &'static str, gold: u8) -> AnyView {
+    let dash = format!("{} {SEAM_LENGTH}", gold.min(4) * (SEAM_LENGTH / 4));
+    view! { <path class="vessel-gold" d=path pathLength=SEAM_LENGTH.to_string() stroke-dasharray=dash></path> }
+        .into_any()
+}
+
+/// What the drawing shows.
+fn in_words(shown: &VesselView) -> String {
+    let of = |degrees: &[u8]| {
+        let names =
+            shown.seams.iter().filter(|(_, gold)| degrees.contains(gold)).map(|(strand, _)| strand_name(strand));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let said = [("vessel-whole", of(&[4])), ("vessel-filling", of(&[1, 2, 3])), ("vessel-open", of(&[0]))];
+    let said =
+        said.iter().filter(|(_, names)| !names.is_empty()).map(|(id, names)| tr_args(id, &[("seams", names.into())]));
+    let mut words = vec![tr("vessel-words")];
+    words.extend(said);
+    if shown.cracks > 0 {
+        words.push(tr("vessel-cracks"));
+    }
+    words.join(" ")
+}
+
+/// A strand in words.
+pub(crate) fn strand_name(strand: &str) -> String {
+    match strand {
+        "promises" => tr("strand-promises"),
+        "check-ins" => tr("strand-check-ins"),
+        "horizon" => tr("strand-horizon"),
+        _ => tr("strand-space"),
+    }
+}

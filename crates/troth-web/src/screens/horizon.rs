@@ -1,0 +1,153 @@
+//! Small victories and what has grown, the look-back, the vessel at full size, and endings.
+
+use leptos::prelude::{AnyView, Get, With};
+use troth_app::view::{Bond, NotedView, StoryLineView, VictoryView};
+use troth_app::{Detail, HorizonIntent, Intent};
+
+use super::look::{look, partner};
+use super::story::story_line;
+use crate::components::{
+    Field, Form, Input, Kind, Leaf, Typed, actions, button, empty_state, eyebrow, field, heading, lead, leaf, live,
+    many, para, row, rows, said, section, side_note, tag, vessel,
+};
+use crate::messages::{full_day, month, previous_month, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn victories(app: AppHandle) -> AnyView {
+    let won = look(|open| open.horizon.victories.clone());
+    let grown = look(|open| open.horizon.growth.clone());
+    let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    many(vec![
+        lead(tr("victories-lead")),
+        live(move || if writes.get() { many(vec![add_victory(), add_growth()]) } else { many(Vec::new()) }),
+        live(move || {
+            let won = won.get();
+            if won.is_empty() {
+                return side_note(tr("victories-empty"));
+            }
+            section(
+                tr("victories-so-far"),
+                won.iter().map(|victory| victory_leaf(app, victory, writes.get())).collect(),
+            )
+        }),
+        live(move || {
+            let grown = grown.get();
+            if grown.is_empty() {
+                return many(Vec::new());
+            }
+            section(tr("growth-so-far"), grown.iter().map(noted).collect())
+        }),
+    ])
+}
+
+fn add_victory() -> AnyView {
+    let title = Typed::kept("victory-new", "");
+    let label = tr("victory-label");
+    let fields =
+        vec![field(Field { id: "victory", label, hint: tr("victory-hint"), input: Input::Line, typed: title })];
+    let add = move || Intent::Horizon(HorizonIntent::AddVictory { title: title.now(), fact: None });
+    Form::new(fields, tr("victory-add"), vec![title], add).draw()
+}
+
+fn add_growth() -> AnyView {
+    let words = Typed::kept("growth-new", "");
+    let label = tr("growth-label");
+    let fields = vec![field(Field { id: "growth", label, hint: tr("growth-hint"), input: Input::Area, typed: words })];
+    let add = move || Intent::Horizon(HorizonIntent::NoteGrowth { words: words.now() });
+    crate::components::details(tr("growth-title"), vec![Form::new(fields, tr("growth-add"), vec![words], add).draw()])
+}
+
+fn victory_leaf(app: AppHandle, victory: &VictoryView, writes: bool) -> AnyView {
+    let glad = if victory.celebrated { vec![tag(tr("victory-of-both"))] } else { Vec::new() };
+    let mut parts = vec![eyebrow(full_day(&victory.date), glad), heading(victory.title.clone())];
+    if writes && !victory.mine && !victory.celebrated {
+        let id = victory.id;
+        let glad = move || app.send(Intent::Horizon(HorizonIntent::Celebrate(id)));
+        parts.push(actions(vec![button(Kind::Plain, tr("victory-glad"), glad)]));
+    }
+    leaf(Leaf::Plain, parts)
+}
+
+fn noted(noted: &NotedView) -> AnyView {
+    let by = if noted.mine { tr("by-you") } else { partner() };
+    leaf(Leaf::Quiet, vec![eyebrow(format!("{} · {by}", full_day(&noted.date)), Vec::new()), said(noted.words.clone())])
+}
+
+pub(super) fn look_back(app: AppHandle, of: String) -> AnyView {
+    let back = look(|open| open.horizon.look_back.clone());
+    let earlier = previous_month(&of);
+    let before =
+        button(Kind::Quiet, tr_args("look-back-earlier", &[("month", (&month(&earlier)).into())]), move || {
+            app.send(Intent::Show(Detail::LookBack(earlier.clone())));
+        });
+    many(vec![
+        lead(tr_args("look-back-lead", &[("month", (&month(&of)).into())])),
+        live(move || {
+            let Some(back) = back.get() else { return many(Vec::new()) };
+            let parts = [
+                (tr("look-back-kept"), back.kept),
+                (tr("look-back-said"), back.said),
+                (tr("look-back-grew"), back.grew),
+                (tr("look-back-hurt"), back.hurt),
+            ];
+            if parts.iter().all(|(_, lines)| lines.is_empty()) {
+                return empty_state("d-page", tr("look-back-empty-title"), tr("look-back-empty-words"), Vec::new());
+            }
+            many(parts.into_iter().map(|(title, lines)| part(app, title, &lines)).collect())
+        }),
+        actions(vec![before]),
+    ])
+}
+
+fn part(app: AppHandle, title: String, lines: &[StoryLineView]) -> AnyView {
+    if lines.is_empty() {
+        return many(Vec::new());
+    }
+    section(title, lines.iter().map(|line| story_line(app, line)).collect())
+}
+
+pub(super) fn vessel_large() -> AnyView {
+    let shown = look(|open| open.horizon.vessel.clone());
+    many(vec![live(move || shown.with(vessel)), para(tr("vessel-meaning")), side_note(tr("vessel-note"))])
+}
+
+pub(super) fn endings(app: AppHandle) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    let letters = look(|open| open.horizon.letters.clone());
+    many(vec![
+        lead(tr("endings-lead")),
+        live(move || match bond.get() {
+            Some(Bond::Linked | Bond::Resting) => many(vec![
+                finishing(),
+                rows(vec![
+                    row(Some("i-rest"), tr("endings-rest"), tr("endings-rest-about"), move || {
+                        app.send(Intent::Show(Detail::Rest));
+                    }),
+                    row(None, tr("endings-part"), tr("endings-part-about"), move || {
+                        app.send(Intent::Show(Detail::Unlink))
+                    }),
+                ]),
+            ]),
+            _ => many(Vec::new()),
+        }),
+        live(move || {
+            let letters = letters.get();
+            if letters.is_empty() {
+                return many(Vec::new());
+            }
+            section(tr("letters-title"), letters.iter().map(noted).collect())
+        }),
+    ])
+}
+
+/// A letter to close with: what one takes along.
+fn finishing() -> AnyView {
+    let words = Typed::kept("letter", "");
+    let label = tr("letter-label");
+    let fields = vec![field(Field { id: "letter", label, hint: tr("letter-hint"), input: Input::Area, typed: words })];
+    let write = move || Intent::Horizon(HorizonIntent::WriteLetter { words: words.now() });
+    section(
+        tr("endings-finish"),
+        vec![para(tr("endings-finish-words")), Form::new(fields, tr("letter-write"), vec![words], write).draw()],
+    )
+}
