@@ -1,5 +1,6 @@
 //! The one place that says whether this partner may do this now.
 
+use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
@@ -27,6 +28,8 @@ pub enum Command {
     Rating(RatingCommand),
     /// About what is noted or put away.
     Settings(SettingsCommand),
+    /// About what happened.
+    Breach(BreachCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -140,6 +143,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Journal(command) => started(state).and_then(|()| journal::decide(state, command)),
         Command::Rating(command) => started(state).and_then(|()| rating::decide(command)),
         Command::Settings(command) => started(state).and_then(|()| settings::decide(now, command)),
+        Command::Breach(command) => {
+            shared_device(state, actor).and_then(|()| breach::decide(state, actor, now, command))
+        }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))
         }

@@ -3,6 +3,7 @@
 //! There is deliberately no event for reading, seeing, typing or skipping, none that scores a person,
 //! and none that asks for forgiveness (care 13, 15, 38).
 
+use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
 use crate::horizon::HorizonEvent;
 use crate::journal::JournalEvent;
@@ -26,6 +27,8 @@ pub enum Event {
     Rating(RatingEvent),
     /// What this person put away or took note of.
     Settings(SettingsEvent),
+    /// Naming what happened, and questions about it.
+    Breach(BreachEvent),
     /// Goals, growth, victories, endings.
     Horizon(HorizonEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
@@ -80,6 +83,7 @@ impl Event {
             Self::Journal(event) => event.kind(),
             Self::Rating(event) => event.kind(),
             Self::Settings(event) => event.kind(),
+            Self::Breach(event) => event.kind(),
             Self::Horizon(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
@@ -94,6 +98,7 @@ impl Event {
             Self::Journal(event) => event.body(),
             Self::Rating(event) => event.body(),
             Self::Settings(event) => event.body(),
+            Self::Breach(event) => event.body(),
             Self::Horizon(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
@@ -109,6 +114,7 @@ impl Event {
             4 => JournalEvent::read(kind, body).map(Self::Journal),
             5 => RatingEvent::read(kind, body).map(Self::Rating),
             6 => SettingsEvent::read(kind, body).map(Self::Settings),
+            7 => BreachEvent::read(kind, body).map(Self::Breach),
             14 => HorizonEvent::read(kind, body).map(Self::Horizon),
             _ => None,
         };
@@ -133,5 +139,6 @@ into_event! {
     JournalEvent => Journal,
     RatingEvent => Rating,
     SettingsEvent => Settings,
+    BreachEvent => Breach,
     HorizonEvent => Horizon,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::anomaly::{Anomalies, AnomalyKind};
+use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
 use crate::decide::Refusal;
 use crate::entry::{Actor, Entry, Signed};
@@ -36,6 +37,8 @@ pub struct SharedState {
     pub promises: Promises,
     /// Check-ins.
     pub check_ins: CheckIns,
+    /// What happened, and questions about it.
+    pub breaches: Breaches,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -126,7 +129,9 @@ impl OwnState {
             }
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
-            Event::Promise(_) | Event::CheckIn(_) | Event::Horizon(_) => return Err(AnomalyKind::WrongStream),
+            Event::Promise(_) | Event::CheckIn(_) | Event::Breach(_) | Event::Horizon(_) => {
+                return Err(AnomalyKind::WrongStream);
+            }
         }
         Ok(())
     }
@@ -145,6 +150,7 @@ impl SharedState {
         match &entry.event {
             Event::Promise(event) => self.promises.fold(signed, event)?,
             Event::CheckIn(event) => self.check_ins.fold(signed, event)?,
+            Event::Breach(event) => self.breaches.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -161,6 +167,7 @@ impl Folded for SharedState {
             members: Members::before(Seats::Two, entries),
             promises: Promises::default(),
             check_ins: CheckIns::default(),
+            breaches: Breaches::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),

@@ -12,6 +12,7 @@
 //! - **Order cannot matter**: the same entries give the same state, however they arrived.
 
 mod anomaly;
+mod breach;
 mod check_in;
 mod codec;
 mod decide;
@@ -35,6 +36,12 @@ mod time;
 pub use chrono::Weekday;
 
 pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
+pub use breach::{
+    BREACHES_OPEN_MAX, Breach, BreachCommand, BreachEvent, BreachKind, BreachNamed, BreachReworded,
+    BreachSeenOtherwise, BreachTakenBack, Breaches, CompleteSaid, Completed, HelpAgreed, HelpAnswer, HelpDeclined,
+    HelpProposed, QUESTIONS_OPEN_MAX, Question, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
+    WantedDetail,
+};
 pub use check_in::{
     ANSWER_CHARS_MAX, Answer, Answers, BLANKS_OWED_DAYS, CALLS_PER_DAY_MAX, CELL_BYTES_MAX, Call, CellBytes,
     CellPosted, CellSecretKept, CheckInCommand, CheckInEvent, CheckIns, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes,

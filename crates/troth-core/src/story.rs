@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::breach::BreachEvent;
 use crate::entry::Signed;
 use crate::event::Event;
 use crate::horizon::HorizonEvent;
@@ -18,6 +19,8 @@ use crate::time::WallTime;
 pub enum Strand {
     /// Being here: linking and names.
     Space,
+    /// What happened, and questions about it.
+    Breaches,
     /// Promises and their occurrences.
     Promises,
     /// Check-ins that opened.
@@ -114,6 +117,7 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
     match event {
         Event::Membership(event) => of_membership(event),
         Event::Promise(event) => Some((Strand::Promises, of_promise(event))),
+        Event::Breach(event) => Some((Strand::Breaches, of_breach(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
         Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -123,6 +127,15 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
 /// Devices and rest are nobody's story; leaving is told by the banner, and never by whom (care 18, 20).
 fn of_membership(event: &MembershipEvent) -> Option<(Strand, Mark)> {
     matches!(event, MembershipEvent::PartnerJoined(_)).then_some((Strand::Space, Mark::Plain))
+}
+
+/// Naming, seeing and answering are the work; asking and taking back are told without gold.
+fn of_breach(event: &BreachEvent) -> Mark {
+    match event {
+        BreachEvent::BreachNamed(_) | BreachEvent::BreachSeenOtherwise(_) => Mark::Gold,
+        BreachEvent::QuestionAnswered(_) | BreachEvent::CompleteSaid(_) => Mark::Gold,
+        _ => Mark::Plain,
+    }
 }
 
 fn of_promise(event: &PromiseEvent) -> Mark {

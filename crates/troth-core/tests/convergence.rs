@@ -5,9 +5,10 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    Actor, CheckInCommand, Command, Event, GoalSet, HorizonCommand, JournalCommand, Log, MembershipCommand, Moment,
-    OwnState, Points, PromiseCommand, Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand,
-    SharedState, State, Step, Stream, Telling, WallTime, WindowHours, next_steps,
+    Actor, BreachCommand, BreachKind, BreachNamed, BreachReworded, CheckInCommand, Command, Event, GoalSet,
+    HorizonCommand, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand, QuestionParked,
+    Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand, SharedState, State, Step, Stream, Telling,
+    WallTime, WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -22,13 +23,47 @@ fn histories() -> u64 {
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
-    match dice.below(9) {
+    match dice.below(10) {
         0 | 1 => Command::Promise(begin_promise(state, now, dice)),
         2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
         4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
+        8 => Command::Breach(random_breach(state, dice)),
         _ => Command::Membership(random_membership(state, actor, now, dice)),
+    }
+}
+
+fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachCommand {
+    let shared = state.shared.unwrap();
+    let nothing = samples::entry_id(0);
+    let breaches: Vec<_> = shared.breaches.breaches().keys().copied().collect();
+    let questions: Vec<_> = shared.breaches.questions().keys().copied().collect();
+    let proposals: Vec<_> =
+        shared.breaches.questions().values().filter_map(|one| one.help).map(|help| help.0).collect();
+    let partners: Vec<_> = shared.members.partners().keys().copied().collect();
+    let breach = dice.pick(&breaches).copied().unwrap_or(nothing);
+    let question = dice.pick(&questions).copied().unwrap_or(nothing);
+    let proposal = dice.pick(&proposals).copied().unwrap_or(nothing);
+    let (title, words) = (text("the letters"), Some(text("as I saw it")));
+    match (dice.below(14), dice.pick(&partners)) {
+        (0 | 1, Some(responsible)) => {
+            let (kind, responsible) = (BreachKind::Lie, *responsible);
+            BreachCommand::Name(BreachNamed { title, words, when: None, kind, responsible })
+        }
+        (2, _) => BreachCommand::Reword(BreachReworded { breach, title, words, when: None }),
+        (3, _) => BreachCommand::TakeBack(breach),
+        (4, _) => BreachCommand::SeeOtherwise { breach, words: text("otherwise") },
+        (5 | 6, _) => {
+            BreachCommand::Park(QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full })
+        }
+        (7, _) => BreachCommand::WantDetail { question, detail: WantedDetail::NotNow },
+        (8, _) => BreachCommand::TakeQuestionBack(question),
+        (9, _) => BreachCommand::Answer { question, words: text("since March") },
+        (10, _) => BreachCommand::ProposeHelp(question),
+        (11, _) => BreachCommand::AgreeHelp(proposal),
+        (12, _) => BreachCommand::DeclineHelp(proposal),
+        _ => BreachCommand::SayComplete { breach, words: None },
     }
 }
 

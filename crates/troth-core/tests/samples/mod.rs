@@ -2,14 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::{
-    Accepted, AlternativeAccepted, AlternativeDeclined, Blob, Category, CellPosted, CellSecretKept, CheckInEvent,
-    CivilDate, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every,
-    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HorizonEvent, JournalEdited, JournalErased,
-    JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded,
-    MilestoneReached, Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId,
-    PartnerJoined, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, Questions, Rated, RatingEvent,
-    Rearranged, RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently,
-    SettingsEvent, Step, StepDismissed, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, Weekdays, WindowHours,
+    Accepted, AlternativeAccepted, AlternativeDeclined, Blob, BreachEvent, BreachKind, BreachNamed, BreachReworded,
+    BreachSeenOtherwise, BreachTakenBack, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, CompleteSaid,
+    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, GoalChanged,
+    GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent,
+    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten,
+    MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted,
+    PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent,
+    QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged,
+    RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent,
+    Step, StepDismissed, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours,
     Withdrawn,
 };
 
@@ -63,6 +65,7 @@ pub fn events() -> Vec<Event> {
     events.extend(promises().into_iter().map(Event::from));
     events.extend(check_ins().into_iter().map(Event::from));
     events.extend(own());
+    events.extend(breach().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
 }
@@ -103,6 +106,31 @@ fn promises() -> Vec<PromiseEvent> {
         PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged: entry_id(8) }),
         PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged: entry_id(8) }),
         PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words: text("you came at eight") }),
+    ]
+}
+
+fn breach() -> Vec<BreachEvent> {
+    let (breach, question, proposal) = (entry_id(30), entry_id(31), entry_id(32));
+    let (title, words, when) = (text("the letters"), Some(text("I found them")), Some(date("2026-02-03")));
+    let (kind, responsible) = (BreachKind::Lie, PartnerId([1; 16]));
+    let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible };
+    vec![
+        BreachEvent::BreachNamed(named),
+        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when }),
+        BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
+        BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("it was one letter") }),
+        BreachEvent::QuestionParked(QuestionParked {
+            breach,
+            words: text("since when"),
+            detail: WantedDetail::Outline,
+        }),
+        BreachEvent::QuestionDetailed(QuestionDetailed { question, detail: WantedDetail::NotNow }),
+        BreachEvent::QuestionTakenBack(QuestionTakenBack { question }),
+        BreachEvent::QuestionAnswered(QuestionAnswered { question, words: text("since March") }),
+        BreachEvent::HelpProposed(HelpProposed { question }),
+        BreachEvent::HelpAgreed(HelpAgreed { proposal }),
+        BreachEvent::HelpDeclined(HelpDeclined { proposal }),
+        BreachEvent::CompleteSaid(CompleteSaid { breach, words }),
     ]
 }
 
