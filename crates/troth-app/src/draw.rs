@@ -8,7 +8,7 @@ use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
-use crate::place::{check_ins, horizon, private, promises, today};
+use crate::place::{breaches, check_ins, horizon, private, promises, today};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -88,6 +88,7 @@ impl App {
             promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
             check_ins,
             private: private::view(state.own, wall),
+            breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
             story,
             horizon,
             settings: self.settings_view(space, now),

@@ -48,6 +48,11 @@ pub(crate) fn date(typed: &str) -> Result<CivilDate, Message> {
     civil::parse_date(typed).ok_or(Message::plain("problem-date"))
 }
 
+/// A date that may be left out.
+pub(crate) fn optional_date(typed: &str) -> Result<Option<CivilDate>, Message> {
+    if typed.trim().is_empty() { Ok(None) } else { date(typed).map(Some) }
+}
+
 pub(crate) fn optional_time(typed: &str) -> Result<Option<TimeOfDay>, Message> {
     match typed.trim() {
         "" => Ok(None),

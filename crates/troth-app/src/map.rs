@@ -45,6 +45,12 @@ pub enum Detail {
     Page(EntryId),
     /// The three own ratings.
     Rating,
+    /// The room of what happened.
+    Breaches,
+    /// The form that names what happened.
+    NewBreach,
+    /// One breach with its questions.
+    Breach(EntryId),
     /// Goals of the two.
     Goals,
     /// The form for a new goal.
@@ -87,6 +93,7 @@ impl Detail {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
+            Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
@@ -101,6 +108,7 @@ impl Detail {
             Self::NewPromise | Self::Promise(_) => Some(Self::Promises),
             Self::CounterPromise(id) => Some(Self::Promise(*id)),
             Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
+            Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
             _ => None,

@@ -1,16 +1,16 @@
 //! What a person asked for: each intent either happens or comes back as one clear message.
 
 use rand_core::Rng;
-use troth_core::{CheckInCommand, Command, MembershipCommand, Questions, RoundId, State, WindowHours};
+use troth_core::{CheckInCommand, Command, MembershipCommand, PartnerId, Questions, RoundId, State, WindowHours};
 use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::intent::{CheckInIntent, HorizonIntent, Intent, SettingsIntent, StartIntent, StoryIntent};
+use crate::intent::{BreachIntent, CheckInIntent, HorizonIntent, Intent, SettingsIntent, StartIntent, StoryIntent};
 use crate::map::{Detail, Place};
 use crate::message::Message;
-use crate::place::{check_ins, horizon, private, promises, story, today};
+use crate::place::{breaches, check_ins, horizon, private, promises, story, today};
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -61,13 +61,19 @@ impl App {
                 self.ui.done = Some(Message::plain("done-kept-private"));
                 Ok(())
             }
+            Intent::Breach(intent) => {
+                let command = breaches::command(&intent, self.both()?)?;
+                self.command(command)?;
+                self.written(matches!(intent, BreachIntent::Name(_)).then_some(Detail::Breaches));
+                Ok(())
+            }
             Intent::Story(intent) => {
                 self.look_through(intent);
                 Ok(())
             }
             Intent::Horizon(intent) => {
                 horizon::command(&intent).and_then(|command| self.command(command))?;
-                self.after_horizon(&intent);
+                self.written(matches!(intent, HorizonIntent::SetGoal(_)).then_some(Detail::Goals));
                 Ok(())
             }
             Intent::Settings(intent) => self.settings(intent),
@@ -105,6 +111,22 @@ impl App {
         }
     }
 
+    /// The person looking, and the other.
+    fn both(&self) -> Result<[PartnerId; 2], Message> {
+        let space = self.space.as_ref().ok_or(Message::plain("problem-not-started"))?;
+        let me = space.me().partner;
+        let other = space.record.state().shared.and_then(|shared| shared.members.other(me));
+        other.map(|other| [me, other]).ok_or(Message::plain("problem-not-linked"))
+    }
+
+    /// Says that it is written down, and goes on to what follows.
+    fn written(&mut self, next: Option<Detail>) {
+        if let Some(next) = next {
+            self.ui.detail = Some(next);
+        }
+        self.ui.done = Some(Message::plain("done-written"));
+    }
+
     fn look_through(&mut self, intent: StoryIntent) {
         let ask = &mut self.ui.story;
         match intent {
@@ -116,13 +138,6 @@ impl App {
             }
             StoryIntent::More => ask.shown += story::LINES_SHOWN,
         }
-    }
-
-    fn after_horizon(&mut self, intent: &HorizonIntent) {
-        if let HorizonIntent::SetGoal(_) = intent {
-            self.ui.detail = Some(Detail::Goals);
-        }
-        self.ui.done = Some(Message::plain("done-written"));
     }
 
     fn after_promise(&mut self, intent: &crate::PromiseIntent) {

@@ -5,6 +5,7 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::breach::WantedDetail;
 use crate::check_in::{PlanStanding, RoundId};
 use crate::entry::Actor;
 use crate::fold::{SharedState, State};
@@ -62,6 +63,9 @@ pub enum Step {
     /// Rate how it feels, privately.
     #[n(12)]
     RateHowItFeels,
+    /// Answer a question that the hurt partner parked.
+    #[n(20)]
+    AnswerQuestion(#[n(0)] EntryId),
 }
 
 /// What a step rests on; the app says it in one sentence (care 26).
@@ -93,6 +97,8 @@ pub enum Because {
     LastRatedOn(CivilDate),
     /// There is no rating yet.
     NeverRated,
+    /// It was parked on that date, and an answer is wanted.
+    ParkedOn(CivilDate),
 }
 
 /// One next step and why.
@@ -115,6 +121,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
     if let Some(shared) = linked {
         steps.extend(rounds_to_answer(state, actor, now));
         steps.extend(answers_waited_for(shared, actor, now));
+        steps.extend(questions_to_answer(shared, actor));
         steps.extend(own_occurrences(shared, actor, now));
         steps.extend(beginnings(shared, actor, now));
     }
@@ -166,6 +173,19 @@ fn own_occurrences(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<Ne
         })
     })
     .collect()
+}
+
+/// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.
+fn questions_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
+    let breaches = &shared.breaches;
+    let mine = |breach: &EntryId| {
+        breaches.breaches().get(breach).is_some_and(|one| one.responsible == actor.partner && !one.taken_back)
+    };
+    let wanted = breaches.questions().iter().filter(|(_, one)| {
+        one.is_open() && one.help.is_none() && one.detail != WantedDetail::NotNow && mine(&one.breach)
+    });
+    let (id, oldest) = wanted.min_by_key(|(id, one)| (one.written.unix_ms, **id))?;
+    Some(next(Step::AnswerQuestion(*id), Because::ParkedOn(oldest.written.date())))
 }
 
 fn beginnings(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextStep> {

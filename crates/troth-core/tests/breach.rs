@@ -5,8 +5,8 @@ mod samples;
 
 use samples::text;
 use troth_core::{
-    BreachCommand as Do, BreachEvent, BreachKind, BreachNamed, BreachReworded, Breaches, Command, Draft, EntryId,
-    Event, HelpAnswer, QUESTIONS_OPEN_MAX, QuestionAnswered, QuestionParked, Refusal, WantedDetail,
+    BreachCommand as Do, BreachEvent, BreachKind, BreachNamed, BreachReworded, Breaches, Command, EntryId, HelpAnswer,
+    QUESTIONS_OPEN_MAX, QuestionAnswered, QuestionParked, Refusal, WantedDetail,
 };
 use troth_testkit::{Couple, Seed};
 

@@ -1,11 +1,13 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
+mod breach;
 mod horizon;
 
 use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
 
+pub use breach::{BreachForm, BreachIntent, Whose};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 
 /// Something a person did.
@@ -41,6 +43,8 @@ pub enum Intent {
     CheckIn(CheckInIntent),
     /// The private space: journal and own ratings.
     Private(PrivateIntent),
+    /// What happened, and questions about it.
+    Breach(BreachIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

@@ -148,6 +148,6 @@ fn goal(typed: &GoalForm) -> Result<GoalSet, Message> {
     Ok(GoalSet {
         title: form::text(&typed.title, "problem-goal")?,
         why: form::optional(&typed.why)?,
-        review: if typed.review.trim().is_empty() { None } else { Some(form::date(&typed.review)?) },
+        review: form::optional_date(&typed.review)?,
     })
 }

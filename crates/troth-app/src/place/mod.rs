@@ -1,5 +1,6 @@
 //! The places: for each, what it shows and what can be asked there, in the core's terms.
 
+pub(crate) mod breaches;
 pub(crate) mod check_ins;
 pub(crate) mod horizon;
 pub(crate) mod private;

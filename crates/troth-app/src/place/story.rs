@@ -1,7 +1,8 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    Entry, Event, Gold, HorizonEvent, MembershipEvent, PartnerId, PromiseEvent, SharedState, StoryLine, Strand,
+    BreachEvent, Entry, EntryId, Event, Gold, HorizonEvent, MembershipEvent, PartnerId, PromiseEvent, SharedState,
+    StoryLine, Strand,
 };
 
 use crate::civil;
@@ -84,6 +85,7 @@ impl Told<'_> {
         match event {
             Event::Membership(event) => of_membership(event),
             Event::Promise(event) => Some(self.of_promise(event)),
+            Event::Breach(event) => Some(self.of_breach(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -118,6 +120,37 @@ impl Told<'_> {
             PromiseEvent::SeenDifferently(it) => {
                 tell("story-promise-differently", it.promise, it.words.as_str().to_owned())
             }
+        }
+    }
+
+    fn of_breach(self, event: &BreachEvent) -> Telling {
+        let breaches = &self.shared.breaches;
+        let tell = |what, id, words: String| Telling { what, words, opens: Some(Detail::Breach(id)) };
+        let title = |id| breaches.breaches().get(&id).map(|one| one.title.as_str().to_owned()).unwrap_or_default();
+        let about = |what, id| tell(what, id, title(id));
+        let asked = |what, question: EntryId| match breaches.questions().get(&question) {
+            Some(found) => tell(what, found.breach, found.words.as_str().to_owned()),
+            None => Telling { what, words: String::new(), opens: Some(Detail::Breaches) },
+        };
+        let proposed = |what, proposal| asked(what, breaches.proposed_for(proposal).unwrap_or(proposal));
+        match event {
+            BreachEvent::BreachNamed(it) => {
+                let words = it.title.as_str().to_owned();
+                Telling { what: "story-breach-named", words, opens: Some(Detail::Breaches) }
+            }
+            BreachEvent::BreachReworded(it) => tell("story-breach-reworded", it.breach, it.title.as_str().to_owned()),
+            BreachEvent::BreachTakenBack(it) => about("story-breach-taken-back", it.breach),
+            BreachEvent::BreachSeenOtherwise(it) => {
+                tell("story-breach-otherwise", it.breach, it.words.as_str().to_owned())
+            }
+            BreachEvent::QuestionParked(it) => tell("story-question", it.breach, it.words.as_str().to_owned()),
+            BreachEvent::QuestionDetailed(it) => asked("story-question-detail", it.question),
+            BreachEvent::QuestionTakenBack(it) => asked("story-question-back", it.question),
+            BreachEvent::QuestionAnswered(it) => asked("story-question-answered", it.question),
+            BreachEvent::HelpProposed(it) => asked("story-help-proposed", it.question),
+            BreachEvent::HelpAgreed(it) => proposed("story-help-agreed", it.proposal),
+            BreachEvent::HelpDeclined(it) => proposed("story-help-declined", it.proposal),
+            BreachEvent::CompleteSaid(it) => about("story-complete", it.breach),
         }
     }
 
@@ -177,12 +210,13 @@ struct Telling {
 }
 
 /// The strands that are seams of the vessel, in the order in which they are drawn.
-const SEAMS: [Strand; 3] = [Strand::Promises, Strand::CheckIns, Strand::Horizon];
+const SEAMS: [Strand; 4] = [Strand::Breaches, Strand::Promises, Strand::CheckIns, Strand::Horizon];
 
 /// A strand's name, one of [`crate::view::STRANDS`].
 pub(crate) const fn strand_name(strand: Strand) -> &'static str {
     match strand {
         Strand::Space => "space",
+        Strand::Breaches => "breaches",
         Strand::Promises => "promises",
         Strand::CheckIns => "check-ins",
         Strand::Horizon => "horizon",

@@ -42,6 +42,7 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::WriteFirstLines => open("step-write-first-lines", Detail::NewPage),
         Step::InvitePartner => open("step-invite-partner", Detail::Link),
         Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
+        Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
 }
@@ -49,6 +50,11 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
 fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Detail) {
     let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
     (Message::plain(message).text("deed", deed.unwrap_or_default()), Detail::Promise(id))
+}
+
+fn question(id: EntryId, state: &State<'_>) -> Detail {
+    let found = state.shared.and_then(|shared| shared.breaches.questions().get(&id));
+    found.map_or(Detail::Breaches, |question| Detail::Breach(question.breach))
 }
 
 fn moved(rearranged: EntryId, state: &State<'_>) -> Detail {
@@ -77,6 +83,7 @@ fn because(because: Because) -> Message {
         Because::StillAlone => Message::plain("because-alone"),
         Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
         Because::LastRatedOn(date) => dated("because-last-rated", date),
+        Because::ParkedOn(date) => dated("because-parked", date),
         Because::NeverRated => Message::plain("because-never-rated"),
     }
 }

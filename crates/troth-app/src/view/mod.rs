@@ -1,5 +1,6 @@
 //! What the shell draws: plain values, made anew from the state. A view holds no key and no decision.
 
+mod breaches;
 mod check_ins;
 mod horizon;
 mod link;
@@ -9,6 +10,7 @@ mod settings;
 mod story;
 mod today;
 
+pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
 pub use horizon::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
@@ -106,6 +108,8 @@ pub struct OpenView {
     pub check_ins: CheckInsView,
     /// The private space.
     pub private: PrivateView,
+    /// What happened.
+    pub breaches: Vec<BreachView>,
     /// The timeline; filled while its place is open.
     pub story: StoryView,
     /// Where the two are going.

@@ -49,6 +49,13 @@ pub(crate) fn empty_state(sign: &'static str, title: String, words: String, butt
     view! { <section class="state">{drawing(sign)}{heading(title)}{para(words)}{buttons}</section> }.into_any()
 }
 
+/// Two people's words side by side; nothing stands above or below.
+pub(crate) fn both_sides(sides: [(String, AnyView); 2]) -> AnyView {
+    let side = |(who, words): (String, AnyView)| view! { <section><h3>{who}</h3>{words}</section> }.into_any();
+    let sides: Vec<AnyView> = sides.into_iter().map(side).collect();
+    view! { <div class="both">{sides}</div> }.into_any()
+}
+
 /// Something takes a moment.
 pub(crate) fn waiting(words: String) -> AnyView {
     view! { <div class="waiting" role="status"><span>{words}</span><i></i><i></i><i></i></div> }.into_any()

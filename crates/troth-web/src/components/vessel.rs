@@ -85,6 +85,7 @@ fn in_words(shown: &VesselView) -> String {
 /// A strand in words.
 pub(crate) fn strand_name(strand: &str) -> String {
     match strand {
+        "breaches" => tr("strand-breaches"),
         "promises" => tr("strand-promises"),
         "check-ins" => tr("strand-check-ins"),
         "horizon" => tr("strand-horizon"),

@@ -15,6 +15,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/link.ftl"),
     include_str!("../../locales/en/promises.ftl"),
     include_str!("../../locales/en/check-ins.ftl"),
+    include_str!("../../locales/en/breach.ftl"),
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
     include_str!("../../locales/en/settings.ftl"),

@@ -6,8 +6,8 @@ use troth_app::{CheckInIntent, Intent};
 
 use super::look::{look, partner};
 use crate::components::{
-    Field, Form, Input, Kind, Typed, button, details, drawing, empty_state, field, heading, lead, live, many, para,
-    said, section, side_note,
+    Field, Form, Input, Kind, Typed, both_sides, button, details, drawing, empty_state, field, heading, lead, live,
+    many, para, said, section, side_note,
 };
 use crate::messages::{full_day, tr};
 use crate::shell::AppHandle;
@@ -86,10 +86,10 @@ fn opened(round: &RoundView) -> AnyView {
     for (place, question) in questions(round.questions).into_iter().enumerate() {
         let side = |who: String, answers: &Option<AnswersView>| {
             let line = answers.as_ref().and_then(|answers| answers.lines.get(place)).map_or("", String::as_str);
-            view! { <section><h3>{who}</h3>{answer_words(line)}</section> }.into_any()
+            (who, answer_words(line))
         };
-        let both = vec![side(tr("round-you"), &round.mine), side(partner(), &round.theirs)];
-        parts.push(section(question, vec![view! { <div class="both">{both}</div> }.into_any()]));
+        let both = both_sides([side(tr("round-you"), &round.mine), side(partner(), &round.theirs)]);
+        parts.push(section(question, vec![both]));
     }
     many(parts)
 }

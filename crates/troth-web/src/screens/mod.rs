@@ -1,6 +1,8 @@
 //! One file per screen. A screen draws a view and sends intents; it decides nothing.
 
 mod about;
+mod breach;
+mod breaches;
 mod broken;
 mod check_in_plan;
 mod check_in_round;

@@ -1,11 +1,18 @@
 //! Repair: the rooms of what happened and what it did.
 
 use leptos::prelude::AnyView;
+use troth_app::{Detail, Intent};
 
-use crate::components::{lead, many, rows};
+use crate::components::{lead, many, row, rows};
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn repair(_app: AppHandle) -> AnyView {
-    many(vec![lead(tr("repair-lead")), rows(Vec::new())])
+pub(super) fn repair(app: AppHandle) -> AnyView {
+    let room = |sign, title, about, detail: Detail| {
+        row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
+    };
+    many(vec![
+        lead(tr("repair-lead")),
+        rows(vec![room("i-repair", tr("breaches-title"), tr("breaches-about"), Detail::Breaches)]),
+    ])
 }

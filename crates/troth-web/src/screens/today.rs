@@ -49,6 +49,7 @@ const fn sign_of(detail: &Detail) -> &'static str {
     match detail {
         Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => "i-check-in",
         Detail::Promises | Detail::NewPromise | Detail::Promise(_) => "i-promise",
+        Detail::Breaches | Detail::Breach(_) => "i-repair",
         Detail::Link => "i-link",
         Detail::Recovery => "i-key",
         Detail::Rating => "i-feel",

@@ -1,0 +1,78 @@
+//! What can be asked about what happened.
+
+use troth_core::EntryId;
+
+/// Naming, seeing differently, questions and answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BreachIntent {
+    /// Names what happened.
+    Name(BreachForm),
+    /// Puts one's own naming in other words; kind and who is responsible stay.
+    Reword(EntryId, BreachForm),
+    /// Takes one's own naming back.
+    TakeBack(EntryId),
+    /// Says how one sees it.
+    SeeOtherwise {
+        /// The breach.
+        breach: EntryId,
+        /// In own words.
+        words: String,
+    },
+    /// Parks a question.
+    Park {
+        /// The breach.
+        breach: EntryId,
+        /// The question.
+        words: String,
+        /// One of [`crate::view::WANTED_DETAILS`].
+        detail: String,
+    },
+    /// Wants another amount of detail.
+    WantDetail(EntryId, String),
+    /// Takes a question back.
+    TakeQuestionBack(EntryId),
+    /// Answers a question.
+    Answer {
+        /// The question.
+        question: EntryId,
+        /// The answer.
+        words: String,
+    },
+    /// Would rather answer with a professional present.
+    ProposeHelp(EntryId),
+    /// Agrees to that.
+    AgreeHelp(EntryId),
+    /// Would rather have it written.
+    DeclineHelp(EntryId),
+    /// "Complete to my knowledge."
+    SayComplete {
+        /// The breach.
+        breach: EntryId,
+        /// What belongs to it; may be empty.
+        words: String,
+    },
+}
+
+/// A breach as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BreachForm {
+    /// In one line.
+    pub title: String,
+    /// In own words; may be empty.
+    pub words: String,
+    /// On or about which day, `YYYY-MM-DD`; may be empty.
+    pub when: String,
+    /// One of [`crate::view::BREACH_KINDS`].
+    pub kind: String,
+    /// Who is responsible; nobody is chosen to begin with.
+    pub responsible: Option<Whose>,
+}
+
+/// One of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The person who types.
+    Mine,
+    /// The other.
+    Theirs,
+}

@@ -1,0 +1,142 @@
+//! What happened: naming it, seeing it from both sides, questions and answers.
+
+use troth_core::{
+    Breach, BreachCommand, BreachKind, BreachNamed, BreachReworded, Command, EntryId, HelpAnswer, PartnerId, Question,
+    QuestionParked, Said, SharedState, WantedDetail, Words,
+};
+
+use crate::intent::{BreachForm, BreachIntent, Whose};
+use crate::message::Message;
+use crate::view::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+use crate::{civil, form};
+
+/// The kinds in the order of [`BREACH_KINDS`].
+const KINDS: [BreachKind; 7] = [
+    BreachKind::Affair,
+    BreachKind::Lie,
+    BreachKind::BrokenPromise,
+    BreachKind::Money,
+    BreachKind::Relapse,
+    BreachKind::Privacy,
+    BreachKind::Other,
+];
+
+/// The amounts of detail in the order of [`WANTED_DETAILS`].
+const DETAILS: [WantedDetail; 4] =
+    [WantedDetail::Headline, WantedDetail::Outline, WantedDetail::Full, WantedDetail::NotNow];
+
+/// Every breach, those that stand first, the latest first.
+pub(crate) fn view(shared: &SharedState, me: PartnerId) -> Vec<BreachView> {
+    let mut all: Vec<_> = shared.breaches.breaches().iter().collect();
+    all.sort_by_key(|(id, breach)| (breach.taken_back, core::cmp::Reverse((breach.written.unix_ms, **id))));
+    all.into_iter().map(|(id, breach)| breach_view(shared, *id, breach, me)).collect()
+}
+
+fn breach_view(shared: &SharedState, id: EntryId, breach: &Breach, me: PartnerId) -> BreachView {
+    let mut questions: Vec<_> = shared.breaches.questions().iter().collect();
+    questions.retain(|(_, question)| question.breach == id && !question.taken_back);
+    questions.sort_by_key(|(id, question)| core::cmp::Reverse((question.written.unix_ms, **id)));
+    let completed = breach.completed.iter().rev().map(|said| SaidView {
+        words: said.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+        date: civil::date(said.written.date()),
+        edited: false,
+    });
+    BreachView {
+        id,
+        title: breach.title.as_str().to_owned(),
+        words: breach.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+        when: breach.when.map(civil::date).unwrap_or_default(),
+        kind: name_of(&KINDS, &BREACH_KINDS, breach.kind),
+        mine: breach.namer == me,
+        responsible: breach.responsible == me,
+        edited: breach.edited,
+        taken_back: breach.taken_back,
+        otherwise: breach.otherwise.as_ref().map(said_view),
+        completed: completed.collect(),
+        questions: questions.into_iter().map(|(id, question)| question_view(*id, question)).collect(),
+    }
+}
+
+fn question_view(id: EntryId, question: &Question) -> QuestionView {
+    QuestionView {
+        id,
+        words: question.words.as_str().to_owned(),
+        detail: name_of(&DETAILS, &WANTED_DETAILS, question.detail),
+        answer: question.answer.as_ref().map(said_view),
+        help: question.help.map(|(proposal, answer)| (proposal, help_state(answer))),
+    }
+}
+
+/// Words with their day and the mark of a change.
+pub(crate) fn said_view(said: &Said<Words>) -> SaidView {
+    SaidView { words: said.what.as_str().to_owned(), date: civil::date(said.written.date()), edited: said.edited }
+}
+
+const fn help_state(answer: HelpAnswer) -> HelpState {
+    match answer {
+        HelpAnswer::Open => HelpState::Open,
+        HelpAnswer::Agreed => HelpState::Agreed,
+        HelpAnswer::Declined => HelpState::Declined,
+    }
+}
+
+fn name_of<T: PartialEq>(values: &[T], names: &[&'static str], value: T) -> &'static str {
+    let at = values.iter().position(|known| *known == value);
+    at.and_then(|at| names.get(at)).copied().unwrap_or_default()
+}
+
+fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Message> {
+    let at = names.iter().position(|known| *known == name);
+    at.and_then(|at| values.get(at)).copied().ok_or(Message::plain("problem-choose"))
+}
+
+/// What was asked, as the core's command. `both` are the person looking and the other.
+pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Command, Message> {
+    let command = match intent {
+        BreachIntent::Name(typed) => BreachCommand::Name(named(typed, both)?),
+        BreachIntent::Reword(breach, typed) => BreachCommand::Reword(BreachReworded {
+            breach: *breach,
+            title: form::text(&typed.title, "problem-breach-title")?,
+            words: form::optional(&typed.words)?,
+            when: form::optional_date(&typed.when)?,
+        }),
+        BreachIntent::TakeBack(breach) => BreachCommand::TakeBack(*breach),
+        BreachIntent::SeeOtherwise { breach, words } => {
+            BreachCommand::SeeOtherwise { breach: *breach, words: form::text(words, "problem-words")? }
+        }
+        BreachIntent::Park { breach, words, detail } => BreachCommand::Park(QuestionParked {
+            breach: *breach,
+            words: form::text(words, "problem-question")?,
+            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
+        }),
+        BreachIntent::WantDetail(question, detail) => {
+            BreachCommand::WantDetail { question: *question, detail: value_of(&DETAILS, &WANTED_DETAILS, detail)? }
+        }
+        BreachIntent::TakeQuestionBack(question) => BreachCommand::TakeQuestionBack(*question),
+        BreachIntent::Answer { question, words } => {
+            BreachCommand::Answer { question: *question, words: form::text(words, "problem-words")? }
+        }
+        BreachIntent::ProposeHelp(question) => BreachCommand::ProposeHelp(*question),
+        BreachIntent::AgreeHelp(proposal) => BreachCommand::AgreeHelp(*proposal),
+        BreachIntent::DeclineHelp(proposal) => BreachCommand::DeclineHelp(*proposal),
+        BreachIntent::SayComplete { breach, words } => {
+            BreachCommand::SayComplete { breach: *breach, words: form::optional(words)? }
+        }
+    };
+    Ok(Command::Breach(command))
+}
+
+fn named(typed: &BreachForm, [me, other]: [PartnerId; 2]) -> Result<BreachNamed, Message> {
+    let responsible = match typed.responsible {
+        Some(Whose::Mine) => me,
+        Some(Whose::Theirs) => other,
+        None => return Err(Message::plain("problem-responsible")),
+    };
+    Ok(BreachNamed {
+        title: form::text(&typed.title, "problem-breach-title")?,
+        words: form::optional(&typed.words)?,
+        when: form::optional_date(&typed.when)?,
+        kind: value_of(&KINDS, &BREACH_KINDS, &typed.kind)?,
+        responsible,
+    })
+}

@@ -1,0 +1,74 @@
+//! What happened, as each of the two sees it, and the questions about it.
+
+use troth_core::EntryId;
+
+/// The names of a breach's kinds, in the order a form offers them.
+pub const BREACH_KINDS: [&str; 7] = ["affair", "lie", "broken-promise", "money", "relapse", "privacy", "other"];
+/// The names of the wanted detail, in the order a form offers them.
+pub const WANTED_DETAILS: [&str; 4] = ["headline", "outline", "full", "not-now"];
+
+/// One breach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BreachView {
+    /// The entry that named it.
+    pub id: EntryId,
+    /// In one line.
+    pub title: String,
+    /// In the namer's own words; may be empty.
+    pub words: String,
+    /// On or about which day, `YYYY-MM-DD`; may be empty.
+    pub when: String,
+    /// One of [`BREACH_KINDS`].
+    pub kind: &'static str,
+    /// Whether the person looking named it.
+    pub mine: bool,
+    /// Whether the person looking is responsible for it.
+    pub responsible: bool,
+    /// Worded differently before (care 21).
+    pub edited: bool,
+    /// Taken back by its namer.
+    pub taken_back: bool,
+    /// How the other sees it.
+    pub otherwise: Option<SaidView>,
+    /// Every "complete to my knowledge", the latest first.
+    pub completed: Vec<SaidView>,
+    /// Questions, the latest first; those taken back are left out.
+    pub questions: Vec<QuestionView>,
+}
+
+/// Words with their day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidView {
+    /// The words; may be empty.
+    pub words: String,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Said differently before (care 21).
+    pub edited: bool,
+}
+
+/// One parked question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionView {
+    /// The entry that parked it.
+    pub id: EntryId,
+    /// The question.
+    pub words: String,
+    /// One of [`WANTED_DETAILS`].
+    pub detail: &'static str,
+    /// The answer.
+    pub answer: Option<SaidView>,
+    /// The wish to answer with a professional present.
+    pub help: Option<(EntryId, HelpState)>,
+}
+
+/// Where the wish to answer with a professional present stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpState {
+    /// Not answered.
+    Open,
+    /// Agreed.
+    Agreed,
+    /// Rather in writing.
+    Declined,
+}

@@ -1,0 +1,140 @@
+### What happened, as each sees it, and questions about it.
+
+breaches-title = What happened
+breaches-about = Naming it, seeing it from both sides, questions
+breaches-lead = Both ways of seeing it stand side by side. Nobody decides between them.
+breaches-alone-title = Naming it takes two
+breaches-alone-words = Once you are linked, either of you can say what happened. Until then your journal is yours alone.
+breaches-write = Write in the journal
+breaches-empty-title = Nothing named yet
+breaches-empty-words = When you are ready, one of you can say in a few words what happened. There is no hurry.
+breaches-taken-back = Taken back
+breach-name = Say what happened
+breach-page-title = What happened
+breach-form-lead = In your own words. The other can say how they see it.
+breach-form-note = Words that you share stay in the story. You can change yours later; the change is marked.
+breach-title = In one line
+breach-title-hint = “The messages I was not told about”
+breach-words = More words
+breach-words-hint = If you like. Leave out what would only hurt.
+breach-when = When
+breach-when-hint = About which day, if you know
+breach-kind = What kind of thing it was
+breach-who = Who is responsible for it
+breach-who-me = I am
+breach-share = Share it with { $partner }
+breach-keep = Keep the change
+breach-affair = An affair
+breach-lie = A lie, or something left out
+breach-broken-promise = A broken promise
+breach-money = Money
+breach-relapse = A relapse
+breach-privacy = Privacy
+breach-other = Something else
+breach-responsible-you = Yours to own
+breach-responsible-partner = { $partner }’s to own
+breach-is-taken-back = Taken back
+breach-no-words = No more words.
+breach-not-otherwise = No other words here.
+breach-gone = This is not here any more.
+breach-reword = Put it in other words
+breach-take-back = Take it back
+breach-take-back-ask = Take this back?
+breach-take-back-words = It stays in the story as something you named and took back. Its questions close.
+breach-take-back-yes = Take it back
+breach-otherwise = I see this differently
+breach-otherwise-label = How you see it
+breach-otherwise-hint = It stands beside the other words, and replaces nothing.
+breach-otherwise-share = Put it beside
+breach-complete = Say that it is complete
+breach-complete-words = “Complete to my knowledge” means that nothing is left that you know and have not said. It is dated today. If something comes back to you later, you can say it again, and both will stand.
+breach-complete-label = What belongs to it
+breach-complete-hint = If you like
+breach-complete-say = It is complete to my knowledge
+breach-complete-on = Complete to my knowledge, said on { $day }
+
+questions-title = Questions
+question-park-title = Park a question
+question-park-words = A parked question waits here, so that it need not come up at midnight. Say how much you want to know; less is often kinder to you.
+question-label = Your question
+question-hint = One thing at a time
+question-detail = How much you want to know
+question-park = Park it
+question-answered = The answer
+question-answer = Answer it
+question-answer-label = Your answer
+question-answer-hint = True, and no more detail than was asked for
+question-answer-share = Share the answer
+question-help = I would rather answer this with a professional present
+question-help-open = To be answered with a professional present, if both agree.
+question-help-agreed = Both agreed: it is answered with a professional present.
+question-help-declined = Rather in writing.
+question-help-yes = Yes, with a professional
+question-help-no = I would rather have it written
+question-not-now = Not now
+question-now = I would like to know now
+question-back = Take it back
+wanted-headline = The headline is enough
+wanted-outline = An outline
+wanted-full = All of it
+wanted-not-now = Not now
+
+strand-breaches = What happened
+
+story-breach-named = { $by ->
+    [me] You named what happened.
+   *[other] { $name } named what happened.
+}
+story-breach-reworded = { $by ->
+    [me] You put it in other words.
+   *[other] { $name } put it in other words.
+}
+story-breach-taken-back = { $by ->
+    [me] You took something back.
+   *[other] { $name } took something back.
+}
+story-breach-otherwise = { $by ->
+    [me] You said how you see it.
+   *[other] { $name } said how they see it.
+}
+story-question = { $by ->
+    [me] You parked a question.
+   *[other] { $name } parked a question.
+}
+story-question-detail = { $by ->
+    [me] You changed how much you want to know.
+   *[other] { $name } changed how much they want to know.
+}
+story-question-back = { $by ->
+    [me] You took a question back.
+   *[other] { $name } took a question back.
+}
+story-question-answered = { $by ->
+    [me] You answered a question.
+   *[other] { $name } answered a question.
+}
+story-help-proposed = { $by ->
+    [me] You would rather answer with a professional present.
+   *[other] { $name } would rather answer with a professional present.
+}
+story-help-agreed = { $by ->
+    [me] You agreed to that.
+   *[other] { $name } agreed to that.
+}
+story-help-declined = { $by ->
+    [me] You would rather have it written.
+   *[other] { $name } would rather have it written.
+}
+story-complete = { $by ->
+    [me] “Complete to my knowledge,” you said.
+   *[other] “Complete to my knowledge,” { $name } said.
+}
+
+step-answer-question = Read a question that was parked
+because-parked = It was parked on { $date }. You can answer when you are ready.
+
+problem-breach-title = Say in one line what happened.
+problem-responsible = Say who is responsible for it.
+problem-question = Write the question.
+problem-words = Write a few words first.
+problem-choose = Choose one of the answers.

@@ -1,0 +1,228 @@
+//! One breach: both ways of seeing it side by side, questions with the detail that is wanted, and answers.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use troth_app::view::{Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+use troth_app::{BreachIntent, EntryId, Intent};
+
+use super::breaches::{Fields, about, responsible};
+use super::look::{entry_key, glance, look, partner};
+use crate::components::{
+    Field, Form, Input, Kind, Leaf, Question, Typed, actions, both_sides, button, confirm, details, eyebrow, field,
+    heading, keyed, leaf, live, many, para, said, section, select, side_note, tag,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+/// What the person looking may do here; it changes seldom, and only then are the forms drawn anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Role {
+    namer: bool,
+    responsible: bool,
+}
+
+pub(super) fn breach(app: AppHandle, id: EntryId) -> AnyView {
+    let shown = look(move |open| find(&open.breaches, id));
+    let role = look(move |open| {
+        let writes = matches!(open.bond, Bond::Linked | Bond::Resting);
+        let breach = find(&open.breaches, id).filter(|breach| writes && !breach.taken_back)?;
+        Some(Role { namer: breach.mine, responsible: breach.responsible })
+    });
+    let questions = look(move |open| {
+        let breach = find(&open.breaches, id);
+        breach
+            .map(|breach| breach.questions.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    many(vec![
+        live(move || shown.get().map_or_else(|| para(tr("breach-gone")), |breach| both(&breach))),
+        live(move || role.get().map_or_else(|| many(Vec::new()), |role| own_words(app, id, role))),
+        live(
+            move || {
+                if questions.get().is_empty() { many(Vec::new()) } else { section(tr("questions-title"), Vec::new()) }
+            },
+        ),
+        keyed(move || questions.get(), move |key| question(app, id, key, role.get_untracked())),
+        live(move || role.get().filter(|role| !role.responsible).map_or_else(|| many(Vec::new()), |_| park(id))),
+    ])
+}
+
+fn find(all: &[BreachView], id: EntryId) -> Option<BreachView> {
+    all.iter().find(|breach| breach.id == id).cloned()
+}
+
+fn both(breach: &BreachView) -> AnyView {
+    let mut tags = vec![tag(responsible(breach))];
+    if breach.edited {
+        tags.push(tag(tr("tag-edited")));
+    }
+    if breach.taken_back {
+        tags.push(tag(tr("breach-is-taken-back")));
+    }
+    let named = if breach.words.is_empty() { side_note(tr("breach-no-words")) } else { said(breach.words.clone()) };
+    let otherwise = breach.otherwise.as_ref().map_or_else(|| side_note(tr("breach-not-otherwise")), words_of);
+    let (you, other) = (tr("round-you"), partner());
+    let (first, second) = if breach.mine { (you, other) } else { (other, you) };
+    let mut parts = vec![
+        leaf(Leaf::Plain, vec![eyebrow(about(breach), tags), heading(breach.title.clone())]),
+        both_sides([(first, named), (second, otherwise)]),
+    ];
+    for complete in &breach.completed {
+        let day = full_day(&complete.date);
+        let mut told = vec![eyebrow(tr_args("breach-complete-on", &[("day", (&day).into())]), Vec::new())];
+        if !complete.words.is_empty() {
+            told.push(said(complete.words.clone()));
+        }
+        parts.push(leaf(Leaf::Quiet, told));
+    }
+    many(parts)
+}
+
+fn words_of(words: &SaidView) -> AnyView {
+    let mut parts = vec![said(words.words.clone())];
+    if words.edited {
+        parts.push(tag(tr("tag-edited")));
+    }
+    many(parts)
+}
+
+/// What the person may add in their own words.
+fn own_words(app: AppHandle, id: EntryId, role: Role) -> AnyView {
+    let mut parts = Vec::new();
+    if role.namer {
+        parts.push(details(tr("breach-reword"), vec![reword(app, id)]));
+    } else {
+        parts.push(details(tr("breach-otherwise"), vec![otherwise(id)]));
+    }
+    if role.responsible {
+        parts.push(details(tr("breach-complete"), vec![complete(id)]));
+    }
+    many(parts)
+}
+
+fn reword(app: AppHandle, id: EntryId) -> AnyView {
+    let Some(breach) = glance(move |open| find(&open.breaches, id)) else { return many(Vec::new()) };
+    let fields = Fields::new(&format!("breach-{}", entry_key(id)), Some(&breach));
+    let send = move || Intent::Breach(BreachIntent::Reword(id, fields.form()));
+    let question = Question {
+        open: (Kind::Quiet, tr("breach-take-back")),
+        title: tr("breach-take-back-ask"),
+        words: tr("breach-take-back-words"),
+        yes: tr("breach-take-back-yes"),
+    };
+    let back = confirm(question, move || app.send(Intent::Breach(BreachIntent::TakeBack(id))));
+    many(vec![Form::new(fields.draw(), tr("breach-keep"), Vec::new(), send).draw(), back])
+}
+
+fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+    field(Field { id, label, hint, input: Input::Area, typed })
+}
+
+fn otherwise(id: EntryId) -> AnyView {
+    let before = glance(move |open| find(&open.breaches, id)?.otherwise).map(|said| said.words).unwrap_or_default();
+    let words = Typed::kept(format!("otherwise-{}", entry_key(id)), before);
+    let fields = vec![area("otherwise", tr("breach-otherwise-label"), tr("breach-otherwise-hint"), words)];
+    let send = move || Intent::Breach(BreachIntent::SeeOtherwise { breach: id, words: words.now() });
+    Form::new(fields, tr("breach-otherwise-share"), vec![words], send).draw()
+}
+
+fn complete(id: EntryId) -> AnyView {
+    let words = Typed::kept(format!("complete-{}", entry_key(id)), "");
+    let fields = vec![
+        para(tr("breach-complete-words")),
+        area("complete", tr("breach-complete-label"), tr("breach-complete-hint"), words),
+    ];
+    let send = move || Intent::Breach(BreachIntent::SayComplete { breach: id, words: words.now() });
+    Form::new(fields, tr("breach-complete-say"), vec![words], send).draw()
+}
+
+fn wanted(detail: &str) -> String {
+    match detail {
+        "headline" => tr("wanted-headline"),
+        "outline" => tr("wanted-outline"),
+        "full" => tr("wanted-full"),
+        _ => tr("wanted-not-now"),
+    }
+}
+
+fn park(id: EntryId) -> AnyView {
+    let words = Typed::kept(format!("question-{}", entry_key(id)), "");
+    let detail = RwSignal::new(WANTED_DETAILS[0].to_owned());
+    let details_of = WANTED_DETAILS.map(|detail| (detail, wanted(detail))).to_vec();
+    let fields = vec![
+        area("question", tr("question-label"), tr("question-hint"), words),
+        select("question-detail", tr("question-detail"), details_of, detail),
+    ];
+    let send =
+        move || Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.get_untracked() });
+    section(
+        tr("question-park-title"),
+        vec![para(tr("question-park-words")), Form::new(fields, tr("question-park"), vec![words], send).draw()],
+    )
+}
+
+fn question(app: AppHandle, breach: EntryId, key: String, role: Option<Role>) -> AnyView {
+    let shown =
+        look(move |open| find(&open.breaches, breach)?.questions.into_iter().find(|one| entry_key(one.id) == key));
+    let id = glance_id(&shown.get_untracked());
+    many(vec![
+        live(move || shown.get().map_or_else(|| many(Vec::new()), |question| question_leaf(app, &question, role))),
+        match (role, id) {
+            (Some(Role { responsible: true, .. }), Some(id)) => details(tr("question-answer"), vec![answer(id)]),
+            _ => many(Vec::new()),
+        },
+    ])
+}
+
+fn glance_id(question: &Option<QuestionView>) -> Option<EntryId> {
+    question.as_ref().map(|question| question.id)
+}
+
+fn question_leaf(app: AppHandle, question: &QuestionView, role: Option<Role>) -> AnyView {
+    let mut parts = vec![eyebrow(wanted(question.detail), Vec::new()), said(question.words.clone())];
+    if let Some(answer) = &question.answer {
+        parts.push(section(tr("question-answered"), vec![words_of(answer), side_note(full_day(&answer.date))]));
+    }
+    match &question.help {
+        Some((_, HelpState::Open)) => parts.push(para(tr("question-help-open"))),
+        Some((_, HelpState::Agreed)) => parts.push(para(tr("question-help-agreed"))),
+        Some((_, HelpState::Declined)) => parts.push(para(tr("question-help-declined"))),
+        None => {}
+    }
+    if let Some(role) = role {
+        parts.push(actions(question_buttons(app, question, role)));
+    }
+    leaf(Leaf::Plain, parts)
+}
+
+fn question_buttons(app: AppHandle, question: &QuestionView, role: Role) -> Vec<AnyView> {
+    let press =
+        move |kind, label, intent: BreachIntent| button(kind, label, move || app.send(Intent::Breach(intent.clone())));
+    let (id, open) = (question.id, question.answer.is_none());
+    if role.responsible {
+        let ask = open && !matches!(question.help, Some((_, HelpState::Open | HelpState::Agreed)));
+        return if ask {
+            vec![press(Kind::Quiet, tr("question-help"), BreachIntent::ProposeHelp(id))]
+        } else {
+            Vec::new()
+        };
+    }
+    let mut buttons = Vec::new();
+    if let Some((proposal, HelpState::Open)) = question.help {
+        buttons.push(press(Kind::Plain, tr("question-help-yes"), BreachIntent::AgreeHelp(proposal)));
+        buttons.push(press(Kind::Plain, tr("question-help-no"), BreachIntent::DeclineHelp(proposal)));
+    }
+    if open {
+        let other = if question.detail == "not-now" { "headline" } else { "not-now" };
+        let label = if other == "not-now" { tr("question-not-now") } else { tr("question-now") };
+        buttons.push(press(Kind::Quiet, label, BreachIntent::WantDetail(id, other.to_owned())));
+        buttons.push(press(Kind::Quiet, tr("question-back"), BreachIntent::TakeQuestionBack(id)));
+    }
+    buttons
+}
+
+fn answer(id: EntryId) -> AnyView {
+    let words = Typed::kept(format!("answer-{}", entry_key(id)), "");
+    let fields = vec![area("answer", tr("question-answer-label"), tr("question-answer-hint"), words)];
+    let send = move || Intent::Breach(BreachIntent::Answer { question: id, words: words.now() });
+    Form::new(fields, tr("question-answer-share"), vec![words], send).draw()
+}

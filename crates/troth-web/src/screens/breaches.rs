@@ -1,0 +1,142 @@
+//! What happened: the list, and naming it.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use troth_app::view::{BREACH_KINDS, Bond, BreachView};
+use troth_app::{BreachForm, BreachIntent, Detail, Intent, Whose};
+
+use super::look::{look, partner};
+use crate::components::{
+    Choice, Field, Form, Input, Kind, Typed, actions, button, empty_state, field, lead, live, many, radios, row, rows,
+    section, select, side_note,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn breaches(app: AppHandle) -> AnyView {
+    let all = look(|open| open.breaches.clone());
+    let bond = look(|open| Some(open.bond));
+    live(move || {
+        let (all, bond) = (all.get(), bond.get());
+        let name = || button(Kind::Primary, tr("breach-name"), move || app.send(Intent::Show(Detail::NewBreach)));
+        if bond == Some(Bond::Alone) {
+            let write = button(Kind::Plain, tr("breaches-write"), move || app.send(Intent::Show(Detail::NewPage)));
+            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
+            return empty_state("d-page", tr("breaches-alone-title"), tr("breaches-alone-words"), vec![invite, write]);
+        }
+        let writes = bond != Some(Bond::Unlinked);
+        if all.is_empty() {
+            let buttons = if writes { vec![name()] } else { Vec::new() };
+            return empty_state("d-page", tr("breaches-empty-title"), tr("breaches-empty-words"), buttons);
+        }
+        let (standing, back): (Vec<_>, Vec<_>) = all.iter().partition(|breach| !breach.taken_back);
+        let mut parts = vec![lead(tr("breaches-lead"))];
+        if writes {
+            parts.push(actions(vec![name()]));
+        }
+        parts.push(rows(standing.into_iter().map(|breach| breach_row(app, breach)).collect()));
+        if !back.is_empty() {
+            let back = rows(back.into_iter().map(|breach| breach_row(app, breach)).collect());
+            parts.push(section(tr("breaches-taken-back"), vec![back]));
+        }
+        many(parts)
+    })
+}
+
+fn breach_row(app: AppHandle, breach: &BreachView) -> AnyView {
+    let id = breach.id;
+    row(Some("i-repair"), breach.title.clone(), about(breach), move || app.send(Intent::Show(Detail::Breach(id))))
+}
+
+/// Kind and day.
+pub(super) fn about(breach: &BreachView) -> String {
+    let kind = kind_name(breach.kind);
+    if breach.when.is_empty() { kind } else { format!("{kind} · {}", full_day(&breach.when)) }
+}
+
+/// Who is responsible for this, as both agreed to say it: about this breach, never about a person.
+pub(super) fn responsible(breach: &BreachView) -> String {
+    if breach.responsible {
+        tr("breach-responsible-you")
+    } else {
+        tr_args("breach-responsible-partner", &[("partner", (&partner()).into())])
+    }
+}
+
+fn kind_name(kind: &str) -> String {
+    match kind {
+        "affair" => tr("breach-affair"),
+        "lie" => tr("breach-lie"),
+        "broken-promise" => tr("breach-broken-promise"),
+        "money" => tr("breach-money"),
+        "relapse" => tr("breach-relapse"),
+        "privacy" => tr("breach-privacy"),
+        _ => tr("breach-other"),
+    }
+}
+
+/// The words of a breach, for naming it and for putting it in other words.
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    title: Typed,
+    words: Typed,
+    when: Typed,
+}
+
+impl Fields {
+    pub(super) fn new(draft: &str, from: Option<&BreachView>) -> Self {
+        let of = |read: fn(&BreachView) -> &String| from.map(read).cloned().unwrap_or_default();
+        Self {
+            title: Typed::kept(format!("{draft}-title"), of(|breach| &breach.title)),
+            words: Typed::kept(format!("{draft}-words"), of(|breach| &breach.words)),
+            when: Typed::passing(of(|breach| &breach.when)),
+        }
+    }
+
+    pub(super) fn draw(self) -> Vec<AnyView> {
+        let line = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
+        vec![
+            line("breach-title", tr("breach-title"), tr("breach-title-hint"), Input::Line, self.title),
+            line("breach-words", tr("breach-words"), tr("breach-words-hint"), Input::Area, self.words),
+            line("breach-when", tr("breach-when"), tr("breach-when-hint"), Input::Date, self.when),
+        ]
+    }
+
+    pub(super) fn form(self) -> BreachForm {
+        let (title, words, when) = (self.title.now(), self.words.now(), self.when.now());
+        BreachForm { title, words, when, kind: String::new(), responsible: None }
+    }
+
+    pub(super) fn typed(self) -> Vec<Typed> {
+        vec![self.title, self.words]
+    }
+}
+
+pub(super) fn new_breach() -> AnyView {
+    let fields = Fields::new("breach-new", None);
+    let kind = RwSignal::new(BREACH_KINDS[6].to_owned());
+    let who = RwSignal::new("");
+    let mut parts = fields.draw();
+    parts.push(select(
+        "breach-kind",
+        tr("breach-kind"),
+        BREACH_KINDS.map(|kind| (kind, kind_name(kind))).to_vec(),
+        kind,
+    ));
+    let choices =
+        vec![Choice::new("mine", tr("breach-who-me"), String::new()), Choice::new("theirs", partner(), String::new())];
+    parts.push(radios("breach-who", tr("breach-who"), choices, who));
+    let name = move || {
+        let responsible = match who.get_untracked() {
+            "mine" => Some(Whose::Mine),
+            "theirs" => Some(Whose::Theirs),
+            _ => None,
+        };
+        Intent::Breach(BreachIntent::Name(BreachForm { kind: kind.get_untracked(), responsible, ..fields.form() }))
+    };
+    let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
+    many(vec![
+        lead(tr("breach-form-lead")),
+        Form::new(parts, submit, fields.typed(), name).draw(),
+        side_note(tr("breach-form-note")),
+    ])
+}
