@@ -8,7 +8,7 @@ use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
-use crate::place::{breaches, check_ins, horizon, private, promises, today};
+use crate::place::{breaches, check_ins, horizon, impact, private, promises, statements, today};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -89,6 +89,8 @@ impl App {
             check_ins,
             private: private::view(state.own, wall),
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
+            impact: impact::view(&state, me.partner),
+            statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
             story,
             horizon,
             settings: self.settings_view(space, now),

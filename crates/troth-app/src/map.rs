@@ -51,6 +51,16 @@ pub enum Detail {
     NewBreach,
     /// One breach with its questions.
     Breach(EntryId),
+    /// The room of what it did.
+    Impact,
+    /// The form that notes how it is.
+    NewImpact,
+    /// The room of owning it.
+    Statements,
+    /// The form of a new statement.
+    NewStatement,
+    /// One statement, by the entry of its first version.
+    Statement(EntryId),
     /// Goals of the two.
     Goals,
     /// The form for a new goal.
@@ -94,6 +104,8 @@ impl Detail {
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
             Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
+            Self::Impact | Self::NewImpact => Place::Repair,
+            Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
@@ -109,6 +121,8 @@ impl Detail {
             Self::CounterPromise(id) => Some(Self::Promise(*id)),
             Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
+            Self::NewImpact => Some(Self::Impact),
+            Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
             _ => None,

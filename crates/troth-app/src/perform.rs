@@ -7,10 +7,13 @@ use troth_vault::{Cell, StreamKeys};
 use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::intent::{BreachIntent, CheckInIntent, HorizonIntent, Intent, SettingsIntent, StartIntent, StoryIntent};
+use crate::intent::{
+    AccountabilityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent, SettingsIntent,
+    StartIntent, StoryIntent,
+};
 use crate::map::{Detail, Place};
 use crate::message::Message;
-use crate::place::{breaches, check_ins, horizon, private, promises, story, today};
+use crate::place::{breaches, check_ins, horizon, impact, private, promises, statements, story, today};
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -65,6 +68,18 @@ impl App {
                 let command = breaches::command(&intent, self.both()?)?;
                 self.command(command)?;
                 self.written(matches!(intent, BreachIntent::Name(_)).then_some(Detail::Breaches));
+                Ok(())
+            }
+            Intent::Impact(intent) => {
+                let command = impact::command(&intent, &open(&mut self.space)?.record.state())?;
+                self.command(command)?;
+                self.written(matches!(intent, ImpactIntent::Note(_)).then_some(Detail::Impact));
+                Ok(())
+            }
+            Intent::Accountability(intent) => {
+                statements::command(&intent).and_then(|command| self.command(command))?;
+                let made = matches!(intent, AccountabilityIntent::Make { follows: None, .. });
+                self.written(made.then_some(Detail::Statements));
                 Ok(())
             }
             Intent::Story(intent) => {

@@ -1,11 +1,13 @@
 //! The one place that says whether this partner may do this now.
 
+use crate::accountability::{self, AccountabilityCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
 use crate::horizon::{self, HorizonCommand};
+use crate::impact::{self, ImpactCommand};
 use crate::journal::{self, JournalCommand};
 use crate::membership::{self, Members, MembershipCommand};
 use crate::promise::{self, PromiseCommand};
@@ -30,6 +32,10 @@ pub enum Command {
     Settings(SettingsCommand),
     /// About what happened.
     Breach(BreachCommand),
+    /// Owning it, and what the other says to it.
+    Accountability(AccountabilityCommand),
+    /// What it did to somebody.
+    Impact(ImpactCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -112,6 +118,9 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// Perspective follows "heard".
+    #[error("the statement was not heard yet")]
+    NotHeardYet,
     /// A limit on what may be open at a time.
     #[error("at most {limit} at a time")]
     TooManyOpen {
@@ -146,6 +155,12 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Breach(command) => {
             shared_device(state, actor).and_then(|()| breach::decide(state, actor, now, command))
         }
+        Command::Accountability(command) => {
+            shared_device(state, actor).and_then(|()| accountability::decide(state, actor, now, command))
+        }
+        Command::Impact(command) => started(state)
+            .and_then(|()| shared_device(state, actor))
+            .and_then(|()| impact::decide(state, actor, now, command)),
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))
         }

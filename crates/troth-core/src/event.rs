@@ -3,9 +3,11 @@
 //! There is deliberately no event for reading, seeing, typing or skipping, none that scores a person,
 //! and none that asks for forgiveness (care 13, 15, 38).
 
+use crate::accountability::AccountabilityEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
 use crate::horizon::HorizonEvent;
+use crate::impact::ImpactEvent;
 use crate::journal::JournalEvent;
 use crate::membership::MembershipEvent;
 use crate::promise::PromiseEvent;
@@ -31,6 +33,10 @@ pub enum Event {
     Breach(BreachEvent),
     /// Goals, growth, victories, endings.
     Horizon(HorizonEvent),
+    /// Owning it, and what the other says to it.
+    Accountability(AccountabilityEvent),
+    /// What it did to somebody.
+    Impact(ImpactEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -85,6 +91,8 @@ impl Event {
             Self::Settings(event) => event.kind(),
             Self::Breach(event) => event.kind(),
             Self::Horizon(event) => event.kind(),
+            Self::Accountability(event) => event.kind(),
+            Self::Impact(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -100,6 +108,8 @@ impl Event {
             Self::Settings(event) => event.body(),
             Self::Breach(event) => event.body(),
             Self::Horizon(event) => event.body(),
+            Self::Accountability(event) => event.body(),
+            Self::Impact(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -116,6 +126,8 @@ impl Event {
             6 => SettingsEvent::read(kind, body).map(Self::Settings),
             7 => BreachEvent::read(kind, body).map(Self::Breach),
             14 => HorizonEvent::read(kind, body).map(Self::Horizon),
+            9 => AccountabilityEvent::read(kind, body).map(Self::Accountability),
+            8 => ImpactEvent::read(kind, body).map(Self::Impact),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -139,6 +151,8 @@ into_event! {
     JournalEvent => Journal,
     RatingEvent => Rating,
     SettingsEvent => Settings,
+    ImpactEvent => Impact,
+    AccountabilityEvent => Accountability,
     BreachEvent => Breach,
     HorizonEvent => Horizon,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::accountability::Statements;
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
@@ -10,6 +11,7 @@ use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
 use crate::horizon::Horizon;
 use crate::ids::{DeviceId, EntryId};
+use crate::impact::{ImpactEvent, Impacts, OwnImpacts};
 use crate::journal::Journal;
 use crate::log::Folded;
 use crate::membership::{Link, Members, MembershipEvent, Seats};
@@ -39,6 +41,10 @@ pub struct SharedState {
     pub check_ins: CheckIns,
     /// What happened, and questions about it.
     pub breaches: Breaches,
+    /// Accountability statements.
+    pub statements: Statements,
+    /// What was shared of the impact, and what the other understands.
+    pub impacts: Impacts,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -58,6 +64,8 @@ pub struct OwnState {
     pub journal: Journal,
     /// Own ratings.
     pub ratings: Ratings,
+    /// What it did, for oneself.
+    pub impacts: OwnImpacts,
     /// What was noted or put away.
     pub settings: Settings,
     /// Entries that changed nothing.
@@ -127,9 +135,15 @@ impl OwnState {
                 let place = self.cell_secrets.entry((kept.round, entry.device));
                 place.or_insert_with(|| kept.secret.clone());
             }
+            Event::Impact(ImpactEvent::ImpactNoted(noted)) => self.impacts.fold(entry, noted),
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
-            Event::Promise(_) | Event::CheckIn(_) | Event::Breach(_) | Event::Horizon(_) => {
+            Event::Promise(_)
+            | Event::CheckIn(_)
+            | Event::Accountability(_)
+            | Event::Impact(_)
+            | Event::Breach(_)
+            | Event::Horizon(_) => {
                 return Err(AnomalyKind::WrongStream);
             }
         }
@@ -151,6 +165,8 @@ impl SharedState {
             Event::Promise(event) => self.promises.fold(signed, event)?,
             Event::CheckIn(event) => self.check_ins.fold(signed, event)?,
             Event::Breach(event) => self.breaches.fold(signed, event)?,
+            Event::Accountability(event) => self.statements.fold(signed, event)?,
+            Event::Impact(event) => self.impacts.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -168,6 +184,8 @@ impl Folded for SharedState {
             promises: Promises::default(),
             check_ins: CheckIns::default(),
             breaches: Breaches::default(),
+            statements: Statements::default(),
+            impacts: Impacts::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),
@@ -192,6 +210,7 @@ impl Folded for OwnState {
             members: Members::before(Seats::One, entries),
             journal: Journal::default(),
             ratings: Ratings::default(),
+            impacts: OwnImpacts::default(),
             settings: Settings::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),

@@ -11,6 +11,7 @@
 //! - **The fold cannot fail**: an entry that means nothing becomes an [`Anomaly`].
 //! - **Order cannot matter**: the same entries give the same state, however they arrived.
 
+mod accountability;
 mod anomaly;
 mod breach;
 mod check_in;
@@ -21,6 +22,7 @@ mod event;
 mod fold;
 mod horizon;
 mod ids;
+mod impact;
 mod journal;
 mod log;
 mod membership;
@@ -35,6 +37,10 @@ mod time;
 
 pub use chrono::Weekday;
 
+pub use accountability::{
+    AccountabilityCommand, AccountabilityEvent, Lack, PerspectiveShared, STATEMENTS_OPEN_MAX, Statement,
+    StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Statements,
+};
 pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
 pub use breach::{
     BREACHES_OPEN_MAX, Breach, BreachCommand, BreachEvent, BreachKind, BreachNamed, BreachReworded,
@@ -60,6 +66,11 @@ pub use horizon::{
     Victory, VictoryAdded, VictoryCelebrated,
 };
 pub use ids::{DeviceId, EntryId, PartnerId};
+pub use impact::{
+    Area, AreaRated, FEELINGS, Feeling, ImpactCommand, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, Impacts,
+    NotedImpact, OwnImpacts, Reflection, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, SHARED_OPEN_MAX,
+    SharedImpact, SharingEnded,
+};
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};
 pub use membership::{

@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::accountability::AccountabilityEvent;
 use crate::breach::BreachEvent;
 use crate::entry::Signed;
 use crate::event::Event;
 use crate::horizon::HorizonEvent;
 use crate::ids::{EntryId, PartnerId};
+use crate::impact::ImpactEvent;
 use crate::membership::MembershipEvent;
 use crate::promise::PromiseEvent;
 use crate::time::WallTime;
@@ -21,6 +23,10 @@ pub enum Strand {
     Space,
     /// What happened, and questions about it.
     Breaches,
+    /// What it did, and being understood.
+    Impact,
+    /// Owning it.
+    Accountability,
     /// Promises and their occurrences.
     Promises,
     /// Check-ins that opened.
@@ -118,6 +124,8 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
         Event::Membership(event) => of_membership(event),
         Event::Promise(event) => Some((Strand::Promises, of_promise(event))),
         Event::Breach(event) => Some((Strand::Breaches, of_breach(event))),
+        Event::Impact(event) => Some((Strand::Impact, of_impact(event))),
+        Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
         Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -135,6 +143,22 @@ fn of_breach(event: &BreachEvent) -> Mark {
         BreachEvent::BreachNamed(_) | BreachEvent::BreachSeenOtherwise(_) => Mark::Gold,
         BreachEvent::QuestionAnswered(_) | BreachEvent::CompleteSaid(_) => Mark::Gold,
         _ => Mark::Plain,
+    }
+}
+
+fn of_impact(event: &ImpactEvent) -> Mark {
+    match event {
+        ImpactEvent::ImpactNoted(_) | ImpactEvent::SharingEnded(_) => Mark::Plain,
+        ImpactEvent::ImpactShared(_) | ImpactEvent::ReflectionOffered(_) => Mark::Gold,
+        ImpactEvent::ReflectionAnswered(_) => Mark::Gold,
+    }
+}
+
+fn of_accountability(event: &AccountabilityEvent) -> Mark {
+    match event {
+        AccountabilityEvent::StatementLacks(_) => Mark::Plain,
+        AccountabilityEvent::StatementMade(_) | AccountabilityEvent::StatementHeard(_) => Mark::Gold,
+        AccountabilityEvent::PerspectiveShared(_) => Mark::Gold,
     }
 }
 

@@ -5,10 +5,11 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    Actor, BreachCommand, BreachKind, BreachNamed, BreachReworded, CheckInCommand, Command, Event, GoalSet,
-    HorizonCommand, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand, QuestionParked,
-    Questions, Rated, RatingCommand, Recurrence, RoundDuty, SettingsCommand, SharedState, State, Step, Stream, Telling,
-    WallTime, WantedDetail, WindowHours, next_steps,
+    AccountabilityCommand, Actor, BreachCommand, BreachKind, BreachNamed, BreachReworded, CheckInCommand, Command,
+    Event, Feeling, GoalSet, HorizonCommand, ImpactCommand, ImpactItem, ImpactNoted, JournalCommand, Log,
+    MembershipCommand, Moment, OwnState, Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand,
+    Recurrence, ReflectionAnswer, RoundDuty, SettingsCommand, SharedState, State, StatementMade, StatementPart, Step,
+    Stream, Telling, WallTime, WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -23,13 +24,15 @@ fn histories() -> u64 {
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
-    match dice.below(10) {
+    match dice.below(12) {
         0 | 1 => Command::Promise(begin_promise(state, now, dice)),
         2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
         4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),
+        9 => Command::Impact(random_impact(state, dice)),
+        10 => Command::Accountability(random_accountability(state, dice)),
         _ => Command::Membership(random_membership(state, actor, now, dice)),
     }
 }
@@ -64,6 +67,39 @@ fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachCommand {
         (11, _) => BreachCommand::AgreeHelp(proposal),
         (12, _) => BreachCommand::DeclineHelp(proposal),
         _ => BreachCommand::SayComplete { breach, words: None },
+    }
+}
+
+fn random_impact(state: &State<'_>, dice: &mut Dice) -> ImpactCommand {
+    let impacts = &state.shared.unwrap().impacts;
+    let nothing = samples::entry_id(0);
+    let shared: Vec<_> = impacts.shared().keys().copied().collect();
+    let reflections: Vec<_> = impacts.reflections().keys().copied().collect();
+    let feelings = vec![Feeling::Hurt];
+    match dice.below(6) {
+        0 => ImpactCommand::Note(ImpactNoted { areas: Vec::new(), feelings }),
+        1 | 2 => ImpactCommand::Share(ImpactItem::Feelings(feelings)),
+        3 => ImpactCommand::EndSharing(dice.pick(&shared).copied().unwrap_or(nothing)),
+        4 => ImpactCommand::Reflect(text("you are hurt")),
+        _ => {
+            let reflection = dice.pick(&reflections).copied().unwrap_or(nothing);
+            ImpactCommand::AnswerReflection { reflection, answer: ReflectionAnswer::Partly, words: None }
+        }
+    }
+}
+
+fn random_accountability(state: &State<'_>, dice: &mut Dice) -> AccountabilityCommand {
+    let versions: Vec<_> = state.shared.unwrap().statements.versions().keys().copied().collect();
+    let known = dice.pick(&versions).copied();
+    let statement = known.unwrap_or(samples::entry_id(0));
+    match dice.below(6) {
+        0 | 1 => {
+            let (follows, parts) = (known.filter(|_| dice.one_in(2)), samples::statement_parts());
+            AccountabilityCommand::Make(StatementMade { follows, parts, breach: None })
+        }
+        2 => AccountabilityCommand::Lack { statement, part: StatementPart::Will, words: None },
+        3 => AccountabilityCommand::SharePerspective { statement, words: text("I was afraid") },
+        _ => AccountabilityCommand::Hear(statement),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod breach;
 mod horizon;
+mod repair;
 
 use troth_core::EntryId;
 
@@ -9,6 +10,7 @@ use crate::map::{Detail, Place};
 
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
+pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,10 @@ pub enum Intent {
     Private(PrivateIntent),
     /// What happened, and questions about it.
     Breach(BreachIntent),
+    /// What it did.
+    Impact(ImpactIntent),
+    /// Owning it.
+    Accountability(AccountabilityIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

@@ -3,8 +3,10 @@
 pub(crate) mod breaches;
 pub(crate) mod check_ins;
 pub(crate) mod horizon;
+pub(crate) mod impact;
 pub(crate) mod private;
 pub(crate) mod promises;
+pub(crate) mod statements;
 pub(crate) mod story;
 pub(crate) mod today;
 
@@ -38,6 +40,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::NotThisDevice => "problem-not-this-device",
         Refusal::NotYours => "problem-not-yours",
         Refusal::NothingThere => "problem-nothing-there",
+        Refusal::NotHeardYet => "problem-not-heard-yet",
         Refusal::AlreadyDone => "problem-already-done",
         Refusal::NothingSaid => "problem-nothing-said",
         Refusal::InThePast => "problem-in-the-past",

@@ -1,8 +1,8 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    BreachEvent, Entry, EntryId, Event, Gold, HorizonEvent, MembershipEvent, PartnerId, PromiseEvent, SharedState,
-    StoryLine, Strand,
+    AccountabilityEvent, BreachEvent, Entry, EntryId, Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent,
+    PartnerId, PromiseEvent, SharedState, StoryLine, Strand,
 };
 
 use crate::civil;
@@ -86,6 +86,8 @@ impl Told<'_> {
             Event::Membership(event) => of_membership(event),
             Event::Promise(event) => Some(self.of_promise(event)),
             Event::Breach(event) => Some(self.of_breach(event)),
+            Event::Impact(event) => of_impact(event),
+            Event::Accountability(event) => Some(self.of_accountability(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -154,6 +156,31 @@ impl Told<'_> {
         }
     }
 
+    fn of_accountability(self, event: &AccountabilityEvent) -> Telling {
+        let opens = |version| Some(Detail::Statement(self.first_version(version)));
+        let (what, words, opens) = match event {
+            AccountabilityEvent::StatementMade(it) => {
+                let what = if it.follows.is_some() { "story-statement-again" } else { "story-statement" };
+                let opens = it.follows.map_or(Some(Detail::Statements), opens);
+                (what, it.parts.did.as_str(), opens)
+            }
+            AccountabilityEvent::StatementHeard(it) => ("story-statement-heard", "", opens(it.statement)),
+            AccountabilityEvent::StatementLacks(it) => {
+                ("story-statement-lacks", it.words.as_ref().map_or("", |words| words.as_str()), opens(it.statement))
+            }
+            AccountabilityEvent::PerspectiveShared(it) => ("story-perspective", it.words.as_str(), opens(it.statement)),
+        };
+        Telling { what, words: words.to_owned(), opens }
+    }
+
+    fn first_version(self, mut version: EntryId) -> EntryId {
+        let versions = self.shared.statements.versions();
+        while let Some(before) = versions.get(&version).and_then(|one| one.follows) {
+            version = before;
+        }
+        version
+    }
+
     fn of_horizon(self, event: &HorizonEvent) -> Telling {
         let horizon = &self.shared.horizon;
         let goal = |what, id| {
@@ -210,13 +237,16 @@ struct Telling {
 }
 
 /// The strands that are seams of the vessel, in the order in which they are drawn.
-const SEAMS: [Strand; 4] = [Strand::Breaches, Strand::Promises, Strand::CheckIns, Strand::Horizon];
+const SEAMS: [Strand; 6] =
+    [Strand::Breaches, Strand::Impact, Strand::Accountability, Strand::Promises, Strand::CheckIns, Strand::Horizon];
 
 /// A strand's name, one of [`crate::view::STRANDS`].
 pub(crate) const fn strand_name(strand: Strand) -> &'static str {
     match strand {
         Strand::Space => "space",
         Strand::Breaches => "breaches",
+        Strand::Impact => "impact",
+        Strand::Accountability => "accountability",
         Strand::Promises => "promises",
         Strand::CheckIns => "check-ins",
         Strand::Horizon => "horizon",
@@ -231,6 +261,18 @@ const fn gold(gold: Gold) -> u8 {
         Gold::Rich => 3,
         Gold::Whole => 4,
     }
+}
+
+/// What was shared of an impact can be taken out of sight again, so that the story never repeats its words.
+fn of_impact(event: &ImpactEvent) -> Option<Telling> {
+    let what = match event {
+        ImpactEvent::ImpactNoted(_) => return None,
+        ImpactEvent::ImpactShared(_) => "story-impact-shared",
+        ImpactEvent::SharingEnded(_) => "story-impact-ended",
+        ImpactEvent::ReflectionOffered(_) => "story-reflection",
+        ImpactEvent::ReflectionAnswered(_) => "story-reflection-answered",
+    };
+    Some(Telling { what, words: String::new(), opens: Some(Detail::Impact) })
 }
 
 fn of_membership(event: &MembershipEvent) -> Option<Telling> {

@@ -3,7 +3,7 @@
 use troth_core::EntryId;
 
 /// The names of a breach's kinds, in the order a form offers them.
-pub const BREACH_KINDS: [&str; 7] = ["affair", "lie", "broken-promise", "money", "relapse", "privacy", "other"];
+pub const BREACH_KINDS: [&str; 7] = ["affair", "lie", "unkept-promise", "money", "relapse", "privacy", "other"];
 /// The names of the wanted detail, in the order a form offers them.
 pub const WANTED_DETAILS: [&str; 4] = ["headline", "outline", "full", "not-now"];
 

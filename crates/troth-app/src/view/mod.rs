@@ -6,6 +6,7 @@ mod horizon;
 mod link;
 mod private;
 mod promises;
+mod repair;
 mod settings;
 mod story;
 mod today;
@@ -20,6 +21,10 @@ pub use private::{PageView, PrivateView, RatingPoint};
 pub use promises::{
     CATEGORIES, EstimateView, OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, PromisesView,
     RearrangedView, RepeatView, WhoseTurn,
+};
+pub use repair::{
+    AREAS, FEELING_NAMES, ImpactItemView, ImpactView, ItemView, PARTS, ReflectionView, SharedItemView, StatementView,
+    Understood,
 };
 pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
@@ -110,6 +115,10 @@ pub struct OpenView {
     pub private: PrivateView,
     /// What happened.
     pub breaches: Vec<BreachView>,
+    /// What it did.
+    pub impact: ImpactView,
+    /// Owning it.
+    pub statements: Vec<StatementView>,
     /// The timeline; filled while its place is open.
     pub story: StoryView,
     /// Where the two are going.

@@ -2,17 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::{
-    Accepted, AlternativeAccepted, AlternativeDeclined, Blob, BreachEvent, BreachKind, BreachNamed, BreachReworded,
-    BreachSeenOtherwise, BreachTakenBack, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, CompleteSaid,
-    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, GoalChanged,
-    GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent,
+    Accepted, AccountabilityEvent, AlternativeAccepted, AlternativeDeclined, Area, AreaRated, Blob, BreachEvent,
+    BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, Category, CellPosted,
+    CellSecretKept, CheckInEvent, CivilDate, CompleteSaid, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved,
+    Due, Ending, EntryId, Event, Every, Feeling, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted,
+    HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared,
     JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten,
     MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted,
-    PartlyKept, PartnerId, PartnerJoined, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent,
-    QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged,
-    RecoveryCodeKept, Recurrence, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent,
-    Step, StepDismissed, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours,
-    Withdrawn,
+    PartlyKept, PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points,
+    PromiseEvent, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent,
+    Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released,
+    RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent, SharingEnded, StatementHeard,
+    StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, Terms, Text, TimeOfDay,
+    VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -66,6 +68,8 @@ pub fn events() -> Vec<Event> {
     events.extend(check_ins().into_iter().map(Event::from));
     events.extend(own());
     events.extend(breach().into_iter().map(Event::from));
+    events.extend(impact().into_iter().map(Event::from));
+    events.extend(accountability().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
 }
@@ -131,6 +135,44 @@ fn breach() -> Vec<BreachEvent> {
         BreachEvent::HelpAgreed(HelpAgreed { proposal }),
         BreachEvent::HelpDeclined(HelpDeclined { proposal }),
         BreachEvent::CompleteSaid(CompleteSaid { breach, words }),
+    ]
+}
+
+pub fn statement_parts() -> StatementParts {
+    StatementParts {
+        did: text("I hid the letters"),
+        hurt: text("you doubted yourself"),
+        mine: text("it was my choice"),
+        feel: Some(text("ashamed")),
+        will: text("I show you the box"),
+    }
+}
+
+fn impact() -> Vec<ImpactEvent> {
+    let worry = AreaRated { area: Area::Worry, points: Points::new(8), words: Some(text("at night")) };
+    let feelings = vec![Feeling::Hurt, Feeling::Relief];
+    vec![
+        ImpactEvent::ImpactNoted(ImpactNoted { areas: vec![worry.clone()], feelings: feelings.clone() }),
+        ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Area(worry) }),
+        ImpactEvent::SharingEnded(SharingEnded { shared: entry_id(40) }),
+        ImpactEvent::ReflectionOffered(ReflectionOffered { words: text("you lie awake") }),
+        ImpactEvent::ReflectionAnswered(ReflectionAnswered {
+            reflection: entry_id(41),
+            answer: ReflectionAnswer::Partly,
+            words: Some(text("and the mornings")),
+        }),
+    ]
+}
+
+fn accountability() -> Vec<AccountabilityEvent> {
+    let statement = entry_id(42);
+    let made = StatementMade { follows: Some(statement), parts: statement_parts(), breach: Some(entry_id(43)) };
+    let words = Some(text("the nights"));
+    vec![
+        AccountabilityEvent::StatementMade(made),
+        AccountabilityEvent::StatementHeard(StatementHeard { statement }),
+        AccountabilityEvent::StatementLacks(StatementLacks { statement, part: StatementPart::Hurt, words }),
+        AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") }),
     ]
 }
 

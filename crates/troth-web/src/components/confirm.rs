@@ -7,7 +7,7 @@ use leptos::prelude::{AnyView, Get, GetValue, RwSignal, Set, StoredValue};
 use super::button::{Kind, actions, button};
 use super::leaf::opened_part;
 use super::live::live;
-use super::prose::{heading, para};
+use super::prose::{heading, many, para};
 use crate::messages::tr;
 
 /// What a question in place asks.
@@ -25,7 +25,17 @@ pub(crate) struct Question {
 
 /// A button that asks first.
 pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
+    confirm_shown(question, || many(Vec::new()), act)
+}
+
+/// A button that asks first and shows what it is about.
+pub(crate) fn confirm_shown(
+    question: Question,
+    shown: impl Fn() -> AnyView + Send + Sync + 'static,
+    act: impl Fn() + 'static,
+) -> AnyView {
     let asking = RwSignal::new(false);
+    let shown: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(shown);
     let act: Rc<dyn Fn()> = Rc::new(act);
     let (question, act) = (StoredValue::new(question), StoredValue::new_local(act));
     live(move || {
@@ -37,6 +47,6 @@ pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
         let act = act.get_value();
         let yes = button(Kind::Danger, question.yes, move || act());
         let no = button(Kind::Plain, tr("confirm-no"), move || asking.set(false));
-        opened_part(vec![heading(question.title), para(question.words), actions(vec![no, yes])])
+        opened_part(vec![heading(question.title), shown(), para(question.words), actions(vec![no, yes])])
     })
 }

@@ -28,7 +28,7 @@ pub(crate) enum Input {
 
 /// A field with its label.
 pub(crate) struct Field {
-    /// Names it on the page.
+    /// Names it on the page, unless its words are kept: then the draft's name does, so that a form can stand there twice.
     pub(crate) id: &'static str,
     /// What is asked for.
     pub(crate) label: String,
@@ -45,20 +45,21 @@ pub(crate) struct Field {
 /// The browser neither completes nor checks the spelling of what is written here: both may keep or send it elsewhere.
 pub(crate) fn field(field: Field) -> AnyView {
     let Field { id, label, hint, input, typed } = field;
+    let id = typed.draft_name().unwrap_or_else(|| id.to_owned());
     let described = if hint.is_empty() { PROBLEM_ID.to_owned() } else { format!("{id}-hint {PROBLEM_ID}") };
     let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any());
     let control = match input {
-        Input::Area => area(id, described, typed),
-        Input::Exact => exact(id, described, typed),
-        Input::Line => line(id, "text", described, typed),
-        Input::Date => line(id, "date", described, typed),
-        Input::Time => line(id, "time", described, typed),
-        Input::Secret => line(id, "password", described, typed),
+        Input::Area => area(id.clone(), described, typed),
+        Input::Exact => exact(id.clone(), described, typed),
+        Input::Line => line(id.clone(), "text", described, typed),
+        Input::Date => line(id.clone(), "date", described, typed),
+        Input::Time => line(id.clone(), "time", described, typed),
+        Input::Secret => line(id.clone(), "password", described, typed),
     };
     view! { <div class="field"><label for=id>{label}</label>{hint}{control}</div> }.into_any()
 }
 
-fn line(id: &'static str, kind: &'static str, described: String, typed: Typed) -> AnyView {
+fn line(id: String, kind: &'static str, described: String, typed: Typed) -> AnyView {
     let words = move || typed.words.get();
     let take = move |event: Event| typed.take(event_target_value(&event));
     view! {
@@ -68,7 +69,7 @@ fn line(id: &'static str, kind: &'static str, described: String, typed: Typed) -
     .into_any()
 }
 
-fn area(id: &'static str, described: String, typed: Typed) -> AnyView {
+fn area(id: String, described: String, typed: Typed) -> AnyView {
     let words = move || typed.words.get();
     let take = move |event: Event| typed.take(event_target_value(&event));
     view! {
@@ -78,7 +79,7 @@ fn area(id: &'static str, described: String, typed: Typed) -> AnyView {
     .into_any()
 }
 
-fn exact(id: &'static str, described: String, typed: Typed) -> AnyView {
+fn exact(id: String, described: String, typed: Typed) -> AnyView {
     let words = move || typed.words.get();
     let take = move |event: Event| typed.take(event_target_value(&event));
     view! {

@@ -26,7 +26,7 @@ mod vessel;
 pub(crate) use banner::{banners, done_toast, problem_banner};
 pub(crate) use button::{Kind, actions, busy_button, button};
 pub(crate) use choices::{Choice, checks, radios, select};
-pub(crate) use confirm::{Question, confirm};
+pub(crate) use confirm::{Question, confirm, confirm_shown};
 pub(crate) use estimate::estimate_bar;
 pub(crate) use field::{Field, Input, field};
 pub(crate) use form::{Form, Forms};

@@ -53,6 +53,11 @@ impl Typed {
         self.words.try_get_untracked().unwrap_or_default()
     }
 
+    /// The name under which the words are kept.
+    pub(super) fn draft_name(self) -> Option<String> {
+        self.draft.try_get_value().flatten().map(|draft| draft.name)
+    }
+
     /// The words so far, followed.
     pub(crate) fn follow(self) -> String {
         self.words.get()

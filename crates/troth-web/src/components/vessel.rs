@@ -86,6 +86,8 @@ fn in_words(shown: &VesselView) -> String {
 pub(crate) fn strand_name(strand: &str) -> String {
     match strand {
         "breaches" => tr("strand-breaches"),
+        "impact" => tr("strand-impact"),
+        "accountability" => tr("strand-accountability"),
         "promises" => tr("strand-promises"),
         "check-ins" => tr("strand-check-ins"),
         "horizon" => tr("strand-horizon"),

@@ -183,10 +183,10 @@ fn question_leaf(app: AppHandle, question: &QuestionView, role: Option<Role>) ->
         parts.push(section(tr("question-answered"), vec![words_of(answer), side_note(full_day(&answer.date))]));
     }
     match &question.help {
-        Some((_, HelpState::Open)) => parts.push(para(tr("question-help-open"))),
         Some((_, HelpState::Agreed)) => parts.push(para(tr("question-help-agreed"))),
-        Some((_, HelpState::Declined)) => parts.push(para(tr("question-help-declined"))),
-        None => {}
+        Some((_, HelpState::Open)) if question.answer.is_none() => parts.push(para(tr("question-help-open"))),
+        Some((_, HelpState::Declined)) if question.answer.is_none() => parts.push(para(tr("question-help-declined"))),
+        _ => {}
     }
     if let Some(role) = role {
         parts.push(actions(question_buttons(app, question, role)));

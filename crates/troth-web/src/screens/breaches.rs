@@ -66,7 +66,7 @@ fn kind_name(kind: &str) -> String {
     match kind {
         "affair" => tr("breach-affair"),
         "lie" => tr("breach-lie"),
-        "broken-promise" => tr("breach-broken-promise"),
+        "unkept-promise" => tr("breach-broken-promise"),
         "money" => tr("breach-money"),
         "relapse" => tr("breach-relapse"),
         "privacy" => tr("breach-privacy"),

@@ -13,6 +13,10 @@ pub(super) fn repair(app: AppHandle) -> AnyView {
     };
     many(vec![
         lead(tr("repair-lead")),
-        rows(vec![room("i-repair", tr("breaches-title"), tr("breaches-about"), Detail::Breaches)]),
+        rows(vec![
+            room("i-repair", tr("breaches-title"), tr("breaches-about"), Detail::Breaches),
+            room("i-feel", tr("impact-title"), tr("impact-about"), Detail::Impact),
+            room("i-write", tr("statements-title"), tr("statements-about"), Detail::Statements),
+        ]),
     ])
 }

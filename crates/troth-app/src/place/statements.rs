@@ -1,0 +1,88 @@
+//! Owning it: statements with their versions, what the other says, and perspective afterwards.
+
+use troth_core::{
+    AccountabilityCommand, Command, EntryId, PartnerId, SharedState, Statement, StatementMade, StatementPart,
+    StatementParts, Words,
+};
+
+use super::breaches::said_view;
+use crate::intent::AccountabilityIntent;
+use crate::message::Message;
+use crate::view::{PARTS, StatementView};
+use crate::{civil, form};
+
+/// The parts in the order of [`PARTS`].
+const CORE_PARTS: [StatementPart; 5] =
+    [StatementPart::Did, StatementPart::Hurt, StatementPart::Mine, StatementPart::Feel, StatementPart::Will];
+
+/// Every statement in its latest version, the latest first.
+pub(crate) fn view(shared: &SharedState, me: PartnerId) -> Vec<StatementView> {
+    let versions = shared.statements.versions();
+    let mut latest: Vec<_> = versions.iter().filter(|(_, version)| !version.followed).collect();
+    latest.sort_by_key(|(id, version)| core::cmp::Reverse((version.written.unix_ms, **id)));
+    latest.into_iter().map(|(id, version)| statement_view(shared, *id, version, me)).collect()
+}
+
+fn statement_view(shared: &SharedState, id: EntryId, latest: &Statement, me: PartnerId) -> StatementView {
+    let versions = shared.statements.versions();
+    let mut earlier = Vec::new();
+    let (mut first, mut before) = (id, latest.follows);
+    // Each version follows an entry that came before it in the log, so that the way back ends.
+    while let Some((at, version)) = before.and_then(|at| versions.get(&at).map(|version| (at, version))) {
+        earlier.push((civil::date(version.written.date()), parts_view(&version.parts)));
+        (first, before) = (at, version.follows);
+    }
+    let lacks = latest.lacks.iter().map(|lack| {
+        let words = lack.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
+        (part_name(lack.part), words)
+    });
+    StatementView {
+        id,
+        first,
+        mine: latest.author == me,
+        date: civil::date(latest.written.date()),
+        parts: parts_view(&latest.parts),
+        earlier,
+        heard: latest.heard.is_some(),
+        lacks: lacks.collect(),
+        perspective: latest.perspective.as_ref().map(said_view),
+    }
+}
+
+fn parts_view(parts: &StatementParts) -> [String; 5] {
+    let text = |words: &Words| words.as_str().to_owned();
+    let feel = parts.feel.as_ref().map(text).unwrap_or_default();
+    [text(&parts.did), text(&parts.hurt), text(&parts.mine), feel, text(&parts.will)]
+}
+
+fn part_name(part: StatementPart) -> &'static str {
+    let at = CORE_PARTS.iter().position(|known| *known == part);
+    at.and_then(|at| PARTS.get(at)).copied().unwrap_or_default()
+}
+
+/// What was asked, as the core's command.
+pub(crate) fn command(intent: &AccountabilityIntent) -> Result<Command, Message> {
+    let command = match intent {
+        AccountabilityIntent::Make { follows, parts: [did, hurt, mine, feel, will] } => {
+            let parts = StatementParts {
+                did: form::text(did, "problem-part-did")?,
+                hurt: form::text(hurt, "problem-part-hurt")?,
+                mine: form::text(mine, "problem-part-mine")?,
+                feel: form::optional(feel)?,
+                will: form::text(will, "problem-part-will")?,
+            };
+            AccountabilityCommand::Make(StatementMade { follows: *follows, parts, breach: None })
+        }
+        AccountabilityIntent::Hear(statement) => AccountabilityCommand::Hear(*statement),
+        AccountabilityIntent::Lack { statement, part, words } => {
+            let at = PARTS.iter().position(|known| known == part);
+            let part = at.and_then(|at| CORE_PARTS.get(at)).copied().ok_or(Message::plain("problem-choose"))?;
+            AccountabilityCommand::Lack { statement: *statement, part, words: form::optional(words)? }
+        }
+        AccountabilityIntent::SharePerspective { statement, words } => AccountabilityCommand::SharePerspective {
+            statement: *statement,
+            words: form::text(words, "problem-words")?,
+        },
+    };
+    Ok(Command::Accountability(command))
+}

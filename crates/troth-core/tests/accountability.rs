@@ -1,0 +1,76 @@
+//! Statements, "heard", what is missing, and perspective only afterwards.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::text;
+use troth_core::{
+    AccountabilityCommand as Do, AccountabilityEvent, Command, EntryId, PerspectiveShared, Refusal, Statement,
+    StatementHeard, StatementMade, StatementPart,
+};
+use troth_testkit::{Couple, Seed};
+
+/// The one who owns it.
+const BEN: usize = 0;
+/// The one it is said to.
+const ANA: usize = 2;
+
+fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
+    let id = couple.must(phone, Command::Accountability(what))[0];
+    couple.deliver_all();
+    id
+}
+
+fn refused(couple: &mut Couple, phone: usize, what: Do) -> Refusal {
+    couple.act(phone, Command::Accountability(what)).unwrap_err()
+}
+
+fn seen(couple: &Couple, phone: usize, id: EntryId) -> &Statement {
+    &couple.phone(phone).shared.state().statements.versions()[&id]
+}
+
+fn made(follows: Option<EntryId>) -> Do {
+    Do::Make(StatementMade { follows, parts: samples::statement_parts(), breach: None })
+}
+
+fn perspective(statement: EntryId) -> Do {
+    Do::SharePerspective { statement, words: text("I was afraid") }
+}
+
+#[test]
+fn perspective_opens_only_after_heard() {
+    let mut couple = Couple::linked(Seed(1));
+    let statement = must(&mut couple, BEN, made(None));
+    assert_eq!(refused(&mut couple, BEN, perspective(statement)), Refusal::NotHeardYet);
+    assert_eq!(refused(&mut couple, BEN, Do::Hear(statement)), Refusal::NotYours);
+    must(&mut couple, ANA, Do::Hear(statement));
+    assert_eq!(refused(&mut couple, ANA, perspective(statement)), Refusal::NotYours);
+    must(&mut couple, BEN, perspective(statement));
+    assert_eq!(seen(&couple, ANA, statement).perspective.as_ref().unwrap().what.as_str(), "I was afraid");
+}
+
+#[test]
+fn a_changed_client_shares_no_perspective_before_heard_and_hears_nothing_for_the_other() {
+    let mut couple = Couple::linked(Seed(2));
+    let statement = must(&mut couple, BEN, made(None));
+    couple.forge(BEN, AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("but") }));
+    couple.forge(BEN, AccountabilityEvent::StatementHeard(StatementHeard { statement }));
+    couple.deliver_all();
+    let seen = seen(&couple, ANA, statement);
+    assert!(seen.perspective.is_none() && seen.heard.is_none());
+}
+
+#[test]
+fn care_21_versions_stay_and_heard_holds_for_the_one_it_names() {
+    let mut couple = Couple::linked(Seed(3));
+    let first = must(&mut couple, BEN, made(None));
+    must(&mut couple, ANA, Do::Lack { statement: first, part: StatementPart::Hurt, words: Some(text("the nights")) });
+    let second = must(&mut couple, BEN, made(Some(first)));
+    assert_eq!(refused(&mut couple, ANA, Do::Hear(first)), Refusal::AlreadyDone);
+    assert_eq!(refused(&mut couple, BEN, made(Some(first))), Refusal::AlreadyDone);
+    assert_eq!(refused(&mut couple, ANA, made(Some(second))), Refusal::NotYours);
+    must(&mut couple, ANA, Do::Hear(second));
+    assert!(seen(&couple, BEN, first).heard.is_none() && seen(&couple, BEN, first).followed);
+    assert!(seen(&couple, BEN, second).heard.is_some());
+    assert_eq!(seen(&couple, BEN, first).lacks[0].part, StatementPart::Hurt);
+}

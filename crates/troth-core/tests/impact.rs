@@ -1,0 +1,87 @@
+//! Impact: private first, shared item by item, and being understood.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod samples;
+
+use samples::text;
+use troth_core::{
+    Area, AreaRated, Command, EntryId, Feeling, ImpactCommand as Do, ImpactEvent, ImpactItem, ImpactNoted, Impacts,
+    Points, ReflectionAnswer, Refusal, Stream, decide,
+};
+use troth_testkit::{Couple, Seed};
+
+const ANA: usize = 0;
+const BEN: usize = 2;
+
+fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
+    let id = couple.must(phone, Command::Impact(what))[0];
+    couple.deliver_all();
+    id
+}
+
+fn refused(couple: &mut Couple, phone: usize, what: Do) -> Refusal {
+    couple.act(phone, Command::Impact(what)).unwrap_err()
+}
+
+fn seen(couple: &Couple, phone: usize) -> &Impacts {
+    &couple.phone(phone).shared.state().impacts
+}
+
+fn worry() -> AreaRated {
+    AreaRated { area: Area::Worry, points: Points::new(8), words: Some(text("at night")) }
+}
+
+fn noted() -> ImpactNoted {
+    ImpactNoted { areas: vec![worry()], feelings: vec![Feeling::Anger, Feeling::Relief] }
+}
+
+#[test]
+fn care_16_a_note_is_written_to_the_own_stream_and_sharing_holds_one_item_only() {
+    let mut couple = Couple::linked(Seed(1));
+    let phone = couple.phone(ANA);
+    let drafts = decide(&phone.state(), &phone.actor, couple.now(ANA), Command::Impact(Do::Note(noted()))).unwrap();
+    assert!(drafts.iter().all(|draft| draft.stream == Stream::Own));
+    must(&mut couple, ANA, Do::Note(noted()));
+    assert!(seen(&couple, BEN).shared().is_empty(), "nothing is shared by noting it");
+    let shared = must(&mut couple, ANA, Do::Share(ImpactItem::Area(worry())));
+    let item = &seen(&couple, BEN).shared()[&shared];
+    assert_eq!(item.item, ImpactItem::Area(worry()), "the item, and nothing around it");
+    assert_eq!(refused(&mut couple, BEN, Do::EndSharing(shared)), Refusal::NotYours);
+    must(&mut couple, ANA, Do::EndSharing(shared));
+    assert!(seen(&couple, BEN).shared()[&shared].ended);
+    assert_eq!(refused(&mut couple, ANA, Do::EndSharing(shared)), Refusal::AlreadyDone);
+}
+
+#[test]
+fn care_16_a_private_note_in_the_shared_stream_is_void() {
+    let mut couple = Couple::linked(Seed(2));
+    couple.forge(ANA, ImpactEvent::ImpactNoted(noted()));
+    couple.deliver_all();
+    assert_eq!(couple.phone(BEN).shared.state().anomalies.total(), 1);
+    assert!(couple.phone(BEN).own.state().impacts.notes().is_empty());
+}
+
+#[test]
+fn a_note_works_alone_and_says_something() {
+    let mut couple = Couple::linked(Seed(3));
+    let nothing = ImpactNoted { areas: Vec::new(), feelings: Vec::new() };
+    assert_eq!(refused(&mut couple, ANA, Do::Note(nothing)), Refusal::NothingSaid);
+    must(&mut couple, ANA, Do::Note(noted()));
+    couple.deliver_all();
+    assert_eq!(couple.phone(1).own.state().impacts.notes().len(), 1, "on the own second device");
+}
+
+#[test]
+fn a_reflection_is_answered_by_the_one_who_shared_and_can_be_tried_again() {
+    let mut couple = Couple::linked(Seed(4));
+    assert_eq!(refused(&mut couple, BEN, Do::Reflect(text("you worry"))), Refusal::NothingThere);
+    must(&mut couple, ANA, Do::Share(ImpactItem::Feelings(vec![Feeling::Hurt])));
+    let first = must(&mut couple, BEN, Do::Reflect(text("you are hurt")));
+    let answer = |reflection, answer| Do::AnswerReflection { reflection, answer, words: None };
+    assert_eq!(refused(&mut couple, BEN, answer(first, ReflectionAnswer::Fully)), Refusal::NotYours);
+    must(&mut couple, ANA, answer(first, ReflectionAnswer::Partly));
+    assert_eq!(refused(&mut couple, ANA, answer(first, ReflectionAnswer::Fully)), Refusal::AlreadyDone);
+    let second = must(&mut couple, BEN, Do::Reflect(text("you are hurt and lie awake")));
+    must(&mut couple, ANA, answer(second, ReflectionAnswer::Fully));
+    assert_eq!(seen(&couple, BEN).reflections()[&second].answer, Some((ReflectionAnswer::Fully, None)));
+}

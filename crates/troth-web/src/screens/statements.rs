@@ -1,0 +1,202 @@
+//! Owning it: a statement in its parts, what the other says to it, and perspective once it was heard.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use troth_app::view::{Bond, PARTS, StatementView};
+use troth_app::{AccountabilityIntent, Detail, EntryId, Intent};
+
+use super::look::{entry_key, glance, look, partner};
+use crate::components::{
+    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
+    many, para, row, rows, said, section, select, side_note, tag,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn statements(app: AppHandle) -> AnyView {
+    let all = look(|open| open.statements.clone());
+    let bond = look(|open| Some(open.bond));
+    live(move || {
+        let (all, bond) = (all.get(), bond.get());
+        let write =
+            || button(Kind::Primary, tr("statement-begin"), move || app.send(Intent::Show(Detail::NewStatement)));
+        if bond == Some(Bond::Alone) {
+            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
+            return empty_state("d-hands", tr("statements-alone-title"), tr("statements-alone-words"), vec![invite]);
+        }
+        let writes = bond != Some(Bond::Unlinked);
+        let mut parts = Vec::new();
+        if all.is_empty() {
+            let buttons = if writes { vec![write()] } else { Vec::new() };
+            return empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
+        }
+        parts.push(lead(tr("statements-lead")));
+        if writes {
+            parts.push(actions(vec![write()]));
+        }
+        parts.push(rows(all.iter().map(|one| statement_row(app, one)).collect()));
+        many(parts)
+    })
+}
+
+fn statement_row(app: AppHandle, statement: &StatementView) -> AnyView {
+    let (by, first) = (author(statement), statement.first);
+    let about = format!("{by} · {}", full_day(&statement.date));
+    row(Some("i-write"), statement.parts[0].clone(), about, move || app.send(Intent::Show(Detail::Statement(first))))
+}
+
+fn author(statement: &StatementView) -> String {
+    if statement.mine { tr("by-you") } else { partner() }
+}
+
+/// The parts as they are asked for.
+#[derive(Clone, Copy)]
+struct Fields([Typed; 5]);
+
+impl Fields {
+    fn new(draft: &str, from: Option<&StatementView>) -> Self {
+        let mut at = 0;
+        Self(PARTS.map(|part| {
+            let start = from.map(|from| from.parts[at].clone()).unwrap_or_default();
+            at += 1;
+            Typed::kept(format!("{draft}-{part}"), start)
+        }))
+    }
+
+    fn draw(self) -> Vec<AnyView> {
+        let area = |(part, typed): (&str, Typed)| {
+            let (label, hint) = part_words(part);
+            field(Field { id: "statement-part", label, hint, input: Input::Area, typed })
+        };
+        PARTS.into_iter().zip(self.0).map(area).collect()
+    }
+
+    fn intent(self, follows: Option<EntryId>) -> Intent {
+        Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.0.map(Typed::now) })
+    }
+}
+
+fn part_words(part: &str) -> (String, String) {
+    match part {
+        "did" => (tr("part-did"), tr("part-did-hint")),
+        "hurt" => (tr("part-hurt"), tr("part-hurt-hint")),
+        "mine" => (tr("part-mine"), tr("part-mine-hint")),
+        "feel" => (tr("part-feel"), tr("part-feel-hint")),
+        _ => (tr("part-will"), tr("part-will-hint")),
+    }
+}
+
+pub(super) fn new_statement() -> AnyView {
+    let fields = Fields::new("statement-new", None);
+    let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
+    let form = Form::new(fields.draw(), submit, fields.0.to_vec(), move || fields.intent(None));
+    many(vec![lead(tr("statement-lead")), form.draw(), side_note(tr("statement-note"))])
+}
+
+fn find(all: &[StatementView], first: EntryId) -> Option<StatementView> {
+    all.iter().find(|one| one.first == first).cloned()
+}
+
+pub(super) fn statement(app: AppHandle, first: EntryId) -> AnyView {
+    let shown = look(move |open| find(&open.statements, first));
+    // The forms follow only what changes which of them there are, so that news never empties a field.
+    let turn = look(move |open| {
+        let one = find(&open.statements, first).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))?;
+        Some((one.id, one.mine, one.heard))
+    });
+    many(vec![
+        live(move || shown.get().map_or_else(|| para(tr("statement-gone")), |one| words(&one))),
+        live(move || match turn.get() {
+            Some((id, true, heard)) => own(first, id, heard),
+            Some((id, false, heard)) => answer(app, id, heard),
+            None => many(Vec::new()),
+        }),
+        live(move || shown.get().map_or_else(|| many(Vec::new()), |one| earlier(&one))),
+    ])
+}
+
+fn parts(words: &[String; 5]) -> Vec<AnyView> {
+    let told = PARTS.into_iter().zip(words).filter(|(_, words)| !words.is_empty());
+    told.map(|(part, words)| section(part_words(part).0, vec![said(words.clone())])).collect()
+}
+
+fn words(one: &StatementView) -> AnyView {
+    let tags = if one.heard { vec![tag(tr("statement-heard"))] } else { Vec::new() };
+    let mut all = vec![eyebrow(format!("{} · {}", author(one), full_day(&one.date)), tags)];
+    all.extend(parts(&one.parts));
+    let mut page = vec![leaf(Leaf::Plain, all)];
+    for (part, words) in &one.lacks {
+        let mut told = vec![eyebrow(tr_args("statement-lacks", &[("part", (&part_words(part).0).into())]), Vec::new())];
+        if !words.is_empty() {
+            told.push(said(words.clone()));
+        }
+        page.push(leaf(Leaf::Quiet, told));
+    }
+    if let Some(perspective) = &one.perspective {
+        let tags = if perspective.edited { vec![tag(tr("tag-edited"))] } else { Vec::new() };
+        page.push(section(
+            tr("perspective-title"),
+            vec![leaf(Leaf::Quiet, vec![eyebrow(tr("perspective-heading"), tags), said(perspective.words.clone())])],
+        ));
+    }
+    many(page)
+}
+
+fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+    field(Field { id, label, hint, input: Input::Area, typed })
+}
+
+/// What its author may add: another version, and once it was heard how it came about.
+fn own(first: EntryId, id: EntryId, heard: bool) -> AnyView {
+    let now = glance(move |open| find(&open.statements, first));
+    let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
+    let again = Form::new(fields.draw(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
+    let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];
+    if heard {
+        let before = now.and_then(|now| now.perspective).map(|said| said.words).unwrap_or_default();
+        let words = Typed::kept(format!("perspective-{}", entry_key(id)), before);
+        let fields = vec![area("perspective", tr("perspective-label"), tr("perspective-hint"), words)];
+        let send = move || {
+            Intent::Accountability(AccountabilityIntent::SharePerspective { statement: id, words: words.now() })
+        };
+        parts.push(details(
+            tr("perspective-open"),
+            vec![para(tr("perspective-heading")), Form::new(fields, tr("perspective-share"), vec![words], send).draw()],
+        ));
+    }
+    many(parts)
+}
+
+/// What the other may say, or not: nothing here waits for an answer.
+fn answer(app: AppHandle, id: EntryId, heard: bool) -> AnyView {
+    let hear = move || app.send(Intent::Accountability(AccountabilityIntent::Hear(id)));
+    let part = RwSignal::new(PARTS[0].to_owned());
+    let words = Typed::kept(format!("lack-{}", entry_key(id)), "");
+    let choices = PARTS.map(|part| (part, part_words(part).0)).to_vec();
+    let fields = vec![
+        select("lack-part", tr("lack-part"), choices, part),
+        area("lack-words", tr("lack-words"), tr("lack-words-hint"), words),
+    ];
+    let send = move || {
+        let part = part.get_untracked();
+        Intent::Accountability(AccountabilityIntent::Lack { statement: id, part, words: words.now() })
+    };
+    let mut all = Vec::new();
+    if !heard {
+        all.push(actions(vec![button(Kind::Primary, tr("statement-hear"), hear)]));
+    }
+    all.push(details(tr("lack-open"), vec![Form::new(fields, tr("lack-send"), vec![words], send).draw()]));
+    all.push(side_note(tr("statement-answer-note")));
+    many(all)
+}
+
+fn earlier(one: &StatementView) -> AnyView {
+    if one.earlier.is_empty() {
+        return many(Vec::new());
+    }
+    let versions = one.earlier.iter().map(|(day, words)| {
+        let mut all = vec![eyebrow(full_day(day), Vec::new())];
+        all.extend(parts(words));
+        leaf(Leaf::Quiet, all)
+    });
+    details(tr("statement-earlier"), versions.collect())
+}

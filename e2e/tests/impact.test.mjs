@@ -1,0 +1,73 @@
+// What it did: private first, shared piece by piece as previewed, and understood.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser } from "../lib/browser.mjs";
+import { canary, findLeaks } from "../lib/canary.mjs";
+import { go, linkTwo, press, unfold } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeout: 120_000 }, async () => {
+  const [worry, weight] = [canary(), canary()];
+  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+
+  await go(ana, "What it did to me");
+  await ana.screenshot("impact-01-empty");
+  await press(ana.page, "Note how it is now");
+  for (const [place, mark] of ["6", "8", "7", "4"].entries()) await ana.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
+  await ana.page.getByText("Say it in words").nth(1).click();
+  await ana.page.getByLabel("Worry, in your words").fill(worry);
+  await ana.page.getByText("Say it in words").nth(2).click();
+  await ana.page.getByLabel("Distress, in your words").fill(weight);
+  await ana.page.getByLabel("sadness").check({ force: true });
+  await ana.page.getByLabel("relief").check({ force: true });
+  await ana.screenshot("impact-02-form");
+  await press(ana.page, "Keep it for myself");
+  await ana.page.getByText(worry).waitFor();
+  await ana.screenshot("impact-03-kept");
+
+  await go(ben, "What it did to me");
+  await ben.page.getByText("Nothing noted yet").waitFor();
+  await ana.page.locator("article", { hasText: worry }).getByRole("button", { name: "Share this" }).click();
+  const preview = await ana.page.locator("article article").innerText();
+  await ana.screenshot("impact-04-preview");
+  await press(ana.page, "Share exactly this");
+  await ben.page.getByText(worry).waitFor();
+  const seen = await ben.page.locator("article", { hasText: worry }).innerText();
+  assert.ok(seen.includes(preview), "the partner sees exactly what the preview showed");
+  assert.equal(await ben.page.getByText(weight).count(), 0, "and nothing else");
+
+  await unfold(ben, "Say what you understand");
+  await ben.page.getByLabel("What I understand you live with").fill("You lie awake because of it.");
+  await press(ben.page, "Share it");
+  await ana.page.getByText("You lie awake because of it.").waitFor();
+  await unfold(ana, "Partly");
+  await ana.page.getByLabel("What is still missing").fill("The mornings, too.");
+  await press(ana.page, "Say “partly”");
+  await ben.page.getByText("The mornings, too.").waitFor();
+  await ben.screenshot("impact-05-understood");
+  await press(ana.page, "Stop sharing");
+  await ben.page.getByText(worry).waitFor({ state: "detached" });
+  await go(ben, "Story");
+  await ben.page.getByText("Ana stopped sharing something.").waitFor();
+  assert.equal(await ben.page.getByText(worry).count(), 0, "the story does not repeat it");
+
+  assert.deepEqual(await findLeaks([worry, weight], { relay, partners: [ana, ben] }), []);
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
