@@ -8,7 +8,7 @@ use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
-use crate::place::{breaches, check_ins, horizon, impact, private, promises, statements, today};
+use crate::place::{breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, today};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -91,6 +91,8 @@ impl App {
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
             impact: impact::view(&state, me.partner),
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
+            closeness: state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
+            hard_days: state.shared.map(|shared| hard_days::view(shared, me.partner)).unwrap_or_default(),
             story,
             horizon,
             settings: self.settings_view(space, now),

@@ -61,6 +61,14 @@ pub enum Detail {
     NewStatement,
     /// One statement, by the entry of its first version.
     Statement(EntryId),
+    /// The room of closeness.
+    Closeness,
+    /// The room of hard days.
+    HardDays,
+    /// The form that records a setback.
+    NewSetback,
+    /// One setback.
+    Setback(EntryId),
     /// Goals of the two.
     Goals,
     /// The form for a new goal.
@@ -106,6 +114,8 @@ impl Detail {
             Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
+            Self::Closeness => Place::Together,
+            Self::HardDays | Self::NewSetback | Self::Setback(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
@@ -123,6 +133,7 @@ impl Detail {
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
             _ => None,

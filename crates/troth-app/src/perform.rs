@@ -8,12 +8,14 @@ use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::intent::{
-    AccountabilityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent, SettingsIntent,
-    StartIntent, StoryIntent,
+    AccountabilityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent, SetbackIntent,
+    SettingsIntent, StartIntent, StoryIntent,
 };
 use crate::map::{Detail, Place};
 use crate::message::Message;
-use crate::place::{breaches, check_ins, horizon, impact, private, promises, statements, story, today};
+use crate::place::{
+    breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, story, today,
+};
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -80,6 +82,16 @@ impl App {
                 statements::command(&intent).and_then(|command| self.command(command))?;
                 let made = matches!(intent, AccountabilityIntent::Make { follows: None, .. });
                 self.written(made.then_some(Detail::Statements));
+                Ok(())
+            }
+            Intent::Closeness(intent) => {
+                closeness::command(&intent).and_then(|command| self.command(command))?;
+                self.written(None);
+                Ok(())
+            }
+            Intent::Setback(intent) => {
+                hard_days::command(&intent).and_then(|command| self.command(command))?;
+                self.written(matches!(intent, SetbackIntent::Record { .. }).then_some(Detail::HardDays));
                 Ok(())
             }
             Intent::Story(intent) => {

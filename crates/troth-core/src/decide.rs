@@ -3,6 +3,7 @@
 use crate::accountability::{self, AccountabilityCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
+use crate::closeness::{self, ClosenessCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
@@ -12,6 +13,7 @@ use crate::journal::{self, JournalCommand};
 use crate::membership::{self, Members, MembershipCommand};
 use crate::promise::{self, PromiseCommand};
 use crate::rating::{self, RatingCommand};
+use crate::setback::{self, SetbackCommand};
 use crate::settings::{self, SettingsCommand};
 use crate::time::WallTime;
 
@@ -36,6 +38,10 @@ pub enum Command {
     Accountability(AccountabilityCommand),
     /// What it did to somebody.
     Impact(ImpactCommand),
+    /// Hard events on the way, and plans for them.
+    Setback(SetbackCommand),
+    /// Appreciations, and asking for support.
+    Closeness(ClosenessCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -161,6 +167,12 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Impact(command) => started(state)
             .and_then(|()| shared_device(state, actor))
             .and_then(|()| impact::decide(state, actor, now, command)),
+        Command::Setback(command) => {
+            shared_device(state, actor).and_then(|()| setback::decide(state, actor, now, command))
+        }
+        Command::Closeness(command) => {
+            shared_device(state, actor).and_then(|()| closeness::decide(state, actor, now, command))
+        }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))
         }

@@ -6,12 +6,14 @@
 use crate::accountability::AccountabilityEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
+use crate::closeness::ClosenessEvent;
 use crate::horizon::HorizonEvent;
 use crate::impact::ImpactEvent;
 use crate::journal::JournalEvent;
 use crate::membership::MembershipEvent;
 use crate::promise::PromiseEvent;
 use crate::rating::RatingEvent;
+use crate::setback::SetbackEvent;
 use crate::settings::SettingsEvent;
 
 /// What an entry says.
@@ -37,6 +39,10 @@ pub enum Event {
     Accountability(AccountabilityEvent),
     /// What it did to somebody.
     Impact(ImpactEvent),
+    /// Hard events on the way, and plans for them.
+    Setback(SetbackEvent),
+    /// Appreciations, and asking for support.
+    Closeness(ClosenessEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -93,6 +99,8 @@ impl Event {
             Self::Horizon(event) => event.kind(),
             Self::Accountability(event) => event.kind(),
             Self::Impact(event) => event.kind(),
+            Self::Setback(event) => event.kind(),
+            Self::Closeness(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -110,6 +118,8 @@ impl Event {
             Self::Horizon(event) => event.body(),
             Self::Accountability(event) => event.body(),
             Self::Impact(event) => event.body(),
+            Self::Setback(event) => event.body(),
+            Self::Closeness(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -128,6 +138,8 @@ impl Event {
             14 => HorizonEvent::read(kind, body).map(Self::Horizon),
             9 => AccountabilityEvent::read(kind, body).map(Self::Accountability),
             8 => ImpactEvent::read(kind, body).map(Self::Impact),
+            13 => SetbackEvent::read(kind, body).map(Self::Setback),
+            11 => ClosenessEvent::read(kind, body).map(Self::Closeness),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -151,6 +163,8 @@ into_event! {
     JournalEvent => Journal,
     RatingEvent => Rating,
     SettingsEvent => Settings,
+    ClosenessEvent => Closeness,
+    SetbackEvent => Setback,
     ImpactEvent => Impact,
     AccountabilityEvent => Accountability,
     BreachEvent => Breach,

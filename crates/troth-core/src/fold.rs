@@ -6,6 +6,7 @@ use crate::accountability::Statements;
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
+use crate::closeness::Closeness;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
@@ -17,6 +18,7 @@ use crate::log::Folded;
 use crate::membership::{Link, Members, MembershipEvent, Seats};
 use crate::promise::Promises;
 use crate::rating::Ratings;
+use crate::setback::Setbacks;
 use crate::settings::Settings;
 use crate::story::Story;
 use crate::time::WallTime;
@@ -45,6 +47,10 @@ pub struct SharedState {
     pub statements: Statements,
     /// What was shared of the impact, and what the other understands.
     pub impacts: Impacts,
+    /// Setbacks, and plans for hard days.
+    pub setbacks: Setbacks,
+    /// Appreciations, and asking for support.
+    pub closeness: Closeness,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -142,6 +148,8 @@ impl OwnState {
             | Event::CheckIn(_)
             | Event::Accountability(_)
             | Event::Impact(_)
+            | Event::Closeness(_)
+            | Event::Setback(_)
             | Event::Breach(_)
             | Event::Horizon(_) => {
                 return Err(AnomalyKind::WrongStream);
@@ -167,6 +175,8 @@ impl SharedState {
             Event::Breach(event) => self.breaches.fold(signed, event)?,
             Event::Accountability(event) => self.statements.fold(signed, event)?,
             Event::Impact(event) => self.impacts.fold(signed, event)?,
+            Event::Setback(event) => self.setbacks.fold(signed, event)?,
+            Event::Closeness(event) => self.closeness.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -186,6 +196,8 @@ impl Folded for SharedState {
             breaches: Breaches::default(),
             statements: Statements::default(),
             impacts: Impacts::default(),
+            setbacks: Setbacks::default(),
+            closeness: Closeness::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),

@@ -15,6 +15,7 @@ mod accountability;
 mod anomaly;
 mod breach;
 mod check_in;
+mod closeness;
 mod codec;
 mod decide;
 mod entry;
@@ -30,6 +31,7 @@ mod next_steps;
 mod promise;
 mod rating;
 mod recurrence;
+mod setback;
 mod settings;
 mod story;
 mod text;
@@ -54,6 +56,10 @@ pub use check_in::{
     OpeningPosted, OpeningTry, PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding, PostedCell,
     Questions, ROUNDS_LISTED_DAYS, RoundCalled, RoundDuty, RoundId, RoundView, SECRET_BYTES_MAX, SecretBytes, Stage,
     WINDOW_HOURS_MAX, WindowHours,
+};
+pub use closeness::{
+    Appreciation, AppreciationGiven, AppreciationReworded, Closeness, ClosenessCommand, ClosenessEvent,
+    REQUESTS_OPEN_MAX, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportRequest, SupportTakenBack,
 };
 pub use codec::BODY_BYTES_MAX;
 pub use decide::{Command, Refusal, decide};
@@ -87,6 +93,10 @@ pub use promise::{
 };
 pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};
+pub use setback::{
+    CalmPlanWritten, SETBACK_WORDS_MAX, Setback, SetbackCommand, SetbackEvent, SetbackKind, SetbackRecorded,
+    SetbackWords, Setbacks,
+};
 pub use settings::{
     DISMISSED_DAYS_MAX, KEY_BYTES_MAX, KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, Settings, SettingsCommand,
     SettingsEvent, StepDismissed,

@@ -66,6 +66,9 @@ pub enum Step {
     /// Answer a question that the hurt partner parked.
     #[n(20)]
     AnswerQuestion(#[n(0)] EntryId),
+    /// Say what one can do for the other.
+    #[n(36)]
+    AnswerSupport(#[n(0)] EntryId),
 }
 
 /// What a step rests on; the app says it in one sentence (care 26).
@@ -97,6 +100,8 @@ pub enum Because {
     LastRatedOn(CivilDate),
     /// There is no rating yet.
     NeverRated,
+    /// Support was asked for on that date.
+    AskedOn(CivilDate),
     /// It was parked on that date, and an answer is wanted.
     ParkedOn(CivilDate),
 }
@@ -121,6 +126,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
     if let Some(shared) = linked {
         steps.extend(rounds_to_answer(state, actor, now));
         steps.extend(answers_waited_for(shared, actor, now));
+        steps.extend(support_to_answer(shared, actor));
         steps.extend(questions_to_answer(shared, actor));
         steps.extend(own_occurrences(shared, actor, now));
         steps.extend(beginnings(shared, actor, now));
@@ -173,6 +179,14 @@ fn own_occurrences(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<Ne
         })
     })
     .collect()
+}
+
+/// Requests for support, the latest first: support is for now.
+fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
+    let requests = shared.closeness.requests().iter();
+    let mut open: Vec<_> = requests.filter(|(_, one)| one.is_open() && one.author != actor.partner).collect();
+    open.sort_by_key(|(id, one)| core::cmp::Reverse((one.written.unix_ms, **id)));
+    open.into_iter().map(|(id, one)| next(Step::AnswerSupport(*id), Because::AskedOn(one.written.date()))).collect()
 }
 
 /// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.

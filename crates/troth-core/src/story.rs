@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::accountability::AccountabilityEvent;
 use crate::breach::BreachEvent;
+use crate::closeness::ClosenessEvent;
 use crate::entry::Signed;
 use crate::event::Event;
 use crate::horizon::HorizonEvent;
@@ -14,6 +15,7 @@ use crate::ids::{EntryId, PartnerId};
 use crate::impact::ImpactEvent;
 use crate::membership::MembershipEvent;
 use crate::promise::PromiseEvent;
+use crate::setback::SetbackEvent;
 use crate::time::WallTime;
 
 /// A strand of the programme, as the story and the vessel name it. The order is the order of the seams.
@@ -31,6 +33,10 @@ pub enum Strand {
     Promises,
     /// Check-ins that opened.
     CheckIns,
+    /// Appreciations, and asking for support.
+    Closeness,
+    /// Hard days.
+    Setbacks,
     /// Where the two are going.
     Horizon,
 }
@@ -40,6 +46,8 @@ pub enum Strand {
 enum Mark {
     /// Work that was done: gold for the strand's seam.
     Gold,
+    /// A fine crack, which takes no gold away.
+    Crack,
     /// Told, and neither gold nor crack.
     Plain,
 }
@@ -109,9 +117,13 @@ impl Story {
 
     pub(crate) fn note(&mut self, signed: Signed<'_>) {
         let Some((strand, mark)) = told(&signed.entry.event) else { return };
-        if mark == Mark::Gold {
-            let acts = self.gold.entry(strand).or_default();
-            *acts = acts.saturating_add(1);
+        match mark {
+            Mark::Gold => {
+                let acts = self.gold.entry(strand).or_default();
+                *acts = acts.saturating_add(1);
+            }
+            Mark::Crack => self.cracks = self.cracks.saturating_add(1),
+            Mark::Plain => {}
         }
         let (entry, author, written) = (signed.entry.id, signed.author, signed.entry.written);
         self.lines.push(StoryLine { entry, author, written, strand });
@@ -126,6 +138,8 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
         Event::Breach(event) => Some((Strand::Breaches, of_breach(event))),
         Event::Impact(event) => Some((Strand::Impact, of_impact(event))),
         Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
+        Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
+        Event::Setback(event) => Some((Strand::Setbacks, of_setback(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
         Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -159,6 +173,20 @@ fn of_accountability(event: &AccountabilityEvent) -> Mark {
         AccountabilityEvent::StatementLacks(_) => Mark::Plain,
         AccountabilityEvent::StatementMade(_) | AccountabilityEvent::StatementHeard(_) => Mark::Gold,
         AccountabilityEvent::PerspectiveShared(_) => Mark::Gold,
+    }
+}
+
+fn of_closeness(event: &ClosenessEvent) -> Mark {
+    match event {
+        ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Mark::Gold,
+        _ => Mark::Plain,
+    }
+}
+
+fn of_setback(event: &SetbackEvent) -> Mark {
+    match event {
+        SetbackEvent::SetbackRecorded(_) => Mark::Crack,
+        SetbackEvent::SetbackWords(_) | SetbackEvent::CalmPlanWritten(_) => Mark::Plain,
     }
 }
 

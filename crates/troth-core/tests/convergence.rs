@@ -5,11 +5,12 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    AccountabilityCommand, Actor, BreachCommand, BreachKind, BreachNamed, BreachReworded, CheckInCommand, Command,
-    Event, Feeling, GoalSet, HorizonCommand, ImpactCommand, ImpactItem, ImpactNoted, JournalCommand, Log,
-    MembershipCommand, Moment, OwnState, Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand,
-    Recurrence, ReflectionAnswer, RoundDuty, SettingsCommand, SharedState, State, StatementMade, StatementPart, Step,
-    Stream, Telling, WallTime, WantedDetail, WindowHours, next_steps,
+    AccountabilityCommand, Actor, BreachCommand, BreachKind, BreachNamed, BreachReworded, CalmPlanWritten,
+    CheckInCommand, ClosenessCommand, Command, Event, Feeling, GoalSet, HorizonCommand, ImpactCommand, ImpactItem,
+    ImpactNoted, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand, QuestionParked,
+    Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RoundDuty, SetbackCommand, SetbackKind,
+    SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart, Step, Stream, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, Telling, WallTime, WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -24,13 +25,15 @@ fn histories() -> u64 {
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
-    match dice.below(12) {
+    match dice.below(14) {
         0 | 1 => Command::Promise(begin_promise(state, now, dice)),
         2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
         4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),
+        11 => Command::Closeness(random_closeness(state, dice)),
+        12 => Command::Setback(random_setback(state, now, dice)),
         9 => Command::Impact(random_impact(state, dice)),
         10 => Command::Accountability(random_accountability(state, dice)),
         _ => Command::Membership(random_membership(state, actor, now, dice)),
@@ -100,6 +103,34 @@ fn random_accountability(state: &State<'_>, dice: &mut Dice) -> AccountabilityCo
         2 => AccountabilityCommand::Lack { statement, part: StatementPart::Will, words: None },
         3 => AccountabilityCommand::SharePerspective { statement, words: text("I was afraid") },
         _ => AccountabilityCommand::Hear(statement),
+    }
+}
+
+fn random_closeness(state: &State<'_>, dice: &mut Dice) -> ClosenessCommand {
+    let closeness = &state.shared.unwrap().closeness;
+    let given: Vec<_> = closeness.appreciations().keys().copied().collect();
+    let asked: Vec<_> = closeness.requests().keys().copied().collect();
+    let request = dice.pick(&asked).copied().unwrap_or(samples::entry_id(0));
+    let appreciation = dice.pick(&given).copied().unwrap_or(samples::entry_id(0));
+    match dice.below(5) {
+        0 => ClosenessCommand::Appreciate(text("the tea")),
+        1 => ClosenessCommand::Reword { appreciation, words: text("the tea, and the book") },
+        2 => ClosenessCommand::Ask(SupportAsked { kind: SupportKind::Space, words: None }),
+        3 => ClosenessCommand::Answer(SupportAnswered { request, answer: SupportAnswer::Now, words: None }),
+        _ => ClosenessCommand::TakeBack(request),
+    }
+}
+
+fn random_setback(state: &State<'_>, now: WallTime, dice: &mut Dice) -> SetbackCommand {
+    let setbacks: Vec<_> = state.shared.unwrap().setbacks.setbacks().keys().copied().collect();
+    let setback = dice.pick(&setbacks).copied().unwrap_or(samples::entry_id(0));
+    match dice.below(3) {
+        0 => {
+            let (kind, day) = (SetbackKind::HardDay, now.date());
+            SetbackCommand::Record(SetbackRecorded { kind, day, words: None })
+        }
+        1 => SetbackCommand::Add { setback, words: text("I am here") },
+        _ => SetbackCommand::WritePlan(CalmPlanWritten { helps: Some(text("a walk")), worse: None, first: None }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
 mod breach;
+mod daily;
 mod horizon;
 mod repair;
 
@@ -9,6 +10,7 @@ use troth_core::EntryId;
 use crate::map::{Detail, Place};
 
 pub use breach::{BreachForm, BreachIntent, Whose};
+pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 
@@ -51,6 +53,10 @@ pub enum Intent {
     Impact(ImpactIntent),
     /// Owning it.
     Accountability(AccountabilityIntent),
+    /// Appreciations and support.
+    Closeness(ClosenessIntent),
+    /// Hard days.
+    Setback(SetbackIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

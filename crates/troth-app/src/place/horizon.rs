@@ -117,7 +117,8 @@ fn part_of(line: &StoryLineView) -> Part {
     match line.what.id {
         "story-promise-kept" | "story-promise-partly" | "story-promise-rearranged" => Part::Kept,
         "story-promise-missed" => Part::Hurt,
-        _ if line.strand == "horizon" => Part::Grew,
+        _ if line.strand == "horizon" || line.strand == "closeness" => Part::Grew,
+        _ if line.strand == "setbacks" => Part::Hurt,
         _ => Part::Said,
     }
 }

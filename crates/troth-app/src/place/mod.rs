@@ -2,6 +2,8 @@
 
 pub(crate) mod breaches;
 pub(crate) mod check_ins;
+pub(crate) mod closeness;
+pub(crate) mod hard_days;
 pub(crate) mod horizon;
 pub(crate) mod impact;
 pub(crate) mod private;

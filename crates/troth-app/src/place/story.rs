@@ -1,8 +1,8 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    AccountabilityEvent, BreachEvent, Entry, EntryId, Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent,
-    PartnerId, PromiseEvent, SharedState, StoryLine, Strand,
+    AccountabilityEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold, HorizonEvent, ImpactEvent,
+    MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
 };
 
 use crate::civil;
@@ -88,6 +88,8 @@ impl Told<'_> {
             Event::Breach(event) => Some(self.of_breach(event)),
             Event::Impact(event) => of_impact(event),
             Event::Accountability(event) => Some(self.of_accountability(event)),
+            Event::Closeness(event) => Some(of_closeness(event)),
+            Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
@@ -237,8 +239,15 @@ struct Telling {
 }
 
 /// The strands that are seams of the vessel, in the order in which they are drawn.
-const SEAMS: [Strand; 6] =
-    [Strand::Breaches, Strand::Impact, Strand::Accountability, Strand::Promises, Strand::CheckIns, Strand::Horizon];
+const SEAMS: [Strand; 7] = [
+    Strand::Breaches,
+    Strand::Impact,
+    Strand::Accountability,
+    Strand::Promises,
+    Strand::CheckIns,
+    Strand::Closeness,
+    Strand::Horizon,
+];
 
 /// A strand's name, one of [`crate::view::STRANDS`].
 pub(crate) const fn strand_name(strand: Strand) -> &'static str {
@@ -246,6 +255,8 @@ pub(crate) const fn strand_name(strand: Strand) -> &'static str {
         Strand::Space => "space",
         Strand::Breaches => "breaches",
         Strand::Impact => "impact",
+        Strand::Closeness => "closeness",
+        Strand::Setbacks => "setbacks",
         Strand::Accountability => "accountability",
         Strand::Promises => "promises",
         Strand::CheckIns => "check-ins",
@@ -273,6 +284,34 @@ fn of_impact(event: &ImpactEvent) -> Option<Telling> {
         ImpactEvent::ReflectionAnswered(_) => "story-reflection-answered",
     };
     Some(Telling { what, words: String::new(), opens: Some(Detail::Impact) })
+}
+
+fn of_closeness(event: &ClosenessEvent) -> Telling {
+    let text = |words: Option<&troth_core::Words>| words.map_or("", |words| words.as_str()).to_owned();
+    let (what, words) = match event {
+        ClosenessEvent::AppreciationGiven(it) => ("story-appreciation", text(Some(&it.words))),
+        ClosenessEvent::AppreciationReworded(it) => ("story-appreciation-again", text(Some(&it.words))),
+        ClosenessEvent::SupportAsked(it) => ("story-support-asked", text(it.words.as_ref())),
+        ClosenessEvent::SupportAnswered(it) => ("story-support-answered", text(it.words.as_ref())),
+        ClosenessEvent::SupportTakenBack(_) => ("story-support-back", String::new()),
+    };
+    Telling { what, words, opens: Some(Detail::Closeness) }
+}
+
+fn of_setback(event: &SetbackEvent) -> Telling {
+    let text = |words: Option<&troth_core::Words>| words.map_or("", |words| words.as_str()).to_owned();
+    match event {
+        SetbackEvent::SetbackRecorded(it) => {
+            Telling { what: "story-setback", words: text(it.words.as_ref()), opens: Some(Detail::HardDays) }
+        }
+        SetbackEvent::SetbackWords(it) => {
+            let opens = Some(Detail::Setback(it.setback));
+            Telling { what: "story-setback-words", words: text(Some(&it.words)), opens }
+        }
+        SetbackEvent::CalmPlanWritten(_) => {
+            Telling { what: "story-plan", words: String::new(), opens: Some(Detail::HardDays) }
+        }
+    }
 }
 
 fn of_membership(event: &MembershipEvent) -> Option<Telling> {

@@ -42,6 +42,7 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::WriteFirstLines => open("step-write-first-lines", Detail::NewPage),
         Step::InvitePartner => open("step-invite-partner", Detail::Link),
         Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
+        Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
@@ -83,6 +84,7 @@ fn because(because: Because) -> Message {
         Because::StillAlone => Message::plain("because-alone"),
         Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
         Because::LastRatedOn(date) => dated("because-last-rated", date),
+        Because::AskedOn(date) => dated("because-asked", date),
         Because::ParkedOn(date) => dated("because-parked", date),
         Because::NeverRated => Message::plain("because-never-rated"),
     }

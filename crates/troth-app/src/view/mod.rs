@@ -2,6 +2,7 @@
 
 mod breaches;
 mod check_ins;
+mod daily;
 mod horizon;
 mod link;
 mod private;
@@ -13,6 +14,10 @@ mod today;
 
 pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
+pub use daily::{
+    AppreciationView, ClosenessView, HardDaysView, RequestView, SETBACK_KINDS, SUPPORT_KINDS, SetbackView,
+    SupportAnswerView, SupportWhen,
+};
 pub use horizon::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
 };
@@ -119,6 +124,10 @@ pub struct OpenView {
     pub impact: ImpactView,
     /// Owning it.
     pub statements: Vec<StatementView>,
+    /// Appreciations and support.
+    pub closeness: ClosenessView,
+    /// Hard days.
+    pub hard_days: HardDaysView,
     /// The timeline; filled while its place is open.
     pub story: StoryView,
     /// Where the two are going.

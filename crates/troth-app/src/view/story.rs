@@ -4,7 +4,8 @@ use crate::map::Detail;
 use crate::message::Message;
 
 /// The names of the strands, in the order in which a choice offers them.
-pub const STRANDS: [&str; 7] = ["space", "breaches", "impact", "accountability", "promises", "check-ins", "horizon"];
+pub const STRANDS: [&str; 9] =
+    ["space", "breaches", "impact", "accountability", "promises", "check-ins", "closeness", "setbacks", "horizon"];
 
 /// The timeline, as far as it is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

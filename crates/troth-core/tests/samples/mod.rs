@@ -2,19 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::{
-    Accepted, AccountabilityEvent, AlternativeAccepted, AlternativeDeclined, Area, AreaRated, Blob, BreachEvent,
-    BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, Category, CellPosted,
-    CellSecretKept, CheckInEvent, CivilDate, CompleteSaid, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved,
-    Due, Ending, EntryId, Event, Every, Feeling, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted,
-    HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared,
-    JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten,
-    MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted,
-    PartlyKept, PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points,
-    PromiseEvent, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent,
-    Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released,
-    RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently, SettingsEvent, SharingEnded, StatementHeard,
-    StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, Terms, Text, TimeOfDay,
-    VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
+    Accepted, AccountabilityEvent, AlternativeAccepted, AlternativeDeclined, AppreciationGiven, AppreciationReworded,
+    Area, AreaRated, Blob, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
+    CalmPlanWritten, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid,
+    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling,
+    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed,
+    HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent,
+    JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached,
+    Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined,
+    PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered, QuestionDetailed,
+    QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence,
+    ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken, RoundCalled, RoundId,
+    SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded,
+    StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, VictoryAdded,
+    VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -70,6 +72,8 @@ pub fn events() -> Vec<Event> {
     events.extend(breach().into_iter().map(Event::from));
     events.extend(impact().into_iter().map(Event::from));
     events.extend(accountability().into_iter().map(Event::from));
+    events.extend(closeness().into_iter().map(Event::from));
+    events.extend(setbacks().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
 }
@@ -173,6 +177,27 @@ fn accountability() -> Vec<AccountabilityEvent> {
         AccountabilityEvent::StatementHeard(StatementHeard { statement }),
         AccountabilityEvent::StatementLacks(StatementLacks { statement, part: StatementPart::Hurt, words }),
         AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") }),
+    ]
+}
+
+fn closeness() -> Vec<ClosenessEvent> {
+    let (request, answer) = (entry_id(51), SupportAnswer::At(Moment::at(date("2026-03-10"), time(20, 0))));
+    vec![
+        ClosenessEvent::AppreciationGiven(AppreciationGiven { words: text("you made the tea") }),
+        ClosenessEvent::AppreciationReworded(AppreciationReworded { appreciation: entry_id(50), words: text("tea") }),
+        ClosenessEvent::SupportAsked(SupportAsked { kind: SupportKind::Listening, words: Some(text("ten minutes")) }),
+        ClosenessEvent::SupportAnswered(SupportAnswered { request, answer, words: Some(text("after the call")) }),
+        ClosenessEvent::SupportTakenBack(SupportTakenBack { request }),
+    ]
+}
+
+fn setbacks() -> Vec<SetbackEvent> {
+    let (kind, day, words) = (SetbackKind::DisclosureFound, date("2026-03-10"), Some(text("a second phone")));
+    let (helps, worse, first) = (Some(text("a walk")), Some(text("being asked")), Some(text("water")));
+    vec![
+        SetbackEvent::SetbackRecorded(SetbackRecorded { kind, day, words }),
+        SetbackEvent::SetbackWords(SetbackWords { setback: entry_id(52), words: text("I am here") }),
+        SetbackEvent::CalmPlanWritten(CalmPlanWritten { helps, worse, first }),
     ]
 }
 

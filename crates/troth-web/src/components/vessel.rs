@@ -87,6 +87,8 @@ pub(crate) fn strand_name(strand: &str) -> String {
     match strand {
         "breaches" => tr("strand-breaches"),
         "impact" => tr("strand-impact"),
+        "closeness" => tr("strand-closeness"),
+        "setbacks" => tr("strand-setbacks"),
         "accountability" => tr("strand-accountability"),
         "promises" => tr("strand-promises"),
         "check-ins" => tr("strand-check-ins"),

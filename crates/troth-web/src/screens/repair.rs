@@ -17,6 +17,7 @@ pub(super) fn repair(app: AppHandle) -> AnyView {
             room("i-repair", tr("breaches-title"), tr("breaches-about"), Detail::Breaches),
             room("i-feel", tr("impact-title"), tr("impact-about"), Detail::Impact),
             room("i-write", tr("statements-title"), tr("statements-about"), Detail::Statements),
+            room("i-rest", tr("hard-title"), tr("hard-about"), Detail::HardDays),
         ]),
     ])
 }

@@ -1,0 +1,180 @@
+//! Hard days: the plans made in calm, what happened, and a short path for each kind of it. Danger is written down nowhere.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
+use troth_app::{Detail, EntryId, Intent, Place, SetbackIntent};
+
+use super::look::{entry_key, glance, look, partner};
+use crate::components::{
+    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, heading, keyed, lead,
+    leaf, list, live, many, para, row, rows, said, section, select, side_note,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn hard_days(app: AppHandle) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    let setbacks = look(|open| open.hard_days.setbacks.clone());
+    many(vec![
+        live(move || {
+            let record =
+                button(Kind::Primary, tr("setback-record"), move || app.send(Intent::Show(Detail::NewSetback)));
+            match bond.get() {
+                Some(Bond::Alone) => empty_state("d-cup", tr("hard-alone-title"), tr("hard-alone-words"), Vec::new()),
+                Some(Bond::Unlinked) => lead(tr("hard-lead")),
+                _ => many(vec![lead(tr("hard-lead")), actions(vec![record])]),
+            }
+        }),
+        danger(app),
+        plans(),
+        live(move || {
+            let setbacks = setbacks.get();
+            if setbacks.is_empty() {
+                return many(Vec::new());
+            }
+            section(tr("setbacks-title"), vec![rows(setbacks.iter().map(|one| setback_row(app, one)).collect())])
+        }),
+    ])
+}
+
+/// Where there is fear, no step of a programme helps: this leads to the page that is the same for everyone, and writes nothing.
+fn danger(app: AppHandle) -> AnyView {
+    let go = move || app.send(Intent::Go(Place::Private));
+    rows(vec![row(Some("i-private"), tr("danger-title"), tr("danger-about"), go)])
+}
+
+fn kind_name(kind: &str) -> String {
+    match kind {
+        "hard-day" => tr("setback-hard-day"),
+        "missed-promise" => tr("setback-missed"),
+        "told" => tr("setback-told"),
+        "found" => tr("setback-found"),
+        _ => tr("setback-relapse"),
+    }
+}
+
+/// The steps that follow, the hurt partner's pace first in each.
+fn path(kind: &str) -> [String; 3] {
+    match kind {
+        "hard-day" => ["path-hard-day-1", "path-hard-day-2", "path-hard-day-3"],
+        "missed-promise" => ["path-missed-1", "path-missed-2", "path-missed-3"],
+        "told" => ["path-told-1", "path-told-2", "path-told-3"],
+        "found" => ["path-found-1", "path-found-2", "path-found-3"],
+        _ => ["path-relapse-1", "path-relapse-2", "path-relapse-3"],
+    }
+    .map(tr)
+}
+
+fn setback_row(app: AppHandle, one: &SetbackView) -> AnyView {
+    let id = one.id;
+    row(Some("i-feel"), kind_name(one.kind), full_day(&one.day), move || app.send(Intent::Show(Detail::Setback(id))))
+}
+
+fn plans() -> AnyView {
+    let theirs = look(|open| open.hard_days.their_plan.clone());
+    let mine = look(|open| open.hard_days.my_plan.clone());
+    let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    many(vec![
+        live(move || {
+            theirs.get().map_or_else(
+                || many(Vec::new()),
+                |plan| section(tr_args("plan-theirs", &[("partner", (&partner()).into())]), vec![plan_words(&plan)]),
+            )
+        }),
+        live(move || {
+            mine.get().map_or_else(|| many(Vec::new()), |plan| section(tr("plan-mine"), vec![plan_words(&plan)]))
+        }),
+        live(move || if writes.get() { details(tr("plan-write-title"), vec![plan_form()]) } else { many(Vec::new()) }),
+    ])
+}
+
+fn plan_words([helps, worse, first]: &[String; 3]) -> AnyView {
+    let parts = [(tr("plan-helps"), helps), (tr("plan-worse"), worse), (tr("plan-first"), first)];
+    let told = parts.into_iter().filter(|(_, words)| !words.is_empty());
+    leaf(Leaf::Quiet, told.flat_map(|(title, words)| [heading(title), said(words.clone())]).collect())
+}
+
+fn plan_form() -> AnyView {
+    let [helps, worse, first] = glance(|open| open.hard_days.my_plan.clone()).unwrap_or_default();
+    let fields = [
+        ("calm-helps", tr("plan-helps"), Typed::kept("calm-helps", helps)),
+        ("calm-worse", tr("plan-worse"), Typed::kept("calm-worse", worse)),
+        ("calm-first", tr("plan-first"), Typed::kept("calm-first", first)),
+    ];
+    let typed: Vec<Typed> = fields.iter().map(|(_, _, typed)| *typed).collect();
+    let words = [typed[0], typed[1], typed[2]];
+    let drawn =
+        fields.map(|(id, label, typed)| field(Field { id, label, hint: String::new(), input: Input::Area, typed }));
+    let send = move || Intent::Setback(SetbackIntent::WritePlan(words.map(Typed::now)));
+    let mut parts = vec![para(tr("plan-write-words"))];
+    parts.push(Form::new(drawn.into_iter().collect(), tr("plan-write"), Vec::new(), send).draw());
+    many(parts)
+}
+
+pub(super) fn new_setback(app: AppHandle) -> AnyView {
+    let kind = RwSignal::new(SETBACK_KINDS[0].to_owned());
+    let (day, words) = (Typed::passing(glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
+    let kinds = SETBACK_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
+    let fields = vec![
+        select("setback-kind", tr("setback-kind"), kinds, kind),
+        field(Field {
+            id: "setback-day",
+            label: tr("setback-day"),
+            hint: String::new(),
+            input: Input::Date,
+            typed: day,
+        }),
+        field(Field {
+            id: "setback-words",
+            label: tr("setback-words"),
+            hint: tr("setback-words-hint"),
+            input: Input::Area,
+            typed: words,
+        }),
+    ];
+    let send = move || {
+        Intent::Setback(SetbackIntent::Record { kind: kind.get_untracked(), day: day.now(), words: words.now() })
+    };
+    let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
+    many(vec![lead(tr("setback-lead")), danger(app), Form::new(fields, submit, vec![words], send).draw()])
+}
+
+pub(super) fn setback(id: EntryId) -> AnyView {
+    let shown = look(move |open| open.hard_days.setbacks.iter().find(|one| one.id == id).cloned());
+    let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    let words = Typed::kept(format!("setback-{}", entry_key(id)), "");
+    let add = move || {
+        let label = tr("setback-add-label");
+        let fields = vec![field(Field {
+            id: "setback-add",
+            label,
+            hint: tr("setback-add-hint"),
+            input: Input::Area,
+            typed: words,
+        })];
+        let send = move || Intent::Setback(SetbackIntent::Add { setback: id, words: words.now() });
+        Form::new(fields, tr("setback-add"), vec![words], send).draw()
+    };
+    many(vec![
+        live(move || shown.get().map_or_else(|| para(tr("goal-gone")), |one| told(&one))),
+        keyed(move || if writes.get() { vec![entry_key(id)] } else { Vec::new() }, move |_| add()),
+        plans(),
+    ])
+}
+
+fn told(one: &SetbackView) -> AnyView {
+    let by = |mine: bool| if mine { tr("by-you") } else { partner() };
+    let mut parts =
+        vec![eyebrow(format!("{} · {}", full_day(&one.day), by(one.mine)), Vec::new()), heading(kind_name(one.kind))];
+    if !one.words.is_empty() {
+        parts.push(said(one.words.clone()));
+    }
+    for (mine, words) in &one.added {
+        parts.push(side_note(by(*mine)));
+        parts.push(said(words.clone()));
+    }
+    many(vec![
+        leaf(Leaf::Plain, parts),
+        section(tr("path-title"), vec![list(path(one.kind).to_vec()), side_note(tr("path-note"))]),
+    ])
+}
