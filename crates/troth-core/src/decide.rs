@@ -1,6 +1,7 @@
 //! The one place that says whether this partner may do this now.
 
 use crate::accountability::{self, AccountabilityCommand};
+use crate::boundary::{self, BoundaryCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
 use crate::closeness::{self, ClosenessCommand};
@@ -42,6 +43,8 @@ pub enum Command {
     Setback(SetbackCommand),
     /// Appreciations, and asking for support.
     Closeness(ClosenessCommand),
+    /// Limits that each sets alone.
+    Boundary(BoundaryCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -172,6 +175,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         }
         Command::Closeness(command) => {
             shared_device(state, actor).and_then(|()| closeness::decide(state, actor, now, command))
+        }
+        Command::Boundary(command) => {
+            shared_device(state, actor).and_then(|()| boundary::decide(state, actor, now, command))
         }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))

@@ -4,6 +4,7 @@
 //! and none that asks for forgiveness (care 13, 15, 38).
 
 use crate::accountability::AccountabilityEvent;
+use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
 use crate::closeness::ClosenessEvent;
@@ -43,6 +44,8 @@ pub enum Event {
     Setback(SetbackEvent),
     /// Appreciations, and asking for support.
     Closeness(ClosenessEvent),
+    /// Limits that each sets alone.
+    Boundary(BoundaryEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -101,6 +104,7 @@ impl Event {
             Self::Impact(event) => event.kind(),
             Self::Setback(event) => event.kind(),
             Self::Closeness(event) => event.kind(),
+            Self::Boundary(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -120,6 +124,7 @@ impl Event {
             Self::Impact(event) => event.body(),
             Self::Setback(event) => event.body(),
             Self::Closeness(event) => event.body(),
+            Self::Boundary(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -140,6 +145,7 @@ impl Event {
             8 => ImpactEvent::read(kind, body).map(Self::Impact),
             13 => SetbackEvent::read(kind, body).map(Self::Setback),
             11 => ClosenessEvent::read(kind, body).map(Self::Closeness),
+            12 => BoundaryEvent::read(kind, body).map(Self::Boundary),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -163,6 +169,7 @@ into_event! {
     JournalEvent => Journal,
     RatingEvent => Rating,
     SettingsEvent => Settings,
+    BoundaryEvent => Boundary,
     ClosenessEvent => Closeness,
     SetbackEvent => Setback,
     ImpactEvent => Impact,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::accountability::Statements;
 use crate::anomaly::{Anomalies, AnomalyKind};
+use crate::boundary::Boundaries;
 use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
 use crate::closeness::Closeness;
@@ -51,6 +52,8 @@ pub struct SharedState {
     pub setbacks: Setbacks,
     /// Appreciations, and asking for support.
     pub closeness: Closeness,
+    /// Limits that each sets alone.
+    pub boundaries: Boundaries,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -148,6 +151,7 @@ impl OwnState {
             | Event::CheckIn(_)
             | Event::Accountability(_)
             | Event::Impact(_)
+            | Event::Boundary(_)
             | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
@@ -177,6 +181,7 @@ impl SharedState {
             Event::Impact(event) => self.impacts.fold(signed, event)?,
             Event::Setback(event) => self.setbacks.fold(signed, event)?,
             Event::Closeness(event) => self.closeness.fold(signed, event)?,
+            Event::Boundary(event) => self.boundaries.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -198,6 +203,7 @@ impl Folded for SharedState {
             impacts: Impacts::default(),
             setbacks: Setbacks::default(),
             closeness: Closeness::default(),
+            boundaries: Boundaries::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),

@@ -13,6 +13,7 @@
 
 mod accountability;
 mod anomaly;
+mod boundary;
 mod breach;
 mod check_in;
 mod closeness;
@@ -44,6 +45,10 @@ pub use accountability::{
     StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Statements,
 };
 pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
+pub use boundary::{
+    BOUNDARIES_MAX, Boundaries, Boundary, BoundaryAcknowledged, BoundaryChanged, BoundaryCommand, BoundaryEvent,
+    BoundaryLifted, BoundarySet,
+};
 pub use breach::{
     BREACHES_OPEN_MAX, Breach, BreachCommand, BreachEvent, BreachKind, BreachNamed, BreachReworded,
     BreachSeenOtherwise, BreachTakenBack, Breaches, CompleteSaid, Completed, HelpAgreed, HelpAnswer, HelpDeclined,

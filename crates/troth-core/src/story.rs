@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::accountability::AccountabilityEvent;
+use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::closeness::ClosenessEvent;
 use crate::entry::Signed;
@@ -35,6 +36,8 @@ pub enum Strand {
     CheckIns,
     /// Appreciations, and asking for support.
     Closeness,
+    /// Limits that each sets alone.
+    Boundaries,
     /// Hard days.
     Setbacks,
     /// Where the two are going.
@@ -139,6 +142,7 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
         Event::Impact(event) => Some((Strand::Impact, of_impact(event))),
         Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
         Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
+        Event::Boundary(event) => Some((Strand::Boundaries, of_boundary(event))),
         Event::Setback(event) => Some((Strand::Setbacks, of_setback(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -180,6 +184,14 @@ fn of_closeness(event: &ClosenessEvent) -> Mark {
     match event {
         ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Mark::Gold,
         _ => Mark::Plain,
+    }
+}
+
+/// A boundary is set without leave, and heeding it is the work.
+fn of_boundary(event: &BoundaryEvent) -> Mark {
+    match event {
+        BoundaryEvent::BoundarySet(_) | BoundaryEvent::BoundaryAcknowledged(_) => Mark::Gold,
+        BoundaryEvent::BoundaryChanged(_) | BoundaryEvent::BoundaryLifted(_) => Mark::Plain,
     }
 }
 

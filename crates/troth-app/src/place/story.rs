@@ -1,8 +1,8 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    AccountabilityEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold, HorizonEvent, ImpactEvent,
-    MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
+    AccountabilityEvent, BoundaryEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold, HorizonEvent,
+    ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
 };
 
 use crate::civil;
@@ -89,6 +89,7 @@ impl Told<'_> {
             Event::Impact(event) => of_impact(event),
             Event::Accountability(event) => Some(self.of_accountability(event)),
             Event::Closeness(event) => Some(of_closeness(event)),
+            Event::Boundary(event) => Some(self.of_boundary(event)),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -220,6 +221,20 @@ impl Told<'_> {
         }
     }
 
+    fn of_boundary(self, event: &BoundaryEvent) -> Telling {
+        let boundaries = &self.shared.boundaries;
+        let title = |id| boundaries.boundaries().get(&id).map(|one| one.title.as_str().to_owned()).unwrap_or_default();
+        let (what, words) = match event {
+            BoundaryEvent::BoundarySet(it) => ("story-boundary-set", it.title.as_str().to_owned()),
+            BoundaryEvent::BoundaryChanged(it) => ("story-boundary-changed", it.title.as_str().to_owned()),
+            BoundaryEvent::BoundaryLifted(it) => ("story-boundary-lifted", title(it.boundary)),
+            BoundaryEvent::BoundaryAcknowledged(it) => {
+                ("story-boundary-heeded", boundaries.worded_by(it.wording).map(title).unwrap_or_default())
+            }
+        };
+        Telling { what, words, opens: None }
+    }
+
     /// The vessel as it stands.
     pub(crate) fn vessel(self) -> VesselView {
         let story = &self.shared.story;
@@ -239,13 +254,14 @@ struct Telling {
 }
 
 /// The strands that are seams of the vessel, in the order in which they are drawn.
-const SEAMS: [Strand; 7] = [
+const SEAMS: [Strand; 8] = [
     Strand::Breaches,
     Strand::Impact,
     Strand::Accountability,
     Strand::Promises,
     Strand::CheckIns,
     Strand::Closeness,
+    Strand::Boundaries,
     Strand::Horizon,
 ];
 
@@ -256,6 +272,7 @@ pub(crate) const fn strand_name(strand: Strand) -> &'static str {
         Strand::Breaches => "breaches",
         Strand::Impact => "impact",
         Strand::Closeness => "closeness",
+        Strand::Boundaries => "boundaries",
         Strand::Setbacks => "setbacks",
         Strand::Accountability => "accountability",
         Strand::Promises => "promises",

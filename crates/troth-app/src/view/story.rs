@@ -4,8 +4,18 @@ use crate::map::Detail;
 use crate::message::Message;
 
 /// The names of the strands, in the order in which a choice offers them.
-pub const STRANDS: [&str; 9] =
-    ["space", "breaches", "impact", "accountability", "promises", "check-ins", "closeness", "setbacks", "horizon"];
+pub const STRANDS: [&str; 10] = [
+    "space",
+    "breaches",
+    "impact",
+    "accountability",
+    "promises",
+    "check-ins",
+    "closeness",
+    "boundaries",
+    "setbacks",
+    "horizon",
+];
 
 /// The timeline, as far as it is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

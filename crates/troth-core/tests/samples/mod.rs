@@ -3,20 +3,21 @@
 
 use troth_core::{
     Accepted, AccountabilityEvent, AlternativeAccepted, AlternativeDeclined, AppreciationGiven, AppreciationReworded,
-    Area, AreaRated, Blob, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
-    CalmPlanWritten, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid,
-    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling,
-    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed,
-    HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent,
-    JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached,
-    Missed, Moment, NameChanged, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined,
-    PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered, QuestionDetailed,
-    QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence,
-    ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken, RoundCalled, RoundId,
-    SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded,
-    StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer,
-    SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, VictoryAdded,
-    VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
+    Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted, BoundarySet,
+    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CalmPlanWritten,
+    Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid, Countered, Declined,
+    DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling, GoalChanged, GoalEnded,
+    GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent, ImpactEvent,
+    ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes,
+    KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged,
+    NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted,
+    PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered, QuestionDetailed, QuestionParked,
+    QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer,
+    ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently,
+    SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, StatementHeard,
+    StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered,
+    SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, WantedDetail,
+    Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -73,6 +74,7 @@ pub fn events() -> Vec<Event> {
     events.extend(impact().into_iter().map(Event::from));
     events.extend(accountability().into_iter().map(Event::from));
     events.extend(closeness().into_iter().map(Event::from));
+    events.extend(boundaries().into_iter().map(Event::from));
     events.extend(setbacks().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
@@ -188,6 +190,16 @@ fn closeness() -> Vec<ClosenessEvent> {
         ClosenessEvent::SupportAsked(SupportAsked { kind: SupportKind::Listening, words: Some(text("ten minutes")) }),
         ClosenessEvent::SupportAnswered(SupportAnswered { request, answer, words: Some(text("after the call")) }),
         ClosenessEvent::SupportTakenBack(SupportTakenBack { request }),
+    ]
+}
+
+fn boundaries() -> Vec<BoundaryEvent> {
+    let (boundary, title, words) = (entry_id(53), text("no talks after ten"), Some(text("I sleep badly")));
+    vec![
+        BoundaryEvent::BoundarySet(BoundarySet { title: title.clone(), words: words.clone() }),
+        BoundaryEvent::BoundaryChanged(BoundaryChanged { boundary, title, words }),
+        BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary }),
+        BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: entry_id(54) }),
     ]
 }
 

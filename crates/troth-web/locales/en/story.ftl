@@ -12,6 +12,7 @@ story-nothing = Nothing here yet.
 strand-space = Being here
 strand-promises = Promises
 strand-check-ins = Check-ins
+strand-boundaries = Boundaries and agreements
 strand-horizon = Where you are going
 
 story-joined = { $by ->
@@ -61,6 +62,22 @@ story-promise-time-declined = The other time did not suit.
 story-promise-differently = { $by ->
     [me] You saw it differently.
    *[other] { $name } saw it differently.
+}
+story-boundary-set = { $by ->
+    [me] You set a boundary.
+   *[other] { $name } set a boundary.
+}
+story-boundary-changed = { $by ->
+    [me] You put a boundary in other words.
+   *[other] { $name } put a boundary in other words.
+}
+story-boundary-lifted = { $by ->
+    [me] You lifted a boundary.
+   *[other] { $name } lifted a boundary.
+}
+story-boundary-heeded = { $by ->
+    [me] You said that you will heed a boundary.
+   *[other] { $name } said that they will heed a boundary.
 }
 story-goal-set = { $by ->
     [me] You set a goal.

@@ -88,6 +88,7 @@ pub(crate) fn strand_name(strand: &str) -> String {
         "breaches" => tr("strand-breaches"),
         "impact" => tr("strand-impact"),
         "closeness" => tr("strand-closeness"),
+        "boundaries" => tr("strand-boundaries"),
         "setbacks" => tr("strand-setbacks"),
         "accountability" => tr("strand-accountability"),
         "promises" => tr("strand-promises"),
