@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::{
-    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, RwSignal, Set, With, document,
+    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, With, document,
     expect_context, view,
 };
 use troth_app::view::{Banner, Closes, Tone};
@@ -14,6 +14,7 @@ use super::button::{Kind, button};
 use super::form::Forms;
 use super::icon::icon;
 use super::live::live;
+use super::part::Part;
 use crate::messages::{tr, tr_message};
 use crate::shell::{AppHandle, use_app};
 
@@ -31,7 +32,7 @@ const SILENT: &str = "unseen";
 
 /// The lines above the screen.
 pub(crate) fn banners(app: AppHandle) -> AnyView {
-    let lines = Memo::new(move |_| app.view().with(|view| view.banners.clone()));
+    let lines = Part::new(move || app.view().with(|view| view.banners.clone()));
     let class = move || if lines.with(Vec::is_empty) && !app.update_ready().get() { SILENT } else { "stack" };
     let drawn = live(move || {
         let mut all: Vec<AnyView> = lines.get().into_iter().map(|banner| line(app, &banner)).collect();
@@ -78,15 +79,15 @@ pub(super) fn problem_line(form: u32) -> AnyView {
     alert(PROBLEM_ID, problem_of(use_app(), Some(form)), "error")
 }
 
-fn problem_of(app: AppHandle, speaking: Option<u32>) -> Memo<Option<Message>> {
+fn problem_of(app: AppHandle, speaking: Option<u32>) -> Part<Option<Message>> {
     let forms: Forms = expect_context();
-    Memo::new(move |_| {
+    Part::new(move || {
         let problem = app.view().with(|view| view.problem.clone());
         problem.filter(|_| forms.speaking.get() == speaking)
     })
 }
 
-fn alert(id: &'static str, problem: Memo<Option<Message>>, class: &'static str) -> AnyView {
+fn alert(id: &'static str, problem: Part<Option<Message>>, class: &'static str) -> AnyView {
     let silent = move || if problem.with(Option::is_none) { SILENT } else { "" };
     let words = live(move || {
         let words = problem.get().map(|problem| tr_message(&problem));
@@ -98,7 +99,7 @@ fn alert(id: &'static str, problem: Memo<Option<Message>>, class: &'static str) 
 /// The short word that the last thing was done. It goes by itself: nothing depends on having read it.
 pub(crate) fn done_toast(app: AppHandle) -> AnyView {
     let done = RwSignal::new(None);
-    let said = Memo::new(move |_| app.view().with(|view| (view.accepted, view.done.clone())));
+    let said = Part::new(move || app.view().with(|view| (view.accepted, view.done.clone())));
     Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(timer) = timer.flatten() {
             timer.clear();

@@ -2,14 +2,14 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, Get, IntoAny, Memo, OnAttribute, document,
-    view,
+    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, IntoAny, OnAttribute, document, view,
 };
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use troth_app::{Intent, Place};
 
 use super::icon::icon;
+use super::part::Part;
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
@@ -78,13 +78,13 @@ pub(crate) fn hide_button() -> AnyView {
 }
 
 /// The bar of places.
-pub(crate) fn tabs(app: AppHandle, lit: Memo<Option<Place>>) -> AnyView {
+pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> AnyView {
     let tabs: Vec<AnyView> = PLACES.into_iter().map(|(place, sign)| tab(app, lit, place, sign)).collect();
     view! { <nav class="tabs" aria-label=tr("frame-places")><ul>{tabs}</ul></nav> }.into_any()
 }
 
 /// A tab is a link for those who hear it, but it never changes the address (care 4).
-fn tab(app: AppHandle, lit: Memo<Option<Place>>, place: Place, sign: &'static str) -> AnyView {
+fn tab(app: AppHandle, lit: Part<Option<Place>>, place: Place, sign: &'static str) -> AnyView {
     let go = move |event: MouseEvent| {
         event.prevent_default();
         app.send(Intent::Go(place));

@@ -16,6 +16,7 @@ mod leaf;
 mod linking;
 mod live;
 mod occurrences;
+mod part;
 mod prose;
 mod rating;
 mod rows;
@@ -36,6 +37,7 @@ pub(crate) use leaf::{Leaf, both_sides, empty_state, eyebrow, leaf, opened_part,
 pub(crate) use linking::{link_steps, qr_code, safe_words};
 pub(crate) use live::{keyed, live, live_text};
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
+pub(crate) use part::Part;
 pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, reason, said, section, side_note, vow};
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};

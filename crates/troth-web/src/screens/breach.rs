@@ -1,6 +1,6 @@
 //! One breach: both ways of seeing it side by side, questions with the detail that is wanted, and answers.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 use troth_app::{BreachIntent, EntryId, Intent};
 

@@ -1,6 +1,6 @@
 //! What happened: the list, and naming it.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{BREACH_KINDS, Bond, BreachView};
 use troth_app::{BreachForm, BreachIntent, Detail, Intent, Whose};
 

@@ -1,13 +1,13 @@
 //! One round: answering it, waiting for it without being told anything (care 13), and reading it side by side.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, Memo, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, view};
 use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
 use troth_app::{CheckInIntent, Intent};
 
 use super::look::{look, partner};
 use crate::components::{
-    Field, Form, Input, Kind, Typed, both_sides, button, details, drawing, empty_state, field, heading, lead, live,
-    many, para, said, section, side_note,
+    Field, Form, Input, Kind, Part, Typed, both_sides, button, details, drawing, empty_state, field, heading, lead,
+    live, many, para, said, section, side_note,
 };
 use crate::messages::{full_day, tr};
 use crate::shell::AppHandle;
@@ -18,7 +18,7 @@ pub(super) fn round(app: AppHandle, key: String) -> AnyView {
         all.find(|round| round.key == key).cloned()
     });
     // While answering only the phase counts: nothing that arrives may draw the form anew.
-    let phase = Memo::new(move |_| shown.get().map(|round| round.phase));
+    let phase = Part::new(move || shown.get().map(|round| round.phase));
     live(move || match phase.get() {
         None => para(tr("round-gone")),
         Some(RoundPhase::ToAnswer) => {
@@ -30,7 +30,7 @@ pub(super) fn round(app: AppHandle, key: String) -> AnyView {
     })
 }
 
-fn follow(shown: Memo<Option<RoundView>>, draw: fn(&RoundView) -> AnyView) -> AnyView {
+fn follow(shown: Part<Option<RoundView>>, draw: fn(&RoundView) -> AnyView) -> AnyView {
     live(move || shown.get().map_or_else(|| many(Vec::new()), |round| draw(&round)))
 }
 

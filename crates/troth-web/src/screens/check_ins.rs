@@ -1,6 +1,6 @@
 //! Check-ins: the plan, the rounds that are on, and those that opened.
 
-use leptos::prelude::{AnyView, Get};
+use leptos::prelude::AnyView;
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
 use troth_app::{CheckInIntent, Detail, EntryId, Intent};
 

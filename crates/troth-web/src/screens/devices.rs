@@ -1,6 +1,6 @@
 //! One's own devices.
 
-use leptos::prelude::{AnyView, Get};
+use leptos::prelude::AnyView;
 use troth_app::view::DeviceView;
 use troth_app::{Detail, Intent, SettingsIntent};
 

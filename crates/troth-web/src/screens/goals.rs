@@ -1,6 +1,6 @@
 //! Goals: where the two are going, and the steps on the way.
 
-use leptos::prelude::{AnyView, Get};
+use leptos::prelude::AnyView;
 use troth_app::view::{Bond, GoalState, GoalView};
 use troth_app::{Detail, EntryId, GoalForm, HorizonIntent, Intent};
 

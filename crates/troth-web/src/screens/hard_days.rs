@@ -1,6 +1,6 @@
 //! Hard days: the plans made in calm, what happened, and a short path for each kind of it. Danger is written down nowhere.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
 use troth_app::{Detail, EntryId, Intent, Place, SetbackIntent};
 

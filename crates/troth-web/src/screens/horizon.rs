@@ -1,6 +1,6 @@
 //! Small victories and what has grown, the look-back, the vessel at full size, and endings.
 
-use leptos::prelude::{AnyView, Get, With};
+use leptos::prelude::AnyView;
 use troth_app::view::{Bond, NotedView, StoryLineView, VictoryView};
 use troth_app::{Detail, HorizonIntent, Intent};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{
     AREAS, Bond, FEELING_NAMES, ImpactItemView, ItemView, ReflectionView, SharedItemView, Understood,
 };

@@ -1,13 +1,13 @@
 //! Linking a partner or an own device: how to begin, from either side. What follows is in `link_stage`.
 
-use leptos::prelude::{AnyView, Get, Memo, Signal, With};
+use leptos::prelude::{AnyView, Signal, With};
 use troth_app::view::{Bond, Busy, Gate, LinkPurpose, LinkView, OpenView};
 use troth_app::{Intent, LinkIntent};
 
 use super::link_stage::{Begun, stage};
 use super::look::{busy, look, partner as partner_name};
 use super::welcome::paste_form;
-use crate::components::{Kind, actions, busy_button, details, drawing, lead, live, many, para, side_note};
+use crate::components::{Kind, Part, actions, busy_button, details, drawing, lead, live, many, para, side_note};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -19,7 +19,7 @@ fn link_for(open: &OpenView, purpose: LinkPurpose) -> Option<&LinkView> {
 pub(super) fn partner(app: AppHandle) -> AnyView {
     let link = look(|open| link_for(open, LinkPurpose::Partner).cloned());
     let bond = look(|open| Some(open.bond));
-    let begun = Memo::new(move |_| link.with(Option::is_some));
+    let begun = Part::new(move || link.with(Option::is_some));
     live(move || match (begun.get(), bond.get()) {
         (true, _) => stage(app, link, Begun::Inside),
         (false, Some(Bond::Alone)) => invite(app),
@@ -54,7 +54,7 @@ fn invite(app: AppHandle) -> AnyView {
 
 pub(super) fn device(app: AppHandle) -> AnyView {
     let link = look(|open| link_for(open, LinkPurpose::Device).cloned());
-    let begun = Memo::new(move |_| link.with(Option::is_some));
+    let begun = Part::new(move || link.with(Option::is_some));
     live(move || if begun.get() { stage(app, link, Begun::Inside) } else { invite_device(app) })
 }
 
@@ -72,7 +72,7 @@ fn invite_device(app: AppHandle) -> AnyView {
 
 /// An invitation opened on a device that has not started yet.
 pub(super) fn invited(app: AppHandle) -> AnyView {
-    let link = Memo::new(move |_| {
+    let link = Part::new(move || {
         app.view().with(|view| match &view.gate {
             Gate::Welcome(welcome) => welcome.invitation.clone(),
             _ => None,

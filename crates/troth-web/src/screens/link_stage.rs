@@ -3,15 +3,15 @@
 use std::rc::Rc;
 
 use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Signal, With, view,
+    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Signal, view,
 };
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
 use super::welcome::name_field;
 use crate::components::{
-    Form, Kind, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text, many,
-    para, qr_code, safe_words, side_note, waiting,
+    Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text,
+    many, para, qr_code, safe_words, side_note, waiting,
 };
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::{AppHandle, Shared};
@@ -35,10 +35,10 @@ struct Way {
 }
 
 /// Follows the link through its stages.
-pub(super) fn stage(app: AppHandle, link: Memo<Option<LinkView>>, begun: Begun) -> AnyView {
+pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) -> AnyView {
     let busy = Signal::derive(move || link.with(|link| link.as_ref().is_some_and(|link| link.busy == Busy::Yes)));
     // Busy comes and goes without drawing the stage anew: a name being typed stays.
-    let stage = Memo::new(move |_| link.get().map(|link| (link.purpose, link.stage)));
+    let stage = Part::new(move || link.get().map(|link| (link.purpose, link.stage)));
     live(move || match stage.get() {
         None => many(Vec::new()),
         Some((purpose, stage)) => draw(Way { app, begun, purpose, busy }, stage),

@@ -1,18 +1,19 @@
 //! The app lock of this device.
 
-use leptos::prelude::{AnyView, Get, Memo, Signal};
+use leptos::prelude::{AnyView, Signal};
 use troth_app::view::Busy;
 use troth_app::{Intent, SettingsIntent, StartIntent};
 
 use super::look::{busy, look};
 use crate::components::{
-    Field, Form, Input, Kind, Question, Typed, actions, button, confirm, details, field, lead, live, many, side_note,
+    Field, Form, Input, Kind, Part, Question, Typed, actions, button, confirm, details, field, lead, live, many,
+    side_note,
 };
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
 pub(super) fn lock(app: AppHandle) -> AnyView {
-    let set: Memo<bool> = look(|open| open.settings.lock.set);
+    let set: Part<bool> = look(|open| open.settings.lock.set);
     let busy = busy(|open| open.settings.lock.busy == Busy::Yes);
     live(move || if set.get() { locked(app, busy) } else { unlocked(busy) })
 }

@@ -1,25 +1,26 @@
 //! Looking at one part of the view, so that a screen draws again only when that part changes.
 
-use leptos::prelude::{Memo, Signal, With, WithUntracked};
+use leptos::prelude::{Signal, With, WithUntracked};
 use troth_app::EntryId;
 use troth_app::view::{Gate, OpenView};
 
+use crate::components::Part;
 use crate::shell::use_app;
 
 /// Follows a part of what is inside. While the gate is closed it is empty: the screen is about to go.
-pub(crate) fn look<T>(read: impl Fn(&OpenView) -> T + Send + Sync + 'static) -> Memo<T>
+pub(crate) fn look<T>(read: impl Fn(&OpenView) -> T + Send + Sync + 'static) -> Part<T>
 where
     T: Clone + Default + PartialEq + Send + Sync + 'static,
 {
     follow(Box::new(read))
 }
 
-fn follow<T>(read: Box<dyn Fn(&OpenView) -> T + Send + Sync>) -> Memo<T>
+fn follow<T>(read: Box<dyn Fn(&OpenView) -> T + Send + Sync>) -> Part<T>
 where
     T: Clone + Default + PartialEq + Send + Sync + 'static,
 {
     let view = use_app().view();
-    Memo::new(move |_| {
+    Part::new(move || {
         view.with(|view| match &view.gate {
             Gate::Open(open) => read(open),
             _ => T::default(),
@@ -37,7 +38,8 @@ pub(crate) fn glance<T: Default>(read: impl FnOnce(&OpenView) -> T) -> T {
 
 /// Whether a slow step is running, wherever in the view it stands.
 pub(crate) fn busy(read: impl Fn(&OpenView) -> bool + Send + Sync + 'static) -> Signal<bool> {
-    look(read).into()
+    let part = look(read);
+    Signal::derive(move || part.get())
 }
 
 /// The partner's name, or how to speak of someone who isn't linked yet.

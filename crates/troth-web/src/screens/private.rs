@@ -1,13 +1,14 @@
 //! The private space: the journal, own ratings, and the page about help that is the same for everyone.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, Memo, RwSignal, Set, view};
+use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, RwSignal, Set, view};
 use troth_app::view::PageView;
 use troth_app::{Detail, Intent};
 
 use super::look::{entry_key, look};
 use super::{notice, ratings, safety};
 use crate::components::{
-    Kind, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note, tag,
+    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note,
+    tag,
 };
 use crate::messages::{moment, tr};
 use crate::shell::AppHandle;
@@ -39,7 +40,7 @@ fn rating_row(app: AppHandle) -> AnyView {
 fn journal(app: AppHandle) -> AnyView {
     let all = RwSignal::new(false);
     let keys = look(|open| open.private.pages.iter().map(|page| entry_key(page.id)).collect::<Vec<_>>());
-    let empty = Memo::new(move |_| keys.get().is_empty());
+    let empty = Part::new(move || keys.get().is_empty());
     live(move || {
         if empty.get() {
             return empty_state("d-page", tr("journal-empty-title"), tr("journal-empty-words"), Vec::new());

@@ -1,6 +1,6 @@
 //! One promise: its words, the answer it waits for, and what happened.
 
-use leptos::prelude::{AnyView, Get, Memo, RwSignal, Set};
+use leptos::prelude::{AnyView, Get, RwSignal, Set};
 use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent, PromiseIntent};
 
@@ -9,8 +9,8 @@ use super::promise_form::category_name;
 use super::promise_outcome::{Open, occurrence_leaf, speaks};
 use super::promises::{repeat_words, standing_tag, vow_of, vow_words};
 use crate::components::{
-    Kind, Question, actions, button, confirm, details, eyebrow, keyed, live, many, occurrence_facts, para, section,
-    side_note, vow,
+    Kind, Part, Question, actions, button, confirm, details, eyebrow, keyed, live, many, occurrence_facts, para,
+    section, side_note, vow,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -25,9 +25,9 @@ pub(super) fn promise(app: AppHandle, id: EntryId) -> AnyView {
         all.find(|promise| entry_key(promise.id) == key).cloned()
     });
     // The occurrences have a part of their own: a form in there must outlive news about the rest.
-    let head = Memo::new(move |_| shown.get().map(|promise| PromiseView { occurrences: Vec::new(), ..promise }));
-    let facts = Memo::new(move |_| shown.get().map(|promise| promise.occurrences).unwrap_or_default());
-    let mine = Memo::new(move |_| shown.get().is_some_and(|promise| promise.mine));
+    let head = Part::new(move || shown.get().map(|promise| PromiseView { occurrences: Vec::new(), ..promise }));
+    let facts = Part::new(move || shown.get().map(|promise| promise.occurrences).unwrap_or_default());
+    let mine = Part::new(move || shown.get().is_some_and(|promise| promise.mine));
     many(vec![
         live(move || head.get().map_or_else(|| para(tr("promise-gone")), |promise| top(app, &promise))),
         happened(app, id, facts, mine),
@@ -74,7 +74,7 @@ fn answers(app: AppHandle, promise: &PromiseView, offer: &OfferView) -> AnyView 
     many(vec![side_note(tr("promise-answer-note")), actions(vec![accept, change, decline])])
 }
 
-fn happened(app: AppHandle, id: EntryId, facts: Memo<Vec<OccurrenceView>>, mine: Memo<bool>) -> AnyView {
+fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine: Part<bool>) -> AnyView {
     let all = RwSignal::new(false);
     let calendar = live(move || {
         let facts = facts.get();
@@ -89,7 +89,7 @@ fn happened(app: AppHandle, id: EntryId, facts: Memo<Vec<OccurrenceView>>, mine:
     let open = RwSignal::new(None::<Open>);
     let keys = move || facts.get().iter().filter(|fact| speaks(fact)).map(|fact| fact.due.clone()).collect();
     let one = move |due: String| {
-        let fact = Memo::new(move |_| facts.get().into_iter().find(|fact| fact.due == due));
+        let fact = Part::new(move || facts.get().into_iter().find(|fact| fact.due == due));
         live(move || {
             fact.get().map_or_else(|| many(Vec::new()), |fact| occurrence_leaf(app, id, mine.get(), fact, open))
         })

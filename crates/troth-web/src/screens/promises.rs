@@ -1,12 +1,12 @@
 //! Promises of both.
 
-use leptos::prelude::{AnyView, Get, Memo, With};
+use leptos::prelude::AnyView;
 use troth_app::view::{Bond, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent};
 
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
-    Kind, Leaf, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many,
+    Kind, Leaf, Part, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many,
     occurrence_facts, para, section, side_note, tag, vow,
 };
 use crate::messages::{clock, full_day, tr, tr_args, weekday};
@@ -77,7 +77,7 @@ fn running(app: AppHandle, whose: Whose) -> AnyView {
     })
 }
 
-fn cards(app: AppHandle, keys: Memo<Vec<String>>) -> AnyView {
+fn cards(app: AppHandle, keys: Part<Vec<String>>) -> AnyView {
     keyed(
         move || keys.get(),
         move |key| {

@@ -1,6 +1,6 @@
 //! Own ratings: three a day at most, for oneself alone, and what one said before.
 
-use leptos::prelude::{AnyView, ElementChild, Get, GetUntracked, IntoAny, RwSignal, view};
+use leptos::prelude::{AnyView, ElementChild, GetUntracked, IntoAny, RwSignal, view};
 use troth_app::view::RatingPoint;
 use troth_app::{Intent, PrivateIntent};
 

@@ -1,7 +1,7 @@
 //! The frame, and which screen is in it.
 
 use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, Memo, Track, With,
+    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, With,
     provide_context, view,
 };
 use troth_app::{Detail, Place};
@@ -13,8 +13,8 @@ use super::{
     ratings, recovery, repair, rest, settings, statements, story, today, together, welcome,
 };
 use crate::components::{
-    Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button, skip_link,
-    tabs,
+    Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button,
+    skip_link, tabs,
 };
 use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
@@ -23,7 +23,7 @@ use crate::shell::{AppHandle, Front, StoppedWords, use_app};
 pub(crate) fn root() -> AnyView {
     let app = use_app();
     app.say_stopped(stopped_words());
-    let front = Memo::new(move |_| app.front().get());
+    let front = Part::new(move || app.front().get());
     live(move || match front.get() {
         Front::Starting | Front::Hidden => ().into_any(),
         Front::App => page(app),
@@ -46,14 +46,14 @@ fn stopped_words() -> StoppedWords {
 fn page(app: AppHandle) -> AnyView {
     let forms = Forms::new();
     provide_context(forms);
-    let answered = Memo::new(move |_| app.view().with(|view| (view.accepted, view.problem.is_some())));
+    let answered = Part::new(move || app.view().with(|view| (view.accepted, view.problem.is_some())));
     Effect::new(move |_| {
         answered.track();
         forms.settle(app);
     });
-    let spot = Memo::new(move |_| app.view().with(Spot::of));
-    let place = Memo::new(move |_| spot.with(Spot::place));
-    let bare = Memo::new(move |_| place.get().is_none());
+    let spot = Part::new(move || app.view().with(Spot::of));
+    let place = Part::new(move || spot.with(Spot::place));
+    let bare = Part::new(move || place.get().is_none());
     view! {
         <div class=move || if bare.get() { "app bare" } else { "app" } data-ready="">
             {skip_link()}
@@ -71,10 +71,10 @@ fn page(app: AppHandle) -> AnyView {
 }
 
 /// The bar at the top stays while screens change, and Hide with it (care 9).
-fn top(app: AppHandle, spot: Memo<Spot>) -> AnyView {
-    let back = Memo::new(move |_| spot.with(Spot::is_detail));
-    let title = Memo::new(move |_| spot.with(Spot::title));
-    let at_top = Memo::new(move |_| spot.with(Spot::is_place_in_the_bar));
+fn top(app: AppHandle, spot: Part<Spot>) -> AnyView {
+    let back = Part::new(move || spot.with(Spot::is_detail));
+    let title = Part::new(move || spot.with(Spot::title));
+    let at_top = Part::new(move || spot.with(Spot::is_place_in_the_bar));
     view! {
         <header class="top">
             {live(move || back.get().then(|| back_button(app)).into_any())}

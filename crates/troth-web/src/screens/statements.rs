@@ -1,6 +1,6 @@
 //! Owning it: a statement in its parts, what the other says to it, and perspective once it was heard.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, PARTS, StatementView};
 use troth_app::{AccountabilityIntent, Detail, EntryId, Intent};
 

@@ -1,6 +1,6 @@
 //! The story: the vessel, the ways on from here, and one timeline of all that the two share.
 
-use leptos::prelude::{AnyView, Effect, Get, RwSignal, With};
+use leptos::prelude::{AnyView, Effect, Get, RwSignal};
 use troth_app::view::{Bond, STRANDS, StoryLineView};
 use troth_app::{Detail, Intent, StoryIntent};
 

@@ -1,12 +1,12 @@
 //! Today: what now? The first step large, the others after it; else a quiet page, and what waits without anyone's doing.
 
-use leptos::prelude::{AnyView, Get, Memo};
+use leptos::prelude::AnyView;
 use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
 use troth_app::{Detail, Intent};
 
 use super::look::look;
 use crate::components::{
-    Kind, Leaf, actions, button, empty_state, heading, leaf, live, many, reason, row, rows, section,
+    Kind, Leaf, Part, actions, button, empty_state, heading, leaf, live, many, reason, row, rows, section,
 };
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -58,7 +58,7 @@ const fn sign_of(detail: &Detail) -> &'static str {
     }
 }
 
-fn quiet_page(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
+fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> AnyView {
     let bond = look(|open| Some(open.bond));
     let next = look(|open| open.check_ins.next.clone());
     live(move || {
@@ -125,7 +125,7 @@ fn waiting_row(app: AppHandle, what: Waiting) -> AnyView {
 }
 
 /// Ways on that nobody has to take: shown where no step says the same already.
-fn when_you_like(app: AppHandle, steps: Memo<Vec<StepView>>) -> AnyView {
+fn when_you_like(app: AppHandle, steps: Part<Vec<StepView>>) -> AnyView {
     let ways = look(|open| {
         let alone = open.bond == Bond::Alone && open.link.is_none();
         let no_code = open.settings.recovery == RecoveryView::None;
