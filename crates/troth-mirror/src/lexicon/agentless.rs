@@ -1,0 +1,64 @@
+//! Nobody did it. Silent on dates and places, "It happened on Monday", and where somebody owns it after all.
+
+use super::Rule;
+use crate::reflection::Class::Agentless;
+
+/// Somebody steps forward.
+const OWNED: &[&str] = &[
+    "by me|myself|us|my",
+    "i ?ADV made|let|chose|did|crossed|caused|allowed|decided|broke|told|said|spent",
+    "i was|am the one",
+    "and i|mine",
+    "because|when|since i",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "passive",
+        class: Agentless,
+        on: &[
+            "THINGS WAS ?not|ADV ?been|being ?not|ADV DONE !by",
+            "there were|was|have|had ?been|ADV ?a|some|many|few|certain|several mistakes|mistake|errors|lapses|lapse|misunderstandings|failings|lies|incidents|slips",
+            "mistakes|errors|lapses happen|happened|occur|occurred",
+            "errors|lapses ~ occurred|happened",
+            "you ?ADV got ?ADV hurt",
+        ],
+        then: &[],
+        unless: OWNED,
+    },
+    Rule {
+        name: "just-happened",
+        class: Agentless,
+        on: &[
+            "it|this|that|everything ?ADV just|simply|somehow ?kind|sort|ADV ?of happened|happens|came",
+            "it|everything all happened so|too",
+            "things|stuff ?ADV happened !on|in|at|to|when|while|after|before",
+            "something ?ADV happened between|with",
+            "it|that was ?ADV one of those",
+            "one thing ?ADV led|leads to",
+            "before i|we knew it",
+            "things ?ADV escalated|spiralled|spiraled|snowballed|progressed|deteriorated|developed",
+            "feelings ?ADV developed|grew|got|came|crept|started|happened",
+            "i|we ?ADV ended up ?ADV kissing|sleeping|in|having|doing|at|back|drinking|talking",
+            "never|not ?ADV meant|planned|mean|plan|intend|intended for|it|this|that|any ~ to happen",
+        ],
+        then: &[],
+        unless: &[
+            "as if|though",
+            "i ?ADV let|chose|allowed|decided",
+            "by me|myself",
+            "happened three|twice|again|on|at|last|in",
+        ],
+    },
+    Rule {
+        name: "out-of-hand",
+        class: Agentless,
+        on: &[
+            "things|thing|it|we|situation|everything|that|evening|night|party ?ADV ?have|had got|went|were|was|spun|ran|spiralled|slipped|gotten ?ADV ?a ?bit|little ?out ?of hand|control|away",
+            "things|it|we|that ?ADV ?have|had went|got|gone ?ADV ?a ?bit|little ?ADV far|wrong|heated|messy|complicated|sour",
+            "got|get ?ADV ?a ?bit|little carried away",
+        ],
+        then: &[],
+        unless: &["i ?ADV let|made|took|chose|allowed|pushed|caused|did", "by me|my", "because|when i"],
+    },
+];

@@ -1,0 +1,111 @@
+//! The other is made the cause. Silent on kindness, "You made me tea", and on owning, "hurt because you trusted me".
+
+use super::Rule;
+use crate::reflection::Class::BlameShift;
+
+/// Reasons that blame nobody, and thanks.
+const TRUSTING: &[&str] = &[
+    "BECAUSE ?ADV you|your ?ADV ?had|have|were|are|did|do ?ADV ?not TRUSTING|right|kind|good|patient|trust|know|there|worth|brave|-ing",
+    "if you had ?ADV not|ADV found|asked|told|noticed|seen|come|stayed|helped|caught|believed|read|looked|rung|thanked",
+    "if you had ?ADV not|ADV been ?ADV there|here|patient|kind|honest|brave|stubborn",
+    "would ?ADV not|never ?ADV ?have|be ?ADV told|said|known|confessed|stopped|survived|admitted|seen|found|got|managed",
+    "i ?ADV ?ADV said|told|claimed|pretended|blamed",
+    "not ?ADV BECAUSE",
+    "would still",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "made-me",
+        class: BlameShift,
+        on: &[
+            "you ?ADV ?have|had ?ADV made|make|makes|making me ?ADV BLAMED",
+            "your ~ made|makes|make me ?ADV BLAMED",
+            "you ?ADV make|made it ?ADV ?ADV impossible|hard|difficult",
+            "you ?ADV left|gave|leave|give me ?with no|little|any ?ADV|other|real choice|option|alternative|way",
+        ],
+        then: &[],
+        unless: &[
+            "me ?ADV ?feel ?ADV ?ADV ?like ?i ?was ?ADV WARM",
+            "me want to be|do|try|tell",
+            "me go|leave|look for|at|out",
+        ],
+    },
+    Rule {
+        name: "drove-me",
+        class: BlameShift,
+        on: &[
+            "you|your ?ADV ?have|had ?ADV drove|drive|driven|push|pushed ?ADV me ?right|straight ?ADV to|into|away|too|over|out|so|until|far|past|crazy|mad|insane|up|and $|it|this|that|lie|lying|do|doing|drink|drinking|hide|her|him|my|far|the|i|someone|another|for|despair|cheat|cheating",
+            "your ~ drove|driven|pushed|drives me ?ADV to|into|away|out|crazy|mad|over|here",
+            "you|your ?ADV ?have|had ?ADV provoked|forced|goaded|cornered|baited|pressured|provoke|force|manipulated|tempted me",
+            "you ?ADV ?have|had ?ADV drove|driven|pushed|push me away|$",
+        ],
+        then: &[],
+        unless: &[
+            "me to the hospital|doctor|station|airport|clinic|meeting|surgery|shop|school|work",
+            "me to see|get|go|ask|tell",
+        ],
+    },
+    Rule {
+        name: "because-you",
+        class: BlameShift,
+        on: &["i ?ADV ?have|had|ADV ?ADV DEED", "i ?ADV did not tell|say|talk|come|answer|ask|ring|admit|share"],
+        then: &["BECAUSE ?ADV you|your", "because of you|your", "because of how|what|the ?way ?that you"],
+        unless: TRUSTING,
+    },
+    Rule {
+        name: "because-you",
+        class: BlameShift,
+        on: &["i|we"],
+        then: &[
+            "BECAUSE|since|as ?ADV you ?are|were|had|have BLAMING",
+            "because of how|what|the ?way ?that you ?ADV ?have treat|treated|act|acted|behave|behaved|did|do|are|were|said|talk|spoke|speak",
+        ],
+        unless: TRUSTING,
+    },
+    Rule {
+        name: "because-you",
+        class: BlameShift,
+        on: &["BECAUSE ?ADV you ?are|were|had|have BLAMING ~~~ i ?ADV DEED"],
+        then: &[],
+        unless: TRUSTING,
+    },
+    Rule {
+        name: "if-you-hadnt",
+        class: BlameShift,
+        on: &["if ?only|ADV you|your ?ADV had|were|was|would|did|have|could|had", "if it was|were not for you|your"],
+        then: &[
+            "i|we would|might|could ?ADV not|never",
+            "none of this|it|that",
+            "this|it|that|things would ?ADV not|never",
+            "i would be|have been a|more",
+        ],
+        unless: TRUSTING,
+    },
+    Rule {
+        name: "if-you-hadnt",
+        class: BlameShift,
+        on: &["i|we would|might|could ?ADV not|never", "none of this|it|that", "this|it|that would ?ADV not|never"],
+        then: &["if ?only you|your ?ADV had|were|did|would|have", "had you ?ADV not|been", "were it not for you|your"],
+        unless: TRUSTING,
+    },
+    Rule {
+        name: "your-fault",
+        class: BlameShift,
+        on: &[
+            "your ?own ?ADV fault|doing",
+            "you ?ADV ?have brought|bring this|it|that|all ?all on|upon",
+            "you ?ADV ?were|are asked|asking for it|this|that $",
+            "you ?ADV started it|this|that|all",
+            "you ?ADV had it coming",
+            "you ?ADV did it|this|the first|same",
+            "you are|were ?ADV ?just|ADV ?as|equally|partly|also ?just ?as bad|guilty|responsible",
+            "you are|were ?ADV ?just ?as|also|equally|partly ?much to blame",
+            "you have ?ADV JUST yourself",
+            "what did|do you expect",
+            "what i put up with",
+        ],
+        then: &[],
+        unless: &["you are|were ?ADV ?not ?as|ADV right", "you did the same|first thing|time|day"],
+    },
+];

@@ -1,0 +1,59 @@
+//! The apology hangs on an if, or on how the other took it. Silent on offers: "If you want to talk, I'm here".
+
+use super::Rule;
+use crate::reflection::Class::Conditional;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "sorry-if",
+        class: Conditional,
+        on: &[
+            "SORRY ~ if i|it|that|this|my|anything|any|anyone|something|some|things|your|what|he|she|they|we",
+            "SORRY if !you|needed|asked",
+            "SORRY if there is|was|were|has",
+            "SORRY ~ if you ?ADV felt|feel|were|are|got|get|took|take|think|thought|misunderstood|saw|see|have|had",
+            "SORRY ?it in case i|it|that|you|my",
+            "if i|it|that|this|my|anything|what|something ~~ HURTFUL ~~~ SORRY",
+            "if you|anyone|your ?ADV ?feelings are|were|was|is|felt|feel|got|get|took|take|saw|thought ~~~ SORRY",
+            "should i|my|anything ~ have ?ADV caused|hurt|upset|offended",
+        ],
+        then: &[],
+        unless: &[
+            "know|ask|asked|asking|see|wonder|wondering|decide|tell|told|sure|doubt|doubting if",
+            "if i am|will|do|can|may|might|should",
+            "if it|this|that happens|comes",
+            "if you want|need|like|wish|would|prefer",
+            "if you are ?ADV ready|able|willing|awake|free",
+            "if you have|had ?any|more|further questions|question|time|it|to|more",
+            "even|as if",
+        ],
+    },
+    Rule {
+        name: "sorry-you-feel",
+        class: Conditional,
+        on: &[
+            "sorry ?ADV ?that you ?ADV feel|felt|think|thought|took|take|see|saw|believe|believed|misunderstood|interpreted|perceived|perceive",
+            "sorry ?ADV ?that you ?ADV found|find it|this|that|me|my",
+            "sorry ?ADV ?that you ?ADV are|were|got|get|have|became|seem ?been ?ADV UPSET",
+            "sorry ?ADV ?that your feelings",
+            "sorry ?ADV ?that you ?ADV got|get|had|have the|that|an impression|idea|feeling",
+            "regret|apologise that you ?ADV feel|think|took|see|believe",
+        ],
+        then: &[],
+        unless: &["by me|what|my", "because i|of", "due to my|what", "i made|caused|let you", "as|for a result|reason"],
+    },
+    Rule {
+        name: "extent",
+        class: Conditional,
+        on: &[
+            "to the|whatever extent ?that|to !i can|am",
+            "insofar as i|it|my|you|anyone",
+            "SORRY ~ for anything|whatever",
+            "anything|whatever i may|might ?ADV have",
+            "SORRY ~ for any ?ADV PAIN",
+            "SORRY ~ for ~ you think|feel|believe i ?ADV did|have|might|may",
+        ],
+        then: &[],
+        unless: &["i can|could|am able|manage", "not|never anything|whatever"],
+    },
+];

@@ -1,0 +1,31 @@
+//! Where every rule is silent: after a negation, while mirroring, and where the writer takes it back.
+
+use std::ops::Range;
+
+use crate::lexicon::{FRAME_ENDS, FRAMES, NEGATIONS, RETRACTIONS, TURNS};
+use crate::pattern::{any_holds, any_holds_at};
+use crate::reading::{Gap, Word};
+
+/// How many words a negation reaches.
+const REACH: usize = 9;
+
+/// Says whether what holds at `found` is denied, somebody's reported words, or taken back.
+pub(crate) fn covers(sentence: &[Word<'_>], found: &Range<usize>) -> bool {
+    is_negated(sentence, found.start)
+        || is_mirrored(&sentence[..found.start])
+        || any_holds(RETRACTIONS, &sentence[found.end..])
+}
+
+/// Says whether a negation stands before `start`; it reaches forward to the next pause or turn.
+pub(crate) fn is_negated(sentence: &[Word<'_>], start: usize) -> bool {
+    let is_turn = |at| at < start && any_holds_at(TURNS, sentence, at);
+    let same_clause = |at: &usize| sentence[at + 1].gap == Gap::Space && !is_turn(at + 1);
+    let mut clause = (0..start).rev().take(REACH).take_while(same_clause);
+    clause.any(|at| any_holds_at(NEGATIONS, sentence, at))
+}
+
+/// A frame ("you felt", "I said") reaches forward to the end of its sentence or to a "but".
+fn is_mirrored(before: &[Word<'_>]) -> bool {
+    let turn = (0..before.len()).rev().find(|at| any_holds_at(FRAME_ENDS, before, *at));
+    any_holds(FRAMES, &before[turn.unwrap_or(0)..])
+}
