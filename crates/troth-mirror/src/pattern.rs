@@ -7,77 +7,87 @@
 //! | `sorry` | that word |
 //! | `if\|when` | one of these words |
 //! | `-ed` | a word that ends so |
-//! | `DEED` | one word of the set of that name; a set holds alternatives, and may hold sets |
+//! | `DEED` | one word of the set of that name |
 //! | `?so` | that item, or nothing |
 //! | `!tea` | here doesn't stand that item; takes no word |
 //! | `~`, `~~~` | up to four words whatever they are, for each `~` |
 //! | `^`, `$` | a pause or an end stands before, after |
 //!
 //! Nothing reaches over the end of a sentence or into a quotation.
+//! The first item of a pattern is a word, a set or `^`, because [`Reading`] finds where those stand.
 
 use std::ops::Range;
 
-use crate::lexicon::SETS;
-use crate::reading::{Gap, Word};
+use crate::reading::{Gap, Reading, Word};
 
 /// Words that one `~` may step over.
 const STEP: usize = 4;
 
-/// Lists where a pattern holds in a sentence, as ranges of words; none is empty.
-pub(crate) fn find<'a>(pattern: &'a str, sentence: &'a [Word<'a>]) -> impl Iterator<Item = Range<usize>> + 'a {
-    let ranges = (0..sentence.len()).filter_map(|at| Some(at..end_of(pattern, sentence, at)?));
-    ranges.filter(|range| !range.is_empty())
+/// A place where a pattern holds: a sentence, and which of its words.
+#[derive(Clone)]
+pub(crate) struct Found<'r, 'a> {
+    pub(crate) sentence: &'r [Word<'a>],
+    pub(crate) words: Range<usize>,
 }
 
-/// Says whether one of the patterns holds anywhere in a sentence.
-pub(crate) fn any_holds(patterns: &[&str], sentence: &[Word<'_>]) -> bool {
-    patterns.iter().any(|pattern| find(pattern, sentence).next().is_some())
+impl Found<'_, '_> {
+    /// The bytes of the text that its words take.
+    pub(crate) fn bytes(&self) -> Range<usize> {
+        self.sentence[self.words.start].start..self.sentence[self.words.end - 1].end
+    }
+}
+
+/// Lists where a pattern holds in a text.
+pub(crate) fn find<'r, 'a>(pattern: &'r str, reading: &'r Reading<'a>) -> impl Iterator<Item = Found<'r, 'a>> {
+    let (first, _) = cut(pattern);
+    reading.places(first).into_iter().filter_map(move |place| {
+        let (sentence, at) = reading.sentence_at(place);
+        Some(Found { sentence, words: at..end_of(pattern, sentence, at)? })
+    })
+}
+
+/// Lists where patterns end that hold anywhere in a row of words.
+pub(crate) fn ends<'r>(patterns: &'r [&str], words: &'r [Word<'_>]) -> impl Iterator<Item = usize> {
+    let all = patterns.iter().flat_map(|pattern| (0..words.len()).map(move |at| (pattern, at)));
+    all.filter_map(|(pattern, at)| end_of(pattern, words, at))
+}
+
+/// Says whether one of the patterns holds anywhere in a row of words.
+pub(crate) fn any_holds(patterns: &[&str], words: &[Word<'_>]) -> bool {
+    ends(patterns, words).next().is_some()
 }
 
 /// Says whether one of the patterns holds right at `at`.
-pub(crate) fn any_holds_at(patterns: &[&str], sentence: &[Word<'_>], at: usize) -> bool {
-    patterns.iter().any(|pattern| end_of(pattern, sentence, at).is_some())
+pub(crate) fn any_holds_at(patterns: &[&str], words: &[Word<'_>], at: usize) -> bool {
+    patterns.iter().any(|pattern| end_of(pattern, words, at).is_some())
 }
 
 /// Follows a pattern from `at` and says which word it ends before.
-fn end_of(pattern: &str, sentence: &[Word<'_>], at: usize) -> Option<usize> {
+fn end_of(pattern: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     let (item, rest) = cut(pattern);
-    let next = |at| end_of(rest, sentence, at);
-    let holds = |item| is_one_of(item, sentence, at);
+    let next = |at| end_of(rest, words, at);
+    let holds = |item| words.get(at).is_some_and(|word| !word.quoted && word.is_one_of(item));
     match item.as_bytes() {
         [] => Some(at),
-        [b'?', ..] => next(at + 1).filter(|_| holds(&item[1..])).or_else(|| next(at)),
-        [b'!', ..] => next(at).filter(|_| !holds(&item[1..])),
-        [b'~', ..] => step_over(STEP * item.len(), sentence, at).find_map(next),
-        [b'^'] => next(at).filter(|_| sentence.get(at).is_some_and(|word| word.gap > Gap::Space)),
-        [b'$'] => next(at).filter(|_| sentence.get(at).is_none_or(|word| word.gap > Gap::Space)),
+        [b'?', ..] if holds(&item[1..]) => next(at + 1).or_else(|| next(at)),
+        [b'?', ..] => next(at),
+        [b'!', ..] if holds(&item[1..]) => None,
+        [b'!', ..] => next(at),
+        [b'~', ..] => step_over(STEP * item.len(), words, at).find_map(next),
+        [b'^'] => next(at).filter(|_| words.get(at).is_some_and(|word| word.gap > Gap::Space)),
+        [b'$'] => next(at).filter(|_| words.get(at).is_none_or(|word| word.gap > Gap::Space)),
         _ if holds(item) => next(at + 1),
         _ => None,
     }
 }
 
 fn cut(pattern: &str) -> (&str, &str) {
-    pattern.split_once(' ').unwrap_or((pattern, ""))
+    let end = pattern.bytes().position(|byte| byte == b' ').unwrap_or(pattern.len());
+    (&pattern[..end], pattern.get(end + 1..).unwrap_or_default())
 }
 
 /// Lists the places that up to `most` unquoted words lead to.
-fn step_over(most: usize, sentence: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
-    let quoted = sentence.iter().skip(at).take(most).position(|word| word.quoted);
-    at..=(at + quoted.unwrap_or(most)).min(sentence.len())
-}
-
-fn is_one_of(item: &str, sentence: &[Word<'_>], at: usize) -> bool {
-    sentence.get(at).is_some_and(|word| !word.quoted && names(item, word.text))
-}
-
-fn names(item: &str, word: &str) -> bool {
-    item.split('|').any(|alternative| match alternative.as_bytes() {
-        [b'A'..=b'Z', ..] => names(set(alternative), word),
-        [b'-', ..] => word.ends_with(&alternative[1..]),
-        _ => alternative == word,
-    })
-}
-
-fn set(name: &str) -> &'static str {
-    SETS.iter().find(|(known, _)| *known == name).map_or("", |(_, words)| words)
+fn step_over(most: usize, words: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
+    let quoted = words.iter().skip(at).take(most).position(|word| word.quoted);
+    at..=(at + quoted.unwrap_or(most)).min(words.len())
 }

@@ -2,14 +2,24 @@
 
 use std::ops::Range;
 
+use crate::lexicon::SETS;
 use crate::quotation::Quotations;
 use crate::spelling;
 
-/// One word as the lexicon sees it; a contraction yields two that share their place.
-#[derive(Clone, Copy)]
+/// How many initials are told apart: in ASCII, a letter's last five bits.
+const INITIALS: usize = 32;
+
+/// A text as the lexicon sees it.
+pub(crate) struct Reading<'a> {
+    words: Vec<Word<'a>>,
+    /// By initial, the first word that has it; each word leads on to the next.
+    initials: [Option<usize>; INITIALS],
+}
+
+/// One word; a contraction yields two that share their place.
 pub(crate) struct Word<'a> {
     /// Lower case, without apostrophes.
-    pub(crate) text: &'a str,
+    text: &'a str,
     /// First byte in the text.
     pub(crate) start: usize,
     /// Byte after the last one.
@@ -18,6 +28,12 @@ pub(crate) struct Word<'a> {
     pub(crate) gap: Gap,
     /// Somebody else's words, or words held at arm's length.
     pub(crate) quoted: bool,
+    /// The first word of its sentence.
+    sentence: usize,
+    /// The sets that it belongs to, one bit for each letter.
+    sets: u32,
+    /// The next word with the same initial.
+    next: Option<usize>,
 }
 
 /// What stands between two words; the strongest mark counts.
@@ -31,36 +47,118 @@ pub(crate) enum Gap {
     Stop,
 }
 
-/// Splits a text into words. `lower` is the text in ASCII lower case, so that places agree byte for byte.
-pub(crate) fn read<'a>(text: &str, lower: &'a str) -> Vec<Word<'a>> {
-    let quotations = Quotations::of(text);
-    let mut words = Vec::with_capacity(text.len() / 4);
-    let (mut gap, mut at) = (Gap::Stop, 0);
-    while let Some(mark) = lower[at..].chars().next() {
-        if is_letter(mark) {
-            let end = word_end(lower, at);
-            spell(&mut words, lower, at..end, gap, quotations.hold(at));
-            (gap, at) = (Gap::Space, end);
-        } else {
-            at += mark.len_utf8();
-            gap = gap.max(gap_of(mark, &text[at..]));
+impl<'a> Reading<'a> {
+    /// Reads a text. `lower` is the text in ASCII lower case, so that places agree byte for byte.
+    pub(crate) fn of(text: &str, lower: &'a str) -> Self {
+        let mut reading = Self { words: Vec::with_capacity(text.len() / 4), initials: [None; INITIALS] };
+        reading.split(text, lower);
+        reading.link();
+        SETS.iter().for_each(|(name, items)| reading.mark(set_bit(name.as_bytes()), items));
+        reading
+    }
+
+    /// Lists where one of an item's words stands, or where a clause begins for `^`.
+    pub(crate) fn places(&self, item: &str) -> Vec<usize> {
+        let mut places = Vec::new();
+        for one in alternatives(item) {
+            match one {
+                [b'^'] => places.extend(self.places_where(|word| word.gap > Gap::Space)),
+                [b'-' | b'A'..=b'Z', ..] => places.extend(self.places_where(|word| word.is(one))),
+                _ => places.extend(self.places_of(one)),
+            }
+        }
+        places
+    }
+
+    /// The sentence that a word belongs to, and the word's place in it.
+    pub(crate) fn sentence_at(&self, place: usize) -> (&[Word<'a>], usize) {
+        let start = self.words[place].sentence;
+        let length = self.words[place + 1..].iter().position(|word| word.sentence != start);
+        let end = length.map_or(self.words.len(), |length| place + 1 + length);
+        (&self.words[start..end], place - start)
+    }
+
+    fn split(&mut self, text: &str, lower: &'a str) {
+        let quotations = Quotations::of(text);
+        let (mut gap, mut at) = (Gap::Stop, 0);
+        while let Some(mark) = lower[at..].chars().next() {
+            if is_letter(mark) {
+                let end = word_end(lower, at);
+                self.push(lower, at..end, gap, quotations.hold(at));
+                (gap, at) = (Gap::Space, end);
+            } else {
+                at += mark.len_utf8();
+                gap = gap.max(gap_of(mark, &text[at..]));
+            }
         }
     }
-    words
-}
 
-/// Splits words into sentences.
-pub(crate) fn sentences<'w, 'a>(words: &'w [Word<'a>]) -> impl Iterator<Item = &'w [Word<'a>]> {
-    words.chunk_by(|_, next| next.gap < Gap::Stop)
-}
-
-fn spell<'a>(words: &mut Vec<Word<'a>>, lower: &'a str, place: Range<usize>, gap: Gap, quoted: bool) {
-    let (first, second) = spelling::expand(&lower[place.clone()]);
-    let word = |text, gap| Word { text, start: place.start, end: place.end, gap, quoted };
-    words.push(word(first, gap));
-    if !second.is_empty() {
-        words.push(word(second, Gap::Space));
+    fn push(&mut self, lower: &'a str, place: Range<usize>, gap: Gap, quoted: bool) {
+        let Range { start, end } = place;
+        let (first, second) = spelling::expand(&lower[place]);
+        let sentence = match self.words.last() {
+            Some(before) if gap < Gap::Stop => before.sentence,
+            _ => self.words.len(),
+        };
+        let word = |text, gap| Word { text, start, end, gap, quoted, sentence, sets: 0, next: None };
+        self.words.push(word(first, gap));
+        if !second.is_empty() {
+            self.words.push(word(second, Gap::Space));
+        }
     }
+
+    fn link(&mut self) {
+        for (at, word) in self.words.iter_mut().enumerate().rev() {
+            word.next = self.initials[initial(word.text.as_bytes())].replace(at);
+        }
+    }
+
+    fn mark(&mut self, bit: u32, items: &str) {
+        for place in self.places(items) {
+            self.words[place].sets |= bit;
+        }
+    }
+
+    fn places_where(&self, holds: impl Fn(&Word<'a>) -> bool) -> impl Iterator<Item = usize> {
+        let words = self.words.iter().enumerate();
+        words.filter(move |(_, word)| holds(word)).map(|(at, _)| at)
+    }
+
+    fn places_of(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let first = self.initials[initial(text)];
+        let same_initial = std::iter::successors(first, |at| self.words[*at].next);
+        same_initial.filter(move |at| self.words[*at].text.as_bytes() == text)
+    }
+}
+
+impl Word<'_> {
+    /// Says whether a pattern's item names this word.
+    pub(crate) fn is_one_of(&self, item: &str) -> bool {
+        alternatives(item).any(|one| self.is(one))
+    }
+
+    fn is(&self, one: &[u8]) -> bool {
+        match one {
+            [b'A'..=b'Z', ..] => self.sets & set_bit(one) != 0,
+            [b'-', ending @ ..] => self.text.as_bytes().ends_with(ending),
+            _ => self.text.as_bytes() == one,
+        }
+    }
+}
+
+/// Splits an item. In bytes, because the lexicon is ASCII and this is where the time goes.
+fn alternatives(item: &str) -> impl Iterator<Item = &[u8]> {
+    item.as_bytes().split(|byte| *byte == b'|')
+}
+
+/// A set is known by its initial.
+fn set_bit(name: &[u8]) -> u32 {
+    1 << initial(name)
+}
+
+/// Folds the first byte into a small number: letters differ, whatever their case.
+fn initial(text: &[u8]) -> usize {
+    text.first().map_or(0, |byte| usize::from(*byte) % INITIALS)
 }
 
 /// Finds where a word ends: an apostrophe belongs to it when a letter follows.

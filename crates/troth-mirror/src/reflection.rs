@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{ACTS, EFFECTS, FIRST_PERSON, FUTURES, RULES, Rule};
-use crate::pattern::{any_holds, find};
-use crate::reading::{Word, read, sentences};
+use crate::pattern::{Found, any_holds, ends, find};
+use crate::reading::Reading;
 use crate::silence;
 
 /// The most notes that are given on one text; more would read like a correction.
@@ -75,14 +75,11 @@ pub struct Reflection {
 /// Reads a text and says what it holds. Total: any text has an answer.
 pub fn reflect(text: &str, mode: Mode) -> Reflection {
     let lower = text.to_ascii_lowercase();
-    let words = read(text, &lower);
+    let reading = Reading::of(text, &lower);
     let mut notes = Vec::new();
-    for rule in rules_of(mode) {
-        let note = sentences(&words).find_map(|sentence| rule.note(sentence));
-        note.into_iter().for_each(|note| keep(&mut notes, note));
-    }
+    rules_of(mode).filter_map(|rule| rule.note(&reading)).for_each(|note| keep(&mut notes, note));
     notes.truncate(NOTES_MAX);
-    Reflection { notes, cues: Cues::of(&words) }
+    Reflection { notes, cues: Cues::of(&reading) }
 }
 
 fn rules_of(mode: Mode) -> impl Iterator<Item = &'static Rule> {
@@ -113,40 +110,44 @@ impl Class {
 }
 
 impl Rule {
-    fn note(&self, sentence: &[Word<'_>]) -> Option<Note> {
-        let found = self.on.iter().flat_map(|pattern| find(pattern, sentence));
-        let found = found.filter_map(|found| self.follow(sentence, found));
-        let found = found.filter(|found| !silence::covers(sentence, found)).min_by_key(|found| found.start)?;
-        let at = sentence[found.start].start..sentence[found.end - 1].end;
-        (!any_holds(self.unless, sentence)).then_some(Note { class: self.class, at })
+    /// Finds the first place that the rule is about.
+    fn note(&self, reading: &Reading<'_>) -> Option<Note> {
+        let mut at: Option<Range<usize>> = None;
+        for found in self.on.iter().flat_map(|pattern| find(pattern, reading)) {
+            let is_earlier = at.as_ref().is_none_or(|first| found.bytes().start < first.start);
+            if let Some(found) = Some(found).filter(|_| is_earlier).and_then(|found| self.follow(found)) {
+                at = if self.speaks(&found) { Some(found.bytes()) } else { at };
+            }
+        }
+        at.map(|at| Note { class: self.class, at })
     }
 
     /// Extends what was found by what has to follow in the same sentence, if anything has to.
-    fn follow(&self, sentence: &[Word<'_>], found: Range<usize>) -> Option<Range<usize>> {
-        if self.then.is_empty() {
-            return Some(found);
+    fn follow<'r, 'a>(&self, mut found: Found<'r, 'a>) -> Option<Found<'r, 'a>> {
+        if !self.then.is_empty() {
+            found.words.end += ends(self.then, &found.sentence[found.words.end..]).min()?;
         }
-        let ends = self.then.iter().flat_map(|pattern| find(pattern, &sentence[found.end..]));
-        let end = ends.map(|range| range.end).min()?;
-        Some(found.start..found.end + end)
+        Some(found)
+    }
+
+    fn speaks(&self, found: &Found<'_, '_>) -> bool {
+        !silence::covers(found) && !any_holds(self.unless, found.sentence)
     }
 }
 
 impl Cues {
-    fn of(words: &[Word<'_>]) -> Self {
+    fn of(reading: &Reading<'_>) -> Self {
         Self {
-            first_person: is_said(FIRST_PERSON, words),
-            past_act: is_said(ACTS, words),
-            effect: is_said(EFFECTS, words),
-            future_act: is_said(FUTURES, words),
+            first_person: is_said(FIRST_PERSON, reading),
+            past_act: is_said(ACTS, reading),
+            effect: is_said(EFFECTS, reading),
+            future_act: is_said(FUTURES, reading),
         }
     }
 }
 
 /// Says whether one of the patterns holds unquoted and undenied. What the other said about it counts here.
-fn is_said(patterns: &[&str], words: &[Word<'_>]) -> bool {
-    sentences(words).any(|sentence| {
-        let mut found = patterns.iter().flat_map(|pattern| find(pattern, sentence));
-        found.any(|found| !silence::is_negated(sentence, found.start))
-    })
+fn is_said(patterns: &[&str], reading: &Reading<'_>) -> bool {
+    let mut found = patterns.iter().flat_map(|pattern| find(pattern, reading));
+    found.any(|found| !silence::is_negated(&found))
 }

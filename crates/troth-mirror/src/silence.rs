@@ -3,21 +3,21 @@
 use std::ops::Range;
 
 use crate::lexicon::{FRAME_ENDS, FRAMES, NEGATIONS, RETRACTIONS, TURNS};
-use crate::pattern::{any_holds, any_holds_at};
+use crate::pattern::{Found, any_holds, any_holds_at};
 use crate::reading::{Gap, Word};
 
 /// How many words a negation reaches.
 const REACH: usize = 9;
 
 /// Says whether what holds at `found` is denied, somebody's reported words, or taken back.
-pub(crate) fn covers(sentence: &[Word<'_>], found: &Range<usize>) -> bool {
-    is_negated(sentence, found.start)
-        || is_mirrored(&sentence[..found.start])
-        || any_holds(RETRACTIONS, &sentence[found.end..])
+pub(crate) fn covers(found: &Found<'_, '_>) -> bool {
+    let Range { start, end } = found.words;
+    is_negated(found) || is_mirrored(&found.sentence[..start]) || any_holds(RETRACTIONS, &found.sentence[end..])
 }
 
-/// Says whether a negation stands before `start`; it reaches forward to the next pause or turn.
-pub(crate) fn is_negated(sentence: &[Word<'_>], start: usize) -> bool {
+/// Says whether a negation stands before; it reaches forward to the next pause or turn.
+pub(crate) fn is_negated(found: &Found<'_, '_>) -> bool {
+    let (sentence, start) = (found.sentence, found.words.start);
     let is_turn = |at| at < start && any_holds_at(TURNS, sentence, at);
     let same_clause = |at: &usize| sentence[at + 1].gap == Gap::Space && !is_turn(at + 1);
     let mut clause = (0..start).rev().take(REACH).take_while(same_clause);

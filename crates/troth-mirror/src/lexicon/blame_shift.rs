@@ -5,13 +5,15 @@ use crate::reflection::Class::BlameShift;
 
 /// Reasons that blame nobody, and thanks.
 const TRUSTING: &[&str] = &[
-    "BECAUSE ?ADV you|your ?ADV ?had|have|were|are|did|do ?ADV ?not TRUSTING|right|kind|good|patient|trust|know|there|worth|brave|-ing",
+    "CAUSE ?ADV you|your ?ADV ?had|have|were|are|did|do ?ADV ?not RELIED|right|kind|good|patient|trust|know|there|worth|brave",
     "if you had ?ADV not|ADV found|asked|told|noticed|seen|come|stayed|helped|caught|believed|read|looked|rung|thanked",
     "if you had ?ADV not|ADV been ?ADV there|here|patient|kind|honest|brave|stubborn",
     "would ?ADV not|never ?ADV ?have|be ?ADV told|said|known|confessed|stopped|survived|admitted|seen|found|got|managed",
     "i ?ADV ?ADV said|told|claimed|pretended|blamed",
-    "not ?ADV BECAUSE",
+    "not ?ADV CAUSE",
     "would still",
+    "blame|blamed you",
+    "if you had ?ADV known",
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -19,15 +21,16 @@ pub(super) const RULES: &[Rule] = &[
         name: "made-me",
         class: BlameShift,
         on: &[
-            "you ?ADV ?have|had ?ADV made|make|makes|making me ?ADV BLAMED",
-            "your ~ made|makes|make me ?ADV BLAMED",
+            "you ?ADV ?have|had ?ADV made|make|makes|making me ?ADV IMPELLED",
+            "your ~ made|makes|make me ?ADV IMPELLED",
             "you ?ADV make|made it ?ADV ?ADV impossible|hard|difficult",
             "you ?ADV left|gave|leave|give me ?with no|little|any ?ADV|other|real choice|option|alternative|way",
         ],
         then: &[],
         unless: &[
-            "me ?ADV ?feel ?ADV ?ADV ?like ?i ?was ?ADV WARM",
+            "me ?ADV ?feel ?ADV ?ADV ?like ?i ?was ?ADV GOOD",
             "me want to be|do|try|tell",
+            "me so GOOD|welcome|much|many|often",
             "me go|leave|look for|at|out",
         ],
     },
@@ -49,8 +52,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "because-you",
         class: BlameShift,
-        on: &["i ?ADV ?have|had|ADV ?ADV DEED", "i ?ADV did not tell|say|talk|come|answer|ask|ring|admit|share"],
-        then: &["BECAUSE ?ADV you|your", "because of you|your", "because of how|what|the ?way ?that you"],
+        on: &[
+            "i ?ADV ?have|had|ADV ?ADV WRONG|drank|spent|lashed|exploded|reacted|behaved|acted|strayed|withdrew",
+            "i ?ADV did it|this|that|so|not ?tell|say|talk|come|ask|admit|share",
+            "i ?ADV ?have|had read|checked|looked|went|gone|turned|started|stopped|had|kept|took ?ADV through|at|to|elsewhere|behind|with|for|your|drinking|seeing|an|it|telling|talking|secrets|money|coming",
+        ],
+        then: &[
+            "CAUSE ?ADV you",
+            "because of you",
+            "because of your ?ADV jealousy|temper|moods|mood|anger|nagging|drinking|coldness|behaviour|silence|attitude|spending|insecurity|way|constant|job|family|past|friends",
+            "because of how|what|the ?way ?that you",
+            "CAUSE your ?ADV jealousy|temper|moods|nagging|anger",
+        ],
         unless: TRUSTING,
     },
     Rule {
@@ -58,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         class: BlameShift,
         on: &["i|we"],
         then: &[
-            "BECAUSE|since|as ?ADV you ?are|were|had|have BLAMING",
+            "CAUSE|since|as ?ADV you ?are|were|had|have KEPT",
             "because of how|what|the ?way ?that you ?ADV ?have treat|treated|act|acted|behave|behaved|did|do|are|were|said|talk|spoke|speak",
         ],
         unless: TRUSTING,
@@ -66,19 +79,22 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "because-you",
         class: BlameShift,
-        on: &["BECAUSE ?ADV you ?are|were|had|have BLAMING ~~~ i ?ADV DEED"],
+        on: &["CAUSE ?ADV you ?are|were|had|have KEPT ~~~ i ?ADV DEED"],
         then: &[],
         unless: TRUSTING,
     },
     Rule {
         name: "if-you-hadnt",
         class: BlameShift,
-        on: &["if ?only|ADV you|your ?ADV had|were|was|would|did|have|could|had", "if it was|were not for you|your"],
+        on: &[
+            "if ?only|ADV you|your ?ADV had|would|did|have|could",
+            "if ?only|ADV you|your ~ were|was ?ADV not|less|more|around|so|kinder|nicer|better|home|warmer|different|easier",
+            "if it was|were not for you|your",
+        ],
         then: &[
             "i|we would|might|could ?ADV not|never",
             "none of this|it|that",
             "this|it|that|things would ?ADV not|never",
-            "i would be|have been a|more",
         ],
         unless: TRUSTING,
     },
@@ -86,7 +102,12 @@ pub(super) const RULES: &[Rule] = &[
         name: "if-you-hadnt",
         class: BlameShift,
         on: &["i|we would|might|could ?ADV not|never", "none of this|it|that", "this|it|that would ?ADV not|never"],
-        then: &["if ?only you|your ?ADV had|were|did|would|have", "had you ?ADV not|been", "were it not for you|your"],
+        then: &[
+            "if ?only you|your ?ADV had|would|have|just",
+            "if ?only you|your ?ADV were|did|was ?ADV not|less|more|so|around|home|kinder|nicer|warmer",
+            "had you ?ADV not|been",
+            "were it not for you|your",
+        ],
         unless: TRUSTING,
     },
     Rule {
@@ -94,11 +115,12 @@ pub(super) const RULES: &[Rule] = &[
         class: BlameShift,
         on: &[
             "your ?own ?ADV fault|doing",
-            "you ?ADV ?have brought|bring this|it|that|all ?all on|upon",
+            "you ?ADV ?have brought|bring this|it|that|all ?all on|upon yourself|us|me",
             "you ?ADV ?were|are asked|asking for it|this|that $",
-            "you ?ADV started it|this|that|all",
+            "you ?ADV started it|this|all ?it|this $|by|when|first|all",
             "you ?ADV had it coming",
-            "you ?ADV did it|this|the first|same",
+            "you ?ADV did it|this|exactly ?the first|same|too",
+            "you ?ADV did the ?very same",
             "you are|were ?ADV ?just|ADV ?as|equally|partly|also ?just ?as bad|guilty|responsible",
             "you are|were ?ADV ?just ?as|also|equally|partly ?much to blame",
             "you have ?ADV JUST yourself",

@@ -12,7 +12,8 @@ pub(crate) const TURNS: &[&str] = &["and|but|so|because|cause|then|when|although
 
 /// What makes the words after it somebody's reported words or feelings.
 pub(crate) const FRAMES: &[&str] = &[
-    "said|saying|told|claimed|claiming|pretended|pretending|called|calling|heard|hear|hearing|wrote|understand",
+    "said|saying|told|claimed|claiming|pretended|pretending|called|calling|wrote|understand",
+    "hear|heard|hearing !you",
     "you ?ADV ?are|were|have|had ?ADV feel|felt|feeling|say|thought|think|thinking|wish|wished|believe|believed|mean|meant|fear|feared|remember|understood|imagine|imagined|noticed",
     "you ?ADV need|needed|want|wanted|expect|expected me|us|to|that",
     "you are|were ?ADV afraid|scared|worried|frightened|convinced|terrified",
