@@ -6,7 +6,7 @@ mod sentences;
 use sentences::{CLASSES, Labelled, labelled, name_of};
 
 const HELD_OUT: &str = include_str!("data/held_out.txt");
-const DEVELOPMENT: &str = include_str!("data/probe.txt");
+const DEVELOPMENT: &str = include_str!("data/dev.txt");
 const README: &str = include_str!("../README.md");
 /// What held-out sentences there must be at least.
 const SENTENCES_MIN: usize = 300;

@@ -1,5 +1,5 @@
 //! How texts are read: quotes, apostrophes, contractions, lines, and what no text may do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may panic")]
 
 use std::ops::Range;
 

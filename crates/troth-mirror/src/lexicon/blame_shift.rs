@@ -12,6 +12,7 @@ const TRUSTING: &[&str] = &[
     "i ?ADV ?ADV said|told|claimed|pretended|blamed",
     "not ?ADV CAUSE",
     "would still",
+    "CAUSE ?ADV you would ?ADV ?have left|leave|stopped|stop|known|know|found|find|said|say|seen|see|been|be",
     "blame|blamed you",
     "if you had ?ADV known",
 ];
@@ -90,9 +91,11 @@ pub(super) const RULES: &[Rule] = &[
             "if ?only|ADV you|your ?ADV had|would|did|have|could",
             "if ?only|ADV you|your ~ were|was ?ADV not|less|more|around|so|kinder|nicer|better|home|warmer|different|easier",
             "if it was|were not for you|your",
+            "had you ?ADV been|not|listened|cared",
         ],
         then: &[
             "i|we would|might|could ?ADV not|never",
+            "i would ?ADV have stayed|talked|told|come|listened",
             "none of this|it|that",
             "this|it|that|things would ?ADV not|never",
         ],
@@ -105,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
         then: &[
             "if ?only you|your ?ADV had|would|have|just",
             "if ?only you|your ?ADV were|did|was ?ADV not|less|more|so|around|home|kinder|nicer|warmer",
-            "had you ?ADV not|been",
+            "had you ?ADV not|been|ADV",
             "were it not for you|your",
         ],
         unless: TRUSTING,
@@ -126,6 +129,9 @@ pub(super) const RULES: &[Rule] = &[
             "you have ?ADV JUST yourself",
             "what did|do you expect",
             "what i put up with",
+            "what was|am i supposed|meant to",
+            "you ?ADV ?would|did|were|had|do|are ?ADV not|never ?ADV ?be|been ?ADV talk|listen|touch|love|want|notice|care|speak|home|there|let|give|look ~ so i",
+            "you ?ADV ?had ignored|neglected|rejected|stopped ~~ so i",
         ],
         then: &[],
         unless: &["you are|were ?ADV ?not ?as|ADV right", "you did the same|first thing|time|day"],

@@ -52,7 +52,7 @@ pub(crate) const SETS: &[(&str, &str)] = &[
     ),
     (
         "MADE",
-        "crossed|said|broken|done|told|hurt|spent|caused|lost|sent|deleted|exchanged|violated|ignored|betrayed|overstepped|damaged|forgotten|missed|respected|blurred|shared",
+        "crossed|said|broken|done|told|hurt|spent|caused|lost|sent|deleted|exchanged|violated|ignored|betrayed|overstepped|damaged|forgotten|missed|respected|blurred|shared|considered|valued|noticed|honoured|overlooked|withheld",
     ),
     (
         "IMPELLED",

@@ -31,6 +31,8 @@ pub(crate) const FRAME_ENDS: &[&str] = &["but|however"];
 pub(crate) const RETRACTIONS: &[&str] = &[
     "no|not|an|of|my|cheap|poor excuse|excuses",
     "not true",
+    "i used to ?ADV say|tell|think",
+    "i ?ADV kept ?ADV saying|telling",
     "what|how i said|told|used|kept|called",
     "which was ?a|ADV lie|cruel|unfair|untrue|not",
 ];
