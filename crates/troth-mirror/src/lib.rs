@@ -8,6 +8,16 @@
 //! inside quotes, after a negation, and while what the other said is mirrored. README.md says how often it is
 //! right, as measured on sentences that it was not made from (care 35).
 //!
+//! ```
+//! use troth_mirror::{Class, Mode, reflect};
+//!
+//! let draft = "I'm sorry if it hurt you. I will tell you where I am.";
+//! let reflection = reflect(draft, Mode::Draft);
+//! assert_eq!(reflection.notes[0].class, Class::Conditional);
+//! assert_eq!(&draft[reflection.notes[0].at.clone()], "sorry if it");
+//! assert!(reflection.cues.future_act);
+//! ```
+//!
 //! English only. Another language needs its own lexicon, from a native speaker's sentences.
 
 mod lexicon;

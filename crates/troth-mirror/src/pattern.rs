@@ -24,7 +24,6 @@ use crate::reading::{Gap, Reading, Word};
 const STEP: usize = 4;
 
 /// A place where a pattern holds: a sentence, and which of its words.
-#[derive(Clone)]
 pub(crate) struct Found<'r, 'a> {
     pub(crate) sentence: &'r [Word<'a>],
     pub(crate) words: Range<usize>,
@@ -37,29 +36,26 @@ impl Found<'_, '_> {
     }
 }
 
-/// Lists where a pattern holds in a text.
-pub(crate) fn find<'r, 'a>(pattern: &'r str, reading: &'r Reading<'a>) -> impl Iterator<Item = Found<'r, 'a>> {
-    let (first, _) = cut(pattern);
-    reading.places(first).into_iter().filter_map(move |place| {
-        let (sentence, at) = reading.sentence_at(place);
-        Some(Found { sentence, words: at..end_of(pattern, sentence, at)? })
-    })
+/// Lists where patterns hold in a text.
+pub(crate) fn find<'r, 'a>(patterns: &str, reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>> {
+    let mut all = Vec::new();
+    for pattern in lines(patterns) {
+        for place in reading.places(cut(pattern).0) {
+            let (sentence, at) = reading.sentence_at(place);
+            all.extend(end_of(pattern, sentence, at).map(|end| Found { sentence, words: at..end }));
+        }
+    }
+    all
 }
 
-/// Lists where patterns end that hold anywhere in a row of words.
-pub(crate) fn ends<'r>(patterns: &'r [&str], words: &'r [Word<'_>]) -> impl Iterator<Item = usize> {
-    let all = patterns.iter().flat_map(|pattern| (0..words.len()).map(move |at| (pattern, at)));
-    all.filter_map(|(pattern, at)| end_of(pattern, words, at))
-}
-
-/// Says whether one of the patterns holds anywhere in a row of words.
-pub(crate) fn any_holds(patterns: &[&str], words: &[Word<'_>]) -> bool {
-    ends(patterns, words).next().is_some()
+/// Says where one of the patterns ends, if one holds anywhere in a row of words.
+pub(crate) fn end_of_any(patterns: &str, words: &[Word<'_>]) -> Option<usize> {
+    lines(patterns).find_map(|pattern| (0..words.len()).find_map(|at| end_of(pattern, words, at)))
 }
 
 /// Says whether one of the patterns holds right at `at`.
-pub(crate) fn any_holds_at(patterns: &[&str], words: &[Word<'_>], at: usize) -> bool {
-    patterns.iter().any(|pattern| end_of(pattern, words, at).is_some())
+pub(crate) fn any_holds_at(patterns: &str, words: &[Word<'_>], at: usize) -> bool {
+    lines(patterns).any(|pattern| end_of(pattern, words, at).is_some())
 }
 
 /// Follows a pattern from `at` and says which word it ends before.
@@ -79,6 +75,10 @@ fn end_of(pattern: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
         _ if holds(item) => next(at + 1),
         _ => None,
     }
+}
+
+fn lines(patterns: &str) -> impl Iterator<Item = &str> {
+    patterns.split_terminator('\n')
 }
 
 fn cut(pattern: &str) -> (&str, &str) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{ACTS, EFFECTS, FIRST_PERSON, FUTURES, RULES, Rule};
-use crate::pattern::{Found, any_holds, ends, find};
+use crate::pattern::{Found, end_of_any, find};
 use crate::reading::Reading;
 use crate::silence;
 
@@ -113,7 +113,7 @@ impl Rule {
     /// Finds the first place that the rule is about.
     fn note(&self, reading: &Reading<'_>) -> Option<Note> {
         let mut at: Option<Range<usize>> = None;
-        for found in self.on.iter().flat_map(|pattern| find(pattern, reading)) {
+        for found in find(self.on, reading) {
             let is_earlier = at.as_ref().is_none_or(|first| found.bytes().start < first.start);
             if let Some(found) = Some(found).filter(|_| is_earlier).and_then(|found| self.follow(found)) {
                 at = if self.speaks(&found) { Some(found.bytes()) } else { at };
@@ -125,13 +125,13 @@ impl Rule {
     /// Extends what was found by what has to follow in the same sentence, if anything has to.
     fn follow<'r, 'a>(&self, mut found: Found<'r, 'a>) -> Option<Found<'r, 'a>> {
         if !self.then.is_empty() {
-            found.words.end += ends(self.then, &found.sentence[found.words.end..]).min()?;
+            found.words.end += end_of_any(self.then, &found.sentence[found.words.end..])?;
         }
         Some(found)
     }
 
     fn speaks(&self, found: &Found<'_, '_>) -> bool {
-        !silence::covers(found) && !any_holds(self.unless, found.sentence)
+        !silence::covers(found) && end_of_any(self.unless, found.sentence).is_none()
     }
 }
 
@@ -147,7 +147,6 @@ impl Cues {
 }
 
 /// Says whether one of the patterns holds unquoted and undenied. What the other said about it counts here.
-fn is_said(patterns: &[&str], reading: &Reading<'_>) -> bool {
-    let mut found = patterns.iter().flat_map(|pattern| find(pattern, reading));
-    found.any(|found| !silence::is_negated(&found))
+fn is_said(patterns: &str, reading: &Reading<'_>) -> bool {
+    find(patterns, reading).iter().any(|found| !silence::is_negated(found))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{FRAME_ENDS, FRAMES, NEGATIONS, RETRACTIONS, TURNS};
-use crate::pattern::{Found, any_holds, any_holds_at};
+use crate::pattern::{Found, any_holds_at, end_of_any};
 use crate::reading::{Gap, Word};
 
 /// How many words a negation reaches.
@@ -12,7 +12,9 @@ const REACH: usize = 9;
 /// Says whether what holds at `found` is denied, somebody's reported words, or taken back.
 pub(crate) fn covers(found: &Found<'_, '_>) -> bool {
     let Range { start, end } = found.words;
-    is_negated(found) || is_mirrored(&found.sentence[..start]) || any_holds(RETRACTIONS, &found.sentence[end..])
+    is_negated(found)
+        || is_mirrored(&found.sentence[..start])
+        || end_of_any(RETRACTIONS, &found.sentence[end..]).is_some()
 }
 
 /// Says whether a negation stands before; it reaches forward to the next pause or turn.
@@ -27,5 +29,5 @@ pub(crate) fn is_negated(found: &Found<'_, '_>) -> bool {
 /// A frame ("you felt", "I said") reaches forward to the end of its sentence or to a "but".
 fn is_mirrored(before: &[Word<'_>]) -> bool {
     let turn = (0..before.len()).rev().find(|at| any_holds_at(FRAME_ENDS, before, *at));
-    any_holds(FRAMES, &before[turn.unwrap_or(0)..])
+    end_of_any(FRAMES, &before[turn.unwrap_or(0)..]).is_some()
 }

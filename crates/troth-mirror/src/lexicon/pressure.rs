@@ -7,7 +7,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "forgive",
         class: Pressure,
-        on: &[
+        on: lines![
             "please ?ADV ?ADV ?can|will|try ?to ?you ?ADV forgive",
             "^ ?ADV forgive me",
             "forgive me now|already|today|$",
@@ -24,8 +24,8 @@ pub(super) const RULES: &[Rule] = &[
             "would ?ADV forgive $|me",
             "you can ?ADV forgive me now|already|and",
         ],
-        then: &[],
-        unless: &[
+        then: "",
+        unless: lines![
             "you may|might|will|can|could|would ?ADV not|never ?ADV ?be ?able ?to forgive",
             "if|whether ?or ?not you ?ADV ?ever ?want|choose|can",
             "hope|wish|one|some|understand ?day ~ forgive",
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "get-over-it",
         class: Pressure,
-        on: &[
+        on: lines![
             "^ ?ADV ?please ?ADV get over it|this|that|yourself",
             "^ ?ADV ?please ?ADV move on",
             "^ ?ADV ?please ?ADV let|drop|forget it|this|that|about|all ?go|rest|drop|it|this|that $|and|now|for",
@@ -45,7 +45,8 @@ pub(super) const RULES: &[Rule] = &[
             "can|could|why ?do|can|could ?not we|you ?ADV ?not ?ADV move|put|forget|get|let|drop|leave on|it|this|that|over|past|the|about",
             "we ?ADV ?ADV need|have|ought|must|should|could ?ADV ?to ?ADV move|leave|forget|let on|it|this|that|past|the ?past",
             "please ?ADV ?ADV let|drop|stop|move|forget|leave|put it|this|that|bringing|going|punishing|dwelling|on|about|asking",
-            "put|leave|leaving|putting it|this|that|everything|all|the ?of|past ?this|it|that behind|in us|the ?past",
+            "put|leave|leaving|putting it|this|that|everything|all|the ?of|past ?this|it|that behind us|me|you",
+            "put|leave|leaving|putting it|this|that|everything|all|the ?of|past ?this|it|that in the past",
             "^ ?ADV ?please ?ADV stop|quit bringing|living|dwelling|going|punishing|holding|raking|throwing|obsessing|digging|looking",
             "you ?ADV keep|kept bringing|going|punishing|throwing|raking|dredging|digging|harping",
             "we ?ADV have|need to keep|go over|going|through",
@@ -63,8 +64,8 @@ pub(super) const RULES: &[Rule] = &[
             "when will|are|can|do you ?ADV ?going|ADV ?to let|stop|trust|move|drop|believe|accept",
             "when will|are|can|do you ?ADV ?going|ADV ?to get|be over|past",
         ],
-        then: &[],
-        unless: &[
+        then: "",
+        unless: lines![
             "as|however long as|you",
             "you do not have|need",
             "ready",
@@ -76,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "already-apologised",
         class: Pressure,
-        on: &[
+        on: lines![
             "i ?ADV ?have ?ADV already ?ADV apologised|apologise|said|told|explained|admitted",
             "i ?ADV have ?ADV ?ADV apologised|said ?ADV ?i|that ?am ?ADV ?sorry ?ADV already|a|so|many|over|enough|times|hundred|again|countless|twice|ten|million|several",
             "i have ?ADV told you ~ sorry",
@@ -88,8 +89,8 @@ pub(super) const RULES: &[Rule] = &[
             "what more|else can|could|am|must|should i",
             "i ?ADV have ?ADV done|tried|given everything|all|enough|plenty",
         ],
-        then: &[],
-        unless: &[
+        then: "",
+        unless: lines![
             "apologised to !you",
             "apologised|said ~ before|and ~ again|anyway|then",
             "is not|never enough",
@@ -101,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "by-now",
         class: Pressure,
-        on: &[
+        on: lines![
             "been|after ?ADV ~ YEARS ~~~ you ?are ?ADV should|need|must|ought|keep|bringing|holding|punishing",
             "been|after ?ADV ~ YEARS ~~~ you ?are still bring|bringing|hold|holding|go|going|throw|punish|punishing|mad|angry|do",
             "been|after ?ADV ~ YEARS ~~~ you have|got|can to|not ?ADV get|be|let|move|trust|stop|still|keep",
@@ -115,8 +116,8 @@ pub(super) const RULES: &[Rule] = &[
             "if you ?ADV ?ADV loved|love|cared me|about ?me ?ADV ?ADV you would|will|could",
             "your turn to ?ADV let|forgive|trust|give|move|stop|try|forget|make",
         ],
-        then: &[],
-        unless: &[
+        then: "",
+        unless: lines![
             "you ?ADV do not have|need|owe",
             "i know|understand|see ?that it|you",
             "as long as",

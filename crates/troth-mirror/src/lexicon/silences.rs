@@ -1,17 +1,17 @@
 //! Words that silence every rule.
 
 /// A negation in the clause before.
-pub(crate) const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &str = lines![
     "not|never|no|nothing|none|without|neither|nor|nowhere|stop|stopped|stopping|avoid|refuse",
     "instead|rather of|than",
     "wrong to",
 ];
 
 /// Where a negation's clause ends.
-pub(crate) const TURNS: &[&str] = &["and|but|so|because|cause|then|when|although|while"];
+pub(crate) const TURNS: &str = lines!["and|but|so|because|cause|then|when|although|while"];
 
 /// What makes the words after it somebody's reported words or feelings.
-pub(crate) const FRAMES: &[&str] = &[
+pub(crate) const FRAMES: &str = lines![
     "said|saying|told|claimed|claiming|pretended|pretending|called|calling|wrote|understand",
     "hear|heard|hearing !you",
     "you ?ADV ?are|were|have|had ?ADV feel|felt|feeling|say|thought|think|thinking|wish|wished|believe|believed|mean|meant|fear|feared|remember|understood|imagine|imagined|noticed",
@@ -25,10 +25,10 @@ pub(crate) const FRAMES: &[&str] = &[
 ];
 
 /// Where such a report ends within its sentence.
-pub(crate) const FRAME_ENDS: &[&str] = &["but|however"];
+pub(crate) const FRAME_ENDS: &str = lines!["but|however"];
 
 /// What takes it back after it was said.
-pub(crate) const RETRACTIONS: &[&str] = &[
+pub(crate) const RETRACTIONS: &str = lines![
     "no|not|an|of|my|cheap|poor excuse|excuses",
     "not true",
     "i used to ?ADV say|tell|think",
