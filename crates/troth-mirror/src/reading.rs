@@ -8,6 +8,8 @@ use crate::spelling;
 
 /// How many initials are told apart: in ASCII, a letter's last five bits.
 const INITIALS: usize = 32;
+/// Words after which a sentence is taken to end: who writes without points is read too, and the work stays bounded.
+const SENTENCE_MAX: usize = 60;
 
 /// A text as the lexicon sees it.
 pub(crate) struct Reading<'a> {
@@ -97,7 +99,7 @@ impl<'a> Reading<'a> {
         let Range { start, end } = place;
         let (first, second) = spelling::expand(&lower[place]);
         let sentence = match self.words.last() {
-            Some(before) if gap < Gap::Stop => before.sentence,
+            Some(before) if gap < Gap::Stop && self.words.len() < before.sentence + SENTENCE_MAX => before.sentence,
             _ => self.words.len(),
         };
         let word = |text, gap| Word { text, start, end, gap, quoted, sentence, sets: 0, next: None };

@@ -147,6 +147,12 @@ fn nothing_reaches_over_the_end_of_a_sentence() {
 }
 
 #[test]
+fn a_text_without_points_is_read_in_parts() {
+    let text = "and then I went home ".repeat(100) + "and it just happened";
+    check_draft(&text, &[(Class::Agentless, "it just happened")]);
+}
+
+#[test]
 fn at_most_two_notes_one_a_class_the_gravest_first() {
     let text = "It was just a kiss. Mistakes were made. Get over it. You made me do it. You made me lie.";
     check_draft(text, &[(Class::BlameShift, "You made me do"), (Class::Pressure, "Get over it")]);
