@@ -24,7 +24,15 @@ test("a statement is owned, said again, heard, and only then explained", { timeo
   await go(ben, "Owning it");
   await press(ben.page, "Write a statement");
   await ben.page.getByLabel("What I did").fill("I hid the letters from you.");
+  await ben.page.getByLabel("How it hurt you").fill("I'm sorry if it hurt you. You made me do it.");
+  await ben.page.getByText("“You made me do”: does this make them the cause").waitFor();
+  await ben.page.getByText("“sorry if it”: does this leave open").waitFor();
+  await ben.page.getByText("You say what you did.").waitFor();
+  await ben.screenshot("statement-00-mirror");
+  await ben.page.getByRole("button", { name: "Leave it as it is" }).first().click();
+  assert.equal(await ben.page.getByText("does this make them the cause").count(), 0, "put away, it stays away");
   await ben.page.getByLabel("How it hurt you").fill("You doubted your own memory.");
+  await ben.page.getByText("does this leave open").waitFor({ state: "detached" });
   await press(ben.page, "Share it with Ana");
   await ben.page.getByText("Say that it is yours.").waitFor();
   await ben.page.getByLabel("That it is mine").fill("It was my choice, every time.");

@@ -18,6 +18,7 @@ mod link;
 mod linking;
 mod map;
 mod message;
+mod mirror;
 mod own_keys;
 mod perform;
 mod place;
@@ -42,4 +43,5 @@ pub use intent::{
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
+pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
 pub use troth_core::EntryId;

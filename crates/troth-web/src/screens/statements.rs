@@ -2,12 +2,12 @@
 
 use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, PARTS, StatementView};
-use troth_app::{AccountabilityIntent, Detail, EntryId, Intent};
+use troth_app::{AccountabilityIntent, Detail, Draft, EntryId, Intent};
 
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
-    many, para, row, rows, said, section, select, side_note, tag,
+    many, mirror, para, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -70,6 +70,13 @@ impl Fields {
         PARTS.into_iter().zip(self.0).map(area).collect()
     }
 
+    /// The fields, and what the mirror says of them together.
+    fn draw_mirrored(self) -> Vec<AnyView> {
+        let mut parts = self.draw();
+        parts.push(mirror(self.0.to_vec(), Draft::Statement));
+        parts
+    }
+
     fn intent(self, follows: Option<EntryId>) -> Intent {
         Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.0.map(Typed::now) })
     }
@@ -88,7 +95,7 @@ fn part_words(part: &str) -> (String, String) {
 pub(super) fn new_statement() -> AnyView {
     let fields = Fields::new("statement-new", None);
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
-    let form = Form::new(fields.draw(), submit, fields.0.to_vec(), move || fields.intent(None));
+    let form = Form::new(fields.draw_mirrored(), submit, fields.0.to_vec(), move || fields.intent(None));
     many(vec![lead(tr("statement-lead")), form.draw(), side_note(tr("statement-note"))])
 }
 
@@ -149,7 +156,8 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView 
 fn own(first: EntryId, id: EntryId, heard: bool) -> AnyView {
     let now = glance(move |open| find(&open.statements, first));
     let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
-    let again = Form::new(fields.draw(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
+    let again =
+        Form::new(fields.draw_mirrored(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
     let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];
     if heard {
         let before = now.and_then(|now| now.perspective).map(|said| said.words).unwrap_or_default();
