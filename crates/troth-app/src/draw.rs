@@ -8,7 +8,9 @@ use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
-use crate::place::{breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, today};
+use crate::place::{
+    agreements, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, today,
+};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -93,6 +95,10 @@ impl App {
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
             closeness: state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
             hard_days: state.shared.map(|shared| hard_days::view(shared, me.partner)).unwrap_or_default(),
+            agreements: state
+                .shared
+                .map(|shared| agreements::view(shared, me.partner, wall.date(), self.ui.detail.as_ref()))
+                .unwrap_or_default(),
             story,
             horizon,
             settings: self.settings_view(space, now),

@@ -37,11 +37,13 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, GoalForm, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, Whose,
+    AccountabilityIntent, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm, BreachIntent, CheckInIntent,
+    ClosenessIntent, GoalForm, HorizonIntent, ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm,
+    PrivateIntent, PromiseForm, PromiseIntent, Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
+    SupportForm, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
+pub use place::agreements::watched;
 pub use troth_core::EntryId;

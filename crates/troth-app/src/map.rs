@@ -63,6 +63,12 @@ pub enum Detail {
     Statement(EntryId),
     /// The room of closeness.
     Closeness,
+    /// The room of boundaries and agreements.
+    Agreements,
+    /// The form that proposes an agreement.
+    NewAgreement,
+    /// One agreement with its versions, by the entry of its first proposal.
+    Agreement(EntryId),
     /// The room of hard days.
     HardDays,
     /// The form that records a setback.
@@ -114,7 +120,7 @@ impl Detail {
             Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
-            Self::Closeness => Place::Together,
+            Self::Closeness | Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
             Self::HardDays | Self::NewSetback | Self::Setback(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
@@ -133,6 +139,7 @@ impl Detail {
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),

@@ -8,13 +8,14 @@ use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::intent::{
-    AccountabilityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent, SetbackIntent,
-    SettingsIntent, StartIntent, StoryIntent,
+    AccountabilityIntent, AgreementIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent,
+    SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
 };
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::{
-    breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, story, today,
+    agreements, boundaries, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements,
+    story, today,
 };
 use crate::space::Space;
 use crate::store::NOTICE;
@@ -92,6 +93,17 @@ impl App {
             Intent::Setback(intent) => {
                 hard_days::command(&intent).and_then(|command| self.command(command))?;
                 self.written(matches!(intent, SetbackIntent::Record { .. }).then_some(Detail::HardDays));
+                Ok(())
+            }
+            Intent::Boundary(intent) => {
+                boundaries::command(&intent).and_then(|command| self.command(command))?;
+                self.written(None);
+                Ok(())
+            }
+            Intent::Agreement(intent) => {
+                agreements::command(&intent).and_then(|command| self.command(command))?;
+                let new = matches!(intent, AgreementIntent::Propose { follows: None, .. });
+                self.written(new.then_some(Detail::Agreements));
                 Ok(())
             }
             Intent::Story(intent) => {

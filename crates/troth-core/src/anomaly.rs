@@ -28,6 +28,10 @@ pub enum AnomalyKind {
     NotTheirs,
     /// It answers what was already answered for good.
     AlreadySettled,
+    /// It asks again for what "not yet" was said to, before its day.
+    TooSoon,
+    /// It names a day further ahead, or less far, than it may.
+    BeyondLimit,
     /// It belongs in the other stream.
     WrongStream,
 }

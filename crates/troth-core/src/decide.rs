@@ -1,6 +1,7 @@
 //! The one place that says whether this partner may do this now.
 
 use crate::accountability::{self, AccountabilityCommand};
+use crate::agreement::{self, AgreementCommand};
 use crate::boundary::{self, BoundaryCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
@@ -16,7 +17,7 @@ use crate::promise::{self, PromiseCommand};
 use crate::rating::{self, RatingCommand};
 use crate::setback::{self, SetbackCommand};
 use crate::settings::{self, SettingsCommand};
-use crate::time::WallTime;
+use crate::time::{CivilDate, WallTime};
 
 /// What somebody wants to do, one sub-enum per strand.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +46,8 @@ pub enum Command {
     Closeness(ClosenessCommand),
     /// Limits that each sets alone.
     Boundary(BoundaryCommand),
+    /// Rules that both consent to.
+    Agreement(AgreementCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -136,6 +139,27 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// "Not yet" was said to the same request.
+    #[error("not before {}", from.naive())]
+    NotYet {
+        /// The day from which it can be made again.
+        from: CivilDate,
+    },
+    /// A day lies further ahead than it may.
+    #[error("at most {limit} days ahead")]
+    TooFarAhead {
+        /// How many days ahead it may lie.
+        limit: u32,
+    },
+    /// The next day has to come after the one that was chosen before.
+    #[error("not later than {}", day.naive())]
+    NotLater {
+        /// The day that was chosen before.
+        day: CivilDate,
+    },
+    /// A change that changes nothing.
+    #[error("nothing was changed")]
+    NothingChanged,
     /// A limit on plans.
     #[error("at most {limit} plans at a time")]
     TooManyPlans {
@@ -178,6 +202,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         }
         Command::Boundary(command) => {
             shared_device(state, actor).and_then(|()| boundary::decide(state, actor, now, command))
+        }
+        Command::Agreement(command) => {
+            shared_device(state, actor).and_then(|()| agreement::decide(state, actor, now, command))
         }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))

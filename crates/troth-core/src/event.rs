@@ -4,6 +4,7 @@
 //! and none that asks for forgiveness (care 13, 15, 38).
 
 use crate::accountability::AccountabilityEvent;
+use crate::agreement::AgreementEvent;
 use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
@@ -46,6 +47,8 @@ pub enum Event {
     Closeness(ClosenessEvent),
     /// Limits that each sets alone.
     Boundary(BoundaryEvent),
+    /// Rules that both consent to.
+    Agreement(AgreementEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -105,6 +108,7 @@ impl Event {
             Self::Setback(event) => event.kind(),
             Self::Closeness(event) => event.kind(),
             Self::Boundary(event) => event.kind(),
+            Self::Agreement(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -125,6 +129,7 @@ impl Event {
             Self::Setback(event) => event.body(),
             Self::Closeness(event) => event.body(),
             Self::Boundary(event) => event.body(),
+            Self::Agreement(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -145,7 +150,8 @@ impl Event {
             8 => ImpactEvent::read(kind, body).map(Self::Impact),
             13 => SetbackEvent::read(kind, body).map(Self::Setback),
             11 => ClosenessEvent::read(kind, body).map(Self::Closeness),
-            12 => BoundaryEvent::read(kind, body).map(Self::Boundary),
+            12 if kind < 1_220 => BoundaryEvent::read(kind, body).map(Self::Boundary),
+            12 => AgreementEvent::read(kind, body).map(Self::Agreement),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -170,6 +176,7 @@ into_event! {
     RatingEvent => Rating,
     SettingsEvent => Settings,
     BoundaryEvent => Boundary,
+    AgreementEvent => Agreement,
     ClosenessEvent => Closeness,
     SetbackEvent => Setback,
     ImpactEvent => Impact,

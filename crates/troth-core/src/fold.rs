@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::accountability::Statements;
+use crate::agreement::Agreements;
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::boundary::Boundaries;
 use crate::breach::Breaches;
@@ -54,6 +55,8 @@ pub struct SharedState {
     pub closeness: Closeness,
     /// Limits that each sets alone.
     pub boundaries: Boundaries,
+    /// Rules that both consented to, and proposals of such.
+    pub agreements: Agreements,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -152,6 +155,7 @@ impl OwnState {
             | Event::Accountability(_)
             | Event::Impact(_)
             | Event::Boundary(_)
+            | Event::Agreement(_)
             | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
@@ -168,7 +172,7 @@ impl SharedState {
         if let Event::Membership(event) = &entry.event {
             self.members.fold(entry, event)?;
             if let Ok(author) = self.members.author(entry) {
-                self.story.note(Signed { entry, author });
+                self.story.note(Signed { entry, author }, &self.agreements);
             }
             return Ok(());
         }
@@ -182,12 +186,13 @@ impl SharedState {
             Event::Setback(event) => self.setbacks.fold(signed, event)?,
             Event::Closeness(event) => self.closeness.fold(signed, event)?,
             Event::Boundary(event) => self.boundaries.fold(signed, event)?,
+            Event::Agreement(event) => self.agreements.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
         }
-        self.story.note(signed);
+        self.story.note(signed, &self.agreements);
         Ok(())
     }
 }
@@ -204,6 +209,7 @@ impl Folded for SharedState {
             setbacks: Setbacks::default(),
             closeness: Closeness::default(),
             boundaries: Boundaries::default(),
+            agreements: Agreements::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),

@@ -12,6 +12,7 @@
 //! - **Order cannot matter**: the same entries give the same state, however they arrived.
 
 mod accountability;
+mod agreement;
 mod anomaly;
 mod boundary;
 mod breach;
@@ -43,6 +44,12 @@ pub use chrono::Weekday;
 pub use accountability::{
     AccountabilityCommand, AccountabilityEvent, Lack, PerspectiveShared, STATEMENTS_OPEN_MAX, Statement,
     StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Statements,
+};
+pub use agreement::{
+    AGREEMENT_PROPOSALS_OPEN_MAX, AgreementCommand, AgreementConsented, AgreementEnded, AgreementEvent,
+    AgreementProposal, AgreementProposed, AgreementReview, AgreementStanding, AgreementTakenBack, AgreementTerms,
+    Agreements, NOT_YET_DAYS, NOT_YET_DAYS_MAX, NotYet, NotYetAdjusted, NotYetSaid, Piece, REVIEW_DAYS_MAX,
+    REVIEW_GRACE_DAYS, ReviewConsented, ReviewHeld, TRANSPARENCY_DAYS_MAX, Transparency, Watch, difference, watchful,
 };
 pub use anomaly::{ANOMALIES_KEPT_MAX, Anomalies, Anomaly, AnomalyKind};
 pub use boundary::{

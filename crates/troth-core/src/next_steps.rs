@@ -5,6 +5,7 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::agreement::AgreementStanding;
 use crate::breach::WantedDetail;
 use crate::check_in::{PlanStanding, RoundId};
 use crate::entry::Actor;
@@ -69,6 +70,12 @@ pub enum Step {
     /// Say what one can do for the other.
     #[n(36)]
     AnswerSupport(#[n(0)] EntryId),
+    /// Answer what the other proposed to agree on.
+    #[n(40)]
+    AnswerAgreement(#[n(0)] EntryId),
+    /// Look at an agreement again.
+    #[n(41)]
+    ReviewAgreement(#[n(0)] EntryId, #[n(1)] CivilDate),
 }
 
 /// What a step rests on; the app says it in one sentence (care 26).
@@ -104,6 +111,8 @@ pub enum Because {
     AskedOn(CivilDate),
     /// It was parked on that date, and an answer is wanted.
     ParkedOn(CivilDate),
+    /// The two chose that date to look at it again.
+    ReviewOn(CivilDate),
 }
 
 /// One next step and why.
@@ -127,6 +136,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
         steps.extend(rounds_to_answer(state, actor, now));
         steps.extend(answers_waited_for(shared, actor, now));
         steps.extend(support_to_answer(shared, actor));
+        steps.extend(agreements(shared, actor, today));
         steps.extend(questions_to_answer(shared, actor));
         steps.extend(own_occurrences(shared, actor, now));
         steps.extend(beginnings(shared, actor, now));
@@ -187,6 +197,28 @@ fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
     let mut open: Vec<_> = requests.filter(|(_, one)| one.is_open() && one.author != actor.partner).collect();
     open.sort_by_key(|(id, one)| core::cmp::Reverse((one.written.unix_ms, **id)));
     open.into_iter().map(|(id, one)| next(Step::AnswerSupport(*id), Because::AskedOn(one.written.date()))).collect()
+}
+
+/// Proposals to answer, and what holds and is to be looked at again: its day has come, or the other looked already.
+fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
+    let all = &shared.agreements;
+    let standings = all.standings(today).into_iter();
+    standings
+        .filter_map(|(id, standing)| match standing {
+            AgreementStanding::Open => {
+                let theirs = all.proposal(id).filter(|one| one.author != actor.partner)?;
+                Some(next(Step::AnswerAgreement(id), Because::ProposedOn(theirs.written.date())))
+            }
+            AgreementStanding::Holds => {
+                let day = all.review_day(id)?;
+                let other = shared.members.other(actor.partner)?;
+                let wanted = day <= today || all.review_waiting(id, other).is_some();
+                let done = all.review_waiting(id, actor.partner).is_some();
+                (wanted && !done).then(|| next(Step::ReviewAgreement(id, day), Because::ReviewOn(day)))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::accountability::AccountabilityEvent;
+use crate::agreement::{AgreementEvent, Agreements};
 use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::closeness::ClosenessEvent;
@@ -36,7 +37,7 @@ pub enum Strand {
     CheckIns,
     /// Appreciations, and asking for support.
     Closeness,
-    /// Limits that each sets alone.
+    /// Limits that each sets alone, and rules that both consented to.
     Boundaries,
     /// Hard days.
     Setbacks,
@@ -118,8 +119,9 @@ impl Story {
         self.cracks
     }
 
-    pub(crate) fn note(&mut self, signed: Signed<'_>) {
-        let Some((strand, mark)) = told(&signed.entry.event) else { return };
+    /// Takes in an entry that took effect. A review is gold when it was held on time, which `agreements` know.
+    pub(crate) fn note(&mut self, signed: Signed<'_>, agreements: &Agreements) {
+        let Some((strand, mark)) = told(&signed.entry.event, agreements) else { return };
         match mark {
             Mark::Gold => {
                 let acts = self.gold.entry(strand).or_default();
@@ -134,7 +136,7 @@ impl Story {
 }
 
 /// Whether an entry is told, in which strand, and whether it lays gold.
-fn told(event: &Event) -> Option<(Strand, Mark)> {
+fn told(event: &Event, agreements: &Agreements) -> Option<(Strand, Mark)> {
     match event {
         Event::Membership(event) => of_membership(event),
         Event::Promise(event) => Some((Strand::Promises, of_promise(event))),
@@ -143,6 +145,7 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
         Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
         Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
         Event::Boundary(event) => Some((Strand::Boundaries, of_boundary(event))),
+        Event::Agreement(event) => Some((Strand::Boundaries, of_agreement(event, agreements)?)),
         Event::Setback(event) => Some((Strand::Setbacks, of_setback(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -192,6 +195,19 @@ fn of_boundary(event: &BoundaryEvent) -> Mark {
     match event {
         BoundaryEvent::BoundarySet(_) | BoundaryEvent::BoundaryAcknowledged(_) => Mark::Gold,
         BoundaryEvent::BoundaryChanged(_) | BoundaryEvent::BoundaryLifted(_) => Mark::Plain,
+    }
+}
+
+/// What both did is told. Proposals, what was taken back and "not yet" are not: nobody is held to what they asked
+/// for, and nobody to what they didn't want.
+fn of_agreement(event: &AgreementEvent, agreements: &Agreements) -> Option<Mark> {
+    match event {
+        AgreementEvent::AgreementConsented(_) => Some(Mark::Gold),
+        AgreementEvent::AgreementEnded(_) => Some(Mark::Plain),
+        AgreementEvent::ReviewConsented(it) if agreements.is_review_on_time(it) => Some(Mark::Gold),
+        AgreementEvent::ReviewConsented(_) => Some(Mark::Plain),
+        AgreementEvent::AgreementProposed(_) | AgreementEvent::AgreementTakenBack(_) => None,
+        AgreementEvent::NotYetSaid(_) | AgreementEvent::NotYetAdjusted(_) | AgreementEvent::ReviewHeld(_) => None,
     }
 }
 

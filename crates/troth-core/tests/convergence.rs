@@ -5,12 +5,13 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    AccountabilityCommand, Actor, BoundaryChanged, BoundaryCommand, BoundarySet, BreachCommand, BreachKind,
-    BreachNamed, BreachReworded, CalmPlanWritten, CheckInCommand, ClosenessCommand, Command, Event, Feeling, GoalSet,
-    HorizonCommand, ImpactCommand, ImpactItem, ImpactNoted, JournalCommand, Log, MembershipCommand, Moment, OwnState,
-    Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RoundDuty,
-    SetbackCommand, SetbackKind, SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart,
-    Step, Stream, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, Telling, WallTime, WantedDetail,
+    AccountabilityCommand, Actor, AgreementCommand, AgreementProposed, AgreementStanding, AgreementTerms,
+    BoundaryChanged, BoundaryCommand, BoundarySet, BreachCommand, BreachKind, BreachNamed, BreachReworded,
+    CalmPlanWritten, CheckInCommand, ClosenessCommand, Command, Event, Feeling, GoalSet, HorizonCommand, ImpactCommand,
+    ImpactItem, ImpactNoted, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand,
+    QuestionParked, Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RoundDuty, SetbackCommand,
+    SetbackKind, SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart, Step, Stream,
+    SupportAnswer, SupportAnswered, SupportAsked, SupportKind, Telling, Transparency, WallTime, WantedDetail,
     WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
@@ -25,7 +26,7 @@ fn histories() -> u64 {
 }
 
 /// Ways to choose what is done next, so many to a strand as it has to say.
-const CHOICES: usize = 15;
+const CHOICES: usize = 16;
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
@@ -37,6 +38,7 @@ fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),
         13 => Command::Boundary(random_boundary(state, dice)),
+        14 => Command::Agreement(random_agreement(state, now, dice)),
         11 => Command::Closeness(random_closeness(state, dice)),
         12 => Command::Setback(random_setback(state, now, dice)),
         9 => Command::Impact(random_impact(state, dice)),
@@ -153,6 +155,39 @@ fn random_boundary(state: &State<'_>, dice: &mut Dice) -> BoundaryCommand {
         3 => BoundaryCommand::Lift(boundary),
         _ => BoundaryCommand::Acknowledge(wording),
     }
+}
+
+fn random_agreement(state: &State<'_>, now: WallTime, dice: &mut Dice) -> AgreementCommand {
+    let all = &state.shared.unwrap().agreements;
+    let (nothing, today) = (samples::entry_id(0), now.date());
+    let proposals: Vec<_> = all.proposals().keys().copied().collect();
+    let known = dice.pick(&proposals).copied();
+    let proposal = known.unwrap_or(nothing);
+    let authors: Vec<_> = state.shared.unwrap().members.partners().keys().copied().collect();
+    let review = authors.iter().find_map(|author| all.review_waiting(proposal, *author)).map(|(id, _)| id);
+    match dice.below(12) {
+        0..=2 => AgreementCommand::Propose(random_proposal(known, today, dice)),
+        3 | 4 => AgreementCommand::Consent(proposal),
+        5 => AgreementCommand::TakeBack(proposal),
+        6 => AgreementCommand::NotYet(proposal),
+        7 => AgreementCommand::AdjustNotYet { proposal, days: [0, 3, 30][dice.below(3)] },
+        8 => AgreementCommand::End(proposal),
+        9 | 10 => AgreementCommand::HoldReview { version: proposal, next: today.plus_days(31 + dice.below(9) as u32) },
+        _ => AgreementCommand::ConsentReview(review.unwrap_or(nothing)),
+    }
+}
+
+fn random_proposal(
+    known: Option<troth_core::EntryId>,
+    today: troth_core::CivilDate,
+    dice: &mut Dice,
+) -> AgreementProposed {
+    let title = ["dinner on Fridays", "Dinner, on Fridays", "a walk", "a film"][dice.below(4)];
+    let transparency = dice.one_in(4).then(|| Transparency { scope: text("the account"), until: today.plus_days(1) });
+    let (title, words) = (text(title), text("as we said"));
+    let words = if dice.one_in(2) { words } else { text(&format!("as we said on day {}", dice.below(1_000))) };
+    let terms = AgreementTerms { title, words, review: today.plus_days(30), transparency };
+    AgreementProposed { follows: known.filter(|_| dice.one_in(2)), terms }
 }
 
 fn random_horizon(state: &State<'_>, dice: &mut Dice) -> HorizonCommand {
@@ -369,6 +404,23 @@ fn any_order_gives_one_state() {
     let all = samples::events().iter().map(Event::kind).collect();
     let missed: Vec<_> = std::collections::BTreeSet::difference(&all, &kinds).collect();
     assert!(played < HISTORIES || missed.is_empty(), "no history came to {missed:?}");
+}
+
+#[test]
+fn nothing_that_not_yet_was_said_to_is_open() {
+    for seed in Seed::cases(histories() / 20) {
+        let mut couple = play(seed);
+        couple.deliver_all();
+        let all = &couple.phone(0).shared.state().agreements;
+        for (id, standing) in all.standings(couple.now(0).date()) {
+            let one = all.proposal(id).unwrap();
+            match standing {
+                AgreementStanding::Open => assert!(all.free_from(id).is_none_or(|free| free <= one.written.date())),
+                AgreementStanding::Holds => assert!(one.consented.is_some() && all.not_yet(id).is_none()),
+                _ => {}
+            }
+        }
+    }
 }
 
 #[test]

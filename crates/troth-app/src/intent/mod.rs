@@ -1,5 +1,6 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
+mod agreements;
 mod breach;
 mod daily;
 mod horizon;
@@ -9,6 +10,7 @@ use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
 
+pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
@@ -57,6 +59,10 @@ pub enum Intent {
     Closeness(ClosenessIntent),
     /// Hard days.
     Setback(SetbackIntent),
+    /// Boundaries.
+    Boundary(BoundaryIntent),
+    /// Agreements.
+    Agreement(AgreementIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

@@ -1,5 +1,7 @@
 //! The places: for each, what it shows and what can be asked there, in the core's terms.
 
+pub(crate) mod agreements;
+pub(crate) mod boundaries;
 pub(crate) mod breaches;
 pub(crate) mod check_ins;
 pub(crate) mod closeness;
@@ -14,6 +16,7 @@ pub(crate) mod today;
 
 use troth_core::Refusal;
 
+use crate::civil;
 use crate::message::Message;
 
 /// What the core refused, in words that help.
@@ -24,6 +27,9 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyRounds { limit } => Message::plain("problem-too-many-rounds").number("limit", count(limit)),
         Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
         Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
+        Refusal::NotYet { from } => Message::plain("problem-not-yet").text("date", civil::date(from)),
+        Refusal::NotLater { day } => Message::plain("problem-not-later").text("date", civil::date(day)),
+        Refusal::TooFarAhead { limit } => Message::plain("problem-too-far-ahead").number("limit", limit.into()),
         other => Message::plain(name(other)),
     }
 }
@@ -45,6 +51,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::NotHeardYet => "problem-not-heard-yet",
         Refusal::AlreadyDone => "problem-already-done",
         Refusal::NothingSaid => "problem-nothing-said",
+        Refusal::NothingChanged => "problem-nothing-changed",
         Refusal::InThePast => "problem-in-the-past",
         Refusal::NotDueThen => "problem-not-due-then",
         Refusal::NotDueYet => "problem-not-due-yet",
@@ -58,6 +65,9 @@ fn name(refusal: Refusal) -> &'static str {
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }
         | Refusal::TooManyOffers { .. }
+        | Refusal::NotYet { .. }
+        | Refusal::NotLater { .. }
+        | Refusal::TooFarAhead { .. }
         | Refusal::TooManyOpen { .. } => "problem-too-many-devices",
     }
 }

@@ -1,8 +1,8 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    AccountabilityEvent, BoundaryEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold, HorizonEvent,
-    ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
+    AccountabilityEvent, AgreementEvent, BoundaryEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold,
+    HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
 };
 
 use crate::civil;
@@ -90,6 +90,7 @@ impl Told<'_> {
             Event::Accountability(event) => Some(self.of_accountability(event)),
             Event::Closeness(event) => Some(of_closeness(event)),
             Event::Boundary(event) => Some(self.of_boundary(event)),
+            Event::Agreement(event) => self.of_agreement(event),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -232,7 +233,22 @@ impl Told<'_> {
                 ("story-boundary-heeded", boundaries.worded_by(it.wording).map(title).unwrap_or_default())
             }
         };
-        Telling { what, words, opens: None }
+        Telling { what, words, opens: Some(Detail::Agreements) }
+    }
+
+    fn of_agreement(self, event: &AgreementEvent) -> Option<Telling> {
+        let agreements = &self.shared.agreements;
+        let (what, version) = match event {
+            AgreementEvent::AgreementConsented(it) => ("story-agreement-consented", it.proposal),
+            AgreementEvent::AgreementEnded(it) => ("story-agreement-ended", it.version),
+            AgreementEvent::ReviewConsented(it) => {
+                ("story-agreement-reviewed", agreements.review(it.review)?.said.version)
+            }
+            _ => return None,
+        };
+        let proposal = agreements.proposal(version)?;
+        let words = proposal.terms.title.as_str().to_owned();
+        Some(Telling { what, words, opens: Some(Detail::Agreement(proposal.line)) })
     }
 
     /// The vessel as it stands.

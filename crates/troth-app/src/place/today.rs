@@ -43,6 +43,8 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::InvitePartner => open("step-invite-partner", Detail::Link),
         Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
         Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
+        Step::AnswerAgreement(id) => open("step-answer-agreement", agreement(id, state)),
+        Step::ReviewAgreement(id, _) => open("step-review-agreement", agreement(id, state)),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
@@ -51,6 +53,11 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
 fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Detail) {
     let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
     (Message::plain(message).text("deed", deed.unwrap_or_default()), Detail::Promise(id))
+}
+
+fn agreement(id: EntryId, state: &State<'_>) -> Detail {
+    let found = state.shared.and_then(|shared| shared.agreements.proposal(id));
+    found.map_or(Detail::Agreements, |proposal| Detail::Agreement(proposal.line))
 }
 
 fn question(id: EntryId, state: &State<'_>) -> Detail {
@@ -85,6 +92,7 @@ fn because(because: Because) -> Message {
         Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
         Because::LastRatedOn(date) => dated("because-last-rated", date),
         Because::AskedOn(date) => dated("because-asked", date),
+        Because::ReviewOn(date) => dated("because-review", date),
         Because::ParkedOn(date) => dated("because-parked", date),
         Because::NeverRated => Message::plain("because-never-rated"),
     }

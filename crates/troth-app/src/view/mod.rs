@@ -1,5 +1,6 @@
 //! What the shell draws: plain values, made anew from the state. A view holds no key and no decision.
 
+mod agreements;
 mod breaches;
 mod check_ins;
 mod daily;
@@ -12,6 +13,7 @@ mod settings;
 mod story;
 mod today;
 
+pub use agreements::{AgreementLineView, AgreementsView, BoundaryView, ChangesView, ReviewView, VersionView};
 pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
 pub use daily::{
@@ -34,6 +36,7 @@ pub use repair::{
 pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
+pub use troth_core::{AgreementStanding, Piece, Watch};
 
 use crate::map::{Detail, Place};
 use crate::message::Message;
@@ -128,6 +131,8 @@ pub struct OpenView {
     pub closeness: ClosenessView,
     /// Hard days.
     pub hard_days: HardDaysView,
+    /// Boundaries and agreements.
+    pub agreements: AgreementsView,
     /// The timeline; filled while its place is open.
     pub story: StoryView,
     /// Where the two are going.

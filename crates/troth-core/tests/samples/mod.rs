@@ -2,22 +2,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::{
-    Accepted, AccountabilityEvent, AlternativeAccepted, AlternativeDeclined, AppreciationGiven, AppreciationReworded,
-    Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted, BoundarySet,
-    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CalmPlanWritten,
-    Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid, Countered, Declined,
-    DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling, GoalChanged, GoalEnded,
-    GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent, ImpactEvent,
-    ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent, JournalWritten, Kept, KeyBytes,
-    KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged,
-    NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted,
-    PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered, QuestionDetailed, QuestionParked,
-    QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer,
-    ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken, RoundCalled, RoundId, SeenDifferently,
-    SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, StatementHeard,
-    StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered,
-    SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, VictoryAdded, VictoryCelebrated, WantedDetail,
-    Weekdays, WindowHours, Withdrawn,
+    Accepted, AccountabilityEvent, AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed,
+    AgreementTakenBack, AgreementTerms, AlternativeAccepted, AlternativeDeclined, AppreciationGiven,
+    AppreciationReworded, Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted,
+    BoundarySet, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
+    CalmPlanWritten, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid,
+    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling,
+    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed,
+    HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent,
+    JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached,
+    Missed, Moment, NameChanged, NotYetAdjusted, NotYetSaid, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId,
+    PartnerJoined, PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered,
+    QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept,
+    Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken,
+    ReviewConsented, ReviewHeld, RoundCalled, RoundId, SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded,
+    SetbackWords, SettingsEvent, SharingEnded, StatementHeard, StatementLacks, StatementMade, StatementPart,
+    StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportTakenBack,
+    Terms, Text, TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours,
+    Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -75,6 +77,7 @@ pub fn events() -> Vec<Event> {
     events.extend(accountability().into_iter().map(Event::from));
     events.extend(closeness().into_iter().map(Event::from));
     events.extend(boundaries().into_iter().map(Event::from));
+    events.extend(agreements().into_iter().map(Event::from));
     events.extend(setbacks().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
@@ -210,6 +213,27 @@ fn setbacks() -> Vec<SetbackEvent> {
         SetbackEvent::SetbackRecorded(SetbackRecorded { kind, day, words }),
         SetbackEvent::SetbackWords(SetbackWords { setback: entry_id(52), words: text("I am here") }),
         SetbackEvent::CalmPlanWritten(CalmPlanWritten { helps, worse, first }),
+    ]
+}
+
+fn agreements() -> Vec<AgreementEvent> {
+    let (proposal, review) = (entry_id(60), date("2026-06-01"));
+    let transparency = Transparency { scope: text("the shared account"), until: date("2026-05-01") };
+    let terms = AgreementTerms {
+        title: text("Money, openly"),
+        words: text("On Sundays we look at it together."),
+        review,
+        transparency: Some(transparency),
+    };
+    vec![
+        AgreementEvent::AgreementProposed(AgreementProposed { follows: Some(proposal), terms }),
+        AgreementEvent::AgreementConsented(AgreementConsented { proposal }),
+        AgreementEvent::AgreementTakenBack(AgreementTakenBack { proposal }),
+        AgreementEvent::AgreementEnded(AgreementEnded { version: proposal }),
+        AgreementEvent::NotYetSaid(NotYetSaid { proposal, days: 14 }),
+        AgreementEvent::NotYetAdjusted(NotYetAdjusted { before: entry_id(61), days: 3 }),
+        AgreementEvent::ReviewHeld(ReviewHeld { version: proposal, due: review, next: date("2026-09-01") }),
+        AgreementEvent::ReviewConsented(ReviewConsented { review: entry_id(62) }),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::html::Div;
 use leptos::prelude::{
-    AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view,
+    AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, NodeRef, NodeRefAttribute, view,
 };
 
 use super::button::actions;
@@ -18,6 +18,8 @@ pub(crate) enum Leaf {
     Plain,
     /// A side matter.
     Quiet,
+    /// Something to think of before one goes on.
+    Advice,
 }
 
 /// A leaf.
@@ -26,6 +28,7 @@ pub(crate) fn leaf(kind: Leaf, mut parts: Vec<AnyView>) -> AnyView {
         Leaf::Next => "leaf next",
         Leaf::Plain => "leaf",
         Leaf::Quiet => "leaf quiet",
+        Leaf::Advice => "leaf advice",
     };
     if kind == Leaf::Next {
         parts.insert(0, seam());
@@ -54,6 +57,11 @@ pub(crate) fn both_sides(sides: [(String, AnyView); 2]) -> AnyView {
     let side = |(who, words): (String, AnyView)| view! { <section><h3>{who}</h3>{words}</section> }.into_any();
     let sides: Vec<AnyView> = sides.into_iter().map(side).collect();
     view! { <div class="both">{sides}</div> }.into_any()
+}
+
+/// A part that is read out when it begins to speak; silent it takes no room, and must be there before it speaks.
+pub(crate) fn spoken(speaks: Memo<bool>, words: AnyView) -> AnyView {
+    view! { <div class=move || if speaks.get() { "stack" } else { "unseen" } role="status">{words}</div> }.into_any()
 }
 
 /// Something takes a moment.

@@ -1,6 +1,11 @@
 //! One file per screen. A screen draws a view and sends intents; it decides nothing.
 
 mod about;
+mod agreement;
+mod agreement_answer;
+mod agreement_form;
+mod agreements;
+mod boundaries;
 mod breach;
 mod breaches;
 mod broken;
@@ -31,6 +36,7 @@ mod ratings;
 mod recovery;
 mod repair;
 mod rest;
+mod review;
 mod root;
 mod safety;
 mod settings;
@@ -39,6 +45,7 @@ mod statements;
 mod story;
 mod today;
 mod together;
+mod watch;
 mod welcome;
 
 pub(crate) use root::root;

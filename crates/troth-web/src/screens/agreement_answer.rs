@@ -1,0 +1,81 @@
+//! What can be said to a proposal, and done with what holds.
+
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use troth_app::view::VersionView;
+use troth_app::{AgreementIntent, EntryId, Intent};
+
+use super::agreement_form::change;
+use super::look::partner;
+use crate::components::{Form, Kind, Question, actions, button, confirm, details, many, para, select, side_note};
+use crate::messages::{tr, tr_args};
+use crate::shell::AppHandle;
+
+/// How long "not yet" can be made to last, in days.
+const SPANS: [(&str, u16); 6] = [("3", 3), ("7", 7), ("14", 14), ("30", 30), ("60", 60), ("90", 90)];
+
+/// What "not yet" lasts at first.
+const FIRST_SPAN: &str = "14";
+
+fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> AnyView {
+    button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
+}
+
+/// The answers to a proposal; its author may take it back.
+pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> AnyView {
+    let id = one.id;
+    if mine {
+        let back = press(app, Kind::Quiet, tr("agreement-take-back"), AgreementIntent::TakeBack(id));
+        let waits = para(tr_args("agreement-waits", &[("partner", (&partner()).into())]));
+        return many(vec![waits, actions(vec![back])]);
+    }
+    many(vec![
+        actions(vec![
+            press(app, Kind::Primary, tr("agreement-consent"), AgreementIntent::Consent(id)),
+            press(app, Kind::Plain, tr("agreement-not-yet"), AgreementIntent::NotYet(id)),
+        ]),
+        side_note(tr("agreement-answer-note")),
+        details(tr("agreement-answer-change"), vec![change(one)]),
+    ])
+}
+
+/// Changing what holds, and ending it. While a change of one's own waits there is no second one.
+pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) -> AnyView {
+    let id = one.id;
+    let question = Question {
+        open: (Kind::Quiet, tr("agreement-end")),
+        title: tr("agreement-end-ask"),
+        words: tr("agreement-end-words"),
+        yes: tr("agreement-end-yes"),
+    };
+    let end = confirm(question, move || app.send(Intent::Agreement(AgreementIntent::End(id))));
+    if changing {
+        return end;
+    }
+    many(vec![details(tr("agreement-change"), vec![side_note(tr("agreement-change-about")), change(one)]), end])
+}
+
+/// Whoever said "not yet" may make it shorter or longer, or lift it.
+pub(super) fn not_yet(app: AppHandle, id: EntryId) -> AnyView {
+    let days = RwSignal::new(FIRST_SPAN.to_owned());
+    let spans = SPANS.map(|(value, _)| (value, span_name(value))).to_vec();
+    let send = move || {
+        let chosen = days.get_untracked();
+        let found = SPANS.iter().find(|(value, _)| *value == chosen).map(|(_, days)| *days);
+        Intent::Agreement(AgreementIntent::AdjustNotYet(id, found.unwrap_or_default()))
+    };
+    let form =
+        Form::new(vec![select("not-yet-days", tr("not-yet-days"), spans, days)], tr("not-yet-keep"), Vec::new(), send);
+    let lift = press(app, Kind::Quiet, tr("not-yet-lift"), AgreementIntent::AdjustNotYet(id, 0));
+    details(tr("not-yet-change"), vec![form.beside(vec![lift]).draw()])
+}
+
+fn span_name(value: &str) -> String {
+    match value {
+        "3" => tr("not-yet-days-3"),
+        "7" => tr("not-yet-days-7"),
+        "30" => tr("not-yet-days-30"),
+        "60" => tr("not-yet-days-60"),
+        "90" => tr("not-yet-days-90"),
+        _ => tr("not-yet-days-14"),
+    }
+}

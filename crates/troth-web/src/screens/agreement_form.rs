@@ -1,0 +1,104 @@
+//! The form of an agreement: a new one, an answer with a change, or a new version of what holds.
+
+use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use troth_app::view::VersionView;
+use troth_app::{AgreementForm, AgreementIntent, EntryId, Intent};
+
+use super::look::{entry_key, glance, partner};
+use super::watch;
+use crate::components::{Choice, Field, Form, Input, Typed, field, lead, live, many, radios};
+use crate::messages::{tr, tr_args};
+
+/// The choices of a kind.
+const RULE: &str = "rule";
+const OPEN: &str = "open";
+
+/// The fields.
+#[derive(Clone, Copy)]
+struct Fields {
+    title: Typed,
+    words: Typed,
+    kind: RwSignal<&'static str>,
+    scope: Typed,
+    until: Typed,
+    review: Typed,
+}
+
+impl Fields {
+    fn new(draft: &str, from: Option<&VersionView>) -> Self {
+        let day = glance(|open| open.agreements.suggested_day.clone());
+        let of = |read: fn(&VersionView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let open = from.and_then(|from| from.transparency.clone());
+        let kind = if open.is_some() { OPEN } else { RULE };
+        let (scope, until) = open.unwrap_or_else(|| (String::new(), day.clone()));
+        Self {
+            title: Typed::kept(format!("{draft}-title"), of(|from| &from.title)),
+            words: Typed::kept(format!("{draft}-words"), of(|from| &from.words)),
+            kind: RwSignal::new(kind),
+            scope: Typed::kept(format!("{draft}-scope"), scope),
+            until: Typed::passing(until),
+            review: Typed::passing(from.map_or(day, |from| from.review.clone())),
+        }
+    }
+
+    fn draw(self) -> Vec<AnyView> {
+        let kinds = vec![
+            Choice::new(RULE, tr("agreement-kind-rule"), tr("agreement-kind-rule-about")),
+            Choice::new(OPEN, tr("agreement-kind-open"), tr("agreement-kind-open-about")),
+        ];
+        let open = live(move || if self.kind.get() == OPEN { self.for_a_time() } else { many(Vec::new()) });
+        let title = (tr("agreement-title-label"), tr("agreement-title-hint"));
+        let words = (tr("agreement-words-label"), tr("agreement-words-hint"));
+        let review = (tr("agreement-review"), tr("agreement-review-hint"));
+        vec![
+            one("agreement-title", title, Input::Line, self.title),
+            one("agreement-words", words, Input::Area, self.words),
+            radios("agreement-kind", tr("agreement-kind"), kinds, self.kind),
+            open,
+            one("agreement-review", review, Input::Date, self.review),
+            watch::while_writing(self.title, self.words, self.scope),
+        ]
+    }
+
+    fn for_a_time(self) -> AnyView {
+        let scope = (tr("agreement-scope"), tr("agreement-scope-hint"));
+        let until = (tr("agreement-until"), tr("agreement-until-hint"));
+        many(vec![
+            one("agreement-scope", scope, Input::Line, self.scope),
+            one("agreement-until", until, Input::Date, self.until),
+        ])
+    }
+
+    fn intent(self, follows: Option<EntryId>) -> Intent {
+        let open = self.kind.get_untracked() == OPEN;
+        let form = AgreementForm {
+            title: self.title.now(),
+            words: self.words.now(),
+            review: self.review.now(),
+            transparency: open.then(|| (self.scope.now(), self.until.now())),
+        };
+        Intent::Agreement(AgreementIntent::Propose { follows, form })
+    }
+
+    fn form(self, submit: String, follows: Option<EntryId>) -> AnyView {
+        let kept = vec![self.title, self.words, self.scope];
+        Form::new(self.draw(), submit, kept, move || self.intent(follows)).draw()
+    }
+}
+
+fn one(id: &'static str, (label, hint): (String, String), input: Input, typed: Typed) -> AnyView {
+    field(Field { id, label, hint, input, typed })
+}
+
+pub(super) fn new_agreement() -> AnyView {
+    let partner = partner();
+    let submit = tr_args("agreement-send", &[("partner", (&partner).into())]);
+    let form = Fields::new("agreement-new", None).form(submit, None);
+    many(vec![lead(tr_args("agreement-new-lead", &[("partner", (&partner).into())])), form])
+}
+
+/// A change of one version, which begins with its words.
+pub(super) fn change(version: &VersionView) -> AnyView {
+    let fields = Fields::new(&format!("agreement-{}", entry_key(version.id)), Some(version));
+    fields.form(tr("agreement-send-change"), Some(version.id))
+}

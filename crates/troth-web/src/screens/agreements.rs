@@ -1,0 +1,91 @@
+//! The room of boundaries and agreements.
+
+use leptos::prelude::AnyView;
+use troth_app::view::{AgreementLineView, AgreementStanding, Bond, OpenView};
+use troth_app::{Detail, Intent};
+
+use super::boundaries::boundaries;
+use super::look::{look, partner};
+use crate::components::{
+    Kind, actions, button, details, empty_state, lead, live, many, para, row, rows, section, side_note,
+};
+use crate::messages::{full_day, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn agreements(app: AppHandle) -> AnyView {
+    let bond = look(|open| Some(open.bond));
+    let lines = look(|open| open.agreements.lines.clone());
+    live(move || {
+        if bond.get() == Some(Bond::Alone) {
+            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
+            return empty_state("d-hands", tr("agreements-alone-title"), tr("agreements-alone-words"), vec![invite]);
+        }
+        let writes = bond.get() != Some(Bond::Unlinked);
+        let rules = live(move || agreed(app, &lines.get(), writes));
+        many(vec![lead(tr("agreements-lead")), boundaries(app), section(tr("agreements-section"), vec![rules])])
+    })
+}
+
+/// Whether anything can be written now.
+pub(super) fn writes(open: &OpenView) -> bool {
+    matches!(open.bond, Bond::Linked | Bond::Resting)
+}
+
+fn agreed(app: AppHandle, lines: &[AgreementLineView], writes: bool) -> AnyView {
+    let mut parts = vec![side_note(tr("agreements-words"))];
+    if lines.is_empty() {
+        parts.push(para(tr("agreements-empty")));
+    }
+    if writes {
+        let new = button(Kind::Primary, tr("agreement-new"), move || app.send(Intent::Show(Detail::NewAgreement)));
+        parts.push(actions(vec![new]));
+    }
+    let group = |of: fn(&AgreementLineView) -> bool| {
+        rows(lines.iter().filter(|one| of(one)).map(|one| line_row(app, one)).collect())
+    };
+    if lines.iter().any(is_open) {
+        parts.push(section(tr("agreements-table"), vec![group(is_open)]));
+    }
+    if lines.iter().any(holds) {
+        parts.push(section(tr("agreements-hold"), vec![group(holds)]));
+    }
+    if lines.iter().any(is_over) {
+        parts.push(details(tr("agreements-over"), vec![group(is_over)]));
+    }
+    many(parts)
+}
+
+fn is_open(one: &AgreementLineView) -> bool {
+    one.standing == AgreementStanding::Open
+}
+
+fn holds(one: &AgreementLineView) -> bool {
+    one.standing == AgreementStanding::Holds
+}
+
+fn is_over(one: &AgreementLineView) -> bool {
+    !is_open(one) && !holds(one)
+}
+
+fn line_row(app: AppHandle, one: &AgreementLineView) -> AnyView {
+    let id = one.id;
+    row(Some("i-write"), one.title.clone(), about(one), move || app.send(Intent::Show(Detail::Agreement(id))))
+}
+
+/// What is to be known before one opens it.
+fn about(one: &AgreementLineView) -> String {
+    let on = |id| tr_args(id, &[("day", (&full_day(&one.day)).into())]);
+    match one.standing {
+        AgreementStanding::Open if one.asks_me => tr("agreement-row-answer"),
+        AgreementStanding::Holds if one.asks_me => tr("agreement-row-change"),
+        AgreementStanding::Holds if one.review_due => tr("agreement-row-review"),
+        AgreementStanding::Open => tr_args("agreement-row-waits", &[("partner", (&partner()).into())]),
+        AgreementStanding::Holds if one.waits => tr_args("agreement-row-waits", &[("partner", (&partner()).into())]),
+        AgreementStanding::Holds => on("agreement-row-holds"),
+        AgreementStanding::NotYet => tr("agreement-row-not-yet"),
+        AgreementStanding::Ended if !one.day.is_empty() => on("agreement-row-ended"),
+        AgreementStanding::RanOut => on("agreement-row-ran-out"),
+        AgreementStanding::Ended => tr("agreement-tag-ended"),
+        _ => tr("agreement-row-taken-back"),
+    }
+}
