@@ -25,7 +25,9 @@ mod pulse;
 mod record;
 mod recovery;
 mod relay;
+mod sample;
 mod shelf;
+mod sight;
 pub mod slow;
 mod space;
 mod store;
@@ -38,8 +40,9 @@ pub use effect::{
 pub use intent::{
     AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, GoalForm, HorizonIntent,
     ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, Whose,
+    Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
+pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;

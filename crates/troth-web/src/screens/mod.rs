@@ -33,6 +33,7 @@ mod repair;
 mod rest;
 mod root;
 mod safety;
+mod sample;
 mod settings;
 mod spot;
 mod statements;
