@@ -24,7 +24,7 @@ const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
 const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "Closeness", "Promises", "Check-ins"];
 
 const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
-const lookAs = ({ page }, name) => page.getByText(`and you look as ${name}.`).waitFor();
+const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();
 
 /** Everything that local storage holds, table by table, as readable as it is. */
 const stored = ({ page }) =>
@@ -95,6 +95,7 @@ test("what is tried in it is thrown away, and was never kept or sent", { timeout
   await readNotice(someone);
   await someone.screenshot("01-welcome");
   const before = await stored(someone);
+  assert.equal(before.length, 1, "that the notice was read, and nothing else");
   await press(page, OFFER);
   await lookAs(someone, "Mara");
 
@@ -103,23 +104,23 @@ test("what is tried in it is thrown away, and was never kept or sent", { timeout
   await go(someone, "Closeness");
   await page.getByLabel("Something I noticed").first().fill(thanks);
   await press(page, "Put it in the jar");
-  await page.getByText(thanks).first().waitFor();
+  await page.getByText("Written down.").first().waitFor();
+  await go(someone, "Story");
+  await page.getByText(thanks).waitFor();
 
   // A round that Jonas has answered opens as soon as Mara answers too.
   await go(someone, "Today");
-  await someone.screenshot("02-today");
-  await page.getByRole("main").getByRole("button", { name: /Answer the check-in|Open it|Answer/ }).first().click();
+  await press(page, "Go there");
   await page.getByRole("textbox").first().fill(answer);
-  await press(page, "Seal it");
+  await press(page, "Seal my answers");
   await page.getByText("Ida played the first page without stopping.").waitFor();
   await page.getByText(answer).waitFor();
-  await someone.screenshot("03-round");
+  await someone.screenshot("02-round");
 
   await press(page, "Look as Jonas");
-  await go(someone, "Closeness");
-  await page.getByText(thanks).first().waitFor();
-
+  await lookAs(someone, "Jonas");
   await go(someone, "Story");
+  await page.getByText(thanks).waitFor();
   await openRow(someone, "Endings");
   await openRow(someone, "Parting well");
   await page.getByText("Leave the sample to begin one.").waitFor();
@@ -161,6 +162,17 @@ test("a space of one's own is never covered by it", { timeout: 60_000 }, async (
   await someone.page.evaluate(() => (location.hash = "#sample"));
   await go(someone, "Private");
   assert.equal(await someone.page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("care_09_hide_leaves_from_inside_the_sample", { timeout: 60_000 }, async () => {
+  const someone = await partner(browser, relay, "sample-hiding", { path: "/#sample" });
+  await lookAs(someone, "Mara");
+  await go(someone, "Closeness");
+  await press(someone.page, "Hide");
+  await someone.page.waitForURL("**/pause.html");
+  assert.equal(await someone.page.getByText("Mara").count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });

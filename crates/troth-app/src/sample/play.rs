@@ -6,18 +6,17 @@ use troth_core::EntryId;
 
 use super::couple::{Couple, Side};
 use super::deed::{Deed, Prompt, deed};
-use super::script::{self, Act, Mistake};
+use super::script::{self, Act, Mistake, Why};
 use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
-use crate::message::Message;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// The acts after which two people are linked.
 const BEGINNINGS: [&str; 2] = ["starts", "joins"];
-/// Couples that are tried. One in fifty fits two dozen check-ins, so that not one in a thousand days comes near this.
+/// Couples that are tried. About one in thirty fits two dozen check-ins, so that no day comes near this.
 const CASTS_MAX: u16 = 4_000;
 
 /// Plays every act up to now, and says which lines could not be.
@@ -76,7 +75,7 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    fn play(&mut self, app: &mut App, act: &Act<'a>) -> Result<(), Message> {
+    fn play(&mut self, app: &mut App, act: &Act<'a>) -> Result<(), Why> {
         let side = if *self.one.get_or_insert(act.who) == act.who { Side::One } else { Side::Other };
         let unix_ms = self.midnight + act.day * DAY_MS + act.minute * MINUTE_MS;
         app.now = Now { unix_ms, offset_minutes: app.now.offset_minutes };
@@ -84,7 +83,7 @@ impl<'a> Stage<'a> {
             couple.look_from(side);
         }
         let prompt = Prompt { midnight: Now { unix_ms: self.midnight, ..app.now }, act, names: &self.names };
-        match deed(&prompt).ok_or(Message::plain("unreadable"))? {
+        match deed(&prompt).ok_or(Why::Unreadable)? {
             Deed::Intent(intent) => app.perform(intent)?,
             Deed::Command(command) => app.command(command)?,
             Deed::Round(intent) => {

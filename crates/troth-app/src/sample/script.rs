@@ -31,11 +31,26 @@ pub(super) struct Act<'a> {
     pub(super) fields: Vec<&'a str>,
 }
 
-/// A line that could not be read or played.
+/// A line that says nothing here, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
     pub(super) line: usize,
-    pub(super) why: Message,
+    pub(super) why: Why,
+}
+
+/// Why a line says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// No act reads like this.
+    Unreadable,
+    /// It can't be done at this point of the story.
+    Refused(Message),
+}
+
+impl From<Message> for Why {
+    fn from(refused: Message) -> Self {
+        Self::Refused(refused)
+    }
 }
 
 /// Days of a line.
@@ -55,7 +70,7 @@ pub(super) fn read(script: &str) -> (Vec<Act<'_>>, Vec<Mistake>) {
         }
         match read_line(line, text) {
             Some(found) => acts.extend(found),
-            None => mistakes.push(Mistake { line, why: Message::plain("unreadable") }),
+            None => mistakes.push(Mistake { line, why: Why::Unreadable }),
         }
     }
     acts.sort_by_key(|act| (act.day, act.minute));

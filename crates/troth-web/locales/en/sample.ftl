@@ -3,7 +3,7 @@
 sample-offer = Look around with a sample couple
 sample-offer-about = Two made-up people, six months on. Nothing there is kept or sent.
 sample-label = The sample couple
-sample-words = { $me } and { $other } are made up, and you look as { $me }. Nothing written here is kept or sent.
+sample-words = A made-up couple, as { $me } sees it. Nothing written here is kept or sent.
 sample-switch = Look as { $other }
 sample-leave = Leave the sample
 settings-sample-title = This is the sample

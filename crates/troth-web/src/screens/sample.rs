@@ -33,11 +33,11 @@ pub(super) fn strip(app: AppHandle) -> AnyView {
 }
 
 fn words(app: AppHandle, me: &str, other: &str) -> AnyView {
-    let said = tr_args("sample-words", &[("me", me.into()), ("other", other.into())]);
+    let said = tr_args("sample-words", &[("me", me.into())]);
     let switch = tr_args("sample-switch", &[("other", other.into())]);
     let switch = button(Kind::Quiet, switch, move || app.send(Intent::Sample(SampleIntent::Switch)));
     view! {
-        <aside class="banner gold" aria-label=tr("sample-label")><span>{said}</span>{switch}{leave(app, Kind::Quiet)}</aside>
+        <aside class="banner gold sample" aria-label=tr("sample-label")><span>{said}</span>{switch}{leave(app, Kind::Quiet)}</aside>
     }
     .into_any()
 }
