@@ -9,6 +9,7 @@ pub(crate) const DEFAULT_PORT: u16 = 7878;
 
 pub(crate) const USAGE: &str = "\
 cargo xtask serve [--port N] [--data DIR] [--dev]   set up, build and start Troth on this machine
+                  [--sample]                        the same, with an address that opens the sample couple
 cargo xtask test                                    set up, check and test everything, browsers included
 cargo xtask ci                                      the same, as continuous integration runs it
 cargo xtask web [--dev]                             build the web app into dist/
@@ -34,6 +35,16 @@ pub(crate) struct ServeOptions {
     /// `None` is the user's own data folder.
     pub(crate) data: Option<PathBuf>,
     pub(crate) flavour: Flavour,
+    pub(crate) opens: Opens,
+}
+
+/// What the address that `serve` prints opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    /// The first screen, or one's own space.
+    App,
+    /// The sample couple, on a device that has no space of its own.
+    Sample,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -67,10 +78,11 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Comma
 }
 
 fn parse_options(mut arguments: impl Iterator<Item = String>) -> Result<ServeOptions, Failure> {
-    let mut options = ServeOptions { port: DEFAULT_PORT, data: None, flavour: Flavour::Release };
+    let mut options = ServeOptions { port: DEFAULT_PORT, data: None, flavour: Flavour::Release, opens: Opens::App };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dev" => options.flavour = Flavour::Dev,
+            "--sample" => options.opens = Opens::Sample,
             "--port" => options.port = parse_port(arguments.next())?,
             "--data" => options.data = Some(parse_folder(arguments.next())?),
             other => return Err(Failure::new(format!("there is no option `{other}`")).remedy(USAGE)),
@@ -101,10 +113,10 @@ mod tests {
 
     #[test]
     fn serve_has_defaults_and_options() {
-        let plain = ServeOptions { port: DEFAULT_PORT, data: None, flavour: Flavour::Release };
+        let plain = ServeOptions { port: DEFAULT_PORT, data: None, flavour: Flavour::Release, opens: Opens::App };
         assert_eq!(check("serve"), Ok(Command::Serve(plain)));
-        let chosen = ServeOptions { port: 9000, data: Some("box".into()), flavour: Flavour::Dev };
-        assert_eq!(check("serve --dev --port 9000 --data box"), Ok(Command::Serve(chosen)));
+        let chosen = ServeOptions { port: 9000, data: Some("box".into()), flavour: Flavour::Dev, opens: Opens::Sample };
+        assert_eq!(check("serve --dev --port 9000 --data box --sample"), Ok(Command::Serve(chosen)));
     }
 
     #[test]

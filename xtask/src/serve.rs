@@ -7,7 +7,7 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::arguments::{Flavour, ServeOptions};
+use crate::arguments::{Flavour, Opens, ServeOptions};
 use crate::cargo;
 use crate::failure::Failure;
 use crate::program;
@@ -21,6 +21,9 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// How often a server that starts is asked whether it is there.
 const ASK_EVERY: Duration = Duration::from_millis(50);
 
+/// What follows the address of the app to look around with the sample couple.
+const SAMPLE: &str = "/#sample";
+
 /// Sets up, builds and starts Troth, and stays with it until it ends.
 pub(crate) fn run(repository: &Repository, options: &ServeOptions) -> Result<(), Failure> {
     refuse_used_port(options.port)?;
@@ -32,7 +35,11 @@ pub(crate) fn run(repository: &Repository, options: &ServeOptions) -> Result<(),
     command.args(["serve", "--port", &port, "--data"]).arg(&data);
     let mut server = command.spawn().map_err(|error| Failure::new(format!("troth did not start: {error}")))?;
     wait_until_ready(&mut server, options.port)?;
-    say::line(&format!("Troth is ready: http://localhost:{port} (data in {}; Ctrl-C ends it)", data.display()));
+    let behind = match options.opens {
+        Opens::App => "",
+        Opens::Sample => SAMPLE,
+    };
+    say::line(&format!("Troth is ready: http://localhost:{port}{behind} (data in {}; Ctrl-C ends it)", data.display()));
     let status = server.wait().map_err(|error| Failure::new(error.to_string()))?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("troth ended with {status}"))) }
 }

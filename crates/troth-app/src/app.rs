@@ -17,6 +17,7 @@ use crate::message::Message;
 use crate::place::story;
 use crate::recovery::Recovery;
 use crate::relay::Line;
+use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::space::Space;
 use crate::store::{KEY, KEYRING, LINKING, NOTICE, Rows, Store};
 
@@ -79,6 +80,22 @@ pub(crate) struct Ui {
     pub(crate) story: story::Ask,
 }
 
+impl Ui {
+    /// Today, and nothing said yet.
+    pub(crate) fn begin() -> Self {
+        Self {
+            place: Place::Today,
+            detail: None,
+            problem: None,
+            done: None,
+            done_until: None,
+            accepted: 0,
+            closed: BTreeSet::new(),
+            story: story::Ask::default(),
+        }
+    }
+}
+
 /// Whether the relay answered last time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
@@ -103,6 +120,9 @@ pub struct App {
     pub(crate) local: Option<LocalKey>,
     pub(crate) line: Line<Purpose>,
     pub(crate) space: Option<Space>,
+    /// In the app of a sample, and nowhere else: two made-up people, in place of a space.
+    pub(crate) couple: Option<Couple>,
+    pub(crate) sample: Sample,
     /// A device that was invited by another of one's own and has no space yet.
     pub(crate) newcomer: Option<DeviceKeys>,
     pub(crate) linking: Option<Linking>,
@@ -136,14 +156,14 @@ impl App {
         }
         if let Some(fragment) = boot.fragment {
             app.effects.push(Effect::ClearAddress);
-            app.read_invitation(&fragment);
+            if fragment == SAMPLE_FRAGMENT { app.ask_for_sample() } else { app.read_invitation(&fragment) }
         }
         app.pulse();
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
     }
 
-    fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
+    pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
         let line = Line::new(&origin);
         Self {
             origin,
@@ -159,6 +179,8 @@ impl App {
             local: None,
             line,
             space: None,
+            couple: None,
+            sample: Sample::Closed,
             newcomer: None,
             linking: None,
             poll_at: 0,
@@ -170,16 +192,7 @@ impl App {
             bell: Bell::default(),
             network: Network::Up,
             reach: Reach::Fine,
-            ui: Ui {
-                place: Place::Today,
-                detail: None,
-                problem: None,
-                done: None,
-                done_until: None,
-                accepted: 0,
-                closed: BTreeSet::new(),
-                story: story::Ask::default(),
-            },
+            ui: Ui::begin(),
         }
     }
 
@@ -208,12 +221,17 @@ impl App {
             Input::Derived { id, result } => self.derived(id, &result),
             Input::Tick => self.ticked(),
             Input::Network(network) => self.network_changed(network),
+            Input::SampleFetched(text) => self.sample_fetched(text.as_deref()),
         }
         self.pulse();
         std::mem::take(&mut self.effects)
     }
 
     fn intent(&mut self, intent: Intent) {
+        if let (Sample::Open(sample), false) = (&mut self.sample, ends_the_sample(&intent)) {
+            self.effects.extend(sample.act(intent, self.now));
+            return;
+        }
         if let Intent::KeepDraft { field, text } = intent {
             // Typing is no answer to what was said last: the words on screen stay.
             self.keep_draft(&field, &text);

@@ -1,7 +1,7 @@
 //! The whole view, made anew from the state.
 
 use data_encoding::BASE32_NOPAD;
-use troth_core::{Link, PartnerId, Step, next_steps};
+use troth_core::{Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
@@ -13,7 +13,8 @@ use crate::place::{
 };
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
-use crate::space::Space;
+use crate::sample::Sample;
+use crate::sight::Sight;
 use crate::view::{
     Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView, RestView, SettingsView,
     Tone, View, WelcomeView,
@@ -27,7 +28,15 @@ impl App {
     /// What to draw now.
     #[must_use]
     pub fn view(&self, now: Now) -> View {
+        match &self.sample {
+            Sample::Open(sample) => sample.view(now),
+            Sample::Closed | Sample::Fetching => self.own_view(now),
+        }
+    }
+
+    fn own_view(&self, now: Now) -> View {
         View {
+            sample: self.sample_view(),
             gate: self.gate(now),
             banners: self.banners(now),
             problem: self.ui.problem.clone(),
@@ -37,6 +46,9 @@ impl App {
     }
 
     fn gate(&self, now: Now) -> Gate {
+        if let Some(couple) = &self.couple {
+            return Gate::Open(Box::new(self.open_view(&couple.sight(), now)));
+        }
         if self.locked.is_some() {
             return Gate::Locked(LockedView { busy: self.is_slow(&[SlowPurpose::Unlock]) });
         }
@@ -47,7 +59,7 @@ impl App {
             return Gate::Notice;
         }
         match &self.space {
-            Some(space) if space.next_device.is_none() => Gate::Open(Box::new(self.open_view(space, now))),
+            Some(space) if space.next_device.is_none() => Gate::Open(Box::new(self.open_view(&space.sight(), now))),
             Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
             None => {
                 let reading_kit = if self.recovering.is_some() { Busy::Yes } else { Busy::No };
@@ -58,8 +70,8 @@ impl App {
         }
     }
 
-    fn open_view(&self, space: &Space, now: Now) -> OpenView {
-        let (state, me, wall) = (space.record.state(), space.me(), civil::wall(now));
+    fn open_view(&self, sight: &Sight<'_>, now: Now) -> OpenView {
+        let (state, me, wall) = (sight.state, sight.me, civil::wall(now));
         let mut steps = next_steps(&state, &me, wall);
         // An invitation on its way is no longer something to do.
         steps.retain(|next| next.step != Step::InvitePartner || self.linking.is_none());
@@ -67,7 +79,7 @@ impl App {
         let check_ins = check_ins::view(&state, &me, wall);
         let told = state.shared.map(|shared| Told {
             shared,
-            entries: space.record.shared_entries(),
+            entries: sight.shared_entries,
             me: me.partner,
             rounds: &check_ins.opened,
         });
@@ -81,9 +93,9 @@ impl App {
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
-            me: name(space, me.partner).unwrap_or_default(),
-            partner: partner_name(space),
-            bond: bond(space, now),
+            me: sight.name(me.partner).unwrap_or_default(),
+            partner: sight.other().and_then(|other| sight.name(other)),
+            bond: sight.bond(now),
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
             steps: today::view(&steps, &state),
@@ -101,15 +113,15 @@ impl App {
                 .unwrap_or_default(),
             story,
             horizon,
-            settings: self.settings_view(space, now),
+            settings: self.settings_view(sight, now),
             link: self.link_view(),
-            drafts: space.drafts.clone(),
+            drafts: sight.drafts.clone(),
         }
     }
 
-    fn settings_view(&self, space: &Space, now: Now) -> SettingsView {
-        let me = space.me();
-        let partner = space.record.state().own.members.partner(me.partner);
+    fn settings_view(&self, sight: &Sight<'_>, now: Now) -> SettingsView {
+        let me = sight.me;
+        let partner = sight.state.own.members.partner(me.partner);
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
             key: key::write(id),
             label: device.label.as_str().to_owned(),
@@ -123,8 +135,8 @@ impl App {
             devices,
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
-            rest: rest_view(space, now),
-            fingerprint: space.record.fingerprint().map(fingerprint),
+            rest: rest_view(sight, now),
+            fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -152,7 +164,7 @@ impl App {
             let unsent = !space.record.is_sent(now_ms);
             banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
         }
-        let bond = bond(space, now);
+        let bond = space.sight().bond(now);
         if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
             banners.push(attention("banner-shut-out"));
         }
@@ -175,34 +187,11 @@ fn attention(id: &'static str) -> Banner {
     Banner { tone: Tone::Attention, ..quiet(id) }
 }
 
-fn name(space: &Space, partner: PartnerId) -> Option<String> {
-    let state = space.record.state();
-    let shared = state.shared.and_then(|shared| shared.members.partner(partner));
-    let partner = shared.or_else(|| state.own.members.partner(partner))?;
-    Some(partner.name.as_str().to_owned())
-}
-
-fn partner_name(space: &Space) -> Option<String> {
-    let other = space.record.state().shared?.members.other(space.me().partner)?;
-    name(space, other)
-}
-
-fn bond(space: &Space, now: Now) -> Bond {
-    let Some(shared) = space.record.state().shared else { return Bond::Alone };
-    match shared.members.link() {
-        Link::Alone => Bond::Alone,
-        Link::Unlinked => Bond::Unlinked,
-        Link::Linked if shared.members.resting(civil::wall(now).date()).is_some() => Bond::Resting,
-        Link::Linked => Bond::Linked,
-    }
-}
-
-fn rest_view(space: &Space, now: Now) -> RestView {
-    let today = civil::wall(now).date();
-    match space.record.state().shared.and_then(|shared| shared.members.resting(today)) {
+fn rest_view(sight: &Sight<'_>, now: Now) -> RestView {
+    let (today, shared) = (civil::wall(now).date(), sight.state.shared);
+    match shared.and_then(|shared| shared.members.resting(today)) {
         Some(resting) => {
-            let shared = space.record.state().shared;
-            let can_end = shared.is_some_and(|shared| shared.members.asked_to_rest(&space.me(), today));
+            let can_end = shared.is_some_and(|shared| shared.members.asked_to_rest(&sight.me, today));
             RestView::Resting { until: Some(civil::date(resting.at_least_until)), can_end }
         }
         None => RestView::Active { next: None },

@@ -55,6 +55,9 @@ pub enum Effect {
     Restart,
     /// Drop the address's fragment (an invitation's secret) from the address bar and the history entry.
     ClearAddress,
+    /// Fetch the script of the sample couple, in the person's language, from where the app came from; then report
+    /// [`Input::SampleFetched`].
+    FetchSample,
 }
 
 /// One change of local storage.
@@ -225,6 +228,8 @@ pub enum Input {
     Tick,
     /// The browser says that there is a network again, or none.
     Network(Network),
+    /// The script of the sample couple, or nothing where it could not be fetched.
+    SampleFetched(Option<String>),
 }
 
 /// What the browser believes about the network.

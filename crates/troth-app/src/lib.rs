@@ -26,7 +26,9 @@ mod pulse;
 mod record;
 mod recovery;
 mod relay;
+mod sample;
 mod shelf;
+mod sight;
 pub mod slow;
 mod space;
 mod store;
@@ -39,11 +41,12 @@ pub use effect::{
 pub use intent::{
     AccountabilityIntent, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm, BreachIntent, CheckInIntent,
     ClosenessIntent, GoalForm, HorizonIntent, ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm,
-    PrivateIntent, PromiseForm, PromiseIntent, Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
-    SupportForm, Whose,
+    PrivateIntent, PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent,
+    StoryIntent, SupportForm, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
 pub use place::agreements::watched;
+pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;

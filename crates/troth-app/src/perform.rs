@@ -1,7 +1,7 @@
 //! What a person asked for: each intent either happens or comes back as one clear message.
 
 use rand_core::Rng;
-use troth_core::{CheckInCommand, Command, MembershipCommand, PartnerId, Questions, RoundId, State, WindowHours};
+use troth_core::{CheckInCommand, Command, EntryId, MembershipCommand, PartnerId, Questions, RoundId, WindowHours};
 use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
@@ -17,6 +17,8 @@ use crate::place::{
     agreements, boundaries, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements,
     story, today,
 };
+use crate::sample::Sample;
+use crate::sight::Sight;
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -74,7 +76,7 @@ impl App {
                 Ok(())
             }
             Intent::Impact(intent) => {
-                let command = impact::command(&intent, &open(&mut self.space)?.record.state())?;
+                let command = impact::command(&intent, &self.sight()?.state)?;
                 self.command(command)?;
                 self.written(matches!(intent, ImpactIntent::Note(_)).then_some(Detail::Impact));
                 Ok(())
@@ -116,20 +118,30 @@ impl App {
                 Ok(())
             }
             Intent::Settings(intent) => self.settings(intent),
+            Intent::Sample(intent) => self.sample_intent(intent),
         }
     }
 
     /// Keeps what is being typed; before there is a space there is nowhere to keep it.
     pub(crate) fn keep_draft(&mut self, field: &str, text: &str) {
-        if let Some(space) = &mut self.space {
+        if let Some(couple) = &mut self.couple {
+            couple.keep_draft(field, text);
+        } else if let Some(space) = &mut self.space {
             space.keep_draft(&mut self.rng, &mut self.store, field, text);
         }
     }
 
     /// Lets the core decide and writes what it decided.
     pub(crate) fn command(&mut self, command: Command) -> Performed {
-        let space = open(&mut self.space)?;
-        space.command(&mut self.rng, &mut self.store, self.now, command).map(|_| ())
+        self.write(command).map(|_| ())
+    }
+
+    /// The same, and names what was written: in one's own space, or in memory for the sample couple.
+    pub(crate) fn write(&mut self, command: Command) -> Result<Vec<EntryId>, Message> {
+        if let Some(couple) = &mut self.couple {
+            return couple.command(civil::wall(self.now), command);
+        }
+        open(&mut self.space)?.command(&mut self.rng, &mut self.store, self.now, command)
     }
 
     fn go(&mut self, place: Place, detail: Option<Detail>) {
@@ -152,10 +164,8 @@ impl App {
 
     /// The person looking, and the other.
     fn both(&self) -> Result<[PartnerId; 2], Message> {
-        let space = self.space.as_ref().ok_or(Message::plain("problem-not-started"))?;
-        let me = space.me().partner;
-        let other = space.record.state().shared.and_then(|shared| shared.members.other(me));
-        other.map(|other| [me, other]).ok_or(Message::plain("problem-not-linked"))
+        let sight = self.sight()?;
+        sight.other().map(|other| [sight.me.partner, other]).ok_or(Message::plain("problem-not-linked"))
     }
 
     /// Says that it is written down, and goes on to what follows.
@@ -213,8 +223,7 @@ impl App {
     fn call_round(&mut self) -> Performed {
         let window = WindowHours::new(CALLED_WINDOW_HOURS).ok_or(Message::plain("problem-time"))?;
         let call = CheckInCommand::CallRound { questions: Questions::Daily, window };
-        let space = open(&mut self.space)?;
-        let ids = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(call))?;
+        let ids = self.write(Command::CheckIn(call))?;
         let round = ids.first().map(|call| Detail::Round(key::write(&RoundId::Called { call: *call })));
         self.go(Place::Together, round);
         Ok(())
@@ -222,16 +231,15 @@ impl App {
 
     /// Seals the answer, keeps its secret in the own stream, and posts the cell; all in one write.
     fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
-        let space = open(&mut self.space)?;
         let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
-        let questions = questions(&space.record.state(), space, self.now, round)?;
+        let questions = questions(&self.sight()?, self.now, round)?;
         let answers = check_ins::answer(questions, typed)?;
         let sealed = Cell::make_answer(&mut self.rng, &round.context(), &answers.encode());
         let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
         let cell = troth_core::CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let secret = troth_core::SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let answer = CheckInCommand::Answer { round, cell, secret };
-        space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(answer))?;
+        self.command(Command::CheckIn(answer))?;
         self.ui.done = Some(Message::plain("done-sealed"));
         Ok(())
     }
@@ -259,6 +267,7 @@ impl App {
 
     /// Drops every key and every word from memory; what is stored stays stored.
     fn forget_everything_open(&mut self) {
+        self.sample = Sample::Closed;
         self.store.flush_last(&mut self.effects);
         self.effects.push(Effect::CloseBell);
         self.space = None;
@@ -354,8 +363,8 @@ pub(crate) fn open(space: &mut Option<Space>) -> Result<&mut Space, Message> {
     space.as_mut().ok_or(Message::plain("problem-not-started"))
 }
 
-fn questions(state: &State<'_>, space: &Space, now: crate::Now, round: RoundId) -> Result<Questions, Message> {
-    let rounds = state.rounds(&space.me(), civil::wall(now));
+fn questions(sight: &Sight<'_>, now: crate::Now, round: RoundId) -> Result<Questions, Message> {
+    let rounds = sight.state.rounds(&sight.me, civil::wall(now));
     let found = rounds.into_iter().find(|known| known.round == round).map(|known| known.questions);
     found.ok_or(Message::plain("problem-nothing-there"))
 }

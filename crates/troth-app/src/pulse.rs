@@ -11,6 +11,8 @@ use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
 use crate::place::check_ins::cell_bytes;
 use crate::relay::{Call, Reply};
+use crate::sample::Sample;
+use crate::sight::Sight;
 use crate::space::Space;
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
@@ -67,11 +69,14 @@ impl App {
     }
 
     /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
-    fn tend_cells(&mut self) {
+    pub(crate) fn tend_cells(&mut self) {
+        if let Some(couple) = &mut self.couple {
+            couple.tend_cells(&mut self.rng, civil::wall(self.now));
+        }
         let Some(space) = &mut self.space else { return };
         let duties = space.record.state().round_duties(&space.me(), civil::wall(self.now));
         for duty in duties {
-            let Some(command) = duty_command(space, &mut self.rng, duty) else { continue };
+            let Some(command) = duty_command(&space.sight(), &mut self.rng, duty) else { continue };
             // A duty that the core refuses now is asked for again at the next pulse.
             let _refused = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(command));
         }
@@ -133,14 +138,13 @@ impl App {
 
     /// The earliest moment at which something wants to happen.
     fn set_wake(&mut self) {
+        let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
         let Some(space) = &self.space else {
-            if self.linking.as_ref().is_some_and(crate::linking::Linking::is_waiting) {
-                let unix_ms = self.poll_at.max(self.now.unix_ms + WAKE_MIN_MS);
-                self.effects.push(Effect::WakeAt { unix_ms });
+            if let Some(unix_ms) = [polls, self.ui.done_until].into_iter().flatten().min() {
+                self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
             }
             return;
         };
-        let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
         let store = self.store.fault().map(|_| self.now.unix_ms + crate::store::RETRY_MS);
@@ -158,6 +162,9 @@ impl App {
     }
 
     pub(crate) fn ticked(&mut self) {
+        if let Sample::Open(sample) = &mut self.sample {
+            self.effects.extend(sample.tick(self.now));
+        }
         if self.network == Network::Up
             && let Some(space) = &mut self.space
         {
@@ -253,17 +260,22 @@ fn kit_call(space: &Space, rng: &mut impl rand_core::CryptoRng) -> Option<Call> 
     Some(Call::put_recovery(target.blob, &RecoveryPut { token: target.write, blob }))
 }
 
-fn duty_command(space: &Space, rng: &mut impl rand_core::CryptoRng, duty: RoundDuty) -> Option<CheckInCommand> {
+/// What fulfils a duty: real cells and openings, with randomness of its own.
+pub(crate) fn duty_command(
+    sight: &Sight<'_>,
+    rng: &mut impl rand_core::CryptoRng,
+    duty: RoundDuty,
+) -> Option<CheckInCommand> {
     match duty {
         RoundDuty::PostBlank { round } => {
             let cell = troth_core::CellBytes::new(&Cell::make_blank(rng).encode())?;
             Some(CheckInCommand::PostBlank { round, cell })
         }
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
-            let state = space.record.state();
+            let state = sight.state;
             let own = cell_bytes(&state, round, own_cell)?;
             let theirs = cell_bytes(&state, round, their_cell)?;
-            let secret = state.own.cell_secret(round, space.me().device);
+            let secret = state.own.cell_secret(round, sight.me.device);
             let secret = secret.and_then(|bytes| CellSecret::decode(bytes).ok());
             let opening = make_opening(rng, &round.context(), secret.as_ref(), &own, &theirs);
             let opening = troth_core::OpeningBytes::new(&opening)?;

@@ -100,6 +100,8 @@ impl App {
         match &self.recovery {
             Recovery::Making(_) => RecoveryView::Making,
             Recovery::Showing(code, _) => RecoveryView::Showing { words: code.words().map(str::to_owned).to_vec() },
+            // Nothing of a sample couple is to be brought back.
+            Recovery::Idle if self.couple.is_some() => RecoveryView::Set,
             Recovery::Idle if self.space.as_ref().is_some_and(|space| space.keyring.recovery.is_some()) => {
                 RecoveryView::Set
             }

@@ -12,6 +12,7 @@ use crate::effect::{Now, Table};
 use crate::message::Message;
 use crate::place::refused;
 use crate::record::Record;
+use crate::sight::Sight;
 use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, Rows, Store};
 
 /// An opened space.
@@ -63,6 +64,12 @@ impl Space {
     pub(crate) fn me(&self) -> Actor {
         let device = troth_core::DeviceId(self.device.id().to_bytes());
         Actor { partner: PartnerId(self.keyring.partner), device }
+    }
+
+    /// What the person of this space has before them.
+    pub(crate) fn sight(&self) -> Sight<'_> {
+        let (state, shared_entries) = (self.record.state(), self.record.shared_entries());
+        Sight { me: self.me(), state, shared_entries, drafts: &self.drafts }
     }
 
     /// Whether a partner has joined, now or once: an invitation that came to nothing leaves none.

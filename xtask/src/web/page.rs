@@ -12,6 +12,9 @@ use crate::repository;
 /// The service worker: it names all other files, so it comes after them.
 const WORKER: &str = "sw.js";
 
+/// The sample couple's script under its address. It is fetched only when somebody wants to look around.
+pub(super) const SAMPLE: &str = "sample.en.txt";
+
 /// Puts all files of the app together, from the leaves to what names them.
 ///
 /// In a template `{{name}}` stands for the address of a file: `troth.js`, `troth.wasm`, `style.css`, `icons/...`, or
@@ -27,6 +30,7 @@ pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> 
     add_icons(&mut assets, &page)?;
     add_scripts(&mut assets, &page)?;
     add_pages(&mut assets, &page, &read(&web_crate.join("assets/icons.svg"))?)?;
+    assets.add_named(SAMPLE, read(&web_crate.join("locales/en/sample.txt"))?.into_bytes());
     let worker = worker::write(&read(&page.join(WORKER))?, &assets)?;
     assets.add_named(WORKER, worker.into_bytes());
     Ok(assets)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::page::SAMPLE;
 use crate::failure::Failure;
 use crate::repository;
 use crate::say;
@@ -45,9 +46,10 @@ impl SizeReport {
         Ok(Self { files })
     }
 
-    /// Adds up all files.
+    /// Adds up all files of a first visit: the sample couple is fetched by those alone who look at it.
     pub(crate) fn total(&self) -> Weight {
-        let sum = |part: fn(&Weight) -> u64| self.files.values().map(part).sum();
+        let first = || self.files.iter().filter(|(name, _)| *name != SAMPLE).map(|(_, weight)| weight);
+        let sum = |part: fn(&Weight) -> u64| first().map(part).sum();
         Weight { raw: sum(|weight| weight.raw), packed: sum(|weight| weight.packed) }
     }
 
@@ -63,7 +65,7 @@ impl SizeReport {
         }
         let total = self.total();
         say::line(&format!(
-            "{:>10} {:>10}  bytes in all, as is and packed; the goal is {GOAL_BYTES} packed, the budget {BUDGET_BYTES}",
+            "{:>10} {:>10}  bytes of a first visit, as is and packed; the goal is {GOAL_BYTES} packed, the budget {BUDGET_BYTES}",
             total.raw, total.packed
         ));
     }

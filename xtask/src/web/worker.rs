@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::assets::Assets;
+use super::page::SAMPLE;
 use crate::failure::Failure;
 
 /// What the template has in place of the version and the list.
@@ -27,9 +28,10 @@ pub(super) fn write(template: &str, assets: &Assets) -> Result<String, Failure> 
     Ok(template.replacen(VERSION, &quoted, 1).replacen(FILES, &format!("[\n{list},\n]"), 1))
 }
 
-/// The launcher's own pictures are the system's business once the app is installed.
+/// The launcher's own pictures are the system's business once the app is installed, and the sample couple is for a first
+/// look: who never takes it should not carry it.
 fn is_kept(address: &str) -> bool {
-    !address.ends_with(".png")
+    !address.ends_with(".png") && address.trim_start_matches('/') != SAMPLE
 }
 
 fn entry((address, bytes): (&str, &[u8])) -> String {
@@ -50,9 +52,10 @@ mod tests {
         let mut assets = Assets::default();
         assets.add_named("index.html", b"<!doctype html>".to_vec());
         assets.add_hashed("icons/icon-512.png", vec![1]);
+        assets.add_named(SAMPLE, b"# A script.".to_vec());
         let worker = write(TEMPLATE, &assets).unwrap();
         assert!(worker.contains("[\"/\", \"sha256-"), "{worker}");
-        assert!(!worker.contains(".png"), "{worker}");
+        assert!(!worker.contains(".png") && !worker.contains(SAMPLE), "{worker}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod breach;
 mod daily;
 mod horizon;
 mod repair;
+mod sample;
 
 use troth_core::EntryId;
 
@@ -15,6 +16,7 @@ pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
+pub use sample::SampleIntent;
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub enum Intent {
     Horizon(HorizonIntent),
     /// Settings.
     Settings(SettingsIntent),
+    /// Looking around with the sample couple.
+    Sample(SampleIntent),
 }
 
 /// Starting, opening, locking.

@@ -9,6 +9,7 @@ mod link;
 mod private;
 mod promises;
 mod repair;
+mod sample;
 mod settings;
 mod story;
 mod today;
@@ -33,6 +34,7 @@ pub use repair::{
     AREAS, FEELING_NAMES, ImpactItemView, ImpactView, ItemView, PARTS, ReflectionView, SharedItemView, StatementView,
     Understood,
 };
+pub use sample::SampleView;
 pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
@@ -46,6 +48,8 @@ use crate::message::Message;
 pub struct View {
     /// Which door the person stands at.
     pub gate: Gate,
+    /// Whether this is the sample couple: then nothing on any screen is real.
+    pub sample: SampleView,
     /// Lines above the screen, most important first.
     pub banners: Vec<Banner>,
     /// What went wrong with the last thing the person did, to be shown beside the form; gone with the next intent.

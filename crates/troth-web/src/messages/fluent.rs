@@ -6,10 +6,14 @@ use unic_langid::LanguageIdentifier;
 
 use super::dates::{clock, day};
 
+/// The address of the sample couple's script in that language.
+pub(crate) const SAMPLE: &str = "/sample.en.txt";
+
 /// The messages of one language, one file per place.
 pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/shared.ftl"),
     include_str!("../../locales/en/start.ftl"),
+    include_str!("../../locales/en/sample.ftl"),
     include_str!("../../locales/en/places.ftl"),
     include_str!("../../locales/en/today.ftl"),
     include_str!("../../locales/en/link.ftl"),

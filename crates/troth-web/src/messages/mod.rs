@@ -9,4 +9,4 @@ mod fluent;
 mod tests;
 
 pub(crate) use dates::{clock, full_day, moment, month, previous_month, relative_day, short_day, weekday};
-pub(crate) use fluent::{Value, tr, tr_args, tr_message};
+pub(crate) use fluent::{SAMPLE, Value, tr, tr_args, tr_message};

@@ -39,6 +39,7 @@ mod rest;
 mod review;
 mod root;
 mod safety;
+mod sample;
 mod settings;
 mod spot;
 mod statements;

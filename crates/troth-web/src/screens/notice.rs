@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 use troth_app::{Intent, StartIntent};
 
-use super::safety;
+use super::{safety, sample};
 use crate::components::{Kind, actions, button, lead, many, para, section, side_note};
 use crate::messages::tr;
 use crate::shell::AppHandle;
@@ -14,6 +14,7 @@ pub(super) fn notice(app: AppHandle) -> AnyView {
         app.send(Intent::Start(StartIntent::NoticeRead))
     })]));
     parts.push(side_note(tr("notice-hide")));
+    parts.push(sample::offer(app));
     parts.push(safety::safety());
     many(parts)
 }

@@ -10,8 +10,8 @@ use super::spot::Spot;
 use super::{
     about, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan, check_in_round, check_ins,
     closeness, devices, goals, hard_days, horizon, impact, journal, leaving, link, lock, locked, notice, outside,
-    private, promise, promise_form, promises, ratings, recovery, repair, rest, settings, statements, story, today,
-    together, welcome,
+    private, promise, promise_form, promises, ratings, recovery, repair, rest, sample, settings, statements, story,
+    today, together, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button,
@@ -61,6 +61,7 @@ fn page(app: AppHandle) -> AnyView {
             {top(app, spot)}
             {live(move || if bare.get() { ().into_any() } else { tabs(app, place) })}
             <main id=PAGE_ID class=move || spot.with(Spot::page_class) tabindex="-1">
+                {sample::strip(app)}
                 {banners(app)}
                 {problem_banner(app)}
                 {live(move || screen(app, &spot.get()))}

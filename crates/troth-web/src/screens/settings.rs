@@ -5,6 +5,7 @@ use troth_app::view::{Bond, RecoveryView, RestView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::{glance, look, partner};
+use super::sample::{is_sample, no_settings};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows,
     section,
@@ -13,11 +14,24 @@ use crate::messages::{full_day, tr, tr_args};
 use crate::shell::{AppHandle, InstallOffer, Look};
 
 pub(super) fn settings(app: AppHandle) -> AnyView {
+    if is_sample(app).get_untracked() {
+        return of_sample(app);
+    }
     many(vec![
         section(tr("settings-you"), vec![own_rows(app), rename()]),
         section(tr("settings-two"), vec![two_rows(app)]),
         section(tr("settings-device"), vec![look_choice(app), install(app), device_rows(app)]),
     ])
+}
+
+/// Of two made-up people: what can be tried without keys or devices.
+fn of_sample(app: AppHandle) -> AnyView {
+    let rest = look(|open| Some(open.settings.rest.clone()));
+    let rest = live(move || {
+        let rest = detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest.get()), Detail::Rest);
+        rows(vec![rest, detail_row(app, None, tr("about-title"), tr("settings-about"), Detail::About)])
+    });
+    many(vec![no_settings(), section(tr("settings-two"), vec![rest]), look_choice(app)])
 }
 
 fn detail_row(app: AppHandle, sign: Option<&'static str>, title: String, about: String, detail: Detail) -> AnyView {

@@ -4,7 +4,7 @@ use leptos::prelude::{AnyView, ElementChild, Get, IntoAny, RwSignal, Set, Signal
 use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, LinkIntent, StartIntent};
 
-use super::safety;
+use super::{safety, sample};
 use crate::components::{
     Field, Form, Input, Kind, Typed, actions, button, drawing, field, lead, live, many, para, side_note,
 };
@@ -26,14 +26,14 @@ pub(super) fn welcome(app: AppHandle) -> AnyView {
         app.view().with(|view| matches!(&view.gate, Gate::Welcome(welcome) if welcome.busy == Busy::Yes))
     });
     live(move || match way.get() {
-        Way::Undecided => choose(way),
+        Way::Undecided => choose(app, way),
         Way::Alone => alone(way, busy),
         Way::Invitation => invitation(way, busy),
         Way::Recovery => recovery(way, busy),
     })
 }
 
-fn choose(way: RwSignal<Way>) -> AnyView {
+fn choose(app: AppHandle, way: RwSignal<Way>) -> AnyView {
     many(vec![
         drawing("d-bowl"),
         title(tr("welcome-title")),
@@ -44,6 +44,7 @@ fn choose(way: RwSignal<Way>) -> AnyView {
             button(Kind::Plain, tr("welcome-invitation"), move || way.set(Way::Invitation)),
             button(Kind::Quiet, tr("welcome-recovery"), move || way.set(Way::Recovery)),
         ]),
+        sample::offer(app),
         side_note(tr("welcome-not-for")),
         safety::safety(),
     ])

@@ -1,5 +1,6 @@
-//! The address bar: where the app came from, and an invitation that stands behind the `#`.
+//! The address bar: where the app came from, and what stands behind the `#`: an invitation, or the sample's name.
 
+use troth_app::SAMPLE_FRAGMENT;
 use wasm_bindgen::JsValue;
 
 use super::page;
@@ -13,18 +14,18 @@ pub(super) fn origin() -> String {
     page::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// Returns what stands behind the `#`, if it is as long as an invitation.
-pub(super) fn invitation() -> Option<String> {
+/// Returns what stands behind the `#`, if it is the sample's name or as long as an invitation.
+pub(super) fn fragment() -> Option<String> {
     let hash = page::window()?.location().hash().ok()?;
-    read_invitation(&hash)
+    read_fragment(&hash)
 }
 
-fn read_invitation(hash: &str) -> Option<String> {
+fn read_fragment(hash: &str) -> Option<String> {
     let fragment = hash.strip_prefix('#').unwrap_or(hash);
-    (fragment.len() >= SHORTEST_INVITATION).then(|| fragment.to_owned())
+    (fragment == SAMPLE_FRAGMENT || fragment.len() >= SHORTEST_INVITATION).then(|| fragment.to_owned())
 }
 
-/// Takes the invitation out of the address bar and out of this history entry.
+/// Takes what stands behind the `#` out of the address bar and out of this history entry.
 pub(super) fn clear() {
     let Some(window) = page::window() else { return };
     let Ok(history) = window.history() else { return };
@@ -34,25 +35,26 @@ pub(super) fn clear() {
     drop(history.replace_state_with_url(&state, "", Some(&path)));
 }
 
-/// Calls back when an invitation is put into the address of the page that is open.
-pub(super) fn on_invitation(act: impl Fn(String) + 'static) {
+/// Calls back when an invitation, or the sample's name, is put into the address of the page that is open.
+pub(super) fn on_fragment(act: impl Fn(String) + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, "hashchange", move |_| {
-        if let Some(link) = invitation() {
-            act(link);
+        if let Some(fragment) = fragment() {
+            act(fragment);
         }
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read_invitation;
+    use super::read_fragment;
 
     #[test]
-    fn only_an_invitation_is_one() {
+    fn only_an_invitation_or_the_sample_is_read() {
         let long = "a".repeat(44);
-        assert_eq!(read_invitation(&format!("#{long}")), Some(long));
-        assert_eq!(read_invitation("#page"), None);
-        assert_eq!(read_invitation(""), None);
+        assert_eq!(read_fragment(&format!("#{long}")), Some(long));
+        assert_eq!(read_fragment("#sample"), Some("sample".to_owned()));
+        assert_eq!(read_fragment("#page"), None);
+        assert_eq!(read_fragment(""), None);
     }
 }

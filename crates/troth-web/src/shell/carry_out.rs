@@ -9,6 +9,7 @@ use super::bell::Hear;
 use super::front::Front;
 use super::run::{Runner, reload};
 use super::{address, http, wipe};
+use crate::messages::SAMPLE;
 
 impl Runner {
     /// Begins all effects in their order. Each result comes back later as an input, never within this call.
@@ -30,6 +31,7 @@ impl Runner {
             Effect::Wipe => self.wipe(),
             Effect::Restart => reload(),
             Effect::ClearAddress => address::clear(),
+            Effect::FetchSample => self.later(async { Input::SampleFetched(http::read_text(SAMPLE).await) }),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What stands in front of the person, and the values that screens follow.
 
 use leptos::prelude::RwSignal;
-use troth_app::view::{Gate, View};
+use troth_app::view::{Gate, SampleView, View};
 
 use super::install::{self, InstallOffer};
 use super::look::{self, Look};
@@ -51,5 +51,5 @@ impl Signals {
 
 /// The view while no app runs; nobody draws it.
 pub(super) const fn empty_view() -> View {
-    View { gate: Gate::Notice, banners: Vec::new(), problem: None, done: None, accepted: 0 }
+    View { gate: Gate::Notice, sample: SampleView::Closed, banners: Vec::new(), problem: None, done: None, accepted: 0 }
 }

@@ -1,7 +1,7 @@
 //! Requests to the relay that served the app: same origin, no cookies, no cache.
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use troth_app::{HttpAnswer, HttpRequest};
+use troth_app::{HttpAnswer, HttpRequest, Method};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
@@ -24,6 +24,15 @@ pub(super) async fn send(request: HttpRequest) -> HttpAnswer {
         clock::cancel(timer);
     }
     answer.unwrap_or(HttpAnswer::Unreachable)
+}
+
+/// Reads a text that the app's own server has beside the app.
+pub(super) async fn read_text(path: &str) -> Option<String> {
+    let request = HttpRequest { id: 0, method: Method::Get, path: path.to_owned(), bearer: None, body: Vec::new() };
+    match send(request).await {
+        HttpAnswer::Answer { status: 200, body } => String::from_utf8(body).ok(),
+        _ => None,
+    }
 }
 
 async fn exchange(request: &HttpRequest, signal: &web_sys::AbortSignal) -> Result<HttpAnswer, JsValue> {

@@ -4,8 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
-use troth_app::view::Gate;
-use troth_app::{App, Boot, Effect, Input, Intent, LinkIntent, Network, StartIntent, StoreFault};
+use troth_app::view::{Gate, SampleView};
+use troth_app::{
+    App, Boot, Effect, Input, Intent, LinkIntent, Network, SAMPLE_FRAGMENT, SampleIntent, StartIntent, StoreFault,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::bell::Bell;
@@ -119,7 +121,7 @@ impl Runner {
         let rows = storage.load().await?;
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
-        let (origin, fragment, device) = (address::origin(), address::invitation(), device::kind());
+        let (origin, fragment, device) = (address::origin(), address::fragment(), device::kind());
         Ok(App::start(Boot { seed, now: clock::now(), rows, origin, fragment, device }))
     }
 
@@ -172,7 +174,9 @@ impl Runner {
         };
         self.back.follow(&view);
         self.focus.follow(&view);
-        if matches!(view.gate, Gate::Open(_)) && !self.has_asked_to_persist.replace(true) {
+        // Nothing of the sample is kept: there is nothing to ask the browser for.
+        let is_own = matches!(view.gate, Gate::Open(_)) && view.sample == SampleView::Closed;
+        if is_own && !self.has_asked_to_persist.replace(true) {
             spawn_local(storage::ask_to_persist());
         }
         if self.signals.view.with_untracked(|shown| *shown != view) {
@@ -244,7 +248,7 @@ impl Runner {
         let runner = Rc::clone(self);
         hide::on_request(move || runner.hide());
         let runner = Rc::clone(self);
-        address::on_invitation(move |link| runner.tell(Input::Intent(Intent::Link(LinkIntent::Open { link }))));
+        address::on_fragment(move |fragment| runner.tell(Input::Intent(asked_by_address(fragment))));
         let runner = Rc::clone(self);
         history::on_move(move |event| {
             for _ in 0..runner.back.arrived(event) {
@@ -254,6 +258,14 @@ impl Runner {
             runner.show();
         });
     }
+}
+
+/// What an address asks for that is put into the bar of the open page.
+fn asked_by_address(fragment: String) -> Intent {
+    if fragment == SAMPLE_FRAGMENT {
+        return Intent::Sample(SampleIntent::Open);
+    }
+    Intent::Link(LinkIntent::Open { link: fragment })
 }
 
 /// Reloads the page.

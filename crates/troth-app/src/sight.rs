@@ -1,0 +1,58 @@
+//! What a person has before them: the record as they hold it, whoever keeps it.
+
+use std::collections::BTreeMap;
+
+use troth_core::{Actor, Entry, Link, PartnerId, State};
+
+use crate::app::App;
+use crate::civil;
+use crate::effect::Now;
+use crate::message::Message;
+use crate::space::Space;
+use crate::view::Bond;
+
+/// What a person has before them. Their own space keeps it sealed; a sample couple has it in memory alone.
+#[derive(Clone, Copy)]
+pub(crate) struct Sight<'a> {
+    /// Who looks.
+    pub(crate) me: Actor,
+    pub(crate) state: State<'a>,
+    /// The shared stream's entries in order; none before linking.
+    pub(crate) shared_entries: &'a [Entry],
+    /// What is being typed, by field.
+    pub(crate) drafts: &'a BTreeMap<String, String>,
+}
+
+impl App {
+    /// What lies before the person, or a message for whoever asks too early.
+    pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
+        let couple = self.couple.as_ref().map(|couple| couple.sight());
+        let sight = couple.or_else(|| self.space.as_ref().map(Space::sight));
+        sight.ok_or(Message::plain("problem-not-started"))
+    }
+}
+
+impl Sight<'_> {
+    /// The other partner, once one has joined.
+    pub(crate) fn other(&self) -> Option<PartnerId> {
+        self.state.shared?.members.other(self.me.partner)
+    }
+
+    /// The name that a partner goes by.
+    pub(crate) fn name(&self, partner: PartnerId) -> Option<String> {
+        let shared = self.state.shared.and_then(|shared| shared.members.partner(partner));
+        let partner = shared.or_else(|| self.state.own.members.partner(partner))?;
+        Some(partner.name.as_str().to_owned())
+    }
+
+    /// How the two are connected.
+    pub(crate) fn bond(&self, now: Now) -> Bond {
+        let Some(shared) = self.state.shared else { return Bond::Alone };
+        match shared.members.link() {
+            Link::Alone => Bond::Alone,
+            Link::Unlinked => Bond::Unlinked,
+            Link::Linked if shared.members.resting(civil::wall(now).date()).is_some() => Bond::Resting,
+            Link::Linked => Bond::Linked,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// The sample couple: two made-up people to look around with. Marked on every screen, kept nowhere, sent nowhere.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DESKTOP, launchBrowser, partner } from "../lib/browser.mjs";
+import { canary, findLeaks } from "../lib/canary.mjs";
+import { go, openRow, press, readNotice, startAlone, writePage } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+const OFFER = "Look around with a sample couple";
+const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
+const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "Closeness", "Promises", "Check-ins"];
+
+const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
+const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();
+
+/** Everything that local storage holds, table by table, as readable as it is. */
+const stored = ({ page }) =>
+  page.evaluate(async () => {
+    const rows = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((done, fail) => {
+        const asked = indexedDB.open(name);
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => fail(asked.error);
+      });
+      for (const table of database.objectStoreNames) {
+        const all = database.transaction(table).objectStore(table).getAllKeys();
+        const keys = await new Promise((done) => (all.onsuccess = () => done(all.result)));
+        rows.push(...keys.map((key) => `${table}: ${new TextDecoder().decode(key)}`));
+      }
+      database.close();
+    }
+    return rows;
+  });
+
+/** Requests that are none of the app's own files. */
+const asked = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^(GET|POST|PUT|DELETE) /.test(what) && what.includes("/v1/"));
+
+for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { viewport: DESKTOP }]) {
+  const kind = options.viewport ? "desktop" : options.colorScheme;
+
+  test(`both sides can be looked at, and every screen is marked, ${kind}`, { timeout: 180_000 }, async () => {
+    const someone = await partner(browser, relay, `sample-${kind}`, { ...options, path: "/#sample" });
+    const { page } = someone;
+    await lookAs(someone, "Mara");
+    assert.equal(new URL(page.url()).hash, "", "the address says nothing more");
+    for (const name of ["mara", "jonas"]) {
+      for (const place of PLACES) {
+        await go(someone, place);
+        await marked(someone);
+        await page.getByRole("button", { name: "Hide" }).waitFor();
+        await someone.screenshot(`${name}-${place.toLowerCase()}`);
+        assert.deepEqual(await someone.accessibilityProblems(), [], `${name}: ${place}`);
+      }
+      for (const room of ROOMS) {
+        await go(someone, room);
+        await marked(someone);
+        await someone.screenshot(`${name}-${room.toLowerCase().replaceAll(" ", "-")}`);
+      }
+      await go(someone, "Settings");
+      await page.getByText("This is the sample").waitFor();
+      await someone.screenshot(`${name}-settings`);
+      assert.equal(await page.getByRole("button", { name: /Recovery code|Devices|App lock|Delete/ }).count(), 0);
+      await go(someone, "Today");
+      if (name === "mara") await press(page, "Look as Jonas");
+    }
+    await lookAs(someone, "Jonas");
+    assert.deepEqual(await stored(someone), []);
+    assert.deepEqual(asked(someone), []);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  });
+}
+
+test("what is tried in it is thrown away, and was never kept or sent", { timeout: 180_000 }, async () => {
+  const someone = await partner(browser, relay, "sample-trying");
+  const { page } = someone;
+  const [thanks, answer, private_] = [canary(), canary(), canary()];
+
+  await page.getByRole("button", { name: OFFER }).waitFor();
+  await someone.screenshot("00-notice");
+  await readNotice(someone);
+  await someone.screenshot("01-welcome");
+  const before = await stored(someone);
+  assert.equal(before.length, 1, "that the notice was read, and nothing else");
+  await press(page, OFFER);
+  await lookAs(someone, "Mara");
+
+  await writePage(someone, private_);
+  await page.getByText(private_).waitFor();
+  await go(someone, "Closeness");
+  await page.getByLabel("Something I noticed").first().fill(thanks);
+  await press(page, "Put it in the jar");
+  await page.getByText("Written down.").first().waitFor();
+  await go(someone, "Story");
+  await page.getByText(thanks).waitFor();
+
+  // A round that Jonas has answered opens as soon as Mara answers too.
+  await go(someone, "Today");
+  await press(page, "Go there");
+  await page.getByRole("textbox").first().fill(answer);
+  await press(page, "Seal my answers");
+  await page.getByText("Ida played the first page without stopping.").waitFor();
+  await page.getByText(answer).waitFor();
+  await someone.screenshot("02-round");
+
+  await press(page, "Look as Jonas");
+  await lookAs(someone, "Jonas");
+  await go(someone, "Story");
+  await page.getByText(thanks).waitFor();
+  await openRow(someone, "Endings");
+  await openRow(someone, "Parting well");
+  await page.getByText("Leave the sample to begin one.").waitFor();
+
+  assert.deepEqual(await stored(someone), before);
+  assert.deepEqual(asked(someone), []);
+  await press(page, "Leave the sample");
+  await page.getByRole("button", { name: OFFER }).waitFor();
+  await press(page, OFFER);
+  await lookAs(someone, "Mara");
+  await go(someone, "Private");
+  assert.equal(await page.getByText(private_).count(), 0);
+  await press(page, "Leave the sample");
+
+  await press(page, "Start alone");
+  await page.getByLabel("Your name here").fill("Ana");
+  await press(page, "Begin");
+  await page.getByRole("navigation").waitFor();
+  assert.equal(await page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  for (const place of PLACES) {
+    await go(someone, place);
+    for (const word of [thanks, answer, private_, "Jonas", "Mara"]) {
+      assert.equal(await page.getByText(word).count(), 0, `${place}: ${word}`);
+    }
+  }
+  assert.deepEqual(await findLeaks([thanks, answer, private_], { relay, partners: [someone] }), []);
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("a space of one's own is never covered by it", { timeout: 60_000 }, async () => {
+  const someone = await partner(browser, relay, "sample-owner");
+  await startAlone(someone, "Ana");
+  await someone.page.goto("about:blank");
+  await someone.open("/#sample");
+  await someone.page.getByRole("navigation").waitFor();
+  assert.equal(new URL(someone.page.url()).hash, "");
+  assert.equal(await someone.page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  await someone.page.evaluate(() => (location.hash = "#sample"));
+  await go(someone, "Private");
+  assert.equal(await someone.page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("care_09_hide_leaves_from_inside_the_sample", { timeout: 60_000 }, async () => {
+  const someone = await partner(browser, relay, "sample-hiding", { path: "/#sample" });
+  await lookAs(someone, "Mara");
+  await go(someone, "Closeness");
+  await press(someone.page, "Hide");
+  await someone.page.waitForURL("**/pause.html");
+  assert.equal(await someone.page.getByText("Mara").count(), 0);
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
+test("without a network there is one clear message", { timeout: 60_000 }, async () => {
+  const someone = await partner(browser, relay, "sample-offline");
+  await someone.keptForOffline();
+  await someone.goOffline();
+  await press(someone.page, OFFER);
+  await someone.page.getByText("The sample couple could not be fetched.").waitFor();
+  await someone.screenshot("message");
+  await someone.goOnline();
+  await press(someone.page, OFFER);
+  await marked(someone);
+  await press(someone.page, "Leave the sample");
+  await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
