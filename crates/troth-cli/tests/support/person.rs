@@ -127,6 +127,7 @@ impl Person {
                 | Effect::SendBell { .. }
                 | Effect::CloseBell
                 | Effect::WakeAt { .. }
+                | Effect::FetchSample
                 | Effect::ClearAddress => {}
             }
         }
