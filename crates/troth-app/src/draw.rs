@@ -8,7 +8,9 @@ use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
-use crate::place::{breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, today};
+use crate::place::{
+    breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private, promises, statements, today,
+};
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::space::Space;
@@ -75,7 +77,7 @@ impl App {
             Some(Detail::LookBack(month)) => Some(month.as_str()),
             _ => None,
         };
-        let horizon = told.map(|told| horizon::view(told, look_back)).unwrap_or_default();
+        let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -93,6 +95,7 @@ impl App {
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
             closeness: state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
             hard_days: state.shared.map(|shared| hard_days::view(shared, me.partner)).unwrap_or_default(),
+            dialogues: dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref()),
             story,
             horizon,
             settings: self.settings_view(space, now),

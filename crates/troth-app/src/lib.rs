@@ -36,10 +36,11 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, GoalForm, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, Whose,
+    AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, GoalForm,
+    GuideIntent, HorizonIntent, ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent,
+    PromiseForm, PromiseIntent, Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, WhoFirst,
+    Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
-pub use troth_core::EntryId;
+pub use troth_core::{DialogueStage, EntryId, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

@@ -5,6 +5,7 @@ use crate::boundary::{self, BoundaryCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
 use crate::closeness::{self, ClosenessCommand};
+use crate::dialogue::{self, DialogueCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
@@ -45,6 +46,8 @@ pub enum Command {
     Closeness(ClosenessCommand),
     /// Limits that each sets alone.
     Boundary(BoundaryCommand),
+    /// Structured conversations.
+    Dialogue(DialogueCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -127,6 +130,15 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// A dialogue is paused; a pause lasts its time.
+    #[error("the dialogue is paused")]
+    Paused,
+    /// The other said "not yet" a short while ago.
+    #[error("the other said: not yet")]
+    NotYetSaid,
+    /// A time too far ahead to keep waiting for.
+    #[error("that is too far ahead")]
+    TooFarAhead,
     /// Perspective follows "heard".
     #[error("the statement was not heard yet")]
     NotHeardYet,
@@ -178,6 +190,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         }
         Command::Boundary(command) => {
             shared_device(state, actor).and_then(|()| boundary::decide(state, actor, now, command))
+        }
+        Command::Dialogue(command) => {
+            shared_device(state, actor).and_then(|()| dialogue::decide(state, actor, now, command))
         }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))

@@ -8,6 +8,7 @@ use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
 use crate::closeness::ClosenessEvent;
+use crate::dialogue::DialogueEvent;
 use crate::horizon::HorizonEvent;
 use crate::impact::ImpactEvent;
 use crate::journal::JournalEvent;
@@ -46,6 +47,8 @@ pub enum Event {
     Closeness(ClosenessEvent),
     /// Limits that each sets alone.
     Boundary(BoundaryEvent),
+    /// Structured conversations.
+    Dialogue(DialogueEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -105,6 +108,7 @@ impl Event {
             Self::Setback(event) => event.kind(),
             Self::Closeness(event) => event.kind(),
             Self::Boundary(event) => event.kind(),
+            Self::Dialogue(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -125,6 +129,7 @@ impl Event {
             Self::Setback(event) => event.body(),
             Self::Closeness(event) => event.body(),
             Self::Boundary(event) => event.body(),
+            Self::Dialogue(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -145,6 +150,7 @@ impl Event {
             8 => ImpactEvent::read(kind, body).map(Self::Impact),
             13 => SetbackEvent::read(kind, body).map(Self::Setback),
             11 => ClosenessEvent::read(kind, body).map(Self::Closeness),
+            10 => DialogueEvent::read(kind, body).map(Self::Dialogue),
             12 => BoundaryEvent::read(kind, body).map(Self::Boundary),
             _ => None,
         };
@@ -170,6 +176,7 @@ into_event! {
     RatingEvent => Rating,
     SettingsEvent => Settings,
     BoundaryEvent => Boundary,
+    DialogueEvent => Dialogue,
     ClosenessEvent => Closeness,
     SetbackEvent => Setback,
     ImpactEvent => Impact,

@@ -9,6 +9,7 @@ use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
 use crate::closeness::Closeness;
 use crate::decide::Refusal;
+use crate::dialogue::{DialogueEvent, Dialogues, OwnDialogues};
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
 use crate::horizon::Horizon;
@@ -54,6 +55,8 @@ pub struct SharedState {
     pub closeness: Closeness,
     /// Limits that each sets alone.
     pub boundaries: Boundaries,
+    /// Structured conversations.
+    pub dialogues: Dialogues,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -75,6 +78,8 @@ pub struct OwnState {
     pub ratings: Ratings,
     /// What it did, for oneself.
     pub impacts: OwnImpacts,
+    /// How heard one felt after a dialogue, for oneself.
+    pub dialogues: OwnDialogues,
     /// What was noted or put away.
     pub settings: Settings,
     /// Entries that changed nothing.
@@ -145,6 +150,7 @@ impl OwnState {
                 place.or_insert_with(|| kept.secret.clone());
             }
             Event::Impact(ImpactEvent::ImpactNoted(noted)) => self.impacts.fold(entry, noted),
+            Event::Dialogue(DialogueEvent::FeltHeard(felt)) => self.dialogues.fold(entry, felt),
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Promise(_)
@@ -152,6 +158,7 @@ impl OwnState {
             | Event::Accountability(_)
             | Event::Impact(_)
             | Event::Boundary(_)
+            | Event::Dialogue(_)
             | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
@@ -182,6 +189,7 @@ impl SharedState {
             Event::Setback(event) => self.setbacks.fold(signed, event)?,
             Event::Closeness(event) => self.closeness.fold(signed, event)?,
             Event::Boundary(event) => self.boundaries.fold(signed, event)?,
+            Event::Dialogue(event) => self.dialogues.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -204,6 +212,7 @@ impl Folded for SharedState {
             setbacks: Setbacks::default(),
             closeness: Closeness::default(),
             boundaries: Boundaries::default(),
+            dialogues: Dialogues::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),
@@ -229,6 +238,7 @@ impl Folded for OwnState {
             journal: Journal::default(),
             ratings: Ratings::default(),
             impacts: OwnImpacts::default(),
+            dialogues: OwnDialogues::default(),
             settings: Settings::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),

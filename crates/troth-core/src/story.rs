@@ -9,6 +9,7 @@ use crate::accountability::AccountabilityEvent;
 use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::closeness::ClosenessEvent;
+use crate::dialogue::DialogueEvent;
 use crate::entry::Signed;
 use crate::event::Event;
 use crate::horizon::HorizonEvent;
@@ -36,6 +37,8 @@ pub enum Strand {
     CheckIns,
     /// Appreciations, and asking for support.
     Closeness,
+    /// Structured conversations.
+    Dialogues,
     /// Limits that each sets alone.
     Boundaries,
     /// Hard days.
@@ -143,6 +146,7 @@ fn told(event: &Event) -> Option<(Strand, Mark)> {
         Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
         Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
         Event::Boundary(event) => Some((Strand::Boundaries, of_boundary(event))),
+        Event::Dialogue(event) => of_dialogue(event),
         Event::Setback(event) => Some((Strand::Setbacks, of_setback(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -185,6 +189,15 @@ fn of_closeness(event: &ClosenessEvent) -> Mark {
         ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Mark::Gold,
         _ => Mark::Plain,
     }
+}
+
+/// A talk is told once, when it was held. Asking, pausing and letting go are told nowhere.
+fn of_dialogue(event: &DialogueEvent) -> Option<(Strand, Mark)> {
+    let held = matches!(
+        event,
+        DialogueEvent::DialogueClosed(_) | DialogueEvent::PlanAgreed(_) | DialogueEvent::HeldSideBySide(_)
+    );
+    held.then_some((Strand::Dialogues, Mark::Gold))
 }
 
 /// A boundary is set without leave, and heeding it is the work.

@@ -2,6 +2,7 @@
 
 mod breach;
 mod daily;
+mod dialogue;
 mod horizon;
 mod repair;
 
@@ -11,6 +12,7 @@ use crate::map::{Detail, Place};
 
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
+pub use dialogue::{DialogueIntent, GuideIntent, WhoFirst};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 
@@ -57,6 +59,8 @@ pub enum Intent {
     Closeness(ClosenessIntent),
     /// Hard days.
     Setback(SetbackIntent),
+    /// Talks.
+    Dialogue(DialogueIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

@@ -18,6 +18,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/breach.ftl"),
     include_str!("../../locales/en/repair.ftl"),
     include_str!("../../locales/en/daily.ftl"),
+    include_str!("../../locales/en/dialogues.ftl"),
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
     include_str!("../../locales/en/settings.ftl"),

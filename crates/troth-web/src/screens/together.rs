@@ -16,6 +16,7 @@ pub(super) fn together(app: AppHandle) -> AnyView {
         rows(vec![
             room("i-check-in", tr("check-ins-title"), tr("check-ins-about"), Detail::CheckIns),
             room("i-promise", tr("promises-title"), tr("promises-about"), Detail::Promises),
+            room("i-write", tr("talks-title"), tr("talks-about"), Detail::Dialogues),
             room("i-today", tr("closeness-title"), tr("closeness-about"), Detail::Closeness),
         ]),
     ])
