@@ -108,8 +108,12 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
         (true, false) => parts.push(side_note(tr("boundary-you-heed"))),
         (false, false) if may => {
             let heed = move || app.send(Intent::Boundary(BoundaryIntent::Heed(wording)));
-            parts.push(actions(vec![button(Kind::Plain, tr("boundary-heed"), heed)]));
-            parts.push(side_note(tr("boundary-heed-note")));
+            // Where the note says that one need not heed it, nothing invites to.
+            let kind = if one.watch.is_empty() { Kind::Plain } else { Kind::Quiet };
+            parts.push(actions(vec![button(kind, tr("boundary-heed"), heed)]));
+            if one.watch.is_empty() {
+                parts.push(side_note(tr("boundary-heed-note")));
+            }
         }
         (false, _) => {}
     }
