@@ -7,6 +7,7 @@
 
 mod app;
 mod bell;
+mod cells;
 mod chore;
 mod civil;
 mod draw;
@@ -36,9 +37,10 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, GoalForm, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, Whose,
+    AccountabilityIntent, ActivityIntent, ActivityReply, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent,
+    GoalForm, HorizonIntent, ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm,
+    PrivateIntent, PromiseForm, PromiseIntent, Repeat, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
+    SupportForm, WantedForm, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

@@ -63,6 +63,10 @@ pub enum Detail {
     Statement(EntryId),
     /// The room of closeness.
     Closeness,
+    /// Ideas for two: the hand, what both marked, what is planned.
+    Activities,
+    /// The pace of affection.
+    Pace,
     /// The room of hard days.
     HardDays,
     /// The form that records a setback.
@@ -114,7 +118,7 @@ impl Detail {
             Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
-            Self::Closeness => Place::Together,
+            Self::Closeness | Self::Activities | Self::Pace => Place::Together,
             Self::HardDays | Self::NewSetback | Self::Setback(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
@@ -133,6 +137,7 @@ impl Detail {
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::Activities | Self::Pace => Some(Self::Closeness),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),

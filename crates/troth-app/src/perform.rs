@@ -5,16 +5,18 @@ use troth_core::{CheckInCommand, Command, MembershipCommand, PartnerId, Question
 use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
+use crate::cells::seal_marks;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::intent::{
-    AccountabilityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent, SetbackIntent,
-    SettingsIntent, StartIntent, StoryIntent,
+    AccountabilityIntent, ActivityIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent,
+    SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
 };
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::{
-    breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, story, today,
+    activities, affection, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements,
+    story, today,
 };
 use crate::space::Space;
 use crate::store::NOTICE;
@@ -86,6 +88,12 @@ impl App {
             }
             Intent::Closeness(intent) => {
                 closeness::command(&intent).and_then(|command| self.command(command))?;
+                self.written(None);
+                Ok(())
+            }
+            Intent::Activity(intent) => self.activity(&intent),
+            Intent::Pace(intent) => {
+                affection::command(&intent).and_then(|command| self.command(command))?;
                 self.written(None);
                 Ok(())
             }
@@ -195,6 +203,23 @@ impl App {
             CheckInIntent::StartNow => self.call_round()?,
             CheckInIntent::Answer { round, answers } => self.answer_round(&round, &answers)?,
         }
+        Ok(())
+    }
+
+    fn activity(&mut self, intent: &ActivityIntent) -> Performed {
+        let space = open(&mut self.space)?;
+        let state = space.record.state();
+        let (command, done) = match intent {
+            ActivityIntent::Mark { hand, liked } => {
+                (seal_marks(&state, &mut self.rng, *hand, liked)?, "done-marks-sealed")
+            }
+            ActivityIntent::Deal(_) => {
+                (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-dealt")
+            }
+            _ => (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-written"),
+        };
+        self.command(command)?;
+        self.ui.done = Some(Message::plain(done));
         Ok(())
     }
 

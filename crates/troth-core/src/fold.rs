@@ -6,8 +6,8 @@ use crate::accountability::Statements;
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::boundary::Boundaries;
 use crate::breach::Breaches;
-use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
-use crate::closeness::Closeness;
+use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView};
+use crate::closeness::{self, Closeness, HandDuty, HandView, OwnCloseness};
 use crate::decide::Refusal;
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
@@ -19,6 +19,7 @@ use crate::log::Folded;
 use crate::membership::{Link, Members, MembershipEvent, Seats};
 use crate::promise::Promises;
 use crate::rating::Ratings;
+use crate::sealed::SecretBytes;
 use crate::setback::Setbacks;
 use crate::settings::Settings;
 use crate::story::Story;
@@ -50,7 +51,7 @@ pub struct SharedState {
     pub impacts: Impacts,
     /// Setbacks, and plans for hard days.
     pub setbacks: Setbacks,
-    /// Appreciations, and asking for support.
+    /// Appreciations, support, activities and the pace of affection.
     pub closeness: Closeness,
     /// Limits that each sets alone.
     pub boundaries: Boundaries,
@@ -75,6 +76,8 @@ pub struct OwnState {
     pub ratings: Ratings,
     /// What it did, for oneself.
     pub impacts: OwnImpacts,
+    /// Own marks on activities, and the own pace of affection.
+    pub closeness: OwnCloseness,
     /// What was noted or put away.
     pub settings: Settings,
     /// Entries that changed nothing.
@@ -112,6 +115,16 @@ impl<'a> State<'a> {
             Err(_) => Vec::new(),
         }
     }
+
+    /// The hands of activities of the last weeks, the latest first.
+    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandView> {
+        closeness::hands(self, actor, now)
+    }
+
+    /// What this device has to post for hands of activities, whether or not its partner marked anything.
+    pub fn hand_duties(&self, actor: &Actor, now: WallTime) -> Vec<HandDuty> {
+        self.linked().map(|shared| closeness::duties(shared, actor, now)).unwrap_or_default()
+    }
 }
 
 impl OwnState {
@@ -145,6 +158,7 @@ impl OwnState {
                 place.or_insert_with(|| kept.secret.clone());
             }
             Event::Impact(ImpactEvent::ImpactNoted(noted)) => self.impacts.fold(entry, noted),
+            Event::Closeness(event) => self.closeness.fold(entry, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Promise(_)
@@ -152,7 +166,6 @@ impl OwnState {
             | Event::Accountability(_)
             | Event::Impact(_)
             | Event::Boundary(_)
-            | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
             | Event::Horizon(_) => {
@@ -229,6 +242,7 @@ impl Folded for OwnState {
             journal: Journal::default(),
             ratings: Ratings::default(),
             impacts: OwnImpacts::default(),
+            closeness: OwnCloseness::default(),
             settings: Settings::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),

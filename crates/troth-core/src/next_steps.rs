@@ -7,6 +7,7 @@ use minicbor::{Decode, Encode};
 
 use crate::breach::WantedDetail;
 use crate::check_in::{PlanStanding, RoundId};
+use crate::closeness::ActivityStanding;
 use crate::entry::Actor;
 use crate::fold::{SharedState, State};
 use crate::ids::EntryId;
@@ -69,6 +70,12 @@ pub enum Step {
     /// Say what one can do for the other.
     #[n(36)]
     AnswerSupport(#[n(0)] EntryId),
+    /// Answer the other's plan for an activity.
+    #[n(37)]
+    AnswerActivity(#[n(0)] EntryId),
+    /// Do what both planned for today.
+    #[n(38)]
+    DoActivity(#[n(0)] EntryId),
 }
 
 /// What a step rests on; the app says it in one sentence (care 26).
@@ -102,6 +109,8 @@ pub enum Because {
     NeverRated,
     /// Support was asked for on that date.
     AskedOn(CivilDate),
+    /// Both planned it for today.
+    PlannedToday(Moment),
     /// It was parked on that date, and an answer is wanted.
     ParkedOn(CivilDate),
 }
@@ -128,6 +137,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
         steps.extend(answers_waited_for(shared, actor, now));
         steps.extend(support_to_answer(shared, actor));
         steps.extend(questions_to_answer(shared, actor));
+        steps.extend(activities(shared, actor, today));
         steps.extend(own_occurrences(shared, actor, now));
         steps.extend(beginnings(shared, actor, now));
     }
@@ -187,6 +197,21 @@ fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
     let mut open: Vec<_> = requests.filter(|(_, one)| one.is_open() && one.author != actor.partner).collect();
     open.sort_by_key(|(id, one)| core::cmp::Reverse((one.written.unix_ms, **id)));
     open.into_iter().map(|(id, one)| next(Step::AnswerSupport(*id), Because::AskedOn(one.written.date()))).collect()
+}
+
+/// Activities that wait for one's own answer, and those that both planned for today.
+fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
+    let all = shared.closeness.activities.all().iter();
+    all.filter_map(|(id, one)| match one.standing() {
+        ActivityStanding::Waiting if one.author != actor.partner => {
+            Some(next(Step::AnswerActivity(*id), Because::ProposedOn(one.written.date())))
+        }
+        ActivityStanding::Agreed if one.planned.when.date == today => {
+            Some(next(Step::DoActivity(*id), Because::PlannedToday(one.planned.when)))
+        }
+        _ => None,
+    })
+    .collect()
 }
 
 /// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.

@@ -1,5 +1,6 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
+mod activities;
 mod breach;
 mod daily;
 mod horizon;
@@ -9,6 +10,7 @@ use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
 
+pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
@@ -55,6 +57,10 @@ pub enum Intent {
     Accountability(AccountabilityIntent),
     /// Appreciations and support.
     Closeness(ClosenessIntent),
+    /// Hands of activities, and what is planned of them.
+    Activity(ActivityIntent),
+    /// The pace of affection.
+    Pace(PaceIntent),
     /// Hard days.
     Setback(SetbackIntent),
     /// Looking through the story.

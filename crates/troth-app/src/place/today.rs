@@ -4,6 +4,7 @@ use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, Settin
 
 use crate::map::Detail;
 use crate::message::Message;
+use crate::place::deck::card_name;
 use crate::view::{StepView, TodayView};
 use crate::{civil, key};
 
@@ -43,6 +44,8 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::InvitePartner => open("step-invite-partner", Detail::Link),
         Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
         Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
+        Step::AnswerActivity(_) => open("step-answer-activity", Detail::Activities),
+        Step::DoActivity(id) => (planned(id, state), Detail::Activities),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
@@ -51,6 +54,13 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
 fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Detail) {
     let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
     (Message::plain(message).text("deed", deed.unwrap_or_default()), Detail::Promise(id))
+}
+
+/// The words of the card that both planned.
+fn planned(id: EntryId, state: &State<'_>) -> Message {
+    let activity = state.shared.and_then(|shared| shared.closeness.activities.all().get(&id));
+    let name = activity.map(|activity| card_name(activity.planned.card)).unwrap_or_default();
+    Message::plain("step-do-activity").text("activity", name)
 }
 
 fn question(id: EntryId, state: &State<'_>) -> Detail {
@@ -85,6 +95,10 @@ fn because(because: Because) -> Message {
         Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
         Because::LastRatedOn(date) => dated("because-last-rated", date),
         Because::AskedOn(date) => dated("because-asked", date),
+        Because::PlannedToday(moment) => match moment.time {
+            Some(time) => Message::plain("because-planned-at").text("time", civil::time(time)),
+            None => Message::plain("because-planned-today"),
+        },
         Because::ParkedOn(date) => dated("because-parked", date),
         Because::NeverRated => Message::plain("because-never-rated"),
     }

@@ -8,9 +8,10 @@ use troth_app::{Detail, Place};
 
 use super::spot::Spot;
 use super::{
-    about, breach, breaches, broken, check_in_plan, check_in_round, check_ins, closeness, devices, goals, hard_days,
-    horizon, impact, journal, leaving, link, lock, locked, notice, outside, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, settings, statements, story, today, together, welcome,
+    about, activities, affection, breach, breaches, broken, check_in_plan, check_in_round, check_ins, closeness,
+    devices, goals, hard_days, horizon, impact, journal, leaving, link, lock, locked, notice, outside, private,
+    promise, promise_form, promises, ratings, recovery, repair, rest, settings, statements, story, today, together,
+    welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button, skip_link,
@@ -130,6 +131,8 @@ fn at_detail(app: AppHandle, detail: &Detail) -> AnyView {
         Detail::NewStatement => statements::new_statement(),
         Detail::Statement(id) => statements::statement(app, *id),
         Detail::Closeness => closeness::closeness(app),
+        Detail::Activities => activities::activities(app),
+        Detail::Pace => affection::pace(app),
         Detail::HardDays => hard_days::hard_days(app),
         Detail::NewSetback => hard_days::new_setback(app),
         Detail::Setback(id) => hard_days::setback(*id),

@@ -95,6 +95,8 @@ fn detail_title(detail: &Detail) -> String {
         Detail::NewStatement => tr("statement-begin"),
         Detail::Statement(_) => tr("statement-page-title"),
         Detail::Closeness => tr("closeness-title"),
+        Detail::Activities => tr("activities-title"),
+        Detail::Pace => tr("pace-title"),
         Detail::HardDays => tr("hard-title"),
         Detail::NewSetback => tr("setback-new-title"),
         Detail::Setback(_) => tr("setback-page-title"),
