@@ -4,8 +4,8 @@
 
 use rand_core::CryptoRng;
 use troth_core::{
-    CellBytes, CheckInCommand, ClosenessCommand, Command, EntryId, HAND_CARDS, Hand, HandCommand, HandDuty, HandView,
-    Mark, OpeningBytes, RoundDuty, SecretBytes, State,
+    Actor, CellBytes, CheckInCommand, ClosenessCommand, Command, EntryId, HAND_CARDS, Hand, HandCommand, HandDuty,
+    HandView, Mark, OpeningBytes, RoundDuty, SecretBytes, State,
 };
 use troth_vault::{Cell, CellSecret, make_opening};
 
@@ -14,6 +14,9 @@ use crate::civil;
 use crate::message::Message;
 use crate::place::check_ins::cell_bytes;
 use crate::space::Space;
+
+#[cfg(test)]
+mod tests;
 
 impl App {
     /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
@@ -27,7 +30,7 @@ impl App {
             let _refused = command.map(|it| space.command(&mut self.rng, &mut self.store, self.now, it));
         }
         for duty in hands {
-            let command = hand_duty(space, &mut self.rng, duty).map(hand_command);
+            let command = hand_duty(&space.record.state(), &space.me(), &mut self.rng, duty);
             let _refused = command.map(|it| space.command(&mut self.rng, &mut self.store, self.now, it));
         }
     }
@@ -53,16 +56,15 @@ fn round_duty(space: &Space, rng: &mut impl CryptoRng, duty: RoundDuty) -> Optio
     }
 }
 
-fn hand_duty(space: &Space, rng: &mut impl CryptoRng, duty: HandDuty) -> Option<HandCommand> {
-    match duty {
+fn hand_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: HandDuty) -> Option<Command> {
+    let command = match duty {
         HandDuty::PostBlanks { hand } => {
             let cells = (0..HAND_CARDS).map(|_| blank(rng)).collect::<Option<_>>()?;
-            Some(HandCommand::PostBlanks { hand, cells })
+            HandCommand::PostBlanks { hand, cells }
         }
         HandDuty::PostOpenings { hand, own_cells, their_cells } => {
-            let state = space.record.state();
             let dealt = state.shared?.closeness.hands.dealt().get(&hand)?;
-            let marks = state.own.closeness.marks(hand, space.me().device).unwrap_or_default();
+            let marks = state.own.closeness.marks(hand, me.device).unwrap_or_default();
             let mut openings = Vec::new();
             for (place, card) in dealt.cards.iter().enumerate() {
                 let secret = marks.get(place).filter(|mark| mark.liked);
@@ -72,9 +74,10 @@ fn hand_duty(space: &Space, rng: &mut impl CryptoRng, duty: HandDuty) -> Option<
                 let opening = make_opening(rng, &Hand::context(hand, *card), secret.as_ref(), &own, &theirs);
                 openings.push(OpeningBytes::new(&opening)?);
             }
-            Some(HandCommand::PostOpenings { hand, own_cells, their_cells, openings })
+            HandCommand::PostOpenings { hand, own_cells, their_cells, openings }
         }
-    }
+    };
+    Some(hand_command(command))
 }
 
 fn blank(rng: &mut impl CryptoRng) -> Option<CellBytes> {

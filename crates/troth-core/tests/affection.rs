@@ -133,7 +133,10 @@ fn it_can_be_set_alone_and_something_has_to_be_said() {
     let name = troth_core::Name::new("Ada").unwrap();
     let start = troth_core::MembershipCommand::Start { name: name.clone(), label: name };
     couple.must(ANA, Command::Membership(start));
+    let nothing = || pace(PaceCommand::Set(PaceSet { items: Vec::new() }));
+    assert_eq!(couple.act(ANA, nothing()), Err(Refusal::NothingSaid));
     set(&mut couple, ANA, Feels::AskFirst);
-    assert_eq!(couple.act(ANA, pace(PaceCommand::Set(PaceSet { items: Vec::new() }))), Err(Refusal::NothingSaid));
+    couple.must(ANA, nothing());
+    assert!(couple.phone(ANA).own.state().closeness.pace().unwrap().items.is_empty(), "and left open again");
     assert!(couple.act(ANA, pace(PaceCommand::Share(Affection::Hug))).is_err());
 }

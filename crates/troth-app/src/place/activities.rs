@@ -1,6 +1,7 @@
 //! Ideas for two: the hand, what both marked, what is planned and what was done.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use troth_core::{
     Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, ActivityStanding,
@@ -28,18 +29,36 @@ const CORE_MOODS: [Mood; 7] =
 pub(crate) fn view(state: &State<'_>, me: &Actor, now: WallTime) -> ActivitiesView {
     let Some(shared) = state.shared else { return ActivitiesView::default() };
     let hands = state.hands(me, now);
-    let mutual = hands.iter().flat_map(|hand| mutual(state, shared, hand)).collect();
-    let hands = hands.iter().filter(|hand| hand.stage != Stage::Ended).map(|hand| hand_view(state, hand)).collect();
-    let all = shared.closeness.activities.all().iter();
-    let shown = all.filter_map(|(id, one)| planned_view(*id, one, me, now));
+    let opened: Vec<(&Hand, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(state, hand))).collect();
+    let mutual = opened.iter().flat_map(|(hand, places)| mutual(shared, hand, places)).collect();
+    let lying = opened.iter().filter(|(hand, _)| hand.stage != Stage::Ended);
+    let hands = lying.map(|(hand, places)| hand_view(state, hand, places)).collect();
+    let all = shared.closeness.activities.all();
+    let shown = all.iter().filter(|(_, one)| !is_planned_anew(all, one));
+    let shown = shown.filter_map(|(id, one)| planned_view(*id, one, me, now));
     let (mut done, mut planned): (Vec<_>, Vec<_>) = shown.partition(|one| one.state == PlannedState::Done);
     planned.sort_by(|one, other| (&one.day, &one.time, one.id).cmp(&(&other.day, &other.time, other.id)));
     done.sort_by(|one, other| Reverse((&one.day, one.id)).cmp(&Reverse((&other.day, other.id))));
     ActivitiesView { hands, mutual, planned, done }
 }
 
+/// The places of a hand that both marked.
+fn opened(state: &State<'_>, hand: &Hand) -> Vec<u8> {
+    let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
+    places.filter(|place| both_marked(state, hand, usize::from(*place))).collect()
+}
+
+/// Whether the same card was put on the table again for another time.
+fn is_planned_anew(all: &BTreeMap<EntryId, Activity>, one: &Activity) -> bool {
+    let same = |other: &&Activity| {
+        (other.planned.hand, other.planned.card) == (one.planned.hand, one.planned.card)
+            && other.standing() != ActivityStanding::Over
+    };
+    one.standing() == ActivityStanding::Over && all.values().any(|other| same(&other))
+}
+
 /// Cards of a hand that both marked, and that no plan speaks of.
-fn mutual(state: &State<'_>, shared: &SharedState, hand: &Hand) -> Vec<MutualView> {
+fn mutual(shared: &SharedState, hand: &Hand, opened: &[u8]) -> Vec<MutualView> {
     let spoken_for = |card: CardId| {
         let plans = shared.closeness.activities.all().values();
         plans.filter(|one| (one.planned.hand, one.planned.card) == (hand.hand, card)).any(|one| match one.standing() {
@@ -47,18 +66,19 @@ fn mutual(state: &State<'_>, shared: &SharedState, hand: &Hand) -> Vec<MutualVie
             _ => true,
         })
     };
-    let cards = hand.cards.iter().enumerate();
-    let both = cards.filter(|(place, card)| !spoken_for(**card) && both_marked(state, hand, *place));
-    both.map(|(_, card)| MutualView { hand: hand.hand, card: card_view(*card) }).collect()
+    let both = opened.iter().filter_map(|place| hand.cards.get(usize::from(*place)));
+    let free = both.filter(|card| !spoken_for(**card));
+    free.map(|card| MutualView { hand: hand.hand, card: card_view(*card) }).collect()
 }
 
-fn hand_view(state: &State<'_>, hand: &Hand) -> HandView {
+fn hand_view(state: &State<'_>, hand: &Hand, opened: &[u8]) -> HandView {
     let liked = |place: usize| {
         let mut all = state.own.closeness.all_marks(hand.hand);
         all.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
     };
     let phase = match hand.stage {
         Stage::Open | Stage::Scheduled => HandPhase::ToMark,
+        _ if !opened.is_empty() => HandPhase::Sealed(opened.to_vec()),
         Stage::Waiting | Stage::Ended => {
             let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
             HandPhase::Sealed(places.filter(|place| liked(usize::from(*place))).collect())

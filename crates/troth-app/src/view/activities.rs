@@ -54,7 +54,7 @@ pub struct HandView {
 pub enum HandPhase {
     /// One can mark.
     ToMark,
-    /// Sealed: the places that one marked, for one's own eyes.
+    /// Sealed: the places that one marked, for one's own eyes. Once something opened, only what did: the rest of it is over.
     Sealed(Vec<u8>),
 }
 

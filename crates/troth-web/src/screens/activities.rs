@@ -10,7 +10,7 @@ use super::activity_plan::{done, planned, when_fields};
 use super::look::{entry_key, look, partner};
 use crate::components::{
     Choice, Form, Kind, Leaf, Typed, button, checks, details, empty_state, heading, keyed, lead, leaf, list, live,
-    many, para, section, select, side_note, tag,
+    many, para, section, select, side_note,
 };
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
@@ -92,8 +92,7 @@ fn hand_section(hand: &HandView) -> AnyView {
             let liked = places.iter().filter_map(|place| hand.cards.get(usize::from(*place)));
             let liked: Vec<String> = liked.map(|card| tr(card.name)).collect();
             let own = if liked.is_empty() { para(tr("hand-own-nothing")) } else { list(liked) };
-            let own = details(tr("hand-own"), vec![tag(tr("tag-only-you")), own]);
-            section(tr("hand-title"), vec![para(tr("hand-sealed")), own])
+            section(tr("hand-title"), vec![para(tr("hand-sealed")), details(tr("hand-own"), vec![own])])
         }
     }
 }
@@ -109,12 +108,12 @@ fn mark(hand: EntryId, cards: &[CardView]) -> AnyView {
     many(vec![form.draw(), side_note(tr("hand-seal-note"))])
 }
 
-/// Lays out a hand, once none lies open.
+/// Lays out a hand, once none lies open; in a rest nothing is laid out.
 fn deal() -> AnyView {
-    let lies_open = look(|open| !open.activities.hands.is_empty());
+    let may_deal = look(|open| open.activities.hands.is_empty() && open.bond == Bond::Linked);
     let chosen = [(); 4].map(|()| RwSignal::new(String::new()));
     live(move || {
-        if lies_open.get() {
+        if !may_deal.get() {
             return many(Vec::new());
         }
         let [lasts, cost, effort, mood] = chosen;

@@ -15,7 +15,7 @@ use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn pace(app: AppHandle) -> AnyView {
-    many(vec![lead(tr("pace-lead")), mine(app), set(), theirs()])
+    many(vec![lead(tr("pace-lead")), mine(app), theirs(), set(), nothing_shared()])
 }
 
 /// An item and how it feels; the preview and what the other sees are drawn by this alone.
@@ -55,7 +55,8 @@ fn own_item(app: AppHandle, at: usize, item: &OwnPaceView, linked: bool) -> AnyV
         parts.push(actions(vec![button(Kind::Plain, tr("pace-end"), end)]));
     }
     if linked && !feels.is_empty() && item.shared.as_ref().is_none_or(|shared| shared.feels != feels) {
-        parts.push(share(app, at, feels));
+        let label = if item.shared.is_some() { tr("pace-share-instead") } else { tr("pace-share") };
+        parts.push(share(app, at, feels, label));
     }
     leaf(Leaf::Plain, parts)
 }
@@ -71,9 +72,9 @@ fn shown_to_other(shared: &PaceItemView, feels: &str) -> AnyView {
     many([side_note(sees)].into_iter().chain(differs).collect())
 }
 
-fn share(app: AppHandle, at: usize, feels: &'static str) -> AnyView {
+fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> AnyView {
     let question = Question {
-        open: (Kind::Quiet, tr("pace-share")),
+        open: (Kind::Quiet, label),
         title: tr_args("pace-share-ask", &[("partner", (&partner()).into())]),
         words: tr("pace-share-words"),
         yes: tr("pace-share-yes"),
@@ -106,20 +107,29 @@ fn form(chosen: [RwSignal<String>; 6]) -> AnyView {
 
 fn theirs() -> AnyView {
     let theirs = look(|open| open.pace.theirs.clone());
-    let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
-        if !linked.get() {
-            return many(Vec::new());
-        }
         let theirs = theirs.get();
-        let title = tr_args("pace-theirs", &[("partner", (&partner()).into())]);
         if theirs.is_empty() {
-            return section(title, vec![para(tr("pace-theirs-none"))]);
+            return many(Vec::new());
         }
         let said_on = |item: &PaceItemView| tr_args("pace-said-on", &[("day", (&full_day(&item.date)).into())]);
         let leaves = theirs
             .iter()
             .map(|item| leaf(Leaf::Quiet, vec![item_words(item.affection, item.feels), side_note(said_on(item))]));
-        section(title, leaves.chain([side_note(tr("pace-no-means-no"))]).collect())
+        section(theirs_title(), leaves.chain([side_note(tr("pace-no-means-no"))]).collect())
     })
+}
+
+fn theirs_title() -> String {
+    tr_args("pace-theirs", &[("partner", (&partner()).into())])
+}
+
+/// That nothing is shared stands last, and reads the same whether or not something was before.
+fn nothing_shared() -> AnyView {
+    let nothing = look(|open| open.pace.theirs.is_empty() && matches!(open.bond, Bond::Linked | Bond::Resting));
+    live(
+        move || {
+            if nothing.get() { section(theirs_title(), vec![para(tr("pace-theirs-none"))]) } else { many(Vec::new()) }
+        },
+    )
 }
