@@ -9,16 +9,16 @@ use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
 use crate::place::{
-    agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private, promises, statements,
-    today,
+    activities, affection, agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private,
+    promises, statements, today,
 };
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
-    Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView, RestView, SettingsView,
-    Tone, View, WelcomeView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView,
+    RestView, SettingsView, Tone, View, WelcomeView,
 };
 use crate::{civil, key};
 
@@ -107,6 +107,12 @@ impl App {
             impact: impact::view(&state, me.partner),
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
             closeness: state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
+            activities: if self.ui.detail == Some(Detail::Activities) {
+                activities::view(&state, &me, wall)
+            } else {
+                ActivitiesView::default()
+            },
+            pace: affection::view(&state, me.partner),
             hard_days: state.shared.map(|shared| hard_days::view(shared, me.partner)).unwrap_or_default(),
             agreements: state
                 .shared

@@ -7,6 +7,7 @@
 
 mod app;
 mod bell;
+mod cells;
 mod chore;
 mod civil;
 mod draw;
@@ -39,10 +40,11 @@ pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
 pub use intent::{
-    AccountabilityIntent, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm, BreachIntent, CheckInIntent,
-    ClosenessIntent, DialogueIntent, GoalForm, GuideIntent, HorizonIntent, ImpactForm, ImpactIntent, Intent,
-    LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent,
-    SettingsIntent, StartIntent, StoryIntent, SupportForm, WhoFirst, Whose,
+    AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
+    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, GoalForm, GuideIntent, HorizonIntent, ImpactForm,
+    ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
+    Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, WantedForm, WhoFirst,
+    Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

@@ -77,6 +77,10 @@ pub enum Detail {
     Dialogue(EntryId),
     /// A talk side by side on this phone.
     SideBySide,
+    /// Ideas for two: the hand, what both marked, what is planned.
+    Activities,
+    /// The pace of affection.
+    Pace,
     /// The room of hard days.
     HardDays,
     /// The form that records a setback.
@@ -128,7 +132,8 @@ impl Detail {
             Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
-            Self::Closeness | Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
+            Self::Closeness | Self::Activities | Self::Pace => Place::Together,
+            Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
             Self::Dialogues | Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Place::Together,
             Self::HardDays | Self::NewSetback | Self::Setback(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
@@ -149,6 +154,7 @@ impl Detail {
             Self::NewImpact => Some(Self::Impact),
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
             Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
+            Self::Activities | Self::Pace => Some(Self::Closeness),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
             Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Some(Self::Dialogues),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),

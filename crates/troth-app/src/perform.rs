@@ -8,18 +8,19 @@ use troth_core::{
 use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
+use crate::cells::seal_marks;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::intent::{
-    AccountabilityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent, HorizonIntent,
-    ImpactIntent, Intent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
+    AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
+    HorizonIntent, ImpactIntent, Intent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
 };
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::side_by_side::Guided;
 use crate::place::{
-    agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private, promises,
-    side_by_side, statements, story, today,
+    activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
+    impact, private, promises, side_by_side, statements, story, today,
 };
 use crate::sample::Sample;
 use crate::sight::Sight;
@@ -93,6 +94,12 @@ impl App {
             }
             Intent::Closeness(intent) => {
                 closeness::command(&intent).and_then(|command| self.command(command))?;
+                self.written(None);
+                Ok(())
+            }
+            Intent::Activity(intent) => self.activity(&intent),
+            Intent::Pace(intent) => {
+                affection::command(&intent).and_then(|command| self.command(command))?;
                 self.written(None);
                 Ok(())
             }
@@ -255,6 +262,23 @@ impl App {
             CheckInIntent::StartNow => self.call_round()?,
             CheckInIntent::Answer { round, answers } => self.answer_round(&round, &answers)?,
         }
+        Ok(())
+    }
+
+    fn activity(&mut self, intent: &ActivityIntent) -> Performed {
+        let space = open(&mut self.space)?;
+        let state = space.record.state();
+        let (command, done) = match intent {
+            ActivityIntent::Mark { hand, liked } => {
+                (seal_marks(&state, &mut self.rng, *hand, liked)?, "done-marks-sealed")
+            }
+            ActivityIntent::Deal(_) => {
+                (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-dealt")
+            }
+            _ => (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-written"),
+        };
+        self.command(command)?;
+        self.ui.done = Some(Message::plain(done));
         Ok(())
     }
 

@@ -1,19 +1,16 @@
 //! What follows from the state by itself, after every input: cells, chores, polls, requests, the doorbell, the next wake-up.
 
-use troth_core::{CheckInCommand, Command, RoundDuty};
 use troth_sync::{Answer, Reachable, Request, RequestId};
-use troth_vault::{Cell, CellSecret, make_opening, seal_recovery_kit};
+use troth_vault::seal_recovery_kit;
 use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
 
 use crate::app::{App, Purpose, Reach};
 use crate::chore::Chore;
 use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
-use crate::place::check_ins::cell_bytes;
 use crate::place::dialogues;
 use crate::relay::{Call, Reply};
 use crate::sample::Sample;
-use crate::sight::Sight;
 use crate::space::Space;
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
@@ -67,20 +64,6 @@ impl App {
     fn flush_line(&mut self) {
         let keys = self.space.as_ref().map(|space| &space.device);
         self.line.flush(keys, &mut self.rng, self.now.unix_ms, &mut self.effects);
-    }
-
-    /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
-    pub(crate) fn tend_cells(&mut self) {
-        if let Some(couple) = &mut self.couple {
-            couple.tend_cells(&mut self.rng, civil::wall(self.now));
-        }
-        let Some(space) = &mut self.space else { return };
-        let duties = space.record.state().round_duties(&space.me(), civil::wall(self.now));
-        for duty in duties {
-            let Some(command) = duty_command(&space.sight(), &mut self.rng, duty) else { continue };
-            // A duty that the core refuses now is asked for again at the next pulse.
-            let _refused = space.command(&mut self.rng, &mut self.store, self.now, Command::CheckIn(command));
-        }
     }
 
     fn tend_linking(&mut self) {
@@ -269,28 +252,4 @@ fn kit_call(space: &Space, rng: &mut impl rand_core::CryptoRng) -> Option<Call> 
     let target = space.keyring.recovery.as_ref()?;
     let blob = seal_recovery_kit(rng, target, &space.keyring.encode()).ok()?;
     Some(Call::put_recovery(target.blob, &RecoveryPut { token: target.write, blob }))
-}
-
-/// What fulfils a duty: real cells and openings, with randomness of its own.
-pub(crate) fn duty_command(
-    sight: &Sight<'_>,
-    rng: &mut impl rand_core::CryptoRng,
-    duty: RoundDuty,
-) -> Option<CheckInCommand> {
-    match duty {
-        RoundDuty::PostBlank { round } => {
-            let cell = troth_core::CellBytes::new(&Cell::make_blank(rng).encode())?;
-            Some(CheckInCommand::PostBlank { round, cell })
-        }
-        RoundDuty::PostOpening { round, own_cell, their_cell } => {
-            let state = sight.state;
-            let own = cell_bytes(&state, round, own_cell)?;
-            let theirs = cell_bytes(&state, round, their_cell)?;
-            let secret = state.own.cell_secret(round, sight.me.device);
-            let secret = secret.and_then(|bytes| CellSecret::decode(bytes).ok());
-            let opening = make_opening(rng, &round.context(), secret.as_ref(), &own, &theirs);
-            let opening = troth_core::OpeningBytes::new(&opening)?;
-            Some(CheckInCommand::PostOpening { round, own_cell, their_cell, opening })
-        }
-    }
 }

@@ -43,7 +43,7 @@ pub enum Command {
     Impact(ImpactCommand),
     /// Hard events on the way, and plans for them.
     Setback(SetbackCommand),
-    /// Appreciations, and asking for support.
+    /// Appreciations, support, activities and the pace of affection.
     Closeness(ClosenessCommand),
     /// Limits that each sets alone.
     Boundary(BoundaryCommand),
@@ -115,6 +115,12 @@ pub enum Refusal {
     /// The programme rests.
     #[error("the programme rests")]
     Resting,
+    /// A hand of activities lies open, or was dealt today.
+    #[error("a hand lies open already")]
+    HandLiesOpen,
+    /// Marks can be sealed while the hand lies open.
+    #[error("the hand is over")]
+    HandIsOver,
     /// A limit on rounds called in one day.
     #[error("at most {limit} rounds called in one day")]
     TooManyRounds {
@@ -206,9 +212,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Setback(command) => {
             shared_device(state, actor).and_then(|()| setback::decide(state, actor, now, command))
         }
-        Command::Closeness(command) => {
-            shared_device(state, actor).and_then(|()| closeness::decide(state, actor, now, command))
-        }
+        Command::Closeness(command) => started(state)
+            .and_then(|()| shared_device(state, actor))
+            .and_then(|()| closeness::decide(state, actor, now, command)),
         Command::Boundary(command) => {
             shared_device(state, actor).and_then(|()| boundary::decide(state, actor, now, command))
         }

@@ -44,7 +44,7 @@ pub enum Event {
     Impact(ImpactEvent),
     /// Hard events on the way, and plans for them.
     Setback(SetbackEvent),
-    /// Appreciations, and asking for support.
+    /// Appreciations, support, activities and the pace of affection.
     Closeness(ClosenessEvent),
     /// Limits that each sets alone.
     Boundary(BoundaryEvent),

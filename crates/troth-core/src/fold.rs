@@ -7,8 +7,8 @@ use crate::agreement::Agreements;
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::boundary::Boundaries;
 use crate::breach::Breaches;
-use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
-use crate::closeness::Closeness;
+use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView};
+use crate::closeness::{self, Closeness, HandDuty, HandView, OwnCloseness};
 use crate::decide::Refusal;
 use crate::dialogue::{DialogueEvent, Dialogues, OwnDialogues};
 use crate::entry::{Actor, Entry, Signed};
@@ -21,6 +21,7 @@ use crate::log::Folded;
 use crate::membership::{Link, Members, MembershipEvent, Seats};
 use crate::promise::Promises;
 use crate::rating::Ratings;
+use crate::sealed::SecretBytes;
 use crate::setback::Setbacks;
 use crate::settings::Settings;
 use crate::story::Story;
@@ -52,7 +53,7 @@ pub struct SharedState {
     pub impacts: Impacts,
     /// Setbacks, and plans for hard days.
     pub setbacks: Setbacks,
-    /// Appreciations, and asking for support.
+    /// Appreciations, support, activities and the pace of affection.
     pub closeness: Closeness,
     /// Limits that each sets alone.
     pub boundaries: Boundaries,
@@ -83,6 +84,8 @@ pub struct OwnState {
     pub impacts: OwnImpacts,
     /// How heard one felt after a dialogue, for oneself.
     pub dialogues: OwnDialogues,
+    /// Own marks on activities, and the own pace of affection.
+    pub closeness: OwnCloseness,
     /// What was noted or put away.
     pub settings: Settings,
     /// Entries that changed nothing.
@@ -120,6 +123,16 @@ impl<'a> State<'a> {
             Err(_) => Vec::new(),
         }
     }
+
+    /// The hands of activities of the last weeks, the latest first.
+    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandView> {
+        closeness::hands(self, actor, now)
+    }
+
+    /// What this device has to post for hands of activities, whether or not its partner marked anything.
+    pub fn hand_duties(&self, actor: &Actor, now: WallTime) -> Vec<HandDuty> {
+        self.linked().map(|shared| closeness::duties(shared, actor, now)).unwrap_or_default()
+    }
 }
 
 impl OwnState {
@@ -154,6 +167,7 @@ impl OwnState {
             }
             Event::Impact(ImpactEvent::ImpactNoted(noted)) => self.impacts.fold(entry, noted),
             Event::Dialogue(DialogueEvent::FeltHeard(felt)) => self.dialogues.fold(entry, felt),
+            Event::Closeness(event) => self.closeness.fold(entry, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Promise(_)
@@ -163,7 +177,6 @@ impl OwnState {
             | Event::Boundary(_)
             | Event::Agreement(_)
             | Event::Dialogue(_)
-            | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
             | Event::Horizon(_) => {
@@ -245,6 +258,7 @@ impl Folded for OwnState {
             ratings: Ratings::default(),
             impacts: OwnImpacts::default(),
             dialogues: OwnDialogues::default(),
+            closeness: OwnCloseness::default(),
             settings: Settings::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),

@@ -29,11 +29,13 @@ mod ids;
 mod impact;
 mod journal;
 mod log;
+mod lots;
 mod membership;
 mod next_steps;
 mod promise;
 mod rating;
 mod recurrence;
+mod sealed;
 mod setback;
 mod settings;
 mod story;
@@ -64,15 +66,18 @@ pub use breach::{
     WantedDetail,
 };
 pub use check_in::{
-    ANSWER_CHARS_MAX, Answer, Answers, BLANKS_OWED_DAYS, CALLS_PER_DAY_MAX, CELL_BYTES_MAX, Call, CellBytes,
-    CellPosted, CellSecretKept, CheckInCommand, CheckInEvent, CheckIns, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes,
-    OpeningPosted, OpeningTry, PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding, PostedCell,
-    Questions, ROUNDS_LISTED_DAYS, RoundCalled, RoundDuty, RoundId, RoundView, SECRET_BYTES_MAX, SecretBytes, Stage,
-    WINDOW_HOURS_MAX, WindowHours,
+    ANSWER_CHARS_MAX, Answer, Answers, CALLS_PER_DAY_MAX, Call, CellPosted, CellSecretKept, CheckInCommand,
+    CheckInEvent, CheckIns, OpeningPosted, PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding,
+    Questions, ROUNDS_LISTED_DAYS, RoundCalled, RoundDuty, RoundId, RoundView, WINDOW_HOURS_MAX, WindowHours,
 };
 pub use closeness::{
-    Appreciation, AppreciationGiven, AppreciationReworded, Closeness, ClosenessCommand, ClosenessEvent,
-    REQUESTS_OPEN_MAX, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportRequest, SupportTakenBack,
+    ACTIVITIES_WAITING_MAX, Activities, Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityDone,
+    ActivityLetGo, ActivityLineKept, ActivityPlanned, ActivityStanding, Affection, Appreciation, AppreciationGiven,
+    AppreciationReworded, Card, CardId, Closeness, ClosenessCommand, ClosenessEvent, Cost, DECK, DECK_CARDS, Effort,
+    Feels, HAND_CARDS, HAND_HOURS, HAND_SHOWN_DAYS, HANDS_PER_DAY_MAX, Hand, HandCellsPosted, HandCommand, HandDealt,
+    HandDuty, HandMarked, HandOpeningsPosted, HandView, Hands, Lasts, Mark, Mood, OwnCloseness, OwnPace, PaceCommand,
+    PaceItem, PaceSet, PaceShared, PaceSharingEnded, Paces, REQUESTS_OPEN_MAX, SharedPace, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, SupportRequest, SupportTakenBack, Wanted,
 };
 pub use codec::BODY_BYTES_MAX;
 pub use decide::{Command, Refusal, decide};
@@ -115,6 +120,10 @@ pub use promise::{
 };
 pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};
+pub use sealed::{
+    BLANKS_OWED_DAYS, CELL_BYTES_MAX, CellBytes, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes, OpeningTry, PostedCells,
+    SECRET_BYTES_MAX, SecretBytes, Stage,
+};
 pub use setback::{
     CalmPlanWritten, SETBACK_WORDS_MAX, Setback, SetbackCommand, SetbackEvent, SetbackKind, SetbackRecorded,
     SetbackWords, Setbacks,

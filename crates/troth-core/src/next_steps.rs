@@ -8,6 +8,7 @@ use minicbor::{Decode, Encode};
 use crate::agreement::AgreementStanding;
 use crate::breach::WantedDetail;
 use crate::check_in::{PlanStanding, RoundId};
+use crate::closeness::ActivityStanding;
 use crate::dialogue;
 use crate::entry::Actor;
 use crate::fold::{SharedState, State};
@@ -86,6 +87,12 @@ pub enum Step {
     /// Look at an agreement again.
     #[n(41)]
     ReviewAgreement(#[n(0)] EntryId, #[n(1)] CivilDate),
+    /// Answer the other's plan for an activity.
+    #[n(37)]
+    AnswerActivity(#[n(0)] EntryId),
+    /// Do what both planned for today.
+    #[n(38)]
+    DoActivity(#[n(0)] EntryId),
 }
 
 /// What a step rests on; the app says it in one sentence (care 26).
@@ -127,6 +134,8 @@ pub enum Because {
     PutOffTo(Moment),
     /// Support was asked for on that date.
     AskedOn(CivilDate),
+    /// Both planned it for today.
+    PlannedToday(Moment),
     /// It was parked on that date, and an answer is wanted.
     ParkedOn(CivilDate),
     /// The two chose that date to look at it again.
@@ -157,6 +166,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
         steps.extend(support_to_answer(shared, actor));
         steps.extend(agreements(shared, actor, today));
         steps.extend(questions_to_answer(shared, actor));
+        steps.extend(activities(shared, actor, today));
         steps.extend(own_occurrences(shared, actor, now));
         steps.extend(beginnings(shared, actor, now));
     }
@@ -238,6 +248,21 @@ fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
             _ => None,
         })
         .collect()
+}
+
+/// Activities that wait for one's own answer, and those that both planned for today.
+fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
+    let all = shared.closeness.activities.all().iter();
+    all.filter_map(|(id, one)| match one.standing() {
+        ActivityStanding::Waiting if one.author != actor.partner => {
+            Some(next(Step::AnswerActivity(*id), Because::ProposedOn(one.written.date())))
+        }
+        ActivityStanding::Agreed if one.planned.when.date == today => {
+            Some(next(Step::DoActivity(*id), Because::PlannedToday(one.planned.when)))
+        }
+        _ => None,
+    })
+    .collect()
 }
 
 /// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.

@@ -9,7 +9,7 @@ use crate::accountability::AccountabilityEvent;
 use crate::agreement::{AgreementEvent, Agreements};
 use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
-use crate::closeness::ClosenessEvent;
+use crate::closeness::{ActivityAnswer, ClosenessEvent};
 use crate::dialogue::DialogueEvent;
 use crate::entry::Signed;
 use crate::event::Event;
@@ -36,7 +36,7 @@ pub enum Strand {
     Promises,
     /// Check-ins that opened.
     CheckIns,
-    /// Appreciations, and asking for support.
+    /// Appreciations, support and activities.
     Closeness,
     /// Structured conversations.
     Dialogues,
@@ -146,7 +146,7 @@ fn told(event: &Event, agreements: &Agreements) -> Option<(Strand, Mark)> {
         Event::Breach(event) => Some((Strand::Breaches, of_breach(event))),
         Event::Impact(event) => Some((Strand::Impact, of_impact(event))),
         Event::Accountability(event) => Some((Strand::Accountability, of_accountability(event))),
-        Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
+        Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event)?)),
         Event::Boundary(event) => Some((Strand::Boundaries, of_boundary(event))),
         Event::Agreement(event) => Some((Strand::Boundaries, of_agreement(event, agreements)?)),
         Event::Dialogue(event) => of_dialogue(event),
@@ -187,10 +187,16 @@ fn of_accountability(event: &AccountabilityEvent) -> Mark {
     }
 }
 
-fn of_closeness(event: &ClosenessEvent) -> Mark {
+/// Nothing is told of hands, of a "not this one", and of the pace of affection: neither is held in what they said before.
+fn of_closeness(event: &ClosenessEvent) -> Option<Mark> {
     match event {
-        ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Mark::Gold,
-        _ => Mark::Plain,
+        ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Some(Mark::Gold),
+        ClosenessEvent::ActivityDone(_) => Some(Mark::Gold),
+        ClosenessEvent::AppreciationReworded(_) | ClosenessEvent::SupportAsked(_) => Some(Mark::Plain),
+        ClosenessEvent::SupportTakenBack(_) | ClosenessEvent::ActivityPlanned(_) => Some(Mark::Plain),
+        ClosenessEvent::ActivityLineKept(_) => Some(Mark::Plain),
+        ClosenessEvent::ActivityAnswered(said) if said.answer == ActivityAnswer::Yes => Some(Mark::Plain),
+        _ => None,
     }
 }
 

@@ -149,7 +149,7 @@ fn one_answer_a_partner_and_it_does_not_change() {
     let shared = couple.phone(2).shared.state();
     assert_eq!(shared.anomalies.kept()[0].kind, AnomalyKind::AlreadySettled);
     let cell = shared.check_ins.cell_of(round, couple.phone(0).actor.device).unwrap();
-    assert_eq!(shared.check_ins.cell(round, cell).unwrap().cell.as_bytes(), b"sealed");
+    assert_eq!(shared.check_ins.posted(round, cell).unwrap().cells[0].as_bytes(), b"sealed");
 }
 
 #[test]

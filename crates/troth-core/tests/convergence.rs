@@ -5,15 +5,16 @@ mod samples;
 
 use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
-    AccountabilityCommand, Actor, AgreementCommand, AgreementProposed, AgreementStanding, AgreementTerms,
-    BoundaryChanged, BoundaryCommand, BoundarySet, BreachCommand, BreachKind, BreachNamed, BreachReworded,
-    CalmPlanWritten, CheckInCommand, ClosenessCommand, Command, Dialogue, DialogueCommand, DialogueForm,
-    DialogueProposed, Event, Feeling, Felt, FirstFloor, GoalSet, HorizonCommand, ImpactCommand, ImpactItem,
-    ImpactNoted, JournalCommand, Keeping, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand,
-    QuestionParked, Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RepairPhrase, RoundDuty,
-    SetbackCommand, SetbackKind, SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart,
-    Step, Stream, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, Telling, Transparency, Turn, WallTime,
-    WantedDetail, WindowHours, next_steps,
+    AccountabilityCommand, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, Actor,
+    Affection, AgreementCommand, AgreementProposed, AgreementStanding, AgreementTerms, BoundaryChanged,
+    BoundaryCommand, BoundarySet, BreachCommand, BreachKind, BreachNamed, BreachReworded, CalmPlanWritten,
+    CheckInCommand, ClosenessCommand, Command, Dialogue, DialogueCommand, DialogueForm, DialogueProposed, Event,
+    Feeling, Feels, Felt, FirstFloor, GoalSet, HAND_CARDS, HandCommand, HandDuty, HorizonCommand, ImpactCommand,
+    ImpactItem, ImpactNoted, JournalCommand, Keeping, Log, Mark, MembershipCommand, Moment, OwnState, PaceCommand,
+    PaceItem, PaceSet, Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Recurrence,
+    ReflectionAnswer, RepairPhrase, RoundDuty, SetbackCommand, SetbackKind, SetbackRecorded, SettingsCommand,
+    SharedState, Stage, State, StatementMade, StatementPart, Step, Stream, SupportAnswer, SupportAnswered,
+    SupportAsked, SupportKind, Telling, Transparency, Turn, WallTime, Wanted, WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -27,7 +28,7 @@ fn histories() -> u64 {
 }
 
 /// Ways to choose what is done next, so many to a strand as it has to say.
-const CHOICES: usize = 18;
+const CHOICES: usize = 21;
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
@@ -42,6 +43,9 @@ fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime
         13 => Command::Boundary(random_boundary(state, dice)),
         16 => Command::Agreement(random_agreement(state, now, dice)),
         11 => Command::Closeness(random_closeness(state, dice)),
+        17 => Command::Closeness(ClosenessCommand::Hand(random_hand(state, actor, now, dice))),
+        18 => Command::Closeness(ClosenessCommand::Activity(random_activity(state, now, dice))),
+        19 => Command::Closeness(ClosenessCommand::Pace(random_pace(dice))),
         12 => Command::Setback(random_setback(state, now, dice)),
         9 => Command::Impact(random_impact(state, dice)),
         10 => Command::Accountability(random_accountability(state, dice)),
@@ -129,6 +133,59 @@ fn random_closeness(state: &State<'_>, dice: &mut Dice) -> ClosenessCommand {
         2 => ClosenessCommand::Ask(SupportAsked { kind: SupportKind::Space, words: None }),
         3 => ClosenessCommand::Answer(SupportAnswered { request, answer: SupportAnswer::Now, words: None }),
         _ => ClosenessCommand::TakeBack(request),
+    }
+}
+
+fn random_hand(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> HandCommand {
+    let cells = || vec![blob(b"sealed"); HAND_CARDS];
+    if let Some(duty) = dice.pick(&state.hand_duties(actor, now)) {
+        return match *duty {
+            HandDuty::PostBlanks { hand } => HandCommand::PostBlanks { hand, cells: cells() },
+            HandDuty::PostOpenings { hand, own_cells, their_cells } => {
+                HandCommand::PostOpenings { hand, own_cells, their_cells, openings: vec![blob(b"opening"); HAND_CARDS] }
+            }
+        };
+    }
+    let open: Vec<_> = state.hands(actor, now).into_iter().filter(|hand| hand.stage == Stage::Open).collect();
+    match dice.pick(&open) {
+        Some(open) => {
+            let marks = (0..HAND_CARDS).map(|_| Mark { liked: dice.one_in(2), secret: blob(b"secret") }).collect();
+            HandCommand::Mark { hand: open.hand, cells: cells(), marks }
+        }
+        None => HandCommand::Deal(Wanted::default()),
+    }
+}
+
+fn random_activity(state: &State<'_>, now: WallTime, dice: &mut Dice) -> ActivityCommand {
+    let closeness = &state.shared.unwrap().closeness;
+    let all: Vec<_> = closeness.activities.all().keys().copied().collect();
+    let activity = dice.pick(&all).copied().unwrap_or(samples::entry_id(0));
+    let hands: Vec<_> = closeness.hands.dealt().iter().map(|(hand, dealt)| (*hand, dealt.cards[0])).collect();
+    let when = Moment::on(now.date().plus_days(dice.below(3) as u32));
+    let answers = [ActivityAnswer::Yes, ActivityAnswer::Yes, ActivityAnswer::AnotherTime, ActivityAnswer::NotThisOne];
+    // Three of four times a plan that is there goes on: answer, done and line come one after the other.
+    let way = if all.is_empty() || dice.one_in(4) { dice.below(8) } else { dice.below(5).saturating_add(3) };
+    match (way, dice.pick(&hands)) {
+        (0..=2, Some((hand, card))) => {
+            ActivityCommand::Plan(ActivityPlanned { hand: *hand, card: *card, when, words: None })
+        }
+        (3 | 4, _) => {
+            let said = ActivityAnswered { activity, answer: answers[dice.below(4)], words: None };
+            ActivityCommand::Answer { said, instead: dice.one_in(2).then_some(when) }
+        }
+        (5, _) if dice.one_in(2) => ActivityCommand::LetGo(activity),
+        (5 | 6, _) => ActivityCommand::Finish(activity),
+        _ => ActivityCommand::KeepLine(ActivityLineKept { activity, words: text("it was good") }),
+    }
+}
+
+fn random_pace(dice: &mut Dice) -> PaceCommand {
+    let affection = [Affection::Hands, Affection::Hug][dice.below(2)];
+    let feels = [Feels::AllRight, Feels::AskFirst, Feels::NotNow][dice.below(3)];
+    match dice.below(4) {
+        0 | 1 => PaceCommand::Set(PaceSet { items: vec![PaceItem { affection, feels }] }),
+        2 => PaceCommand::Share(affection),
+        _ => PaceCommand::EndSharing(affection),
     }
 }
 
@@ -360,6 +417,23 @@ fn begin_together(couple: &mut Couple) {
     }
 }
 
+/// A hand that both marked, and a card of it that one has planned.
+fn begin_hand(couple: &mut Couple) {
+    let hands = |command| Command::Closeness(ClosenessCommand::Hand(command));
+    let hand = couple.must(2, hands(HandCommand::Deal(Wanted::default())))[0];
+    couple.deliver_all();
+    for phone in [0, 2] {
+        let marks = vec![Mark { liked: true, secret: blob(b"secret") }; HAND_CARDS];
+        couple.must(phone, hands(HandCommand::Mark { hand, cells: vec![blob(b"sealed"); HAND_CARDS], marks }));
+    }
+    couple.deliver_all();
+    let card = couple.phone(0).shared.state().closeness.hands.dealt()[&hand].cards[1];
+    let when = Moment::on(couple.now(0).date().plus_days(1));
+    let planned = ActivityCommand::Plan(ActivityPlanned { hand, card, when, words: None });
+    couple.must(0, Command::Closeness(ClosenessCommand::Activity(planned)));
+    couple.deliver_all();
+}
+
 /// A breach with a question that waits for its answer.
 fn begin_repair(couple: &mut Couple) {
     let (title, responsible) = (text("the letters"), couple.phone(2).actor.partner);
@@ -398,6 +472,9 @@ fn play(seed: Seed) -> Couple {
     }
     if couple.dice.one_in(8) {
         begin_talk(&mut couple);
+    }
+    if couple.dice.one_in(6) {
+        begin_hand(&mut couple);
     }
     // A history dwells on two strands, so that it also comes to what takes several steps.
     let dwells_on = [couple.dice.below(CHOICES), couple.dice.below(CHOICES)];
@@ -482,6 +559,8 @@ fn views_never_panic_and_keep_their_limits() {
             let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
             assert!(next_steps(&state, &actor, now).len() <= troth_core::NEXT_STEPS_MAX);
             assert!(state.round_duties(&actor, now).len() <= troth_core::DUTIES_MAX);
+            assert!(state.hand_duties(&actor, now).len() <= troth_core::DUTIES_MAX);
+            assert!(state.hands(&actor, now).iter().all(|hand| hand.cards.len() <= HAND_CARDS));
             let shared = state.shared.unwrap();
             for promise in shared.promises.proposals().keys() {
                 let days = [troth_core::CivilDate::FIRST, troth_core::CivilDate::LAST];

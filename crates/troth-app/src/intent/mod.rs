@@ -1,5 +1,6 @@
 //! What a person can ask of Troth, as the shell hands it over: raw words and choices, checked by the app.
 
+mod activities;
 mod agreements;
 mod breach;
 mod daily;
@@ -12,6 +13,7 @@ use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
 
+pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
 pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
@@ -61,6 +63,10 @@ pub enum Intent {
     Accountability(AccountabilityIntent),
     /// Appreciations and support.
     Closeness(ClosenessIntent),
+    /// Hands of activities, and what is planned of them.
+    Activity(ActivityIntent),
+    /// The pace of affection.
+    Pace(PaceIntent),
     /// Hard days.
     Setback(SetbackIntent),
     /// Boundaries.

@@ -74,15 +74,15 @@ fn their_answers(state: &State<'_>, round: &Round) -> Option<AnswersView> {
     let context = round.round.context();
     let open = |attempt: &troth_core::OpeningTry| {
         let secret = CellSecret::decode(state.own.cell_secret(round.round, attempt.device)?).ok()?;
-        let own = cell_bytes(state, round.round, attempt.own_cell)?;
-        let theirs = cell_bytes(state, round.round, attempt.their_cell)?;
-        open_cell(&context, &secret, &own, &theirs, &attempt.opening)
+        let own = cell_bytes(state, round.round, attempt.own)?;
+        let theirs = cell_bytes(state, round.round, attempt.theirs)?;
+        open_cell(&context, &secret, &own, &theirs, attempt.openings.first()?.as_bytes())
     };
     round.tries.iter().find_map(open).and_then(|bytes| answers(&bytes))
 }
 
 pub(crate) fn cell_bytes(state: &State<'_>, round: RoundId, cell: EntryId) -> Option<Cell> {
-    Cell::decode(state.shared?.check_ins.cell(round, cell)?.cell.as_bytes()).ok()
+    Cell::decode(state.shared?.check_ins.posted(round, cell)?.cells.first()?.as_bytes()).ok()
 }
 
 fn answers(bytes: &[u8]) -> Option<AnswersView> {

@@ -1,10 +1,13 @@
 //! The places: for each, what it shows and what can be asked there, in the core's terms.
 
+pub(crate) mod activities;
+pub(crate) mod affection;
 pub(crate) mod agreements;
 pub(crate) mod boundaries;
 pub(crate) mod breaches;
 pub(crate) mod check_ins;
 pub(crate) mod closeness;
+pub(crate) mod deck;
 pub(crate) mod dialogues;
 pub(crate) mod hard_days;
 pub(crate) mod horizon;
@@ -65,6 +68,8 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::AlreadyAnswered => "problem-already-answered",
         Refusal::RoundAlreadyOpen => "problem-round-already-open",
         Refusal::Resting => "problem-resting",
+        Refusal::HandLiesOpen => "problem-hand-lies-open",
+        Refusal::HandIsOver => "problem-hand-is-over",
         Refusal::TooManyDevices { .. }
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }

@@ -9,6 +9,7 @@ use troth_core::{
 use crate::civil;
 use crate::map::Detail;
 use crate::message::Message;
+use crate::place::deck::card_name;
 use crate::view::{RoundView, StoryLineView, StoryView, VesselView};
 
 /// Lines shown before somebody asks for older ones: a few screens of a phone.
@@ -72,11 +73,13 @@ impl Told<'_> {
         let Telling { what, words, opens } = self.telling(entry)?;
         let by = if line.author == self.me { "me" } else { "other" };
         let name = self.shared.members.partner(line.author).map(|partner| partner.name.as_str());
+        let what = Message::plain(what).text("by", by).text("name", name.unwrap_or_default());
+        let activity = self.activity(&entry.event);
         Some(StoryLineView {
             key: crate::key::write(&entry.id),
             date: civil::date(line.written.date()),
             strand: strand_name(line.strand),
-            what: Message::plain(what).text("by", by).text("name", name.unwrap_or_default()),
+            what: activity.map_or(what.clone(), |activity| what.text("activity", activity)),
             words,
             opens,
         })
@@ -89,7 +92,7 @@ impl Told<'_> {
             Event::Breach(event) => Some(self.of_breach(event)),
             Event::Impact(event) => of_impact(event),
             Event::Accountability(event) => Some(self.of_accountability(event)),
-            Event::Closeness(event) => Some(of_closeness(event)),
+            Event::Closeness(event) => of_activity(event).or_else(|| of_closeness(event)),
             Event::Boundary(event) => Some(self.of_boundary(event)),
             Event::Agreement(event) => self.of_agreement(event),
             Event::Dialogue(event) => self.of_dialogue(event, entry),
@@ -98,6 +101,20 @@ impl Told<'_> {
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
         }
+    }
+
+    /// The card that an entry is about, by the name of its message.
+    fn activity(self, event: &Event) -> Option<&'static str> {
+        let Event::Closeness(event) = event else { return None };
+        let planned = |id: EntryId| self.shared.closeness.activities.all().get(&id).map(|one| one.planned.card);
+        let card = match event {
+            ClosenessEvent::ActivityPlanned(planned) => Some(planned.card),
+            ClosenessEvent::ActivityAnswered(said) => planned(said.activity),
+            ClosenessEvent::ActivityDone(it) => planned(it.activity),
+            ClosenessEvent::ActivityLineKept(kept) => planned(kept.activity),
+            _ => None,
+        };
+        card.map(card_name)
     }
 
     fn of_promise(self, event: &PromiseEvent) -> Telling {
@@ -335,7 +352,20 @@ fn of_impact(event: &ImpactEvent) -> Option<Telling> {
     Some(Telling { what, words: String::new(), opens: Some(Detail::Impact) })
 }
 
-fn of_closeness(event: &ClosenessEvent) -> Telling {
+/// Of the answers the core tells a yes and nothing else.
+fn of_activity(event: &ClosenessEvent) -> Option<Telling> {
+    let (what, words) = match event {
+        ClosenessEvent::ActivityPlanned(it) => ("story-activity-planned", it.words.as_ref()),
+        ClosenessEvent::ActivityAnswered(it) => ("story-activity-agreed", it.words.as_ref()),
+        ClosenessEvent::ActivityDone(_) => ("story-activity-done", None),
+        ClosenessEvent::ActivityLineKept(it) => ("story-activity-line", Some(&it.words)),
+        _ => return None,
+    };
+    let words = words.map_or("", |words| words.as_str()).to_owned();
+    Some(Telling { what, words, opens: Some(Detail::Activities) })
+}
+
+fn of_closeness(event: &ClosenessEvent) -> Option<Telling> {
     let text = |words: Option<&troth_core::Words>| words.map_or("", |words| words.as_str()).to_owned();
     let (what, words) = match event {
         ClosenessEvent::AppreciationGiven(it) => ("story-appreciation", text(Some(&it.words))),
@@ -343,8 +373,9 @@ fn of_closeness(event: &ClosenessEvent) -> Telling {
         ClosenessEvent::SupportAsked(it) => ("story-support-asked", text(it.words.as_ref())),
         ClosenessEvent::SupportAnswered(it) => ("story-support-answered", text(it.words.as_ref())),
         ClosenessEvent::SupportTakenBack(_) => ("story-support-back", String::new()),
+        _ => return None,
     };
-    Telling { what, words, opens: Some(Detail::Closeness) }
+    Some(Telling { what, words, opens: Some(Detail::Closeness) })
 }
 
 fn of_setback(event: &SetbackEvent) -> Telling {

@@ -4,6 +4,7 @@ use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, Settin
 
 use crate::map::Detail;
 use crate::message::Message;
+use crate::place::deck::card_name;
 use crate::view::{StepView, TodayView};
 use crate::{civil, key};
 
@@ -48,6 +49,8 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
         Step::AnswerAgreement(id) => open("step-answer-agreement", agreement(id, state)),
         Step::ReviewAgreement(id, _) => open("step-review-agreement", agreement(id, state)),
+        Step::AnswerActivity(_) => open("step-answer-activity", Detail::Activities),
+        Step::DoActivity(id) => (planned(id, state), Detail::Activities),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
@@ -73,6 +76,13 @@ fn talk_step(head: EntryId, state: &State<'_>) -> (Message, Detail) {
 fn talk_of(entry: EntryId, state: &State<'_>) -> Detail {
     let found = state.shared.and_then(|shared| shared.dialogues.dialogue_of(entry));
     found.map_or(Detail::Dialogues, |(id, _)| Detail::Dialogue(id))
+}
+
+/// The words of the card that both planned.
+fn planned(id: EntryId, state: &State<'_>) -> Message {
+    let activity = state.shared.and_then(|shared| shared.closeness.activities.all().get(&id));
+    let name = activity.map(|activity| card_name(activity.planned.card)).unwrap_or_default();
+    Message::plain("step-do-activity").text("activity", name)
 }
 
 fn question(id: EntryId, state: &State<'_>) -> Detail {
@@ -112,6 +122,10 @@ fn because(because: Because) -> Message {
         Because::PutOffTo(moment) => dated("because-talk-put-off", moment.date),
         Because::AskedOn(date) => dated("because-asked", date),
         Because::ReviewOn(date) => dated("because-review", date),
+        Because::PlannedToday(moment) => match moment.time {
+            Some(time) => Message::plain("because-planned-at").text("time", civil::time(time)),
+            None => Message::plain("because-planned-today"),
+        },
         Because::ParkedOn(date) => dated("because-parked", date),
         Because::NeverRated => Message::plain("because-never-rated"),
     }

@@ -8,9 +8,9 @@ use troth_core::{
     decide,
 };
 
+use crate::cells::owed;
 use crate::message::Message;
 use crate::place::refused;
-use crate::pulse::duty_command;
 use crate::sight::Sight;
 
 /// Passes in which both post what they owe: cells, then the openings of those, for a week of rounds.
@@ -125,10 +125,9 @@ impl Couple {
 
     fn post_owed(&mut self, rng: &mut impl CryptoRng, now: WallTime) {
         let sight = self.sight();
-        for duty in sight.state.round_duties(&sight.me, now) {
-            let Some(command) = duty_command(&self.sight(), rng, duty) else { continue };
+        for command in owed(&sight.state, &sight.me, rng, now) {
             // A duty that the core refuses now is asked for again with the next input.
-            let _refused = self.command(now, Command::CheckIn(command));
+            let _refused = self.command(now, command);
         }
     }
 

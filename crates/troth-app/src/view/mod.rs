@@ -1,5 +1,6 @@
 //! What the shell draws: plain values, made anew from the state. A view holds no key and no decision.
 
+mod activities;
 mod agreements;
 mod breaches;
 mod check_ins;
@@ -15,6 +16,10 @@ mod settings;
 mod story;
 mod today;
 
+pub use activities::{
+    AFFECTIONS, ActivitiesView, COSTS, CardView, EFFORTS, FEELS, HandPhase, HandView, LASTS, MOODS, MutualView,
+    OwnPaceView, PaceItemView, PaceView, PlannedState, PlannedView,
+};
 pub use agreements::{AgreementLineView, AgreementsView, BoundaryView, ChangesView, ReviewView, VersionView};
 pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
@@ -138,6 +143,10 @@ pub struct OpenView {
     pub statements: Vec<StatementView>,
     /// Appreciations and support.
     pub closeness: ClosenessView,
+    /// Ideas for two; filled while their room is open.
+    pub activities: ActivitiesView,
+    /// The pace of affection.
+    pub pace: PaceView,
     /// Hard days.
     pub hard_days: HardDaysView,
     /// Boundaries and agreements.

@@ -1,8 +1,8 @@
 //! What a partner, or their device, may do about check-ins.
 
 use super::events::{
-    CellBytes, CellPosted, CellSecretKept, CheckInEvent, OpeningBytes, OpeningPosted, PlanAccepted, PlanEnded,
-    PlanProposed, Questions, RoundCalled, RoundId, SecretBytes, WindowHours,
+    CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
+    RoundCalled, RoundId, WindowHours,
 };
 use super::round::{Phase, RoundDuty, duties, phase};
 use super::state::{CALLS_PER_DAY_MAX, Call, Plan, PlanStanding};
@@ -11,6 +11,7 @@ use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::{SharedState, State};
 use crate::ids::EntryId;
+use crate::sealed::{CellBytes, OpeningBytes, SecretBytes};
 use crate::time::WallTime;
 
 /// Plans that may stand at a time, proposals included; a daily and a weekly one leave room to change both.

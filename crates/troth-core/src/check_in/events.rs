@@ -5,24 +5,11 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use crate::codec::{events, to_bytes};
 use crate::ids::EntryId;
 use crate::recurrence::Recurrence;
-use crate::text::Blob;
+use crate::sealed::{CellBytes, OpeningBytes, SecretBytes};
 use crate::time::{CivilDate, TimeOfDay};
 
-/// Bytes of a sealed cell; twice the smallest size class of the vault.
-pub const CELL_BYTES_MAX: usize = 8 * 1024;
-/// Bytes of an opening: a wrapped key and room for a later suite.
-pub const OPENING_BYTES_MAX: usize = 512;
-/// Bytes of what a device keeps to open its own cell; holds its own answer too.
-pub const SECRET_BYTES_MAX: usize = 8 * 1024;
 /// The longest a round stays open, in hours; two days, so that it never overlaps the round after next.
 pub const WINDOW_HOURS_MAX: u16 = 48;
-
-/// A sealed cell: an answer or a blank, which look alike.
-pub type CellBytes = Blob<CELL_BYTES_MAX>;
-/// An opening of one cell towards another, or random bytes of that length.
-pub type OpeningBytes = Blob<OPENING_BYTES_MAX>;
-/// What opens one's own cell.
-pub type SecretBytes = Blob<SECRET_BYTES_MAX>;
 
 events! {
     /// Plans, rounds, sealed cells and openings; kinds 300-399.

@@ -9,35 +9,19 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::events::{Questions, RoundId};
-use super::state::{CheckIns, Plan, Round};
+use super::state::{CheckIns, Plan};
 use crate::entry::Actor;
 use crate::fold::State;
-use crate::ids::{DeviceId, EntryId};
+use crate::ids::EntryId;
+use crate::sealed::{BLANKS_OWED_DAYS, DUTIES_MAX, OpeningTry, Stage, owes_since};
 use crate::time::{CivilDate, TimeOfDay, WallTime};
 
 /// Days back for which every round is listed; of older ones those that may be read.
 pub const ROUNDS_LISTED_DAYS: u32 = 31;
 /// Days back in which a round that is open now began: two for its window, two for calendars that differ.
 const OPEN_DAYS_MAX: u32 = 4;
-/// Days back for which a device still posts the blank it owes; older rounds are long over for everyone.
-pub const BLANKS_OWED_DAYS: u32 = 7;
 /// Days ahead in which the next round of a plan is looked for; a year covers every rule of the profile but rare ones.
 const NEXT_ROUND_DAYS: u32 = 366;
-/// Duties handed out at a time, so that a long absence is caught up in pieces.
-pub const DUTIES_MAX: usize = 64;
-
-/// What a round is to this partner.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Stage {
-    /// It opens later.
-    Scheduled,
-    /// It can be answered now.
-    Open,
-    /// Answered here; it opens when both are in. Says nothing about the other.
-    Waiting,
-    /// Over. When one of its `tries` opens, the app shows both answers instead.
-    Ended,
-}
 
 /// A round as this partner sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,19 +38,6 @@ pub struct RoundView {
     pub opens: Option<TimeOfDay>,
     /// Openings by which it may be read; the app lets the vault try each.
     pub tries: Vec<OpeningTry>,
-}
-
-/// One opening that may open a cell of the other's: fetch the bytes by these ids and let the vault try.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OpeningTry {
-    /// The device of this partner whose secret is needed.
-    pub device: DeviceId,
-    /// That device's cell.
-    pub own_cell: EntryId,
-    /// The other's cell.
-    pub their_cell: EntryId,
-    /// The opening they posted.
-    pub opening: Vec<u8>,
 }
 
 /// What this device owes a round, whether or not its partner answered.
@@ -123,7 +94,10 @@ fn views(state: &State<'_>, actor: &Actor, now: WallTime, known: BTreeSet<RoundI
 pub(crate) fn duties(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
     let Some(shared) = state.shared else { return Vec::new() };
     let blanks = blanks_owed(state, actor, now);
-    let openings = shared.check_ins.rounds().iter().flat_map(|(id, round)| openings_owed(actor, *id, round));
+    let openings = shared.check_ins.rounds().iter().flat_map(|(id, round)| {
+        let owed = round.openings_owed(actor).into_iter();
+        owed.map(|[own_cell, their_cell]| RoundDuty::PostOpening { round: *id, own_cell, their_cell })
+    });
     blanks.into_iter().chain(openings).take(DUTIES_MAX).collect()
 }
 
@@ -153,8 +127,7 @@ fn placed(before: bool, after: bool) -> Phase {
 fn blanks_owed(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
     let Some(shared) = state.shared else { return Vec::new() };
     let check_ins = &shared.check_ins;
-    let device = shared.members.partner(actor.partner).and_then(|partner| partner.devices.get(&actor.device));
-    let Some(since) = device.map(|device| device.added.date()) else { return Vec::new() };
+    let Some(since) = owes_since(shared, actor) else { return Vec::new() };
     let mut known = known_rounds(state, now, BLANKS_OWED_DAYS);
     known.extend(begun_rounds(check_ins, now.date().minus_days(BLANKS_OWED_DAYS)));
     let owed = known.into_iter().filter(|round| {
@@ -163,16 +136,6 @@ fn blanks_owed(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<RoundDuty
             && date_of(check_ins, *round).is_some_and(|date| date >= since)
     });
     owed.map(|round| RoundDuty::PostBlank { round }).collect()
-}
-
-fn openings_owed(actor: &Actor, id: RoundId, round: &Round) -> Vec<RoundDuty> {
-    let own = round.cells.iter().find(|(_, cell)| cell.device == actor.device).map(|(id, _)| *id);
-    let Some(own_cell) = own else { return Vec::new() };
-    let theirs = round.cells.iter().filter(|(_, cell)| cell.partner != actor.partner);
-    theirs
-        .filter(|(their, _)| !round.openings.contains_key(&(actor.device, own_cell, **their)))
-        .map(|(their, _)| RoundDuty::PostOpening { round: id, own_cell, their_cell: *their })
-        .collect()
 }
 
 /// Planned rounds since a date in which somebody has a cell, even when the plan is said to have ended before: without
@@ -230,11 +193,5 @@ fn view(state: &State<'_>, actor: &Actor, now: WallTime, round: RoundId) -> Opti
 
 fn tries(state: &State<'_>, actor: &Actor, id: RoundId) -> Vec<OpeningTry> {
     let Some(round) = state.shared.and_then(|shared| shared.check_ins.rounds().get(&id)) else { return Vec::new() };
-    let towards_me = round.openings.iter().filter_map(|((_, theirs, mine), opening)| {
-        let cell = round.cells.get(mine).filter(|cell| cell.partner == actor.partner)?;
-        state.own.cell_secret(id, cell.device)?;
-        let opening = opening.as_bytes().to_vec();
-        Some(OpeningTry { device: cell.device, own_cell: *mine, their_cell: *theirs, opening })
-    });
-    towards_me.collect()
+    round.tries(actor, |device| state.own.cell_secret(id, device).is_some())
 }

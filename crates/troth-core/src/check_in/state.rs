@@ -5,13 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{
-    CellBytes, CellPosted, CheckInEvent, OpeningBytes, OpeningPosted, PlanProposed, Questions, RoundCalled, RoundId,
-    WindowHours,
-};
+use super::events::{CheckInEvent, PlanProposed, Questions, RoundCalled, RoundId, WindowHours};
 use crate::anomaly::AnomalyKind;
 use crate::entry::Signed;
 use crate::ids::{DeviceId, EntryId, PartnerId};
+use crate::sealed::{CellBytes, PostedCells, SealedRound};
 use crate::time::{CivilDate, WallTime};
 
 /// Rounds that one partner calls on one day and that count. More is no longer asking: every call makes each device of
@@ -28,7 +26,7 @@ pub struct CheckIns {
     /// How many rounds a partner called on a day, by their own calendar.
     called: BTreeMap<(PartnerId, CivilDate), usize>,
     calls: BTreeMap<EntryId, Call>,
-    rounds: BTreeMap<RoundId, Round>,
+    rounds: BTreeMap<RoundId, SealedRound>,
 }
 
 /// A plan, or a proposal of one.
@@ -65,24 +63,6 @@ pub struct Call {
     pub window: WindowHours,
     /// When it was called, by the caller's clock.
     pub written: WallTime,
-}
-
-/// One device's cell.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PostedCell {
-    /// The device.
-    pub device: DeviceId,
-    /// Whose device it is.
-    pub partner: PartnerId,
-    /// The sealed cell.
-    pub cell: CellBytes,
-}
-
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(super) struct Round {
-    pub(super) cells: BTreeMap<EntryId, PostedCell>,
-    /// By author's device, own cell, their cell.
-    pub(super) openings: BTreeMap<(DeviceId, EntryId, EntryId), OpeningBytes>,
 }
 
 impl Plan {
@@ -127,18 +107,17 @@ impl CheckIns {
         &self.calls
     }
 
-    /// One cell of a round.
-    pub fn cell(&self, round: RoundId, cell: EntryId) -> Option<&PostedCell> {
-        self.rounds.get(&round)?.cells.get(&cell)
+    /// What a device posted for a round: one cell.
+    pub fn posted(&self, round: RoundId, entry: EntryId) -> Option<&PostedCells> {
+        self.rounds.get(&round)?.posted(entry)
     }
 
-    /// The cell a device posted for a round.
+    /// The entry in which a device posted its cell for a round.
     pub fn cell_of(&self, round: RoundId, device: DeviceId) -> Option<EntryId> {
-        let round = self.rounds.get(&round)?;
-        round.cells.iter().find(|(_, cell)| cell.device == device).map(|(id, _)| *id)
+        self.rounds.get(&round)?.of_device(device)
     }
 
-    pub(super) fn rounds(&self) -> &BTreeMap<RoundId, Round> {
+    pub(super) fn rounds(&self) -> &BTreeMap<RoundId, SealedRound> {
         &self.rounds
     }
 
@@ -150,8 +129,11 @@ impl CheckIns {
                 self.end(ended.plan, signed.entry.written).ok_or(AnomalyKind::NothingThere)
             }
             CheckInEvent::RoundCalled(called) => self.call(signed, called),
-            CheckInEvent::CellPosted(posted) => self.post_cell(signed, posted),
-            CheckInEvent::OpeningPosted(posted) => self.post_opening(signed, posted),
+            CheckInEvent::CellPosted(posted) => self.post_cell(signed, posted.round, &posted.cell),
+            CheckInEvent::OpeningPosted(posted) => {
+                let round = self.rounds.get_mut(&posted.round).ok_or(AnomalyKind::NothingThere)?;
+                round.open(signed, [posted.own_cell, posted.their_cell], std::slice::from_ref(&posted.opening))
+            }
             CheckInEvent::CellSecretKept(_) => Err(AnomalyKind::WrongStream),
         }
     }
@@ -221,39 +203,10 @@ impl CheckIns {
         self.called.get(&(author, date)).copied().unwrap_or(0)
     }
 
-    fn post_cell(&mut self, signed: Signed<'_>, posted: &CellPosted) -> Result<(), AnomalyKind> {
-        if !self.exists(posted.round) {
+    fn post_cell(&mut self, signed: Signed<'_>, round: RoundId, cell: &CellBytes) -> Result<(), AnomalyKind> {
+        if !self.exists(round) {
             return Err(AnomalyKind::NothingThere);
         }
-        let device = signed.entry.device;
-        let round = self.rounds.entry(posted.round).or_default();
-        if round.cells.values().any(|cell| cell.device == device) {
-            return Err(AnomalyKind::AlreadySettled);
-        }
-        let cell = PostedCell { device, partner: signed.author, cell: posted.cell.clone() };
-        round.cells.insert(signed.entry.id, cell);
-        Ok(())
-    }
-
-    fn post_opening(&mut self, signed: Signed<'_>, posted: &OpeningPosted) -> Result<(), AnomalyKind> {
-        let round = self.rounds.get_mut(&posted.round).ok_or(AnomalyKind::NothingThere)?;
-        let own = round.cells.get(&posted.own_cell).ok_or(AnomalyKind::NothingThere)?;
-        let their = round.cells.get(&posted.their_cell).ok_or(AnomalyKind::NothingThere)?;
-        if own.device != signed.entry.device || their.partner == signed.author {
-            return Err(AnomalyKind::NotTheirs);
-        }
-        let pair = (own.device, posted.own_cell, posted.their_cell);
-        if round.openings.contains_key(&pair) {
-            return Err(AnomalyKind::AlreadySettled);
-        }
-        round.openings.insert(pair, posted.opening.clone());
-        Ok(())
-    }
-}
-
-impl Round {
-    /// The partners who have a cell in it.
-    pub(super) fn partners(&self) -> BTreeSet<PartnerId> {
-        self.cells.values().map(|cell| cell.partner).collect()
+        self.rounds.entry(round).or_default().post(signed, std::slice::from_ref(cell))
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::ids::PartnerId;
+use crate::lots::{mix, seed};
 use crate::time::CivilDate;
 
 /// Days in which one scheduled rest lies.
@@ -62,7 +63,7 @@ impl Asked {
 impl Rests {
     /// Starts the schedule of a couple who linked on `linked`.
     pub(crate) fn start(&mut self, couple: [PartnerId; 2], linked: CivilDate) {
-        let seed = couple.iter().flat_map(|partner| partner.0).fold(0, |seed, byte| mix(seed ^ u64::from(byte)));
+        let seed = seed(couple.iter().flat_map(|partner| partner.0));
         self.schedule = Some(Schedule { seed, from: linked.plus_days(REST_FREE_DAYS) });
     }
 
@@ -110,12 +111,4 @@ impl Schedule {
         let begins = (drawn >> 32) % (block - length + 1);
         date >= self.from && (begins..begins + length).contains(&(day % block))
     }
-}
-
-/// One round of SplitMix64 (Steele, Lea, Flood 2014): spreads the schedule evenly; it hides nothing.
-fn mix(value: u64) -> u64 {
-    let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

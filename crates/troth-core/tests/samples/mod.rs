@@ -2,27 +2,29 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::{
-    Accepted, AccountabilityEvent, AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed,
+    Accepted, AccountabilityEvent, ActivityAnswer, ActivityAnswered, ActivityDone, ActivityLetGo, ActivityLineKept,
+    ActivityPlanned, Affection, AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed,
     AgreementTakenBack, AgreementTerms, AlternativeAccepted, AlternativeDeclined, AppreciationGiven,
     AppreciationReworded, Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted,
     BoundarySet, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
-    CalmPlanWritten, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid,
-    Confirmed, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, DialogueClosed, DialogueConsented,
-    DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed, DialoguePutOff,
-    DialogueResumed, Due, Ending, EntryId, Event, Every, Feeling, Felt, FeltHeard, FirstFloor, FloorPassed,
-    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HeldSideBySide, HelpAgreed, HelpDeclined,
-    HelpProposed, HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased,
-    JournalEvent, JournalWritten, Keeping, KeepingChosen, Kept, KeyBytes, KeysKept, Left, LetterWritten,
-    MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged, NotQuite, NotYetAdjusted,
-    NotYetSaid, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PerspectiveShared,
-    PlanAccepted, PlanAgreed, PlanEnded, PlanProposed, PlanSuggested, Points, PromiseEvent, QuestionAnswered,
-    QuestionAsked, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, QuestionsDone, Rated, RatingEvent,
-    Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released,
-    RepairPhrase, RepairSaid, RestEnded, RestTaken, ReviewConsented, ReviewHeld, RoundCalled, RoundId, SaidBack,
-    SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, Spoken,
-    StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer,
-    SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, Transparency, VictoryAdded,
-    VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
+    CalmPlanWritten, CardId, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent,
+    CompleteSaid, Confirmed, Cost, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, DialogueClosed,
+    DialogueConsented, DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed,
+    DialoguePutOff, DialogueResumed, Due, Effort, Ending, EntryId, Event, Every, Feeling, Feels, Felt, FeltHeard,
+    FirstFloor, FloorPassed, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HandCellsPosted,
+    HandDealt, HandMarked, HandOpeningsPosted, HeldSideBySide, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent,
+    ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent, JournalWritten,
+    Keeping, KeepingChosen, Kept, KeyBytes, KeysKept, Lasts, Left, LetterWritten, Mark, MembershipEvent,
+    MilestoneAdded, MilestoneReached, Missed, Moment, Mood, NameChanged, NotQuite, NotYetAdjusted, NotYetSaid,
+    NoticeSeen, Offered, OpeningPosted, PaceItem, PaceSet, PaceShared, PaceSharingEnded, PartlyKept, PartnerId,
+    PartnerJoined, PerspectiveShared, PlanAccepted, PlanAgreed, PlanEnded, PlanProposed, PlanSuggested, Points,
+    PromiseEvent, QuestionAnswered, QuestionAsked, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions,
+    QuestionsDone, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered,
+    ReflectionOffered, Released, RepairPhrase, RepairSaid, RestEnded, RestTaken, ReviewConsented, ReviewHeld,
+    RoundCalled, RoundId, SaidBack, SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords,
+    SettingsEvent, SharingEnded, Spoken, StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts,
+    Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text,
+    TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, Wanted, WantedDetail, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -78,7 +80,8 @@ pub fn events() -> Vec<Event> {
     events.extend(breach().into_iter().map(Event::from));
     events.extend(impact().into_iter().map(Event::from));
     events.extend(accountability().into_iter().map(Event::from));
-    events.extend(closeness().into_iter().map(Event::from));
+    let closeness = [closeness(), hands(), activities(), paces()].concat();
+    events.extend(closeness.into_iter().map(Event::from));
     events.extend(boundaries().into_iter().map(Event::from));
     events.extend(agreements().into_iter().map(Event::from));
     events.extend(setbacks().into_iter().map(Event::from));
@@ -197,6 +200,44 @@ fn closeness() -> Vec<ClosenessEvent> {
         ClosenessEvent::SupportAsked(SupportAsked { kind: SupportKind::Listening, words: Some(text("ten minutes")) }),
         ClosenessEvent::SupportAnswered(SupportAnswered { request, answer, words: Some(text("after the call")) }),
         ClosenessEvent::SupportTakenBack(SupportTakenBack { request }),
+    ]
+}
+
+fn hands() -> Vec<ClosenessEvent> {
+    let (hand, own_cells, their_cells) = (entry_id(60), entry_id(61), entry_id(62));
+    let (lasts, cost) = (Some(Lasts::HalfHour), Some(Cost::Little));
+    let wanted = Wanted { lasts, cost, effort: Some(Effort::Middling), mood: Some(Mood::SideBySide) };
+    let marks = [true, false].map(|liked| Mark { liked, secret: blob(&[0x5e; 8]) }).to_vec();
+    let (cells, openings) = (vec![blob(&[0xce; 24]), blob(&[0xcf; 24])], vec![blob(&[0x0b; 16]), blob(&[0x0c; 16])]);
+    vec![
+        ClosenessEvent::HandDealt(HandDealt { wanted, deck: 88 }),
+        ClosenessEvent::HandCellsPosted(HandCellsPosted { hand, cells }),
+        ClosenessEvent::HandMarked(HandMarked { hand, marks }),
+        ClosenessEvent::HandOpeningsPosted(HandOpeningsPosted { hand, own_cells, their_cells, openings }),
+    ]
+}
+
+fn activities() -> Vec<ClosenessEvent> {
+    let (hand, activity, when) = (entry_id(60), entry_id(63), Moment::at(date("2026-03-14"), time(19, 0)));
+    let words = || Some(text("the blue pot"));
+    let planned = ActivityPlanned { hand, card: CardId(40), when, words: words() };
+    let answer = ActivityAnswer::AnotherTime;
+    vec![
+        ClosenessEvent::ActivityPlanned(planned),
+        ClosenessEvent::ActivityAnswered(ActivityAnswered { activity, answer, words: words() }),
+        ClosenessEvent::ActivityLetGo(ActivityLetGo { activity }),
+        ClosenessEvent::ActivityDone(ActivityDone { activity }),
+        ClosenessEvent::ActivityLineKept(ActivityLineKept { activity, words: text("we laughed about the lid") }),
+    ]
+}
+
+fn paces() -> Vec<ClosenessEvent> {
+    let item = PaceItem { affection: Affection::Hug, feels: Feels::AskFirst };
+    let kiss = PaceItem { affection: Affection::Kiss, feels: Feels::NotNow };
+    vec![
+        ClosenessEvent::PaceSet(PaceSet { items: vec![item, kiss] }),
+        ClosenessEvent::PaceShared(PaceShared { item, follows: vec![entry_id(64)] }),
+        ClosenessEvent::PaceSharingEnded(PaceSharingEnded { shared: entry_id(64) }),
     ]
 }
 

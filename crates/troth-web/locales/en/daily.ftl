@@ -1,7 +1,7 @@
 ### Closeness, and hard days.
 
 closeness-title = Closeness
-closeness-about = Thanks for the jar, and asking for support
+closeness-about = Thanks, support, ideas for two, and the pace
 closeness-lead = Small kindnesses, and asking for what would help.
 closeness-alone-title = Closeness needs two
 closeness-alone-words = Thanks and support begin once you are linked.

@@ -14,7 +14,7 @@ const DAY_MS: f64 = 86_400_000.0;
 const SOME_MONDAY: &str = "2024-01-01";
 
 /// "Monday 23 November" of `YYYY-MM-DD`.
-pub(super) fn day(date: &str) -> String {
+pub(crate) fn day(date: &str) -> String {
     format(date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 

@@ -25,6 +25,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/daily.ftl"),
     include_str!("../../locales/en/agreements.ftl"),
     include_str!("../../locales/en/dialogues.ftl"),
+    include_str!("../../locales/en/activities.ftl"),
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
     include_str!("../../locales/en/settings.ftl"),
@@ -97,11 +98,13 @@ pub(crate) fn tr_message(message: &Message) -> String {
     say(message.id, Some(&values))
 }
 
-/// The app hands dates and times over as civil strings; the person reads them in their own way.
+/// The app hands dates and times over as civil strings, which the person reads in their own way, and an activity by the
+/// name of its message.
 fn written(name: &str, text: &str) -> String {
     match name {
         "date" => day(text),
         "time" => clock(text),
+        "activity" => tr(text),
         _ => text.to_owned(),
     }
 }

@@ -8,5 +8,5 @@ mod fluent;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use dates::{clock, full_day, moment, month, previous_month, relative_day, short_day, weekday};
+pub(crate) use dates::{clock, day, full_day, moment, month, previous_month, relative_day, short_day, weekday};
 pub(crate) use fluent::{SAMPLE, Value, tr, tr_args, tr_message};

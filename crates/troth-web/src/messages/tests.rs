@@ -9,7 +9,22 @@ use std::path::Path;
 use super::fluent::{ENGLISH, tr};
 
 /// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
-const APP_NAMES: [&str; 7] = ["problem-", "because-", "done-", "step-", "banner-", "link-", "broken-"];
+const APP_NAMES: [&str; 14] = [
+    "problem-",
+    "because-",
+    "done-",
+    "step-",
+    "banner-",
+    "link-",
+    "broken-",
+    "activity-",
+    "lasts-",
+    "cost-",
+    "effort-",
+    "mood-",
+    "affection-",
+    "feels-",
+];
 
 /// Words that would claim to do a clinic's work (care 40), as they begin.
 const CLINICAL: [&str; 10] =

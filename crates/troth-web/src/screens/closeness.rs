@@ -7,7 +7,7 @@ use troth_app::{ClosenessIntent, Detail, EntryId, Intent, SupportForm};
 use super::look::{entry_key, look, partner};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, keyed, lead,
-    leaf, live, many, para, radios, said, section, select, side_note, tag,
+    leaf, live, many, para, radios, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
@@ -23,10 +23,22 @@ pub(super) fn closeness(app: AppHandle) -> AnyView {
             let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
             empty_state("d-hands", tr("closeness-alone-title"), tr("closeness-alone-words"), vec![invite])
         }),
+        rooms(app),
         live(move || if writes.get() { many(vec![give(), jar()]) } else { jar() }),
         live(move || if writes.get() { section(tr("support-title"), vec![ask()]) } else { many(Vec::new()) }),
         requests(app),
         thanks(),
+    ])
+}
+
+/// The rooms inside: ideas for two, and the pace of affection, which is there for somebody alone, too.
+fn rooms(app: AppHandle) -> AnyView {
+    let room = |sign, title, about, detail: Detail| {
+        row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
+    };
+    rows(vec![
+        room("i-today", tr("activities-title"), tr("activities-about"), Detail::Activities),
+        room("i-feel", tr("pace-title"), tr("pace-about"), Detail::Pace),
     ])
 }
 

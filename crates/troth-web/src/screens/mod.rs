@@ -1,6 +1,9 @@
 //! One file per screen. A screen draws a view and sends intents; it decides nothing.
 
 mod about;
+mod activities;
+mod activity_plan;
+mod affection;
 mod agreement;
 mod agreement_answer;
 mod agreement_form;

@@ -102,6 +102,8 @@ fn detail_title(detail: &Detail) -> String {
         Detail::NewDialogue => tr("talk-new-title"),
         Detail::Dialogue(_) => tr("talk-title"),
         Detail::SideBySide => tr("side-title"),
+        Detail::Activities => tr("activities-title"),
+        Detail::Pace => tr("pace-title"),
         Detail::HardDays => tr("hard-title"),
         Detail::NewSetback => tr("setback-new-title"),
         Detail::Setback(_) => tr("setback-page-title"),

@@ -1,0 +1,59 @@
+//! The pace of affection: one's own, and what each shares of it.
+
+use troth_core::{
+    Affection, ClosenessCommand, Command, Feels, Link, PaceCommand, PaceItem, PaceSet, PartnerId, SharedPace, State,
+};
+
+use crate::civil;
+use crate::intent::PaceIntent;
+use crate::message::Message;
+use crate::view::{AFFECTIONS, FEELS, OwnPaceView, PaceItemView, PaceView};
+
+const CORE_FEELS: [Feels; 3] = [Feels::AllRight, Feels::AskFirst, Feels::NotNow];
+
+/// What the room shows. What was shared is shown to nobody after the link has ended.
+pub(crate) fn view(state: &State<'_>, me: PartnerId) -> PaceView {
+    let own = state.own.closeness.pace();
+    let shared = state.shared.filter(|shared| shared.members.link() == Link::Linked);
+    let shared_by = |partner: PartnerId, affection: Affection| {
+        shared.and_then(|shared| shared.closeness.paces.of(partner, affection)).map(item_view)
+    };
+    let mine = Affection::ALL.map(|affection| OwnPaceView {
+        feels: own.and_then(|own| own.items.get(&affection)).map(|feels| feels_name(*feels)).unwrap_or_default(),
+        shared: shared_by(me, affection),
+    });
+    let other = shared.and_then(|shared| shared.members.other(me));
+    let theirs = other.map(|other| Affection::ALL.into_iter().filter_map(|one| shared_by(other, one)).collect());
+    let set_on = own.map(|own| civil::date(own.written.date())).unwrap_or_default();
+    PaceView { mine, set_on, theirs: theirs.unwrap_or_default() }
+}
+
+fn item_view(shared: &SharedPace) -> PaceItemView {
+    let at = Affection::ALL.iter().position(|affection| *affection == shared.item.affection);
+    PaceItemView {
+        affection: at.and_then(|at| AFFECTIONS.get(at)).copied().unwrap_or_default(),
+        feels: feels_name(shared.item.feels),
+        date: civil::date(shared.written.date()),
+    }
+}
+
+fn feels_name(feels: Feels) -> &'static str {
+    let at = CORE_FEELS.iter().position(|known| *known == feels);
+    at.and_then(|at| FEELS.get(at)).copied().unwrap_or_default()
+}
+
+/// What was asked, as the core's command.
+pub(crate) fn command(intent: &PaceIntent) -> Result<Command, Message> {
+    let named = |at: usize| Affection::ALL.get(at).copied().ok_or(Message::plain("problem-nothing-there"));
+    let command = match intent {
+        PaceIntent::Set(typed) => {
+            let feels = |name: &String| FEELS.iter().position(|known| known == name).and_then(|at| CORE_FEELS.get(at));
+            let items = Affection::ALL.into_iter().zip(typed);
+            let items = items.filter_map(|(affection, name)| Some(PaceItem { affection, feels: *feels(name)? }));
+            PaceCommand::Set(PaceSet { items: items.collect() })
+        }
+        PaceIntent::Share(at) => PaceCommand::Share(named(*at)?),
+        PaceIntent::EndSharing(at) => PaceCommand::EndSharing(named(*at)?),
+    };
+    Ok(Command::Closeness(ClosenessCommand::Pace(command)))
+}

@@ -1,0 +1,184 @@
+// Ideas for two: marks that open only where both made them, a plan that is answered and done; and the pace of affection.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser, partner } from "../lib/browser.mjs";
+import { go, linkTwo, openRow, press, startAlone, unfold } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+/** Goes to a room inside Closeness: the third tap. */
+async function room(someone, title) {
+  await go(someone, "Closeness");
+  await openRow(someone, title);
+  await someone.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+}
+
+/** The cards of the hand on the table, as they are read. */
+async function cards({ page }) {
+  const choices = page.getByRole("group", { name: "I’d like that" }).getByRole("checkbox");
+  await choices.first().waitFor();
+  const words = await page.getByRole("group", { name: "I’d like that" }).locator("label").allInnerTexts();
+  return words.map((text) => text.trim().split("\n")[0]);
+}
+
+/** Marks some of them and seals the marks. */
+async function mark({ page }, places) {
+  for (const place of places) await page.getByRole("checkbox").nth(place).check({ force: true });
+  await press(page, "Seal my marks");
+  await page.getByText("Your marks are sealed. What both").waitFor();
+}
+
+/** The headings of what is planned or could be. */
+const leaves = ({ page }) => page.locator("article.leaf h2").allInnerTexts();
+
+/** A day from today, as a field takes it. */
+const inDays = (days) => {
+  const day = new Date();
+  day.setDate(day.getDate() + days);
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
+};
+
+const isClean = async (people) => {
+  for (const someone of people) {
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    assert.deepEqual(someone.problems, []);
+  }
+};
+
+test("a one-sided mark stays closed, and what both marked is planned, done and kept", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  await room(ana, "Ideas for two");
+  await ana.page.getByLabel("How long, at most").selectOption("half an hour");
+  await ana.screenshot("activities-01-deal");
+  await press(ana.page, "Lay them out");
+  const hand = await cards(ana);
+  assert.equal(hand.length, 6);
+  await ana.screenshot("activities-02-hand");
+  await room(ben, "Ideas for two");
+  assert.deepEqual(await cards(ben), hand, "both get the same");
+
+  await mark(ana, [0, 1]);
+  assert.deepEqual(await leaves(ana), []);
+  await unfold(ana, "What you marked");
+  await ana.screenshot("activities-03-sealed");
+  assert.deepEqual(await cards(ben), hand, "nothing tells that Ana marked");
+  await ben.screenshot("activities-04-other-sees");
+  await mark(ben, [1, 2]);
+  for (const someone of [ana, ben]) {
+    await someone.page.getByText("Both of you would like this").waitFor();
+    assert.deepEqual(await leaves(someone), [hand[1]]);
+  }
+  assert.equal(await ben.page.getByText(hand[0]).count(), 0, "what only Ana marked shows nowhere");
+  assert.equal(await ana.page.getByText(hand[2]).count(), 0, "what only Ben marked shows nowhere");
+  await isClean([ana, ben]);
+  await ben.screenshot("activities-05-mutual");
+
+  await unfold(ana, "Plan it");
+  await press(ana.page, "Ask Ben");
+  await ana.page.getByText("Choose a day.").waitFor();
+  await ana.page.getByLabel("On which day").fill(inDays(2));
+  await ana.page.getByLabel("At what time").fill("19:30");
+  await ana.page.getByLabel("A few words").fill("Only if the week was kind.");
+  await ana.screenshot("activities-06-plan");
+  await press(ana.page, "Ask Ben");
+  await ana.page.getByText("Nothing to do for you.").waitFor();
+  await go(ben, "Today");
+  await ben.page.getByText("Read a plan for the two of you").first().waitFor();
+  await ben.screenshot("activities-07-today");
+  await room(ben, "Ideas for two");
+  await ben.page.getByText("Only if the week was kind.").waitFor();
+  await unfold(ben, "Another time");
+  await ben.screenshot("activities-08-answer");
+  await ben.page.getByLabel("On which day").fill(inDays(0));
+  await press(ben.page, "Say “another time”");
+  await press(ana.page, "Yes, let’s");
+  await ana.page.getByText("Both of you said yes.").waitFor();
+  await ana.screenshot("activities-09-agreed");
+  await go(ben, "Today");
+  await ben.page.getByText("Both of you planned it for today").first().waitFor();
+  await ben.screenshot("activities-10-today");
+  await room(ben, "Ideas for two");
+  await press(ben.page, "We did it");
+
+  for (const [someone, line] of [[ana, "The window stayed open."], [ben, "We were quiet, and it was good."]]) {
+    await someone.page.getByText("What you two did").waitFor();
+    await someone.page.getByLabel("A line about it, in your words").fill(line);
+    await press(someone.page, "Keep the line");
+    await someone.page.getByText(line).first().waitFor();
+  }
+  await ana.page.getByText("We were quiet, and it was good.").waitFor();
+  await ana.screenshot("activities-11-done");
+  await go(ben, "Story");
+  await ben.page.getByText(`You two did it. ${hand[1]}`).waitFor();
+  assert.equal(await ben.page.getByText(hand[0]).count(), 0);
+  await ben.screenshot("activities-12-story");
+  await isClean([ana, ben]);
+  for (const someone of [ana, ben]) await someone.close();
+});
+
+test("a pace of affection is private, and shared piece by piece", { timeout: 120_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  await room(ana, "Pace of affection");
+  await ana.screenshot("pace-01-empty");
+  await press(ana.page, "Nothing for now");
+  await ana.page.getByLabel("A hug").selectOption("ask first");
+  await ana.page.getByLabel("A hand on the shoulder").selectOption("all right");
+  await ana.page.getByLabel("A kiss").selectOption("I leave it open");
+  await ana.screenshot("pace-02-form");
+  await press(ana.page, "Keep it for myself");
+  await ana.page.getByText("A hug: ask first").waitFor();
+  await room(ben, "Pace of affection");
+  await ben.page.getByText("Nothing is shared now.").waitFor();
+
+  const hug = ana.page.locator("article.leaf").filter({ hasText: "A hug: ask first" });
+  await hug.getByRole("button", { name: "Share this" }).click();
+  await ana.page.getByText("Ben will see exactly this").waitFor();
+  await ana.screenshot("pace-03-preview");
+  await press(ana.page, "Share exactly this");
+  await ana.page.getByText("Ben sees: ask first.").waitFor();
+  await ben.page.getByText("A hug: ask first").waitFor();
+  assert.equal(await ben.page.locator("article.leaf").count(), 1, "just that");
+  assert.equal(await ben.page.getByText("A hand on the shoulder: all right").count(), 0);
+  await ben.screenshot("pace-04-other-sees");
+  await isClean([ana, ben]);
+
+  await unfold(ana, "Set or change it");
+  await ana.page.getByLabel("A hug").selectOption("not now");
+  await press(ana.page, "Keep it for myself");
+  await ana.page.getByText("You have set it differently since.").waitFor();
+  await ana.screenshot("pace-05-differs");
+  await ben.page.getByText("A hug: ask first").waitFor();
+  await press(ana.page, "Stop sharing");
+  await ben.page.getByText("Nothing is shared now.").waitFor();
+  await go(ben, "Story");
+  assert.equal(await ben.page.getByText("A hug").count(), 0, "the story tells nothing of it");
+  await isClean([ana, ben]);
+  for (const someone of [ana, ben]) await someone.close();
+});
+
+test("both rooms are there for somebody alone", { timeout: 60_000 }, async () => {
+  const eve = await partner(browser, relay, "eve");
+  await startAlone(eve, "Eve");
+  await room(eve, "Ideas for two");
+  await eve.page.getByText("Ideas need two").waitFor();
+  await eve.screenshot("activities-alone");
+  await room(eve, "Pace of affection");
+  await eve.page.getByLabel("A hug").selectOption("not now");
+  await press(eve.page, "Keep it for myself");
+  await eve.page.getByText("A hug: not now").waitFor();
+  await eve.screenshot("pace-alone");
+  await isClean([eve]);
+  await eve.close();
+});
