@@ -14,6 +14,7 @@ use crate::intent::{Intent, StartIntent};
 use crate::linking::{Errand, Linking};
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use crate::place::side_by_side::Guide;
 use crate::place::story;
 use crate::recovery::Recovery;
 use crate::relay::Line;
@@ -78,6 +79,8 @@ pub(crate) struct Ui {
     pub(crate) accepted: u64,
     pub(crate) closed: BTreeSet<&'static str>,
     pub(crate) story: story::Ask,
+    /// The talk that this phone guides. It is kept nowhere.
+    pub(crate) guide: Option<Guide>,
 }
 
 impl Ui {
@@ -92,6 +95,7 @@ impl Ui {
             accepted: 0,
             closed: BTreeSet::new(),
             story: story::Ask::default(),
+            guide: None,
         }
     }
 }

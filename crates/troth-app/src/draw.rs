@@ -9,7 +9,8 @@ use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::story::Told;
 use crate::place::{
-    agreements, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements, today,
+    agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private, promises, statements,
+    today,
 };
 use crate::record::Trouble;
 use crate::recovery::PAPER_LABEL;
@@ -89,7 +90,7 @@ impl App {
             Some(Detail::LookBack(month)) => Some(month.as_str()),
             _ => None,
         };
-        let horizon = told.map(|told| horizon::view(told, look_back)).unwrap_or_default();
+        let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -111,6 +112,7 @@ impl App {
                 .shared
                 .map(|shared| agreements::view(shared, me.partner, wall.date(), self.ui.detail.as_ref()))
                 .unwrap_or_default(),
+            dialogues: dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref()),
             story,
             horizon,
             settings: self.settings_view(sight, now),

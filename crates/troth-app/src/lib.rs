@@ -40,9 +40,9 @@ pub use effect::{
 };
 pub use intent::{
     AccountabilityIntent, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm, BreachIntent, CheckInIntent,
-    ClosenessIntent, GoalForm, HorizonIntent, ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PlanForm,
-    PrivateIntent, PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent,
-    StoryIntent, SupportForm, Whose,
+    ClosenessIntent, DialogueIntent, GoalForm, GuideIntent, HorizonIntent, ImpactForm, ImpactIntent, Intent,
+    LinkIntent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent,
+    SettingsIntent, StartIntent, StoryIntent, SupportForm, WhoFirst, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
@@ -50,3 +50,4 @@ pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
 pub use place::agreements::watched;
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
+pub use troth_core::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

@@ -69,6 +69,14 @@ pub enum Detail {
     NewAgreement,
     /// One agreement with its versions, by the entry of its first proposal.
     Agreement(EntryId),
+    /// The room of talks.
+    Dialogues,
+    /// The form that asks for a talk.
+    NewDialogue,
+    /// One talk, by the entry that proposed it or says that it was held.
+    Dialogue(EntryId),
+    /// A talk side by side on this phone.
+    SideBySide,
     /// The room of hard days.
     HardDays,
     /// The form that records a setback.
@@ -121,6 +129,7 @@ impl Detail {
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
             Self::Closeness | Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
+            Self::Dialogues | Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Place::Together,
             Self::HardDays | Self::NewSetback | Self::Setback(_) => Place::Repair,
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
@@ -141,6 +150,7 @@ impl Detail {
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
             Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
+            Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Some(Self::Dialogues),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
             _ => None,

@@ -1,21 +1,25 @@
 //! What a person asked for: each intent either happens or comes back as one clear message.
 
 use rand_core::Rng;
-use troth_core::{CheckInCommand, Command, EntryId, MembershipCommand, PartnerId, Questions, RoundId, WindowHours};
+use troth_core::EntryId;
+use troth_core::{
+    CheckInCommand, Command, DialogueCommand, MembershipCommand, PartnerId, Questions, RoundId, WindowHours,
+};
 use troth_vault::{Cell, StreamKeys};
 
 use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::intent::{
-    AccountabilityIntent, AgreementIntent, BreachIntent, CheckInIntent, HorizonIntent, ImpactIntent, Intent,
-    SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
+    AccountabilityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent, HorizonIntent,
+    ImpactIntent, Intent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
 };
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use crate::place::side_by_side::Guided;
 use crate::place::{
-    agreements, boundaries, breaches, check_ins, closeness, hard_days, horizon, impact, private, promises, statements,
-    story, today,
+    agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private, promises,
+    side_by_side, statements, story, today,
 };
 use crate::sample::Sample;
 use crate::sight::Sight;
@@ -108,12 +112,13 @@ impl App {
                 self.written(new.then_some(Detail::Agreements));
                 Ok(())
             }
+            Intent::Dialogue(intent) => self.dialogue(&intent),
             Intent::Story(intent) => {
                 self.look_through(intent);
                 Ok(())
             }
             Intent::Horizon(intent) => {
-                horizon::command(&intent).and_then(|command| self.command(command))?;
+                horizon::command(&intent, civil::wall(self.now)).and_then(|command| self.command(command))?;
                 self.written(matches!(intent, HorizonIntent::SetGoal(_)).then_some(Detail::Goals));
                 Ok(())
             }
@@ -187,6 +192,39 @@ impl App {
             }
             StoryIntent::More => ask.shown += story::LINES_SHOWN,
         }
+    }
+
+    fn dialogue(&mut self, intent: &DialogueIntent) -> Performed {
+        if let DialogueIntent::SideBySide(pressed) = intent {
+            return self.guide(pressed);
+        }
+        if let Some(command) = dialogues::command(intent)? {
+            self.command(command)?;
+        }
+        match intent {
+            DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues)),
+            DialogueIntent::Feel(..) => self.ui.done = Some(Message::plain("done-kept-private")),
+            // The screen itself answers what was pressed there.
+            DialogueIntent::Pause(_) | DialogueIntent::Resume(_) | DialogueIntent::End(_) => {}
+            _ => self.written(None),
+        }
+        Ok(())
+    }
+
+    /// A talk side by side: nothing is written until it closes.
+    fn guide(&mut self, pressed: &GuideIntent) -> Performed {
+        // What can't be recorded at the end is said at the beginning.
+        self.both()?;
+        self.ui.guide = match side_by_side::guide(civil::wall(self.now), self.ui.guide.as_ref(), pressed)? {
+            Guided::On(guide) => Some(guide),
+            Guided::Held(form) => {
+                self.command(Command::Dialogue(DialogueCommand::HoldSideBySide(form)))?;
+                self.written(Some(Detail::Dialogues));
+                None
+            }
+            Guided::Gone => None,
+        };
+        Ok(())
     }
 
     fn after_promise(&mut self, intent: &crate::PromiseIntent) {

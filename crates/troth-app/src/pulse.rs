@@ -10,6 +10,7 @@ use crate::chore::Chore;
 use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
 use crate::place::check_ins::cell_bytes;
+use crate::place::dialogues;
 use crate::relay::{Call, Reply};
 use crate::sample::Sample;
 use crate::sight::Sight;
@@ -149,9 +150,19 @@ impl App {
         let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
         let store = self.store.fault().map(|_| self.now.unix_ms + crate::store::RETRY_MS);
         let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
-        if let Some(unix_ms) = [polls, chores, sync, store, bell, self.ui.done_until].into_iter().flatten().min() {
+        let pause = self.next_pause_over(space);
+        if let Some(unix_ms) = [polls, chores, sync, store, bell, self.ui.done_until, pause].into_iter().flatten().min()
+        {
             self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
         }
+    }
+
+    /// When a pause of a talk is over next.
+    fn next_pause_over(&self, space: &Space) -> Option<i64> {
+        let now = civil::wall(self.now);
+        let talks = space.record.state().shared.and_then(|shared| dialogues::next_change(shared, now));
+        let guide = self.ui.guide.as_ref().and_then(|guide| guide.next_change(now));
+        talks.into_iter().chain(guide).min()
     }
 
     pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) {

@@ -34,6 +34,10 @@ pub enum AnomalyKind {
     BeyondLimit,
     /// It belongs in the other stream.
     WrongStream,
+    /// It is not a turn of the stage that its dialogue was in.
+    OutOfTurn,
+    /// It takes a dialogue up again before its pause is over.
+    TooEarly,
 }
 
 /// One entry that changed nothing, and why.

@@ -6,6 +6,7 @@ use crate::boundary::{self, BoundaryCommand};
 use crate::breach::{self, BreachCommand};
 use crate::check_in::{self, CheckInCommand};
 use crate::closeness::{self, ClosenessCommand};
+use crate::dialogue::{self, DialogueCommand};
 use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::State;
@@ -48,6 +49,8 @@ pub enum Command {
     Boundary(BoundaryCommand),
     /// Rules that both consent to.
     Agreement(AgreementCommand),
+    /// Structured conversations.
+    Dialogue(DialogueCommand),
     /// About where the two are going.
     Horizon(HorizonCommand),
 }
@@ -130,6 +133,12 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// A dialogue is paused; a pause lasts its time.
+    #[error("the dialogue is paused")]
+    Paused,
+    /// The other said "not yet" a short while ago.
+    #[error("the other said: not yet")]
+    NotYetSaid,
     /// Perspective follows "heard".
     #[error("the statement was not heard yet")]
     NotHeardYet,
@@ -205,6 +214,9 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         }
         Command::Agreement(command) => {
             shared_device(state, actor).and_then(|()| agreement::decide(state, actor, now, command))
+        }
+        Command::Dialogue(command) => {
+            shared_device(state, actor).and_then(|()| dialogue::decide(state, actor, now, command))
         }
         Command::Horizon(command) => {
             shared_device(state, actor).and_then(|()| horizon::decide(state, actor, now, command))

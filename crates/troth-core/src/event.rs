@@ -9,6 +9,7 @@ use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::check_in::CheckInEvent;
 use crate::closeness::ClosenessEvent;
+use crate::dialogue::DialogueEvent;
 use crate::horizon::HorizonEvent;
 use crate::impact::ImpactEvent;
 use crate::journal::JournalEvent;
@@ -49,6 +50,8 @@ pub enum Event {
     Boundary(BoundaryEvent),
     /// Rules that both consent to.
     Agreement(AgreementEvent),
+    /// Structured conversations.
+    Dialogue(DialogueEvent),
     /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
     Unknown {
         /// The kind that the entry names.
@@ -109,6 +112,7 @@ impl Event {
             Self::Closeness(event) => event.kind(),
             Self::Boundary(event) => event.kind(),
             Self::Agreement(event) => event.kind(),
+            Self::Dialogue(event) => event.kind(),
             Self::Unknown { kind, .. } | Self::Erased { kind } => *kind,
         }
     }
@@ -130,6 +134,7 @@ impl Event {
             Self::Closeness(event) => event.body(),
             Self::Boundary(event) => event.body(),
             Self::Agreement(event) => event.body(),
+            Self::Dialogue(event) => event.body(),
             Self::Unknown { body, .. } => body.clone(),
             Self::Erased { .. } => Vec::new(),
         }
@@ -152,6 +157,7 @@ impl Event {
             11 => ClosenessEvent::read(kind, body).map(Self::Closeness),
             12 if kind < 1_220 => BoundaryEvent::read(kind, body).map(Self::Boundary),
             12 => AgreementEvent::read(kind, body).map(Self::Agreement),
+            10 => DialogueEvent::read(kind, body).map(Self::Dialogue),
             _ => None,
         };
         known.unwrap_or_else(|| Self::Unknown { kind, body: body.to_vec() })
@@ -177,6 +183,7 @@ into_event! {
     SettingsEvent => Settings,
     BoundaryEvent => Boundary,
     AgreementEvent => Agreement,
+    DialogueEvent => Dialogue,
     ClosenessEvent => Closeness,
     SetbackEvent => Setback,
     ImpactEvent => Impact,

@@ -10,6 +10,7 @@ use crate::breach::Breaches;
 use crate::check_in::{self, CheckInEvent, CheckIns, RoundDuty, RoundId, RoundView, SecretBytes};
 use crate::closeness::Closeness;
 use crate::decide::Refusal;
+use crate::dialogue::{DialogueEvent, Dialogues, OwnDialogues};
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Event;
 use crate::horizon::Horizon;
@@ -57,6 +58,8 @@ pub struct SharedState {
     pub boundaries: Boundaries,
     /// Rules that both consented to, and proposals of such.
     pub agreements: Agreements,
+    /// Structured conversations.
+    pub dialogues: Dialogues,
     /// Where the two are going.
     pub horizon: Horizon,
     /// What is told on the one timeline.
@@ -78,6 +81,8 @@ pub struct OwnState {
     pub ratings: Ratings,
     /// What it did, for oneself.
     pub impacts: OwnImpacts,
+    /// How heard one felt after a dialogue, for oneself.
+    pub dialogues: OwnDialogues,
     /// What was noted or put away.
     pub settings: Settings,
     /// Entries that changed nothing.
@@ -148,6 +153,7 @@ impl OwnState {
                 place.or_insert_with(|| kept.secret.clone());
             }
             Event::Impact(ImpactEvent::ImpactNoted(noted)) => self.impacts.fold(entry, noted),
+            Event::Dialogue(DialogueEvent::FeltHeard(felt)) => self.dialogues.fold(entry, felt),
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
             Event::Promise(_)
@@ -156,6 +162,7 @@ impl OwnState {
             | Event::Impact(_)
             | Event::Boundary(_)
             | Event::Agreement(_)
+            | Event::Dialogue(_)
             | Event::Closeness(_)
             | Event::Setback(_)
             | Event::Breach(_)
@@ -187,6 +194,7 @@ impl SharedState {
             Event::Closeness(event) => self.closeness.fold(signed, event)?,
             Event::Boundary(event) => self.boundaries.fold(signed, event)?,
             Event::Agreement(event) => self.agreements.fold(signed, event)?,
+            Event::Dialogue(event) => self.dialogues.fold(signed, event)?,
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(entry.id),
             Event::Erased { .. } | Event::Membership(_) => {}
@@ -210,6 +218,7 @@ impl Folded for SharedState {
             closeness: Closeness::default(),
             boundaries: Boundaries::default(),
             agreements: Agreements::default(),
+            dialogues: Dialogues::default(),
             horizon: Horizon::default(),
             story: Story::default(),
             anomalies: Anomalies::default(),
@@ -235,6 +244,7 @@ impl Folded for OwnState {
             journal: Journal::default(),
             ratings: Ratings::default(),
             impacts: OwnImpacts::default(),
+            dialogues: OwnDialogues::default(),
             settings: Settings::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),

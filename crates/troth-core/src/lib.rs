@@ -20,6 +20,7 @@ mod check_in;
 mod closeness;
 mod codec;
 mod decide;
+mod dialogue;
 mod entry;
 mod event;
 mod fold;
@@ -75,6 +76,15 @@ pub use closeness::{
 };
 pub use codec::BODY_BYTES_MAX;
 pub use decide::{Command, Refusal, decide};
+pub use dialogue::{
+    Confirmed, DIALOGUES_OPEN_MAX, Dialogue, DialogueClosed, DialogueCommand, DialogueConsented, DialogueEnded,
+    DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed, DialoguePutOff, DialogueResumed,
+    DialogueStage, DialogueStanding, DialogueTurn, Dialogues, FELT_MAX, Felt, FeltHeard, FirstFloor, Floor,
+    FloorPassed, HELD_PER_DAY_MAX, HeldSideBySide, HeldTalk, INVITATIONS_MAX, Keeping, KeepingChosen, NOT_YET_HOURS,
+    NotQuite, OwnDialogues, PAUSE_MINUTES_MIN, PUT_OFF_DAYS_MAX, Pause, PlanAgreed, PlanSuggested, QuestionAsked,
+    QuestionsDone, REPAIR_PHRASES, REPAIRS_MAX, RESUME_HOURS, RepairPhrase, RepairSaid, SaidBack, SaidRepair, Side,
+    Spoken, TURNS_MAX, Turn,
+};
 pub use entry::{Actor, Entry, Said};
 pub use event::{Draft, Event, Stream};
 pub use fold::{OwnState, SharedState, State};

@@ -8,6 +8,7 @@ use minicbor::{Decode, Encode};
 use crate::agreement::AgreementStanding;
 use crate::breach::WantedDetail;
 use crate::check_in::{PlanStanding, RoundId};
+use crate::dialogue;
 use crate::entry::Actor;
 use crate::fold::{SharedState, State};
 use crate::ids::EntryId;
@@ -67,6 +68,15 @@ pub enum Step {
     /// Answer a question that the hurt partner parked.
     #[n(20)]
     AnswerQuestion(#[n(0)] EntryId),
+    /// Take one's turn in a dialogue, after exactly this one.
+    #[n(32)]
+    TakeTurn(#[n(0)] EntryId),
+    /// Take a paused dialogue up again, or choose a time for it.
+    #[n(33)]
+    TakeUpDialogue(#[n(0)] EntryId),
+    /// Call a fact a small victory. Never a step of Today: only its key, when the suggestion is put away.
+    #[n(48)]
+    CallVictory(#[n(0)] EntryId),
     /// Say what one can do for the other.
     #[n(36)]
     AnswerSupport(#[n(0)] EntryId),
@@ -107,6 +117,14 @@ pub enum Because {
     LastRatedOn(CivilDate),
     /// There is no rating yet.
     NeverRated,
+    /// A dialogue that began on that date, and it is one's turn.
+    TalkBegunOn(CivilDate),
+    /// A dialogue was asked for on that date.
+    TalkAskedOn(CivilDate),
+    /// A dialogue was paused on that date, and the pause is over.
+    TalkPausedOn(CivilDate),
+    /// A dialogue was put off to then.
+    PutOffTo(Moment),
     /// Support was asked for on that date.
     AskedOn(CivilDate),
     /// It was parked on that date, and an answer is wanted.
@@ -135,6 +153,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
     if let Some(shared) = linked {
         steps.extend(rounds_to_answer(state, actor, now));
         steps.extend(answers_waited_for(shared, actor, now));
+        steps.extend(dialogue::next_step(&shared.dialogues, actor, now));
         steps.extend(support_to_answer(shared, actor));
         steps.extend(agreements(shared, actor, today));
         steps.extend(questions_to_answer(shared, actor));

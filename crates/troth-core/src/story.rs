@@ -10,6 +10,7 @@ use crate::agreement::{AgreementEvent, Agreements};
 use crate::boundary::BoundaryEvent;
 use crate::breach::BreachEvent;
 use crate::closeness::ClosenessEvent;
+use crate::dialogue::DialogueEvent;
 use crate::entry::Signed;
 use crate::event::Event;
 use crate::horizon::HorizonEvent;
@@ -37,6 +38,8 @@ pub enum Strand {
     CheckIns,
     /// Appreciations, and asking for support.
     Closeness,
+    /// Structured conversations.
+    Dialogues,
     /// Limits that each sets alone, and rules that both consented to.
     Boundaries,
     /// Hard days.
@@ -146,6 +149,7 @@ fn told(event: &Event, agreements: &Agreements) -> Option<(Strand, Mark)> {
         Event::Closeness(event) => Some((Strand::Closeness, of_closeness(event))),
         Event::Boundary(event) => Some((Strand::Boundaries, of_boundary(event))),
         Event::Agreement(event) => Some((Strand::Boundaries, of_agreement(event, agreements)?)),
+        Event::Dialogue(event) => of_dialogue(event),
         Event::Setback(event) => Some((Strand::Setbacks, of_setback(event))),
         Event::Horizon(event) => Some((Strand::Horizon, of_horizon(event))),
         Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -188,6 +192,15 @@ fn of_closeness(event: &ClosenessEvent) -> Mark {
         ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::SupportAnswered(_) => Mark::Gold,
         _ => Mark::Plain,
     }
+}
+
+/// A talk is told once, when it was held. Asking, pausing and letting go are told nowhere.
+fn of_dialogue(event: &DialogueEvent) -> Option<(Strand, Mark)> {
+    let held = matches!(
+        event,
+        DialogueEvent::DialogueClosed(_) | DialogueEvent::PlanAgreed(_) | DialogueEvent::HeldSideBySide(_)
+    );
+    held.then_some((Strand::Dialogues, Mark::Gold))
 }
 
 /// A boundary is set without leave, and heeding it is the work.

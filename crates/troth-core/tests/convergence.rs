@@ -7,12 +7,13 @@ use samples::{blob, daily_plan, once, repeating, text, time};
 use troth_core::{
     AccountabilityCommand, Actor, AgreementCommand, AgreementProposed, AgreementStanding, AgreementTerms,
     BoundaryChanged, BoundaryCommand, BoundarySet, BreachCommand, BreachKind, BreachNamed, BreachReworded,
-    CalmPlanWritten, CheckInCommand, ClosenessCommand, Command, Event, Feeling, GoalSet, HorizonCommand, ImpactCommand,
-    ImpactItem, ImpactNoted, JournalCommand, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand,
-    QuestionParked, Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RoundDuty, SetbackCommand,
-    SetbackKind, SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart, Step, Stream,
-    SupportAnswer, SupportAnswered, SupportAsked, SupportKind, Telling, Transparency, WallTime, WantedDetail,
-    WindowHours, next_steps,
+    CalmPlanWritten, CheckInCommand, ClosenessCommand, Command, Dialogue, DialogueCommand, DialogueForm,
+    DialogueProposed, Event, Feeling, Felt, FirstFloor, GoalSet, HorizonCommand, ImpactCommand, ImpactItem,
+    ImpactNoted, JournalCommand, Keeping, Log, MembershipCommand, Moment, OwnState, Points, PromiseCommand,
+    QuestionParked, Questions, Rated, RatingCommand, Recurrence, ReflectionAnswer, RepairPhrase, RoundDuty,
+    SetbackCommand, SetbackKind, SetbackRecorded, SettingsCommand, SharedState, State, StatementMade, StatementPart,
+    Step, Stream, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, Telling, Transparency, Turn, WallTime,
+    WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Dice, Seed};
 
@@ -26,7 +27,7 @@ fn histories() -> u64 {
 }
 
 /// Ways to choose what is done next, so many to a strand as it has to say.
-const CHOICES: usize = 16;
+const CHOICES: usize = 18;
 
 /// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
 fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
@@ -37,8 +38,9 @@ fn random_command(choice: usize, state: &State<'_>, actor: &Actor, now: WallTime
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),
+        14 | 15 => Command::Dialogue(random_dialogue(state, actor, now, dice)),
         13 => Command::Boundary(random_boundary(state, dice)),
-        14 => Command::Agreement(random_agreement(state, now, dice)),
+        16 => Command::Agreement(random_agreement(state, now, dice)),
         11 => Command::Closeness(random_closeness(state, dice)),
         12 => Command::Setback(random_setback(state, now, dice)),
         9 => Command::Impact(random_impact(state, dice)),
@@ -188,6 +190,34 @@ fn random_proposal(
     let words = if dice.one_in(2) { words } else { text(&format!("as we said on day {}", dice.below(1_000))) };
     let terms = AgreementTerms { title, words, review: today.plus_days(30), transparency };
     AgreementProposed { follows: known.filter(|_| dice.one_in(2)), terms }
+}
+
+/// Half of the time a turn that is due: a dialogue has a dozen stages, and random turns would stay in the first.
+fn random_dialogue(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> DialogueCommand {
+    let all = &state.shared.unwrap().dialogues;
+    let own_turn = |one: &&Dialogue| one.floor().turn_of() == Some(one.side_of(actor.partner));
+    let due: Vec<&Dialogue> = all.dialogues().values().filter(own_turn).collect();
+    if let Some(dialogue) = dice.pick(&due).filter(|_| dice.one_in(2)) {
+        let turns: Vec<Turn> = Turn::ALL.into_iter().filter(|turn| dialogue.floor().after(*turn).is_some()).collect();
+        let turn = *dice.pick(&turns).unwrap();
+        return DialogueCommand::Take { follows: dialogue.head(), turn, words: Some(text("how it is for me")) };
+    }
+    let known: Vec<_> = all.dialogues().keys().chain(all.held().keys()).copied().collect();
+    let dialogue = dice.pick(&known).copied().unwrap_or(samples::entry_id(0));
+    let form = if dice.one_in(2) { DialogueForm::SpeakerListener } else { DialogueForm::UnderstandingFirst };
+    let first = if dice.one_in(3) { FirstFloor::Other } else { FirstFloor::Proposer };
+    match dice.below(14) {
+        0..=3 => DialogueCommand::Propose(DialogueProposed { form, topic: Some(text("the evenings")), first }),
+        4 => DialogueCommand::NotYet(dialogue),
+        5 => DialogueCommand::Repair { dialogue, phrase: RepairPhrase::new(1).unwrap() },
+        6 | 7 => DialogueCommand::Pause(dialogue),
+        8 | 9 => DialogueCommand::Resume(dialogue),
+        10 => DialogueCommand::PutOff { dialogue, at: Moment::on(now.date().plus_days(dice.below(3) as u32)) },
+        11 if dice.one_in(3) => DialogueCommand::End(dialogue),
+        11 => DialogueCommand::HoldSideBySide(form),
+        12 => DialogueCommand::Keep(Keeping::Month),
+        _ => DialogueCommand::Feel { dialogue, felt: Felt::new(2).unwrap() },
+    }
 }
 
 fn random_horizon(state: &State<'_>, dice: &mut Dice) -> HorizonCommand {
@@ -340,6 +370,23 @@ fn begin_repair(couple: &mut Couple) {
     couple.deliver_all();
 }
 
+/// A dialogue in which each is understood, so that random turns come to planning.
+fn begin_talk(couple: &mut Couple) {
+    use Turn::{Confirm, Consent, EndQuestions, PassFloor, SayBack, Speak};
+    let (form, first) = (DialogueForm::UnderstandingFirst, FirstFloor::Proposer);
+    let asked = DialogueProposed { form, topic: Some(text("the evenings")), first };
+    let mut follows = couple.must(0, Command::Dialogue(DialogueCommand::Propose(asked)))[0];
+    let each = [Speak, EndQuestions, SayBack, Confirm];
+    let turns = [&[Consent][..], &each, &[PassFloor], &each].concat();
+    let phones = [2, 0, 2, 2, 0, 0, 2, 0, 0, 2];
+    for (phone, turn) in phones.into_iter().zip(turns) {
+        couple.deliver_all();
+        let words = Some(text("how it is for me"));
+        follows = couple.must(phone, Command::Dialogue(DialogueCommand::Take { follows, turn, words }))[0];
+    }
+    couple.deliver_all();
+}
+
 fn play(seed: Seed) -> Couple {
     let mut couple = Couple::linked(seed);
     couple.travel(2, 330);
@@ -348,6 +395,9 @@ fn play(seed: Seed) -> Couple {
     }
     if couple.dice.one_in(8) {
         begin_repair(&mut couple);
+    }
+    if couple.dice.one_in(8) {
+        begin_talk(&mut couple);
     }
     // A history dwells on two strands, so that it also comes to what takes several steps.
     let dwells_on = [couple.dice.below(CHOICES), couple.dice.below(CHOICES)];

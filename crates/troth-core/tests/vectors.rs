@@ -47,7 +47,7 @@ fn kinds_are_unique_and_in_their_strand() {
     let events = samples::events();
     let kinds: BTreeSet<u16> = events.iter().map(Event::kind).collect();
     assert_eq!(kinds.len(), events.len());
-    assert!(kinds.iter().all(|kind| (100..1_000).contains(kind) || (1_100..1_500).contains(kind)));
+    assert!(kinds.iter().all(|kind| (100..1_500).contains(kind)));
 }
 
 #[test]

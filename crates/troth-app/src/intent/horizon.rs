@@ -47,6 +47,8 @@ pub enum HorizonIntent {
         /// The entry that shows it.
         fact: Option<EntryId>,
     },
+    /// Puts the suggestion of a victory away, by the fact it rests on.
+    PutAway(EntryId),
     /// Is glad of the other's victory.
     Celebrate(EntryId),
     /// Writes a letter at an ending.

@@ -3,6 +3,7 @@
 mod agreements;
 mod breach;
 mod daily;
+mod dialogue;
 mod horizon;
 mod repair;
 mod sample;
@@ -14,6 +15,7 @@ use crate::map::{Detail, Place};
 pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
 pub use breach::{BreachForm, BreachIntent, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
+pub use dialogue::{DialogueIntent, GuideIntent, WhoFirst};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 pub use sample::SampleIntent;
@@ -65,6 +67,8 @@ pub enum Intent {
     Boundary(BoundaryIntent),
     /// Agreements.
     Agreement(AgreementIntent),
+    /// Talks.
+    Dialogue(DialogueIntent),
     /// Looking through the story.
     Story(StoryIntent),
     /// Goals, victories, growth, endings.

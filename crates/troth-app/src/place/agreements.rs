@@ -26,7 +26,7 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId, today: CivilDate, open: 
         _ => Vec::new(),
     };
     AgreementsView {
-        boundaries: boundaries::view(shared, me),
+        boundaries: boundaries::view(shared, me, open),
         lines: looking.lines(),
         versions,
         suggested_day: civil::date(today.plus_days(SUGGESTED_DAYS)),
@@ -102,10 +102,11 @@ impl<'a> Looking<'a> {
     fn version(&self, id: EntryId, one: &AgreementProposal) -> VersionView {
         let terms = &one.terms;
         let scope = terms.transparency.as_ref().map_or("", |it| it.scope.as_str());
+        let holds = self.standing(id) == AgreementStanding::Holds;
         VersionView {
             id,
             mine: one.author == self.me,
-            date: civil::date(one.written.date()),
+            date: civil::date(one.consented.filter(|_| holds).unwrap_or(one.written).date()),
             title: terms.title.as_str().to_owned(),
             words: terms.words.as_str().to_owned(),
             review: civil::date(terms.review),

@@ -2,29 +2,35 @@
 
 use troth_core::{Boundary, BoundaryChanged, BoundaryCommand, BoundarySet, Command, EntryId, PartnerId, SharedState};
 
+use super::agreements::watched;
 use crate::intent::BoundaryIntent;
+use crate::map::Detail;
 use crate::message::Message;
 use crate::view::BoundaryView;
 use crate::{civil, form};
 
 /// Every boundary, those that hold first, the latest first.
-pub(crate) fn view(shared: &SharedState, me: PartnerId) -> Vec<BoundaryView> {
+pub(crate) fn view(shared: &SharedState, me: PartnerId, open: Option<&Detail>) -> Vec<BoundaryView> {
     let mut all: Vec<_> = shared.boundaries.boundaries().iter().collect();
     all.sort_by_key(|(id, one)| (one.lifted, core::cmp::Reverse((one.written.unix_ms, **id))));
-    all.into_iter().map(|(id, one)| boundary_view(*id, one, me)).collect()
+    all.into_iter().map(|(id, one)| boundary_view(*id, one, me, open)).collect()
 }
 
-fn boundary_view(id: EntryId, boundary: &Boundary, me: PartnerId) -> BoundaryView {
+fn boundary_view(id: EntryId, boundary: &Boundary, me: PartnerId, open: Option<&Detail>) -> BoundaryView {
+    let words = boundary.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
+    let looked_at = open == Some(&Detail::Agreements);
+    let watch = if looked_at { watched(boundary.title.as_str(), &words, "") } else { Vec::new() };
     BoundaryView {
         id,
         wording: boundary.wording,
         mine: boundary.author == me,
         title: boundary.title.as_str().to_owned(),
-        words: boundary.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+        words,
         date: civil::date(boundary.written.date()),
         edited: boundary.edited,
         lifted: boundary.lifted,
         heeded: boundary.is_acknowledged(),
+        watch,
     }
 }
 

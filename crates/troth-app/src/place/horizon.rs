@@ -1,27 +1,31 @@
 //! Where the two are going: goals, victories, growth, the monthly look-back and endings.
 
 use troth_core::{
-    Command, EntryId, Goal, GoalSet, GoalStanding, HorizonCommand, Noted, PartnerId, SharedState, Victory,
+    Command, DISMISSED_DAYS_MAX, EntryId, Goal, GoalSet, GoalStanding, HorizonCommand, Noted, PartnerId,
+    SettingsCommand, SharedState, State, Step, Victory, WallTime,
 };
 
 use super::story::Told;
 use crate::intent::{GoalForm, HorizonIntent};
 use crate::message::Message;
 use crate::view::{
-    GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, StoryLineView, VictoryView,
+    GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, StoryLineView, SuggestionView,
+    VictoryView,
 };
 use crate::{civil, form};
 
 /// Characters of `YYYY-MM`.
 const MONTH_CHARS: usize = 7;
+/// A fact is suggested as a victory for this long. Putting it away lasts longer, so that it never comes back.
+const FACT_DAYS: i64 = 30;
 
 /// What there is to see; `look_back` is the month asked for, `YYYY-MM-01`.
-pub(crate) fn view(told: Told<'_>, look_back: Option<&str>) -> HorizonView {
+pub(crate) fn view(told: Told<'_>, look_back: Option<&str>, state: &State<'_>, now: WallTime) -> HorizonView {
     let (shared, me) = (told.shared, told.me);
     HorizonView {
         goals: goals(shared, me),
         victories: victories(shared, me),
-        suggested: Vec::new(),
+        suggested: suggested(told, state, now),
         growth: newest_first(shared.horizon.growth(), me),
         letters: newest_first(shared.horizon.letters(), me),
         vessel: told.vessel(),
@@ -74,6 +78,40 @@ fn victories(shared: &SharedState, me: PartnerId) -> Vec<VictoryView> {
     won.into_iter().map(view).collect()
 }
 
+/// Something that happened and could be called a victory.
+struct Fact {
+    /// The entry that shows it.
+    entry: EntryId,
+    /// When.
+    at: WallTime,
+    /// What would stand there, and what it rests on.
+    words: [&'static str; 2],
+}
+
+/// Facts of the last weeks that nobody called a victory yet, and that the person looking did not put away.
+fn suggested(told: Told<'_>, state: &State<'_>, now: WallTime) -> Vec<SuggestionView> {
+    let today = now.date();
+    let called = |fact: EntryId| told.shared.horizon.victories().values().any(|won| won.fact == Some(fact));
+    let put_away = |fact: EntryId| state.own.settings.is_dismissed(&Step::CallVictory(fact), today);
+    let open =
+        |fact: &Fact| today.days_since(fact.at.date()) <= FACT_DAYS && !called(fact.entry) && !put_away(fact.entry);
+    let view = |fact: Fact| {
+        let [title, because] = fact.words.map(Message::plain);
+        SuggestionView { fact: fact.entry, title, because }
+    };
+    taken_up_again(told.shared).filter(open).map(view).collect()
+}
+
+/// Each dialogue that was taken up again after a pause, once: the first such pause is the fact.
+fn taken_up_again(shared: &SharedState) -> impl Iterator<Item = Fact> {
+    let talks = shared.dialogues.dialogues().values();
+    talks.filter_map(|talk| {
+        let resumed = talk.pauses.iter().filter_map(|(id, pause)| Some((pause.written.unix_ms, *id, pause.resumed?)));
+        let (_, entry, at) = resumed.min_by_key(|(written, id, _)| (*written, *id))?;
+        Some(Fact { entry, at, words: ["victory-taken-up", "because-taken-up"] })
+    })
+}
+
 fn newest_first(noted: &[Noted], me: PartnerId) -> Vec<NotedView> {
     let view = |noted: &Noted| NotedView {
         id: noted.id,
@@ -124,8 +162,12 @@ fn part_of(line: &StoryLineView) -> Part {
 }
 
 /// What was asked, as the core's command.
-pub(crate) fn command(intent: &HorizonIntent) -> Result<Command, Message> {
+pub(crate) fn command(intent: &HorizonIntent, now: WallTime) -> Result<Command, Message> {
     let command = match intent {
+        HorizonIntent::PutAway(fact) => {
+            let (step, until) = (Step::CallVictory(*fact), now.date().plus_days(DISMISSED_DAYS_MAX));
+            return Ok(Command::Settings(SettingsCommand::DismissStep { step, until }));
+        }
         HorizonIntent::SetGoal(typed) => HorizonCommand::SetGoal(goal(typed)?),
         HorizonIntent::ChangeGoal(id, typed) => HorizonCommand::ChangeGoal { goal: *id, now: goal(typed)? },
         HorizonIntent::ShareGoal(id) => HorizonCommand::ShareGoal(*id),

@@ -5,11 +5,13 @@ pub(crate) mod boundaries;
 pub(crate) mod breaches;
 pub(crate) mod check_ins;
 pub(crate) mod closeness;
+pub(crate) mod dialogues;
 pub(crate) mod hard_days;
 pub(crate) mod horizon;
 pub(crate) mod impact;
 pub(crate) mod private;
 pub(crate) mod promises;
+pub(crate) mod side_by_side;
 pub(crate) mod statements;
 pub(crate) mod story;
 pub(crate) mod today;
@@ -48,6 +50,8 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::NotThisDevice => "problem-not-this-device",
         Refusal::NotYours => "problem-not-yours",
         Refusal::NothingThere => "problem-nothing-there",
+        Refusal::Paused => "problem-paused",
+        Refusal::NotYetSaid => "problem-not-yet-said",
         Refusal::NotHeardYet => "problem-not-heard-yet",
         Refusal::AlreadyDone => "problem-already-done",
         Refusal::NothingSaid => "problem-nothing-said",

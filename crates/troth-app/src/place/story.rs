@@ -1,8 +1,9 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
 use troth_core::{
-    AccountabilityEvent, AgreementEvent, BoundaryEvent, BreachEvent, ClosenessEvent, Entry, EntryId, Event, Gold,
-    HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState, StoryLine, Strand,
+    AccountabilityEvent, AgreementEvent, BoundaryEvent, BreachEvent, ClosenessEvent, DialogueEvent, Entry, EntryId,
+    Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState,
+    StoryLine, Strand,
 };
 
 use crate::civil;
@@ -68,7 +69,7 @@ impl Told<'_> {
     }
 
     fn line(self, line: &StoryLine, entry: &Entry) -> Option<StoryLineView> {
-        let Telling { what, words, opens } = self.telling(&entry.event)?;
+        let Telling { what, words, opens } = self.telling(entry)?;
         let by = if line.author == self.me { "me" } else { "other" };
         let name = self.shared.members.partner(line.author).map(|partner| partner.name.as_str());
         Some(StoryLineView {
@@ -81,8 +82,8 @@ impl Told<'_> {
         })
     }
 
-    fn telling(self, event: &Event) -> Option<Telling> {
-        match event {
+    fn telling(self, entry: &Entry) -> Option<Telling> {
+        match &entry.event {
             Event::Membership(event) => of_membership(event),
             Event::Promise(event) => Some(self.of_promise(event)),
             Event::Breach(event) => Some(self.of_breach(event)),
@@ -91,6 +92,7 @@ impl Told<'_> {
             Event::Closeness(event) => Some(of_closeness(event)),
             Event::Boundary(event) => Some(self.of_boundary(event)),
             Event::Agreement(event) => self.of_agreement(event),
+            Event::Dialogue(event) => self.of_dialogue(event, entry),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
             Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
@@ -251,6 +253,18 @@ impl Told<'_> {
         Some(Telling { what, words, opens: Some(Detail::Agreement(proposal.line)) })
     }
 
+    /// That a talk was held, and never a word of it: words have their time, and the story has none.
+    fn of_dialogue(self, event: &DialogueEvent, entry: &Entry) -> Option<Telling> {
+        let what = match event {
+            DialogueEvent::DialogueClosed(_) => "story-talk-closed",
+            DialogueEvent::PlanAgreed(_) => "story-talk-planned",
+            DialogueEvent::HeldSideBySide(_) => "story-talk-side-by-side",
+            _ => return None,
+        };
+        let id = self.shared.dialogues.dialogue_of(entry.id).map_or(entry.id, |(id, _)| id);
+        Some(Telling { what, words: String::new(), opens: Some(Detail::Dialogue(id)) })
+    }
+
     /// The vessel as it stands.
     pub(crate) fn vessel(self) -> VesselView {
         let story = &self.shared.story;
@@ -270,13 +284,14 @@ struct Telling {
 }
 
 /// The strands that are seams of the vessel, in the order in which they are drawn.
-const SEAMS: [Strand; 8] = [
+const SEAMS: [Strand; 9] = [
     Strand::Breaches,
     Strand::Impact,
     Strand::Accountability,
     Strand::Promises,
     Strand::CheckIns,
     Strand::Closeness,
+    Strand::Dialogues,
     Strand::Boundaries,
     Strand::Horizon,
 ];
@@ -288,6 +303,7 @@ pub(crate) const fn strand_name(strand: Strand) -> &'static str {
         Strand::Breaches => "breaches",
         Strand::Impact => "impact",
         Strand::Closeness => "closeness",
+        Strand::Dialogues => "dialogues",
         Strand::Boundaries => "boundaries",
         Strand::Setbacks => "setbacks",
         Strand::Accountability => "accountability",

@@ -42,6 +42,9 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::WriteFirstLines => open("step-write-first-lines", Detail::NewPage),
         Step::InvitePartner => open("step-invite-partner", Detail::Link),
         Step::KeepRecoveryCode => open("step-recovery-code", Detail::Recovery),
+        Step::TakeTurn(head) => talk_step(head, state),
+        Step::TakeUpDialogue(pause) => open("step-take-up-talk", talk_of(pause, state)),
+        Step::CallVictory(_) => open("step-call-victory", Detail::Victories),
         Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
         Step::AnswerAgreement(id) => open("step-answer-agreement", agreement(id, state)),
         Step::ReviewAgreement(id, _) => open("step-review-agreement", agreement(id, state)),
@@ -58,6 +61,18 @@ fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Messa
 fn agreement(id: EntryId, state: &State<'_>) -> Detail {
     let found = state.shared.and_then(|shared| shared.agreements.proposal(id));
     found.map_or(Detail::Agreements, |proposal| Detail::Agreement(proposal.line))
+}
+
+fn talk_step(head: EntryId, state: &State<'_>) -> (Message, Detail) {
+    let found = state.shared.and_then(|shared| shared.dialogues.dialogue_of(head));
+    let begun = found.is_none_or(|(_, one)| one.has_begun());
+    let title = if begun { "step-take-turn" } else { "step-answer-talk" };
+    (Message::plain(title), talk_of(head, state))
+}
+
+fn talk_of(entry: EntryId, state: &State<'_>) -> Detail {
+    let found = state.shared.and_then(|shared| shared.dialogues.dialogue_of(entry));
+    found.map_or(Detail::Dialogues, |(id, _)| Detail::Dialogue(id))
 }
 
 fn question(id: EntryId, state: &State<'_>) -> Detail {
@@ -91,6 +106,10 @@ fn because(because: Because) -> Message {
         Because::StillAlone => Message::plain("because-alone"),
         Because::NoRecoveryCodeYet => Message::plain("because-no-recovery"),
         Because::LastRatedOn(date) => dated("because-last-rated", date),
+        Because::TalkBegunOn(date) => dated("because-talk-begun", date),
+        Because::TalkAskedOn(date) => dated("because-talk-asked", date),
+        Because::TalkPausedOn(date) => dated("because-talk-paused", date),
+        Because::PutOffTo(moment) => dated("because-talk-put-off", moment.date),
         Because::AskedOn(date) => dated("because-asked", date),
         Because::ReviewOn(date) => dated("because-review", date),
         Because::ParkedOn(date) => dated("because-parked", date),

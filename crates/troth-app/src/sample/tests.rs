@@ -104,6 +104,7 @@ fn strand(event: &Event) -> &'static str {
         Event::Closeness(_) => "closeness",
         Event::Boundary(_) => "boundary",
         Event::Agreement(_) => "agreement",
+        Event::Dialogue(_) => "dialogue",
         Event::Unknown { .. } | Event::Erased { .. } => "none",
     }
 }

@@ -36,6 +36,8 @@ pub struct BoundaryView {
     pub lifted: bool,
     /// The other said that they will heed these words.
     pub heeded: bool,
+    /// What watching its words ask for; filled while the room is open.
+    pub watch: Vec<Watch>,
 }
 
 /// An agreement in a list, by the version that matters most now: one that holds, else one on the table, else the last.
@@ -64,7 +66,7 @@ pub struct VersionView {
     pub id: EntryId,
     /// Whether the person looking proposed it.
     pub mine: bool,
-    /// When, `YYYY-MM-DD`.
+    /// When, or since when both had consented, `YYYY-MM-DD`.
     pub date: String,
     /// In one line.
     pub title: String,

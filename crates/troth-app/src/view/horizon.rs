@@ -91,6 +91,8 @@ pub struct SuggestionView {
     pub fact: EntryId,
     /// What would stand there.
     pub title: Message,
+    /// What it rests on.
+    pub because: Message,
 }
 
 /// Somebody's words.

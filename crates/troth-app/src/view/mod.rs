@@ -4,6 +4,7 @@ mod agreements;
 mod breaches;
 mod check_ins;
 mod daily;
+mod dialogues;
 mod horizon;
 mod link;
 mod private;
@@ -20,6 +21,10 @@ pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPha
 pub use daily::{
     AppreciationView, ClosenessView, HardDaysView, RequestView, SETBACK_KINDS, SUPPORT_KINDS, SetbackView,
     SupportAnswerView, SupportWhen,
+};
+pub use dialogues::{
+    DIALOGUE_FORMS, DialogueView, DialoguesView, FloorView, GuideView, KEEPINGS, PausePhase, PauseView, TalkLine,
+    TalkLineView, TalkStanding,
 };
 pub use horizon::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
@@ -137,6 +142,8 @@ pub struct OpenView {
     pub hard_days: HardDaysView,
     /// Boundaries and agreements.
     pub agreements: AgreementsView,
+    /// Talks.
+    pub dialogues: DialoguesView,
     /// The timeline; filled while its place is open.
     pub story: StoryView,
     /// Where the two are going.

@@ -4,7 +4,7 @@ use crate::map::Detail;
 use crate::message::Message;
 
 /// The names of the strands, in the order in which a choice offers them.
-pub const STRANDS: [&str; 10] = [
+pub const STRANDS: [&str; 11] = [
     "space",
     "breaches",
     "impact",
@@ -12,6 +12,7 @@ pub const STRANDS: [&str; 10] = [
     "promises",
     "check-ins",
     "closeness",
+    "dialogues",
     "boundaries",
     "setbacks",
     "horizon",

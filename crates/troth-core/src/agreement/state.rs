@@ -187,6 +187,8 @@ impl Agreements {
         }
     }
 
+    /// What comes too soon is noted as an anomaly and shown to nobody. It is kept all the same, so that a consent to it
+    /// that was given before anybody could know finds it, whichever of them sorts first.
     fn propose(&mut self, signed: Signed<'_>, proposed: &AgreementProposed) -> Result<(), AnomalyKind> {
         let (id, author, written) = (signed.entry.id, signed.author, signed.entry.written);
         if !proposed.terms.keep_limits(written.date()) {

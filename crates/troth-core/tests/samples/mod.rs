@@ -7,19 +7,22 @@ use troth_core::{
     AppreciationReworded, Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted,
     BoundarySet, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
     CalmPlanWritten, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent, CompleteSaid,
-    Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, Due, Ending, EntryId, Event, Every, Feeling,
-    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HelpAgreed, HelpDeclined, HelpProposed,
-    HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent,
-    JournalWritten, Kept, KeyBytes, KeysKept, Left, LetterWritten, MembershipEvent, MilestoneAdded, MilestoneReached,
-    Missed, Moment, NameChanged, NotYetAdjusted, NotYetSaid, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId,
-    PartnerJoined, PerspectiveShared, PlanAccepted, PlanEnded, PlanProposed, Points, PromiseEvent, QuestionAnswered,
-    QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, Rated, RatingEvent, Rearranged, RecoveryCodeKept,
-    Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released, RestEnded, RestTaken,
-    ReviewConsented, ReviewHeld, RoundCalled, RoundId, SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded,
-    SetbackWords, SettingsEvent, SharingEnded, StatementHeard, StatementLacks, StatementMade, StatementPart,
-    StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportTakenBack,
-    Terms, Text, TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, WantedDetail, Weekdays, WindowHours,
-    Withdrawn,
+    Confirmed, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, DialogueClosed, DialogueConsented,
+    DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed, DialoguePutOff,
+    DialogueResumed, Due, Ending, EntryId, Event, Every, Feeling, Felt, FeltHeard, FirstFloor, FloorPassed,
+    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HeldSideBySide, HelpAgreed, HelpDeclined,
+    HelpProposed, HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased,
+    JournalEvent, JournalWritten, Keeping, KeepingChosen, Kept, KeyBytes, KeysKept, Left, LetterWritten,
+    MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, NameChanged, NotQuite, NotYetAdjusted,
+    NotYetSaid, NoticeSeen, Offered, OpeningPosted, PartlyKept, PartnerId, PartnerJoined, PerspectiveShared,
+    PlanAccepted, PlanAgreed, PlanEnded, PlanProposed, PlanSuggested, Points, PromiseEvent, QuestionAnswered,
+    QuestionAsked, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions, QuestionsDone, Rated, RatingEvent,
+    Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released,
+    RepairPhrase, RepairSaid, RestEnded, RestTaken, ReviewConsented, ReviewHeld, RoundCalled, RoundId, SaidBack,
+    SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, Spoken,
+    StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts, Step, StepDismissed, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text, TimeOfDay, Transparency, VictoryAdded,
+    VictoryCelebrated, WantedDetail, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -79,6 +82,7 @@ pub fn events() -> Vec<Event> {
     events.extend(boundaries().into_iter().map(Event::from));
     events.extend(agreements().into_iter().map(Event::from));
     events.extend(setbacks().into_iter().map(Event::from));
+    events.extend(dialogues().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
     events
 }
@@ -234,6 +238,35 @@ fn agreements() -> Vec<AgreementEvent> {
         AgreementEvent::NotYetAdjusted(NotYetAdjusted { before: entry_id(61), days: 3 }),
         AgreementEvent::ReviewHeld(ReviewHeld { version: proposal, due: review, next: date("2026-09-01") }),
         AgreementEvent::ReviewConsented(ReviewConsented { review: entry_id(62) }),
+    ]
+}
+
+fn dialogues() -> Vec<DialogueEvent> {
+    let (dialogue, follows, pause) = (entry_id(60), entry_id(61), entry_id(62));
+    let (form, topic, first) = (DialogueForm::UnderstandingFirst, Some(text("the evenings")), FirstFloor::Other);
+    let at = Moment::at(date("2026-03-11"), time(20, 0));
+    vec![
+        DialogueEvent::DialogueProposed(DialogueProposed { form, topic, first }),
+        DialogueEvent::DialogueConsented(DialogueConsented { follows: dialogue }),
+        DialogueEvent::DialogueNotYet(DialogueNotYet { dialogue }),
+        DialogueEvent::Spoken(Spoken { follows, words: text("the evenings are long") }),
+        DialogueEvent::SaidBack(SaidBack { follows, words: text("they are long for you") }),
+        DialogueEvent::QuestionAsked(QuestionAsked { follows, words: text("what is it like") }),
+        DialogueEvent::QuestionsDone(QuestionsDone { follows }),
+        DialogueEvent::Confirmed(Confirmed { follows }),
+        DialogueEvent::NotQuite(NotQuite { follows }),
+        DialogueEvent::FloorPassed(FloorPassed { follows }),
+        DialogueEvent::PlanSuggested(PlanSuggested { follows, words: text("a call at six") }),
+        DialogueEvent::PlanAgreed(PlanAgreed { follows }),
+        DialogueEvent::DialogueClosed(DialogueClosed { follows }),
+        DialogueEvent::RepairSaid(RepairSaid { after: follows, phrase: RepairPhrase::new(3).unwrap() }),
+        DialogueEvent::DialoguePaused(DialoguePaused { dialogue }),
+        DialogueEvent::DialogueResumed(DialogueResumed { pause }),
+        DialogueEvent::DialoguePutOff(DialoguePutOff { pause, instead_of: Some(entry_id(63)), at }),
+        DialogueEvent::DialogueEnded(DialogueEnded { dialogue }),
+        DialogueEvent::HeldSideBySide(HeldSideBySide { form: DialogueForm::SpeakerListener }),
+        DialogueEvent::KeepingChosen(KeepingChosen { keeping: Keeping::Week }),
+        DialogueEvent::FeltHeard(FeltHeard { dialogue, felt: Felt::new(3).unwrap() }),
     ]
 }
 

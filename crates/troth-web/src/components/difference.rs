@@ -12,10 +12,14 @@ pub(crate) fn differences(pieces: &[Piece]) -> AnyView {
 }
 
 fn piece(piece: &Piece) -> AnyView {
+    let (Piece::Kept(run) | Piece::Struck(run) | Piece::Added(run)) = piece;
+    let words = run.trim_end();
+    let blank = run.get(words.len()..).unwrap_or_default().to_owned();
+    let words = words.to_owned();
     let aloud = |id| view! { <span class="unseen">{format!("{} ", tr(id))}</span> }.into_any();
     match piece {
-        Piece::Kept(words) => words.clone().into_any(),
-        Piece::Struck(words) => view! { <del>{aloud("difference-struck")}{words.clone()}</del> }.into_any(),
-        Piece::Added(words) => view! { <ins>{aloud("difference-added")}{words.clone()}</ins> }.into_any(),
+        Piece::Kept(run) => run.clone().into_any(),
+        Piece::Struck(_) => view! { <del>{aloud("difference-struck")}{words}</del>{blank} }.into_any(),
+        Piece::Added(_) => view! { <ins>{aloud("difference-added")}{words}</ins>{blank} }.into_any(),
     }
 }

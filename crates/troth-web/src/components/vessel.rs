@@ -88,6 +88,7 @@ pub(crate) fn strand_name(strand: &str) -> String {
         "breaches" => tr("strand-breaches"),
         "impact" => tr("strand-impact"),
         "closeness" => tr("strand-closeness"),
+        "dialogues" => tr("strand-dialogues"),
         "boundaries" => tr("strand-boundaries"),
         "setbacks" => tr("strand-setbacks"),
         "accountability" => tr("strand-accountability"),

@@ -24,6 +24,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/mirror.ftl"),
     include_str!("../../locales/en/daily.ftl"),
     include_str!("../../locales/en/agreements.ftl"),
+    include_str!("../../locales/en/dialogues.ftl"),
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
     include_str!("../../locales/en/settings.ftl"),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::AnyView;
 use troth_app::EntryId;
-use troth_app::view::{AgreementStanding, ChangesView, OpenView, ReviewView, VersionView};
+use troth_app::view::{AgreementStanding, ChangesView, OpenView, Piece, ReviewView, VersionView};
 
 use super::agreement_answer::{answers, not_yet, open_to_change};
 use super::agreements::writes;
@@ -27,10 +27,10 @@ struct Turn {
 }
 
 pub(super) fn agreement(app: AppHandle) -> AnyView {
-    let now = look(|open| current(open).map(|one| entry_key(one.id)).collect::<Vec<_>>());
-    let two = look(|open| current(open).filter(|one| one.standing == AgreementStanding::Holds).count() > 1);
+    let now = look(|open| current(open).into_iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
+    let two = look(|open| current(open).into_iter().filter(|one| one.standing == AgreementStanding::Holds).count() > 1);
     let earlier = look(|open| {
-        let now: Vec<EntryId> = current(open).map(|one| one.id).collect();
+        let now: Vec<EntryId> = current(open).into_iter().map(|one| one.id).collect();
         open.agreements.versions.iter().filter(|one| !now.contains(&one.id)).cloned().collect::<Vec<_>>()
     });
     many(vec![
@@ -41,18 +41,23 @@ pub(super) fn agreement(app: AppHandle) -> AnyView {
     ])
 }
 
-/// What matters now; where nothing does any more, the last that there was.
-fn current(open: &OpenView) -> impl Iterator<Item = &VersionView> {
+/// What matters now, first what waits for an answer; where nothing does any more, the last that there was.
+fn current(open: &OpenView) -> Vec<&VersionView> {
     let all = &open.agreements.versions;
-    let none = !all.iter().any(matters);
-    all.iter().enumerate().filter(move |(at, one)| matters(one) || (none && *at == 0)).map(|(_, one)| one)
+    let mut now: Vec<&VersionView> = all.iter().filter(|one| matters(one) < OVER).collect();
+    now.sort_by_key(|one| matters(one));
+    if now.is_empty() { all.first().into_iter().collect() } else { now }
 }
 
-fn matters(one: &VersionView) -> bool {
+/// Sorts after everything that matters.
+const OVER: u8 = 3;
+
+fn matters(one: &VersionView) -> u8 {
     match one.standing {
-        AgreementStanding::Holds | AgreementStanding::Open => true,
-        AgreementStanding::NotYet => !one.day.is_empty(),
-        _ => false,
+        AgreementStanding::Open => 0,
+        AgreementStanding::Holds => 1,
+        AgreementStanding::NotYet if !one.day.is_empty() => 2,
+        _ => OVER,
     }
 }
 
@@ -96,7 +101,7 @@ fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> AnyView {
 /// The words of a version, with what is different while it is on the table.
 fn words(one: &VersionView) -> AnyView {
     let open = one.standing == AgreementStanding::Open;
-    let mut parts = vec![eyebrow(format!("{} · {}", by(one), full_day(&one.date)), tags(one))];
+    let mut parts = vec![eyebrow(by(one), tags(one))];
     match one.changes.as_ref().filter(|_| open) {
         Some(changes) => {
             parts.extend(marked(changes));
@@ -115,12 +120,15 @@ fn words(one: &VersionView) -> AnyView {
 
 fn by(one: &VersionView) -> String {
     let (mine, theirs) = match (one.standing, one.changes.is_some()) {
-        (AgreementStanding::Holds, _) => return tr("agreement-holds-since"),
+        (AgreementStanding::Holds, _) => {
+            return tr_args("agreement-holds-since", &[("day", (&full_day(&one.date)).into())]);
+        }
         (AgreementStanding::Open, false) => ("agreement-you-propose", "agreement-they-propose"),
         (AgreementStanding::Open, true) => ("agreement-you-change", "agreement-they-change"),
         _ => ("agreement-you-asked", "agreement-they-asked"),
     };
-    if one.mine { tr(mine) } else { tr_args(theirs, &[("partner", (&partner()).into())]) }
+    let who = if one.mine { tr(mine) } else { tr_args(theirs, &[("partner", (&partner()).into())]) };
+    format!("{who} · {}", full_day(&one.date))
 }
 
 fn tags(one: &VersionView) -> Vec<AnyView> {
@@ -146,8 +154,16 @@ fn plain(one: &VersionView) -> Vec<AnyView> {
 /// The later words with what went and what came, each also said aloud.
 fn marked(changes: &ChangesView) -> Vec<AnyView> {
     let mut parts = vec![side_note(tr("agreement-changed"))];
-    let texts = [&changes.title, &changes.words, &changes.scope];
-    parts.extend(texts.into_iter().filter(|pieces| !pieces.is_empty()).map(|pieces| differences(pieces)));
+    match &changes.title[..] {
+        [Piece::Kept(title)] => parts.push(heading(title.clone())),
+        title => parts.push(differences(title)),
+    }
+    parts.extend(
+        [&changes.words, &changes.scope]
+            .into_iter()
+            .filter(|pieces| !pieces.is_empty())
+            .map(|pieces| differences(pieces)),
+    );
     let day = |day: &String| if day.is_empty() { tr("agreement-until-none") } else { full_day(day) };
     for (id, days) in [("agreement-changed-review", &changes.review), ("agreement-changed-until", &changes.until)] {
         if let Some([before, now]) = days {
@@ -176,7 +192,9 @@ fn state(one: &VersionView) -> Vec<AnyView> {
             } else {
                 tr("not-yet-you-said")
             });
-            said.push(if one.day.is_empty() { tr("not-yet-free") } else { on("not-yet-from", &one.day) });
+            if !one.day.is_empty() {
+                said.push(on("not-yet-from", &one.day));
+            }
         }
         _ => {}
     }
@@ -188,7 +206,7 @@ fn past(earlier: &[VersionView]) -> AnyView {
         return many(Vec::new());
     }
     let leaves = earlier.iter().map(|one| {
-        let mut parts = vec![eyebrow(format!("{} · {}", by(one), full_day(&one.date)), tags(one))];
+        let mut parts = vec![eyebrow(by(one), tags(one))];
         parts.extend(plain(one));
         parts.extend(state(one));
         leaf(Leaf::Quiet, parts)

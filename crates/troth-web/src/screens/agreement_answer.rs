@@ -20,7 +20,7 @@ fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> 
     button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
 }
 
-/// The answers to a proposal; its author may take it back.
+/// The answers to a proposal, none of them weightier than another; its author may take it back.
 pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> AnyView {
     let id = one.id;
     if mine {
@@ -30,7 +30,7 @@ pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> AnyView 
     }
     many(vec![
         actions(vec![
-            press(app, Kind::Primary, tr("agreement-consent"), AgreementIntent::Consent(id)),
+            press(app, Kind::Plain, tr("agreement-consent"), AgreementIntent::Consent(id)),
             press(app, Kind::Plain, tr("agreement-not-yet"), AgreementIntent::NotYet(id)),
         ]),
         side_note(tr("agreement-answer-note")),

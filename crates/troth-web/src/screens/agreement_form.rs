@@ -56,7 +56,7 @@ impl Fields {
             radios("agreement-kind", tr("agreement-kind"), kinds, self.kind),
             open,
             one("agreement-review", review, Input::Date, self.review),
-            watch::while_writing(self.title, self.words, self.scope),
+            watch::while_writing([self.title, self.words, self.scope], watch::proposal_closing),
         ]
     }
 

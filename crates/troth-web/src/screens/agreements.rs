@@ -22,7 +22,7 @@ pub(super) fn agreements(app: AppHandle) -> AnyView {
         }
         let writes = bond.get() != Some(Bond::Unlinked);
         let rules = live(move || agreed(app, &lines.get(), writes));
-        many(vec![lead(tr("agreements-lead")), boundaries(app), section(tr("agreements-section"), vec![rules])])
+        many(vec![lead(tr("agreements-lead")), boundaries(app), rules])
     })
 }
 
@@ -40,6 +40,7 @@ fn agreed(app: AppHandle, lines: &[AgreementLineView], writes: bool) -> AnyView 
         let new = button(Kind::Primary, tr("agreement-new"), move || app.send(Intent::Show(Detail::NewAgreement)));
         parts.push(actions(vec![new]));
     }
+    let mut parts = vec![section(tr("agreements-section"), parts)];
     let group = |of: fn(&AgreementLineView) -> bool| {
         rows(lines.iter().filter(|one| of(one)).map(|one| line_row(app, one)).collect())
     };

@@ -6,6 +6,7 @@ use troth_app::{BoundaryIntent, EntryId, Intent};
 
 use super::agreements::writes;
 use super::look::{entry_key, glance, look, partner};
+use super::watch;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, eyebrow, field, heading, keyed,
     leaf, live, many, para, said, section, side_note, tag,
@@ -43,6 +44,7 @@ impl Fields {
         vec![
             one("boundary-title", tr("boundary-label"), tr("boundary-hint"), Input::Line, self.title),
             one("boundary-words", tr("boundary-words"), tr("boundary-words-hint"), Input::Area, self.words),
+            watch::while_writing([self.title, self.words, self.words], watch::boundary_closing),
         ]
     }
 }
@@ -97,14 +99,21 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
     if !one.words.is_empty() {
         parts.push(said(one.words.clone()));
     }
+    if !one.mine {
+        parts.push(watch::beside_boundary(&one.watch));
+    }
     let wording = one.wording;
     match (one.heeded, one.mine) {
         (true, true) => parts.push(side_note(tr_args("boundary-they-heed", &[("partner", (&partner()).into())]))),
         (true, false) => parts.push(side_note(tr("boundary-you-heed"))),
         (false, false) if may => {
             let heed = move || app.send(Intent::Boundary(BoundaryIntent::Heed(wording)));
-            parts.push(actions(vec![button(Kind::Plain, tr("boundary-heed"), heed)]));
-            parts.push(side_note(tr("boundary-heed-note")));
+            // Where the note says that one need not heed it, nothing invites to.
+            let kind = if one.watch.is_empty() { Kind::Plain } else { Kind::Quiet };
+            parts.push(actions(vec![button(kind, tr("boundary-heed"), heed)]));
+            if one.watch.is_empty() {
+                parts.push(side_note(tr("boundary-heed-note")));
+            }
         }
         (false, _) => {}
     }

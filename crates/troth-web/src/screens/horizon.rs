@@ -1,7 +1,7 @@
 //! Small victories and what has grown, the look-back, the vessel at full size, and endings.
 
 use leptos::prelude::AnyView;
-use troth_app::view::{Bond, NotedView, StoryLineView, VictoryView};
+use troth_app::view::{Bond, NotedView, StoryLineView, SuggestionView, VictoryView};
 use troth_app::{Detail, HorizonIntent, Intent};
 
 use super::look::{look, partner};
@@ -10,15 +10,23 @@ use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, empty_state, eyebrow, field, heading, lead, leaf, live,
     many, para, row, rows, said, section, side_note, tag, vessel,
 };
-use crate::messages::{full_day, month, previous_month, tr, tr_args};
+use crate::messages::{full_day, month, previous_month, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn victories(app: AppHandle) -> AnyView {
     let won = look(|open| open.horizon.victories.clone());
+    let facts = look(|open| open.horizon.suggested.clone());
     let grown = look(|open| open.horizon.growth.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
         lead(tr("victories-lead")),
+        live(move || {
+            let facts = facts.get();
+            if facts.is_empty() || !writes.get() {
+                return many(Vec::new());
+            }
+            section(tr("victories-suggested"), facts.iter().map(|fact| suggestion(app, fact)).collect())
+        }),
         live(move || if writes.get() { many(vec![add_victory(), add_growth()]) } else { many(Vec::new()) }),
         live(move || {
             let won = won.get();
@@ -38,6 +46,19 @@ pub(super) fn victories(app: AppHandle) -> AnyView {
             section(tr("growth-so-far"), grown.iter().map(noted).collect())
         }),
     ])
+}
+
+/// A fact that could be one, with what it rests on (care 26).
+fn suggestion(app: AppHandle, one: &SuggestionView) -> AnyView {
+    let (fact, title) = (one.fact, tr_message(&one.title));
+    let words = title.clone();
+    let add = move || {
+        let title = words.clone();
+        app.send(Intent::Horizon(HorizonIntent::AddVictory { title, fact: Some(fact) }));
+    };
+    let away = move || app.send(Intent::Horizon(HorizonIntent::PutAway(fact)));
+    let buttons = vec![button(Kind::Plain, tr("victory-yes"), add), button(Kind::Quiet, tr("victory-put-away"), away)];
+    leaf(Leaf::Quiet, vec![heading(title), para(tr_message(&one.because)), actions(buttons)])
 }
 
 fn add_victory() -> AnyView {

@@ -9,9 +9,9 @@ use troth_app::{Detail, Place};
 use super::spot::Spot;
 use super::{
     about, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan, check_in_round, check_ins,
-    closeness, devices, goals, hard_days, horizon, impact, journal, leaving, link, lock, locked, notice, outside,
-    private, promise, promise_form, promises, ratings, recovery, repair, rest, sample, settings, statements, story,
-    today, together, welcome,
+    closeness, devices, dialogue, dialogues, goals, hard_days, horizon, impact, journal, leaving, link, lock, locked,
+    notice, outside, private, promise, promise_form, promises, ratings, recovery, repair, rest, sample, settings,
+    side_by_side, statements, story, today, together, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button,
@@ -135,6 +135,10 @@ fn at_detail(app: AppHandle, detail: &Detail) -> AnyView {
         Detail::Agreements => agreements::agreements(app),
         Detail::NewAgreement => agreement_form::new_agreement(),
         Detail::Agreement(_) => agreement::agreement(app),
+        Detail::Dialogues => dialogues::dialogues(app),
+        Detail::NewDialogue => dialogues::new_dialogue(),
+        Detail::Dialogue(id) => dialogue::dialogue(app, *id),
+        Detail::SideBySide => side_by_side::side_by_side(app),
         Detail::HardDays => hard_days::hard_days(app),
         Detail::NewSetback => hard_days::new_setback(app),
         Detail::Setback(id) => hard_days::setback(*id),

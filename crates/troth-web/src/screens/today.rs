@@ -50,6 +50,7 @@ const fn sign_of(detail: &Detail) -> &'static str {
         Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => "i-check-in",
         Detail::Promises | Detail::NewPromise | Detail::Promise(_) => "i-promise",
         Detail::Breaches | Detail::Breach(_) => "i-repair",
+        Detail::Dialogues | Detail::Dialogue(_) => "i-write",
         Detail::Link => "i-link",
         Detail::Recovery => "i-key",
         Detail::Rating => "i-feel",

@@ -17,6 +17,7 @@ pub(super) fn together(app: AppHandle) -> AnyView {
             room("i-check-in", tr("check-ins-title"), tr("check-ins-about"), Detail::CheckIns),
             room("i-promise", tr("promises-title"), tr("promises-about"), Detail::Promises),
             room("i-write", tr("agreements-title"), tr("agreements-about"), Detail::Agreements),
+            room("i-write", tr("talks-title"), tr("talks-about"), Detail::Dialogues),
             room("i-today", tr("closeness-title"), tr("closeness-about"), Detail::Closeness),
         ]),
     ])

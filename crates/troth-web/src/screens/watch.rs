@@ -12,7 +12,8 @@ use crate::components::{Leaf, Typed, heading, leaf, live, many, para, said, side
 use crate::messages::{tr, tr_args};
 
 /// Beside the fields of a proposal, while somebody writes.
-pub(super) fn while_writing(title: Typed, words: Typed, scope: Typed) -> AnyView {
+/// `closing` says what the other will get to see.
+pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> String) -> AnyView {
     let watch = Memo::new(move |_| watched(&title.follow(), &words.follow(), &scope.follow()));
     let speaks = Memo::new(move |_| !watch.get().is_empty());
     spoken(
@@ -22,24 +23,44 @@ pub(super) fn while_writing(title: Typed, words: Typed, scope: Typed) -> AnyView
             if watch.is_empty() {
                 return many(Vec::new());
             }
-            let mut parts: Vec<AnyView> = watch.iter().map(|one| heading(asks_for(*one))).collect();
+            let mut parts = vec![heading(tr("watch-writer-title"))];
+            parts.extend(watch.iter().map(|one| para(asks_for(*one))));
             parts.push(para(tr("watch-harm")));
             parts.push(para(tr("watch-instead")));
             parts.extend(watch.iter().map(|one| said(instead(*one))));
-            parts.push(side_note(tr_args("watch-writer", &[("partner", (&partner()).into())])));
+            parts.push(side_note(closing()));
             leaf(Leaf::Advice, parts)
         }),
     )
 }
 
+/// What closes the note beside a proposal.
+pub(super) fn proposal_closing() -> String {
+    tr_args("watch-writer", &[("partner", (&partner()).into())])
+}
+
+/// What closes the note beside a boundary.
+pub(super) fn boundary_closing() -> String {
+    tr("watch-boundary-writer")
+}
+
 /// Beside the other's proposal.
 pub(super) fn for_receiver(watch: &[Watch]) -> AnyView {
+    beside(watch, "watch-receiver")
+}
+
+/// Beside the other's boundary.
+pub(super) fn beside_boundary(watch: &[Watch]) -> AnyView {
+    beside(watch, "watch-boundary-receiver")
+}
+
+fn beside(watch: &[Watch], may: &'static str) -> AnyView {
     if watch.is_empty() {
         return many(Vec::new());
     }
     let mut parts = vec![heading(tr("watch-receiver-title"))];
     parts.extend(watch.iter().map(|one| para(asks_for(*one))));
-    parts.extend([para(tr("watch-receiver")), side_note(tr("watch-harm")), safety()]);
+    parts.extend([para(tr(may)), side_note(tr("watch-harm")), safety()]);
     leaf(Leaf::Advice, parts)
 }
 

@@ -1,0 +1,53 @@
+//! The one next step that dialogues suggest. It never says how long the other takes.
+
+use super::state::{Dialogue, DialogueStanding, Dialogues, Pause, RESUME_HOURS};
+use crate::entry::Actor;
+use crate::ids::EntryId;
+use crate::next_steps::{Because, NextStep, Step};
+use crate::time::WallTime;
+
+/// At most one: an own turn, or else a paused dialogue to take up again. Nothing while a pause lasts.
+pub(crate) fn next_step(all: &Dialogues, actor: &Actor, now: WallTime) -> Option<NextStep> {
+    let mut oldest: Vec<(&EntryId, &Dialogue)> = all.dialogues().iter().collect();
+    oldest.sort_by_key(|(id, one)| (one.written.unix_ms, **id));
+    let own = oldest.iter().find_map(|(_, one)| own_turn(one, actor));
+    own.or_else(|| oldest.iter().find_map(|(_, one)| to_take_up(one, now)))
+}
+
+fn own_turn(dialogue: &Dialogue, actor: &Actor) -> Option<NextStep> {
+    let mine = dialogue.floor().turn_of() == Some(dialogue.side_of(actor.partner));
+    if dialogue.standing() != DialogueStanding::Open || !mine {
+        return None;
+    }
+    let begun = dialogue.written.date();
+    let because = if dialogue.has_begun() { Because::TalkBegunOn(begun) } else { Because::TalkAskedOn(begun) };
+    Some(NextStep { step: Step::TakeTurn(dialogue.head()), because })
+}
+
+fn to_take_up(dialogue: &Dialogue, now: WallTime) -> Option<NextStep> {
+    let (id, pause) = dialogue.pause().filter(|_| dialogue.standing() == DialogueStanding::Paused)?;
+    let because = asks_at(pause, now)?;
+    Some(NextStep { step: Step::TakeUpDialogue(id), because })
+}
+
+/// Whether a pause asks to be ended now: for a day after it, or on the day that was chosen. Then it is left alone.
+fn asks_at(pause: &Pause, now: WallTime) -> Option<Because> {
+    if now.unix_ms < pause.over_at().unix_ms {
+        return None;
+    }
+    match pause.time() {
+        Some((_, at)) => {
+            let come = at.date == now.date() && (at.time.is_none() || !at.is_ahead_at(now));
+            come.then_some(Because::PutOffTo(at))
+        }
+        None if pause.asks_for_a_time(now) => Some(Because::TalkPausedOn(pause.written.date())),
+        None => None,
+    }
+}
+
+impl Pause {
+    /// Whether the two are asked to take the dialogue up again or to choose a time: for [`RESUME_HOURS`], and no longer.
+    pub fn asks_for_a_time(&self, now: WallTime) -> bool {
+        now.unix_ms < self.written.plus_hours(RESUME_HOURS).unix_ms
+    }
+}

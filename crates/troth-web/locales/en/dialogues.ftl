@@ -1,0 +1,282 @@
+### Talks: asking for one, each stage of the two ways, pauses, repair phrases, a talk side by side.
+
+talks-title = Talks
+talks-about = One speaks, one listens, then the other way round
+talks-lead = A talk with one floor: one speaks, the other says back what they heard. Live or over days.
+talks-alone-title = A talk needs two
+talks-alone-words = Once you are linked you can talk here, each on your own phone or side by side.
+talks-none = No talks yet. There is no hurry.
+talks-open = Going on
+talks-over = Before
+talk-ask = Ask for a talk
+talk-side = Talk side by side
+talk-title = A talk
+talk-gone = This talk is not here any more.
+talk-without-topic = A talk
+
+talk-new-title = Ask for a talk
+talk-new-lead = { $partner } can say “yes” or “not yet”. Either of you can pause or stop at any time.
+talk-form = Which way
+talk-form-listener = Speak and listen
+talk-form-listener-about = You say how it is for you, the other says it back until it is right. Then you swap.
+talk-form-first = Understand first
+talk-form-first-about = With open questions. You plan something only when both of you feel understood.
+talk-topic = About what
+talk-topic-hint = In one line, without blame: “Our evenings.”
+talk-first = Who speaks first
+talk-first-me = I would like to speak first
+talk-first-partner = I would like to listen first
+talk-send = Ask { $partner }
+
+talk-state-turn = Your turn
+talk-state-theirs = { $partner } has the turn
+talk-state-paused = Paused
+talk-state-not-yet = Not yet
+talk-state-closed = Held
+talk-state-planned = Held, with a plan
+talk-state-ended = Let go
+talk-state-side = Held side by side
+
+talk-at-consent = { $turn ->
+    [me] { $partner } would like to talk with you.
+   *[other] You asked { $partner } for a talk.
+}
+talk-at-floor = { $turn ->
+    [me] You have the floor.
+   *[other] { $partner } has the floor. You listen.
+}
+talk-at-paraphrase = { $turn ->
+    [me] Say back what you heard.
+   *[other] { $partner } says back what you said.
+}
+talk-at-confirm = { $turn ->
+    [me] Is that what you meant?
+   *[other] { $partner } says whether that is what was meant.
+}
+talk-at-restate = { $turn ->
+    [me] Say it again, in other words.
+   *[other] { $partner } says it again, in other words.
+}
+talk-at-questions = { $turn ->
+    [me] Ask, to understand.
+   *[other] { $partner } can ask you something, to understand.
+}
+talk-at-summarise = { $turn ->
+    [me] Sum up what you understood.
+   *[other] { $partner } sums up what you said.
+}
+talk-at-satisfied = { $turn ->
+    [me] Do you feel understood?
+   *[other] { $partner } says whether you understood.
+}
+talk-at-swap = { $turn ->
+    [me] You were understood.
+   *[other] { $partner } was understood.
+}
+talk-at-plan = { $turn ->
+    [me] Both of you feel understood. What could you do?
+   *[other] Both of you feel understood. { $partner } thinks of what you could do.
+}
+talk-at-plan-asked = { $turn ->
+    [me] { $partner } has a plan.
+   *[other] Your plan is with { $partner }.
+}
+talk-nothing-to-do = There is nothing to do for you now. It takes the time it takes.
+talk-while-listening = While you listen: no answer yet. Only what it is like over there.
+talk-consent-about = One of you speaks, the other says it back. Either can pause or stop at any time, without a reason.
+talk-first-is-you = You would speak first.
+talk-first-is-partner = { $partner } would speak first.
+talk-about-topic = About: { $topic }
+
+talk-consent = Yes, let us talk
+talk-not-yet = Not yet
+talk-not-yet-note = “Not yet” is always an answer.
+talk-speak-label = How it is for you
+talk-speak-hint = Begin with “I”. A few sentences, one thing at a time.
+talk-speak-send = Say it
+talk-restate-label = The same, in other words
+talk-back-label = What I heard
+talk-back-hint = In your own words. Agreeing is not asked for.
+talk-back-send = Say it back
+talk-prompts = You could begin like this
+talk-prompt-1 = “What I heard is …”
+talk-prompt-2 = “It makes sense to me, because …”
+talk-prompt-3 = “I can see that it hurt when …”
+talk-sum-label = What I understood
+talk-sum-send = Sum it up
+talk-question-label = An open question
+talk-question-hint = “What was it like when …?” A question with “why” sounds like a charge.
+talk-question-send = Ask it
+talk-questions-done = No more questions
+talk-confirm = Yes, that’s what I meant
+talk-satisfied = Yes, I feel understood
+talk-not-quite = Not quite
+talk-pass = Pass the floor to { $partner }
+talk-more = Say more first
+talk-close = Close the talk here
+talk-close-bare = Leave it at that, and close
+talk-plan-label = What we could do
+talk-plan-hint = Small, and soon. It stands here as long as the words of this talk do.
+talk-plan-send = Suggest it
+talk-plan-agree = Let us do that
+talk-plan-other = Suggest something else
+talk-plan-none = Close without a plan
+talk-plan-promise = Make a promise of it
+talk-plan-promise-about = What is to last stands better among the promises
+
+talk-line-spoke = { $by ->
+    [me] You said
+   *[other] { $partner } said
+}
+talk-line-back = { $by ->
+    [me] You said back
+   *[other] { $partner } said back
+}
+talk-line-asked = { $by ->
+    [me] You asked
+   *[other] { $partner } asked
+}
+talk-line-no-more = { $by ->
+    [me] You had no more questions.
+   *[other] { $partner } had no more questions.
+}
+talk-line-yes = { $by ->
+    [me] You: yes, that’s it.
+   *[other] { $partner }: yes, that’s it.
+}
+talk-line-not-quite = { $by ->
+    [me] You: not quite.
+   *[other] { $partner }: not quite.
+}
+talk-line-passed = { $by ->
+    [me] You passed the floor.
+   *[other] { $partner } passed the floor.
+}
+talk-line-plan = { $by ->
+    [me] You suggested
+   *[other] { $partner } suggested
+}
+talk-line-agreed = { $by ->
+    [me] You agreed to it.
+   *[other] { $partner } agreed to it.
+}
+talk-line-consented = { $by ->
+    [me] You said yes to this talk.
+   *[other] { $partner } said yes to this talk.
+}
+talk-line-closed = The talk was closed.
+talk-line-not-kept = { $by ->
+    [me] You said something. The words are not kept any more.
+   *[other] { $partner } said something. The words are not kept any more.
+}
+talk-so-far = What was said before
+
+talk-pause = Pause
+talk-paused-until = Paused until { $time }
+talk-paused-words = Nothing is asked of either of you until then. Drink some water, look out of a window. Every word stays.
+talk-pause-over = The pause is over
+talk-pause-over-words = Take it up again when you are ready, or choose a time for it.
+talk-pause-rests = Paused
+talk-pause-rests-words = Pick it up when you both like, or let it go. Both are fine.
+talk-pause-time = To be taken up again: { $when }.
+talk-resume = Take it up again
+talk-put-off = Choose a time
+talk-put-off-day = On which day
+talk-put-off-time = At what time
+talk-put-off-send = Put it off till then
+
+talk-repair = Words for a hard moment
+talk-repair-about = One tap says it, as your words.
+repair-phrase-0 = Can I say that again, softer?
+repair-phrase-1 = I need a moment. I am still here.
+repair-phrase-2 = That came out wrong. Let me try again.
+repair-phrase-3 = I want to understand you.
+repair-phrase-4 = You have a point there.
+repair-phrase-5 = I am getting loud inside. Can we slow down?
+repair-phrase-6 = I am sorry for how I said that.
+repair-phrase-7 = I have not understood it yet. Please tell me once more.
+repair-phrase-8 = This matters to me, and so do you.
+repair-phrase-9 = Can we start this part again?
+
+talk-end = Let this talk go
+talk-end-back = Take it back
+talk-end-ask = Let this talk go?
+talk-end-words = What was said stays said. Nobody is asked why, and nobody is named.
+talk-end-yes = Let it go
+
+talk-is-closed = You two held this talk.
+talk-is-planned = You two held this talk, and agreed on what to do.
+talk-is-ended = This talk was let go. That is fine, too.
+talk-is-not-yet = { $turn ->
+    [me] You said “not yet”.
+   *[other] { $partner } said “not yet”. It can be another time.
+}
+talk-is-side = You two talked side by side. No word of it was kept.
+felt-title = For yourself
+felt-question = I felt heard
+felt-1 = Not heard
+felt-2 = A little
+felt-3 = Mostly
+felt-4 = Heard
+felt-keep = Keep it
+felt-note = Only you ever see this.
+felt-later = You can say it later, alone.
+
+keeping-title = How long your words are kept
+keeping-words = After that, neither of you is shown what you said in a talk. That you talked stays.
+keeping-legend = My words in talks
+keeping-week = 7 days
+keeping-month = 30 days
+keeping-quarter = 90 days
+keeping-keep = Keep it so
+keeping-note = Words that are out of sight do not come back. Copies under seal stay on both phones.
+
+side-title = Side by side
+side-lead = Put one phone between you. It says whose turn it is, and keeps no word.
+side-note = A phone can’t tell who of you typed. So it keeps nothing that was said, only that you two talked.
+side-begin = Begin
+side-floor = { $speaker }, you have the floor. Say how it is for you, a few sentences at a time. { $listener }, you listen.
+side-paraphrase = { $listener }, say back what you heard, in your own words.
+side-confirm = { $speaker }, is that what you meant?
+side-restate = { $speaker }, say it again, in other words.
+side-questions = { $listener }, ask an open question, to understand. Or say that you have none.
+side-summarise = { $listener }, sum up what you understood.
+side-satisfied = { $speaker }, do you feel understood?
+side-swap = { $speaker }, you were understood.
+side-plan = Both of you feel understood. Say what you could do, each in turn. Something small, and soon.
+side-said = Said
+side-said-back = Said back
+side-asked = Asked, and answered next
+side-summed = Summed up
+side-swap-now = Now { $partner } speaks
+side-close = We are done for today
+side-stop = Stop here
+side-stop-ask = Stop here?
+side-stop-words = Nothing is written down. You can begin again whenever you like.
+side-stop-yes = Stop
+
+strand-dialogues = Talks
+story-talk-closed = You two held a talk.
+story-talk-planned = You two held a talk, and made a plan.
+story-talk-side-by-side = { $by ->
+    [me] You two talked side by side, on your phone.
+   *[other] You two talked side by side, on { $name }’s phone.
+}
+victory-taken-up = We took a talk up again after a pause.
+victories-suggested = Perhaps this was one
+because-taken-up = You two paused a talk, and took it up again.
+victory-yes = Write it down as one
+victory-put-away = Not this
+
+step-take-turn = It is your turn in a talk
+step-answer-talk = Answer whether you would like to talk
+step-take-up-talk = Take a talk up again, or choose a time
+step-call-victory = Look at a small victory
+because-talk-begun = You two began it on { $date }. It can wait.
+because-talk-asked = It was asked on { $date }. “Not yet” is an answer, too.
+because-talk-paused = It was paused on { $date }, and the pause is over.
+because-talk-put-off = You two put it off to { $date }.
+
+problem-topic = Say in one line what it is about.
+problem-paused = This talk is paused. A pause lasts at least 20 minutes. Then either of you can take it up again.
+problem-not-yet-said = The answer was “not yet”. Leave it for a day, or wait until you are asked.

@@ -1,0 +1,287 @@
+//! One talk: where it is, what was just said, the one next thing, and Pause always in the same place.
+
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use troth_app::view::{Bond, DialogueView, FloorView, PausePhase, PauseView, TalkLine, TalkLineView, TalkStanding};
+use troth_app::{Detail, DialogueIntent, DialogueStage, EntryId, Intent, REPAIR_PHRASES, Turn};
+
+use super::dialogue_turn::turn_part;
+use super::look::{entry_key, look, partner};
+use crate::components::{
+    Choice, Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, eyebrow, field,
+    heading, lead, leaf, live, many, para, radios, row, rows, said, section, side_note,
+};
+use crate::messages::{full_day, moment, tr, tr_args};
+use crate::shell::AppHandle;
+
+pub(super) fn dialogue(app: AppHandle, id: EntryId) -> AnyView {
+    let shown = look(move |open| open.dialogues.talks.iter().find(|one| one.id == id).cloned());
+    let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    // The forms follow only what changes which of them there are, so that news never empties a field.
+    let turn = look(move |open| {
+        let writes = matches!(open.bond, Bond::Linked | Bond::Resting);
+        let one = open.dialogues.talks.iter().find(|one| one.id == id).filter(|_| writes)?;
+        Some((one.head, one.floor, one.standing.clone()))
+    });
+    let part = move |draw: fn(AppHandle, &DialogueView) -> AnyView| {
+        live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
+    };
+    many(vec![
+        live(move || {
+            turn.get().map_or_else(|| many(Vec::new()), |(_, floor, standing)| pause_place(app, id, floor, &standing))
+        }),
+        live(move || shown.get().map_or_else(|| para(tr("talk-gone")), |one| status(&one))),
+        part(|_, one| exchange(one)),
+        live(move || match turn.get() {
+            Some((head, floor, TalkStanding::Open)) => turn_part(app, id, head, floor),
+            _ => many(Vec::new()),
+        }),
+        part(|_, one| before(one)),
+        part(after),
+        live(move || {
+            turn.get().map_or_else(
+                || many(Vec::new()),
+                |(_, floor, standing)| {
+                    if writes.get_untracked() { way_out(app, id, floor, &standing) } else { many(Vec::new()) }
+                },
+            )
+        }),
+    ])
+}
+
+/// Whether the talk waits for a yes.
+fn is_asked(floor: FloorView) -> bool {
+    matches!(floor.stage, DialogueStage::Consent | DialogueStage::Topic)
+}
+
+/// Pause, or the pause itself: the first thing on the screen in every state.
+fn pause_place(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> AnyView {
+    match standing {
+        TalkStanding::Paused(pause) => paused(app, id, pause),
+        TalkStanding::Open => {
+            let pause = move || app.send(Intent::Dialogue(DialogueIntent::Pause(id)));
+            let mut parts = vec![actions(vec![button(Kind::Plain, tr("talk-pause"), pause)])];
+            if !is_asked(floor) {
+                parts.push(repairs(app, id));
+            }
+            many(parts)
+        }
+        _ => many(Vec::new()),
+    }
+}
+
+/// A pause in words, the same for a talk side by side.
+pub(super) fn pause_words(pause: &PauseView) -> Vec<AnyView> {
+    let [title, words] = match pause.phase {
+        PausePhase::Lasts => [
+            tr_args("talk-paused-until", &[("time", (&crate::messages::clock(&pause.until)).into())]),
+            tr("talk-paused-words"),
+        ],
+        PausePhase::Asks => [tr("talk-pause-over"), tr("talk-pause-over-words")],
+        PausePhase::Rests => [tr("talk-pause-rests"), tr("talk-pause-rests-words")],
+    };
+    vec![heading(title), para(words)]
+}
+
+fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> AnyView {
+    let mut parts = pause_words(pause);
+    if let Some((day, time)) = &pause.time {
+        let when = if time.is_empty() { full_day(day) } else { moment(day, time) };
+        parts.push(para(tr_args("talk-pause-time", &[("when", (&when).into())])));
+    }
+    if pause.phase != PausePhase::Lasts {
+        let resume = move || app.send(Intent::Dialogue(DialogueIntent::Resume(id)));
+        parts.push(actions(vec![button(Kind::Primary, tr("talk-resume"), resume)]));
+    }
+    parts.push(details(tr("talk-put-off"), vec![put_off(id)]));
+    leaf(Leaf::Plain, parts)
+}
+
+fn put_off(id: EntryId) -> AnyView {
+    let (day, time) = (Typed::passing(""), Typed::passing(""));
+    let one = |id, label, input, typed| field(Field { id, label, hint: String::new(), input, typed });
+    let fields = vec![
+        one("talk-day", tr("talk-put-off-day"), Input::Date, day),
+        one("talk-time", tr("talk-put-off-time"), Input::Time, time),
+    ];
+    let send = move || Intent::Dialogue(DialogueIntent::PutOff { dialogue: id, date: day.now(), time: time.now() });
+    Form::new(fields, tr("talk-put-off-send"), Vec::new(), send).draw()
+}
+
+/// The phrases, each said with one tap.
+fn repairs(app: AppHandle, id: EntryId) -> AnyView {
+    let phrases = (0..REPAIR_PHRASES).map(|number| {
+        button(Kind::Plain, phrase(number), move || app.send(Intent::Dialogue(DialogueIntent::Repair(id, number))))
+    });
+    details(tr("talk-repair"), vec![side_note(tr("talk-repair-about")), actions(phrases.collect())])
+}
+
+fn phrase(number: u8) -> String {
+    tr(match number {
+        0 => "repair-phrase-0",
+        1 => "repair-phrase-1",
+        2 => "repair-phrase-2",
+        3 => "repair-phrase-3",
+        4 => "repair-phrase-4",
+        5 => "repair-phrase-5",
+        6 => "repair-phrase-6",
+        7 => "repair-phrase-7",
+        8 => "repair-phrase-8",
+        _ => "repair-phrase-9",
+    })
+}
+
+/// Where the talk is, in one sentence, and who does what meanwhile.
+fn status(one: &DialogueView) -> AnyView {
+    let floor = one.floor;
+    let mut parts = Vec::new();
+    if !one.topic.is_empty() {
+        parts.push(side_note(tr_args("talk-about-topic", &[("topic", (&one.topic).into())])));
+    }
+    parts.push(lead(standing_words(one)));
+    if one.standing != TalkStanding::Open {
+        return many(parts);
+    }
+    if is_asked(floor) {
+        let first = if floor.my_floor { "talk-first-is-you" } else { "talk-first-is-partner" };
+        parts.push(para(tr("talk-consent-about")));
+        parts.push(para(tr_args(first, &[("partner", (&partner()).into())])));
+    }
+    if !floor.my_turn {
+        let listens = !floor.my_floor && !is_asked(floor);
+        parts.push(side_note(tr(if listens { "talk-while-listening" } else { "talk-nothing-to-do" })));
+    }
+    many(parts)
+}
+
+fn standing_words(one: &DialogueView) -> String {
+    let said = |id: &str, mine: bool| by(id, "turn", mine);
+    match one.standing {
+        TalkStanding::Open => said(stage_id(one.floor), one.floor.my_turn),
+        TalkStanding::Paused(_) => said(stage_id(one.floor), one.floor.my_turn),
+        TalkStanding::NotYet => said("talk-is-not-yet", !one.mine),
+        TalkStanding::Closed => tr("talk-is-closed"),
+        TalkStanding::Planned => tr("talk-is-planned"),
+        TalkStanding::Ended => tr("talk-is-ended"),
+        TalkStanding::SideBySide => tr("talk-is-side"),
+    }
+}
+
+/// A message in two voices: of the person looking, and of the partner by name.
+fn by(id: &str, voice: &'static str, mine: bool) -> String {
+    let who = if mine { "me" } else { "other" };
+    tr_args(id, &[(voice, who.into()), ("partner", (&partner()).into())])
+}
+
+const fn stage_id(floor: FloorView) -> &'static str {
+    match floor.stage {
+        DialogueStage::Consent | DialogueStage::Topic => "talk-at-consent",
+        DialogueStage::Floor | DialogueStage::Speak => "talk-at-floor",
+        DialogueStage::Paraphrase => "talk-at-paraphrase",
+        DialogueStage::Confirm => "talk-at-confirm",
+        DialogueStage::Restate => "talk-at-restate",
+        DialogueStage::OpenQuestions => "talk-at-questions",
+        DialogueStage::Summarise => "talk-at-summarise",
+        DialogueStage::Satisfied => "talk-at-satisfied",
+        DialogueStage::Swap => "talk-at-swap",
+        DialogueStage::Plan if floor.has_plan => "talk-at-plan-asked",
+        DialogueStage::Plan | DialogueStage::Closed => "talk-at-plan",
+    }
+}
+
+/// Where the part begins that is being said now: after the floor was passed last.
+fn begins(one: &DialogueView) -> usize {
+    let ends = |line: &TalkLineView| matches!(line.what, TalkLine::Turn(Turn::Consent | Turn::PassFloor));
+    one.lines.iter().rposition(ends).map_or(0, |at| at + 1)
+}
+
+/// What was said since the floor was passed.
+fn exchange(one: &DialogueView) -> AnyView {
+    many(one.lines.iter().skip(begins(one)).map(line).collect())
+}
+
+/// What was said before that.
+fn before(one: &DialogueView) -> AnyView {
+    let lines: Vec<AnyView> = one.lines.iter().take(begins(one)).map(line).collect();
+    // The yes alone is nothing to look up.
+    if lines.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), lines) }
+}
+
+fn line(one: &TalkLineView) -> AnyView {
+    let label = by(line_id(one.what), "by", one.mine);
+    let words = match one.what {
+        TalkLine::Repair(number) => phrase(number),
+        _ => one.words.clone(),
+    };
+    match (words.is_empty(), one.mine) {
+        (true, _) => side_note(label),
+        (false, true) => leaf(Leaf::Quiet, vec![eyebrow(label, Vec::new()), said(words)]),
+        (false, false) => leaf(Leaf::Plain, vec![eyebrow(label, Vec::new()), said(words)]),
+    }
+}
+
+const fn line_id(what: TalkLine) -> &'static str {
+    match what {
+        TalkLine::Turn(Turn::Consent) => "talk-line-consented",
+        TalkLine::Turn(Turn::Speak) | TalkLine::Repair(_) => "talk-line-spoke",
+        TalkLine::Turn(Turn::SayBack) => "talk-line-back",
+        TalkLine::Turn(Turn::Ask) => "talk-line-asked",
+        TalkLine::Turn(Turn::EndQuestions) => "talk-line-no-more",
+        TalkLine::Turn(Turn::Confirm) => "talk-line-yes",
+        TalkLine::Turn(Turn::NotQuite) => "talk-line-not-quite",
+        TalkLine::Turn(Turn::PassFloor) => "talk-line-passed",
+        TalkLine::Turn(Turn::SuggestPlan) => "talk-line-plan",
+        TalkLine::Turn(Turn::AgreePlan) => "talk-line-agreed",
+        TalkLine::Turn(Turn::Close) => "talk-line-closed",
+        TalkLine::NotKept => "talk-line-not-kept",
+    }
+}
+
+/// After a talk: what may follow, and how heard one felt, for oneself.
+fn after(app: AppHandle, one: &DialogueView) -> AnyView {
+    let mut parts = Vec::new();
+    if one.standing == TalkStanding::Planned {
+        let go = move || app.send(Intent::Show(Detail::NewPromise));
+        parts.push(rows(vec![row(Some("i-promise"), tr("talk-plan-promise"), tr("talk-plan-promise-about"), go)]));
+    }
+    let over = [TalkStanding::Closed, TalkStanding::Planned, TalkStanding::Ended, TalkStanding::SideBySide];
+    if over.contains(&one.standing) {
+        parts.push(felt(one.id, one.felt));
+    }
+    many(parts)
+}
+
+fn felt(id: EntryId, now: Option<u8>) -> AnyView {
+    let names = ["1", "2", "3", "4"];
+    let labels = ["felt-1", "felt-2", "felt-3", "felt-4"].map(tr);
+    let chosen = now.and_then(|felt| names.get(usize::from(felt).checked_sub(1)?)).copied().unwrap_or_default();
+    let chosen = RwSignal::new(chosen);
+    let choices = names.into_iter().zip(labels).map(|(name, label)| Choice::new(name, label, String::new())).collect();
+    let parts = vec![radios("felt", tr("felt-question"), choices, chosen)];
+    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.get_untracked().parse().unwrap_or_default()));
+    let form = Form::new(parts, tr("felt-keep"), Vec::new(), keep).draw();
+    section(tr("felt-title"), vec![side_note(format!("{} {}", tr("felt-note"), tr("felt-later"))), form])
+}
+
+/// Letting go, for either and at any time; for an own invitation: taking it back.
+fn way_out(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> AnyView {
+    let end = move || app.send(Intent::Dialogue(DialogueIntent::End(id)));
+    match standing {
+        TalkStanding::Open if is_asked(floor) && floor.my_turn => many(Vec::new()),
+        TalkStanding::Open if is_asked(floor) => actions(vec![button(Kind::Quiet, tr("talk-end-back"), end)]),
+        TalkStanding::Open | TalkStanding::Paused(_) => {
+            let question = Question {
+                open: (Kind::Quiet, tr("talk-end")),
+                title: tr("talk-end-ask"),
+                words: tr("talk-end-words"),
+                yes: tr("talk-end-yes"),
+            };
+            confirm(question, end)
+        }
+        _ => many(vec![]),
+    }
+}
+
+/// A name for the draft of a turn: what is written in answer to one turn never turns up after another.
+pub(super) fn draft_name(head: EntryId) -> String {
+    format!("talk-{}", entry_key(head))
+}
