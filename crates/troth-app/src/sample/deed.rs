@@ -4,16 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use troth_core::{
-    BoundaryChanged, BoundaryCommand, BoundarySet, Command, EntryId, MembershipCommand, RoundId, SettingsCommand,
-};
+use troth_core::{Command, EntryId, MembershipCommand, RoundId, SettingsCommand};
 
 use super::script::Act;
 use crate::effect::Now;
 use crate::intent::{
-    AccountabilityIntent, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, GoalForm, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, OutcomeForm, PlanForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat,
-    SetbackIntent, SettingsIntent, SupportForm, Whose,
+    AccountabilityIntent, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm, BreachIntent, CheckInIntent,
+    ClosenessIntent, GoalForm, HorizonIntent, ImpactForm, ImpactIntent, Intent, OutcomeForm, PlanForm, PrivateIntent,
+    PromiseForm, PromiseIntent, Repeat, SetbackIntent, SettingsIntent, SupportForm, Whose,
 };
 use crate::view::{AREAS, FEELING_NAMES, Understood};
 use crate::{civil, form, key};
@@ -38,9 +36,9 @@ pub(super) struct Prompt<'s, 'a> {
 
 /// Reads an act; nothing where no strand knows it.
 pub(super) fn deed(prompt: &Prompt<'_, '_>) -> Option<Deed> {
-    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 8] =
-        [breaches, impact, statements, promises, plans, closeness, hard_days, horizon];
-    let intent = strands.iter().find_map(|strand| strand(prompt)).or_else(|| private(prompt));
+    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 11] =
+        [breaches, impact, statements, promises, plans, closeness, boundaries, agreements, hard_days, horizon, private];
+    let intent = strands.iter().find_map(|strand| strand(prompt));
     intent.map(Deed::Intent).or_else(|| round(prompt).map(Deed::Round)).or_else(|| command(prompt).map(Deed::Command))
 }
 
@@ -257,6 +255,40 @@ fn closeness(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     Some(Intent::Closeness(intent))
 }
 
+fn boundaries(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let intent = match prompt.act.verb {
+        "sets-boundary" => BoundaryIntent::Set(prompt.text(0), prompt.text(1)),
+        "changes-boundary" => BoundaryIntent::Change(prompt.of()?, prompt.text(0), prompt.text(1)),
+        "lifts-boundary" => BoundaryIntent::Lift(prompt.of()?),
+        "heeds" => BoundaryIntent::Heed(prompt.of()?),
+        _ => return None,
+    };
+    Some(Intent::Boundary(intent))
+}
+
+fn agreements(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let of = prompt.of();
+    let intent = match prompt.act.verb {
+        "proposes" => AgreementIntent::Propose { follows: of, form: agreement(prompt)? },
+        "consents" => AgreementIntent::Consent(of?),
+        "not-yet" => AgreementIntent::NotYet(of?),
+        "still-right" => AgreementIntent::StillRight(of?, prompt.day(0)?),
+        "still-right-too" => AgreementIntent::StillRightToo(of?),
+        "ends-agreement" => AgreementIntent::End(of?),
+        _ => return None,
+    };
+    Some(Intent::Agreement(intent))
+}
+
+/// Title, words, review; for a transparency agreement what it covers, and its last day.
+fn agreement(prompt: &Prompt<'_, '_>) -> Option<AgreementForm> {
+    let transparency = match prompt.field(3) {
+        "" => None,
+        scope => Some((scope.to_owned(), prompt.day(4)?)),
+    };
+    Some(AgreementForm { title: prompt.text(0), words: prompt.text(1), review: prompt.day(2)?, transparency })
+}
+
 fn hard_days(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     let intent = match prompt.act.verb {
         "records" => SetbackIntent::Record { kind: prompt.text(0), day: prompt.day(2)?, words: prompt.text(1) },
@@ -302,9 +334,8 @@ fn private(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     }
 }
 
-/// What is done by starting and linking, and what has no screen yet.
+/// What is done by starting and linking, and has no press of its own here.
 fn command(prompt: &Prompt<'_, '_>) -> Option<Command> {
-    let words = |at| form::optional(prompt.field(at)).ok();
     let command = match prompt.act.verb {
         "starts" => {
             let name = form::text(prompt.act.who, "problem-name").ok()?;
@@ -315,17 +346,6 @@ fn command(prompt: &Prompt<'_, '_>) -> Option<Command> {
         }
         "joins" => Command::Membership(MembershipCommand::Join),
         "keeps-recovery-code" => Command::Settings(SettingsCommand::KeepRecoveryCode),
-        "sets-boundary" => Command::Boundary(BoundaryCommand::Set(BoundarySet {
-            title: form::text(prompt.field(0), "problem-words").ok()?,
-            words: words(1)?,
-        })),
-        "changes-boundary" => Command::Boundary(BoundaryCommand::Change(BoundaryChanged {
-            boundary: prompt.of()?,
-            title: form::text(prompt.field(0), "problem-words").ok()?,
-            words: words(1)?,
-        })),
-        "heeds" => Command::Boundary(BoundaryCommand::Acknowledge(prompt.of()?)),
-        "lifts-boundary" => Command::Boundary(BoundaryCommand::Lift(prompt.of()?)),
         _ => return None,
     };
     Some(command)

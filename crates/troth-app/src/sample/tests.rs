@@ -51,12 +51,10 @@ fn names(app: &App) -> (String, String) {
 
 #[test]
 fn every_line_of_the_shipped_script_plays_on_any_day_and_in_any_zone() {
-    for day in 0..9 {
-        for offset_minutes in [-600, 0, 345, 780] {
-            let now = Now { unix_ms: NOW.unix_ms + day * 47 * 3_600_000, offset_minutes };
-            let mistakes = played(now).1;
-            assert!(mistakes.is_empty(), "{mistakes:#?}");
-        }
+    for (day, offset_minutes) in (0..).zip([-600, 0, 345, 780, 60, -210, 0, 120, -480, 600]) {
+        let now = Now { unix_ms: NOW.unix_ms + day * 47 * 3_600_000, offset_minutes };
+        let mistakes = played(now).1;
+        assert!(mistakes.is_empty(), "{mistakes:#?}");
     }
 }
 
@@ -73,7 +71,7 @@ fn the_shipped_script_has_lines_of_every_strand() {
 }
 
 /// A new strand is named here, and then has lines in the script.
-const STRANDS: [&str; 13] = [
+const STRANDS: [&str; 14] = [
     "membership",
     "promise",
     "check-in",
@@ -87,6 +85,7 @@ const STRANDS: [&str; 13] = [
     "setback",
     "closeness",
     "boundary",
+    "agreement",
 ];
 
 fn strand(event: &Event) -> &'static str {
