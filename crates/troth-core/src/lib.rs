@@ -111,7 +111,7 @@ pub use membership::{
     NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
     RestEnded, RestTaken, Resting,
 };
-pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, RATE_EVERY_DAYS, Step, TELL_DAYS, next_steps};
+pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{
     Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit, Declined, Due,
     FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice, OCCURRENCES_MAX, OPEN_OFFERS_MAX,

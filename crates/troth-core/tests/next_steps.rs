@@ -5,8 +5,10 @@ mod samples;
 
 use samples::{blob, date, once, text, time};
 use troth_core::{
-    Because, CheckInCommand, Command, JournalCommand, MembershipCommand, Moment, NEXT_STEPS_MAX, NextStep, Points,
-    PromiseCommand, Questions, Rated, RatingCommand, SettingsCommand, State, Step, Telling, WindowHours, next_steps,
+    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, Command, GoalSet,
+    HorizonCommand, JournalCommand, MembershipCommand, Moment, NEXT_STEPS_MAX, NextStep, Points, PromiseCommand,
+    QuestionParked, Questions, Rated, RatingCommand, SettingsCommand, State, StatementMade, Step, Telling,
+    WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -44,7 +46,7 @@ fn alone_there_is_something_to_begin_with() {
 #[test]
 fn freshly_linked_the_first_round_comes_first() {
     let couple = Couple::linked(Seed(3));
-    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::OfferPromise, Step::WriteFirstLines]);
+    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::WriteFirstLines, Step::KeepRecoveryCode]);
 }
 
 #[test]
@@ -91,25 +93,113 @@ fn an_own_promise_is_brought_up_when_due_and_for_a_week() {
 fn care_26_every_step_can_be_put_away_for_a_time() {
     let mut couple = Couple::linked(Seed(3));
     do_all_for_oneself(&mut couple, 0);
+    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound]);
     dismiss(&mut couple, 0, Step::CallFirstRound, 2);
-    dismiss(&mut couple, 0, Step::OfferPromise, 5);
     couple.deliver_all();
     assert!(kinds(&couple, 0).is_empty(), "quiet when there is nothing to do");
     assert!(kinds(&couple, 1).is_empty(), "on the other device too");
-    couple.clock.pass_days(2);
-    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::PlanCheckIns]);
+    couple.clock.pass_days(1);
+    dismiss(&mut couple, 0, Step::OfferPromise, 30);
+    assert!(kinds(&couple, 0).is_empty());
+    couple.clock.pass_days(1);
+    dismiss(&mut couple, 0, Step::GiveThanks, 30);
+    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound], "it comes back when its time is over");
+}
+
+/// The invitation of each day, from the day of linking on; rest days have none.
+fn week(couple: &mut Couple, phone: usize) -> Vec<Vec<Step>> {
+    let mut days = Vec::new();
+    for _ in 0..7 {
+        let rests = couple.phone(phone).shared.state().members.resting(couple.now(phone).date()).is_some();
+        days.push(if rests { Vec::new() } else { kinds(couple, phone) });
+        couple.clock.pass_days(1);
+    }
+    days
+}
+
+#[test]
+fn a_first_week_brings_one_small_thing_a_day() {
+    let mut couple = Couple::linked(Seed(3));
+    let days = week(&mut couple, 0);
+    assert_eq!(days[0].len(), 3);
+    for (day, steps) in days.iter().enumerate().skip(1) {
+        assert!(steps.len() <= 1, "day {day} is no homework: {steps:?}");
+    }
+    let mut met: Vec<_> = days.concat();
+    met.dedup();
+    assert!(met.len() >= 6, "and no two days in a row are the same: {days:?}");
 }
 
 #[test]
 fn care_26_a_suggestion_keeps_its_repeat_limit() {
     let mut couple = Couple::linked(Seed(3));
     do_all_for_oneself(&mut couple, 0);
-    let rate = |couple: &Couple| kinds(couple, 0).contains(&Step::RateHowItFeels);
-    dismiss(&mut couple, 0, Step::CallFirstRound, 90);
-    dismiss(&mut couple, 0, Step::OfferPromise, 90);
-    couple.clock.pass_days(6);
-    assert!(!rate(&couple));
-    couple.clock.pass_days(1);
-    let rested = couple.phone(0).shared.state().members.resting(couple.now(0).date()).is_some();
-    assert!(rate(&couple) || rested);
+    for day in 0..28 {
+        let rate = kinds(&couple, 0).contains(&Step::RateHowItFeels);
+        assert!(day >= 7 || !rate, "a rating is suggested at most once a week, and not on day {day}");
+        couple.clock.pass_days(1);
+    }
+    let turns = (0..30).filter(|_| {
+        couple.clock.pass_days(1);
+        kinds(&couple, 0).contains(&Step::RateHowItFeels)
+    });
+    assert!((1..=8).contains(&turns.count()), "it comes in turn with the others");
+}
+
+#[test]
+fn on_a_day_on_which_something_was_done_nobody_is_invited_to_more() {
+    let mut couple = Couple::linked(Seed(3));
+    couple.clock.pass_days(10);
+    while kinds(&couple, 0).is_empty() {
+        couple.clock.pass_days(1);
+    }
+    assert_eq!(kinds(&couple, 0).len(), 1, "one a day");
+    couple.must(0, Command::Journal(JournalCommand::Write(text("a hard day"))));
+    assert!(kinds(&couple, 0).is_empty());
+}
+
+fn invited_within(couple: &mut Couple, phone: usize, days: u32, step: Step) -> bool {
+    (0..days).any(|_| {
+        couple.clock.pass_days(1);
+        kinds(couple, phone).contains(&step)
+    })
+}
+
+#[test]
+fn the_one_who_was_hurt_sets_the_pace() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let breach = couple.must(ben, Command::Breach(BreachCommand::Name(named)))[0];
+    couple.deliver_all();
+    assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement), "naming it oneself opens no door");
+    let words = text("since when");
+    let parked = QuestionParked { breach, words, detail: WantedDetail::NotNow };
+    couple.must(ana, Command::Breach(BreachCommand::Park(parked)));
+    couple.deliver_all();
+    assert!(!kinds(&couple, ben).contains(&Step::WriteStatement), "not on the same day");
+    assert!(invited_within(&mut couple, ben, 40, Step::WriteStatement));
+    assert!(!invited_within(&mut couple, ana, 40, Step::WriteStatement), "never to the one who was hurt");
+    let made = StatementMade { follows: None, parts: samples::statement_parts(), breach: None };
+    couple.must(ben, Command::Accountability(AccountabilityCommand::Make(made)));
+    couple.deliver_all();
+    assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement));
+    for _ in 0..40 {
+        couple.clock.pass_days(1);
+        let waits = |step: &Step| !matches!(step, Step::Reflect(_) | Step::AnswerQuestion(_));
+        assert!(kinds(&couple, ana).iter().all(waits), "nobody is sent to hear, to answer or to be convinced");
+    }
+}
+
+#[test]
+fn a_month_that_is_over_can_be_read_and_a_goal_looked_at_on_its_day() {
+    let mut couple = Couple::linked(Seed(3));
+    let review = Some(couple.now(0).date().plus_days(45));
+    let set = GoalSet { title: text("the lake"), why: None, review };
+    let goal = couple.must(0, Command::Horizon(HorizonCommand::SetGoal(set)))[0];
+    couple.deliver_all();
+    assert!(invited_within(&mut couple, 0, 40, Step::LookBack(date("2026-03-01"))));
+    assert!(!kinds(&couple, 0).contains(&Step::ReviewGoal(goal)));
+    assert!(invited_within(&mut couple, 0, 40, Step::ReviewGoal(goal)));
 }

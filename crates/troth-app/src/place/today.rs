@@ -52,6 +52,14 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::AnswerActivity(_) => open("step-answer-activity", Detail::Activities),
         Step::DoActivity(id) => (planned(id, state), Detail::Activities),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
+        Step::GiveThanks => open("step-give-thanks", Detail::Closeness),
+        Step::WriteCalmPlan => open("step-calm-plan", Detail::HardDays),
+        Step::NoteImpact => open("step-note-impact", Detail::NewImpact),
+        Step::SetGoal => open("step-set-goal", Detail::NewGoal),
+        Step::WriteStatement => open("step-write-statement", Detail::NewStatement),
+        Step::Reflect(_) => open("step-reflect", Detail::Impact),
+        Step::LookBack(month) => open("step-look-back", Detail::LookBack(civil::date(month))),
+        Step::ReviewGoal(id) => open("step-review-goal", Detail::Goal(id)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
     }
 }
@@ -127,6 +135,13 @@ fn because(because: Because) -> Message {
             None => Message::plain("because-planned-today"),
         },
         Because::ParkedOn(date) => dated("because-parked", date),
+        Because::NoThanksYet => Message::plain("because-no-thanks"),
+        Because::NoCalmPlanYet => Message::plain("because-no-calm-plan"),
+        Because::NothingNotedYet => Message::plain("because-nothing-noted"),
+        Because::NoGoalYet => Message::plain("because-no-goal"),
+        Because::TheyWroteOn(date) => dated("because-they-wrote", date),
+        Because::SharedOn(date) => dated("because-shared", date),
+        Because::MonthIsOver => Message::plain("because-month-over"),
         Because::NeverRated => Message::plain("because-never-rated"),
     }
 }

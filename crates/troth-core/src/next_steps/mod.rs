@@ -1,0 +1,205 @@
+//! What now? At most three next steps, each with what it rests on.
+//!
+//! One pure function of the state and the clock. First what somebody is waiting for or what is due; then, where there is
+//! room, an invitation ([`invitations`]). Quiet during rest and when there is nothing to do; each step can be put away
+//! for a time, and none repeats what the other did or didn't do.
+
+mod invitations;
+mod waited_for;
+
+use minicbor::{Decode, Encode};
+
+use crate::check_in::RoundId;
+use crate::entry::Actor;
+use crate::fold::State;
+use crate::ids::EntryId;
+use crate::membership::Link;
+use crate::time::{CivilDate, Moment, WallTime};
+
+/// Steps shown at a time.
+pub const NEXT_STEPS_MAX: usize = 3;
+
+/// Something to do next. Also its key when it is put away, so kinds keep their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode)]
+pub enum Step {
+    /// Answer an open check-in round.
+    #[n(0)]
+    AnswerRound(#[n(0)] RoundId),
+    /// Answer what the other proposed.
+    #[n(1)]
+    AnswerProposal(#[n(0)] EntryId),
+    /// Answer the alternative the other offers.
+    #[n(2)]
+    AnswerAlternative(#[n(0)] EntryId),
+    /// Answer the check-in plan the other proposed.
+    #[n(3)]
+    AnswerPlan(#[n(0)] EntryId),
+    /// Tell how one's own promise went.
+    #[n(4)]
+    TellOutcome(#[n(0)] EntryId, #[n(1)] CivilDate),
+    /// Look at what one promised for today.
+    #[n(5)]
+    KeepPromise(#[n(0)] EntryId, #[n(1)] CivilDate),
+    /// Try a first round together.
+    #[n(6)]
+    CallFirstRound,
+    /// Agree on a time to check in.
+    #[n(7)]
+    PlanCheckIns,
+    /// Offer a small promise.
+    #[n(8)]
+    OfferPromise,
+    /// Write a first page in the journal.
+    #[n(9)]
+    WriteFirstLines,
+    /// Invite the partner.
+    #[n(10)]
+    InvitePartner,
+    /// Write the recovery code down.
+    #[n(11)]
+    KeepRecoveryCode,
+    /// Rate how it feels, privately.
+    #[n(12)]
+    RateHowItFeels,
+    /// Say thank you for something.
+    #[n(13)]
+    GiveThanks,
+    /// Make one's own plan for hard days, in calm.
+    #[n(14)]
+    WriteCalmPlan,
+    /// Note what it did to oneself, for oneself.
+    #[n(15)]
+    NoteImpact,
+    /// Say where one would like the two to come.
+    #[n(16)]
+    SetGoal,
+    /// Own it, once the hurt partner has opened that door.
+    #[n(17)]
+    WriteStatement,
+    /// Say what one understands of what the other shared.
+    #[n(18)]
+    Reflect(#[n(0)] EntryId),
+    /// Read the month that begins on that day, together.
+    #[n(19)]
+    LookBack(#[n(0)] CivilDate),
+    /// Look at a goal again.
+    #[n(21)]
+    ReviewGoal(#[n(0)] EntryId),
+    /// Answer a question that the hurt partner parked.
+    #[n(20)]
+    AnswerQuestion(#[n(0)] EntryId),
+    /// Take one's turn in a dialogue, after exactly this one.
+    #[n(32)]
+    TakeTurn(#[n(0)] EntryId),
+    /// Take a paused dialogue up again, or choose a time for it.
+    #[n(33)]
+    TakeUpDialogue(#[n(0)] EntryId),
+    /// Call a fact a small victory. Never a step of Today: only its key, when the suggestion is put away.
+    #[n(48)]
+    CallVictory(#[n(0)] EntryId),
+    /// Say what one can do for the other.
+    #[n(36)]
+    AnswerSupport(#[n(0)] EntryId),
+    /// Answer what the other proposed to agree on.
+    #[n(40)]
+    AnswerAgreement(#[n(0)] EntryId),
+    /// Look at an agreement again.
+    #[n(41)]
+    ReviewAgreement(#[n(0)] EntryId, #[n(1)] CivilDate),
+    /// Answer the other's plan for an activity.
+    #[n(37)]
+    AnswerActivity(#[n(0)] EntryId),
+    /// Do what both planned for today.
+    #[n(38)]
+    DoActivity(#[n(0)] EntryId),
+}
+
+/// What a step rests on; the app says it in one sentence (care 26).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Because {
+    /// The round is open now.
+    RoundIsOpen,
+    /// It was proposed on that date.
+    ProposedOn(CivilDate),
+    /// Another time was offered for what was due on that date.
+    MovedFrom(CivilDate),
+    /// It was due then, and nothing is told yet.
+    WasDue(Moment),
+    /// It is due today.
+    DueToday(Moment),
+    /// Both are linked and no round was tried yet.
+    NoRoundYet,
+    /// There is no regular time yet.
+    NoPlanYet,
+    /// One has no promise open.
+    NoPromiseYet,
+    /// The journal is empty.
+    JournalIsEmpty,
+    /// Nobody else is here yet.
+    StillAlone,
+    /// Loss of the device would lose everything.
+    NoRecoveryCodeYet,
+    /// The last rating was on that date.
+    LastRatedOn(CivilDate),
+    /// There is no rating yet.
+    NeverRated,
+    /// A dialogue that began on that date, and it is one's turn.
+    TalkBegunOn(CivilDate),
+    /// A dialogue was asked for on that date.
+    TalkAskedOn(CivilDate),
+    /// A dialogue was paused on that date, and the pause is over.
+    TalkPausedOn(CivilDate),
+    /// A dialogue was put off to then.
+    PutOffTo(Moment),
+    /// One has thanked for nothing here yet.
+    NoThanksYet,
+    /// One has no plan for hard days yet.
+    NoCalmPlanYet,
+    /// Something was named that hurt this partner, and nothing is noted.
+    NothingNotedYet,
+    /// There is no goal yet.
+    NoGoalYet,
+    /// The hurt partner wrote of it on that date.
+    TheyWroteOn(CivilDate),
+    /// It was shared on that date.
+    SharedOn(CivilDate),
+    /// The month has lines to read.
+    MonthIsOver,
+    /// Support was asked for on that date.
+    AskedOn(CivilDate),
+    /// Both planned it for today.
+    PlannedToday(Moment),
+    /// It was parked on that date, and an answer is wanted.
+    ParkedOn(CivilDate),
+    /// The two chose that date to look at it again.
+    ReviewOn(CivilDate),
+}
+
+/// One next step and why.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NextStep {
+    /// What to do.
+    pub step: Step,
+    /// What it rests on.
+    pub because: Because,
+}
+
+/// The next steps for this partner, the nearest first, at most [`NEXT_STEPS_MAX`].
+pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextStep> {
+    let today = now.date();
+    let linked = state.shared.filter(|shared| shared.members.link() == Link::Linked);
+    if linked.is_some_and(|shared| shared.members.resting(today).is_some()) {
+        return Vec::new();
+    }
+    let stands = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
+    let mut steps = linked.map(|shared| waited_for::steps(state, shared, actor, now)).unwrap_or_default();
+    steps.retain(stands);
+    steps.truncate(NEXT_STEPS_MAX);
+    let room = NEXT_STEPS_MAX - steps.len();
+    steps.extend(invitations::steps(state, linked, actor, now, &stands).into_iter().take(room));
+    steps
+}
+
+fn next(step: Step, because: Because) -> NextStep {
+    NextStep { step, because }
+}
