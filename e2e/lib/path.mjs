@@ -19,7 +19,17 @@ export async function startAlone(someone, name) {
 }
 
 /** The rooms, and the place that each is in. */
-const ROOMS = { "What happened": "Repair", "What it did to me": "Repair", "Owning it": "Repair", "Hard days": "Repair", Closeness: "Together", "Boundaries and agreements": "Together", Promises: "Together", "Check-ins": "Together" };
+const ROOMS = {
+  "What happened": "Repair",
+  "What it did to me": "Repair",
+  "Owning it": "Repair",
+  "Hard days": "Repair",
+  Closeness: "Together",
+  Talks: "Together",
+  "Boundaries and agreements": "Together",
+  Promises: "Together",
+  "Check-ins": "Together",
+};
 
 /** Goes to a place by its tab, to Settings by its button, or to a room by its row. */
 export async function go(someone, place) {

@@ -212,8 +212,8 @@ impl App {
             DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues)),
             DialogueIntent::Feel(..) => self.ui.done = Some(Message::plain("done-kept-private")),
             // The screen itself answers what was pressed there.
-            DialogueIntent::Pause(_) | DialogueIntent::Resume(_) | DialogueIntent::End(_) => {}
-            _ => self.written(None),
+            DialogueIntent::Keep(_) | DialogueIntent::PutOff { .. } => self.written(None),
+            _ => {}
         }
         Ok(())
     }

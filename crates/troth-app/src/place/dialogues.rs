@@ -2,8 +2,8 @@
 
 use troth_core::{
     Command, Dialogue, DialogueCommand, DialogueForm, DialogueProposed, DialogueStanding, DialogueTurn, EntryId, Felt,
-    FirstFloor, Floor, HeldTalk, Keeping, PartnerId, Pause, RepairPhrase, SaidRepair, SharedState, Side, State, Turn,
-    WallTime,
+    FirstFloor, Floor, HeldTalk, Keeping, Link, PartnerId, Pause, RepairPhrase, SaidRepair, SharedState, Side, State,
+    Turn, WallTime,
 };
 
 use super::side_by_side::Guide;
@@ -119,6 +119,9 @@ impl Desk<'_> {
 
     fn standing(&self, one: &Dialogue) -> TalkStanding {
         match one.standing() {
+            DialogueStanding::Open | DialogueStanding::Paused if self.shared.members.link() != Link::Linked => {
+                TalkStanding::LeftOpen
+            }
             DialogueStanding::Open => TalkStanding::Open,
             DialogueStanding::Paused => match one.pause() {
                 Some((_, pause)) => TalkStanding::Paused(pause_view(pause, self.now)),

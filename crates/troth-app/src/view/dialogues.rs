@@ -58,6 +58,8 @@ pub enum TalkStanding {
     Planned,
     /// Let go. Nobody is named.
     Ended,
+    /// It went on when the two parted: to be read, and no more.
+    LeftOpen,
     /// Held side by side.
     SideBySide,
 }

@@ -35,6 +35,7 @@ talk-state-not-yet = Not yet
 talk-state-closed = Held
 talk-state-planned = Held, with a plan
 talk-state-ended = Let go
+talk-state-left-open = Left open
 talk-state-side = Held side by side
 
 talk-at-consent = { $turn ->
@@ -82,7 +83,7 @@ talk-at-plan-asked = { $turn ->
    *[other] Your plan is with { $partner }.
 }
 talk-nothing-to-do = There is nothing to do for you now. It takes the time it takes.
-talk-while-listening = While you listen: no answer yet. Only what it is like over there.
+talk-while-listening = While you listen, look for how it is for { $partner }. Your answer comes later.
 talk-consent-about = One of you speaks, the other says it back. Either can pause or stop at any time, without a reason.
 talk-first-is-you = You would speak first.
 talk-first-is-partner = { $partner } would speak first.
@@ -165,10 +166,7 @@ talk-line-consented = { $by ->
    *[other] { $partner } said yes to this talk.
 }
 talk-line-closed = The talk was closed.
-talk-line-not-kept = { $by ->
-    [me] You said something. The words are not kept any more.
-   *[other] { $partner } said something. The words are not kept any more.
-}
+talk-not-kept = Words that were said here are not kept any more.
 talk-so-far = What was said before
 
 talk-pause = Pause
@@ -207,6 +205,7 @@ talk-end-yes = Let it go
 talk-is-closed = You two held this talk.
 talk-is-planned = You two held this talk, and agreed on what to do.
 talk-is-ended = This talk was let go. That is fine, too.
+talk-is-left-open = This talk was left open.
 talk-is-not-yet = { $turn ->
     [me] You said “not yet”.
    *[other] { $partner } said “not yet”. It can be another time.
@@ -233,6 +232,7 @@ keeping-note = Words that are out of sight do not come back. Copies under seal s
 
 side-title = Side by side
 side-lead = Put one phone between you. It says whose turn it is, and keeps no word.
+side-private = Your private pages are on this phone, too. Stay with this screen while it lies between you.
 side-note = A phone can’t tell who of you typed. So it keeps nothing that was said, only that you two talked.
 side-begin = Begin
 side-floor = { $speaker }, you have the floor. Say how it is for you, a few sentences at a time. { $listener }, you listen.

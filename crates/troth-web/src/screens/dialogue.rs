@@ -1,7 +1,9 @@
 //! One talk: where it is, what was just said, the one next thing, and Pause always in the same place.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
-use troth_app::view::{Bond, DialogueView, FloorView, PausePhase, PauseView, TalkLine, TalkLineView, TalkStanding};
+use leptos::prelude::{AnyView,  GetUntracked, RwSignal};
+use troth_app::view::{
+    Bond, DialogueView, FloorView, OpenView, PausePhase, PauseView, TalkLine, TalkLineView, TalkStanding,
+};
 use troth_app::{Detail, DialogueIntent, DialogueStage, EntryId, Intent, REPAIR_PHRASES, Turn};
 
 use super::dialogue_turn::turn_part;
@@ -14,38 +16,46 @@ use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn dialogue(app: AppHandle, id: EntryId) -> AnyView {
-    let shown = look(move |open| open.dialogues.talks.iter().find(|one| one.id == id).cloned());
-    let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
-    // The forms follow only what changes which of them there are, so that news never empties a field.
-    let turn = look(move |open| {
-        let writes = matches!(open.bond, Bond::Linked | Bond::Resting);
-        let one = open.dialogues.talks.iter().find(|one| one.id == id).filter(|_| writes)?;
-        Some((one.head, one.floor, one.standing.clone()))
-    });
+    let shown = look(move |open| find(open, id).cloned());
+    // What is pressed or written in follows only what changes it, so that news never empties a field or moves the focus.
+    let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
+    let turn =
+        look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
+    let repaired = look(move |open| writable(open, id).and_then(own_repairs));
     let part = move |draw: fn(AppHandle, &DialogueView) -> AnyView| {
         live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
     };
     many(vec![
-        live(move || {
-            turn.get().map_or_else(|| many(Vec::new()), |(_, floor, standing)| pause_place(app, id, floor, &standing))
-        }),
+        live(move || standing.get().map_or_else(|| many(Vec::new()), |standing| pause_place(app, id, &standing))),
+        live(move || repaired.get().map_or_else(|| many(Vec::new()), |_| repairs(app, id))),
         live(move || shown.get().map_or_else(|| para(tr("talk-gone")), |one| status(&one))),
         part(|_, one| exchange(one)),
         live(move || match turn.get() {
-            Some((head, floor, TalkStanding::Open)) => turn_part(app, id, head, floor),
+            Some((head, floor, true)) => turn_part(app, id, head, floor),
             _ => many(Vec::new()),
         }),
         part(|_, one| before(one)),
         part(after),
-        live(move || {
-            turn.get().map_or_else(
-                || many(Vec::new()),
-                |(_, floor, standing)| {
-                    if writes.get_untracked() { way_out(app, id, floor, &standing) } else { many(Vec::new()) }
-                },
-            )
+        live(move || match (turn.get(), standing.get()) {
+            (Some((_, floor, _)), Some(standing)) => way_out(app, id, floor, &standing),
+            _ => many(Vec::new()),
         }),
     ])
+}
+
+fn find(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
+    open.dialogues.talks.iter().find(|one| one.id == id)
+}
+
+/// The talk, while the two are linked.
+fn writable(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
+    find(open, id).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))
+}
+
+/// How many phrases the person looking said: one more folds the list. `None` where none can be said.
+fn own_repairs(one: &DialogueView) -> Option<usize> {
+    let own = one.lines.iter().filter(|line| line.mine && matches!(line.what, TalkLine::Repair(_)));
+    (one.standing == TalkStanding::Open && !is_asked(one.floor)).then(|| own.count())
 }
 
 /// Whether the talk waits for a yes.
@@ -54,16 +64,12 @@ fn is_asked(floor: FloorView) -> bool {
 }
 
 /// Pause, or the pause itself: the first thing on the screen in every state.
-fn pause_place(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> AnyView {
+fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> AnyView {
     match standing {
         TalkStanding::Paused(pause) => paused(app, id, pause),
         TalkStanding::Open => {
             let pause = move || app.send(Intent::Dialogue(DialogueIntent::Pause(id)));
-            let mut parts = vec![actions(vec![button(Kind::Plain, tr("talk-pause"), pause)])];
-            if !is_asked(floor) {
-                parts.push(repairs(app, id));
-            }
-            many(parts)
+            actions(vec![button(Kind::Plain, tr("talk-pause"), pause)])
         }
         _ => many(Vec::new()),
     }
@@ -137,7 +143,10 @@ fn status(one: &DialogueView) -> AnyView {
     if !one.topic.is_empty() {
         parts.push(side_note(tr_args("talk-about-topic", &[("topic", (&one.topic).into())])));
     }
-    parts.push(lead(standing_words(one)));
+    // A pause asks nothing, not even by saying whose turn it was.
+    if !matches!(one.standing, TalkStanding::Paused(_)) {
+        parts.push(lead(standing_words(one)));
+    }
     if one.standing != TalkStanding::Open {
         return many(parts);
     }
@@ -148,7 +157,8 @@ fn status(one: &DialogueView) -> AnyView {
     }
     if !floor.my_turn {
         let listens = !floor.my_floor && !is_asked(floor);
-        parts.push(side_note(tr(if listens { "talk-while-listening" } else { "talk-nothing-to-do" })));
+        let id = if listens { "talk-while-listening" } else { "talk-nothing-to-do" };
+        parts.push(side_note(tr_args(id, &[("partner", (&partner()).into())])));
     }
     many(parts)
 }
@@ -156,12 +166,12 @@ fn status(one: &DialogueView) -> AnyView {
 fn standing_words(one: &DialogueView) -> String {
     let said = |id: &str, mine: bool| by(id, "turn", mine);
     match one.standing {
-        TalkStanding::Open => said(stage_id(one.floor), one.floor.my_turn),
-        TalkStanding::Paused(_) => said(stage_id(one.floor), one.floor.my_turn),
+        TalkStanding::Open | TalkStanding::Paused(_) => said(stage_id(one.floor), one.floor.my_turn),
         TalkStanding::NotYet => said("talk-is-not-yet", !one.mine),
         TalkStanding::Closed => tr("talk-is-closed"),
         TalkStanding::Planned => tr("talk-is-planned"),
         TalkStanding::Ended => tr("talk-is-ended"),
+        TalkStanding::LeftOpen => tr("talk-is-left-open"),
         TalkStanding::SideBySide => tr("talk-is-side"),
     }
 }
@@ -188,22 +198,43 @@ const fn stage_id(floor: FloorView) -> &'static str {
     }
 }
 
-/// Where the part begins that is being said now: after the floor was passed last.
+/// Spoken turns that stand on the screen; those before them are folded away, so that the one next thing stays in sight.
+const SHOWN_TURNS: usize = 2;
+
+/// Where the part begins that is being answered now: the last spoken turns since the floor was passed, and for summing
+/// up all of them. During a pause nothing is shown until somebody unfolds it.
 fn begins(one: &DialogueView) -> usize {
-    let ends = |line: &TalkLineView| matches!(line.what, TalkLine::Turn(Turn::Consent | Turn::PassFloor));
-    one.lines.iter().rposition(ends).map_or(0, |at| at + 1)
+    if matches!(one.standing, TalkStanding::Paused(_)) {
+        return one.lines.len();
+    }
+    let passed = |line: &TalkLineView| matches!(line.what, TalkLine::Turn(Turn::Consent | Turn::PassFloor));
+    let floor = one.lines.iter().rposition(passed).map_or(0, |at| at + 1);
+    if one.floor.stage == DialogueStage::Summarise {
+        return floor;
+    }
+    let spoken = one.lines.iter().enumerate().skip(floor).rev().filter(|(_, line)| !line.words.is_empty());
+    spoken.map(|(at, _)| at).nth(SHOWN_TURNS - 1).unwrap_or(floor)
 }
 
-/// What was said since the floor was passed.
+/// What was said last.
 fn exchange(one: &DialogueView) -> AnyView {
-    many(one.lines.iter().skip(begins(one)).map(line).collect())
+    lines(one.lines.get(begins(one)..).unwrap_or_default())
 }
 
 /// What was said before that.
 fn before(one: &DialogueView) -> AnyView {
-    let lines: Vec<AnyView> = one.lines.iter().take(begins(one)).map(line).collect();
+    let earlier = one.lines.get(..begins(one)).unwrap_or_default();
     // The yes alone is nothing to look up.
-    if lines.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), lines) }
+    if earlier.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), vec![lines(earlier)]) }
+}
+
+/// Lines in their order. Where words are not kept any more one sentence says so (care 24).
+fn lines(all: &[TalkLineView]) -> AnyView {
+    let mut drawn: Vec<AnyView> = all.iter().filter(|line| line.what != TalkLine::NotKept).map(line).collect();
+    if drawn.len() < all.len() {
+        drawn.insert(0, side_note(tr("talk-not-kept")));
+    }
+    many(drawn)
 }
 
 fn line(one: &TalkLineView) -> AnyView {
@@ -212,11 +243,11 @@ fn line(one: &TalkLineView) -> AnyView {
         TalkLine::Repair(number) => phrase(number),
         _ => one.words.clone(),
     };
-    match (words.is_empty(), one.mine) {
-        (true, _) => side_note(label),
-        (false, true) => leaf(Leaf::Quiet, vec![eyebrow(label, Vec::new()), said(words)]),
-        (false, false) => leaf(Leaf::Plain, vec![eyebrow(label, Vec::new()), said(words)]),
+    if words.is_empty() {
+        return side_note(label);
     }
+    let kind = if one.mine { Leaf::Quiet } else { Leaf::Plain };
+    leaf(kind, vec![eyebrow(label, Vec::new()), said(words)])
 }
 
 const fn line_id(what: TalkLine) -> &'static str {
@@ -232,7 +263,7 @@ const fn line_id(what: TalkLine) -> &'static str {
         TalkLine::Turn(Turn::SuggestPlan) => "talk-line-plan",
         TalkLine::Turn(Turn::AgreePlan) => "talk-line-agreed",
         TalkLine::Turn(Turn::Close) => "talk-line-closed",
-        TalkLine::NotKept => "talk-line-not-kept",
+        TalkLine::NotKept => "talk-not-kept",
     }
 }
 

@@ -2,11 +2,13 @@
 
 use leptos::prelude::AnyView;
 use troth_app::view::FloorView;
-use troth_app::{DialogueIntent, DialogueStage, EntryId, Intent, Turn};
+use troth_app::{DialogueIntent, DialogueStage, Draft, EntryId, Intent, Turn};
 
 use super::dialogue::draft_name;
 use super::look::partner;
-use crate::components::{Field, Form, Input, Kind, Typed, actions, button, details, field, list, many, side_note};
+use crate::components::{
+    Field, Form, Input, Kind, Typed, actions, button, details, field, list, many, mirror, side_note,
+};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -54,10 +56,13 @@ impl Desk {
         Intent::Dialogue(DialogueIntent::Take { follows: self.head, turn, words })
     }
 
-    /// A reply in words. What is to stand under the field, such as a side note to the words in it, goes after it.
+    /// A reply in words. Who says back what they heard has the mirror under the field.
     fn reply(self, turn: Turn, [label, hint, send]: [String; 3], beside: Vec<AnyView>) -> AnyView {
         let typed = Typed::kept(draft_name(self.head), "");
-        let fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
+        let mut fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
+        if turn == Turn::SayBack {
+            fields.push(mirror(vec![typed], Draft::Reply));
+        }
         Form::new(fields, send, vec![typed], move || self.take(turn, typed.now())).beside(beside).draw()
     }
 

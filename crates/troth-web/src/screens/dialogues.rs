@@ -66,6 +66,7 @@ fn state_words(one: &DialogueView) -> String {
         TalkStanding::Closed => tr("talk-state-closed"),
         TalkStanding::Planned => tr("talk-state-planned"),
         TalkStanding::Ended => tr("talk-state-ended"),
+        TalkStanding::LeftOpen => tr("talk-state-left-open"),
         TalkStanding::SideBySide => tr("talk-state-side"),
     }
 }

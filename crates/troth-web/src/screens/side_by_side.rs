@@ -41,6 +41,7 @@ fn begin() -> AnyView {
     many(vec![
         lead(tr("side-lead")),
         Form::new(parts, tr("side-begin"), Vec::new(), send).draw(),
+        side_note(tr("side-private")),
         side_note(tr("side-note")),
     ])
 }
