@@ -83,14 +83,19 @@ fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> AnyVi
     confirm_shown(question, preview, move || app.send(Intent::Pace(PaceIntent::Share(at))))
 }
 
-/// The form, as it was set last. It folds away once there is something.
+/// The form, as it was set last. It folds away once there is something; before, its heading sets it apart from what the
+/// other shares, so that it reads as no answer to that.
 fn set() -> AnyView {
     let set_on = look(|open| open.pace.set_on.clone());
     let before = look(|open| open.pace.mine.each_ref().map(|item| item.feels));
     live(move || {
         let chosen = before.get().map(|feels| RwSignal::new(feels.to_owned()));
         let form = form(chosen);
-        if set_on.get().is_empty() { form } else { details(tr("pace-form"), vec![form]) }
+        if set_on.get().is_empty() {
+            section(tr("pace-mine"), vec![form])
+        } else {
+            details(tr("pace-form"), vec![form])
+        }
     })
 }
 
