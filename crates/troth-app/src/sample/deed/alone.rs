@@ -1,0 +1,59 @@
+//! Acts about where the two are going, about oneself, and about being here.
+
+use troth_core::{Command, MembershipCommand, SettingsCommand};
+
+use super::Prompt;
+use crate::form;
+use crate::intent::{GoalForm, HorizonIntent, Intent, PrivateIntent, SettingsIntent};
+
+pub(super) fn horizon(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let of = prompt.of();
+    let intent = match prompt.act.verb {
+        "sets-goal" => HorizonIntent::SetGoal(GoalForm {
+            title: prompt.text(0),
+            why: prompt.text(1),
+            review: prompt.day_or_none(2)?,
+        }),
+        "shares-goal" => HorizonIntent::ShareGoal(of?),
+        "reaches-goal" => HorizonIntent::ReachGoal(of?),
+        "lets-goal-go" => HorizonIntent::EndGoal(of?),
+        "adds-step" => HorizonIntent::AddMilestone { goal: of?, title: prompt.text(0) },
+        "reaches-step" => HorizonIntent::ReachMilestone(of?),
+        "notes-growth" => HorizonIntent::NoteGrowth { words: prompt.text(0) },
+        "wins" => HorizonIntent::AddVictory { title: prompt.text(0), fact: of },
+        "is-glad" => HorizonIntent::Celebrate(of?),
+        _ => return None,
+    };
+    Some(Intent::Horizon(intent))
+}
+
+pub(super) fn private(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    match prompt.act.verb {
+        "writes" => Some(Intent::Private(PrivateIntent::Write { text: prompt.text(0) })),
+        "rewrites" => Some(Intent::Private(PrivateIntent::Edit { page: prompt.of()?, text: prompt.text(0) })),
+        "rates" => {
+            let mut points = prompt.field(0).split('/').map(|points| points.parse().ok());
+            let (trust, safe_to_talk, load) = (points.next()?, points.next()?, points.next()?);
+            Some(Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load }))
+        }
+        "rests" => Some(Intent::Settings(SettingsIntent::Rest { until: prompt.day_or_none(0)? })),
+        _ => None,
+    }
+}
+
+/// What is done by starting and linking, and has no press of its own here.
+pub(super) fn command(prompt: &Prompt<'_, '_>) -> Option<Command> {
+    let command = match prompt.act.verb {
+        "starts" => {
+            let name = form::text(prompt.act.who, "problem-name").ok()?;
+            Command::Membership(MembershipCommand::Start {
+                label: form::text(prompt.act.who, "problem-name").ok()?,
+                name,
+            })
+        }
+        "joins" => Command::Membership(MembershipCommand::Join),
+        "keeps-recovery-code" => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        _ => return None,
+    };
+    Some(command)
+}

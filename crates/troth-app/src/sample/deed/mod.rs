@@ -1,0 +1,100 @@
+//! What an act of the script comes to: the intent that a person's press would have sent.
+//!
+//! One function a strand; a new strand adds its own to [`deed`]. Fields stand in the order in which a form asks.
+
+mod alone;
+mod repair;
+mod together;
+
+use std::collections::BTreeMap;
+
+use troth_core::{Command, EntryId};
+
+use super::script::Act;
+use crate::civil;
+use crate::effect::Now;
+use crate::intent::{Intent, Repeat};
+use alone::{command, horizon, private};
+use repair::{breaches, hard_days, impact, statements};
+use together::{agreements, boundaries, closeness, dialogues, plans, promises, round};
+
+/// What an act comes to.
+pub(super) enum Deed {
+    /// A press.
+    Intent(Intent),
+    /// An answer to a check-in: whatever the two devices then owe the round follows at once.
+    Round(Intent),
+    /// What has no press of its own.
+    Command(Command),
+}
+
+/// An act with all that it speaks of.
+pub(super) struct Prompt<'s, 'a> {
+    /// Where today began.
+    pub(super) midnight: Now,
+    pub(super) act: &'s Act<'a>,
+    pub(super) names: &'s BTreeMap<&'a str, EntryId>,
+}
+
+/// Reads an act; nothing where no strand knows it.
+pub(super) fn deed(prompt: &Prompt<'_, '_>) -> Option<Deed> {
+    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 12] = [
+        breaches, impact, statements, promises, plans, closeness, boundaries, agreements, dialogues, hard_days,
+        horizon, private,
+    ];
+    let intent = strands.iter().find_map(|strand| strand(prompt));
+    intent.map(Deed::Intent).or_else(|| round(prompt).map(Deed::Round)).or_else(|| command(prompt).map(Deed::Command))
+}
+
+impl Prompt<'_, '_> {
+    fn of(&self) -> Option<EntryId> {
+        self.names.get(self.act.of?).copied()
+    }
+
+    /// A field as it stands; empty where the line has ended.
+    fn field(&self, at: usize) -> &str {
+        self.act.fields.get(at).copied().unwrap_or_default()
+    }
+
+    fn text(&self, at: usize) -> String {
+        self.field(at).to_owned()
+    }
+
+    /// So many fields from this one on.
+    fn texts<const N: usize>(&self, from: usize) -> [String; N] {
+        std::array::from_fn(|at| self.text(from + at))
+    }
+
+    /// A day counted from today, as a form writes it; the act's own day where none is named.
+    fn day(&self, at: usize) -> Option<String> {
+        match self.field(at) {
+            "" => Some(self.date(self.act.day)),
+            typed => Some(self.date(typed.parse().ok()?)),
+        }
+    }
+
+    /// The same, where a form may leave it empty.
+    fn day_or_none(&self, at: usize) -> Option<String> {
+        if self.field(at).is_empty() { Some(String::new()) } else { self.day(at) }
+    }
+
+    fn date(&self, day: i64) -> String {
+        let today = civil::wall(self.midnight).date();
+        let days = u32::try_from(day.unsigned_abs()).unwrap_or(u32::MAX);
+        civil::date(if day < 0 { today.minus_days(days) } else { today.plus_days(days) })
+    }
+
+    /// How often: `once`, `daily`, `weekly` on the weekday of the first day, or `monthly`.
+    fn repeat(&self, at: usize, first: &str) -> Option<Repeat> {
+        match self.field(at) {
+            "once" => Some(Repeat::Once),
+            "daily" => Some(Repeat::Daily),
+            "weekly" => {
+                let weekday = civil::parse_date(first)?.weekday().num_days_from_monday();
+                Some(Repeat::Weekdays(vec![u8::try_from(weekday).ok()?]))
+            }
+            "monthly" => Some(Repeat::Monthly),
+            _ => None,
+        }
+    }
+}
