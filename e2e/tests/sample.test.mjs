@@ -21,7 +21,7 @@ after(async () => {
 
 const OFFER = "Look around with a sample couple";
 const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
-const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "Closeness", "Promises", "Check-ins", "Boundaries and agreements"];
+const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "Closeness", "Talks", "Promises", "Check-ins", "Boundaries and agreements"];
 
 const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
 const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();

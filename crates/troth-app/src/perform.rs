@@ -23,7 +23,7 @@ use crate::place::{
     impact, private, promises, side_by_side, statements, story, today,
 };
 use crate::sample::Sample;
-use crate::sight::Sight;
+use crate::sight::{Sight, sight_of};
 use crate::space::Space;
 use crate::store::NOTICE;
 use crate::{civil, form, key, own_keys};
@@ -266,16 +266,14 @@ impl App {
     }
 
     fn activity(&mut self, intent: &ActivityIntent) -> Performed {
-        let space = open(&mut self.space)?;
-        let state = space.record.state();
+        let Sight { state, me, .. } = sight_of(self.couple.as_ref(), self.space.as_ref())?;
+        let now = civil::wall(self.now);
         let (command, done) = match intent {
             ActivityIntent::Mark { hand, liked } => {
                 (seal_marks(&state, &mut self.rng, *hand, liked)?, "done-marks-sealed")
             }
-            ActivityIntent::Deal(_) => {
-                (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-dealt")
-            }
-            _ => (activities::command(intent, &state, &space.me(), civil::wall(self.now))?, "done-written"),
+            ActivityIntent::Deal(_) => (activities::command(intent, &state, &me, now)?, "done-dealt"),
+            _ => (activities::command(intent, &state, &me, now)?, "done-written"),
         };
         self.command(command)?;
         self.ui.done = Some(Message::plain(done));

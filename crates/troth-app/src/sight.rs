@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
 use crate::message::Message;
+use crate::sample::Couple;
 use crate::space::Space;
 use crate::view::Bond;
 
@@ -26,10 +27,14 @@ pub(crate) struct Sight<'a> {
 impl App {
     /// What lies before the person, or a message for whoever asks too early.
     pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
-        let couple = self.couple.as_ref().map(|couple| couple.sight());
-        let sight = couple.or_else(|| self.space.as_ref().map(Space::sight));
-        sight.ok_or(Message::plain("problem-not-started"))
+        sight_of(self.couple.as_ref(), self.space.as_ref())
     }
+}
+
+/// The same, where other parts of the app are needed at the same time.
+pub(crate) fn sight_of<'a>(couple: Option<&'a Couple>, space: Option<&'a Space>) -> Result<Sight<'a>, Message> {
+    let sight = couple.map(Couple::sight).or_else(|| space.map(Space::sight));
+    sight.ok_or(Message::plain("problem-not-started"))
 }
 
 impl Sight<'_> {

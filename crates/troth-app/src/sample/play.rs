@@ -16,6 +16,8 @@ const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// The acts after which two people are linked.
 const BEGINNINGS: [&str; 2] = ["starts", "joins"];
+/// The acts that rest puts off.
+const AWAKE: [&str; 3] = ["checks-in", "calls-check-in", "deals"];
 /// Couples that are tried. About one in thirty fits two dozen check-ins, so that no day comes near this.
 const CASTS_MAX: u16 = 4_000;
 
@@ -36,10 +38,10 @@ pub(super) fn play(app: &mut App, script: &str) -> Vec<Mistake> {
     mistakes
 }
 
-/// Finds two people who don't rest on a day on which the script lets them check in, nor today: rest falls on days that
-/// follow from who the two are.
+/// Finds two people who rest neither today nor on a day on which the script has them do what rest puts off: it falls on
+/// days that follow from who the two are.
 fn cast(app: &mut App, midnight: i64, acts: &[Act<'_>]) -> Couple {
-    let awake = acts.iter().filter(|act| act.verb == "checks-in").map(|act| act.day).chain([0]);
+    let awake = acts.iter().filter(|act| AWAKE.contains(&act.verb)).map(|act| act.day).chain([0]);
     let awake: Vec<_> =
         awake.map(|day| civil::wall(Now { unix_ms: midnight + day * DAY_MS, ..app.now }).date()).collect();
     let rests = |app: &App| {
@@ -82,11 +84,12 @@ impl<'a> Stage<'a> {
         if let Some(couple) = &mut app.couple {
             couple.look_from(side);
         }
-        let prompt = Prompt { midnight: Now { unix_ms: self.midnight, ..app.now }, act, names: &self.names };
+        let midnight = Now { unix_ms: self.midnight, ..app.now };
+        let prompt = Prompt { midnight, now: civil::wall(app.now), sight: app.sight()?, act, names: &self.names };
         match deed(&prompt).ok_or(Why::Unreadable)? {
             Deed::Intent(intent) => app.perform(intent)?,
             Deed::Command(command) => app.command(command)?,
-            Deed::Round(intent) => {
+            Deed::Sealed(intent) => {
                 app.perform(intent)?;
                 app.tend_cells();
             }

@@ -8,22 +8,23 @@ mod together;
 
 use std::collections::BTreeMap;
 
-use troth_core::{Command, EntryId};
+use troth_core::{Command, EntryId, WallTime};
 
 use super::script::Act;
 use crate::civil;
 use crate::effect::Now;
 use crate::intent::{Intent, Repeat};
+use crate::sight::Sight;
 use alone::{command, horizon, private};
 use repair::{breaches, hard_days, impact, statements};
-use together::{agreements, boundaries, closeness, dialogues, plans, promises, round};
+use together::{activities, agreements, boundaries, closeness, dialogues, pace, plans, promises, sealed};
 
 /// What an act comes to.
 pub(super) enum Deed {
     /// A press.
     Intent(Intent),
-    /// An answer to a check-in: whatever the two devices then owe the round follows at once.
-    Round(Intent),
+    /// Something sealed: whatever the two devices then owe each other follows at once.
+    Sealed(Intent),
     /// What has no press of its own.
     Command(Command),
 }
@@ -32,18 +33,22 @@ pub(super) enum Deed {
 pub(super) struct Prompt<'s, 'a> {
     /// Where today began.
     pub(super) midnight: Now,
+    /// When it is done.
+    pub(super) now: WallTime,
+    /// What lies before whoever does it.
+    pub(super) sight: Sight<'s>,
     pub(super) act: &'s Act<'a>,
     pub(super) names: &'s BTreeMap<&'a str, EntryId>,
 }
 
 /// Reads an act; nothing where no strand knows it.
 pub(super) fn deed(prompt: &Prompt<'_, '_>) -> Option<Deed> {
-    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 12] = [
-        breaches, impact, statements, promises, plans, closeness, boundaries, agreements, dialogues, hard_days,
-        horizon, private,
+    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 14] = [
+        breaches, impact, statements, promises, plans, closeness, activities, pace, boundaries, agreements, dialogues,
+        hard_days, horizon, private,
     ];
     let intent = strands.iter().find_map(|strand| strand(prompt));
-    intent.map(Deed::Intent).or_else(|| round(prompt).map(Deed::Round)).or_else(|| command(prompt).map(Deed::Command))
+    intent.map(Deed::Intent).or_else(|| sealed(prompt).map(Deed::Sealed)).or_else(|| command(prompt).map(Deed::Command))
 }
 
 impl Prompt<'_, '_> {

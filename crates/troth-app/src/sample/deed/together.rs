@@ -4,9 +4,11 @@ use troth_core::{RoundId, Turn};
 
 use super::Prompt;
 use crate::intent::{
-    AgreementForm, AgreementIntent, BoundaryIntent, CheckInIntent, ClosenessIntent, DialogueIntent, Intent,
-    OutcomeForm, PlanForm, PromiseForm, PromiseIntent, SupportForm, WhoFirst,
+    ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, CheckInIntent, ClosenessIntent,
+    DialogueIntent, Intent, OutcomeForm, PaceIntent, PlanForm, PromiseForm, PromiseIntent, SupportForm, WantedForm,
+    WhoFirst,
 };
+use crate::place::activities;
 use crate::{civil, key};
 
 pub(super) fn promises(prompt: &Prompt<'_, '_>) -> Option<Intent> {
@@ -67,11 +69,16 @@ pub(super) fn plans(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     Some(Intent::CheckIn(intent))
 }
 
-/// The answers to the round of a plan on that day, or to a round that was called.
-pub(super) fn round(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+/// What is sealed until both have done it: answers to the round of a plan on that day or to one that was called, and
+/// the marks of a hand.
+pub(super) fn sealed(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     let round = match prompt.act.verb {
         "checks-in" => RoundId::Planned { plan: prompt.of()?, date: civil::parse_date(&prompt.date(prompt.act.day))? },
         "answers-call" => RoundId::Called { call: prompt.of()? },
+        "marks" => {
+            let liked = prompt.field(0).split_whitespace().filter_map(|place| place.parse().ok()).collect();
+            return Some(Intent::Activity(ActivityIntent::Mark { hand: prompt.of()?, liked }));
+        }
         _ => return None,
     };
     let answers = prompt.texts::<3>(0).to_vec();
@@ -95,6 +102,40 @@ pub(super) fn closeness(prompt: &Prompt<'_, '_>) -> Option<Intent> {
         _ => return None,
     };
     Some(Intent::Closeness(intent))
+}
+
+pub(super) fn activities(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let (of, words) = (prompt.of(), || prompt.text(0));
+    let reply = |reply| Some(ActivityIntent::Answer { activity: of?, reply, words: words() });
+    let intent = match prompt.act.verb {
+        "deals" => {
+            let [lasts, cost, effort, mood] = prompt.texts(0);
+            ActivityIntent::Deal(WantedForm { lasts, cost, effort, mood })
+        }
+        "plans-to-do" => {
+            let found = activities::view(&prompt.sight.state, &prompt.sight.me, prompt.now).mutual;
+            let card = found.iter().find(|one| Some(one.hand) == of)?.card.card;
+            let [time, words] = prompt.texts(1);
+            ActivityIntent::Plan { hand: of?, card, day: prompt.day(0)?, time, words }
+        }
+        "says-yes" => reply(ActivityReply::Yes)?,
+        "not-this-one" => reply(ActivityReply::NotThisOne)?,
+        "has-done" => ActivityIntent::Finish(of?),
+        "keeps-line" => ActivityIntent::KeepLine { activity: of?, words: words() },
+        _ => return None,
+    };
+    Some(Intent::Activity(intent))
+}
+
+/// What feels all right, in the order of the form; then what of it is shared, by its place.
+pub(super) fn pace(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let intent = match prompt.act.verb {
+        "sets-pace" => PaceIntent::Set(prompt.texts(0)),
+        "shares-pace" => PaceIntent::Share(prompt.field(0).parse().ok()?),
+        "ends-sharing-pace" => PaceIntent::EndSharing(prompt.field(0).parse().ok()?),
+        _ => return None,
+    };
+    Some(Intent::Pace(intent))
 }
 
 pub(super) fn boundaries(prompt: &Prompt<'_, '_>) -> Option<Intent> {
