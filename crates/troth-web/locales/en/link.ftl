@@ -31,6 +31,8 @@ link-offered-about = If you accept, you two share promises and check-ins. What y
 link-accept = Accept
 link-decline = Not now
 link-decline-note = If you put it away, nobody is told.
+link-preparing = Making the invitation ready
+link-preparing-note = It needs the network for a moment, and goes on by itself.
 link-waiting = Waiting for the other device
 link-waiting-note = The other device has to be open. This goes on by itself.
 

@@ -1,6 +1,6 @@
 //! One talk: where it is, what was just said, the one next thing, and Pause always in the same place.
 
-use leptos::prelude::{AnyView,  GetUntracked, RwSignal};
+use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{
     Bond, DialogueView, FloorView, OpenView, PausePhase, PauseView, TalkLine, TalkLineView, TalkStanding,
 };

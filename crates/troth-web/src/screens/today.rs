@@ -91,7 +91,7 @@ enum Waiting {
 fn waiting_rows(app: AppHandle) -> AnyView {
     let waiting = look(|open| {
         let link = open.link.as_ref().and_then(|link| match link.stage {
-            LinkStage::Invited { .. } => Some(Waiting::Invitation),
+            LinkStage::Preparing | LinkStage::Invited { .. } => Some(Waiting::Invitation),
             LinkStage::Waiting | LinkStage::Approved { .. } => Some(Waiting::Words),
             _ => None,
         });
