@@ -321,6 +321,8 @@ impl App {
 
     fn link_stage(&self, linking: &Linking) -> LinkStage {
         match &linking.stage {
+            // A link that is not at the relay yet would tell whoever opens it that it works no more.
+            Stage::Inviting(_) if !linking.is_at_relay() => LinkStage::Preparing,
             Stage::Inviting(_) => {
                 let link = format!("{}/#{}", self.origin, *linking.invitation.fragment());
                 LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }

@@ -169,3 +169,78 @@ impl Detail {
         1 + self.outer().map_or(0, |outer| outer.depth())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every detail once.
+    fn all() -> Vec<Detail> {
+        let (id, text) = (EntryId([0; 32]), String::new());
+        vec![
+            Detail::Promises,
+            Detail::NewPromise,
+            Detail::Promise(id),
+            Detail::CheckIns,
+            Detail::CheckInPlan,
+            Detail::Round(text.clone()),
+            Detail::NewPage,
+            Detail::Page(id),
+            Detail::Rating,
+            Detail::Breaches,
+            Detail::NewBreach,
+            Detail::Breach(id),
+            Detail::Impact,
+            Detail::NewImpact,
+            Detail::Statements,
+            Detail::NewStatement,
+            Detail::Statement(id),
+            Detail::Closeness,
+            Detail::Activities,
+            Detail::Pace,
+            Detail::Agreements,
+            Detail::NewAgreement,
+            Detail::Agreement(id),
+            Detail::Dialogues,
+            Detail::NewDialogue,
+            Detail::Dialogue(id),
+            Detail::SideBySide,
+            Detail::HardDays,
+            Detail::NewSetback,
+            Detail::Setback(id),
+            Detail::Goals,
+            Detail::NewGoal,
+            Detail::Goal(id),
+            Detail::Victories,
+            Detail::LookBack(text),
+            Detail::Vessel,
+            Detail::Endings,
+            Detail::Link,
+            Detail::AddDevice,
+            Detail::Devices,
+            Detail::Recovery,
+            Detail::Lock,
+            Detail::Rest,
+            Detail::Unlink,
+            Detail::Wipe,
+            Detail::About,
+        ]
+    }
+
+    #[test]
+    fn nothing_lies_deeper_than_three_taps_but_the_answer_with_a_change() {
+        let taps = |detail: &Detail| 1 + detail.depth();
+        for detail in all() {
+            assert!(taps(&detail) <= 3, "{detail:?} is {} taps away", taps(&detail));
+        }
+        // From Today, where it matters, it is two.
+        assert_eq!(taps(&Detail::CounterPromise(EntryId([0; 32]))), 4);
+    }
+
+    #[test]
+    fn what_lies_around_a_detail_is_in_the_same_place() {
+        for detail in all() {
+            assert!(detail.outer().is_none_or(|outer| outer.place() == detail.place()), "{detail:?}");
+        }
+    }
+}

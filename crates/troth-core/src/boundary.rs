@@ -1,10 +1,9 @@
 //! Boundaries: one person's own limits, theirs alone to set, to change and to lift. A boundary holds at once.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::codec::events;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Signed};
@@ -81,9 +80,9 @@ pub struct BoundaryAcknowledged {
 /// All boundaries of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Boundaries {
-    boundaries: BTreeMap<EntryId, Boundary>,
+    boundaries: ById<Boundary>,
     /// Every wording, with the boundary it words.
-    wordings: BTreeMap<EntryId, EntryId>,
+    wordings: ById<EntryId>,
 }
 
 /// One boundary.
@@ -128,7 +127,7 @@ pub enum BoundaryCommand {
 
 impl Boundaries {
     /// All boundaries, by the entry that set each.
-    pub fn boundaries(&self) -> &BTreeMap<EntryId, Boundary> {
+    pub fn boundaries(&self) -> &ById<Boundary> {
         &self.boundaries
     }
 

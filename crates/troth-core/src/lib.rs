@@ -16,6 +16,7 @@ mod agreement;
 mod anomaly;
 mod boundary;
 mod breach;
+mod by_id;
 mod check_in;
 mod closeness;
 mod codec;
@@ -65,6 +66,7 @@ pub use breach::{
     HelpProposed, QUESTIONS_OPEN_MAX, Question, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
     WantedDetail,
 };
+pub use by_id::ById;
 pub use check_in::{
     ANSWER_CHARS_MAX, Answer, Answers, CALLS_PER_DAY_MAX, Call, CellPosted, CellSecretKept, CheckInCommand,
     CheckInEvent, CheckIns, OpeningPosted, PLANS_MAX, Plan, PlanAccepted, PlanEnded, PlanProposed, PlanStanding,

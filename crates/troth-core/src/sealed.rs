@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Actor, Signed};
 use crate::fold::SharedState;
 use crate::ids::{DeviceId, EntryId, PartnerId};
@@ -71,7 +72,7 @@ pub struct OpeningTry {
 /// Cells and openings of one round.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct SealedRound {
-    posted: BTreeMap<EntryId, PostedCells>,
+    posted: ById<PostedCells>,
     /// By author's device, own cells, their cells.
     openings: BTreeMap<(DeviceId, EntryId, EntryId), Vec<OpeningBytes>>,
 }

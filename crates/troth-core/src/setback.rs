@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::codec::events;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Said, Signed};
@@ -97,7 +98,7 @@ pub struct CalmPlanWritten {
 /// All setbacks, and each partner's plan.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Setbacks {
-    setbacks: BTreeMap<EntryId, Setback>,
+    setbacks: ById<Setback>,
     plans: BTreeMap<PartnerId, Said<CalmPlanWritten>>,
 }
 
@@ -132,7 +133,7 @@ pub enum SetbackCommand {
 
 impl Setbacks {
     /// All setbacks, by the entry that recorded each.
-    pub fn setbacks(&self) -> &BTreeMap<EntryId, Setback> {
+    pub fn setbacks(&self) -> &ById<Setback> {
         &self.setbacks
     }
 

@@ -539,7 +539,7 @@ fn nothing_that_not_yet_was_said_to_is_open() {
         let mut couple = play(seed);
         couple.deliver_all();
         let all = &couple.phone(0).shared.state().agreements;
-        for (id, standing) in all.standings(couple.now(0).date()) {
+        for (&id, standing) in &all.standings(couple.now(0).date()) {
             let one = all.proposal(id).unwrap();
             match standing {
                 AgreementStanding::Open => assert!(all.free_from(id).is_none_or(|free| free <= one.written.date())),

@@ -5,10 +5,10 @@ mod samples;
 
 use samples::{blob, date, once, text, time};
 use troth_core::{
-    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, Command, GoalSet,
-    HorizonCommand, JournalCommand, MembershipCommand, Moment, NEXT_STEPS_MAX, NextStep, Points, PromiseCommand,
-    QuestionParked, Questions, Rated, RatingCommand, SettingsCommand, State, StatementMade, Step, Telling,
-    WantedDetail, WindowHours, next_steps,
+    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, Command, Feeling, GoalSet,
+    HorizonCommand, ImpactCommand, ImpactItem, JournalCommand, MembershipCommand, Moment, NEXT_STEPS_MAX, NextStep,
+    Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Refusal, SettingsCommand, State,
+    StatementMade, Step, Telling, WantedDetail, WindowHours, next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -181,14 +181,39 @@ fn the_one_who_was_hurt_sets_the_pace() {
     assert!(!kinds(&couple, ben).contains(&Step::WriteStatement), "not on the same day");
     assert!(invited_within(&mut couple, ben, 40, Step::WriteStatement));
     assert!(!invited_within(&mut couple, ana, 40, Step::WriteStatement), "never to the one who was hurt");
+    let otherwise = BreachCommand::SeeOtherwise { breach, words: text("it was not like that") };
+    assert_eq!(couple.act(ben, Command::Breach(otherwise)).unwrap_err(), Refusal::NotYours, "Ben named it himself");
     let made = StatementMade { follows: None, parts: samples::statement_parts(), breach: None };
     couple.must(ben, Command::Accountability(AccountabilityCommand::Make(made)));
     couple.deliver_all();
     assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement));
+    let feelings = vec![Feeling::Shame];
+    couple.must(ben, Command::Impact(ImpactCommand::Share(ImpactItem::Feelings(feelings))));
+    couple.deliver_all();
     for _ in 0..40 {
         couple.clock.pass_days(1);
         let waits = |step: &Step| !matches!(step, Step::Reflect(_) | Step::AnswerQuestion(_));
         assert!(kinds(&couple, ana).iter().all(waits), "nobody is sent to hear, to answer or to be convinced");
+    }
+}
+
+#[test]
+fn whoever_sees_it_differently_is_not_invited_to_own_it() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let breach = couple.must(ana, Command::Breach(BreachCommand::Name(named)))[0];
+    couple.deliver_all();
+    let words = text("it was not like that");
+    couple.must(ben, Command::Breach(BreachCommand::SeeOtherwise { breach, words }));
+    let shared = ImpactCommand::Share(ImpactItem::Feelings(vec![Feeling::Hurt]));
+    couple.must(ana, Command::Impact(shared));
+    couple.deliver_all();
+    let pressing = |step: &Step| matches!(step, Step::WriteStatement | Step::Reflect(_));
+    for _ in 0..60 {
+        couple.clock.pass_days(1);
+        assert!(!kinds(&couple, ben).iter().any(pressing), "a name for it puts no words in anybody's mouth");
     }
 }
 

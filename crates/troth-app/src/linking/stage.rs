@@ -116,6 +116,11 @@ impl Linking {
         }
     }
 
+    /// Whether own latest message is known to lie at the relay.
+    pub(crate) fn is_at_relay(&self) -> bool {
+        self.posted.is_some()
+    }
+
     /// Whether the relay is to be asked again and again.
     pub(crate) fn is_waiting(&self) -> bool {
         self.slots().is_some()

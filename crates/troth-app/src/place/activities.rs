@@ -1,12 +1,11 @@
 //! Ideas for two: the hand, what both marked, what is planned and what was done.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use troth_core::{
     Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, ActivityStanding,
-    Actor, CardId, ClosenessCommand, Command, Cost, Effort, EntryId, HandCommand, HandView as Hand, Lasts, Mood, Said,
-    SharedState, Stage, State, WallTime, Wanted, Words,
+    Actor, ById, CardId, ClosenessCommand, Command, Cost, Effort, EntryId, HandCommand, HandView as Hand, Lasts, Mood,
+    Said, SharedState, Stage, State, WallTime, Wanted, Words,
 };
 
 use super::deck::card_name;
@@ -49,7 +48,7 @@ fn opened(state: &State<'_>, hand: &Hand) -> Vec<u8> {
 }
 
 /// Whether the same card was put on the table again for another time.
-fn is_planned_anew(all: &BTreeMap<EntryId, Activity>, one: &Activity) -> bool {
+fn is_planned_anew(all: &ById<Activity>, one: &Activity) -> bool {
     let same = |other: &&Activity| {
         (other.planned.hand, other.planned.card) == (one.planned.hand, one.planned.card)
             && other.standing() != ActivityStanding::Over

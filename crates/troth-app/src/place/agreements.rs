@@ -1,10 +1,8 @@
 //! Agreements: what holds, what is on the table, what changed between versions.
 
-use std::collections::BTreeMap;
-
 use troth_core::{
-    AgreementCommand, AgreementProposal, AgreementProposed, AgreementStanding, AgreementTerms, Agreements, CivilDate,
-    Command, EntryId, PartnerId, SharedState, Transparency, Watch, difference, watchful,
+    AgreementCommand, AgreementProposal, AgreementProposed, AgreementStanding, AgreementTerms, Agreements, ById,
+    CivilDate, Command, EntryId, PartnerId, SharedState, Transparency, Watch, difference, watchful,
 };
 
 use super::boundaries;
@@ -44,7 +42,7 @@ struct Looking<'a> {
     me: PartnerId,
     other: Option<PartnerId>,
     today: CivilDate,
-    standings: BTreeMap<EntryId, AgreementStanding>,
+    standings: ById<AgreementStanding>,
 }
 
 impl<'a> Looking<'a> {

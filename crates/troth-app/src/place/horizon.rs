@@ -5,6 +5,7 @@ use troth_core::{
     SettingsCommand, SharedState, State, Step, Victory, WallTime,
 };
 
+use super::facts::{Fact, facts};
 use super::story::Told;
 use crate::intent::{GoalForm, HorizonIntent};
 use crate::message::Message;
@@ -78,38 +79,17 @@ fn victories(shared: &SharedState, me: PartnerId) -> Vec<VictoryView> {
     won.into_iter().map(view).collect()
 }
 
-/// Something that happened and could be called a victory.
-struct Fact {
-    /// The entry that shows it.
-    entry: EntryId,
-    /// When.
-    at: WallTime,
-    /// What would stand there, and what it rests on.
-    words: [&'static str; 2],
-}
-
 /// Facts of the last weeks that nobody called a victory yet, and that the person looking did not put away.
 fn suggested(told: Told<'_>, state: &State<'_>, now: WallTime) -> Vec<SuggestionView> {
     let today = now.date();
     let called = |fact: EntryId| told.shared.horizon.victories().values().any(|won| won.fact == Some(fact));
     let put_away = |fact: EntryId| state.own.settings.is_dismissed(&Step::CallVictory(fact), today);
-    let open =
-        |fact: &Fact| today.days_since(fact.at.date()) <= FACT_DAYS && !called(fact.entry) && !put_away(fact.entry);
+    let open = |fact: &Fact| today.days_since(fact.day) <= FACT_DAYS && !called(fact.entry) && !put_away(fact.entry);
     let view = |fact: Fact| {
         let [title, because] = fact.words.map(Message::plain);
         SuggestionView { fact: fact.entry, title, because }
     };
-    taken_up_again(told.shared).filter(open).map(view).collect()
-}
-
-/// Each dialogue that was taken up again after a pause, once: the first such pause is the fact.
-fn taken_up_again(shared: &SharedState) -> impl Iterator<Item = Fact> {
-    let talks = shared.dialogues.dialogues().values();
-    talks.filter_map(|talk| {
-        let resumed = talk.pauses.iter().filter_map(|(id, pause)| Some((pause.written.unix_ms, *id, pause.resumed?)));
-        let (_, entry, at) = resumed.min_by_key(|(written, id, _)| (*written, *id))?;
-        Some(Fact { entry, at, words: ["victory-taken-up", "because-taken-up"] })
-    })
+    facts(told.shared, told.entries, told.me, now).into_iter().filter(open).map(view).collect()
 }
 
 fn newest_first(noted: &[Noted], me: PartnerId) -> Vec<NotedView> {

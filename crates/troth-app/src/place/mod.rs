@@ -9,6 +9,7 @@ pub(crate) mod check_ins;
 pub(crate) mod closeness;
 pub(crate) mod deck;
 pub(crate) mod dialogues;
+pub(crate) mod facts;
 pub(crate) mod hard_days;
 pub(crate) mod horizon;
 pub(crate) mod impact;

@@ -26,6 +26,8 @@ pub enum LinkPurpose {
 /// How far a linking is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkStage {
+    /// The invitation is on its way to the relay, and can be opened once it is there.
+    Preparing,
     /// Inviter: the invitation is out. Nothing here tells unopened, declined and expired apart (care 17).
     Invited {
         /// The link to hand over.

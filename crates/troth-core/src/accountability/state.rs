@@ -1,11 +1,10 @@
 //! Statements, folded from the log. Every version stays; "heard" holds for the version it names and no other.
 
-use std::collections::BTreeMap;
-
 use super::events::{
     AccountabilityEvent, PerspectiveShared, StatementLacks, StatementMade, StatementPart, StatementParts,
 };
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Said, Signed};
 use crate::ids::{EntryId, PartnerId};
 use crate::text::Words;
@@ -14,7 +13,7 @@ use crate::time::WallTime;
 /// All versions of all statements, by the entry of each version.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Statements {
-    versions: BTreeMap<EntryId, Statement>,
+    versions: ById<Statement>,
 }
 
 /// One version of a statement.
@@ -51,7 +50,7 @@ pub struct Lack {
 
 impl Statements {
     /// All versions, by the entry of each.
-    pub fn versions(&self) -> &BTreeMap<EntryId, Statement> {
+    pub fn versions(&self) -> &ById<Statement> {
         &self.versions
     }
 

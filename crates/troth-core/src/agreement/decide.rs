@@ -1,7 +1,5 @@
 //! What a partner may do about agreements.
 
-use std::collections::BTreeMap;
-
 use super::events::{
     AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed, AgreementTakenBack, AgreementTerms,
     NOT_YET_DAYS, NOT_YET_DAYS_MAX, NotYetAdjusted, NotYetSaid, REVIEW_DAYS_MAX, ReviewConsented, ReviewHeld,
@@ -9,6 +7,7 @@ use super::events::{
 };
 use super::request::NotYet;
 use super::state::{AgreementProposal, AgreementStanding, Agreements};
+use crate::by_id::ById;
 use crate::decide::Refusal;
 use crate::entry::Actor;
 use crate::event::Draft;
@@ -89,7 +88,7 @@ struct Desk<'a> {
     all: &'a Agreements,
     actor: &'a Actor,
     today: CivilDate,
-    standings: BTreeMap<EntryId, AgreementStanding>,
+    standings: ById<AgreementStanding>,
 }
 
 impl<'a> Desk<'a> {

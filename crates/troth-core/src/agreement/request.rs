@@ -8,11 +8,10 @@
 //! guessed would forbid what was never refused. The one who said "not yet" can say it again with one press, and
 //! nothing else happens then. Nor does it know a clock that was set wrong: each entry is judged by its own date.
 
-use std::collections::BTreeMap;
-
 use super::events::{AgreementTerms, NOT_YET_DAYS_MAX, NotYetAdjusted, NotYetSaid};
 use super::state::{Agreements, Refused};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{EntryId, PartnerId};
 use crate::time::CivilDate;
@@ -24,16 +23,16 @@ const FILLING: [&str; 12] =
 /// Every "not yet", by the proposal that it was said to.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Refusals {
-    said: BTreeMap<EntryId, NotYet>,
+    said: ById<NotYet>,
     /// Each entry that said or adjusted one, with the proposal.
-    spoken: BTreeMap<EntryId, EntryId>,
+    spoken: ById<EntryId>,
 }
 
 /// What closed a request, and for how long.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotYet {
     request: Request,
-    lengths: BTreeMap<EntryId, Length>,
+    lengths: ById<Length>,
 }
 
 /// A length that was said: the latest holds, and of two that were said at the same time the longer one.
@@ -131,8 +130,8 @@ impl Agreements {
         let request = Request::new(proposal.author, &proposal.terms, Some(proposal.line));
         let length =
             Length { said: signed.entry.written.date(), days: said.days.min(NOT_YET_DAYS_MAX), adjusted: false };
-        let new = NotYet { request, lengths: BTreeMap::new() };
-        self.refusals.said.entry(said.proposal).or_insert(new).lengths.insert(signed.entry.id, length);
+        let new = NotYet { request, lengths: ById::default() };
+        self.refusals.said.get_or_insert(said.proposal, new).lengths.insert(signed.entry.id, length);
         self.refusals.spoken.insert(signed.entry.id, said.proposal);
         self.close_same(said.proposal);
         Ok(())

@@ -3,11 +3,10 @@
 //! Change and end need no review of their own: a new version is proposed, or what holds is ended, on that day as on
 //! any other.
 
-use std::collections::BTreeMap;
-
 use super::events::{ReviewConsented, ReviewHeld};
 use super::state::Agreements;
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{EntryId, PartnerId};
 use crate::time::{CivilDate, WallTime};
@@ -18,7 +17,7 @@ pub const REVIEW_GRACE_DAYS: u32 = 7;
 /// All reviews of a space, by the entry that said "still right".
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Reviews {
-    held: BTreeMap<EntryId, AgreementReview>,
+    held: ById<AgreementReview>,
 }
 
 /// "Still right", from one.

@@ -5,12 +5,13 @@
 //! ending beats every version that follows what it ended. If both consented to two versions at the same time, both
 //! hold, and both are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::events::{AgreementConsented, AgreementEvent, AgreementProposed, AgreementTerms};
 use super::request::Refusals;
 use super::review::Reviews;
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{EntryId, PartnerId};
 use crate::time::{CivilDate, WallTime};
@@ -18,9 +19,7 @@ use crate::time::{CivilDate, WallTime};
 /// All proposals and agreements of a space, by the entry that proposed them.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Agreements {
-    pub(super) proposals: BTreeMap<EntryId, AgreementProposal>,
-    /// The proposals in the order of the log: what a proposal follows stands before it.
-    order: Vec<EntryId>,
+    pub(super) proposals: ById<AgreementProposal>,
     pub(super) refusals: Refusals,
     pub(super) reviews: Reviews,
 }
@@ -121,7 +120,7 @@ struct Above {
 
 impl Agreements {
     /// Every proposal by its entry, versions of agreements among them.
-    pub fn proposals(&self) -> &BTreeMap<EntryId, AgreementProposal> {
+    pub fn proposals(&self) -> &ById<AgreementProposal> {
         &self.proposals
     }
 
@@ -130,13 +129,13 @@ impl Agreements {
         self.proposals.get(&id)
     }
 
-    /// The proposals in the order of the log.
+    /// The proposals in the order of the log: what a proposal follows stands before it.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = (EntryId, &AgreementProposal)> {
-        self.order.iter().filter_map(|id| Some((*id, self.proposals.get(id)?)))
+        self.proposals.iter().map(|(id, one)| (*id, one))
     }
 
     /// Where each proposal stands on a day.
-    pub fn standings(&self, today: CivilDate) -> BTreeMap<EntryId, AgreementStanding> {
+    pub fn standings(&self, today: CivilDate) -> ById<AgreementStanding> {
         let mut overtaken = BTreeSet::new();
         for (id, one) in self.in_order().rev() {
             if one.is_agreed() || overtaken.contains(&id) {
@@ -144,7 +143,7 @@ impl Agreements {
             }
         }
         let mut ended = BTreeSet::new();
-        let mut standings = BTreeMap::new();
+        let mut standings = ById::default();
         for (id, one) in self.in_order() {
             if one.ended.is_some() || one.follows.is_some_and(|base| ended.contains(&base)) {
                 ended.insert(id);
@@ -216,7 +215,6 @@ impl Agreements {
             answered: false,
         };
         self.proposals.insert(id, proposal);
-        self.order.push(id);
         if too_soon { Err(AnomalyKind::TooSoon) } else { Ok(()) }
     }
 

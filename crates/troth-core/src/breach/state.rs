@@ -3,10 +3,9 @@
 //! Who may say what follows from the breach alone: its namer words it, the other sees it differently, the hurt partner
 //! asks, the responsible partner answers. The fold holds to it as `decide` does, so that a changed client gains nothing.
 
-use std::collections::BTreeMap;
-
 use super::events::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Said, Signed};
 use crate::ids::{EntryId, PartnerId};
 use crate::text::{Title, Words};
@@ -15,10 +14,10 @@ use crate::time::{CivilDate, WallTime};
 /// All breaches and questions of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Breaches {
-    breaches: BTreeMap<EntryId, Breach>,
-    questions: BTreeMap<EntryId, Question>,
+    breaches: ById<Breach>,
+    questions: ById<Question>,
     /// Proposals to answer with a professional, with the question of each.
-    proposals: BTreeMap<EntryId, EntryId>,
+    proposals: ById<EntryId>,
 }
 
 /// One breach.
@@ -96,12 +95,12 @@ impl Question {
 
 impl Breaches {
     /// All breaches, by the entry that named each.
-    pub fn breaches(&self) -> &BTreeMap<EntryId, Breach> {
+    pub fn breaches(&self) -> &ById<Breach> {
         &self.breaches
     }
 
     /// All questions, by the entry that parked each.
-    pub fn questions(&self) -> &BTreeMap<EntryId, Question> {
+    pub fn questions(&self) -> &ById<Question> {
         &self.questions
     }
 

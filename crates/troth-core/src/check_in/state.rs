@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{CheckInEvent, PlanProposed, Questions, RoundCalled, RoundId, WindowHours};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{DeviceId, EntryId, PartnerId};
 use crate::sealed::{CellBytes, PostedCells, SealedRound};
@@ -19,13 +20,13 @@ pub const CALLS_PER_DAY_MAX: usize = 3;
 /// Plans, calls and rounds of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct CheckIns {
-    plans: BTreeMap<EntryId, Plan>,
+    plans: ById<Plan>,
     /// Proposals that wait for an answer, by author; like the two below kept so that no fold has to look through all.
     open: BTreeMap<PartnerId, BTreeSet<EntryId>>,
     in_force: Option<EntryId>,
     /// How many rounds a partner called on a day, by their own calendar.
     called: BTreeMap<(PartnerId, CivilDate), usize>,
-    calls: BTreeMap<EntryId, Call>,
+    calls: ById<Call>,
     rounds: BTreeMap<RoundId, SealedRound>,
 }
 
@@ -90,7 +91,7 @@ impl Plan {
 
 impl CheckIns {
     /// Every plan and proposal, by its entry.
-    pub fn plans(&self) -> &BTreeMap<EntryId, Plan> {
+    pub fn plans(&self) -> &ById<Plan> {
         &self.plans
     }
 
@@ -103,7 +104,7 @@ impl CheckIns {
     }
 
     /// Rounds called outside any plan, by the entry that called them.
-    pub fn calls(&self) -> &BTreeMap<EntryId, Call> {
+    pub fn calls(&self) -> &ById<Call> {
         &self.calls
     }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Said, Signed};
 use crate::fold::SharedState;
@@ -145,12 +146,12 @@ impl Activity {
 /// The planned activities of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Activities {
-    all: BTreeMap<EntryId, Activity>,
+    all: ById<Activity>,
 }
 
 impl Activities {
     /// All of them, by the entry that planned each.
-    pub fn all(&self) -> &BTreeMap<EntryId, Activity> {
+    pub fn all(&self) -> &ById<Activity> {
         &self.all
     }
 

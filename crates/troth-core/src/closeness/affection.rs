@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Entry, Signed};
 use crate::event::Draft;
@@ -130,7 +131,7 @@ pub struct SharedPace {
 /// What the two share of their pace.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Paces {
-    shared: BTreeMap<EntryId, SharedPace>,
+    shared: ById<SharedPace>,
 }
 
 impl OwnPace {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::codec::to_bytes;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Signed};
@@ -106,7 +107,7 @@ pub struct Mark {
 /// Hands of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Hands {
-    dealt: BTreeMap<EntryId, Hand>,
+    dealt: ById<Hand>,
     /// How many a partner dealt on a day, by their own calendar.
     dealt_on: BTreeMap<(PartnerId, CivilDate), usize>,
 }
@@ -180,7 +181,7 @@ impl Hand {
 
 impl Hands {
     /// Every hand, by the entry that dealt it.
-    pub fn dealt(&self) -> &BTreeMap<EntryId, Hand> {
+    pub fn dealt(&self) -> &ById<Hand> {
         &self.dealt
     }
 

@@ -8,9 +8,8 @@ mod hand;
 mod own;
 mod support;
 
-use std::collections::BTreeMap;
-
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::codec::events;
 use crate::decide::Refusal;
 use crate::entry::{Actor, Signed};
@@ -88,8 +87,8 @@ pub struct Closeness {
     pub activities: Activities,
     /// What the two share of their pace of affection.
     pub paces: Paces,
-    appreciations: BTreeMap<EntryId, Appreciation>,
-    requests: BTreeMap<EntryId, SupportRequest>,
+    appreciations: ById<Appreciation>,
+    requests: ById<SupportRequest>,
 }
 
 /// What a partner wants to do about closeness.
@@ -120,12 +119,12 @@ pub enum ClosenessCommand {
 
 impl Closeness {
     /// All appreciations, by the entry that gave each.
-    pub fn appreciations(&self) -> &BTreeMap<EntryId, Appreciation> {
+    pub fn appreciations(&self) -> &ById<Appreciation> {
         &self.appreciations
     }
 
     /// All requests, by the entry that asked each.
-    pub fn requests(&self) -> &BTreeMap<EntryId, SupportRequest> {
+    pub fn requests(&self) -> &ById<SupportRequest> {
         &self.requests
     }
 

@@ -1,7 +1,5 @@
 //! Dialogues, folded from the logs.
 
-use std::collections::BTreeMap;
-
 use super::events::{
     DialogueEvent, DialogueForm, DialogueProposed, DialoguePutOff, Felt, FeltHeard, Keeping, RepairPhrase,
 };
@@ -9,6 +7,7 @@ use super::keeping::Choices;
 use super::machine::{Floor, Side};
 use super::tree::{DialogueTurn, Turns};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Entry, Signed};
 use crate::ids::{EntryId, PartnerId};
 use crate::time::{Moment, WallTime};
@@ -23,10 +22,10 @@ const MINUTE_MS: i64 = 60_000;
 /// Dialogues of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Dialogues {
-    dialogues: BTreeMap<EntryId, Dialogue>,
+    dialogues: ById<Dialogue>,
     /// Every turn and every pause, with the dialogue it belongs to.
-    places: BTreeMap<EntryId, EntryId>,
-    held: BTreeMap<EntryId, HeldTalk>,
+    places: ById<EntryId>,
+    held: ById<HeldTalk>,
     choices: Choices,
 }
 
@@ -40,7 +39,7 @@ pub struct Dialogue {
     /// What for.
     pub proposed: DialogueProposed,
     /// Pauses, by the entry of each. Whose they were is not kept: nobody owes a reason.
-    pub pauses: BTreeMap<EntryId, Pause>,
+    pub pauses: ById<Pause>,
     /// Repair phrases, in the order of the log.
     pub repairs: Vec<SaidRepair>,
     turns: Turns,
@@ -55,7 +54,7 @@ pub struct Pause {
     pub written: WallTime,
     /// Taken up again.
     pub resumed: Option<WallTime>,
-    times: BTreeMap<EntryId, Moment>,
+    times: ById<Moment>,
     replaced: Vec<EntryId>,
 }
 
@@ -125,7 +124,7 @@ impl Dialogue {
             proposer: signed.author,
             written: signed.entry.written,
             proposed: proposed.clone(),
-            pauses: BTreeMap::new(),
+            pauses: ById::default(),
             repairs: Vec::new(),
             turns: Turns::new(signed.entry.id, Floor::first(proposed.form, proposed.first)),
             not_yet: None,
@@ -188,12 +187,12 @@ impl Dialogue {
 
 impl Dialogues {
     /// All dialogues, by the entry that proposed each.
-    pub fn dialogues(&self) -> &BTreeMap<EntryId, Dialogue> {
+    pub fn dialogues(&self) -> &ById<Dialogue> {
         &self.dialogues
     }
 
     /// Talks held side by side, by the entry that says so.
-    pub fn held(&self) -> &BTreeMap<EntryId, HeldTalk> {
+    pub fn held(&self) -> &ById<HeldTalk> {
         &self.held
     }
 
@@ -227,7 +226,7 @@ impl Dialogues {
             }
             DialogueEvent::DialoguePaused(it) => {
                 let (of, _) = self.dialogue_of(it.dialogue).ok_or(AnomalyKind::NothingThere)?;
-                let pause = Pause { written, resumed: None, times: BTreeMap::new(), replaced: Vec::new() };
+                let pause = Pause { written, resumed: None, times: ById::default(), replaced: Vec::new() };
                 self.dialogue_mut(of)?.pauses.insert(id, pause);
                 self.places.insert(id, of);
             }
@@ -289,12 +288,12 @@ impl Dialogues {
 /// What one keeps for oneself about dialogues, in the own stream.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct OwnDialogues {
-    felt: BTreeMap<EntryId, (Felt, WallTime)>,
+    felt: ById<(Felt, WallTime)>,
 }
 
 impl OwnDialogues {
     /// How heard one felt, by dialogue; what was said last of each holds.
-    pub fn felt(&self) -> &BTreeMap<EntryId, (Felt, WallTime)> {
+    pub fn felt(&self) -> &ById<(Felt, WallTime)> {
         &self.felt
     }
 

@@ -3,10 +3,9 @@
 //! What adds up here never depends on which of two concurrent entries sorts first, but for the wording of a goal,
 //! which only its author changes: of two wordings from two of their devices the later in the log holds, and both stay.
 
-use std::collections::BTreeMap;
-
 use super::events::{GoalChanged, GoalSet, HorizonEvent, MilestoneAdded, VictoryAdded};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{EntryId, PartnerId};
 use crate::text::{Title, Words};
@@ -15,9 +14,9 @@ use crate::time::{CivilDate, WallTime};
 /// Goals, growth, victories and letters of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Horizon {
-    goals: BTreeMap<EntryId, Goal>,
-    milestones: BTreeMap<EntryId, EntryId>,
-    victories: BTreeMap<EntryId, Victory>,
+    goals: ById<Goal>,
+    milestones: ById<EntryId>,
+    victories: ById<Victory>,
     growth: Vec<Noted>,
     letters: Vec<Noted>,
 }
@@ -108,12 +107,12 @@ impl Goal {
 
 impl Horizon {
     /// All goals, by the entry that set each.
-    pub fn goals(&self) -> &BTreeMap<EntryId, Goal> {
+    pub fn goals(&self) -> &ById<Goal> {
         &self.goals
     }
 
     /// All victories, by the entry that added each.
-    pub fn victories(&self) -> &BTreeMap<EntryId, Victory> {
+    pub fn victories(&self) -> &ById<Victory> {
         &self.victories
     }
 

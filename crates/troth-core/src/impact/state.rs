@@ -1,9 +1,8 @@
 //! Impact, folded from the logs.
 
-use std::collections::BTreeMap;
-
 use super::events::{ImpactEvent, ImpactItem, ImpactNoted, ReflectionAnswer};
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Entry, Signed};
 use crate::ids::{EntryId, PartnerId};
 use crate::text::Words;
@@ -29,8 +28,8 @@ pub struct NotedImpact {
 /// What the two shared of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Impacts {
-    shared: BTreeMap<EntryId, SharedImpact>,
-    reflections: BTreeMap<EntryId, Reflection>,
+    shared: ById<SharedImpact>,
+    reflections: ById<Reflection>,
 }
 
 /// One shared item.
@@ -72,12 +71,12 @@ impl OwnImpacts {
 
 impl Impacts {
     /// Everything shared, by the entry that shared it; what is shared no more is marked.
-    pub fn shared(&self) -> &BTreeMap<EntryId, SharedImpact> {
+    pub fn shared(&self) -> &ById<SharedImpact> {
         &self.shared
     }
 
     /// What each understands, by the entry that says so.
-    pub fn reflections(&self) -> &BTreeMap<EntryId, Reflection> {
+    pub fn reflections(&self) -> &ById<Reflection> {
         &self.reflections
     }
 

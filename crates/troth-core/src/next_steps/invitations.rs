@@ -131,11 +131,18 @@ fn is_hurt(shared: &SharedState, partner: PartnerId) -> bool {
     shared.breaches.breaches().values().any(|one| one.responsible != partner && !one.taken_back)
 }
 
+/// Whether a partner says that they were hurt, and the other has not said that they see it differently. Nobody is
+/// invited to own or to understand what they do not see so: naming something must not put words in anybody's mouth.
+fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId) -> bool {
+    let named = shared.breaches.breaches().values();
+    named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| one.otherwise.is_none())
+}
+
 /// To own it: for whoever is responsible and has said nothing yet, once the hurt partner has written of it.
 fn statement(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
     let other = shared.members.other(me)?;
     let owned = shared.statements.versions().values().any(|one| one.author == me);
-    if owned || !is_hurt(shared, other) {
+    if owned || !is_hurt_as_both_see_it(shared, other) {
         return None;
     }
     let opened = door_opened_on(shared, other)?;
@@ -154,8 +161,11 @@ fn door_opened_on(shared: &SharedState, hurt: PartnerId) -> Option<CivilDate> {
     named.chain(asked).chain(told.map(|one| one.written.date())).min()
 }
 
-/// To say what one understands of the newest thing that the other shared, where nothing was said since.
+/// To say what one understands of the newest thing that the hurt partner shared, where nothing was said since.
 fn reflection(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
+    if !is_hurt_as_both_see_it(shared, shared.members.other(me)?) {
+        return None;
+    }
     let theirs = shared.impacts.shared().iter().filter(|(_, one)| one.author != me && !one.ended);
     let newest: (&EntryId, _) = theirs.max_by_key(|(id, one)| (one.written.unix_ms, **id))?;
     let said = shared.impacts.reflections().values();

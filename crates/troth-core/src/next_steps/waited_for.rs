@@ -80,9 +80,10 @@ fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
 /// Proposals to answer, and what holds and is to be looked at again: its day has come, or the other looked already.
 fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
     let all = &shared.agreements;
-    let standings = all.standings(today).into_iter();
+    let standings = all.standings(today);
     standings
-        .filter_map(|(id, standing)| match standing {
+        .iter()
+        .filter_map(|(&id, standing)| match standing {
             AgreementStanding::Open => {
                 let theirs = all.proposal(id).filter(|one| one.author != actor.partner)?;
                 Some(next(Step::AnswerAgreement(id), Because::ProposedOn(theirs.written.date())))

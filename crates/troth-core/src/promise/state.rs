@@ -9,6 +9,7 @@ use super::events::{
     AlternativeAccepted, AlternativeDeclined, Countered, Offered, PromiseEvent, SeenDifferently, Terms,
 };
 use crate::anomaly::AnomalyKind;
+use crate::by_id::ById;
 use crate::entry::{Said, Signed};
 use crate::ids::{EntryId, PartnerId};
 use crate::text::Words;
@@ -17,9 +18,9 @@ use crate::time::{CivilDate, Moment, WallTime};
 /// All proposals and promises of a space, by the entry that proposed them.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Promises {
-    proposals: BTreeMap<EntryId, Proposal>,
+    proposals: ById<Proposal>,
     /// Entries that moved an occurrence, with where to find it.
-    rearranged: BTreeMap<EntryId, (EntryId, CivilDate)>,
+    rearranged: ById<(EntryId, CivilDate)>,
 }
 
 /// An offer or a counter, and what became of it.
@@ -102,7 +103,7 @@ pub enum AlternativeAnswer {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Occurrence {
     pub(super) told: Option<Said<Told>>,
-    pub(super) answers: BTreeMap<EntryId, AlternativeAnswer>,
+    pub(super) answers: ById<AlternativeAnswer>,
     pub(super) seen_differently: Option<Said<Words>>,
 }
 
@@ -142,7 +143,7 @@ impl Proposal {
 
 impl Promises {
     /// Every proposal by its entry, promises among them.
-    pub fn proposals(&self) -> &BTreeMap<EntryId, Proposal> {
+    pub fn proposals(&self) -> &ById<Proposal> {
         &self.proposals
     }
 
@@ -277,7 +278,7 @@ impl Promises {
             return Err(AnomalyKind::NotTheirs);
         }
         let answers = &mut proposal.occurrences.entry(due).or_default().answers;
-        let known = answers.entry(rearranged).or_insert(answer);
+        let known = answers.get_or_insert(rearranged, answer);
         *known = answer.max(*known);
         Ok(())
     }

@@ -112,7 +112,10 @@ story-activity-agreed = { $by ->
     [me] You said yes. { $activity }
    *[other] { $name } said yes. { $activity }
 }
-story-activity-done = You two did it. { $activity }
+story-activity-done = { $by ->
+    [me] You said that you two did it. { $activity }
+   *[other] { $name } said that you two did it. { $activity }
+}
 story-activity-line = { $by ->
     [me] You kept a line about it. { $activity }
    *[other] { $name } kept a line about it. { $activity }

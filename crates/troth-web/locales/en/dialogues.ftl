@@ -264,6 +264,12 @@ story-talk-side-by-side = { $by ->
 }
 victory-taken-up = We took a talk up again after a pause.
 victories-suggested = Perhaps this was one
+victory-kept-hard = A promise was kept on a hard day.
+because-kept-hard = That day was recorded as hard, and what was promised for it was kept.
+victory-heeded = A boundary was respected.
+because-heeded = They said that they will heed it, and it has stood for two weeks. Whether it was respected, you know.
+victory-reviewed = We looked at an agreement on its day.
+because-reviewed = Both of you looked at it again, on the day that you had chosen.
 because-taken-up = You two paused a talk, and took it up again.
 victory-yes = Write it down as one
 victory-put-away = Not this

@@ -27,10 +27,12 @@ link-withdraw = Take the invitation back
 link-stop = Stop here
 
 link-offered = { $from } invites you to Troth.
-link-offered-about = If you accept, you two share promises and check-ins. What you write privately is never shared by that.
+link-offered-about = If you accept, you two share one record: what each of you says and does in it, both of you keep. Your private pages are never part of it. Either of you can leave alone, at any time.
 link-accept = Accept
 link-decline = Not now
 link-decline-note = If you put it away, nobody is told.
+link-preparing = Making the invitation ready
+link-preparing-note = It needs the network for a moment, and goes on by itself.
 link-waiting = Waiting for the other device
 link-waiting-note = The other device has to be open. This goes on by itself.
 
@@ -53,7 +55,7 @@ link-words-differ = The words differed, so nothing was shared. Make a new invita
 link-after-unlink = You two are no longer linked.
 link-after-unlink-words = What you shared stays here to read. Linking anew is not possible on this device yet.
 link-linked = You are linked with { $partner }.
-link-linked-words = You share promises and check-ins. Your private space stays yours.
+link-linked-words = You two share one record from now on. Your private space stays yours.
 
 add-device-title = Add a device of yours
 add-device-lead = Have your other device at hand.

@@ -91,13 +91,19 @@ story-goal-shared = { $by ->
     [me] “Mine too,” you said of a goal.
    *[other] “Mine too,” { $name } said of a goal.
 }
-story-goal-reached = You two reached a goal.
+story-goal-reached = { $by ->
+    [me] You said that you two reached a goal.
+   *[other] { $name } said that you two reached a goal.
+}
 story-goal-ended = { $by ->
     [me] You let a goal go.
    *[other] { $name } let a goal go.
 }
 story-milestone-added = A step on the way was added.
-story-milestone-reached = A step on the way was done.
+story-milestone-reached = { $by ->
+    [me] You said that a step on the way is done.
+   *[other] { $name } said that a step on the way is done.
+}
 story-growth = { $by ->
     [me] You saw something grow.
    *[other] { $name } saw something grow.

@@ -2,11 +2,12 @@
 
 use leptos::html::Div;
 use leptos::prelude::{
-    AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Memo, NodeRef, NodeRefAttribute, view,
+    AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, NodeRef, NodeRefAttribute, view,
 };
 
 use super::button::actions;
 use super::icon::{drawing, seam};
+use super::part::Part;
 use super::prose::{heading, para};
 
 /// How a leaf looks.
@@ -60,7 +61,7 @@ pub(crate) fn both_sides(sides: [(String, AnyView); 2]) -> AnyView {
 }
 
 /// A part that is read out when it begins to speak; silent it takes no room, and must be there before it speaks.
-pub(crate) fn spoken(speaks: Memo<bool>, words: AnyView) -> AnyView {
+pub(crate) fn spoken(speaks: Part<bool>, words: AnyView) -> AnyView {
     view! { <div class=move || if speaks.get() { "stack" } else { "unseen" } role="status">{words}</div> }.into_any()
 }
 

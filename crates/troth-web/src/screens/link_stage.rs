@@ -49,6 +49,9 @@ fn draw(way: Way, stage: LinkStage) -> AnyView {
     match stage {
         LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
         LinkStage::Offered { from } => offered(way, &from),
+        LinkStage::Preparing => {
+            many(vec![link_steps(0), waiting(tr("link-preparing")), side_note(tr("link-preparing-note")), stop(way)])
+        }
         LinkStage::Waiting => {
             many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)])
         }

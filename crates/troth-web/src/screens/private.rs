@@ -22,10 +22,11 @@ pub(super) fn private(app: AppHandle) -> AnyView {
         lead(tr("private-lead")),
         actions(vec![write]),
         rating_row(app),
+        // Above the journal: somebody frightened must not have to scroll past their own pages.
+        safety::safety(),
         journal(app),
         ratings::history(),
         details(tr("private-notice"), notice::words()),
-        safety::safety(),
     ])
 }
 

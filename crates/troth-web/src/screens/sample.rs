@@ -1,16 +1,16 @@
 //! The sample couple: the way in, and the words that stand above each of its screens.
 
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, IntoAny, Memo, Signal, With, view};
+use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, ElementChild, IntoAny, Signal, With, view};
 use troth_app::view::SampleView;
 use troth_app::{Intent, SampleIntent};
 
-use crate::components::{Kind, actions, busy_button, button, live, many, para, section, side_note};
+use crate::components::{Kind, Part, actions, busy_button, button, live, many, para, section, side_note};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
 /// Whether what is on screen is made up.
-pub(super) fn is_sample(app: AppHandle) -> Memo<bool> {
-    Memo::new(move |_| app.view().with(|view| matches!(view.sample, SampleView::Open { .. })))
+pub(super) fn is_sample(app: AppHandle) -> Part<bool> {
+    Part::new(move || app.view().with(|view| matches!(view.sample, SampleView::Open { .. })))
 }
 
 /// Offers to look around. Nothing is asked, so that nothing has to be read first.
@@ -25,7 +25,7 @@ pub(super) fn offer(app: AppHandle) -> AnyView {
 
 /// Says above every screen that nobody here is real, and leads out.
 pub(super) fn strip(app: AppHandle) -> AnyView {
-    let sample = Memo::new(move |_| app.view().with(|view| view.sample.clone()));
+    let sample = Part::new(move || app.view().with(|view| view.sample.clone()));
     live(move || match sample.get() {
         SampleView::Open { me, other } => words(app, &me, &other),
         SampleView::Closed | SampleView::Fetching => ().into_any(),

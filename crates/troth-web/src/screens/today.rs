@@ -6,7 +6,7 @@ use troth_app::{Detail, Intent};
 
 use super::look::look;
 use crate::components::{
-    Kind, Leaf, Part, actions, button, empty_state, heading, leaf, live, many, reason, row, rows, section,
+    Kind, Leaf, Part, actions, button, button_about, empty_state, heading, leaf, live, many, reason, row, rows, section,
 };
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -39,10 +39,12 @@ fn first_step(app: AppHandle, step: StepView) -> AnyView {
 }
 
 fn other_step(app: AppHandle, step: StepView) -> AnyView {
-    let StepView { title, because, detail, .. } = step;
-    row(Some(sign_of(&detail)), tr_message(&title), tr_message(&because), move || {
-        app.send(Intent::Show(detail.clone()))
-    })
+    let StepView { key, title, because, detail } = step;
+    let title = tr_message(&title);
+    let put_away = move || app.send(Intent::DismissStep { key: key.clone() });
+    let later = button_about(Kind::Quiet, tr("today-step-later"), &title, put_away);
+    let open = row(Some(sign_of(&detail)), title, tr_message(&because), move || app.send(Intent::Show(detail.clone())));
+    many(vec![open, later])
 }
 
 const fn sign_of(detail: &Detail) -> &'static str {
@@ -91,7 +93,7 @@ enum Waiting {
 fn waiting_rows(app: AppHandle) -> AnyView {
     let waiting = look(|open| {
         let link = open.link.as_ref().and_then(|link| match link.stage {
-            LinkStage::Invited { .. } => Some(Waiting::Invitation),
+            LinkStage::Preparing | LinkStage::Invited { .. } => Some(Waiting::Invitation),
             LinkStage::Waiting | LinkStage::Approved { .. } => Some(Waiting::Words),
             _ => None,
         });

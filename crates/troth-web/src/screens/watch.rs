@@ -2,20 +2,20 @@
 //!
 //! Nothing is blocked, kept or sent: it follows the words on screen and goes with them.
 
-use leptos::prelude::{AnyView, Get, Memo};
+use leptos::prelude::AnyView;
 use troth_app::view::Watch;
 use troth_app::watched;
 
 use super::look::partner;
 use super::safety::safety;
-use crate::components::{Leaf, Typed, heading, leaf, live, many, para, said, side_note, spoken};
+use crate::components::{Leaf, Part, Typed, heading, leaf, live, many, para, said, side_note, spoken};
 use crate::messages::{tr, tr_args};
 
 /// Beside the fields of a proposal, while somebody writes.
 /// `closing` says what the other will get to see.
 pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> String) -> AnyView {
-    let watch = Memo::new(move |_| watched(&title.follow(), &words.follow(), &scope.follow()));
-    let speaks = Memo::new(move |_| !watch.get().is_empty());
+    let watch = Part::new(move || watched(&title.follow(), &words.follow(), &scope.follow()));
+    let speaks = Part::new(move || !watch.get().is_empty());
     spoken(
         speaks,
         live(move || {
