@@ -18,7 +18,8 @@ use crate::serve;
 use crate::web::{self, SizeReport};
 
 /// Crates that may have a folder `benches`.
-const MEASURED: [&str; 6] = ["troth-core", "troth-insight", "troth-mirror", "troth-vault", "troth-sync", "troth-relay"];
+const MEASURED: [&str; 7] =
+    ["troth-core", "troth-insight", "troth-mirror", "troth-vault", "troth-sync", "troth-app", "troth-relay"];
 
 /// Measures everything, and prints the table.
 pub(crate) fn run(repository: &Repository) -> Result<(), Failure> {
