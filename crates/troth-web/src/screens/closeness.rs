@@ -23,10 +23,12 @@ pub(super) fn closeness(app: AppHandle) -> AnyView {
             let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
             empty_state("d-hands", tr("closeness-alone-title"), tr("closeness-alone-words"), vec![invite])
         }),
+        // What the other asked for comes before anything that one might like to do.
+        requests(app, waits_for_me),
         rooms(app),
         live(move || if writes.get() { many(vec![give(), jar()]) } else { jar() }),
         live(move || if writes.get() { section(tr("support-title"), vec![ask()]) } else { many(Vec::new()) }),
-        requests(app),
+        requests(app, |one| !waits_for_me(one)),
         thanks(),
     ])
 }
@@ -124,8 +126,15 @@ fn ask() -> AnyView {
     Form::new(fields, submit, vec![words], send).draw()
 }
 
-fn requests(app: AppHandle) -> AnyView {
-    let keys = look(|open| open.closeness.requests.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
+fn waits_for_me(one: &RequestView) -> bool {
+    !one.mine && one.answer.is_none()
+}
+
+fn requests(app: AppHandle, which: fn(&RequestView) -> bool) -> AnyView {
+    let keys = look(move |open| {
+        let those = open.closeness.requests.iter().filter(|one| which(one));
+        those.map(|one| entry_key(one.id)).collect::<Vec<_>>()
+    });
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     keyed(
         move || keys.get(),
