@@ -274,6 +274,27 @@ fn a_changed_client_that_asks_again_reaches_nobody() {
 }
 
 #[test]
+fn dating_a_request_ahead_gains_no_day() {
+    let mut couple = Couple::linked(Seed(11));
+    let asked = propose(&couple, "A weekend away", None);
+    let asked = must(&mut couple, ANA, asked);
+    must(&mut couple, BEN, Do::NotYet(asked));
+    let terms = terms(&couple, "a weekend away");
+    let today = couple.clock;
+    couple.clock.pass_days(DAYS_OF_NOT_YET + 2);
+    let again = couple.forge(ANA, AgreementEvent::AgreementProposed(AgreementProposed { follows: None, terms }));
+    couple.clock = today;
+    couple.deliver_all();
+    let seen_by_ben = |couple: &Couple| seen(couple, BEN).standings(couple.now(BEN).date())[&again];
+    for _ in 0..DAYS_OF_NOT_YET {
+        assert_eq!(seen_by_ben(&couple), At::Withheld);
+        couple.clock.pass_days(1);
+    }
+    couple.clock.pass_days(2);
+    assert_eq!(seen_by_ben(&couple), At::Open, "an honest wait is as long");
+}
+
+#[test]
 fn asking_again_at_the_same_time_as_not_yet_leaves_nothing_open() {
     for seed in 0..40 {
         let mut couple = Couple::linked(Seed(seed));

@@ -59,6 +59,10 @@ pub(super) enum Refused {
     Itself,
 }
 
+/// Days that a proposal may be dated ahead of whoever looks: two partners may be in different zones. One that is dated
+/// further ahead waits for its day, so that nothing is won by turning a clock.
+const ZONE_DAYS: u32 = 1;
+
 /// Where a proposal stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum AgreementStanding {
@@ -68,7 +72,7 @@ pub enum AgreementStanding {
     Answered,
     /// Closed by "not yet".
     NotYet,
-    /// Came before "not yet" allows it; shown to nobody.
+    /// Came before "not yet" allows it, or is dated ahead to get past it; shown to nobody.
     Withheld,
     /// Taken back before both had consented.
     TakenBack,
@@ -99,6 +103,7 @@ impl AgreementProposal {
             _ if self.taken_back => TakenBack,
             Refused::Before => Withheld,
             Refused::Itself | Refused::WithAnother => NotYet,
+            Refused::No if self.written.date() > today.plus_days(ZONE_DAYS) => Withheld,
             Refused::No if above.ended => Ended,
             Refused::No if self.answered || above.overtaken || above.base_overtaken => Answered,
             Refused::No if self.terms.has_run_out(today) => RanOut,
