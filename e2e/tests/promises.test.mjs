@@ -32,7 +32,7 @@ async function nextDay(...both) {
 /** Says how the newest occurrence went. */
 async function tell(someone, how, note) {
   await main(someone).getByRole("button", { name: "Say how it went" }).first().click();
-  await main(someone).getByLabel(how, { exact: true }).check({ force: true });
+  await main(someone).getByLabel(new RegExp(`^${how}`)).check({ force: true });
   if (note) await main(someone).getByLabel("A few words, if you like").fill(note);
   await press(someone.page, "Say so");
   await main(someone).getByRole("button", { name: "Say so" }).waitFor({ state: "detached" });
