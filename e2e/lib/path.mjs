@@ -18,33 +18,44 @@ export async function startAlone(someone, name) {
   await someone.page.getByRole("navigation").waitFor();
 }
 
-/** The rooms, and the place that each is in. */
+/** The rooms, and the place or the room that each is in. */
 const ROOMS = {
   "What happened": "Repair",
   "What it did to me": "Repair",
   "Owning it": "Repair",
   "Hard days": "Repair",
   Closeness: "Together",
+  "Ideas for two": "Closeness",
+  "Pace of affection": "Closeness",
   Talks: "Together",
   "Boundaries and agreements": "Together",
   Promises: "Together",
   "Check-ins": "Together",
+  "Where we are going": "Story",
+  "Small victories": "Story",
+  "Look back together": "Story",
+  Endings: "Story",
 };
+
+/** The rooms that somebody alone can come to as well. */
+export const OPEN_ALONE = Object.keys(ROOMS).filter((room) => ROOMS[room] !== "Story");
 
 /** Goes to a place by its tab, to Settings by its button, or to a room by its row. */
 export async function go(someone, place) {
   if (place === "Settings") return goToSettings(someone);
-  await someone.page.getByRole("navigation").getByRole("link", { name: ROOMS[place] ?? place }).click();
-  if (!(place in ROOMS)) return;
+  if (!(place in ROOMS)) return someone.page.getByRole("navigation").getByRole("link", { name: place }).click();
+  await go(someone, ROOMS[place]);
   await openRow(someone, place);
-  await someone.page.getByRole("heading", { level: 1, name: place, exact: true }).waitFor();
+  await isAt(someone, place);
 }
+
+const isAt = ({ page }, title) => page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
 
 /** Settings has no tab: its button stands at the top of each place. */
 async function goToSettings({ page }) {
   await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
   await page.getByRole("button", { name: "Settings", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  await isAt({ page }, "Settings");
 }
 
 /** Opens a row of a list by the words it begins with. */

@@ -1,16 +1,19 @@
 // A walk past every screen, with the words of people in it: each stop is yielded as `[person, name of the screen]`.
 
 import { partner } from "./browser.mjs";
-import { go, invite, offerPromise, openInvitation, openPromiseForm, openRow, openSetting, press, readNotice } from "./path.mjs";
+import { go, invite, OPEN_ALONE, offerPromise, openInvitation, openPromiseForm, openRow, openSetting, press, readNotice } from "./path.mjs";
 import { inviteDevice, safetyWords, setLock, startAlone, typeBackRecoveryCode, unfold, writePage } from "./path.mjs";
+import { rooms } from "./rooms.mjs";
 
 const SAFETY = "Help, and being careful";
+const PLACES = ["Today", "Repair", "Together", "Story"];
 
 /** Visits every screen that one person or two can come to. */
 export async function* tour(browser, relay) {
   yield* beforeStart(browser, relay);
   yield* alone(browser, relay);
   yield* together(browser, relay);
+  yield* sample(browser, relay);
   yield* standingInTheWay(browser, relay);
 }
 
@@ -44,10 +47,7 @@ async function* alone(browser, relay) {
   await eve.page.getByLabel("Your name here").fill("Eve");
   await press(eve.page, "Begin");
   await eve.page.getByRole("navigation").waitFor();
-  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Private", "Settings"]) {
-    await go(eve, place);
-    yield [eve, `${place}-alone`];
-  }
+  yield* visit(eve, [...PLACES, ...OPEN_ALONE, "Private", "Settings"], "alone");
   yield* privateSpace(eve);
   yield* ownDevice(eve);
   await eve.close();
@@ -121,6 +121,9 @@ async function* together(browser, relay) {
   yield* linking(ana, ben);
   yield* promises(ana, ben);
   yield* checkIns(ana, ben);
+  yield* rooms(ana, ben);
+  await go(ben, "Today");
+  yield [ben, "today-busy"];
   yield* pausing(ana, ben);
   for (const someone of [ana, ben]) await someone.close();
 }
@@ -146,10 +149,7 @@ async function* linking(ana, ben) {
   yield [ana, "link-approved"];
   await press(ben.page, "They are the same");
   for (const someone of [ana, ben]) await someone.page.getByText("You are linked").first().waitFor();
-  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Settings"]) {
-    await go(ana, place);
-    yield [ana, `${place}-linked`];
-  }
+  yield* visit(ana, [...PLACES, "Promises", "Check-ins", "Settings"], "linked");
   await openSetting(ana, "Link with your partner");
   yield [ana, "linked"];
 }
@@ -234,10 +234,23 @@ async function* pausing(ana, ben) {
   yield [ana, "unlink"];
   await press(ana.page, "Unlink now");
   await ben.page.getByText("You are no longer linked.").first().waitFor();
-  for (const place of ["Today", "Repair", "Together", "Promises", "Check-ins", "Story", "Settings"]) {
-    await go(ben, place);
-    yield [ben, `${place}-unlinked`];
+  yield* visit(ben, [...PLACES, ...OPEN_ALONE, "Settings"], "unlinked");
+}
+
+/** Goes to places and rooms in turn. */
+async function* visit(someone, places, when) {
+  for (const place of places) {
+    await go(someone, place);
+    yield [someone, `${place}-${when}`];
   }
+}
+
+async function* sample(browser, relay) {
+  const someone = await partner(browser, relay, "sample", { path: "/#sample" });
+  yield* visit(someone, PLACES, "sample");
+  await press(someone.page, "Look as Jonas");
+  yield* visit(someone, ["Today"], "sample-other");
+  await someone.close();
 }
 
 async function* standingInTheWay(browser, relay) {

@@ -27,14 +27,14 @@ describe("every screen", () => {
       seen.add(screen);
       await look(someone, screen, found);
     }
-  }, { timeout: 180_000 });
+  }, { timeout: 300_000 });
 
   after(async () => {
     await browser?.close();
     await relay?.stop();
   });
 
-  test("was visited", () => assert.ok(seen.size >= 60, [...seen].join("\n")));
+  test("was visited", () => assert.ok(seen.size >= 140, [...seen].join("\n")));
   test("has nothing that axe finds, light or dark", () => assert.deepEqual(found.axe, []));
   test("never scrolls sideways", () => assert.deepEqual(found.sideways, []));
   test("never scrolls sideways with text at twice its size", () => assert.deepEqual(found.large, []));

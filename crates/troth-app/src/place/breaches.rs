@@ -126,17 +126,17 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
     Ok(Command::Breach(command))
 }
 
+/// The first thing that is missing is asked for first, in the order of the form.
 fn named(typed: &BreachForm, [me, other]: [PartnerId; 2]) -> Result<BreachNamed, Message> {
-    let responsible = match typed.responsible {
-        Some(Whose::Mine) => me,
-        Some(Whose::Theirs) => other,
-        None => return Err(Message::plain("problem-responsible")),
-    };
     Ok(BreachNamed {
         title: form::text(&typed.title, "problem-breach-title")?,
         words: form::optional(&typed.words)?,
         when: form::optional_date(&typed.when)?,
         kind: value_of(&KINDS, &BREACH_KINDS, &typed.kind)?,
-        responsible,
+        responsible: match typed.responsible {
+            Some(Whose::Mine) => me,
+            Some(Whose::Theirs) => other,
+            None => return Err(Message::plain("problem-responsible")),
+        },
     })
 }

@@ -1,0 +1,126 @@
+// Check-ins: a day chosen together, letters that open at once, a round that passes without a word, ratings for oneself.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser } from "../lib/browser.mjs";
+import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+const clocked = { beforeOpen: ({ page }) => page.clock.install() };
+const main = ({ page }) => page.getByRole("main");
+const sees = (someone, words) => main(someone).getByText(words).filter({ visible: true }).first().waitFor();
+const pass = async (time, ...both) => {
+  for (const { page } of both) await page.clock.fastForward(time);
+};
+
+/** Fills one answer of the round and seals it. */
+async function seal(someone, question, words) {
+  await go(someone, "Today");
+  await sees(someone, "Answer the check-in");
+  await press(someone.page, "Go there");
+  await someone.page.getByLabel(question).fill(words);
+  await press(someone.page, "Seal my answers");
+}
+
+test("two choose a day, answer apart, read together, and a round may just pass", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
+
+  await go(ana, "Check-ins");
+  await press(ana.page, "Choose a time together");
+  await ana.page.getByLabel("At what time it opens").fill("20:15");
+  await ana.screenshot("check-ins-01-plan");
+  await press(ana.page, "Suggest it to Ben");
+  await sees(ana, "Ben can answer when they are ready");
+  await go(ben, "Today");
+  await sees(ben, "Read when check-ins could be");
+  await go(ben, "Check-ins");
+  await sees(ben, "Ana suggests a time for check-ins");
+  await ben.screenshot("check-ins-02-suggested");
+  await press(ben.page, "Agree");
+  await sees(ana, "Your plan");
+  await sees(ana, /^The next one opens on Sunday/);
+
+  // In eight days there was a Sunday; its round was left out by both, and is over.
+  await pass(8 * DAY_MS, ana, ben);
+  for (const someone of [ana, ben]) assert.equal(await main(someone).getByText(/passed without|left out|skipped|missed/i).count(), 0);
+  const untilOpen = await ana.page.evaluate(() => {
+    const open = new Date();
+    open.setDate(open.getDate() + ((7 - open.getDay()) % 7));
+    open.setHours(20, 16, 0, 0);
+    return Math.max(0, open - new Date());
+  });
+  await pass(untilOpen, ana, ben);
+  await seal(ana, "What was hard?", "The Tuesday evening, when I could not say it.");
+  await sees(ana, "Your letter is sealed.");
+  await ana.screenshot("check-ins-03-sealed");
+  await go(ben, "Check-ins");
+  await ben.screenshot("check-ins-04-nothing-told");
+  const before = await main(ben).innerText();
+  assert.doesNotMatch(before, /Ana|answered|waiting|sealed/i, "care_13: nothing tells whether the other has answered");
+  await seal(ben, "One wish", "A walk without talking.");
+  for (const someone of [ana, ben]) {
+    await sees(someone, "The Tuesday evening");
+    await sees(someone, "A walk without talking.");
+  }
+  await ana.screenshot("check-ins-05-opened");
+  await ben.screenshot("check-ins-05-opened");
+
+  // The round after that: one answers, the other leaves it out. It ends, and nobody is named.
+  await pass(7 * DAY_MS, ana, ben);
+  await seal(ana, "What went well?", "We laughed about the kettle.");
+  await sees(ana, "Your letter is sealed.");
+  await pass(21 * HOUR_MS, ana, ben);
+  await sees(ana, "This round has passed without opening. The next one is a new start.");
+  await ana.screenshot("check-ins-06-passed");
+  assert.doesNotMatch(await main(ana).innerText(), /Ben/);
+  await go(ben, "Check-ins");
+  assert.equal(await main(ben).getByText(/passed without|left out|skipped|missed|kettle/i).count(), 0);
+  await go(ben, "Story");
+  await sees(ben, "A check-in opened for both of you.");
+  assert.equal(await main(ben).getByText(/passed without/i).count(), 0);
+
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
+
+test("care_16_ratings_stay_with_their_author", { timeout: 120_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  await go(ana, "Private");
+  await openRow(ana, "How I am");
+  for (const [place, mark] of ["3", "8", "9"].entries()) await ana.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
+  await ana.screenshot("ratings-01-form");
+  await press(ana.page, "Keep");
+  await go(ana, "Private");
+  await unfold(ana, "What I said before");
+  await ana.page.getByRole("cell", { name: "3", exact: true }).waitFor();
+  await ana.screenshot("ratings-02-before");
+  await go(ben, "Private");
+  assert.equal(await ben.page.getByText("What I said before").count(), 0);
+  for (const place of ["Today", "Check-ins", "Story"]) {
+    await go(ben, place);
+    assert.doesNotMatch(await main(ben).innerText(), /rated|rating|how .* is feeling/i);
+  }
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});

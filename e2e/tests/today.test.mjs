@@ -1,0 +1,80 @@
+// Today: a first week of small things, one a day, and quiet for whoever has done something.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser } from "../lib/browser.mjs";
+import { go, linkTwo, offerPromise, press } from "../lib/path.mjs";
+import { startRelay } from "../lib/relay.mjs";
+
+const DAY_MS = 86_400_000;
+
+let relay, browser;
+
+before(async () => {
+  relay = await startRelay();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await relay?.stop();
+});
+
+const clocked = { beforeOpen: ({ page }) => page.clock.install() };
+const first = ({ page }) => page.locator("article.next").getByRole("heading");
+const offers = async (someone, title) => first(someone).filter({ hasText: title }).waitFor();
+const others = ({ page }) => page.locator("section", { hasText: "After that" }).getByRole("button").allInnerTexts();
+
+/** The next day begins, for both. */
+async function nextDay(...both) {
+  for (const { page } of both) await page.clock.fastForward(DAY_MS);
+}
+
+test("a first week brings one small thing a day, and each says why", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
+  for (const someone of [ana, ben]) {
+    await go(someone, "Today");
+    await offers(someone, "Try a first check-in");
+    assert.deepEqual((await others(someone)).map((words) => words.split("\n")[0]), ["Write a line or two", "Make a recovery code"]);
+  }
+  await ana.screenshot("today-01-first-day");
+  await ben.screenshot("today-01-first-day");
+  await press(ana.page, "Not now");
+  await offers(ana, "Write a line or two");
+
+  const week = [
+    ["Offer a small promise", "There is no promise between you two yet."],
+    ["Put a thank-you in the jar", "Something small is enough."],
+    ["Say how you are", "It stays with you."],
+    ["Make a plan for hard days", "A plan is easier to make on a calm day"],
+  ];
+  for (const [day, [title, why]] of week.entries()) {
+    await nextDay(ana, ben);
+    for (const someone of [ana, ben]) {
+      await offers(someone, title);
+      await someone.page.getByText(why).waitFor();
+      assert.deepEqual(await others(someone), [], "one a day");
+    }
+    await ana.screenshot(`today-02-day-${day + 2}`);
+  }
+  for (const someone of [ana, ben]) assert.equal(await someone.page.getByText(/\b(missed|late|days? left|streak)\b/i).count(), 0);
+
+  await nextDay(ana, ben);
+  await nextDay(ana, ben);
+  await offers(ana, "Say where you would like to come");
+  await nextDay(ana, ben);
+  await first(ana).waitFor();
+  await offerPromise(ana, "I am late", "write you before you wonder");
+  await go(ana, "Today");
+  await ana.page.getByText("Nothing is waiting").waitFor();
+  await ana.screenshot("today-03-quiet");
+  await go(ben, "Today");
+  await offers(ben, "Read a promise and answer it");
+  await ben.screenshot("today-04-waited-for");
+
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
