@@ -81,7 +81,7 @@ test("boundaries are set alone and heeded, and rules are agreed on, changed, ref
   await sees(ben, "No talks in the car.");
   await ben.screenshot("agreements-02-boundary");
   await press(ben.page, "I will heed it");
-  await sees(ana, "Ben said that they will heed it");
+  await sees(ana, "Ben will heed it");
   await unfold(ana, "Put it in other words");
   await page(ana).getByLabel("Your boundary").last().fill("No talks in the car or on the stairs.");
   await press(ana.page, "Keep the change");

@@ -8,6 +8,7 @@ use troth_wire::limits::INVITATION_DAYS;
 
 use crate::app::App;
 use crate::chore::Chore;
+use crate::effect::Effect;
 use crate::intent::LinkIntent;
 use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
 use crate::map::{Detail, Place};
@@ -28,7 +29,11 @@ impl App {
                 self.withdraw();
                 Ok(())
             }
-            LinkIntent::Open { link } => self.open_invitation(&link),
+            LinkIntent::Open { link } => {
+                // The secret in it must not stay in the address, whichever way it came.
+                self.effects.push(Effect::ClearAddress);
+                self.open_invitation(&link)
+            }
             LinkIntent::Accept { name } => self.accept(&name),
             LinkIntent::Decline => {
                 self.end_linking();

@@ -82,7 +82,14 @@ pub struct BoundaryAcknowledged {
 pub struct Boundaries {
     boundaries: ById<Boundary>,
     /// Every wording, with the boundary it words.
-    wordings: ById<EntryId>,
+    wordings: ById<Wording>,
+}
+
+/// A boundary in the words of one entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Wording {
+    boundary: EntryId,
+    title: Title,
 }
 
 /// One boundary.
@@ -133,7 +140,12 @@ impl Boundaries {
 
     /// The boundary that an entry words.
     pub fn worded_by(&self, wording: EntryId) -> Option<EntryId> {
-        self.wordings.get(&wording).copied()
+        self.wordings.get(&wording).map(|worded| worded.boundary)
+    }
+
+    /// What it said in the words of that entry.
+    pub fn said_in(&self, wording: EntryId) -> Option<&Title> {
+        self.wordings.get(&wording).map(|worded| &worded.title)
     }
 
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &BoundaryEvent) -> Result<(), AnomalyKind> {
@@ -152,13 +164,13 @@ impl Boundaries {
                     acknowledged: None,
                 };
                 self.boundaries.insert(id, boundary);
-                self.wordings.insert(id, id);
+                self.wordings.insert(id, Wording { boundary: id, title: set.title.clone() });
             }
             BoundaryEvent::BoundaryChanged(change) => {
                 let boundary = self.own(author, change.boundary)?;
                 (boundary.title, boundary.words) = (change.title.clone(), change.words.clone());
                 (boundary.wording, boundary.edited) = (id, true);
-                self.wordings.insert(id, change.boundary);
+                self.wordings.insert(id, Wording { boundary: change.boundary, title: change.title.clone() });
             }
             BoundaryEvent::BoundaryLifted(it) => self.own(author, it.boundary)?.lifted = true,
             BoundaryEvent::BoundaryAcknowledged(it) => {

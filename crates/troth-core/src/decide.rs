@@ -175,6 +175,18 @@ pub enum Refusal {
     /// A change that changes nothing.
     #[error("nothing was changed")]
     NothingChanged,
+    /// A limit on what one partner adds in one place.
+    #[error("at most {limit} lines of one partner")]
+    TooManyWords {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// A limit on what one partner asks in a day.
+    #[error("at most {limit} a day")]
+    TooManyToday {
+        /// How many there may be.
+        limit: usize,
+    },
     /// A limit on plans.
     #[error("at most {limit} plans at a time")]
     TooManyPlans {

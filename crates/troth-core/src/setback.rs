@@ -17,8 +17,9 @@ use crate::ids::{EntryId, PartnerId};
 use crate::text::Words;
 use crate::time::{CivilDate, WallTime};
 
-/// Words that may be added to one setback; a talk has its own room.
-pub const SETBACK_WORDS_MAX: usize = 20;
+/// Lines that one partner may add to a setback; a talk has its own room. Each counts their own, so that nobody can fill
+/// the page and leave the other without a word.
+pub const SETBACK_WORDS_MAX: usize = 10;
 
 events! {
     /// Setbacks and plans for hard days; shared stream, kinds 1300-1399.
@@ -164,7 +165,7 @@ impl Setbacks {
 
 pub(crate) fn decide(
     state: &State<'_>,
-    _actor: &Actor,
+    actor: &Actor,
     now: WallTime,
     command: SetbackCommand,
 ) -> Result<Vec<Draft>, Refusal> {
@@ -174,8 +175,8 @@ pub(crate) fn decide(
         SetbackCommand::Record(recorded) => SetbackEvent::SetbackRecorded(recorded),
         SetbackCommand::Add { setback, words } => {
             let found = setbacks.setbacks.get(&setback).ok_or(Refusal::NothingThere)?;
-            if found.words.len() >= SETBACK_WORDS_MAX {
-                return Err(Refusal::TooManyOpen { limit: SETBACK_WORDS_MAX });
+            if found.words.iter().filter(|(author, _)| *author == actor.partner).count() >= SETBACK_WORDS_MAX {
+                return Err(Refusal::TooManyWords { limit: SETBACK_WORDS_MAX });
             }
             SetbackEvent::SetbackWords(SetbackWords { setback, words })
         }

@@ -97,8 +97,14 @@ pub enum SettingsCommand {
 
 impl Settings {
     /// Whether a suggestion is put away on `date`.
+    ///
+    /// What the other asks for is put away by its kind: asking anew must not bring it back.
     pub fn is_dismissed(&self, step: &Step, date: CivilDate) -> bool {
-        self.dismissed.get(step).is_some_and(|until| date < *until)
+        let same = |known: &Step| match step.is_asked_by_the_other() {
+            true => core::mem::discriminant(known) == core::mem::discriminant(step),
+            false => known == step,
+        };
+        self.dismissed.iter().any(|(known, until)| date < *until && same(known))
     }
 
     pub(crate) fn fold(&mut self, event: &SettingsEvent) {

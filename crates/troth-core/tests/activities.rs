@@ -293,6 +293,9 @@ fn what_was_done_lays_gold_and_each_keeps_a_line() {
     couple.must(BEN, activity(answer(id, ActivityAnswer::Yes, None)));
     couple.deliver_all();
     assert_eq!(couple.act(ANA, line("too early")), Err(Refusal::AlreadyDone));
+    let early = couple.act(ANA, activity(ActivityCommand::Finish(id)));
+    assert_eq!(early, Err(Refusal::NotDueYet), "what was not done yet is not done");
+    couple.clock.pass_days(1);
     couple.must(ANA, activity(ActivityCommand::Finish(id)));
     couple.deliver_all();
     assert_eq!(couple.phone(BEN).shared.state().story.acts(Strand::Closeness), 1);

@@ -6,7 +6,8 @@ mod samples;
 use samples::{date, text};
 use troth_core::{
     CalmPlanWritten, ClosenessCommand as Do, ClosenessEvent, Command, EntryId, Moment, REQUESTS_OPEN_MAX, Refusal,
-    SetbackCommand, SetbackKind, SetbackRecorded, SupportAnswer, SupportAnswered, SupportAsked, SupportKind,
+    SETBACK_WORDS_MAX, SetbackCommand, SetbackKind, SetbackRecorded, SupportAnswer, SupportAnswered, SupportAsked,
+    SupportKind,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -78,6 +79,11 @@ fn asking_does_not_press_and_can_be_taken_back() {
     }
     assert_eq!(refused(&mut couple, ANA, ask()), Refusal::TooManyOpen { limit: REQUESTS_OPEN_MAX });
     must(&mut couple, ANA, Do::TakeBack(first));
+    assert!(
+        matches!(refused(&mut couple, ANA, ask()), Refusal::TooManyToday { .. }),
+        "taking back makes no room to press"
+    );
+    couple.clock.pass_days(1);
     must(&mut couple, ANA, ask());
     let forged = SupportAnswered { request: first, answer: SupportAnswer::Now, words: None };
     couple.forge(ANA, ClosenessEvent::SupportAnswered(forged));
@@ -115,4 +121,17 @@ fn a_plan_is_each_partner_s_own_and_a_later_one_takes_its_place() {
     let ana = couple.phone(ANA).actor.partner;
     let kept = couple.phone(BEN).shared.state().setbacks.plan(ana).unwrap().clone();
     assert_eq!((kept.what.helps.unwrap().as_str(), kept.edited), ("a walk, alone", true));
+}
+
+#[test]
+fn neither_can_fill_a_hard_day_so_that_the_other_has_no_room() {
+    let mut couple = Couple::linked(Seed(6));
+    let recorded = SetbackRecorded { kind: SetbackKind::HardDay, day: couple.now(ANA).date(), words: None };
+    let setback = must(&mut couple, ANA, SetbackCommand::Record(recorded));
+    let add = || SetbackCommand::Add { setback, words: text("and another thing") };
+    for _ in 0..SETBACK_WORDS_MAX {
+        must(&mut couple, BEN, add());
+    }
+    assert_eq!(refused(&mut couple, BEN, add()), Refusal::TooManyWords { limit: SETBACK_WORDS_MAX });
+    must(&mut couple, ANA, add());
 }

@@ -42,7 +42,7 @@ fn a_goal_is_set_shared_reached_with_its_steps() {
     must(&mut couple, BEN, Do::ReachGoal(lake));
     for phone in [ANA, BEN] {
         let goal = &seen(&couple, phone).goals()[&lake];
-        assert_eq!((goal.standing(), goal.shared), (GoalStanding::Reached, true));
+        assert_eq!((goal.standing(), goal.is_shared()), (GoalStanding::Reached, true));
         assert!(goal.milestones[0].reached.is_some());
     }
     assert_eq!(refused(&mut couple, ANA, Do::EndGoal(lake)), Refusal::AlreadyDone);
@@ -61,9 +61,27 @@ fn care_21_only_its_author_changes_a_goal_and_the_change_is_marked() {
 }
 
 #[test]
+fn care_21_mine_too_holds_for_the_words_it_names() {
+    let mut couple = Couple::linked(Seed(2));
+    let lake = must(&mut couple, ANA, Do::SetGoal(goal("the lake")));
+    let step = || Do::AddMilestone { goal: lake, title: text("hand over the phone") };
+    assert_eq!(refused(&mut couple, BEN, step()), Refusal::NotYours, "a goal of one is that one's to go on with");
+    assert_eq!(refused(&mut couple, BEN, Do::ReachGoal(lake)), Refusal::NotYours);
+    must(&mut couple, BEN, Do::ShareGoal(lake));
+    assert!(seen(&couple, ANA).goals()[&lake].is_shared());
+    must(&mut couple, ANA, Do::ChangeGoal { goal: lake, now: goal("you give up your job") });
+    assert!(!seen(&couple, BEN).goals()[&lake].is_shared(), "other words put none in anybody's mouth");
+    assert_eq!(seen(&couple, BEN).wording(lake).unwrap().title.as_str(), "the lake", "what was said to stays readable");
+    must(&mut couple, BEN, Do::ShareGoal(lake));
+    must(&mut couple, BEN, step());
+    assert_eq!(seen(&couple, ANA).goals()[&lake].milestones[0].author, couple.phone(BEN).actor.partner);
+}
+
+#[test]
 fn reached_and_let_go_at_once_is_reached() {
     let mut couple = Couple::linked(Seed(3));
     let lake = must(&mut couple, ANA, Do::SetGoal(goal("the lake")));
+    must(&mut couple, BEN, Do::ShareGoal(lake));
     couple.must(BEN, Command::Horizon(Do::ReachGoal(lake)));
     couple.must(ANA, Command::Horizon(Do::EndGoal(lake)));
     couple.deliver_all();

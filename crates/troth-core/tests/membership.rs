@@ -218,6 +218,17 @@ fn rest_ends_by_itself() {
 }
 
 #[test]
+fn a_rest_without_an_end_ends_all_the_same() {
+    let mut couple = Couple::linked(Seed(3));
+    let today = couple.now(0).date();
+    couple.must(0, member(MembershipCommand::TakeRest { until: None }));
+    let days = resting_days(&couple, today, 14);
+    assert_eq!(days.len(), 14);
+    let later = resting_days(&couple, today.plus_days(14), 60).len() as u32;
+    assert!(later <= 5 * REST_DAYS_MAX, "after that it is the schedule alone: {later}");
+}
+
+#[test]
 fn alone_nothing_shared_can_be_written() {
     let mut couple = Couple::apart(Seed(1));
     assert_eq!(couple.act(0, member(MembershipCommand::Join)), Err(Refusal::NotStarted));

@@ -5,10 +5,11 @@ mod samples;
 
 use samples::{blob, date, once, text, time};
 use troth_core::{
-    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, Command, Feeling, GoalSet,
-    HorizonCommand, ImpactCommand, ImpactItem, JournalCommand, MembershipCommand, Moment, NEXT_STEPS_MAX, NextStep,
-    Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Refusal, SettingsCommand, State,
-    StatementMade, Step, Telling, WantedDetail, WindowHours, next_steps,
+    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, ClosenessCommand, Command,
+    Feeling, GoalSet, HorizonCommand, ImpactCommand, ImpactItem, JournalCommand, MembershipCommand, Moment,
+    NEXT_STEPS_MAX, NextStep, Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Refusal,
+    SettingsCommand, State, StatementMade, Step, SupportAsked, SupportKind, Telling, WantedDetail, WindowHours,
+    next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -210,7 +211,10 @@ fn whoever_sees_it_differently_is_not_invited_to_own_it() {
     let shared = ImpactCommand::Share(ImpactItem::Feelings(vec![Feeling::Hurt]));
     couple.must(ana, Command::Impact(shared));
     couple.deliver_all();
-    let pressing = |step: &Step| matches!(step, Step::WriteStatement | Step::Reflect(_));
+    let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
+    couple.must(ana, Command::Breach(BreachCommand::Park(parked)));
+    couple.deliver_all();
+    let pressing = |step: &Step| matches!(step, Step::WriteStatement | Step::Reflect(_) | Step::AnswerQuestion(_));
     for _ in 0..60 {
         couple.clock.pass_days(1);
         assert!(!kinds(&couple, ben).iter().any(pressing), "a name for it puts no words in anybody's mouth");
@@ -227,4 +231,22 @@ fn a_month_that_is_over_can_be_read_and_a_goal_looked_at_on_its_day() {
     assert!(invited_within(&mut couple, 0, 40, Step::LookBack(date("2026-03-01"))));
     assert!(!kinds(&couple, 0).contains(&Step::ReviewGoal(goal)));
     assert!(invited_within(&mut couple, 0, 40, Step::ReviewGoal(goal)));
+}
+
+#[test]
+fn asking_anew_brings_nothing_back_that_was_put_away() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let ask = || SupportAsked { kind: SupportKind::Listening, words: None };
+    let asked = |step: &Step| matches!(step, Step::AnswerSupport(_));
+    let first = couple.must(ben, Command::Closeness(ClosenessCommand::Ask(ask())))[0];
+    couple.must(ben, Command::Closeness(ClosenessCommand::Ask(ask())));
+    couple.deliver_all();
+    assert_eq!(kinds(&couple, ana).iter().filter(|step| asked(step)).count(), 1, "one of a kind");
+    let shown = *kinds(&couple, ana).iter().find(|step| asked(step)).unwrap();
+    dismiss(&mut couple, ana, shown, 3);
+    couple.must(ben, Command::Closeness(ClosenessCommand::TakeBack(first)));
+    couple.must(ben, Command::Closeness(ClosenessCommand::Ask(ask())));
+    couple.deliver_all();
+    assert!(!kinds(&couple, ana).iter().any(asked));
 }

@@ -2,7 +2,7 @@
 
 use troth_core::{
     Breach, BreachCommand, BreachKind, BreachNamed, BreachReworded, Command, EntryId, HelpAnswer, PartnerId, Question,
-    QuestionParked, Said, SharedState, WantedDetail, Words,
+    QuestionParked, Said, SharedState, Title, WallTime, WantedDetail, Words,
 };
 
 use crate::intent::{BreachForm, BreachIntent, Whose};
@@ -50,6 +50,7 @@ fn breach_view(shared: &SharedState, id: EntryId, breach: &Breach, me: PartnerId
         mine: breach.namer == me,
         responsible: breach.responsible == me,
         edited: breach.edited,
+        earlier: breach.earlier.iter().rev().map(earlier_view).collect(),
         taken_back: breach.taken_back,
         otherwise: breach.otherwise.as_ref().map(said_view),
         completed: completed.collect(),
@@ -139,4 +140,10 @@ fn named(typed: &BreachForm, [me, other]: [PartnerId; 2]) -> Result<BreachNamed,
             None => return Err(Message::plain("problem-responsible")),
         },
     })
+}
+
+fn earlier_view((until, title, words): &(WallTime, Title, Option<Words>)) -> SaidView {
+    let words = words.as_ref().map_or("", |words| words.as_str());
+    let words = format!("{}\n{words}", title.as_str()).trim_end().to_owned();
+    SaidView { words, date: civil::date(until.date()), edited: false }
 }

@@ -77,7 +77,6 @@ pub(crate) fn command(intent: &ClosenessIntent) -> Result<Command, Message> {
                 SupportForm::At(date, time) => {
                     SupportAnswer::At(civil::moment(form::date(date)?, form::optional_time(time)?))
                 }
-                SupportForm::NotNow if words.is_none() => return Err(Message::plain("problem-not-now-but")),
                 SupportForm::NotNow => SupportAnswer::NotNow,
             };
             ClosenessCommand::Answer(SupportAnswered { request: *request, answer, words })

@@ -47,7 +47,7 @@ fn goal_view(id: EntryId, goal: &Goal, me: PartnerId) -> GoalView {
         why: goal.why.as_ref().map(|why| why.as_str().to_owned()).unwrap_or_default(),
         review: goal.review.map(civil::date).unwrap_or_default(),
         mine: goal.author == me,
-        shared: goal.shared,
+        shared: goal.is_shared(),
         edited: goal.edited,
         standing: match goal.standing() {
             GoalStanding::Open => GoalState::Open,
@@ -133,8 +133,9 @@ enum Part {
 
 fn part_of(line: &StoryLineView) -> Part {
     match line.what.id {
-        "story-promise-kept" | "story-promise-partly" | "story-promise-rearranged" => Part::Kept,
+        "story-promise-kept" | "story-promise-partly" => Part::Kept,
         "story-promise-missed" => Part::Hurt,
+        "story-support-asked" | "story-support-back" => Part::Said,
         _ if line.strand == "horizon" || line.strand == "closeness" => Part::Grew,
         _ if line.strand == "setbacks" => Part::Hurt,
         _ => Part::Said,

@@ -33,6 +33,8 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyRounds { limit } => Message::plain("problem-too-many-rounds").number("limit", count(limit)),
         Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
         Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
+        Refusal::TooManyWords { limit } => Message::plain("problem-too-many-words").number("limit", count(limit)),
+        Refusal::TooManyToday { limit } => Message::plain("problem-too-many-today").number("limit", count(limit)),
         Refusal::NotYet { from } => Message::plain("problem-not-yet").text("date", civil::date(from)),
         Refusal::NotLater { day } => Message::plain("problem-not-later").text("date", civil::date(day)),
         Refusal::TooFarAhead { limit } => Message::plain("problem-too-far-ahead").number("limit", limit.into()),
@@ -75,6 +77,8 @@ fn name(refusal: Refusal) -> &'static str {
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }
         | Refusal::TooManyOffers { .. }
+        | Refusal::TooManyWords { .. }
+        | Refusal::TooManyToday { .. }
         | Refusal::NotYet { .. }
         | Refusal::NotLater { .. }
         | Refusal::TooFarAhead { .. }

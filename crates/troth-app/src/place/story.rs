@@ -175,7 +175,10 @@ impl Told<'_> {
             BreachEvent::HelpProposed(it) => asked("story-help-proposed", it.question),
             BreachEvent::HelpAgreed(it) => proposed("story-help-agreed", it.proposal),
             BreachEvent::HelpDeclined(it) => proposed("story-help-declined", it.proposal),
-            BreachEvent::CompleteSaid(it) => about("story-complete", it.breach),
+            // In their own words, never under a title that somebody may have changed since.
+            BreachEvent::CompleteSaid(it) => {
+                tell("story-complete", it.breach, it.words.as_ref().map_or("", |words| words.as_str()).to_owned())
+            }
         }
     }
 
@@ -216,7 +219,13 @@ impl Told<'_> {
                 Telling { what: "story-goal-set", words: set.title.as_str().to_owned(), opens: Some(Detail::Goals) }
             }
             HorizonEvent::GoalChanged(it) => goal("story-goal-changed", it.goal),
-            HorizonEvent::GoalShared(it) => goal("story-goal-shared", it.goal),
+            HorizonEvent::GoalShared(it) => match horizon.wording(it.wording) {
+                Some(said) => {
+                    let words = said.title.as_str().to_owned();
+                    Telling { what: "story-goal-shared", words, opens: Some(Detail::Goal(said.goal)) }
+                }
+                None => goal("story-goal-shared", it.wording),
+            },
             HorizonEvent::GoalReached(it) => goal("story-goal-reached", it.goal),
             HorizonEvent::GoalEnded(it) => goal("story-goal-ended", it.goal),
             HorizonEvent::MilestoneAdded(it) => {
@@ -249,7 +258,8 @@ impl Told<'_> {
             BoundaryEvent::BoundaryChanged(it) => ("story-boundary-changed", it.title.as_str().to_owned()),
             BoundaryEvent::BoundaryLifted(it) => ("story-boundary-lifted", title(it.boundary)),
             BoundaryEvent::BoundaryAcknowledged(it) => {
-                ("story-boundary-heeded", boundaries.worded_by(it.wording).map(title).unwrap_or_default())
+                let said = boundaries.said_in(it.wording).map(|title| title.as_str().to_owned());
+                ("story-boundary-heeded", said.unwrap_or_default())
             }
         };
         Telling { what, words, opens: Some(Detail::Agreements) }

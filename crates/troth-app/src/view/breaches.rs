@@ -26,6 +26,8 @@ pub struct BreachView {
     pub responsible: bool,
     /// Worded differently before (care 21).
     pub edited: bool,
+    /// What it said before, the latest first, each with the day on which it was put in other words.
+    pub earlier: Vec<SaidView>,
     /// Taken back by its namer.
     pub taken_back: bool,
     /// How the other sees it.

@@ -39,6 +39,8 @@ pub struct Breach {
     pub written: WallTime,
     /// It was worded differently before (care 21).
     pub edited: bool,
+    /// The wordings before, each with the moment at which it was put in other words.
+    pub earlier: Vec<(WallTime, Title, Option<Words>)>,
     /// Its namer took it back.
     pub taken_back: bool,
     /// How the other sees it.
@@ -117,7 +119,7 @@ impl Breaches {
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &BreachEvent) -> Result<(), AnomalyKind> {
         match event {
             BreachEvent::BreachNamed(named) => self.name(signed, named),
-            BreachEvent::BreachReworded(said) => self.by_namer(signed, said.breach)?.reword(said),
+            BreachEvent::BreachReworded(said) => self.by_namer(signed, said.breach)?.reword(signed.entry.written, said),
             BreachEvent::BreachTakenBack(it) => self.by_namer(signed, it.breach)?.taken_back = true,
             BreachEvent::BreachSeenOtherwise(it) => {
                 let breach = self.breaches.get_mut(&it.breach).ok_or(AnomalyKind::NothingThere)?;
@@ -160,6 +162,7 @@ impl Breaches {
             kind: named.kind,
             written: signed.entry.written,
             edited: false,
+            earlier: Vec::new(),
             taken_back: false,
             otherwise: None,
             completed: Vec::new(),
@@ -222,7 +225,8 @@ impl Breaches {
 }
 
 impl Breach {
-    fn reword(&mut self, said: &BreachReworded) {
+    fn reword(&mut self, at: WallTime, said: &BreachReworded) {
+        self.earlier.push((at, self.title.clone(), self.words.clone()));
         self.title = said.title.clone();
         self.words = said.words.clone();
         self.when = said.when;

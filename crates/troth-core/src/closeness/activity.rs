@@ -245,6 +245,9 @@ pub(super) fn decide(
         }
         ActivityCommand::Finish(activity) => {
             standing(activity, &[ActivityStanding::Agreed])?;
+            if all.get(&activity).is_some_and(|one| one.planned.when.date > now.date()) {
+                return Err(Refusal::NotDueYet);
+            }
             ClosenessEvent::ActivityDone(ActivityDone { activity })
         }
         ActivityCommand::KeepLine(kept) => {

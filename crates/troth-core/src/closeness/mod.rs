@@ -209,6 +209,10 @@ fn be_kind(
             if open.count() >= REQUESTS_OPEN_MAX {
                 return Err(Refusal::TooManyOpen { limit: REQUESTS_OPEN_MAX });
             }
+            let own = closeness.requests.values().filter(|one| one.author == actor.partner);
+            if own.filter(|one| one.written.date() == now.date()).count() >= support::REQUESTS_A_DAY_MAX {
+                return Err(Refusal::TooManyToday { limit: support::REQUESTS_A_DAY_MAX });
+            }
             ClosenessEvent::SupportAsked(asked)
         }
         ClosenessCommand::Answer(answered) => {

@@ -10,6 +10,9 @@ use crate::time::{Moment, WallTime};
 
 /// Requests of one partner that may be open. More than a few at a time press.
 pub const REQUESTS_OPEN_MAX: usize = 3;
+/// Requests of one partner in one day, those that were taken back among them: else taking back and asking anew would
+/// press without an end.
+pub(super) const REQUESTS_A_DAY_MAX: usize = 3;
 
 /// What would help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]

@@ -72,7 +72,7 @@ pub(crate) fn decide(
         HorizonCommand::ChangeGoal { goal, now } => desk.change(goal, now)?,
         HorizonCommand::ShareGoal(goal) => desk.share(goal)?,
         HorizonCommand::ReachGoal(goal) => {
-            desk.open(goal)?;
+            desk.of_both(goal)?;
             HorizonEvent::GoalReached(GoalReached { goal })
         }
         HorizonCommand::EndGoal(goal) => {
@@ -116,15 +116,15 @@ impl Desk<'_> {
 
     fn share(&self, goal: EntryId) -> Result<HorizonEvent, Refusal> {
         let found = self.open(goal)?;
-        match (found.author == self.actor.partner, found.shared) {
+        match (found.author == self.actor.partner, found.is_shared()) {
             (true, _) => Err(Refusal::NotYours),
             (false, true) => Err(Refusal::AlreadyDone),
-            (false, false) => Ok(HorizonEvent::GoalShared(GoalShared { goal })),
+            (false, false) => Ok(HorizonEvent::GoalShared(GoalShared { wording: found.wording })),
         }
     }
 
     fn add_milestone(&self, goal: EntryId, title: Title) -> Result<HorizonEvent, Refusal> {
-        if self.open(goal)?.milestones.len() >= MILESTONES_MAX {
+        if self.of_both(goal)?.milestones.len() >= MILESTONES_MAX {
             return Err(Refusal::TooManyOpen { limit: MILESTONES_MAX });
         }
         Ok(HorizonEvent::MilestoneAdded(MilestoneAdded { goal, title }))
@@ -132,7 +132,7 @@ impl Desk<'_> {
 
     fn reach(&self, milestone: EntryId) -> Result<HorizonEvent, Refusal> {
         let (goal, found) = self.horizon.goal_of(milestone).ok_or(Refusal::NothingThere)?;
-        self.open(goal)?;
+        self.of_both(goal)?;
         match found.reached {
             Some(_) => Err(Refusal::AlreadyDone),
             None => Ok(HorizonEvent::MilestoneReached(MilestoneReached { milestone })),
@@ -157,6 +157,12 @@ impl Desk<'_> {
     fn open(&self, goal: EntryId) -> Result<&Goal, Refusal> {
         let found = self.horizon.goals().get(&goal).ok_or(Refusal::NothingThere)?;
         if found.standing() == GoalStanding::Open { Ok(found) } else { Err(Refusal::AlreadyDone) }
+    }
+
+    /// A goal that both call theirs; one that only its author does is the author's to go on with.
+    fn of_both(&self, goal: EntryId) -> Result<&Goal, Refusal> {
+        let found = self.open(goal)?;
+        if found.is_shared() || found.author == self.actor.partner { Ok(found) } else { Err(Refusal::NotYours) }
     }
 
     fn own(&self, goal: EntryId) -> Result<&Goal, Refusal> {

@@ -126,8 +126,8 @@ macro_rules! about {
 about! {
     /// "Mine too."
     GoalShared {
-        /// The entry that set it.
-        goal
+        /// The entry that holds the words: the one that set it, or the latest change.
+        wording
     }
     /// The two have come there.
     GoalReached {

@@ -15,10 +15,21 @@ use crate::time::{CivilDate, WallTime};
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Horizon {
     goals: ById<Goal>,
+    /// Every wording of a goal, by the entry that holds it.
+    wordings: ById<GoalWording>,
     milestones: ById<EntryId>,
     victories: ById<Victory>,
     growth: Vec<Noted>,
     letters: Vec<Noted>,
+}
+
+/// A goal in the words of one entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GoalWording {
+    /// The entry that set the goal.
+    pub goal: EntryId,
+    /// What it was in these words.
+    pub title: Title,
 }
 
 /// A goal, and how far the two have come.
@@ -36,8 +47,10 @@ pub struct Goal {
     pub written: WallTime,
     /// Whether it was worded differently before (care 21).
     pub edited: bool,
-    /// The other said "mine too".
-    pub shared: bool,
+    /// The entry that holds the words as they are now.
+    pub wording: EntryId,
+    /// The wordings that the other said "mine too" to.
+    shared: Vec<EntryId>,
     /// The steps on the way, in the order of the log.
     pub milestones: Vec<Milestone>,
     reached: bool,
@@ -60,6 +73,8 @@ pub enum GoalStanding {
 pub struct Milestone {
     /// The entry that added it.
     pub id: EntryId,
+    /// Who added it.
+    pub author: PartnerId,
     /// What it is.
     pub title: Title,
     /// When it was done, by the clock of whoever said so first.
@@ -103,12 +118,22 @@ impl Goal {
             (false, false) => GoalStanding::Open,
         }
     }
+
+    /// Whether the other said "mine too" to the words as they are now: other words would put some in their mouth.
+    pub fn is_shared(&self) -> bool {
+        self.shared.contains(&self.wording)
+    }
 }
 
 impl Horizon {
     /// All goals, by the entry that set each.
     pub fn goals(&self) -> &ById<Goal> {
         &self.goals
+    }
+
+    /// What a goal said in the words of this entry.
+    pub fn wording(&self, wording: EntryId) -> Option<&GoalWording> {
+        self.wordings.get(&wording)
     }
 
     /// All victories, by the entry that added each.
@@ -136,8 +161,11 @@ impl Horizon {
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &HorizonEvent) -> Result<(), AnomalyKind> {
         match event {
             HorizonEvent::GoalSet(set) => self.set(signed, set),
-            HorizonEvent::GoalChanged(change) => self.own_goal(signed, change.goal)?.change(change),
-            HorizonEvent::GoalShared(shared) => self.others_goal(signed, shared.goal)?.shared = true,
+            HorizonEvent::GoalChanged(change) => self.change(signed, change)?,
+            HorizonEvent::GoalShared(shared) => {
+                let goal = self.wordings.get(&shared.wording).ok_or(AnomalyKind::NothingThere)?.goal;
+                self.others_goal(signed, goal)?.shared.push(shared.wording);
+            }
             HorizonEvent::GoalReached(reached) => self.goal(reached.goal)?.reached = true,
             HorizonEvent::GoalEnded(ended) => self.own_goal(signed, ended.goal)?.ended = true,
             HorizonEvent::MilestoneAdded(added) => self.add_milestone(signed, added)?,
@@ -158,12 +186,22 @@ impl Horizon {
             review: set.review,
             written: signed.entry.written,
             edited: false,
-            shared: false,
+            wording: signed.entry.id,
+            shared: Vec::new(),
             milestones: Vec::new(),
             reached: false,
             ended: false,
         };
+        let wording = GoalWording { goal: signed.entry.id, title: set.title.clone() };
+        self.wordings.insert(signed.entry.id, wording);
         self.goals.insert(signed.entry.id, goal);
+    }
+
+    fn change(&mut self, signed: Signed<'_>, change: &GoalChanged) -> Result<(), AnomalyKind> {
+        self.own_goal(signed, change.goal)?.change(signed.entry.id, change);
+        let wording = GoalWording { goal: change.goal, title: change.title.clone() };
+        self.wordings.insert(signed.entry.id, wording);
+        Ok(())
     }
 
     fn goal(&mut self, id: EntryId) -> Result<&mut Goal, AnomalyKind> {
@@ -181,7 +219,8 @@ impl Horizon {
     }
 
     fn add_milestone(&mut self, signed: Signed<'_>, added: &MilestoneAdded) -> Result<(), AnomalyKind> {
-        let milestone = Milestone { id: signed.entry.id, title: added.title.clone(), reached: None };
+        let (id, author) = (signed.entry.id, signed.author);
+        let milestone = Milestone { id, author, title: added.title.clone(), reached: None };
         self.goal(added.goal)?.milestones.push(milestone);
         self.milestones.insert(signed.entry.id, added.goal);
         Ok(())
@@ -220,7 +259,8 @@ impl Horizon {
 }
 
 impl Goal {
-    fn change(&mut self, change: &GoalChanged) {
+    fn change(&mut self, wording: EntryId, change: &GoalChanged) {
+        self.wording = wording;
         self.title = change.title.clone();
         self.why = change.why.clone();
         self.review = change.review;

@@ -15,6 +15,9 @@ use crate::time::CivilDate;
 pub const REST_BLOCK_DAYS: u32 = 14;
 /// The longest scheduled rest, and so the furthest ahead that any rest is spoken of.
 pub const REST_DAYS_MAX: u32 = 3;
+/// The longest rest that one asking brings. It can be asked for again; but what both rest on, promises among it, must not
+/// hang for months on a word that one of them said once.
+const ASKED_DAYS_MAX: u32 = 14;
 /// Days after linking before the first scheduled rest, so that the first week can begin.
 pub const REST_FREE_DAYS: u32 = 7;
 
@@ -51,7 +54,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn covers(self, date: CivilDate) -> bool {
-        self.from <= date && self.until.is_none_or(|until| date <= until)
+        let last = self.from.plus_days(ASKED_DAYS_MAX - 1);
+        self.from <= date && date <= self.until.map_or(last, |until| until.min(last))
     }
 
     /// Whether it covers all of `date`: neither the day of asking nor, however it is dated, a day before.

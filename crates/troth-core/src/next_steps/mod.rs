@@ -114,6 +114,20 @@ pub enum Step {
     DoActivity(#[n(0)] EntryId),
 }
 
+impl Step {
+    /// Whether the other asks for it whenever they like, as they do not for a round or a review that came up by itself.
+    pub(crate) const fn is_asked_by_the_other(&self) -> bool {
+        matches!(
+            self,
+            Self::AnswerProposal(_)
+                | Self::AnswerSupport(_)
+                | Self::AnswerAgreement(_)
+                | Self::AnswerActivity(_)
+                | Self::AnswerQuestion(_)
+        )
+    }
+}
+
 /// What a step rests on; the app says it in one sentence (care 26).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Because {

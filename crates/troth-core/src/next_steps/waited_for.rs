@@ -25,6 +25,14 @@ pub(super) fn steps(state: &State<'_>, shared: &SharedState, actor: &Actor, now:
     steps.extend(agreements(shared, actor, today));
     steps.extend(questions_to_answer(shared, actor));
     steps.extend(activities(shared, actor, today));
+    let mut kinds = Vec::new();
+    // One of each kind that the other asks for: more would press, and whoever opens one finds the rest beside it.
+    steps.retain(|next| {
+        let kind = core::mem::discriminant(&next.step);
+        let again = next.step.is_asked_by_the_other() && kinds.contains(&kind);
+        kinds.push(kind);
+        !again
+    });
     steps.extend(own_occurrences(shared, actor, now));
     steps
 }
@@ -115,11 +123,15 @@ fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
     .collect()
 }
 
-/// The oldest question that wants an answer; one at a time, and none that the hurt partner put off.
+/// The oldest question that wants an answer; one at a time, none that the hurt partner put off, and none about what one
+/// sees differently.
 fn questions_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
     let breaches = &shared.breaches;
     let mine = |breach: &EntryId| {
-        breaches.breaches().get(breach).is_some_and(|one| one.responsible == actor.partner && !one.taken_back)
+        breaches
+            .breaches()
+            .get(breach)
+            .is_some_and(|one| one.responsible == actor.partner && !one.taken_back && one.otherwise.is_none())
     };
     let wanted = breaches.questions().iter().filter(|(_, one)| {
         one.is_open() && one.help.is_none() && one.detail != WantedDetail::NotNow && mine(&one.breach)

@@ -317,7 +317,7 @@ fn horizon() -> Vec<HorizonEvent> {
     vec![
         HorizonEvent::GoalSet(GoalSet { title: title.clone(), why: why.clone(), review }),
         HorizonEvent::GoalChanged(GoalChanged { goal, title, why, review }),
-        HorizonEvent::GoalShared(GoalShared { goal }),
+        HorizonEvent::GoalShared(GoalShared { wording: goal }),
         HorizonEvent::GoalReached(GoalReached { goal }),
         HorizonEvent::GoalEnded(GoalEnded { goal }),
         HorizonEvent::MilestoneAdded(MilestoneAdded { goal, title: text("ask for the days off") }),

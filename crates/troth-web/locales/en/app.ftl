@@ -7,7 +7,7 @@ banner-storage = This device does not keep what is written right now. Copy what 
 banner-restored = This device was set back to an older state. Add it again as a new device before you write here.
 banner-set-aside = Something arrived that did not fit, and was set aside. Nothing of yours is lost.
 banner-update-needed = Something here was written with a newer Troth. Update this one to read it.
-banner-shut-out = The server lets this device into your shared space no more. What you write there reaches nobody. Your private pages are not touched.
+banner-shut-out = The server no longer lets this device into your shared space. What you write there reaches nobody. Your private pages are not touched.
 banner-waiting = Something is still on its way from another device.
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 
@@ -79,6 +79,8 @@ problem-too-many-offers = You have { $limit } promises on the table that wait fo
 problem-round-already-open = A check-in is open already. Answer that one, or let it pass first.
 problem-resting = You two are resting. Check-ins go on afterwards.
 problem-too-many-plans = There can be up to { $limit } plans. End one first.
+problem-too-many-words = You have added { $limit } lines here. For more there is a talk, or your journal.
+problem-too-many-today = You have asked { $limit } times today. Leave some room, and go on tomorrow.
 problem-too-many-open = There can be up to { $limit } at a time. Let one go first.
 problem-unlinked = You are no longer linked.
 problem-weekdays = Choose at least one weekday.

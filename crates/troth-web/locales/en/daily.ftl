@@ -38,6 +38,7 @@ support-answer = Your words
 support-send = Say so
 support-note = “Not now” is an answer, too.
 
+setback-gone = This is not here any more. It may have been on a device that was removed.
 hard-title = Hard days
 hard-about = What to do when it comes back
 hard-lead = A hard day belongs to the way. Nothing that you two did is lost by it.
@@ -108,8 +109,8 @@ story-support-answered = { $by ->
    *[other] { $name } said what they can do.
 }
 story-support-back = { $by ->
-    [me] You needed it no more.
-   *[other] { $name } needed it no more.
+    [me] You no longer needed it.
+   *[other] { $name } no longer needed it.
 }
 story-setback = { $by ->
     [me] You said that it was a hard day.
@@ -128,4 +129,3 @@ step-answer-support = Say what you can do
 because-asked = It was asked on { $date }. “Not now” is an answer, too.
 
 problem-appreciation = Write what you noticed.
-problem-not-now-but = Say what you can do instead.

@@ -99,7 +99,10 @@ story-goal-ended = { $by ->
     [me] You let a goal go.
    *[other] { $name } let a goal go.
 }
-story-milestone-added = A step on the way was added.
+story-milestone-added = { $by ->
+    [me] You added a step on the way.
+   *[other] { $name } added a step on the way.
+}
 story-milestone-reached = { $by ->
     [me] You said that a step on the way is done.
    *[other] { $name } said that a step on the way is done.
@@ -108,7 +111,10 @@ story-growth = { $by ->
     [me] You saw something grow.
    *[other] { $name } saw something grow.
 }
-story-victory = A small victory.
+story-victory = { $by ->
+    [me] You wrote down a small victory.
+   *[other] { $name } wrote down a small victory.
+}
 story-victory-celebrated = { $by ->
     [me] You were glad of it too.
    *[other] { $name } was glad of it too.

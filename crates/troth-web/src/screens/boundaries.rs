@@ -100,6 +100,7 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
         parts.push(said(one.words.clone()));
     }
     if !one.mine {
+        parts.push(side_note(tr_args("boundary-heed-note", &[("partner", (&partner()).into())])));
         parts.push(watch::beside_boundary(&one.watch));
     }
     let wording = one.wording;
@@ -111,9 +112,7 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
             // Where the note says that one need not heed it, nothing invites to.
             let kind = if one.watch.is_empty() { Kind::Plain } else { Kind::Quiet };
             parts.push(actions(vec![button(kind, tr("boundary-heed"), heed)]));
-            if one.watch.is_empty() {
-                parts.push(side_note(tr("boundary-heed-note")));
-            }
+            if one.watch.is_empty() {}
         }
         (false, _) => {}
     }

@@ -66,6 +66,11 @@ fn both(breach: &BreachView) -> AnyView {
         leaf(Leaf::Plain, vec![eyebrow(about(breach), tags), heading(breach.title.clone())]),
         both_sides([(first, named), (second, otherwise)]),
     ];
+    if let Some(latest) = breach.earlier.first() {
+        parts.push(side_note(tr_args("breach-reworded-on", &[("day", (&full_day(&latest.date)).into())])));
+        let earlier = breach.earlier.iter().map(|words| leaf(Leaf::Quiet, vec![said(words.words.clone())]));
+        parts.push(details(tr("breach-earlier"), earlier.collect()));
+    }
     for complete in &breach.completed {
         let day = full_day(&complete.date);
         let mut told = vec![eyebrow(tr_args("breach-complete-on", &[("day", (&day).into())]), Vec::new())];

@@ -53,13 +53,15 @@ pub(super) fn about(breach: &BreachView) -> String {
     if breach.when.is_empty() { kind } else { format!("{kind} · {}", full_day(&breach.when)) }
 }
 
-/// Who is responsible for this, as both agreed to say it: about this breach, never about a person.
+/// Who is responsible for this, as its namer sees it: about this breach, never about a person, and no fact of ours.
 pub(super) fn responsible(breach: &BreachView) -> String {
-    if breach.responsible {
-        tr("breach-responsible-you")
-    } else {
-        tr_args("breach-responsible-partner", &[("partner", (&partner()).into())])
-    }
+    let id = match (breach.mine, breach.responsible) {
+        (true, true) => "breach-own-mine",
+        (true, false) => "breach-own-theirs",
+        (false, true) => "breach-seen-mine",
+        (false, false) => "breach-seen-theirs",
+    };
+    tr_args(id, &[("partner", (&partner()).into())])
 }
 
 fn kind_name(kind: &str) -> String {

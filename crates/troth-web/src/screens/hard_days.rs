@@ -156,7 +156,7 @@ pub(super) fn setback(id: EntryId) -> AnyView {
         Form::new(fields, tr("setback-add"), vec![words], send).draw()
     };
     many(vec![
-        live(move || shown.get().map_or_else(|| para(tr("goal-gone")), |one| told(&one))),
+        live(move || shown.get().map_or_else(|| para(tr("setback-gone")), |one| told(&one))),
         keyed(move || if writes.get() { vec![entry_key(id)] } else { Vec::new() }, move |_| add()),
         plans(),
     ])

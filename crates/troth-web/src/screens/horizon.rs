@@ -80,7 +80,9 @@ fn add_growth() -> AnyView {
 
 fn victory_leaf(app: AppHandle, victory: &VictoryView, writes: bool) -> AnyView {
     let glad = if victory.celebrated { vec![tag(tr("victory-of-both"))] } else { Vec::new() };
-    let mut parts = vec![eyebrow(full_day(&victory.date), glad), heading(victory.title.clone())];
+    let by = if victory.mine { tr("by-you") } else { partner() };
+    let when = format!("{} · {by}", full_day(&victory.date));
+    let mut parts = vec![eyebrow(when, glad), heading(victory.title.clone())];
     if writes && !victory.mine && !victory.celebrated {
         let id = victory.id;
         let glad = move || app.send(Intent::Horizon(HorizonIntent::Celebrate(id)));
