@@ -115,22 +115,16 @@ class Partner {
     });
   }
 
-  /** Keeps a picture of the page as it is, in full length. */
+  /** Keeps a picture of the page as it is, in full length, with its bars where they belong. */
   async screenshot(name) {
     await mkdir(artifacts, { recursive: true });
-    await this.page.screenshot({ path: join(artifacts, `${this.name}-${name}.png`), fullPage: true });
+    await inFullLength(this.page, () => this.page.screenshot({ path: join(artifacts, `${this.name}-${name}.png`) }));
   }
 
   /** Finds what people with disabilities would stumble over: a list of sentences, empty when all is well.
    * `rule` names one rule of axe to be tried instead of all. */
   async accessibilityProblems(rule) {
-    // Bars that stick cover what lies below them, and axe would take that for too small: so the whole page is in sight.
-    const size = this.page.viewportSize();
-    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
-    await this.page.setViewportSize({ width: size.width, height: Math.max(size.height, height) + TABS_HEIGHT });
-    const problems = await checkAccessibility(this.page, rule);
-    await this.page.setViewportSize(size);
-    return problems;
+    return inFullLength(this.page, () => checkAccessibility(this.page, rule));
   }
 
   /** The same person in another tab of this device. */
@@ -148,6 +142,16 @@ class Partner {
       if (message.type() === "error" && !isExpected(message)) this.problems.push(`console: ${message.text()}`);
     });
   }
+}
+
+/** Does something while the whole page is in sight: bars that stick cover what lies below them, for pictures and for axe. */
+async function inFullLength(page, act) {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > size.height) await page.setViewportSize({ width: size.width, height: height + TABS_HEIGHT });
+  const done = await act();
+  if (height > size.height) await page.setViewportSize(size);
+  return done;
 }
 
 /**

@@ -121,9 +121,9 @@ async function* hardDays(ana, ben) {
   await write(ana, "In your words", "The song on the radio.");
   await press(ana.page, "Share it with Ben");
   await go(ben, "Hard days");
-  await sees(ben, "A hard day, or something");
+  await sees(ben, "A hard day, or a reminder");
   yield [ben, "hard-days"];
-  await openRow(ben, "A hard day, or something");
+  await openRow(ben, "A hard day, or a reminder");
   await write(ben, "Add a few words", "I am here. The kettle is on.");
   await press(ben.page, "Add them");
   await sees(ben, "The kettle is on.");

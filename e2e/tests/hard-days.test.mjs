@@ -47,7 +47,7 @@ async function settled(someone) {
 /** What was handed to the relay; asking it for news goes on by itself. */
 const handedOver = ({ sent }) => sent.filter(({ what }) => /^(POST|PUT|DELETE) /.test(what)).length;
 
-test("a hard day is told, met with a plan, and resets nothing", { timeout: 120_000 }, async () => {
+test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
 
   await go(ana, "Hard days");
@@ -72,11 +72,37 @@ test("a hard day is told, met with a plan, and resets nothing", { timeout: 120_0
   await press(ana.page, "Share it with Ben");
   await go(ben, "Hard days");
   await ben.screenshot("hard-02-room");
-  await openRow(ben, "A hard day, or something");
+  await openRow(ben, "A hard day, or a reminder");
   await ben.page.getByText("A walk, without talking.").waitFor();
   await ben.page.getByLabel("Add a few words").fill("I am here.");
   await press(ben.page, "Add them");
   await ben.screenshot("hard-03-path");
+
+  // The jar is at hand on such a day.
+  await go(ben, "Closeness");
+  await ben.page.getByLabel("Something I noticed").first().fill("You held the umbrella over both of us.");
+  await press(ben.page, "Put it in the jar");
+  await go(ana, "Hard days");
+  await press(ana.page, "Take one out");
+  await ana.page.getByText("You held the umbrella over both of us.").waitFor();
+  await ana.screenshot("hard-05-jar");
+
+  // Each kind has a path of its own, and each step of it can be left out.
+  for (const [kind, step] of [
+    ["Something new that I told", "It need not be talked through today."],
+    ["A relapse", "See that everyone is all right"],
+    ["A missed promise", "Ask what it was like for the other, and listen."],
+  ]) {
+    await go(ben, "Hard days");
+    await press(ben.page, "Say that it is a hard day");
+    await ben.page.getByLabel("What it is").selectOption(kind);
+    await press(ben.page, "Share it with Ana");
+    await go(ana, "Hard days");
+    await openRow(ana, kind);
+    await ana.page.getByText(step).waitFor();
+    await ana.page.getByText("Each step can be left out.").waitFor();
+  }
+  await ana.screenshot("hard-06-path");
   await go(ana, "Story");
   await ana.page.getByText("Ben added a few words.").waitFor();
   await press(ana.page, "The vessel, larger");

@@ -79,6 +79,8 @@ test("two partners set a goal, reach it, and read their story", { timeout: 120_0
   await openRow(ben, "Look back together");
   await ben.page.getByRole("heading", { name: "What grew" }).waitFor();
   await ben.screenshot("horizon-06-look-back");
+  await ben.page.getByRole("button", { name: /^Read / }).click();
+  await ben.page.getByText("A quiet month").waitFor();
   await go(ben, "Story");
   await openRow(ben, "Endings");
   await ben.page.getByLabel("Your letter").fill("Thank you for staying.");
@@ -87,6 +89,11 @@ test("two partners set a goal, reach it, and read their story", { timeout: 120_0
   await openRow(ana, "Endings");
   await ana.page.getByText("Thank you for staying.").waitFor();
   await ana.screenshot("horizon-07-endings");
+  for (const [ending, screen] of [["Resting", "Rest"], ["Parting well", "Before you unlink"]]) {
+    await go(ana, "Endings");
+    await openRow(ana, ending);
+    await ana.page.getByRole("heading", { level: 1, name: screen, exact: true }).waitFor();
+  }
 
   for (const someone of [ana, ben]) {
     assert.deepEqual(await someone.accessibilityProblems(), []);

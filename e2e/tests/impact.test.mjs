@@ -19,7 +19,7 @@ after(async () => {
   await relay?.stop();
 });
 
-test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeout: 120_000 }, async () => {
+test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeout: 180_000 }, async () => {
   const [worry, weight] = [canary(), canary()];
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
 
@@ -44,6 +44,7 @@ test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeo
   const preview = await ana.page.locator("article article").innerText();
   await ana.screenshot("impact-04-preview");
   await press(ana.page, "Share exactly this");
+  await ana.page.getByText("Ben will see exactly this").waitFor({ state: "detached" });
   await ben.page.getByText(worry).waitFor();
   const seen = await ben.page.locator("article", { hasText: worry }).innerText();
   assert.ok(seen.includes(preview), "the partner sees exactly what the preview showed");
@@ -58,6 +59,20 @@ test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeo
   await press(ana.page, "Say “partly”");
   await ben.page.getByText("The mornings, too.").waitFor();
   await ben.screenshot("impact-05-understood");
+  await ben.page.getByLabel("What I understand you live with").fill("You lie awake, and the mornings begin with it too.");
+  await press(ben.page, "Share it");
+  await ana.page.getByText("the mornings begin with it too").waitFor();
+  await press(ana.page, "Yes, that’s it");
+  await ben.page.getByText("“Yes, that’s it.”").waitFor();
+  await ben.screenshot("impact-06-fully");
+
+  // Noted again, it shows one's own change, to oneself alone.
+  await press(ana.page, "Note how it is now");
+  for (const [place, mark] of ["5", "6", "7", "4"].entries()) await ana.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
+  await press(ana.page, "Keep it for myself");
+  await ana.page.getByText("Then 8, now 6.").waitFor();
+  await ana.screenshot("impact-07-change");
+  assert.equal(await ben.page.getByText(/Then \d+, now/).count(), 0, "care_15");
   await press(ana.page, "Stop sharing");
   await ben.page.getByText(worry).waitFor({ state: "detached" });
   await go(ben, "Story");

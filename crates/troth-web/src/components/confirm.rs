@@ -45,7 +45,11 @@ pub(crate) fn confirm_shown(
             return actions(vec![button(kind, label, move || asking.set(true))]);
         }
         let act = act.get_value();
-        let yes = button(Kind::Danger, question.yes, move || act());
+        // The answer may take the question away with its screen.
+        let yes = button(Kind::Danger, question.yes, move || {
+            act();
+            let _ = asking.try_set(false);
+        });
         let no = button(Kind::Plain, tr("confirm-no"), move || asking.set(false));
         opened_part(vec![heading(question.title), shown(), para(question.words), actions(vec![no, yes])])
     })

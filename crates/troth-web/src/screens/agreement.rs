@@ -181,9 +181,11 @@ fn state(one: &VersionView) -> Vec<AnyView> {
     if let Some((_, until)) = one.transparency.as_ref().filter(|_| open) {
         said.push(on("agreement-ends-itself", until));
     }
+    // What ends by itself before that day is not looked at again.
+    let over = |day: &String| one.transparency.as_ref().is_some_and(|(_, until)| until < day);
     match one.standing {
-        AgreementStanding::Holds => said.push(on("agreement-look-on", &one.day)),
-        AgreementStanding::Open => said.push(on("agreement-look-on", &one.review)),
+        AgreementStanding::Holds if !over(&one.day) => said.push(on("agreement-look-on", &one.day)),
+        AgreementStanding::Open if !over(&one.review) => said.push(on("agreement-look-on", &one.review)),
         AgreementStanding::Ended if !one.day.is_empty() => said.push(on("agreement-ended-on", &one.day)),
         AgreementStanding::RanOut => said.push(on("agreement-ended-itself", &one.day)),
         AgreementStanding::NotYet => {

@@ -23,12 +23,11 @@ pub(super) fn closeness(app: AppHandle) -> AnyView {
             let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
             empty_state("d-hands", tr("closeness-alone-title"), tr("closeness-alone-words"), vec![invite])
         }),
-        // What the other asked for comes before anything that one might like to do.
-        requests(app, waits_for_me),
+        requests(app, is_asked_of_me),
         rooms(app),
         live(move || if writes.get() { many(vec![give(), jar()]) } else { jar() }),
         live(move || if writes.get() { section(tr("support-title"), vec![ask()]) } else { many(Vec::new()) }),
-        requests(app, |one| !waits_for_me(one)),
+        requests(app, |one| !is_asked_of_me(one)),
         thanks(),
     ])
 }
@@ -56,7 +55,7 @@ fn give() -> AnyView {
 }
 
 /// One note out of the jar, another at each press, for a day on which thanks are hard to remember.
-fn jar() -> AnyView {
+pub(super) fn jar() -> AnyView {
     let all = look(|open| open.closeness.appreciations.iter().filter(|one| !one.mine).cloned().collect::<Vec<_>>());
     let drawn = RwSignal::new(None::<usize>);
     live(move || {
@@ -126,14 +125,15 @@ fn ask() -> AnyView {
     Form::new(fields, submit, vec![words], send).draw()
 }
 
-fn waits_for_me(one: &RequestView) -> bool {
+/// Whether it waits for an answer of the person looking: it stands first.
+const fn is_asked_of_me(one: &RequestView) -> bool {
     !one.mine && one.answer.is_none()
 }
 
-fn requests(app: AppHandle, which: fn(&RequestView) -> bool) -> AnyView {
+fn requests(app: AppHandle, shown: fn(&RequestView) -> bool) -> AnyView {
     let keys = look(move |open| {
-        let those = open.closeness.requests.iter().filter(|one| which(one));
-        those.map(|one| entry_key(one.id)).collect::<Vec<_>>()
+        let shown = open.closeness.requests.iter().filter(|one| shown(one));
+        shown.map(|one| entry_key(one.id)).collect::<Vec<_>>()
     });
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     keyed(

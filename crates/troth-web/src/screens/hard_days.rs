@@ -4,6 +4,7 @@ use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
 use troth_app::{Detail, EntryId, Intent, Place, SetbackIntent};
 
+use super::closeness::jar;
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, heading, keyed, lead,
@@ -27,6 +28,7 @@ pub(super) fn hard_days(app: AppHandle) -> AnyView {
         }),
         danger(app),
         plans(),
+        jar(),
         live(move || {
             let setbacks = setbacks.get();
             if setbacks.is_empty() {
@@ -159,6 +161,7 @@ pub(super) fn setback(id: EntryId) -> AnyView {
         live(move || shown.get().map_or_else(|| para(tr("setback-gone")), |one| told(&one))),
         keyed(move || if writes.get() { vec![entry_key(id)] } else { Vec::new() }, move |_| add()),
         plans(),
+        jar(),
     ])
 }
 

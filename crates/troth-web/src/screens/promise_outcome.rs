@@ -1,7 +1,7 @@
 //! One time a promise fell due: what was said about it, and saying it.
 
 use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal, Set};
-use troth_app::view::{OccurrenceView, RearrangedView};
+use troth_app::view::{OccurrenceView, OutcomeView, RearrangedView};
 use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
 
 use super::look::{entry_key, glance, partner};
@@ -94,7 +94,7 @@ fn alternative(app: AppHandle, rearranged: &RearrangedView) -> AnyView {
 fn openers(fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
     let mut buttons = Vec::new();
     if fact.can_answer || fact.can_rearrange {
-        let label = if fact.can_answer { tr("outcome-say") } else { tr("outcome-rearrange") };
+        let label = if is_to_tell(fact) { tr("outcome-say") } else { tr("outcome-rearrange") };
         let due = fact.due.clone();
         buttons.push(button(Kind::Plain, label, move || open.set(Some(Open::Outcome(due.clone())))));
     }
@@ -105,9 +105,14 @@ fn openers(fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
     if buttons.is_empty() { many(buttons) } else { actions(buttons) }
 }
 
+/// Whether its day is here. Before that one may already have kept it, and more often needs another day.
+fn is_to_tell(fact: &OccurrenceView) -> bool {
+    fact.can_answer && fact.outcome != OutcomeView::Ahead
+}
+
 fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
     let due = fact.due.clone();
-    let how = RwSignal::new(if fact.can_answer { "kept" } else { "rearranged" });
+    let how = RwSignal::new(if is_to_tell(fact) { "kept" } else { "rearranged" });
     let note = Typed::kept(format!("outcome-{}-{due}", entry_key(promise)), fact.note.clone());
     let date = Typed::passing(String::new());
     let parts = vec![
