@@ -101,6 +101,10 @@ impl App {
 
     fn watch(&mut self) {
         let Some(space) = &self.space else { return };
+        // Named before it is made, a mailbox would be out of reach, and its first rings unheard.
+        if space.makes_mailbox() {
+            return;
+        }
         let mailboxes = space.record.watched();
         let ids: Vec<MailboxId> = mailboxes.iter().map(|watched| watched.mailbox).collect();
         let is_new = ids.iter().any(|mailbox| !self.bell.watched.contains(mailbox));

@@ -15,6 +15,9 @@ use crate::space::Space;
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
 const POLL_MS: i64 = 1_500;
+/// Once both have answered, each waits for the other's device with the four words in sight. Two behind one address stay
+/// well below what the relay lets an address ask.
+const POLL_TOGETHER_MS: i64 = 750;
 /// A linking that waits longer is asked about this often.
 const POLL_SLOWLY_MS: i64 = 15_000;
 /// Polls before a linking counts as waiting longer: about five minutes.
@@ -80,7 +83,8 @@ impl App {
             self.line.send(call, Purpose::Link(errand, linking.invitation.id()));
         }
         self.polls = self.polls.saturating_add(1);
-        self.poll_at = self.now.unix_ms + if self.polls < POLLS_QUICK { POLL_MS } else { POLL_SLOWLY_MS };
+        let pause = if linking.has_both() { POLL_TOGETHER_MS } else { POLL_MS };
+        self.poll_at = self.now.unix_ms + if self.polls < POLLS_QUICK { pause } else { POLL_SLOWLY_MS };
     }
 
     fn tend_chores(&mut self) {
@@ -97,7 +101,7 @@ impl App {
 
     fn ask_for_sync(&mut self) {
         let Some(space) = &mut self.space else { return };
-        if space.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_))) {
+        if space.makes_mailbox() {
             return;
         }
         for asked in space.record.next_requests(self.now.unix_ms.unsigned_abs()) {

@@ -109,6 +109,11 @@ impl Space {
         self.save_chores(rng, store);
     }
 
+    /// Whether the relay is still to make a mailbox of ours.
+    pub(crate) fn makes_mailbox(&self) -> bool {
+        self.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_)))
+    }
+
     /// The first chore is done or can't be done.
     pub(crate) fn finish_chore(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
         self.chores.pop_front();

@@ -126,6 +126,11 @@ impl Linking {
         self.slots().is_some()
     }
 
+    /// Whether both sides have answered, so that two people look at their screens now.
+    pub(crate) const fn has_both(&self) -> bool {
+        !matches!(self.stage, Stage::Inviting(_) | Stage::Reading | Stage::Offered(_) | Stage::Failed(_))
+    }
+
     /// Takes the relay's answer to `errand`.
     pub(crate) fn answered(&mut self, rng: &mut impl CryptoRng, errand: Errand, reply: Reply) -> Step {
         match (errand, reply) {
