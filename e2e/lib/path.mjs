@@ -49,7 +49,8 @@ export async function go(someone, place) {
   await isAt(someone, place);
 }
 
-const isAt = ({ page }, title) => page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+/** Waits until a screen is there, by its heading. */
+export const isAt = ({ page }, title) => page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
 
 /** Settings has no tab: its button stands at the top of each place. */
 async function goToSettings({ page }) {
@@ -118,13 +119,11 @@ export async function acceptInvitation(someone, link, name) {
   await press(someone.page, "Accept");
 }
 
-/** Both say that the words are the same. */
+/** Both say that the words are the same, and land on Today: the word that they are linked soon goes by itself. */
 export async function agreeOnWords(one, other) {
   await press(one.page, "They are the same");
   await press(other.page, "They are the same");
-  for (const { page } of [one, other]) {
-    await page.getByText("You are linked").first().waitFor();
-  }
+  for (const someone of [one, other]) await isAt(someone, "Today");
 }
 
 /** One person says on both devices that the words are the same. */
@@ -155,7 +154,8 @@ export async function offerPromise(someone, cue, deed) {
   await page.getByLabel("When", { exact: true }).fill(cue);
   await page.getByLabel("I will", { exact: true }).fill(deed);
   await page.getByRole("button", { name: /^Offer it/ }).click();
-  await page.getByText("It is on the table.").first().waitFor();
+  await isAt(someone, "Promises");
+  await page.getByText(deed).first().waitFor();
 }
 
 /** Writes a page of the journal. */

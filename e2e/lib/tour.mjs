@@ -1,8 +1,8 @@
 // A walk past every screen, with the words of people in it: each stop is yielded as `[person, name of the screen]`.
 
 import { partner } from "./browser.mjs";
-import { go, invite, OPEN_ALONE, offerPromise, openInvitation, openPromiseForm, openRow, openSetting, press, readNotice } from "./path.mjs";
-import { inviteDevice, safetyWords, setLock, startAlone, typeBackRecoveryCode, unfold, writePage } from "./path.mjs";
+import { go, invite, isAt, OPEN_ALONE, offerPromise, openInvitation, openPromiseForm, openRow, openSetting, press } from "./path.mjs";
+import { inviteDevice, readNotice, safetyWords, setLock, startAlone, typeBackRecoveryCode, unfold, writePage } from "./path.mjs";
 import { rooms } from "./rooms.mjs";
 
 const SAFETY = "Help, and being careful";
@@ -148,7 +148,7 @@ async function* linking(ana, ben) {
   await page.getByText("Waiting for the other yes").waitFor();
   yield [ana, "link-approved"];
   await press(ben.page, "They are the same");
-  for (const someone of [ana, ben]) await someone.page.getByText("You are linked").first().waitFor();
+  for (const someone of [ana, ben]) await isAt(someone, "Today");
   yield* visit(ana, [...PLACES, "Promises", "Check-ins", "Settings"], "linked");
   await openSetting(ana, "Link with your partner");
   yield [ana, "linked"];
