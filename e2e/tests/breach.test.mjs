@@ -37,17 +37,22 @@ test("two partners name what happened and answer a parked question", { timeout: 
   await go(ben, "What happened");
   await openRow(ben, "The messages");
   await ben.page.getByText(/see[s]? it as yours/).waitFor();
+  await ana.page.getByLabel("Your question").fill("Since when?");
+  await press(ana.page, "Park it");
+  await ana.page.getByText("Since when?").waitFor();
+  await go(ben, "Today");
+  await ben.page.getByText("Read a question that was parked").waitFor();
+
+  await go(ben, "What happened");
+  await openRow(ben, "The messages");
   await unfold(ben, "I see this differently");
   await ben.page.getByLabel("How you see it").fill("I was afraid to say it.");
   await press(ben.page, "Put it beside");
   await ana.page.getByText("I was afraid to say it.").waitFor();
-
-  await ana.page.getByLabel("Your question").fill("Since when?");
-  await press(ana.page, "Park it");
-  await ana.page.getByText("Since when?").waitFor();
   await ana.screenshot("breach-03-both-sides");
   await go(ben, "Today");
-  await ben.page.getByText("Read a question that was parked").waitFor();
+  await ben.page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+  assert.equal(await ben.page.getByText("Read a question").count(), 0, "nobody is led to what they see differently");
   await go(ben, "What happened");
   await openRow(ben, "The messages");
   await press(ben.page, "I would rather answer this with a professional present");
