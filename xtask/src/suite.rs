@@ -17,7 +17,7 @@ use crate::say;
 use crate::web;
 
 /// No browser test takes longer, even on a busy machine; one that hangs must not hold up the others for ever.
-const TEST_TIMEOUT: &str = "--test-timeout=240000";
+const TEST_TIMEOUT: &str = "--test-timeout=420000";
 
 /// Who asks for the suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
