@@ -33,6 +33,15 @@ async function nextDay(...both) {
   for (const { page } of both) await page.clock.fastForward(DAY_MS);
 }
 
+/** Whether this is a day on which nothing is asked of anyone. */
+async function rests(someone) {
+  await go(someone, "Private");
+  await go(someone, "Today");
+  const rest = someone.page.getByText("You two are resting");
+  await first(someone).or(rest).first().waitFor();
+  return rest.isVisible();
+}
+
 test("a first week brings one small thing a day, and each says why", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
   for (const someone of [ana, ben]) {
@@ -67,7 +76,9 @@ test("a first week brings one small thing a day, and each says why", { timeout: 
   await nextDay(ana, ben);
   await nextDay(ana, ben);
   await offers(ana, "Say where you would like to come");
-  await nextDay(ana, ben);
+  // From the second week on there are days of rest, others for each couple: this goes on after those.
+  do await nextDay(ana, ben);
+  while (await rests(ana));
   await first(ana).waitFor();
   await offerPromise(ana, "I am late", "write you before you wonder");
   await go(ana, "Today");
