@@ -11,6 +11,7 @@
 #[path = "../../../troth-relay/tests/support/http.rs"]
 pub mod http;
 pub mod person;
+pub mod tiny_disk;
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
