@@ -1,22 +1,10 @@
 // Ideas for two: marks that open only where both made them, a plan that is answered and done; and the pace of affection.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
 import { go, linkTwo, openRow, press, startAlone, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 /** Goes to a room inside Closeness: the third tap. */
 async function room(someone, title) {

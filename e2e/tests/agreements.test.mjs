@@ -2,25 +2,12 @@
 // time with its note; looked at again on its day; ended by one.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const ROOM = "Boundaries and agreements";
 const DAY_MS = 86_400_000;
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 const page = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => page(someone).getByText(words).first().waitFor();

@@ -1,22 +1,9 @@
 // What happened: named, seen from both sides, with questions that wait and answers no longer than asked for.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 test("two partners name what happened and answer a parked question", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });

@@ -2,28 +2,16 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test as boundless } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { partner } from "../lib/browser.mjs";
 import { invite, link, offerPromise, openInvitation, openRow, openSetting, press, readNotice } from "../lib/path.mjs";
 import { fragmentOf, go, startAlone, unfold, writePage } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const SAFETY = "Help, and being careful";
 const PARTED = "You are no longer linked. Everything you two shared stays here to read.";
 
 // Some questions to a page that is leaving have no time limit of their own: each test has one, so that it is named.
 const test = (name, body) => boundless(name, { timeout: 60_000 }, body);
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 const helpText = ({ page }) => page.locator("details", { hasText: SAFETY }).innerText();
 const mainText = ({ page }) => page.getByRole("main").innerText();

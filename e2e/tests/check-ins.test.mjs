@@ -1,10 +1,9 @@
 // Check-ins: a day chosen together, letters that open at once, a round that passes without a word, ratings for oneself.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const DAY_MS = 86_400_000;
 // All of it happens in the first week after linking: the schedule has no rest in that.
@@ -17,18 +16,6 @@ function untilTomorrow(hour, minute) {
   then.setHours(hour, minute, 0, 0);
   return then - Date.now();
 }
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const main = ({ page }) => page.getByRole("main");

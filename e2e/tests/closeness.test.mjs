@@ -1,22 +1,9 @@
 // Closeness: thanks for the jar, and support that is asked for and answered.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, press } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 test("two partners fill the jar and answer a request for support", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });

@@ -1,25 +1,13 @@
 // One person on several devices: adding one, coming back from paper, the lock, taking one out.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
 import { agreeOnDevice, go, inviteDevice, makeRecoveryCode, openInvitation, openSetting, press, readNotice } from "../lib/path.mjs";
 import { safetyWords, setLock, startAlone, writePage } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const PASSPHRASE = "three small words";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 test("a second device holds everything, and can be taken out again", async () => {
   const phone = await partner(browser, relay, "phone");

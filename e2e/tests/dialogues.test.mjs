@@ -1,22 +1,10 @@
 // Talks: both ways, apart on two phones and side by side on one; pauses that last, and words that are not kept for ever.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
 import { go, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 // The clock goes as it does, until a test moves it.
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };

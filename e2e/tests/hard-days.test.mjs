@@ -1,22 +1,9 @@
 // Hard days: a plan made in calm, a setback that resets nothing, and danger that is written down nowhere.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 /** What this device has stored: a digest of each store, and how many things wait to be sent. */
 const stored = ({ page }) =>

@@ -1,22 +1,9 @@
 // Where the two are going, and the story: goals, victories, growth, the look-back, the vessel, an ending.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 test("two partners set a goal, reach it, and read their story", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });

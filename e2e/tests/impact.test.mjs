@@ -1,23 +1,10 @@
 // What it did: private first, shared piece by piece as previewed, and understood.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { canary, findLeaks } from "../lib/canary.mjs";
 import { go, linkTwo, press, unfold } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeout: 180_000 }, async () => {
   const [worry, weight] = [canary(), canary()];

@@ -1,25 +1,13 @@
 // The first start and a promise, with nothing but a keyboard.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, partner } from "../lib/browser.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, safetyWords } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 // More stops than any screen has.
 const STOPS_MAX = 60;
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 test("start alone and promise something by keyboard", async () => {
   const ana = await partner(browser, relay, "keys", { viewport: DESKTOP });

@@ -1,24 +1,12 @@
 // Without a network, and without a relay: the app starts, takes what is written, and sends it when it can.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
 import { go, link, offerPromise, press, startAlone, writePage } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const OFFLINE = /^You are offline\./;
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 test("a first start needs the network only to load", async () => {
   const someone = await partner(browser, relay, "train");

@@ -1,24 +1,11 @@
 // Promises: answered with a change, moved in time, seen differently, and an estimate that only its maker is shown.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, openPromiseForm, press } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const DAY_MS = 86_400_000;
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const main = ({ page }) => page.getByRole("main");

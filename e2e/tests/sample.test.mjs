@@ -1,23 +1,11 @@
 // The sample couple: two made-up people to look around with. Marked on every screen, kept nowhere, sent nowhere.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, partner } from "../lib/browser.mjs";
 import { canary, findLeaks } from "../lib/canary.mjs";
 import { go, openRow, press, readNotice, startAlone, writePage } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 const OFFER = "Look around with a sample couple";
 const PLACES = ["Today", "Repair", "Together", "Story", "Private"];

@@ -1,24 +1,11 @@
 // Today: a first week of small things, one a day, and quiet for whoever has done something.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser } from "../lib/browser.mjs";
+import { test } from "node:test";
 import { go, linkTwo, offerPromise, press } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const DAY_MS = 86_400_000;
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const first = ({ page }) => page.locator("article.next").getByRole("heading");

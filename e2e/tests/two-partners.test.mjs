@@ -1,23 +1,11 @@
 // The main path: two people link, keep a promise, open a check-in together, with the network and the relay failing.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launchBrowser, partner } from "../lib/browser.mjs";
+import { after, test } from "node:test";
+import { DESKTOP, partner } from "../lib/browser.mjs";
 import { canary, findLeaks } from "../lib/canary.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, offerPromise, press, safetyWords, startAlone } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
-
-let relay, browser;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
+import { browser, relay } from "../lib/stage.mjs";
 
 test("two partners walk the main path", { timeout: 180_000 }, async (context) => {
   const words = Object.fromEntries(["ana", "ben", "page", "cue", "deed", "one", "two", "note"].map((key) => [key, canary()]));
