@@ -1,0 +1,49 @@
+//! What somebody might do next, sensible or not.
+
+mod closeness;
+mod repair;
+mod space;
+mod together;
+
+use troth_core::{Actor, ClosenessCommand, Command, State, WallTime};
+use troth_testkit::Dice;
+
+use closeness::{random_activity, random_closeness, random_hand, random_pace};
+use repair::{random_accountability, random_breach, random_impact, random_setback};
+use space::{random_membership, random_own};
+use together::{
+    begin_promise, go_on_with_promise, random_agreement, random_boundary, random_check_in, random_dialogue,
+    random_horizon,
+};
+
+/// Ways to choose what is done next, so many to a strand as it has to say.
+pub(crate) const CHOICES: usize = 21;
+
+/// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
+pub(crate) fn random_command(
+    choice: usize,
+    state: &State<'_>,
+    actor: &Actor,
+    now: WallTime,
+    dice: &mut Dice,
+) -> Command {
+    match choice {
+        0 | 1 => Command::Promise(begin_promise(state, now, dice)),
+        2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
+        4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
+        6 => random_own(state, now, dice),
+        7 => Command::Horizon(random_horizon(state, dice)),
+        8 => Command::Breach(random_breach(state, dice)),
+        14 | 15 => Command::Dialogue(random_dialogue(state, actor, now, dice)),
+        13 => Command::Boundary(random_boundary(state, dice)),
+        16 => Command::Agreement(random_agreement(state, now, dice)),
+        11 => Command::Closeness(random_closeness(state, dice)),
+        17 => Command::Closeness(ClosenessCommand::Hand(random_hand(state, actor, now, dice))),
+        18 => Command::Closeness(ClosenessCommand::Activity(random_activity(state, now, dice))),
+        19 => Command::Closeness(ClosenessCommand::Pace(random_pace(dice))),
+        12 => Command::Setback(random_setback(state, now, dice)),
+        9 => Command::Impact(random_impact(state, dice)),
+        10 => Command::Accountability(random_accountability(state, dice)),
+        _ => Command::Membership(random_membership(state, actor, now, dice)),
+    }
+}

@@ -1,0 +1,42 @@
+//! One's own pages, and being here.
+
+use troth_core::{
+    Actor, Command, JournalCommand, MembershipCommand, Points, Rated, RatingCommand, SettingsCommand, State, Step,
+    WallTime,
+};
+use troth_testkit::Dice;
+
+use crate::samples;
+use crate::samples::{blob, text};
+
+pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> Command {
+    let pages: Vec<_> = state.own.journal.pages().keys().copied().collect();
+    let page = dice.pick(&pages).copied().unwrap_or(samples::entry_id(0));
+    let rated = Rated { trust: Points::new(4), safe_to_talk: None, load: None, note: None };
+    match dice.below(8) {
+        0 => Command::Journal(JournalCommand::Write(text("a page"))),
+        1 => Command::Journal(JournalCommand::Edit { page, words: text("other words") }),
+        2 => Command::Journal(JournalCommand::Erase(page)),
+        3 => Command::Rating(RatingCommand::Rate(rated)),
+        4 => Command::Settings(SettingsCommand::SeeNotice),
+        5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        6 => Command::Settings(SettingsCommand::KeepKeys(blob(b"keys"))),
+        _ => {
+            let until = now.date().plus_days(dice.below(9) as u32);
+            Command::Settings(SettingsCommand::DismissStep { step: Step::OfferPromise, until })
+        }
+    }
+}
+
+pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
+    let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
+    let device = dice.pick(&devices).copied().unwrap_or(actor.device);
+    match dice.below(12) {
+        0 => MembershipCommand::Leave,
+        1 => MembershipCommand::RemoveDevice { device, own_last_seq: 3, shared_last_seq: dice.below(6) as u64 },
+        2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
+        3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
+        6..=8 => MembershipCommand::EndRest,
+        _ => MembershipCommand::ChangeName(text("Other")),
+    }
+}
