@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use troth_app::view::Gate;
 use troth_app::{App, Boot, Input, Intent, Now, Place, SAMPLE_FRAGMENT, StoryIntent};
+use troth_testkit::median_ms;
 
 const ENTRIES: usize = 10_000;
 const DAYS: usize = 180;
@@ -37,31 +37,19 @@ fn lines(app: &App) -> usize {
     }
 }
 
-fn median_ms(mut run: impl FnMut()) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let begun = Instant::now();
-            run();
-            begun.elapsed().as_secs_f64() * 1_000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
-}
-
 fn main() {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = Some(SAMPLE_FRAGMENT.to_owned());
     let (mut app, _) = App::start(Boot { seed: [7; 32], now: NOW, rows: Vec::new(), origin, fragment, device });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
-    let today = median_ms(|| drop(app.view(NOW)));
+    let today = median_ms(RUNS, || drop(app.view(NOW)));
     let _effects = app.handle(Input::Intent(Intent::Go(Place::Story)), NOW);
     assert!(lines(&app) > 0);
-    let story = median_ms(|| drop(app.view(NOW)));
+    let story = median_ms(RUNS, || drop(app.view(NOW)));
     let search = StoryIntent::Search("number 17".to_owned());
     let _effects = app.handle(Input::Intent(Intent::Story(search)), NOW);
     assert!(lines(&app) > 0);
-    let search = median_ms(|| drop(app.view(NOW)));
+    let search = median_ms(RUNS, || drop(app.view(NOW)));
     println!("| app: draw Today over {ENTRIES} shared entries | {today:.2} ms | {RUNS} runs |");
     println!("| app: draw the story of {ENTRIES} entries | {story:.2} ms | {RUNS} runs |");
     println!("| app: look for a word in them | {search:.2} ms | {RUNS} runs |");

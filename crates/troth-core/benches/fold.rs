@@ -1,12 +1,11 @@
 //! Prints the median time to fold 100,000 entries of a shared stream.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
-use std::time::Instant;
-
 use troth_core::{
     Accepted, Category, CivilDate, DeviceId, Due, Entry, EntryId, Event, Kept, Log, MembershipEvent, Offered,
     PartnerId, PartnerJoined, PromiseEvent, Recurrence, SharedState, Terms, Text, WallTime,
 };
+use troth_testkit::median_ms;
 
 const ENTRIES: u64 = 100_000;
 /// Occurrences told of each promise; three years of days.
@@ -51,25 +50,14 @@ fn entry(number: u64) -> Entry {
     Entry { id: id(number), device: DeviceId([device; 16]), seq: number, lamport: number, written, event }
 }
 
-fn median_ms(mut run: impl FnMut()) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let begun = Instant::now();
-            run();
-            begun.elapsed().as_secs_f64() * 1_000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
-}
-
 fn main() {
     let entries: Vec<Entry> = (1..=ENTRIES).map(entry).collect();
     let bodies: Vec<(u16, Vec<u8>)> =
         entries.iter().map(|entry| (entry.event.kind(), entry.event.encode_body())).collect();
     let mut copies: Vec<Vec<Entry>> = (0..RUNS).map(|_| entries.clone()).collect();
-    let decode = median_ms(|| drop(bodies.iter().map(|(kind, body)| Event::decode(*kind, body)).collect::<Vec<_>>()));
-    let fold = median_ms(|| {
+    let decode =
+        median_ms(RUNS, || drop(bodies.iter().map(|(kind, body)| Event::decode(*kind, body)).collect::<Vec<_>>()));
+    let fold = median_ms(RUNS, || {
         let log = Log::<SharedState>::from_entries(copies.pop().unwrap());
         assert_eq!((log.entries().len() as u64, log.state().anomalies.total()), (ENTRIES, 0));
     });

@@ -6,7 +6,9 @@
 mod clock;
 mod couple;
 mod seed;
+mod stopwatch;
 
 pub use clock::FakeClock;
 pub use couple::{Couple, Phone};
 pub use seed::{Dice, Seed};
+pub use stopwatch::median_ms;
