@@ -47,9 +47,12 @@ fn care_16_a_note_is_written_to_the_own_stream_and_sharing_holds_one_item_only()
     let item = &seen(&couple, BEN).shared()[&shared];
     assert_eq!(item.item, ImpactItem::Area(worry()), "the item, and nothing around it");
     assert_eq!(refused(&mut couple, BEN, Do::EndSharing(shared)), Refusal::NotYours);
+    let again = || Do::Share(ImpactItem::Area(worry()));
+    assert_eq!(refused(&mut couple, ANA, again()), Refusal::AlreadyDone, "what is shared is shared once");
     must(&mut couple, ANA, Do::EndSharing(shared));
     assert!(seen(&couple, BEN).shared()[&shared].ended);
     assert_eq!(refused(&mut couple, ANA, Do::EndSharing(shared)), Refusal::AlreadyDone);
+    must(&mut couple, ANA, again());
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl Told<'_> {
             let line = waiting.next_if(|line| line.entry == entry.id)?;
             self.line(line, entry)
         });
-        let mut lines: Vec<StoryLineView> = told.chain(self.rounds.iter().map(round_line)).collect();
+        // Rounds bear their day and no time: they stand at the end of it, which the newest-first order puts on top.
+        let mut lines: Vec<StoryLineView> = self.rounds.iter().map(round_line).chain(told).collect();
         lines.sort_by(|one, other| other.date.cmp(&one.date));
         lines
     }

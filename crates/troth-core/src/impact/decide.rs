@@ -62,6 +62,7 @@ fn shared(impacts: &Impacts, actor: &Actor, command: ImpactCommand) -> Result<Im
     };
     match command {
         ImpactCommand::Note(_) => Err(Refusal::NothingSaid),
+        ImpactCommand::Share(item) if standing(true).any(|shared| shared.item == item) => Err(Refusal::AlreadyDone),
         ImpactCommand::Share(item) if standing(true).count() < SHARED_OPEN_MAX => {
             Ok(ImpactEvent::ImpactShared(ImpactShared { item }))
         }

@@ -30,6 +30,7 @@ pub(super) fn impact(app: AppHandle) -> AnyView {
 
 fn own_note(app: AppHandle) -> AnyView {
     let mine = look(|open| (open.impact.mine.clone(), open.impact.noted.clone()));
+    let shared = look(|open| open.impact.shared.iter().map(|one| one.item.clone()).collect::<Vec<_>>());
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
         let (items, noted) = mine.get();
@@ -41,19 +42,21 @@ fn own_note(app: AppHandle) -> AnyView {
             tr_args("impact-noted", &[("day", (&full_day(&noted)).into())]),
             vec![tag(tr("tag-only-you"))],
         )];
-        parts.extend(items.iter().enumerate().map(|(at, item)| own_item(app, at, item, linked.get())));
+        let (linked, shared) = (linked.get(), shared.get());
+        let may_share = |item: &ImpactItemView| linked && !shared.contains(&item.item);
+        parts.extend(items.iter().enumerate().map(|(at, item)| own_item(app, at, item, may_share(item))));
         parts.push(actions(vec![note]));
         section(tr("impact-mine"), parts)
     })
 }
 
-fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, linked: bool) -> AnyView {
+fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, may_share: bool) -> AnyView {
     let mut parts = vec![item_words(&item.item)];
     if let (Some(before), ItemView::Area { points: Some(now), .. }) = (item.before, &item.item) {
         let (before, now) = (before.to_string(), now.to_string());
         parts.push(side_note(tr_args("impact-change", &[("before", (&before).into()), ("now", (&now).into())])));
     }
-    if linked {
+    if may_share {
         let question = Question {
             open: (Kind::Quiet, tr("impact-share")),
             title: tr_args("impact-share-ask", &[("partner", (&partner()).into())]),
