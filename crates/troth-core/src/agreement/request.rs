@@ -6,7 +6,7 @@
 //!
 //! What this can't catch: the same thing said in other words. No rule on a device knows what words mean, and one that
 //! guessed would forbid what was never refused. The one who said "not yet" can say it again with one press, and
-//! nothing else happens then. Nor does it know a clock that was set wrong: each entry is judged by its own date.
+//! nothing else happens then. Each entry is judged by its own date; one that is dated ahead waits for its day (`state.rs`).
 
 use super::events::{AgreementTerms, NOT_YET_DAYS_MAX, NotYetAdjusted, NotYetSaid};
 use super::state::{Agreements, Refused};
