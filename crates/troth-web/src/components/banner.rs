@@ -1,12 +1,7 @@
 //! Lines above the screen, the problem beside a form, and the short word that something was done.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::{
-    AnyView, ClassAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, With, document,
-    expect_context, view,
-};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::{Banner, Closes, Tone};
 use troth_app::{Intent, Message};
 
@@ -15,8 +10,9 @@ use super::form::Forms;
 use super::icon::icon;
 use super::live::live;
 use super::part::Part;
+use super::prose::many;
 use crate::messages::{tr, tr_message};
-use crate::shell::{AppHandle, use_app};
+use crate::shell::{AppHandle, Timer, use_app};
 
 /// The line that fields point to for what is wrong. A page shows one form's problem at a time.
 pub(super) const PROBLEM_ID: &str = "problem";
@@ -24,27 +20,27 @@ pub(super) const PROBLEM_ID: &str = "problem";
 /// The same for what was pressed outside of a form.
 const PAGE_PROBLEM_ID: &str = "page-problem";
 
-/// How long the word that something was done stays: long enough to be read out.
-const DONE_SHOWN: Duration = Duration::from_secs(6);
+/// How long the word that something was done stays, in milliseconds: long enough to be read out.
+const DONE_SHOWN_MS: i32 = 6_000;
 
 /// Takes a live region that says nothing out of the page's spacing; it must exist before it speaks.
 const SILENT: &str = "unseen";
 
 /// The lines above the screen.
-pub(crate) fn banners(app: AppHandle) -> AnyView {
+pub(crate) fn banners(app: AppHandle) -> View {
     let lines = Part::new(move || app.view().with(|view| view.banners.clone()));
     let class = move || if lines.with(Vec::is_empty) && !app.update_ready().get() { SILENT } else { "stack" };
     let drawn = live(move || {
-        let mut all: Vec<AnyView> = lines.get().into_iter().map(|banner| line(app, &banner)).collect();
+        let mut all: Vec<View> = lines.get().into_iter().map(|banner| line(app, &banner)).collect();
         if app.update_ready().get() {
             all.push(update(app));
         }
-        all.into_any()
+        many(all)
     });
-    view! { <div class=class role="status">{drawn}</div> }.into_any()
+    tags::div().class(class).attr("role", "status").children(drawn).into()
 }
 
-fn line(app: AppHandle, banner: &Banner) -> AnyView {
+fn line(app: AppHandle, banner: &Banner) -> View {
     let (class, sign) = match (banner.tone, banner.closes) {
         // What one puts away oneself is about the two, not about the network.
         (Tone::Quiet, Closes::ByHand) => ("banner", "i-link"),
@@ -53,19 +49,20 @@ fn line(app: AppHandle, banner: &Banner) -> AnyView {
     };
     let close = (banner.closes == Closes::ByHand)
         .then(|| button(Kind::Quiet, tr("banner-close"), move || app.send(Intent::CloseBanner)));
-    view! { <p class=class>{icon(sign)}<span>{tr_message(&banner.message)}</span>{close}</p> }.into_any()
+    let words = tags::span().children(tr_message(&banner.message));
+    tags::p().class(class).children((icon(sign), words, close)).into()
 }
 
 /// A newer version was fetched; it is used from the next start.
-fn update(app: AppHandle) -> AnyView {
+fn update(app: AppHandle) -> View {
     let now = button(Kind::Quiet, tr("banner-update-now"), move || app.reload());
-    view! { <p class="banner gold"><span>{tr("banner-update")}</span>{now}</p> }.into_any()
+    tags::p().class("banner gold").children((tags::span().children(tr("banner-update")), now)).into()
 }
 
 /// What went wrong with something that was pressed, at the top of the page and in sight.
-pub(crate) fn problem_banner(app: AppHandle) -> AnyView {
+pub(crate) fn problem_banner(app: AppHandle) -> View {
     let problem = problem_of(app, None);
-    Effect::new(move |_| {
+    create_effect(move || {
         let line = document().get_element_by_id(PAGE_PROBLEM_ID).filter(|_| problem.with(Option::is_some));
         if let Some(line) = line {
             line.scroll_into_view();
@@ -75,39 +72,37 @@ pub(crate) fn problem_banner(app: AppHandle) -> AnyView {
 }
 
 /// What went wrong with a form, beside it.
-pub(super) fn problem_line(form: u32) -> AnyView {
+pub(super) fn problem_line(form: u32) -> View {
     alert(PROBLEM_ID, problem_of(use_app(), Some(form)), "error")
 }
 
 fn problem_of(app: AppHandle, speaking: Option<u32>) -> Part<Option<Message>> {
-    let forms: Forms = expect_context();
+    let forms: Forms = use_context();
     Part::new(move || {
         let problem = app.view().with(|view| view.problem.clone());
         problem.filter(|_| forms.speaking.get() == speaking)
     })
 }
 
-fn alert(id: &'static str, problem: Part<Option<Message>>, class: &'static str) -> AnyView {
+fn alert(id: &'static str, problem: Part<Option<Message>>, class: &'static str) -> View {
     let silent = move || if problem.with(Option::is_none) { SILENT } else { "" };
     let words = live(move || {
-        let words = problem.get().map(|problem| tr_message(&problem));
-        words.map(|words| view! { <p class=class><span>{words}</span></p> }.into_any()).into_any()
+        let said = problem.get().map(|problem| tags::span().children(tr_message(&problem)));
+        said.map(|said| View::from(tags::p().class(class).children(said))).into()
     });
-    view! { <div id=id class=silent role="alert">{words}</div> }.into_any()
+    tags::div().id(id).class(silent).attr("role", "alert").children(words).into()
 }
 
 /// The short word that the last thing was done. It goes by itself: nothing depends on having read it.
-pub(crate) fn done_toast(app: AppHandle) -> AnyView {
-    let done = RwSignal::new(None);
+pub(crate) fn done_toast(app: AppHandle) -> View {
+    let done = create_signal(None::<Message>);
+    let timer = create_signal(None::<Timer>);
     let said = Part::new(move || app.view().with(|view| (view.accepted, view.done.clone())));
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
-        if let Some(timer) = timer.flatten() {
-            timer.clear();
-        }
+    create_effect(move || {
         done.set(said.get().1);
-        set_timeout_with_handle(move || done.set(None), DONE_SHOWN).ok()
+        timer.set(Some(Timer::new(DONE_SHOWN_MS, move || done.set(None))));
     });
     let class = move || if done.with(Option::is_none) { SILENT } else { "toast" };
-    let words = live(move || done.get().map(|done| view! { <span>{tr_message(&done)}</span> }.into_any()).into_any());
-    view! { <div class=class role="status">{words}</div> }.into_any()
+    let words = live(move || done.get_clone().map(|done| View::from(tags::span().children(tr_message(&done)))).into());
+    tags::div().class(class).attr("role", "status").children(words).into()
 }

@@ -1,11 +1,10 @@
 //! Buttons.
 
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GetUntracked, IntoAny, OnAttribute, Set, Signal,
-    use_context, view,
-};
-
 use super::form::Forms;
+use super::markup::Hears;
+use super::part::Part;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
 /// How a button looks, by what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,23 +31,23 @@ impl Kind {
 }
 
 /// A button.
-pub(crate) fn button(kind: Kind, label: String, press: impl Fn() + 'static) -> AnyView {
-    made(kind, "button", label, None, Signal::stored(false), Box::new(press))
+pub(crate) fn button(kind: Kind, label: String, press: impl Fn() + 'static) -> View {
+    made(kind, "button", label, None, None, Box::new(press))
 }
 
 /// A button whose label stands on the page more than once: `about` tells those who only hear it which one this is.
-pub(crate) fn button_about(kind: Kind, label: String, about: &str, press: impl Fn() + 'static) -> AnyView {
+pub(crate) fn button_about(kind: Kind, label: String, about: &str, press: impl Fn() + 'static) -> View {
     let spoken = Some(format!("{label}: {about}"));
-    made(kind, "button", label, spoken, Signal::stored(false), Box::new(press))
+    made(kind, "button", label, spoken, None, Box::new(press))
 }
 
 /// A button that shows that its work runs, and takes no second press meanwhile.
-pub(crate) fn busy_button(kind: Kind, label: String, busy: Signal<bool>, press: impl Fn() + 'static) -> AnyView {
-    made(kind, "button", label, None, busy, Box::new(press))
+pub(crate) fn busy_button(kind: Kind, label: String, busy: Part<bool>, press: impl Fn() + 'static) -> View {
+    made(kind, "button", label, None, Some(busy), Box::new(press))
 }
 
 /// The button that sends the form around it.
-pub(super) fn submit_button(label: String, busy: Signal<bool>) -> AnyView {
+pub(super) fn submit_button(label: String, busy: Option<Part<bool>>) -> View {
     made(Kind::Primary, "submit", label, None, busy, Box::new(|| {}))
 }
 
@@ -57,13 +56,13 @@ fn made(
     role: &'static str,
     label: String,
     spoken: Option<String>,
-    busy: Signal<bool>,
+    busy: Option<Part<bool>>,
     press: Box<dyn Fn()>,
-) -> AnyView {
+) -> View {
     // A gate outside of the app has no forms.
-    let forms: Option<Forms> = use_context();
-    let pressed = move |_| {
-        if busy.get_untracked() {
+    let forms: Option<Forms> = try_use_context();
+    let pressed = move || {
+        if busy.is_some_and(Part::get_untracked) {
             return;
         }
         if let Some(forms) = forms {
@@ -71,12 +70,14 @@ fn made(
         }
         press();
     };
-    let running = move || if busy.get() { Some("true") } else { None };
-    view! { <button type=role class=kind.class() aria-label=spoken aria-busy=running on:click=pressed>{label}</button> }
-        .into_any()
+    let mut button = tags::button().r#type(role).class(kind.class()).attr("aria-label", spoken).pressed(pressed);
+    if let Some(busy) = busy {
+        button = button.attr("aria-busy", move || busy.get().then_some("true"));
+    }
+    button.children(label).into()
 }
 
 /// Buttons side by side, the most likely one first.
-pub(crate) fn actions(buttons: Vec<AnyView>) -> AnyView {
-    view! { <div class="actions">{buttons}</div> }.into_any()
+pub(crate) fn actions(buttons: Vec<View>) -> View {
+    tags::div().class("actions").children(buttons).into()
 }

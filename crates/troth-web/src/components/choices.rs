@@ -1,14 +1,13 @@
 //! Choosing one or several of a few.
 
 use std::collections::BTreeSet;
-
-use leptos::ev::Event;
-use leptos::prelude::{
-    AnyView, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute, RwSignal, Set,
-    Update, event_target_checked, event_target_value, view,
-};
+use sycamore::prelude::*;
+use sycamore::web::tags;
+use web_sys::Event;
 
 use super::icon::drawn;
+use super::markup::{Hears, is_checked, value_of};
+use super::prose::small;
 
 /// One answer to choose.
 pub(crate) struct Choice<T> {
@@ -34,34 +33,29 @@ pub(crate) fn radios(
     name: &'static str,
     legend: String,
     choices: Vec<Choice<&'static str>>,
-    chosen: RwSignal<&'static str>,
-) -> AnyView {
+    chosen: Signal<&'static str>,
+) -> View {
     let cards = choices.into_iter().map(|choice| radio(name, choice, chosen)).collect();
     group(legend, cards)
 }
 
-fn radio(name: &'static str, choice: Choice<&'static str>, chosen: RwSignal<&'static str>) -> AnyView {
+fn radio(name: &'static str, choice: Choice<&'static str>, chosen: Signal<&'static str>) -> View {
     let Choice { value, label, about, shape } = choice;
     let shape = shape.map(|shape| drawn("icon fact", shape));
-    view! {
-        <label>
-            <input type="radio" name=name prop:checked=move || chosen.get() == value on:change=move |_| chosen.set(value) />
-            {shape}{words(label, about)}
-        </label>
-    }
-    .into_any()
+    let box_of = tags::input().r#type("radio").name(name).prop("checked", move || chosen.get() == value);
+    tags::label().children((box_of.hears("change", move |_| chosen.set(value)), shape, words(label, about))).into()
 }
 
 /// Chooses any number of them.
-pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: RwSignal<BTreeSet<u8>>) -> AnyView {
+pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: Signal<BTreeSet<u8>>) -> View {
     let cards = choices.into_iter().map(|choice| check(choice, chosen)).collect();
     group(legend, cards)
 }
 
-fn check(choice: Choice<u8>, chosen: RwSignal<BTreeSet<u8>>) -> AnyView {
+fn check(choice: Choice<u8>, chosen: Signal<BTreeSet<u8>>) -> View {
     let Choice { value, label, about, .. } = choice;
     let change = move |event: Event| {
-        let on = event_target_checked(&event);
+        let on = is_checked(&event);
         chosen.update(|all| {
             if on {
                 all.insert(value)
@@ -70,22 +64,18 @@ fn check(choice: Choice<u8>, chosen: RwSignal<BTreeSet<u8>>) -> AnyView {
             };
         });
     };
-    view! {
-        <label>
-            <input type="checkbox" prop:checked=move || chosen.get().contains(&value) on:change=change />
-            {words(label, about)}
-        </label>
-    }
-    .into_any()
+    let is_on = move || chosen.with(|all| all.contains(&value));
+    let box_of = tags::input().r#type("checkbox").prop("checked", is_on).hears("change", change);
+    tags::label().children((box_of, words(label, about))).into()
 }
 
-fn words(label: String, about: String) -> AnyView {
-    let about = (!about.is_empty()).then(|| view! { <small>{about}</small> }.into_any());
-    view! { <span>{label}{about}</span> }.into_any()
+fn words(label: String, about: String) -> View {
+    tags::span().children((label, small(about))).into()
 }
 
-fn group(legend: String, cards: Vec<AnyView>) -> AnyView {
-    view! { <fieldset class="field"><legend>{legend}</legend><div class="choices">{cards}</div></fieldset> }.into_any()
+fn group(legend: String, cards: Vec<View>) -> View {
+    let cards = tags::div().class("choices").children(cards);
+    tags::fieldset().class("field").children((tags::legend().children(legend), cards)).into()
 }
 
 /// Chooses one of many from a list.
@@ -93,15 +83,16 @@ pub(crate) fn select(
     id: &'static str,
     label: String,
     options: Vec<(&'static str, String)>,
-    chosen: RwSignal<String>,
-) -> AnyView {
-    let options: Vec<AnyView> = options
+    chosen: Signal<String>,
+) -> View {
+    let options: Vec<View> = options
         .into_iter()
         .map(|(value, label)| {
-            view! { <option value=value prop:selected=move || chosen.get() == value>{label}</option> }.into_any()
+            let is_chosen = move || chosen.with(|chosen| chosen == value);
+            tags::option().value(value).prop("selected", is_chosen).children(label).into()
         })
         .collect();
-    let change = move |event: Event| chosen.set(event_target_value(&event));
-    view! { <div class="field"><label for=id>{label}</label><select id=id on:change=change>{options}</select></div> }
-        .into_any()
+    let change = move |event: Event| chosen.set(value_of(&event));
+    let label = tags::label().r#for(id).children(label);
+    tags::div().class("field").children((label, tags::select().id(id).hears("change", change).children(options))).into()
 }

@@ -1,8 +1,7 @@
 //! A question in place before something that can't be undone. Nothing lies over the page, so that Hide stays uncovered.
 
 use std::rc::Rc;
-
-use leptos::prelude::{AnyView, Get, GetValue, RwSignal, Set, StoredValue};
+use sycamore::prelude::*;
 
 use super::button::{Kind, actions, button};
 use super::leaf::opened_part;
@@ -24,31 +23,27 @@ pub(crate) struct Question {
 }
 
 /// A button that asks first.
-pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> AnyView {
+pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> View {
     confirm_shown(question, || many(Vec::new()), act)
 }
 
 /// A button that asks first and shows what it is about.
-pub(crate) fn confirm_shown(
-    question: Question,
-    shown: impl Fn() -> AnyView + Send + Sync + 'static,
-    act: impl Fn() + 'static,
-) -> AnyView {
-    let asking = RwSignal::new(false);
-    let shown: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(shown);
+pub(crate) fn confirm_shown(question: Question, shown: impl Fn() -> View + 'static, act: impl Fn() + 'static) -> View {
+    let asking = create_signal(false);
     let act: Rc<dyn Fn()> = Rc::new(act);
-    let (question, act) = (StoredValue::new(question), StoredValue::new_local(act));
     live(move || {
-        let question = question.get_value();
+        let question = question.clone();
         if !asking.get() {
             let (kind, label) = question.open;
             return actions(vec![button(kind, label, move || asking.set(true))]);
         }
-        let act = act.get_value();
+        let act = Rc::clone(&act);
         // The answer may take the question away with its screen.
         let yes = button(Kind::Danger, question.yes, move || {
             act();
-            let _ = asking.try_set(false);
+            if asking.is_alive() {
+                asking.set(false);
+            }
         });
         let no = button(Kind::Plain, tr("confirm-no"), move || asking.set(false));
         opened_part(vec![heading(question.title), shown(), para(question.words), actions(vec![no, yes])])

@@ -1,25 +1,26 @@
 //! Two wordings in one text: what went is struck through, what came is underlined, and both are said as well.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::Piece;
 
 use crate::messages::tr;
 
 /// Draws the later wording with what went and what came.
-pub(crate) fn differences(pieces: &[Piece]) -> AnyView {
-    let parts: Vec<AnyView> = pieces.iter().map(piece).collect();
-    view! { <p class="said" dir="auto">{parts}</p> }.into_any()
+pub(crate) fn differences(pieces: &[Piece]) -> View {
+    let parts: Vec<View> = pieces.iter().map(piece).collect();
+    tags::p().class("said").dir("auto").children(parts).into()
 }
 
-fn piece(piece: &Piece) -> AnyView {
+fn piece(piece: &Piece) -> View {
     let (Piece::Kept(run) | Piece::Struck(run) | Piece::Added(run)) = piece;
     let words = run.trim_end();
     let blank = run.get(words.len()..).unwrap_or_default().to_owned();
     let words = words.to_owned();
-    let aloud = |id| view! { <span class="unseen">{format!("{} ", tr(id))}</span> }.into_any();
+    let aloud = |id| tags::span().class("unseen").children(format!("{} ", tr(id)));
     match piece {
-        Piece::Kept(run) => run.clone().into_any(),
-        Piece::Struck(_) => view! { <del>{aloud("difference-struck")}{words}</del>{blank} }.into_any(),
-        Piece::Added(_) => view! { <ins>{aloud("difference-added")}{words}</ins>{blank} }.into_any(),
+        Piece::Kept(run) => run.clone().into(),
+        Piece::Struck(_) => (tags::del().children((aloud("difference-struck"), words)), blank).into(),
+        Piece::Added(_) => (tags::ins().children((aloud("difference-added"), words)), blank).into(),
     }
 }

@@ -1,26 +1,20 @@
 //! The maker's own estimate: an interval, and never a number alone (care 27).
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::EstimateView;
 
 use crate::messages::{Value, tr_args};
 
-/// The width of the bar. Named, since an element of literals alone would be made from markup, which the page forbids.
-const WHOLE: &str = "100";
-
 /// Draws the interval, with a sentence that says it.
-pub(crate) fn estimate_bar(estimate: EstimateView) -> AnyView {
+pub(crate) fn estimate_bar(estimate: EstimateView) -> View {
     let width = estimate.high.saturating_sub(estimate.low);
-    view! {
-        <figure class="range">
-            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="range-all" width=WHOLE height="10" rx="1"></rect>
-                <rect class="range-span" x=estimate.low.to_string() width=width.to_string() height="10"></rect>
-            </svg>
-            <figcaption>{sentence(estimate)}</figcaption>
-        </figure>
-    }
-    .into_any()
+    let all = tags::rect().class("range-all").attr("width", "100").attr("height", "10").attr("rx", "1");
+    let span = tags::rect().class("range-span").attr("height", "10");
+    let span = span.attr("x", estimate.low.to_string()).attr("width", width.to_string());
+    let bar = tags::svg().attr("viewBox", "0 0 100 10").attr("preserveAspectRatio", "none").attr("aria-hidden", "true");
+    let caption = tags::figcaption().children(sentence(estimate));
+    tags::figure().class("range").children((bar.children((all, span)), caption)).into()
 }
 
 fn sentence(estimate: EstimateView) -> String {

@@ -1,13 +1,10 @@
 //! Fields to write in.
 
-use leptos::ev::Event;
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, ElementChild, Get, GlobalAttributes, IntoAny, OnAttribute, PropAttribute,
-    event_target_value, view,
-};
-
 use super::banner::PROBLEM_ID;
+use super::markup::{Hears, value_of};
 use super::typed::Typed;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
 /// What is written in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +40,11 @@ pub(crate) struct Field {
 /// Draws a field.
 ///
 /// The browser neither completes nor checks the spelling of what is written here: both may keep or send it elsewhere.
-pub(crate) fn field(field: Field) -> AnyView {
+pub(crate) fn field(field: Field) -> View {
     let Field { id, label, hint, input, typed } = field;
     let id = typed.draft_name().unwrap_or_else(|| id.to_owned());
     let described = if hint.is_empty() { PROBLEM_ID.to_owned() } else { format!("{id}-hint {PROBLEM_ID}") };
-    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any());
+    let hint = (!hint.is_empty()).then(|| View::from(tags::p().class("hint").id(format!("{id}-hint")).children(hint)));
     let control = match input {
         Input::Area => area(id.clone(), described, typed),
         Input::Exact => exact(id.clone(), described, typed),
@@ -56,35 +53,30 @@ pub(crate) fn field(field: Field) -> AnyView {
         Input::Time => line(id.clone(), "time", described, typed),
         Input::Secret => line(id.clone(), "password", described, typed),
     };
-    view! { <div class="field"><label for=id>{label}</label>{hint}{control}</div> }.into_any()
+    tags::div().class("field").children((tags::label().r#for(id).children(label), hint, control)).into()
 }
 
-fn line(id: String, kind: &'static str, described: String, typed: Typed) -> AnyView {
-    let words = move || typed.words.get();
-    let take = move |event: Event| typed.take(event_target_value(&event));
-    view! {
-        <input id=id type=kind dir="auto" autocomplete="off" spellcheck="false" aria-describedby=described
-            prop:value=words on:input=take on:change=move |_| typed.keep_now() />
-    }
-    .into_any()
+fn line(id: String, kind: &'static str, described: String, typed: Typed) -> View {
+    let line = write_in(tags::input().r#type(kind), id, described, typed);
+    line.hears("change", move |_| typed.keep_now()).into()
 }
 
-fn area(id: String, described: String, typed: Typed) -> AnyView {
-    let words = move || typed.words.get();
-    let take = move |event: Event| typed.take(event_target_value(&event));
-    view! {
-        <textarea id=id dir="auto" autocomplete="off" spellcheck="false" aria-describedby=described
-            prop:value=words on:input=take on:change=move |_| typed.keep_now()></textarea>
-    }
-    .into_any()
+fn area(id: String, described: String, typed: Typed) -> View {
+    write_in(tags::textarea(), id, described, typed).hears("change", move |_| typed.keep_now()).into()
 }
 
-fn exact(id: String, described: String, typed: Typed) -> AnyView {
-    let words = move || typed.words.get();
-    let take = move |event: Event| typed.take(event_target_value(&event));
-    view! {
-        <textarea id=id rows="3" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby=described
-            prop:value=words on:input=take></textarea>
-    }
-    .into_any()
+/// What is copied here is nobody's draft.
+fn exact(id: String, described: String, typed: Typed) -> View {
+    write_in(tags::textarea().attr("rows", "3").autocapitalize("none"), id, described, typed).into()
+}
+
+fn write_in<E>(control: E, id: String, described: String, typed: Typed) -> E
+where
+    E: GlobalProps + HtmlGlobalAttributes,
+{
+    let control = control.id(id).dir("auto").attr("autocomplete", "off").attr("spellcheck", "false");
+    control
+        .attr("aria-describedby", described)
+        .prop("value", move || typed.words.get_clone())
+        .hears("input", move |event| typed.take(value_of(&event)))
 }

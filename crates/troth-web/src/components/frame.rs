@@ -1,14 +1,13 @@
 //! The frame around every screen: the way back, Hide, and the bar of places.
 
-use leptos::ev::MouseEvent;
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, IntoAny, OnAttribute, document, view,
-};
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::{Intent, Place};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
 
 use super::icon::icon;
+use super::markup::Hears;
 use super::part::Part;
 use crate::messages::tr;
 use crate::shell::AppHandle;
@@ -38,12 +37,12 @@ pub(crate) fn place_name(place: Place) -> String {
 }
 
 /// Leads keyboards past the bar. It moves the focus and leaves the address alone.
-pub(crate) fn skip_link() -> AnyView {
-    let skip = |event: MouseEvent| {
+pub(crate) fn skip_link() -> View {
+    let skip = |event: Event| {
         event.prevent_default();
         focus_page();
     };
-    view! { <a class="skip" href="#page" on:click=skip>{tr("frame-skip")}</a> }.into_any()
+    tags::a().class("skip").href("#page").hears("click", skip).children(tr("frame-skip")).into()
 }
 
 fn focus_page() {
@@ -54,44 +53,40 @@ fn focus_page() {
 }
 
 /// One level back.
-pub(crate) fn back_button(app: AppHandle) -> AnyView {
-    view! {
-        <button type="button" class="back" aria-label=tr("frame-back") on:click=move |_| app.send(Intent::Back)>
-            {icon("i-back")}
-        </button>
-    }
-    .into_any()
+pub(crate) fn back_button(app: AppHandle) -> View {
+    sign_button("back", tr("frame-back"), "i-back", move || app.send(Intent::Back))
 }
 
 /// The way to Settings, which is no place of the programme and so has no tab.
-pub(crate) fn settings_button(app: AppHandle) -> AnyView {
-    let go = move |_| app.send(Intent::Go(Place::Settings));
-    view! {
-        <button type="button" class="gear" aria-label=tr("place-settings") on:click=go>{icon("i-settings")}</button>
-    }
-    .into_any()
+pub(crate) fn settings_button(app: AppHandle) -> View {
+    sign_button("gear", tr("place-settings"), "i-settings", move || app.send(Intent::Go(Place::Settings)))
+}
+
+/// A button that shows a sign and says its name to those who only hear it.
+fn sign_button(class: &'static str, name: String, sign: &'static str, press: impl Fn() + 'static) -> View {
+    let button = tags::button().r#type("button").class(class).attr("aria-label", name);
+    button.pressed(press).children(icon(sign)).into()
 }
 
 /// Hide: part of the frame, so that no screen can be without it (care 9). The shell listens to its mark.
-pub(crate) fn hide_button() -> AnyView {
-    view! { <button type="button" class="hide" data-hide="">{icon("i-hide")}{tr("frame-hide")}</button> }.into_any()
+pub(crate) fn hide_button() -> View {
+    let button = tags::button().r#type("button").class("hide").attr("data-hide", "");
+    button.children((icon("i-hide"), tr("frame-hide"))).into()
 }
 
 /// The bar of places.
-pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> AnyView {
-    let tabs: Vec<AnyView> = PLACES.into_iter().map(|(place, sign)| tab(app, lit, place, sign)).collect();
-    view! { <nav class="tabs" aria-label=tr("frame-places")><ul>{tabs}</ul></nav> }.into_any()
+pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> View {
+    let tabs: Vec<View> = PLACES.into_iter().map(|(place, sign)| tab(app, lit, place, sign)).collect();
+    tags::nav().class("tabs").attr("aria-label", tr("frame-places")).children(tags::ul().children(tabs)).into()
 }
 
 /// A tab is a link for those who hear it, but it never changes the address (care 4).
-fn tab(app: AppHandle, lit: Part<Option<Place>>, place: Place, sign: &'static str) -> AnyView {
-    let go = move |event: MouseEvent| {
+fn tab(app: AppHandle, lit: Part<Option<Place>>, place: Place, sign: &'static str) -> View {
+    let go = move |event: Event| {
         event.prevent_default();
         app.send(Intent::Go(place));
     };
-    let current = move || if lit.get() == Some(place) { Some("page") } else { None };
-    view! {
-        <li><a href="#" aria-current=current on:click=go>{icon(sign)}<span>{place_name(place)}</span></a></li>
-    }
-    .into_any()
+    let current = move || (lit.get() == Some(place)).then_some("page");
+    let link = tags::a().href("#").attr("aria-current", current).hears("click", go);
+    tags::li().children(link.children((icon(sign), tags::span().children(place_name(place))))).into()
 }

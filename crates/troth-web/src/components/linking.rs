@@ -1,10 +1,8 @@
 //! Linking: how far it is, the invitation as a picture, and the words to compare.
 
 use std::fmt::Write;
-
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, view,
-};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
 use crate::messages::tr;
 
@@ -12,31 +10,28 @@ use crate::messages::tr;
 const MARGIN: usize = 2;
 
 /// The three steps of linking; `current` counts from 0.
-pub(crate) fn link_steps(current: usize) -> AnyView {
+pub(crate) fn link_steps(current: usize) -> View {
     let names = [tr("link-step-send"), tr("link-step-compare"), tr("link-step-together")];
-    let steps: Vec<AnyView> = names.into_iter().enumerate().map(|(place, name)| step(place, current, name)).collect();
-    view! { <ol class="steps" aria-label=tr("link-steps")>{steps}</ol> }.into_any()
+    let steps: Vec<View> = names.into_iter().enumerate().map(|(place, name)| step(place, current, name)).collect();
+    tags::ol().class("steps").attr("aria-label", tr("link-steps")).children(steps).into()
 }
 
-fn step(place: usize, current: usize, name: String) -> AnyView {
+fn step(place: usize, current: usize, name: String) -> View {
     let now = (place == current).then_some("step");
     if place < current {
-        return view! { <li class="done">{name}<span class="unseen">{tr("link-step-done")}</span></li> }.into_any();
+        let done = tags::span().class("unseen").children(tr("link-step-done"));
+        return tags::li().class("done").children((name, done)).into();
     }
-    view! { <li aria-current=now>{name}</li> }.into_any()
+    tags::li().attr("aria-current", now).children(name).into()
 }
 
 /// A QR code, always black on white.
-pub(crate) fn qr_code(rows: &[Vec<bool>]) -> AnyView {
+pub(crate) fn qr_code(rows: &[Vec<bool>]) -> View {
     let side = rows.len() + 2 * MARGIN;
-    view! {
-        <figure class="qr" role="img" aria-label=tr("link-qr")>
-            <svg viewBox=format!("0 0 {side} {side}") shape-rendering="crispEdges" aria-hidden="true">
-                <path fill="#000" d=dark_modules(rows)></path>
-            </svg>
-        </figure>
-    }
-    .into_any()
+    let dark = tags::path().attr("fill", "#000").attr("d", dark_modules(rows));
+    let code = tags::svg().attr("viewBox", format!("0 0 {side} {side}")).attr("shape-rendering", "crispEdges");
+    let figure = tags::figure().class("qr").attr("role", "img").attr("aria-label", tr("link-qr"));
+    figure.children(code.attr("aria-hidden", "true").children(dark)).into()
 }
 
 /// The dark modules as one path, a run of them at a time.
@@ -56,9 +51,14 @@ fn dark_modules(rows: &[Vec<bool>]) -> String {
 }
 
 /// The four words that both compare. They are English whatever the language of the screen.
-pub(crate) fn safe_words(words: &[String; 4]) -> AnyView {
-    let words: Vec<AnyView> = words.iter().cloned().map(|word| view! { <li>{word}</li> }.into_any()).collect();
-    view! { <ol class="safe-words" lang="en" data-testid="safe-words">{words}</ol> }.into_any()
+pub(crate) fn safe_words(words: &[String; 4]) -> View {
+    english_words("safe-words", words)
+}
+
+/// Words that are read off one by one. `name` tells them apart on the page.
+pub(crate) fn english_words(name: &'static str, words: &[String]) -> View {
+    let words: Vec<View> = words.iter().map(|word| tags::li().children(word.clone()).into()).collect();
+    tags::ol().class("safe-words").lang("en").attr("data-testid", name).children(words).into()
 }
 
 #[cfg(test)]

@@ -1,13 +1,9 @@
 //! The language mirror beside a draft: what is there already, and at most two questions. Nothing waits for an answer.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, Effect, ElementChild, Get, GetValue, IntoAny, LocalStorage, RwSignal, Set,
-    SetValue, StoredValue, Update, on_cleanup, view,
-};
 use troth_app::{CLASSES, Draft, MirrorNote, mirror as look_at};
 
 use super::button::{Kind, button};
@@ -15,24 +11,25 @@ use super::live::live;
 use super::prose::{list, many, para};
 use super::typed::Typed;
 use crate::messages::{tr, tr_args};
+use crate::shell::Timer;
 
-/// How long the typing rests before the mirror looks: a question in the middle of a sentence would only disturb it.
-const MIRROR_PAUSE: Duration = Duration::from_millis(1_500);
+/// How long the typing rests before the mirror looks, in milliseconds: a question in the middle of a sentence would only disturb it.
+const MIRROR_PAUSE_MS: i32 = 1_500;
 
 /// Draws the mirror under the fields of one draft.
 ///
 /// What was put away stays away for as long as the draft is on the page; that is remembered nowhere else (care 34).
-pub(crate) fn mirror(fields: Vec<Typed>, draft: Draft) -> AnyView {
+pub(crate) fn mirror(fields: Vec<Typed>, draft: Draft) -> View {
     let read = rested(fields);
-    let away = RwSignal::new(BTreeSet::<u8>::new());
+    let away = create_signal(BTreeSet::<u8>::new());
     let shown = live(move || {
-        let seen = look_at(&read.get(), draft);
+        let seen = look_at(&read.get_clone(), draft);
         let mut parts = Vec::new();
         if !seen.cues.is_empty() && draft == Draft::Statement {
             parts.push(para(tr("mirror-there")));
             parts.push(list(seen.cues.iter().map(|cue| cue_words(cue)).collect()));
         }
-        let away_now = away.get();
+        let away_now = away.get_clone();
         let asked = seen.notes.iter().filter_map(|note| {
             let class = CLASSES.iter().position(|class| *class == note.class).and_then(|at| u8::try_from(at).ok())?;
             (!away_now.contains(&class)).then(|| question(note, class, away))
@@ -40,31 +37,23 @@ pub(crate) fn mirror(fields: Vec<Typed>, draft: Draft) -> AnyView {
         parts.extend(asked);
         many(parts)
     });
-    view! { <aside class="mirror stack" aria-live="polite" aria-label=tr("mirror-label")>{shown}</aside> }.into_any()
+    let aside = tags::aside().class("mirror stack").attr("aria-live", "polite");
+    aside.attr("aria-label", tr("mirror-label")).children(shown).into()
 }
 
 /// The words of all fields as they were when the typing last rested; what is there at the beginning is read at once.
-fn rested(fields: Vec<Typed>) -> RwSignal<Vec<String>> {
-    let read = RwSignal::new(fields.iter().map(|typed| typed.now()).collect::<Vec<_>>());
-    let timer = StoredValue::<Option<TimeoutHandle>, LocalStorage>::new_local(None);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    Effect::new(move |_| {
+fn rested(fields: Vec<Typed>) -> Signal<Vec<String>> {
+    let read = create_signal(fields.iter().map(|typed| typed.now()).collect::<Vec<_>>());
+    let timer = create_signal(None::<Timer>);
+    create_effect(move || {
         let words: Vec<String> = fields.iter().map(|typed| typed.follow()).collect();
-        stop();
-        let look = move || {
-            let _ = read.try_set(words);
-        };
-        timer.set_value(set_timeout_with_handle(look, MIRROR_PAUSE).ok());
+        // The pause before this one ends with its timer, and the last one with the draft.
+        timer.set_silent(Some(Timer::new(MIRROR_PAUSE_MS, move || read.set(words))));
     });
-    on_cleanup(stop);
     read
 }
 
-fn question(note: &MirrorNote, class: u8, away: RwSignal<BTreeSet<u8>>) -> AnyView {
+fn question(note: &MirrorNote, class: u8, away: Signal<BTreeSet<u8>>) -> View {
     let put_away = move || {
         away.update(|away| {
             away.insert(class);

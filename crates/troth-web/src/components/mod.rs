@@ -1,6 +1,6 @@
 //! The design system as functions: each makes one thing of `style/` out of words and what pressing it does.
 //!
-//! They return [`leptos::prelude::AnyView`] and box what is pressed. A view's type otherwise holds the types of all its
+//! They return [`sycamore::web::View`] and box what is pressed. A view's type otherwise holds the types of all its
 //! parts, and every screen would bring its own copy of the drawing code into the download.
 
 mod banner;
@@ -16,6 +16,7 @@ mod icon;
 mod leaf;
 mod linking;
 mod live;
+mod markup;
 mod mirror;
 mod occurrences;
 mod part;
@@ -37,12 +38,15 @@ pub(crate) use form::{Form, Forms};
 pub(crate) use frame::{PAGE_ID, back_button, hide_button, place_name, settings_button, skip_link, tabs};
 pub(crate) use icon::drawing;
 pub(crate) use leaf::{Leaf, both_sides, empty_state, eyebrow, leaf, opened_part, spoken, tag, waiting};
-pub(crate) use linking::{link_steps, qr_code, safe_words};
-pub(crate) use live::{keyed, live, live_text};
+pub(crate) use linking::{english_words, link_steps, qr_code, safe_words};
+pub(crate) use live::{keyed, live, live_text, when_changed};
+pub(crate) use markup::title;
 pub(crate) use mirror::mirror;
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
 pub(crate) use part::Part;
-pub(crate) use prose::{VOW_MARK, details, heading, lead, list, many, para, reason, said, section, side_note, vow};
+pub(crate) use prose::{
+    VOW_MARK, details, exact_text, heading, lead, list, many, para, reason, said, section, side_note, vow,
+};
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};
 pub(crate) use story_line::{line_of_story, picture_button};

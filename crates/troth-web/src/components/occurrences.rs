@@ -1,6 +1,7 @@
 //! The facts of a promise: each time it fell due, and how it went. A shape and always the word, never a count.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::{OccurrenceView, OutcomeView};
 
 use super::icon::drawn;
@@ -34,19 +35,14 @@ const fn fact_icon(outcome: OutcomeView) -> (&'static str, &'static str) {
 }
 
 /// The newest `shown` occurrences, oldest first, as one reads a calendar.
-pub(crate) fn occurrence_facts(newest_first: &[OccurrenceView], shown: usize) -> AnyView {
-    let facts: Vec<AnyView> = newest_first.iter().take(shown).rev().map(fact).collect();
-    view! { <ol class="facts">{facts}</ol> }.into_any()
+pub(crate) fn occurrence_facts(newest_first: &[OccurrenceView], shown: usize) -> View {
+    let facts: Vec<View> = newest_first.iter().take(shown).rev().map(fact).collect();
+    tags::ol().class("facts").children(facts).into()
 }
 
-fn fact(occurrence: &OccurrenceView) -> AnyView {
+fn fact(occurrence: &OccurrenceView) -> View {
     let (class, shape) = fact_icon(occurrence.outcome);
-    view! {
-        <li>
-            <time datetime=occurrence.due.clone()>{short_day(&occurrence.due)}</time>
-            {drawn(class, shape)}
-            <span>{outcome_words(occurrence.outcome)}</span>
-        </li>
-    }
-    .into_any()
+    let day = tags::time().datetime(occurrence.due.clone()).children(short_day(&occurrence.due));
+    let how = tags::span().children(outcome_words(occurrence.outcome));
+    tags::li().children((day, drawn(class, shape), how)).into()
 }

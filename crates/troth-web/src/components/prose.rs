@@ -1,73 +1,84 @@
 //! Plain reading: headings, paragraphs, lists.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, view};
-
+use sycamore::prelude::*;
+use sycamore::web::tags;
 /// Several parts, one after the other.
-pub(crate) fn many(parts: Vec<AnyView>) -> AnyView {
-    parts.into_any()
+pub(crate) fn many(parts: Vec<View>) -> View {
+    parts.into()
 }
 
 /// The sentence that opens a screen.
-pub(crate) fn lead(words: String) -> AnyView {
+pub(crate) fn lead(words: String) -> View {
     classed("lead", words)
 }
 
 /// A paragraph.
-pub(crate) fn para(words: String) -> AnyView {
-    view! { <p>{words}</p> }.into_any()
+pub(crate) fn para(words: String) -> View {
+    tags::p().children(words).into()
 }
 
 /// A remark at the side.
-pub(crate) fn side_note(words: String) -> AnyView {
+pub(crate) fn side_note(words: String) -> View {
     classed("small", words)
 }
 
 /// Why a step is here, in one sentence.
-pub(crate) fn reason(words: String) -> AnyView {
+pub(crate) fn reason(words: String) -> View {
     classed("because", words)
 }
 
 /// What a person wrote, with its line breaks.
-pub(crate) fn said(words: String) -> AnyView {
+pub(crate) fn said(words: String) -> View {
     classed("said", words)
 }
 
-fn classed(class: &'static str, words: String) -> AnyView {
-    view! { <p class=class dir="auto">{words}</p> }.into_any()
+fn classed(class: &'static str, words: String) -> View {
+    tags::p().class(class).dir("auto").children(words).into()
+}
+
+/// Text that is copied letter for letter. `name` tells it apart on the page.
+pub(crate) fn exact_text(name: &'static str, text: String) -> View {
+    tags::p().class("link-text").attr("data-testid", name).children(text).into()
+}
+
+/// A line in small type beside something; none if there are no words.
+pub(super) fn small(words: String) -> Option<View> {
+    (!words.is_empty()).then(|| tags::small().children(words).into())
 }
 
 /// A heading of the second level.
-pub(crate) fn heading(words: String) -> AnyView {
-    view! { <h2>{words}</h2> }.into_any()
+pub(crate) fn heading(words: String) -> View {
+    tags::h2().children(words).into()
 }
 
 /// A part of a screen under a heading.
-pub(crate) fn section(title: String, parts: Vec<AnyView>) -> AnyView {
-    view! { <section><h2>{title}</h2>{parts}</section> }.into_any()
+pub(crate) fn section(title: String, parts: Vec<View>) -> View {
+    tags::section().children((heading(title), parts)).into()
 }
 
 /// A list of sentences.
-pub(crate) fn list(items: Vec<String>) -> AnyView {
-    let items: Vec<AnyView> = items.into_iter().map(|item| view! { <li>{item}</li> }.into_any()).collect();
-    view! { <ul>{items}</ul> }.into_any()
+pub(crate) fn list(items: Vec<String>) -> View {
+    let items: Vec<View> = items.into_iter().map(|item| tags::li().children(item).into()).collect();
+    tags::ul().children(items).into()
 }
 
 /// Something to unfold, without leaving the screen.
-pub(crate) fn details(summary: String, parts: Vec<AnyView>) -> AnyView {
-    view! { <details><summary>{summary}</summary><div class="stack">{parts}</div></details> }.into_any()
+pub(crate) fn details(summary: String, parts: Vec<View>) -> View {
+    let parts = tags::div().class("stack").children(parts);
+    tags::details().children((tags::summary().children(summary), parts)).into()
 }
 
 /// A promise's own words. `words` holds the cue and the deed between marks, so that a language orders them freely.
-pub(crate) fn vow(words: &str) -> AnyView {
-    let parts: Vec<AnyView> = words
+pub(crate) fn vow(words: &str) -> View {
+    let parts: Vec<View> = words
         .split(VOW_MARK)
         .enumerate()
         .map(|(place, part)| {
             let part = part.to_owned();
-            if place % 2 == 1 { view! { <em dir="auto">{part}</em> }.into_any() } else { part.into_any() }
+            if place % 2 == 1 { tags::em().dir("auto").children(part).into() } else { part.into() }
         })
         .collect();
-    view! { <p class="vow">{parts}</p> }.into_any()
+    tags::p().class("vow").children(parts).into()
 }
 
 /// Stands around the cue and the deed inside the message `promise-vow`: a character that nobody types.

@@ -1,41 +1,34 @@
 //! A rating from 0 to 10, or none today.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, ElementChild, Get, IntoAny, OnAttribute, PropAttribute, RwSignal, Set, view,
-};
-
+use super::markup::Hears;
 use crate::messages::tr;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
 /// The best that can be said.
 const HIGHEST: u8 = 10;
 
 /// Draws a rating. `ends` says what 0 and 10 mean.
-pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], rated: RwSignal<Option<u8>>) -> AnyView {
-    let steps: Vec<AnyView> = (0..=HIGHEST).map(|step| mark(name, step, rated)).collect();
+pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], rated: Signal<Option<u8>>) -> View {
+    let steps: Vec<View> = (0..=HIGHEST).map(|step| mark(name, step, rated)).collect();
     let [low, high] = ends;
-    view! {
-        <fieldset class="field">
-            <legend>{question}</legend>
-            <div class="rating">{steps}</div>
-            <div class="ends"><span>{low}</span><span>{high}</span></div>
-            {not_today(name, rated)}
-        </fieldset>
-    }
-    .into_any()
+    let ends = tags::div().class("ends").children((tags::span().children(low), tags::span().children(high)));
+    let steps = tags::div().class("rating").children(steps);
+    let parts = (tags::legend().children(question), steps, ends, not_today(name, rated));
+    tags::fieldset().class("field").children(parts).into()
 }
 
-fn mark(name: &'static str, step: u8, rated: RwSignal<Option<u8>>) -> AnyView {
-    view! { <label>{choice(name, Some(step), rated)}<span>{step.to_string()}</span></label> }.into_any()
+fn mark(name: &'static str, step: u8, rated: Signal<Option<u8>>) -> View {
+    let words = tags::span().children(step.to_string());
+    tags::label().children((choice(name, Some(step), rated), words)).into()
 }
 
-fn not_today(name: &'static str, rated: RwSignal<Option<u8>>) -> AnyView {
-    view! { <div><label class="check">{choice(name, None, rated)}<span>{tr("rating-not-today")}</span></label></div> }
-        .into_any()
+fn not_today(name: &'static str, rated: Signal<Option<u8>>) -> View {
+    let words = tags::span().children(tr("rating-not-today"));
+    tags::div().children(tags::label().class("check").children((choice(name, None, rated), words))).into()
 }
 
-fn choice(name: &'static str, value: Option<u8>, rated: RwSignal<Option<u8>>) -> AnyView {
-    view! {
-        <input type="radio" name=name prop:checked=move || rated.get() == value on:change=move |_| rated.set(value) />
-    }
-    .into_any()
+fn choice(name: &'static str, value: Option<u8>, rated: Signal<Option<u8>>) -> View {
+    let choice = tags::input().r#type("radio").name(name).prop("checked", move || rated.get() == value);
+    choice.hears("change", move |_| rated.set(value)).into()
 }

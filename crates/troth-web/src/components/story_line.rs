@@ -1,32 +1,27 @@
 //! One line of the story.
 
-use leptos::prelude::{
-    AnyView, AriaAttributes, ClassAttribute, ElementChild, GlobalAttributes, IntoAny, OnAttribute, view,
-};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::StoryLineView;
 
+use super::markup::Hears;
 use super::vessel::strand_name;
 use crate::messages::{short_day, tr_message};
 
 /// A line: the day and strand, what was done, and in which words.
-pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -> AnyView {
+pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -> View {
     let when = format!("{} · {}", short_day(&line.date), strand_name(line.strand));
     let words = (!line.words.is_empty())
-        .then(|| view! { <span class="told-words" dir="auto">{line.words.clone()}</span> }.into_any());
-    let parts = vec![
-        view! { <small>{when}</small> }.into_any(),
-        view! { <span>{tr_message(&line.what)}</span> }.into_any(),
-        words.into_any(),
-    ];
+        .then(|| View::from(tags::span().class("told-words").dir("auto").children(line.words.clone())));
+    let parts = (tags::small().children(when), tags::span().children(tr_message(&line.what)), words);
     match open {
-        Some(open) => view! { <button type="button" class="told" on:click=move |_| open()>{parts}</button> }.into_any(),
-        None => view! { <p class="told">{parts}</p> }.into_any(),
+        Some(open) => tags::button().r#type("button").class("told").pressed(open).children(parts).into(),
+        None => tags::p().class("told").children(parts).into(),
     }
 }
 
 /// A picture that leads somewhere.
-pub(crate) fn picture_button(label: String, picture: AnyView, press: impl Fn() + 'static) -> AnyView {
-    let press: Box<dyn Fn()> = Box::new(press);
-    view! { <button type="button" class="picture" aria-label=label on:click=move |_| press()>{picture}</button> }
-        .into_any()
+pub(crate) fn picture_button(label: String, picture: View, press: impl Fn() + 'static) -> View {
+    let button = tags::button().r#type("button").class("picture").attr("aria-label", label);
+    button.pressed(press).children(picture).into()
 }

@@ -1,6 +1,7 @@
 //! The vessel: a drawn bowl whose seams fill with gold. It shows no number, and says in words what it shows.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::VesselView;
 
 use crate::messages::{tr, tr_args};
@@ -43,25 +44,26 @@ const CRACKS: [&str; 9] = [
 const SEAM_LENGTH: u8 = 100;
 
 /// Draws the vessel.
-pub(crate) fn vessel(shown: &VesselView) -> AnyView {
+pub(crate) fn vessel(shown: &VesselView) -> View {
     let mut parts = vec![stroke("vessel-body", BODY), stroke("vessel-rim", RIM), stroke("vessel-mouth", MOUTH)];
     parts.extend(SEAMS.iter().zip(&shown.seams).map(|(path, _)| stroke("vessel-seam", path)));
     parts.extend(CRACKS.iter().take(usize::from(shown.cracks)).map(|path| stroke("vessel-crack", path)));
     parts.extend(
         SEAMS.iter().zip(&shown.seams).filter(|(_, (_, gold))| *gold > 0).map(|(path, (_, gold))| gilt(path, *gold)),
     );
-    view! { <svg class="vessel" viewBox="0 0 240 190" role="img" aria-label=in_words(shown)>{parts}</svg> }.into_any()
+    let drawing = tags::svg().class("vessel").attr("viewBox", "0 0 240 190");
+    drawing.attr("role", "img").attr("aria-label", in_words(shown)).children(parts).into()
 }
 
-fn stroke(class: &'static str, path: &'static str) -> AnyView {
-    view! { <path class=class d=path></path> }.into_any()
+fn stroke(class: &'static str, path: &'static str) -> View {
+    tags::path().class(class).attr("d", path).into()
 }
 
 /// Gold from the seam's beginning on: a quarter of its length for each degree.
-fn gilt(path: &'static str, gold: u8) -> AnyView {
+fn gilt(path: &'static str, gold: u8) -> View {
     let dash = format!("{} {SEAM_LENGTH}", gold.min(4) * (SEAM_LENGTH / 4));
-    view! { <path class="vessel-gold" d=path pathLength=SEAM_LENGTH.to_string() stroke-dasharray=dash></path> }
-        .into_any()
+    let gold = tags::path().class("vessel-gold").attr("d", path);
+    gold.attr("pathLength", SEAM_LENGTH.to_string()).attr("stroke-dasharray", dash).into()
 }
 
 /// What the drawing shows.

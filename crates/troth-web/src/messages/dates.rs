@@ -99,6 +99,6 @@ fn format_ms(ms: f64, options: &[(&str, &str)]) -> String {
 
 /// The browser's locale where it speaks the language of the messages, else the plain language.
 fn locale() -> String {
-    let browser = leptos::prelude::window().navigator().language().unwrap_or_default();
+    let browser = sycamore::web::window().navigator().language().unwrap_or_default();
     if browser.starts_with(LANGUAGE) { browser } else { format!("{LANGUAGE}-GB") }
 }

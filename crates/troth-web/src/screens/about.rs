@@ -1,13 +1,12 @@
 //! What Troth is, what it is not, and what it can't protect.
 
-use leptos::prelude::{AnyView, ClassAttribute, CustomAttribute, ElementChild, IntoAny, view};
-
 use super::look::glance;
 use super::safety;
-use crate::components::{lead, list, many, para, section, side_note};
+use crate::components::{exact_text, lead, list, many, para, section, side_note};
 use crate::messages::{tr, tr_args};
+use sycamore::prelude::*;
 
-pub(super) fn about() -> AnyView {
+pub(super) fn about() -> View {
     let (fingerprint, version) = glance(|open| (open.settings.fingerprint.clone(), open.settings.version));
     let mut parts = vec![
         lead(tr("about-lead")),
@@ -24,7 +23,7 @@ pub(super) fn about() -> AnyView {
         safety::safety(),
     ];
     if let Some(fingerprint) = fingerprint {
-        let groups = view! { <p class="link-text" data-testid="fingerprint">{fingerprint}</p> }.into_any();
+        let groups = exact_text("fingerprint", fingerprint);
         parts.push(section(tr("about-fingerprint-title"), vec![para(tr("about-fingerprint")), groups]));
     }
     parts.push(side_note(tr_args("about-version", &[("version", version.into())])));

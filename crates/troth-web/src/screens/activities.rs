@@ -1,8 +1,8 @@
 //! Ideas for two: the hand on the table, what both marked, what is planned and what was done.
 
 use std::collections::BTreeSet;
+use sycamore::prelude::*;
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{Bond, COSTS, CardView, EFFORTS, HandPhase, HandView, LASTS, MOODS, MutualView};
 use troth_app::{ActivityIntent, Detail, EntryId, Intent, WantedForm};
 
@@ -15,7 +15,7 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn activities(app: AppHandle) -> AnyView {
+pub(super) fn activities(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     live(move || match bond.get() {
         Some(Bond::Alone) => {
@@ -33,7 +33,7 @@ pub(super) fn facts(card: &CardView) -> String {
 }
 
 /// What both marked: each can be planned by either.
-fn mutual() -> AnyView {
+fn mutual() -> View {
     let keys = look(|open| open.activities.mutual.iter().map(mutual_key).collect::<Vec<_>>());
     let cards = keyed(
         move || keys.get(),
@@ -51,7 +51,7 @@ fn mutual_key(one: &MutualView) -> String {
     format!("{}-{}", entry_key(one.hand), one.card.card)
 }
 
-fn mutual_card(one: &MutualView) -> AnyView {
+fn mutual_card(one: &MutualView) -> View {
     let (hand, card) = (one.hand, one.card.card);
     let (day, time) = (Typed::passing(""), Typed::passing(""));
     let words = Typed::kept(format!("activity-{}", mutual_key(one)), "");
@@ -70,7 +70,7 @@ fn mutual_card(one: &MutualView) -> AnyView {
 }
 
 /// The hands that lie open. While one marks, nothing that arrives draws the form anew.
-fn hands() -> AnyView {
+fn hands() -> View {
     let keys = look(|open| open.activities.hands.iter().map(hand_key).collect::<Vec<_>>());
     keyed(
         move || keys.get(),
@@ -85,7 +85,7 @@ fn hand_key(hand: &HandView) -> String {
     entry_key(hand.id)
 }
 
-fn hand_section(hand: &HandView) -> AnyView {
+fn hand_section(hand: &HandView) -> View {
     match &hand.phase {
         HandPhase::ToMark => section(tr("hand-title"), vec![para(tr("hand-lead")), mark(hand.id, &hand.cards)]),
         HandPhase::Sealed(places) => {
@@ -97,11 +97,11 @@ fn hand_section(hand: &HandView) -> AnyView {
     }
 }
 
-fn mark(hand: EntryId, cards: &[CardView]) -> AnyView {
-    let liked = RwSignal::new(BTreeSet::<u8>::new());
+fn mark(hand: EntryId, cards: &[CardView]) -> View {
+    let liked = create_signal(BTreeSet::<u8>::new());
     let choices = (0_u8..).zip(cards).map(|(place, card)| Choice::new(place, tr(card.name), facts(card))).collect();
     let send = move || {
-        let liked = liked.get_untracked().into_iter().collect();
+        let liked = liked.get_clone_untracked().into_iter().collect();
         Intent::Activity(ActivityIntent::Mark { hand, liked })
     };
     let form = Form::new(vec![checks(tr("hand-marks"), choices, liked)], tr("hand-seal"), Vec::new(), send);
@@ -109,9 +109,9 @@ fn mark(hand: EntryId, cards: &[CardView]) -> AnyView {
 }
 
 /// Lays out a hand, once none lies open; in a rest nothing is laid out.
-fn deal() -> AnyView {
+fn deal() -> View {
     let may_deal = look(|open| open.activities.hands.is_empty() && open.bond == Bond::Linked);
-    let chosen = [(); 4].map(|()| RwSignal::new(String::new()));
+    let chosen = [(); 4].map(|()| create_signal(String::new()));
     live(move || {
         if !may_deal.get() {
             return many(Vec::new());
@@ -128,7 +128,7 @@ fn deal() -> AnyView {
             select("deal-mood", tr("deal-mood"), any(&MOODS), mood),
         ];
         let send = move || {
-            let [lasts, cost, effort, mood] = chosen.map(|one| one.get_untracked());
+            let [lasts, cost, effort, mood] = chosen.map(|one| one.get_clone_untracked());
             Intent::Activity(ActivityIntent::Deal(WantedForm { lasts, cost, effort, mood }))
         };
         let form = Form::new(fields, tr("deal-send"), Vec::new(), send).draw();

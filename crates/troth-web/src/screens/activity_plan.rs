@@ -1,6 +1,6 @@
 //! A plan for two: answering it, doing it, letting it go, and the line that each may keep about it.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, PlannedState, PlannedView, SaidView};
 use troth_app::{ActivityIntent, ActivityReply, EntryId, Intent};
 
@@ -14,7 +14,7 @@ use crate::messages::{day, full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
 /// A day, a time, and a few words.
-pub(super) fn when_fields(day: Typed, time: Typed, day_hint: String, words: Typed) -> Vec<AnyView> {
+pub(super) fn when_fields(day: Typed, time: Typed, day_hint: String, words: Typed) -> Vec<View> {
     let one = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
     vec![
         one("activity-day", tr("activity-day"), day_hint, Input::Date, day),
@@ -24,7 +24,7 @@ pub(super) fn when_fields(day: Typed, time: Typed, day_hint: String, words: Type
 }
 
 /// What is planned; a part that stays keeps what is being typed in it.
-pub(super) fn planned(app: AppHandle) -> AnyView {
+pub(super) fn planned(app: AppHandle) -> View {
     let keys = look(|open| open.activities.planned.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     let title = live(move || if keys.get().is_empty() { many(Vec::new()) } else { heading(tr("planned-title")) });
@@ -42,7 +42,7 @@ fn when(one: &PlannedView) -> String {
     if one.time.is_empty() { day(&one.day) } else { moment(&one.day, &one.time) }
 }
 
-fn plan(app: AppHandle, one: &PlannedView, writes: bool) -> AnyView {
+fn plan(app: AppHandle, one: &PlannedView, writes: bool) -> View {
     let when = when(one);
     let by = if one.mine {
         tr_args("planned-by-you", &[("when", (&when).into())])
@@ -70,7 +70,7 @@ fn plan(app: AppHandle, one: &PlannedView, writes: bool) -> AnyView {
     leaf(Leaf::Plain, parts)
 }
 
-fn ways_on(app: AppHandle, one: &PlannedView) -> AnyView {
+fn ways_on(app: AppHandle, one: &PlannedView) -> View {
     let id = one.id;
     let send = move |intent| app.send(Intent::Activity(intent));
     match (one.state, one.mine) {
@@ -86,7 +86,7 @@ fn ways_on(app: AppHandle, one: &PlannedView) -> AnyView {
     }
 }
 
-fn answer(app: AppHandle, id: EntryId) -> AnyView {
+fn answer(app: AppHandle, id: EntryId) -> View {
     let reply = move |reply| Intent::Activity(ActivityIntent::Answer { activity: id, reply, words: String::new() });
     let yes = button(Kind::Primary, tr("planned-yes"), move || app.send(reply(ActivityReply::Yes)));
     let not = button(Kind::Plain, tr("planned-not-send"), move || app.send(reply(ActivityReply::NotThisOne)));
@@ -102,7 +102,7 @@ fn answer(app: AppHandle, id: EntryId) -> AnyView {
 }
 
 /// What was done, with both lines side by side.
-pub(super) fn done() -> AnyView {
+pub(super) fn done() -> View {
     let keys = look(|open| open.activities.done.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     let all = keyed(
@@ -117,7 +117,7 @@ pub(super) fn done() -> AnyView {
     many(vec![title, all])
 }
 
-fn done_leaf(one: &PlannedView, writes: bool) -> AnyView {
+fn done_leaf(one: &PlannedView, writes: bool) -> View {
     let mut parts = vec![eyebrow(full_day(&one.day), Vec::new()), heading(tr(one.card.name))];
     if one.my_line.is_some() || one.their_line.is_some() {
         parts.push(both_sides([(tr("line-mine"), line(&one.my_line)), (partner(), line(&one.their_line))]));
@@ -128,7 +128,7 @@ fn done_leaf(one: &PlannedView, writes: bool) -> AnyView {
     leaf(Leaf::Quiet, parts)
 }
 
-fn line(kept: &Option<SaidView>) -> AnyView {
+fn line(kept: &Option<SaidView>) -> View {
     match kept {
         None => side_note(tr("line-none")),
         Some(kept) if kept.edited => many(vec![said(kept.words.clone()), tag(tr("tag-edited"))]),
@@ -136,7 +136,7 @@ fn line(kept: &Option<SaidView>) -> AnyView {
     }
 }
 
-fn line_form(one: &PlannedView) -> AnyView {
+fn line_form(one: &PlannedView) -> View {
     let (id, before) = (one.id, one.my_line.as_ref().map(|line| line.words.clone()));
     let again = before.is_some();
     let words = Typed::kept(format!("line-{}", entry_key(id)), before.unwrap_or_default());

@@ -2,7 +2,7 @@
 //!
 //! Nothing here asks the other for anything.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal, Set};
+use sycamore::prelude::*;
 use troth_app::view::{AFFECTIONS, Bond, FEELS, OwnPaceView, PaceItemView, PaceView};
 use troth_app::{Intent, PaceIntent};
 
@@ -14,17 +14,17 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn pace(app: AppHandle) -> AnyView {
+pub(super) fn pace(app: AppHandle) -> View {
     many(vec![lead(tr("pace-lead")), mine(app), theirs(), set(), nothing_shared()])
 }
 
 /// An item and how it feels; the preview and what the other sees are drawn by this alone.
-fn item_words(affection: &str, feels: &str) -> AnyView {
+fn item_words(affection: &str, feels: &str) -> View {
     let (affection, feels) = (tr(affection), tr(feels));
     para(tr_args("pace-item", &[("affection", (&affection).into()), ("feels", (&feels).into())]))
 }
 
-fn mine(app: AppHandle) -> AnyView {
+fn mine(app: AppHandle) -> View {
     let pace = look(|open| open.pace.clone());
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
@@ -41,7 +41,7 @@ fn mine(app: AppHandle) -> AnyView {
     })
 }
 
-fn own_item(app: AppHandle, at: usize, item: &OwnPaceView, linked: bool) -> AnyView {
+fn own_item(app: AppHandle, at: usize, item: &OwnPaceView, linked: bool) -> View {
     let (affection, feels) = (AFFECTIONS[at], item.feels);
     let mut parts = Vec::new();
     if feels.is_empty() {
@@ -62,7 +62,7 @@ fn own_item(app: AppHandle, at: usize, item: &OwnPaceView, linked: bool) -> AnyV
 }
 
 /// What the other is shown now, and whether one has set it differently since.
-fn shown_to_other(shared: &PaceItemView, feels: &str) -> AnyView {
+fn shown_to_other(shared: &PaceItemView, feels: &str) -> View {
     let (name, day) = (partner(), full_day(&shared.date));
     let sees = tr_args(
         "pace-sees",
@@ -72,7 +72,7 @@ fn shown_to_other(shared: &PaceItemView, feels: &str) -> AnyView {
     many([side_note(sees)].into_iter().chain(differs).collect())
 }
 
-fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> AnyView {
+fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> View {
     let question = Question {
         open: (Kind::Quiet, label),
         title: tr_args("pace-share-ask", &[("partner", (&partner()).into())]),
@@ -85,11 +85,11 @@ fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> AnyVi
 
 /// The form, as it was set last. It folds away once there is something; before, its heading sets it apart from what the
 /// other shares, so that it reads as no answer to that.
-fn set() -> AnyView {
+fn set() -> View {
     let set_on = look(|open| open.pace.set_on.clone());
     let before = look(|open| open.pace.mine.each_ref().map(|item| item.feels));
     live(move || {
-        let chosen = before.get().map(|feels| RwSignal::new(feels.to_owned()));
+        let chosen = before.get().map(|feels| create_signal(feels.to_owned()));
         let form = form(chosen);
         if set_on.get().is_empty() {
             section(tr("pace-mine"), vec![form])
@@ -99,18 +99,18 @@ fn set() -> AnyView {
     })
 }
 
-fn form(chosen: [RwSignal<String>; 6]) -> AnyView {
+fn form(chosen: [Signal<String>; 6]) -> View {
     let feels = || [("", tr("pace-open"))].into_iter().chain(FEELS.map(|name| (name, tr(name)))).collect();
     let nothing =
         button(Kind::Plain, tr("pace-nothing"), move || chosen.iter().for_each(|one| one.set(FEELS[2].to_owned())));
     let mut fields = vec![actions(vec![nothing]), side_note(tr("pace-nothing-about"))];
     fields.extend(AFFECTIONS.into_iter().zip(chosen).map(|(name, one)| select(name, tr(name), feels(), one)));
-    let keep = move || Intent::Pace(PaceIntent::Set(chosen.map(|one| one.get_untracked())));
+    let keep = move || Intent::Pace(PaceIntent::Set(chosen.map(|one| one.get_clone_untracked())));
     let form = Form::new(fields, tr("pace-keep"), Vec::new(), keep).draw();
     many(vec![form, side_note(tr("pace-keep-note"))])
 }
 
-fn theirs() -> AnyView {
+fn theirs() -> View {
     let theirs = look(|open| open.pace.theirs.clone());
     live(move || {
         let theirs = theirs.get();
@@ -130,7 +130,7 @@ fn theirs_title() -> String {
 }
 
 /// That nothing is shared stands last, and reads the same whether or not something was before.
-fn nothing_shared() -> AnyView {
+fn nothing_shared() -> View {
     let nothing = look(|open| open.pace.theirs.is_empty() && matches!(open.bond, Bond::Linked | Bond::Resting));
     live(
         move || {

@@ -1,6 +1,6 @@
 //! One agreement: what holds, what is on the table with its differences, looking at it again, and earlier versions.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::EntryId;
 use troth_app::view::{AgreementStanding, ChangesView, OpenView, Piece, ReviewView, VersionView};
 
@@ -26,7 +26,7 @@ struct Turn {
     look_again: Option<ReviewView>,
 }
 
-pub(super) fn agreement(app: AppHandle) -> AnyView {
+pub(super) fn agreement(app: AppHandle) -> View {
     let now = look(|open| current(open).into_iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let two = look(|open| current(open).into_iter().filter(|one| one.standing == AgreementStanding::Holds).count() > 1);
     let earlier = look(|open| {
@@ -72,7 +72,7 @@ fn turn(open: &OpenView, key: &str) -> Option<Turn> {
     Some(Turn { standing, mine, adjustable, changing, look_again })
 }
 
-fn version(app: AppHandle, key: String) -> AnyView {
+fn version(app: AppHandle, key: String) -> View {
     let (shown, asked) = (key.clone(), key.clone());
     let shown = look(move |open| find(open, &shown));
     let turn = look(move |open| turn(open, &asked));
@@ -86,7 +86,7 @@ fn version(app: AppHandle, key: String) -> AnyView {
 }
 
 /// What can be said or done about it.
-fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> AnyView {
+fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> View {
     match (turn.standing, turn.mine) {
         (AgreementStanding::Open, mine) => answers(app, one, mine),
         (AgreementStanding::Holds, _) => {
@@ -99,7 +99,7 @@ fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> AnyView {
 }
 
 /// The words of a version, with what is different while it is on the table.
-fn words(one: &VersionView) -> AnyView {
+fn words(one: &VersionView) -> View {
     let open = one.standing == AgreementStanding::Open;
     let mut parts = vec![eyebrow(by(one), tags(one))];
     match one.changes.as_ref().filter(|_| open) {
@@ -131,7 +131,7 @@ fn by(one: &VersionView) -> String {
     format!("{who} · {}", full_day(&one.date))
 }
 
-fn tags(one: &VersionView) -> Vec<AnyView> {
+fn tags(one: &VersionView) -> Vec<View> {
     let words = match one.standing {
         AgreementStanding::Ended | AgreementStanding::RanOut => tr("agreement-tag-ended"),
         AgreementStanding::Earlier => tr("agreement-tag-earlier"),
@@ -143,7 +143,7 @@ fn tags(one: &VersionView) -> Vec<AnyView> {
     vec![tag(words)]
 }
 
-fn plain(one: &VersionView) -> Vec<AnyView> {
+fn plain(one: &VersionView) -> Vec<View> {
     let mut parts = vec![heading(one.title.clone()), said(one.words.clone())];
     if let Some((scope, _)) = &one.transparency {
         parts.push(para(tr_args("agreement-covers", &[("scope", scope.into())])));
@@ -152,7 +152,7 @@ fn plain(one: &VersionView) -> Vec<AnyView> {
 }
 
 /// The later words with what went and what came, each also said aloud.
-fn marked(changes: &ChangesView) -> Vec<AnyView> {
+fn marked(changes: &ChangesView) -> Vec<View> {
     let mut parts = vec![side_note(tr("agreement-changed"))];
     match &changes.title[..] {
         [Piece::Kept(title)] => parts.push(heading(title.clone())),
@@ -174,7 +174,7 @@ fn marked(changes: &ChangesView) -> Vec<AnyView> {
 }
 
 /// What becomes of it, and when.
-fn state(one: &VersionView) -> Vec<AnyView> {
+fn state(one: &VersionView) -> Vec<View> {
     let on = |id, day: &String| tr_args(id, &[("day", (&full_day(day)).into())]);
     let mut said = Vec::new();
     let open = matches!(one.standing, AgreementStanding::Holds | AgreementStanding::Open);
@@ -203,7 +203,7 @@ fn state(one: &VersionView) -> Vec<AnyView> {
     said.into_iter().map(side_note).collect()
 }
 
-fn past(earlier: &[VersionView]) -> AnyView {
+fn past(earlier: &[VersionView]) -> View {
     if earlier.is_empty() {
         return many(Vec::new());
     }

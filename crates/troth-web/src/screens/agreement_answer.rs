@@ -1,6 +1,6 @@
 //! What can be said to a proposal, and done with what holds.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::VersionView;
 use troth_app::{AgreementIntent, EntryId, Intent};
 
@@ -16,12 +16,12 @@ const SPANS: [(&str, u16); 6] = [("3", 3), ("7", 7), ("14", 14), ("30", 30), ("6
 /// What "not yet" lasts at first.
 const FIRST_SPAN: &str = "14";
 
-fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> AnyView {
+fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> View {
     button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
 }
 
 /// The answers to a proposal, none of them weightier than another; its author may take it back.
-pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> AnyView {
+pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> View {
     let id = one.id;
     if mine {
         let back = press(app, Kind::Quiet, tr("agreement-take-back"), AgreementIntent::TakeBack(id));
@@ -39,7 +39,7 @@ pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> AnyView 
 }
 
 /// Changing what holds, and ending it. While a change of one's own waits there is no second one.
-pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) -> AnyView {
+pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) -> View {
     let id = one.id;
     let question = Question {
         open: (Kind::Quiet, tr("agreement-end")),
@@ -55,11 +55,11 @@ pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) 
 }
 
 /// Whoever said "not yet" may make it shorter or longer, or lift it.
-pub(super) fn not_yet(app: AppHandle, id: EntryId) -> AnyView {
-    let days = RwSignal::new(FIRST_SPAN.to_owned());
+pub(super) fn not_yet(app: AppHandle, id: EntryId) -> View {
+    let days = create_signal(FIRST_SPAN.to_owned());
     let spans = SPANS.map(|(value, _)| (value, span_name(value))).to_vec();
     let send = move || {
-        let chosen = days.get_untracked();
+        let chosen = days.get_clone_untracked();
         let found = SPANS.iter().find(|(value, _)| *value == chosen).map(|(_, days)| *days);
         Intent::Agreement(AgreementIntent::AdjustNotYet(id, found.unwrap_or_default()))
     };

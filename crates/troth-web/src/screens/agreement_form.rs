@@ -1,6 +1,6 @@
 //! The form of an agreement: a new one, an answer with a change, or a new version of what holds.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::VersionView;
 use troth_app::{AgreementForm, AgreementIntent, EntryId, Intent};
 
@@ -18,7 +18,7 @@ const OPEN: &str = "open";
 struct Fields {
     title: Typed,
     words: Typed,
-    kind: RwSignal<&'static str>,
+    kind: Signal<&'static str>,
     scope: Typed,
     until: Typed,
     review: Typed,
@@ -34,14 +34,14 @@ impl Fields {
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|from| &from.title)),
             words: Typed::kept(format!("{draft}-words"), of(|from| &from.words)),
-            kind: RwSignal::new(kind),
+            kind: create_signal(kind),
             scope: Typed::kept(format!("{draft}-scope"), scope),
             until: Typed::passing(until),
             review: Typed::passing(from.map_or(day, |from| from.review.clone())),
         }
     }
 
-    fn draw(self) -> Vec<AnyView> {
+    fn draw(self) -> Vec<View> {
         let kinds = vec![
             Choice::new(RULE, tr("agreement-kind-rule"), tr("agreement-kind-rule-about")),
             Choice::new(OPEN, tr("agreement-kind-open"), tr("agreement-kind-open-about")),
@@ -60,7 +60,7 @@ impl Fields {
         ]
     }
 
-    fn for_a_time(self) -> AnyView {
+    fn for_a_time(self) -> View {
         let scope = (tr("agreement-scope"), tr("agreement-scope-hint"));
         let until = (tr("agreement-until"), tr("agreement-until-hint"));
         many(vec![
@@ -80,17 +80,17 @@ impl Fields {
         Intent::Agreement(AgreementIntent::Propose { follows, form })
     }
 
-    fn form(self, submit: String, follows: Option<EntryId>) -> AnyView {
+    fn form(self, submit: String, follows: Option<EntryId>) -> View {
         let kept = vec![self.title, self.words, self.scope];
         Form::new(self.draw(), submit, kept, move || self.intent(follows)).draw()
     }
 }
 
-fn one(id: &'static str, (label, hint): (String, String), input: Input, typed: Typed) -> AnyView {
+fn one(id: &'static str, (label, hint): (String, String), input: Input, typed: Typed) -> View {
     field(Field { id, label, hint, input, typed })
 }
 
-pub(super) fn new_agreement() -> AnyView {
+pub(super) fn new_agreement() -> View {
     let partner = partner();
     let submit = tr_args("agreement-send", &[("partner", (&partner).into())]);
     let form = Fields::new("agreement-new", None).form(submit, None);
@@ -98,7 +98,7 @@ pub(super) fn new_agreement() -> AnyView {
 }
 
 /// A change of one version, which begins with its words.
-pub(super) fn change(version: &VersionView) -> AnyView {
+pub(super) fn change(version: &VersionView) -> View {
     let fields = Fields::new(&format!("agreement-{}", entry_key(version.id)), Some(version));
     fields.form(tr("agreement-send-change"), Some(version.id))
 }

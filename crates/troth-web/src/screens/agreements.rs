@@ -1,6 +1,6 @@
 //! The room of boundaries and agreements.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{AgreementLineView, AgreementStanding, Bond, OpenView};
 use troth_app::{Detail, Intent};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn agreements(app: AppHandle) -> AnyView {
+pub(super) fn agreements(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let lines = look(|open| open.agreements.lines.clone());
     live(move || {
@@ -31,7 +31,7 @@ pub(super) fn writes(open: &OpenView) -> bool {
     matches!(open.bond, Bond::Linked | Bond::Resting)
 }
 
-fn agreed(app: AppHandle, lines: &[AgreementLineView], writes: bool) -> AnyView {
+fn agreed(app: AppHandle, lines: &[AgreementLineView], writes: bool) -> View {
     let mut parts = vec![side_note(tr("agreements-words"))];
     if lines.is_empty() {
         parts.push(para(tr("agreements-empty")));
@@ -68,7 +68,7 @@ fn is_over(one: &AgreementLineView) -> bool {
     !is_open(one) && !holds(one)
 }
 
-fn line_row(app: AppHandle, one: &AgreementLineView) -> AnyView {
+fn line_row(app: AppHandle, one: &AgreementLineView) -> View {
     let id = one.id;
     row(Some("i-write"), one.title.clone(), about(one), move || app.send(Intent::Show(Detail::Agreement(id))))
 }

@@ -1,6 +1,6 @@
 //! Boundaries: one's own, theirs alone to set and change, and the other's, which one may say to heed.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::BoundaryView;
 use troth_app::{BoundaryIntent, EntryId, Intent};
 
@@ -14,7 +14,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn boundaries(app: AppHandle) -> AnyView {
+pub(super) fn boundaries(app: AppHandle) -> View {
     let writes = look(writes);
     let set = live(move || if writes.get() { details(tr("boundary-new"), vec![set()]) } else { many(Vec::new()) });
     section(
@@ -39,7 +39,7 @@ impl Fields {
         }
     }
 
-    fn draw(self) -> Vec<AnyView> {
+    fn draw(self) -> Vec<View> {
         let one = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
         vec![
             one("boundary-title", tr("boundary-label"), tr("boundary-hint"), Input::Line, self.title),
@@ -49,14 +49,14 @@ impl Fields {
     }
 }
 
-fn set() -> AnyView {
+fn set() -> View {
     let fields = Fields::new("boundary-new", None);
     let send = move || Intent::Boundary(BoundaryIntent::Set(fields.title.now(), fields.words.now()));
     Form::new(fields.draw(), tr("boundary-set"), vec![fields.title, fields.words], send).draw()
 }
 
 /// Those of one partner that hold.
-fn holding(app: AppHandle, mine: bool) -> AnyView {
+fn holding(app: AppHandle, mine: bool) -> View {
     let keys = look(move |open| {
         let all = open.agreements.boundaries.iter().filter(|one| one.mine == mine && !one.lifted);
         all.map(|one| entry_key(one.id)).collect::<Vec<_>>()
@@ -75,7 +75,7 @@ fn find(key: &str) -> Option<BoundaryView> {
     glance(|open| open.agreements.boundaries.iter().find(|one| entry_key(one.id) == key).cloned())
 }
 
-fn boundary(app: AppHandle, key: String) -> AnyView {
+fn boundary(app: AppHandle, key: String) -> View {
     let name = key.clone();
     let shown = look(move |open| open.agreements.boundaries.iter().find(|one| entry_key(one.id) == name).cloned());
     let own = look({
@@ -89,7 +89,7 @@ fn boundary(app: AppHandle, key: String) -> AnyView {
     ])
 }
 
-fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
+fn words(app: AppHandle, one: &BoundaryView, may: bool) -> View {
     let mut tags = Vec::new();
     if one.edited {
         tags.push(tag(tr("tag-edited")));
@@ -120,7 +120,7 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> AnyView {
 }
 
 /// What only its owner may do.
-fn own_boundary(app: AppHandle, key: &str) -> AnyView {
+fn own_boundary(app: AppHandle, key: &str) -> View {
     let Some(one) = find(key) else { return many(Vec::new()) };
     let id: EntryId = one.id;
     let fields = Fields::new(&format!("boundary-{key}"), Some(&one));
@@ -136,7 +136,7 @@ fn own_boundary(app: AppHandle, key: &str) -> AnyView {
     details(tr("boundary-change"), vec![change, lift])
 }
 
-fn lifted() -> AnyView {
+fn lifted() -> View {
     let all = look(|open| open.agreements.boundaries.iter().filter(|one| one.lifted).cloned().collect::<Vec<_>>());
     live(move || {
         let all = all.get();

@@ -1,6 +1,6 @@
 //! One breach: both ways of seeing it side by side, questions with the detail that is wanted, and answers.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 use troth_app::{BreachIntent, EntryId, Intent};
 
@@ -20,7 +20,7 @@ struct Role {
     responsible: bool,
 }
 
-pub(super) fn breach(app: AppHandle, id: EntryId) -> AnyView {
+pub(super) fn breach(app: AppHandle, id: EntryId) -> View {
     let shown = look(move |open| find(&open.breaches, id));
     let role = look(move |open| {
         let writes = matches!(open.bond, Bond::Linked | Bond::Resting);
@@ -50,7 +50,7 @@ fn find(all: &[BreachView], id: EntryId) -> Option<BreachView> {
     all.iter().find(|breach| breach.id == id).cloned()
 }
 
-fn both(breach: &BreachView) -> AnyView {
+fn both(breach: &BreachView) -> View {
     let mut tags = vec![tag(responsible(breach))];
     if breach.edited {
         tags.push(tag(tr("tag-edited")));
@@ -82,7 +82,7 @@ fn both(breach: &BreachView) -> AnyView {
     many(parts)
 }
 
-fn words_of(words: &SaidView) -> AnyView {
+fn words_of(words: &SaidView) -> View {
     let mut parts = vec![said(words.words.clone())];
     if words.edited {
         parts.push(tag(tr("tag-edited")));
@@ -91,7 +91,7 @@ fn words_of(words: &SaidView) -> AnyView {
 }
 
 /// What the person may add in their own words.
-fn own_words(app: AppHandle, id: EntryId, role: Role) -> AnyView {
+fn own_words(app: AppHandle, id: EntryId, role: Role) -> View {
     let mut parts = Vec::new();
     if role.namer {
         parts.push(details(tr("breach-reword"), vec![reword(app, id)]));
@@ -104,7 +104,7 @@ fn own_words(app: AppHandle, id: EntryId, role: Role) -> AnyView {
     many(parts)
 }
 
-fn reword(app: AppHandle, id: EntryId) -> AnyView {
+fn reword(app: AppHandle, id: EntryId) -> View {
     let Some(breach) = glance(move |open| find(&open.breaches, id)) else { return many(Vec::new()) };
     let fields = Fields::new(&format!("breach-{}", entry_key(id)), Some(&breach));
     let send = move || Intent::Breach(BreachIntent::Reword(id, fields.form()));
@@ -118,11 +118,11 @@ fn reword(app: AppHandle, id: EntryId) -> AnyView {
     many(vec![Form::new(fields.draw(), tr("breach-keep"), Vec::new(), send).draw(), back])
 }
 
-fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Area, typed })
 }
 
-fn otherwise(id: EntryId) -> AnyView {
+fn otherwise(id: EntryId) -> View {
     let before = glance(move |open| find(&open.breaches, id)?.otherwise).map(|said| said.words).unwrap_or_default();
     let words = Typed::kept(format!("otherwise-{}", entry_key(id)), before);
     let fields = vec![area("otherwise", tr("breach-otherwise-label"), tr("breach-otherwise-hint"), words)];
@@ -130,7 +130,7 @@ fn otherwise(id: EntryId) -> AnyView {
     Form::new(fields, tr("breach-otherwise-share"), vec![words], send).draw()
 }
 
-fn complete(id: EntryId) -> AnyView {
+fn complete(id: EntryId) -> View {
     let words = Typed::kept(format!("complete-{}", entry_key(id)), "");
     let fields = vec![
         para(tr("breach-complete-words")),
@@ -149,23 +149,24 @@ fn wanted(detail: &str) -> String {
     }
 }
 
-fn park(id: EntryId) -> AnyView {
+fn park(id: EntryId) -> View {
     let words = Typed::kept(format!("question-{}", entry_key(id)), "");
-    let detail = RwSignal::new(WANTED_DETAILS[0].to_owned());
+    let detail = create_signal(WANTED_DETAILS[0].to_owned());
     let details_of = WANTED_DETAILS.map(|detail| (detail, wanted(detail))).to_vec();
     let fields = vec![
         area("question", tr("question-label"), tr("question-hint"), words),
         select("question-detail", tr("question-detail"), details_of, detail),
     ];
-    let send =
-        move || Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.get_untracked() });
+    let send = move || {
+        Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.get_clone_untracked() })
+    };
     section(
         tr("question-park-title"),
         vec![para(tr("question-park-words")), Form::new(fields, tr("question-park"), vec![words], send).draw()],
     )
 }
 
-fn question(app: AppHandle, breach: EntryId, key: String, role: Option<Role>) -> AnyView {
+fn question(app: AppHandle, breach: EntryId, key: String, role: Option<Role>) -> View {
     let shown =
         look(move |open| find(&open.breaches, breach)?.questions.into_iter().find(|one| entry_key(one.id) == key));
     let id = glance_id(&shown.get_untracked());
@@ -182,7 +183,7 @@ fn glance_id(question: &Option<QuestionView>) -> Option<EntryId> {
     question.as_ref().map(|question| question.id)
 }
 
-fn question_leaf(app: AppHandle, question: &QuestionView, role: Option<Role>) -> AnyView {
+fn question_leaf(app: AppHandle, question: &QuestionView, role: Option<Role>) -> View {
     let mut parts = vec![eyebrow(wanted(question.detail), Vec::new()), said(question.words.clone())];
     if let Some(answer) = &question.answer {
         parts.push(section(tr("question-answered"), vec![words_of(answer), side_note(full_day(&answer.date))]));
@@ -199,7 +200,7 @@ fn question_leaf(app: AppHandle, question: &QuestionView, role: Option<Role>) ->
     leaf(Leaf::Plain, parts)
 }
 
-fn question_buttons(app: AppHandle, question: &QuestionView, role: Role) -> Vec<AnyView> {
+fn question_buttons(app: AppHandle, question: &QuestionView, role: Role) -> Vec<View> {
     let press =
         move |kind, label, intent: BreachIntent| button(kind, label, move || app.send(Intent::Breach(intent.clone())));
     let (id, open) = (question.id, question.answer.is_none());
@@ -225,7 +226,7 @@ fn question_buttons(app: AppHandle, question: &QuestionView, role: Role) -> Vec<
     buttons
 }
 
-fn answer(id: EntryId) -> AnyView {
+fn answer(id: EntryId) -> View {
     let words = Typed::kept(format!("answer-{}", entry_key(id)), "");
     let fields = vec![area("answer", tr("question-answer-label"), tr("question-answer-hint"), words)];
     let send = move || Intent::Breach(BreachIntent::Answer { question: id, words: words.now() });

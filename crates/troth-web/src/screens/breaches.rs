@@ -1,6 +1,6 @@
 //! What happened: the list, and naming it.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{BREACH_KINDS, Bond, BreachView};
 use troth_app::{BreachForm, BreachIntent, Detail, Intent, Whose};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn breaches(app: AppHandle) -> AnyView {
+pub(super) fn breaches(app: AppHandle) -> View {
     let all = look(|open| open.breaches.clone());
     let bond = look(|open| Some(open.bond));
     live(move || {
@@ -42,7 +42,7 @@ pub(super) fn breaches(app: AppHandle) -> AnyView {
     })
 }
 
-fn breach_row(app: AppHandle, breach: &BreachView) -> AnyView {
+fn breach_row(app: AppHandle, breach: &BreachView) -> View {
     let id = breach.id;
     row(Some("i-repair"), breach.title.clone(), about(breach), move || app.send(Intent::Show(Detail::Breach(id))))
 }
@@ -94,7 +94,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn draw(self) -> Vec<AnyView> {
+    pub(super) fn draw(self) -> Vec<View> {
         let line = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
         vec![
             line("breach-title", tr("breach-title"), tr("breach-title-hint"), Input::Line, self.title),
@@ -113,10 +113,10 @@ impl Fields {
     }
 }
 
-pub(super) fn new_breach() -> AnyView {
+pub(super) fn new_breach() -> View {
     let fields = Fields::new("breach-new", None);
-    let kind = RwSignal::new(BREACH_KINDS[6].to_owned());
-    let who = RwSignal::new("");
+    let kind = create_signal(BREACH_KINDS[6].to_owned());
+    let who = create_signal("");
     let mut parts = fields.draw();
     parts.push(select(
         "breach-kind",
@@ -133,7 +133,11 @@ pub(super) fn new_breach() -> AnyView {
             "theirs" => Some(Whose::Theirs),
             _ => None,
         };
-        Intent::Breach(BreachIntent::Name(BreachForm { kind: kind.get_untracked(), responsible, ..fields.form() }))
+        Intent::Breach(BreachIntent::Name(BreachForm {
+            kind: kind.get_clone_untracked(),
+            responsible,
+            ..fields.form()
+        }))
     };
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
     many(vec![

@@ -1,8 +1,8 @@
 //! Choosing when check-ins happen. The other has to agree to exactly what is proposed.
 
 use std::collections::BTreeSet;
+use sycamore::prelude::*;
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::PlanView;
 use troth_app::{CheckInIntent, Intent, PlanForm};
 
@@ -16,13 +16,13 @@ const USUAL_TIME: &str = "19:30";
 /// Sunday: most people have an evening then. One day a week is a good start.
 const USUAL_WEEKDAY: u8 = 6;
 
-pub(super) fn plan() -> AnyView {
+pub(super) fn plan() -> View {
     let known =
         glance(|open| open.check_ins.proposal.as_ref().map(|(plan, _)| plan).or(open.check_ins.plan.as_ref()).cloned());
     let (repeat, weekdays) = known
         .as_ref()
         .map_or(("weekdays", BTreeSet::from([USUAL_WEEKDAY])), |plan: &PlanView| repeat_fields(&plan.repeat));
-    let (repeat, weekdays) = (RwSignal::new(repeat), RwSignal::new(weekdays));
+    let (repeat, weekdays) = (create_signal(repeat), create_signal(weekdays));
     let time = Typed::passing(known.map_or_else(|| USUAL_TIME.to_owned(), |plan| plan.time));
     let choices = vec![
         Choice::new("daily", tr("repeat-daily"), tr("plan-daily-about")),
@@ -40,7 +40,7 @@ pub(super) fn plan() -> AnyView {
         }),
     ];
     let propose = move || {
-        let repeat = repeat_of(repeat.get_untracked(), weekdays.get_untracked());
+        let repeat = repeat_of(repeat.get_untracked(), weekdays.get_clone_untracked());
         Intent::CheckIn(CheckInIntent::Propose(PlanForm { repeat, time: time.now() }))
     };
     let submit = tr_args("plan-propose", &[("partner", (&partner()).into())]);

@@ -1,6 +1,7 @@
 //! One round: answering it, waiting for it without being told anything (care 13), and reading it side by side.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, IntoAny, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
 use troth_app::{CheckInIntent, Intent};
 
@@ -12,7 +13,7 @@ use crate::components::{
 use crate::messages::{full_day, tr};
 use crate::shell::AppHandle;
 
-pub(super) fn round(app: AppHandle, key: String) -> AnyView {
+pub(super) fn round(app: AppHandle, key: String) -> View {
     let shown = look(move |open| {
         let mut all = open.check_ins.current.iter().chain(&open.check_ins.opened);
         all.find(|round| round.key == key).cloned()
@@ -30,7 +31,7 @@ pub(super) fn round(app: AppHandle, key: String) -> AnyView {
     })
 }
 
-fn follow(shown: Part<Option<RoundView>>, draw: fn(&RoundView) -> AnyView) -> AnyView {
+fn follow(shown: Part<Option<RoundView>>, draw: fn(&RoundView) -> View) -> View {
     live(move || shown.get().map_or_else(|| many(Vec::new()), |round| draw(&round)))
 }
 
@@ -41,7 +42,7 @@ fn questions(kind: QuestionsKind) -> [String; 3] {
     }
 }
 
-fn answer_form(app: AppHandle, round: &RoundView) -> AnyView {
+fn answer_form(app: AppHandle, round: &RoundView) -> View {
     let answers: [Typed; 3] = [0, 1, 2].map(|place| Typed::kept(format!("round-{}-{place}", round.key), ""));
     let ids = ["answer-first", "answer-second", "answer-third"];
     let ask = |((id, label), typed)| field(Field { id, label, hint: String::new(), input: Input::Area, typed });
@@ -56,19 +57,17 @@ fn answer_form(app: AppHandle, round: &RoundView) -> AnyView {
     many(vec![lead(tr("round-lead")), form.draw(), side_note(tr("round-seal-note"))])
 }
 
-fn sealed(round: &RoundView) -> AnyView {
-    let letter = view! {
-        <div class="sealed">{drawing("d-letter")}{heading(full_day(&round.date))}{para(tr("round-sealed"))}</div>
-    };
-    many(vec![letter.into_any(), own_words(round)])
+fn sealed(round: &RoundView) -> View {
+    let letter = (drawing("d-letter"), heading(full_day(&round.date)), para(tr("round-sealed")));
+    many(vec![tags::div().class("sealed").children(letter).into(), own_words(round)])
 }
 
-fn ended(round: &RoundView) -> AnyView {
+fn ended(round: &RoundView) -> View {
     many(vec![empty_state("d-letter", full_day(&round.date), tr("round-ended"), Vec::new()), own_words(round)])
 }
 
 /// One's own answers stay readable to oneself.
-fn own_words(round: &RoundView) -> AnyView {
+fn own_words(round: &RoundView) -> View {
     let Some(mine) = &round.mine else { return many(Vec::new()) };
     let mut parts = Vec::new();
     for (question, answer) in questions(round.questions).into_iter().zip(&mine.lines) {
@@ -77,11 +76,11 @@ fn own_words(round: &RoundView) -> AnyView {
     details(tr("round-own-words"), parts)
 }
 
-fn answer_words(answer: &str) -> AnyView {
+fn answer_words(answer: &str) -> View {
     if answer.is_empty() { side_note(tr("round-nothing-said")) } else { said(answer.to_owned()) }
 }
 
-fn opened(round: &RoundView) -> AnyView {
+fn opened(round: &RoundView) -> View {
     let mut parts = vec![lead(full_day(&round.date))];
     for (place, question) in questions(round.questions).into_iter().enumerate() {
         let side = |who: String, answers: &Option<AnswersView>| {

@@ -1,6 +1,6 @@
 //! Check-ins: the plan, the rounds that are on, and those that opened.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
 use troth_app::{CheckInIntent, Detail, EntryId, Intent};
 
@@ -16,7 +16,7 @@ use crate::shell::AppHandle;
 /// Rounds that opened, shown at once; older ones are reached by opening the rest.
 const OPENED_SHOWN: usize = 8;
 
-pub(super) fn check_ins(app: AppHandle) -> AnyView {
+pub(super) fn check_ins(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     live(move || match bond.get() {
         Some(Bond::Alone) => {
@@ -29,11 +29,11 @@ pub(super) fn check_ins(app: AppHandle) -> AnyView {
 }
 
 /// Declines a proposal, or takes one's own back.
-fn end_button(app: AppHandle, plan: EntryId, words: String) -> AnyView {
+fn end_button(app: AppHandle, plan: EntryId, words: String) -> View {
     button(Kind::Quiet, words, move || app.send(Intent::CheckIn(CheckInIntent::EndPlan(plan))))
 }
 
-fn proposal(app: AppHandle) -> AnyView {
+fn proposal(app: AppHandle) -> View {
     let proposal = look(|open| open.check_ins.proposal.clone());
     live(move || match proposal.get() {
         None => many(Vec::new()),
@@ -64,17 +64,17 @@ fn plan_words(plan: &PlanView) -> String {
     tr_args("plan-words", &[("often", (&often).into()), ("time", (&clock(&plan.time)).into())])
 }
 
-fn change_button(app: AppHandle, kind: Kind, label: String) -> AnyView {
+fn change_button(app: AppHandle, kind: Kind, label: String) -> View {
     button(kind, label, move || app.send(Intent::Show(Detail::CheckInPlan)))
 }
 
-fn current(app: AppHandle) -> AnyView {
+fn current(app: AppHandle) -> View {
     let rounds = look(|open| open.check_ins.current.clone());
     let today = look(|open| open.today.clone());
     live(move || many(rounds.get().into_iter().map(|round| round_leaf(app, &round, &today.get())).collect()))
 }
 
-fn round_leaf(app: AppHandle, round: &RoundView, today: &str) -> AnyView {
+fn round_leaf(app: AppHandle, round: &RoundView, today: &str) -> View {
     let key = round.key.clone();
     let title = heading(relative_day(&round.date, today));
     let (kind, words, label) = match round.phase {
@@ -87,7 +87,7 @@ fn round_leaf(app: AppHandle, round: &RoundView, today: &str) -> AnyView {
     leaf(Leaf::Plain, vec![title, para(words), actions(vec![open])])
 }
 
-fn plan(app: AppHandle) -> AnyView {
+fn plan(app: AppHandle) -> View {
     let plan = look(|open| open.check_ins.plan.clone());
     let next = look(|open| open.check_ins.next.clone());
     let proposed = look(|open| open.check_ins.proposal.is_some());
@@ -101,7 +101,7 @@ fn plan(app: AppHandle) -> AnyView {
     })
 }
 
-fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> AnyView {
+fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> View {
     let mut parts = vec![para(plan_words(&plan))];
     if let Some((day, time)) = next {
         parts.push(side_note(tr_args("plan-next", &[("when", (&moment(&day, &time)).into())])));
@@ -117,11 +117,11 @@ fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> Any
     section(tr("plan-yours"), parts)
 }
 
-fn start_now(app: AppHandle) -> AnyView {
+fn start_now(app: AppHandle) -> View {
     button(Kind::Plain, tr("round-start-now"), move || app.send(Intent::CheckIn(CheckInIntent::StartNow)))
 }
 
-fn opened(app: AppHandle) -> AnyView {
+fn opened(app: AppHandle) -> View {
     let rounds = look(|open| {
         open.check_ins.opened.iter().map(|round| (round.key.clone(), round.date.clone())).collect::<Vec<_>>()
     });
@@ -139,7 +139,7 @@ fn opened(app: AppHandle) -> AnyView {
     })
 }
 
-fn round_rows(app: AppHandle, rounds: &[(String, String)]) -> AnyView {
+fn round_rows(app: AppHandle, rounds: &[(String, String)]) -> View {
     let one = |(key, date): &(String, String)| {
         let key = key.clone();
         row(Some("i-check-in"), full_day(date), String::new(), move || {

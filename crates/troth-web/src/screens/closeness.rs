@@ -1,6 +1,6 @@
 //! Closeness: thanks for the jar, and asking for support.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal, Set};
+use sycamore::prelude::*;
 use troth_app::view::{AppreciationView, Bond, RequestView, SUPPORT_KINDS, SupportWhen};
 use troth_app::{ClosenessIntent, Detail, EntryId, Intent, SupportForm};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn closeness(app: AppHandle) -> AnyView {
+pub(super) fn closeness(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
@@ -33,7 +33,7 @@ pub(super) fn closeness(app: AppHandle) -> AnyView {
 }
 
 /// The rooms inside: ideas for two, and the pace of affection, which is there for somebody alone, too.
-fn rooms(app: AppHandle) -> AnyView {
+fn rooms(app: AppHandle) -> View {
     let room = |sign, title, about, detail: Detail| {
         row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
     };
@@ -43,11 +43,11 @@ fn rooms(app: AppHandle) -> AnyView {
     ])
 }
 
-fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Area, typed })
 }
 
-fn give() -> AnyView {
+fn give() -> View {
     let words = Typed::kept("appreciation", "");
     let fields = vec![area("appreciation", tr("appreciation-label"), tr("appreciation-hint"), words)];
     let send = move || Intent::Closeness(ClosenessIntent::Appreciate { words: words.now() });
@@ -55,9 +55,9 @@ fn give() -> AnyView {
 }
 
 /// One note out of the jar, another at each press, for a day on which thanks are hard to remember.
-pub(super) fn jar() -> AnyView {
+pub(super) fn jar() -> View {
     let all = look(|open| open.closeness.appreciations.iter().filter(|one| !one.mine).cloned().collect::<Vec<_>>());
-    let drawn = RwSignal::new(None::<usize>);
+    let drawn = create_signal(None::<usize>);
     live(move || {
         let all = all.get();
         if all.is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn jar() -> AnyView {
     })
 }
 
-fn thanks() -> AnyView {
+fn thanks() -> View {
     let all = look(|open| open.closeness.appreciations.clone());
     live(move || {
         let all = all.get();
@@ -87,7 +87,7 @@ fn thanks() -> AnyView {
     })
 }
 
-fn appreciation(one: &AppreciationView) -> AnyView {
+fn appreciation(one: &AppreciationView) -> View {
     let by = if one.mine { tr("by-you") } else { partner() };
     let edited = if one.said.edited { vec![tag(tr("tag-edited"))] } else { Vec::new() };
     let mut parts = vec![eyebrow(format!("{} · {by}", full_day(&one.said.date)), edited), said(one.said.words.clone())];
@@ -113,14 +113,14 @@ fn kind_name(kind: &str) -> String {
     }
 }
 
-fn ask() -> AnyView {
-    let (kind, words) = (RwSignal::new(SUPPORT_KINDS[0].to_owned()), Typed::kept("support", ""));
+fn ask() -> View {
+    let (kind, words) = (create_signal(SUPPORT_KINDS[0].to_owned()), Typed::kept("support", ""));
     let kinds = SUPPORT_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
     let fields = vec![
         select("support-kind", tr("support-kind"), kinds, kind),
         area("support", tr("support-words"), tr("support-words-hint"), words),
     ];
-    let send = move || Intent::Closeness(ClosenessIntent::Ask { kind: kind.get_untracked(), words: words.now() });
+    let send = move || Intent::Closeness(ClosenessIntent::Ask { kind: kind.get_clone_untracked(), words: words.now() });
     let submit = tr_args("support-ask", &[("partner", (&partner()).into())]);
     Form::new(fields, submit, vec![words], send).draw()
 }
@@ -130,7 +130,7 @@ const fn is_asked_of_me(one: &RequestView) -> bool {
     !one.mine && one.answer.is_none()
 }
 
-fn requests(app: AppHandle, shown: fn(&RequestView) -> bool) -> AnyView {
+fn requests(app: AppHandle, shown: fn(&RequestView) -> bool) -> View {
     let keys = look(move |open| {
         let shown = open.closeness.requests.iter().filter(|one| shown(one));
         shown.map(|one| entry_key(one.id)).collect::<Vec<_>>()
@@ -145,7 +145,7 @@ fn requests(app: AppHandle, shown: fn(&RequestView) -> bool) -> AnyView {
     )
 }
 
-fn request(app: AppHandle, one: &RequestView, writes: bool) -> AnyView {
+fn request(app: AppHandle, one: &RequestView, writes: bool) -> View {
     let by =
         if one.mine { tr("support-you-asked") } else { tr_args("support-asks", &[("partner", (&partner()).into())]) };
     let mut parts = vec![eyebrow(format!("{by} · {}", full_day(&one.date)), Vec::new()), para(kind_name(one.kind))];
@@ -175,8 +175,8 @@ fn request(app: AppHandle, one: &RequestView, writes: bool) -> AnyView {
     leaf(Leaf::Plain, parts)
 }
 
-fn answer(id: EntryId) -> AnyView {
-    let (when, words) = (RwSignal::new("now"), Typed::kept(format!("support-{}", entry_key(id)), ""));
+fn answer(id: EntryId) -> View {
+    let (when, words) = (create_signal("now"), Typed::kept(format!("support-{}", entry_key(id)), ""));
     let (day, time) = (Typed::passing(""), Typed::passing(""));
     let choices = vec![
         Choice::new("now", tr("support-now"), String::new()),

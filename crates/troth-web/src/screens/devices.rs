@@ -1,6 +1,6 @@
 //! One's own devices.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::DeviceView;
 use troth_app::{Detail, Intent, SettingsIntent};
 
@@ -11,7 +11,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn devices(app: AppHandle) -> AnyView {
+pub(super) fn devices(app: AppHandle) -> View {
     let devices = look(|open| open.settings.devices.clone());
     let add = button(Kind::Primary, tr("devices-add"), move || app.send(Intent::Show(Detail::AddDevice)));
     many(vec![
@@ -21,7 +21,7 @@ pub(super) fn devices(app: AppHandle) -> AnyView {
     ])
 }
 
-fn one(app: AppHandle, device: DeviceView) -> AnyView {
+fn one(app: AppHandle, device: DeviceView) -> View {
     let since = tr_args("devices-since", &[("day", (&full_day(&device.since)).into())]);
     let name = if device.paper { tr("devices-paper") } else { device.label };
     if device.this {
@@ -31,7 +31,7 @@ fn one(app: AppHandle, device: DeviceView) -> AnyView {
     leaf(Leaf::Plain, parts)
 }
 
-fn remove(app: AppHandle, key: String) -> AnyView {
+fn remove(app: AppHandle, key: String) -> View {
     let question = Question {
         open: (Kind::Quiet, tr("devices-remove")),
         title: tr("devices-remove-ask"),

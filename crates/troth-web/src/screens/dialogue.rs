@@ -1,6 +1,6 @@
 //! One talk: where it is, what was just said, the one next thing, and Pause always in the same place.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{
     Bond, DialogueView, FloorView, OpenView, PausePhase, PauseView, TalkLine, TalkLineView, TalkStanding,
 };
@@ -15,14 +15,14 @@ use crate::components::{
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn dialogue(app: AppHandle, id: EntryId) -> AnyView {
+pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
     let shown = look(move |open| find(open, id).cloned());
     // What is pressed or written in follows only what changes it, so that news never empties a field or moves the focus.
     let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
     let turn =
         look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
     let repaired = look(move |open| writable(open, id).and_then(own_repairs));
-    let part = move |draw: fn(AppHandle, &DialogueView) -> AnyView| {
+    let part = move |draw: fn(AppHandle, &DialogueView) -> View| {
         live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
     };
     many(vec![
@@ -64,7 +64,7 @@ fn is_asked(floor: FloorView) -> bool {
 }
 
 /// Pause, or the pause itself: the first thing on the screen in every state.
-fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> AnyView {
+fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> View {
     match standing {
         TalkStanding::Paused(pause) => paused(app, id, pause),
         TalkStanding::Open => {
@@ -76,7 +76,7 @@ fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> AnyView 
 }
 
 /// A pause in words, the same for a talk side by side.
-pub(super) fn pause_words(pause: &PauseView) -> Vec<AnyView> {
+pub(super) fn pause_words(pause: &PauseView) -> Vec<View> {
     let [title, words] = match pause.phase {
         PausePhase::Lasts => [
             tr_args("talk-paused-until", &[("time", (&crate::messages::clock(&pause.until)).into())]),
@@ -88,7 +88,7 @@ pub(super) fn pause_words(pause: &PauseView) -> Vec<AnyView> {
     vec![heading(title), para(words)]
 }
 
-fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> AnyView {
+fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> View {
     let mut parts = pause_words(pause);
     if let Some((day, time)) = &pause.time {
         let when = if time.is_empty() { full_day(day) } else { moment(day, time) };
@@ -102,7 +102,7 @@ fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> AnyView {
     leaf(Leaf::Plain, parts)
 }
 
-fn put_off(id: EntryId) -> AnyView {
+fn put_off(id: EntryId) -> View {
     let (day, time) = (Typed::passing(""), Typed::passing(""));
     let one = |id, label, input, typed| field(Field { id, label, hint: String::new(), input, typed });
     let fields = vec![
@@ -114,7 +114,7 @@ fn put_off(id: EntryId) -> AnyView {
 }
 
 /// The phrases, each said with one tap.
-fn repairs(app: AppHandle, id: EntryId) -> AnyView {
+fn repairs(app: AppHandle, id: EntryId) -> View {
     let phrases = (0..REPAIR_PHRASES).map(|number| {
         button(Kind::Plain, phrase(number), move || app.send(Intent::Dialogue(DialogueIntent::Repair(id, number))))
     });
@@ -137,7 +137,7 @@ fn phrase(number: u8) -> String {
 }
 
 /// Where the talk is, in one sentence, and who does what meanwhile.
-fn status(one: &DialogueView) -> AnyView {
+fn status(one: &DialogueView) -> View {
     let floor = one.floor;
     let mut parts = Vec::new();
     if !one.topic.is_empty() {
@@ -217,27 +217,27 @@ fn begins(one: &DialogueView) -> usize {
 }
 
 /// What was said last.
-fn exchange(one: &DialogueView) -> AnyView {
+fn exchange(one: &DialogueView) -> View {
     lines(one.lines.get(begins(one)..).unwrap_or_default())
 }
 
 /// What was said before that.
-fn before(one: &DialogueView) -> AnyView {
+fn before(one: &DialogueView) -> View {
     let earlier = one.lines.get(..begins(one)).unwrap_or_default();
     // The yes alone is nothing to look up.
     if earlier.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), vec![lines(earlier)]) }
 }
 
 /// Lines in their order. Where words are not kept any more one sentence says so (care 24).
-fn lines(all: &[TalkLineView]) -> AnyView {
-    let mut drawn: Vec<AnyView> = all.iter().filter(|line| line.what != TalkLine::NotKept).map(line).collect();
+fn lines(all: &[TalkLineView]) -> View {
+    let mut drawn: Vec<View> = all.iter().filter(|line| line.what != TalkLine::NotKept).map(line).collect();
     if drawn.len() < all.len() {
         drawn.insert(0, side_note(tr("talk-not-kept")));
     }
     many(drawn)
 }
 
-fn line(one: &TalkLineView) -> AnyView {
+fn line(one: &TalkLineView) -> View {
     let label = by(line_id(one.what), "by", one.mine);
     let words = match one.what {
         TalkLine::Repair(number) => phrase(number),
@@ -268,7 +268,7 @@ const fn line_id(what: TalkLine) -> &'static str {
 }
 
 /// After a talk: what may follow, and how heard one felt, for oneself.
-fn after(app: AppHandle, one: &DialogueView) -> AnyView {
+fn after(app: AppHandle, one: &DialogueView) -> View {
     let mut parts = Vec::new();
     if one.standing == TalkStanding::Planned {
         let go = move || app.send(Intent::Show(Detail::NewPromise));
@@ -281,11 +281,11 @@ fn after(app: AppHandle, one: &DialogueView) -> AnyView {
     many(parts)
 }
 
-fn felt(id: EntryId, now: Option<u8>) -> AnyView {
+fn felt(id: EntryId, now: Option<u8>) -> View {
     let names = ["1", "2", "3", "4"];
     let labels = ["felt-1", "felt-2", "felt-3", "felt-4"].map(tr);
     let chosen = now.and_then(|felt| names.get(usize::from(felt).checked_sub(1)?)).copied().unwrap_or_default();
-    let chosen = RwSignal::new(chosen);
+    let chosen = create_signal(chosen);
     let choices = names.into_iter().zip(labels).map(|(name, label)| Choice::new(name, label, String::new())).collect();
     let parts = vec![radios("felt", tr("felt-question"), choices, chosen)];
     let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.get_untracked().parse().unwrap_or_default()));
@@ -294,7 +294,7 @@ fn felt(id: EntryId, now: Option<u8>) -> AnyView {
 }
 
 /// Letting go, for either and at any time; for an own invitation: taking it back.
-fn way_out(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> AnyView {
+fn way_out(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> View {
     let end = move || app.send(Intent::Dialogue(DialogueIntent::End(id)));
     match standing {
         TalkStanding::Open if is_asked(floor) && floor.my_turn => many(Vec::new()),

@@ -1,6 +1,6 @@
 //! The one thing to do when it is one's turn in a talk.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::FloorView;
 use troth_app::{DialogueIntent, DialogueStage, Draft, EntryId, Intent, Turn};
 
@@ -22,7 +22,7 @@ struct Desk {
 }
 
 /// The form or the buttons of the stage; nothing when it is the other's turn.
-pub(super) fn turn_part(app: AppHandle, id: EntryId, head: EntryId, floor: FloorView) -> AnyView {
+pub(super) fn turn_part(app: AppHandle, id: EntryId, head: EntryId, floor: FloorView) -> View {
     let desk = Desk { app, id, head, floor };
     if !floor.my_turn {
         return many(Vec::new());
@@ -48,7 +48,7 @@ pub(super) fn turn_part(app: AppHandle, id: EntryId, head: EntryId, floor: Floor
 
 impl Desk {
     /// A button that takes the turn without words.
-    fn press(self, kind: Kind, label: String, turn: Turn) -> AnyView {
+    fn press(self, kind: Kind, label: String, turn: Turn) -> View {
         button(kind, label, move || self.app.send(self.take(turn, String::new())))
     }
 
@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// A reply in words. Who says back what they heard has the mirror under the field.
-    fn reply(self, turn: Turn, [label, hint, send]: [String; 3], beside: Vec<AnyView>) -> AnyView {
+    fn reply(self, turn: Turn, [label, hint, send]: [String; 3], beside: Vec<View>) -> View {
         let typed = Typed::kept(draft_name(self.head), "");
         let mut fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
         if turn == Turn::SayBack {
@@ -66,11 +66,11 @@ impl Desk {
         Form::new(fields, send, vec![typed], move || self.take(turn, typed.now())).beside(beside).draw()
     }
 
-    fn words(self, turn: Turn, words: [String; 3]) -> AnyView {
+    fn words(self, turn: Turn, words: [String; 3]) -> View {
         self.reply(turn, words, Vec::new())
     }
 
-    fn consent(self) -> AnyView {
+    fn consent(self) -> View {
         let not_yet = move || self.app.send(Intent::Dialogue(DialogueIntent::NotYet(self.id)));
         many(vec![
             actions(vec![
@@ -81,32 +81,32 @@ impl Desk {
         ])
     }
 
-    fn floor(self) -> AnyView {
+    fn floor(self) -> View {
         let words = [tr("talk-speak-label"), tr("talk-speak-hint"), tr("talk-speak-send")];
         let close = self.floor.may_close.then(|| self.press(Kind::Quiet, tr("talk-close-bare"), Turn::Close));
         self.reply(Turn::Speak, words, close.into_iter().collect())
     }
 
     /// Saying back, with ways to begin beside the field.
-    fn listening(self, words: [String; 3]) -> AnyView {
+    fn listening(self, words: [String; 3]) -> View {
         let prompts = ["talk-prompt-1", "talk-prompt-2", "talk-prompt-3"].map(tr);
         many(vec![side_note(tr("talk-prompts")), list(prompts.to_vec()), self.words(Turn::SayBack, words)])
     }
 
-    fn judge(self, yes: String) -> AnyView {
+    fn judge(self, yes: String) -> View {
         actions(vec![
             self.press(Kind::Primary, yes, Turn::Confirm),
             self.press(Kind::Plain, tr("talk-not-quite"), Turn::NotQuite),
         ])
     }
 
-    fn questions(self) -> AnyView {
+    fn questions(self) -> View {
         let words = [tr("talk-question-label"), tr("talk-question-hint"), tr("talk-question-send")];
         let done = self.press(Kind::Plain, tr("talk-questions-done"), Turn::EndQuestions);
         self.reply(Turn::Ask, words, vec![done])
     }
 
-    fn swap(self) -> AnyView {
+    fn swap(self) -> View {
         let pass = tr_args("talk-pass", &[("partner", (&partner()).into())]);
         let buttons = if self.floor.may_close {
             vec![
@@ -120,7 +120,7 @@ impl Desk {
         many(vec![actions(buttons), details(tr("talk-more"), vec![more])])
     }
 
-    fn plan(self) -> AnyView {
+    fn plan(self) -> View {
         let suggest =
             || self.words(Turn::SuggestPlan, [tr("talk-plan-label"), tr("talk-plan-hint"), tr("talk-plan-send")]);
         let none = self.press(Kind::Quiet, tr("talk-plan-none"), Turn::Close);

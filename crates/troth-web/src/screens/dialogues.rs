@@ -1,6 +1,6 @@
 //! Talks: the room, asking for one, and how long words are kept.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, DIALOGUE_FORMS, DialogueView, KEEPINGS, TalkStanding};
 use troth_app::{Detail, DialogueIntent, Intent, WhoFirst};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn dialogues(app: AppHandle) -> AnyView {
+pub(super) fn dialogues(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let talks = look(|open| open.dialogues.talks.clone());
     let writes = move || matches!(bond.get(), Some(Bond::Linked | Bond::Resting));
@@ -30,14 +30,14 @@ pub(super) fn dialogues(app: AppHandle) -> AnyView {
     ])
 }
 
-fn ways(app: AppHandle) -> AnyView {
+fn ways(app: AppHandle) -> View {
     actions(vec![
         button(Kind::Primary, tr("talk-ask"), move || app.send(Intent::Show(Detail::NewDialogue))),
         button(Kind::Plain, tr("talk-side"), move || app.send(Intent::Show(Detail::SideBySide))),
     ])
 }
 
-fn lists(app: AppHandle, talks: &[DialogueView]) -> AnyView {
+fn lists(app: AppHandle, talks: &[DialogueView]) -> View {
     if talks.is_empty() {
         return side_note(tr("talks-none"));
     }
@@ -50,7 +50,7 @@ fn lists(app: AppHandle, talks: &[DialogueView]) -> AnyView {
     many(vec![list(tr("talks-open"), open), list(tr("talks-over"), over)])
 }
 
-fn talk_row(app: AppHandle, one: &DialogueView) -> AnyView {
+fn talk_row(app: AppHandle, one: &DialogueView) -> View {
     let id = one.id;
     let title = if one.topic.is_empty() { tr("talk-without-topic") } else { one.topic.clone() };
     let about = format!("{} · {}", state_words(one), full_day(&one.date));
@@ -72,7 +72,7 @@ fn state_words(one: &DialogueView) -> String {
 }
 
 /// The choice of the machine.
-pub(super) fn form_choice(chosen: RwSignal<&'static str>) -> AnyView {
+pub(super) fn form_choice(chosen: Signal<&'static str>) -> View {
     let [listener, first] = DIALOGUE_FORMS;
     let choices = vec![
         Choice::new(listener, tr("talk-form-listener"), tr("talk-form-listener-about")),
@@ -84,12 +84,12 @@ pub(super) fn form_choice(chosen: RwSignal<&'static str>) -> AnyView {
 /// The names under which the choice of who speaks first is made.
 pub(super) const FIRST: [&str; 2] = ["me", "partner"];
 
-pub(super) fn who_first(chosen: RwSignal<&'static str>) -> WhoFirst {
+pub(super) fn who_first(chosen: Signal<&'static str>) -> WhoFirst {
     if chosen.get_untracked() == FIRST[0] { WhoFirst::Me } else { WhoFirst::Partner }
 }
 
-pub(super) fn new_dialogue() -> AnyView {
-    let (form, first) = (RwSignal::new(DIALOGUE_FORMS[0]), RwSignal::new(FIRST[0]));
+pub(super) fn new_dialogue() -> View {
+    let (form, first) = (create_signal(DIALOGUE_FORMS[0]), create_signal(FIRST[0]));
     let topic = Typed::kept("talk-topic", "");
     let firsts = vec![
         Choice::new(FIRST[0], tr("talk-first-me"), String::new()),
@@ -119,9 +119,9 @@ pub(super) fn new_dialogue() -> AnyView {
 }
 
 /// How long one's own words are shown (care 24).
-fn keeping() -> AnyView {
+fn keeping() -> View {
     let now = glance(|open| KEEPINGS.into_iter().find(|name| *name == open.dialogues.keeping));
-    let chosen = RwSignal::new(now.unwrap_or(KEEPINGS[2]));
+    let chosen = create_signal(now.unwrap_or(KEEPINGS[2]));
     let [week, month, quarter] = KEEPINGS;
     let choices = vec![
         Choice::new(week, tr("keeping-week"), String::new()),

@@ -1,6 +1,6 @@
 //! Goals: where the two are going, and the steps on the way.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, GoalState, GoalView};
 use troth_app::{Detail, EntryId, GoalForm, HorizonIntent, Intent};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn goals(app: AppHandle) -> AnyView {
+pub(super) fn goals(app: AppHandle) -> View {
     let goals = look(|open| open.horizon.goals.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
@@ -38,7 +38,7 @@ pub(super) fn goals(app: AppHandle) -> AnyView {
     })
 }
 
-fn goal_row(app: AppHandle, goal: &GoalView) -> AnyView {
+fn goal_row(app: AppHandle, goal: &GoalView) -> View {
     let id = goal.id;
     row(Some("i-today"), goal.title.clone(), standing_words(goal), move || app.send(Intent::Show(Detail::Goal(id))))
 }
@@ -71,7 +71,7 @@ impl Fields {
         }
     }
 
-    fn draw(self) -> Vec<AnyView> {
+    fn draw(self) -> Vec<View> {
         let line = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
         vec![
             line("goal-title", tr("goal-title"), tr("goal-title-hint"), Input::Line, self.title),
@@ -89,13 +89,13 @@ impl Fields {
     }
 }
 
-pub(super) fn new_goal() -> AnyView {
+pub(super) fn new_goal() -> View {
     let fields = Fields::new("goal-new", None);
     let set = move || Intent::Horizon(HorizonIntent::SetGoal(fields.form()));
     many(vec![lead(tr("goal-lead")), Form::new(fields.draw(), tr("goal-set"), fields.typed(), set).draw()])
 }
 
-pub(super) fn goal(app: AppHandle, id: EntryId) -> AnyView {
+pub(super) fn goal(app: AppHandle, id: EntryId) -> View {
     let goal = look(move |open| open.horizon.goals.iter().find(|goal| goal.id == id).cloned());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
@@ -105,7 +105,7 @@ pub(super) fn goal(app: AppHandle, id: EntryId) -> AnyView {
     ])
 }
 
-fn shown(app: AppHandle, goal: &GoalView, writes: bool) -> AnyView {
+fn shown(app: AppHandle, goal: &GoalView, writes: bool) -> View {
     let edited = if goal.edited { vec![tag(tr("tag-edited"))] } else { Vec::new() };
     let mut parts = vec![eyebrow(standing_words(goal), edited), heading(goal.title.clone())];
     if !goal.why.is_empty() {
@@ -135,7 +135,7 @@ fn shown(app: AppHandle, goal: &GoalView, writes: bool) -> AnyView {
     many(all)
 }
 
-fn goal_buttons(app: AppHandle, goal: &GoalView) -> Vec<AnyView> {
+fn goal_buttons(app: AppHandle, goal: &GoalView) -> Vec<View> {
     let id = goal.id;
     let press = move |what: fn(EntryId) -> HorizonIntent| move || app.send(Intent::Horizon(what(id)));
     let mut buttons = Vec::new();
@@ -146,7 +146,7 @@ fn goal_buttons(app: AppHandle, goal: &GoalView) -> Vec<AnyView> {
     buttons
 }
 
-fn add_step(goal: EntryId, open: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+fn add_step(goal: EntryId, open: impl Fn() -> bool + 'static) -> View {
     let step = Typed::kept(format!("goal-step-{}", entry_key(goal)), "");
     live(move || {
         if !open() {
@@ -165,7 +165,7 @@ fn add_step(goal: EntryId, open: impl Fn() -> bool + Send + Sync + 'static) -> A
 }
 
 /// What only the one who set it may do.
-fn own_goal(app: AppHandle, id: EntryId) -> AnyView {
+fn own_goal(app: AppHandle, id: EntryId) -> View {
     let own = look(move |open| {
         let writes = matches!(open.bond, Bond::Linked | Bond::Resting);
         open.horizon.goals.iter().any(|goal| goal.id == id && goal.mine && goal.standing == GoalState::Open && writes)

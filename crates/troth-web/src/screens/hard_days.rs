@@ -1,6 +1,6 @@
 //! Hard days: the plans made in calm, what happened, and a short path for each kind of it. Danger is written down nowhere.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
 use troth_app::{Detail, EntryId, Intent, Place, SetbackIntent};
 
@@ -13,7 +13,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn hard_days(app: AppHandle) -> AnyView {
+pub(super) fn hard_days(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let setbacks = look(|open| open.hard_days.setbacks.clone());
     many(vec![
@@ -40,7 +40,7 @@ pub(super) fn hard_days(app: AppHandle) -> AnyView {
 }
 
 /// Where there is fear, no step of a programme helps: this leads to the page that is the same for everyone, and writes nothing.
-fn danger(app: AppHandle) -> AnyView {
+fn danger(app: AppHandle) -> View {
     let go = move || app.send(Intent::Go(Place::Private));
     rows(vec![row(Some("i-private"), tr("danger-title"), tr("danger-about"), go)])
 }
@@ -67,12 +67,12 @@ fn path(kind: &str) -> [String; 3] {
     .map(tr)
 }
 
-fn setback_row(app: AppHandle, one: &SetbackView) -> AnyView {
+fn setback_row(app: AppHandle, one: &SetbackView) -> View {
     let id = one.id;
     row(Some("i-feel"), kind_name(one.kind), full_day(&one.day), move || app.send(Intent::Show(Detail::Setback(id))))
 }
 
-fn plans() -> AnyView {
+fn plans() -> View {
     let theirs = look(|open| open.hard_days.their_plan.clone());
     let mine = look(|open| open.hard_days.my_plan.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
@@ -90,13 +90,13 @@ fn plans() -> AnyView {
     ])
 }
 
-fn plan_words([helps, worse, first]: &[String; 3]) -> AnyView {
+fn plan_words([helps, worse, first]: &[String; 3]) -> View {
     let parts = [(tr("plan-helps"), helps), (tr("plan-worse"), worse), (tr("plan-first"), first)];
     let told = parts.into_iter().filter(|(_, words)| !words.is_empty());
     leaf(Leaf::Quiet, told.flat_map(|(title, words)| [heading(title), said(words.clone())]).collect())
 }
 
-fn plan_form() -> AnyView {
+fn plan_form() -> View {
     let [helps, worse, first] = glance(|open| open.hard_days.my_plan.clone()).unwrap_or_default();
     let fields = [
         ("calm-helps", tr("plan-helps"), Typed::kept("calm-helps", helps)),
@@ -113,8 +113,8 @@ fn plan_form() -> AnyView {
     many(parts)
 }
 
-pub(super) fn new_setback(app: AppHandle) -> AnyView {
-    let kind = RwSignal::new(SETBACK_KINDS[0].to_owned());
+pub(super) fn new_setback(app: AppHandle) -> View {
+    let kind = create_signal(SETBACK_KINDS[0].to_owned());
     let (day, words) = (Typed::passing(glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
     let kinds = SETBACK_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
     let fields = vec![
@@ -135,13 +135,13 @@ pub(super) fn new_setback(app: AppHandle) -> AnyView {
         }),
     ];
     let send = move || {
-        Intent::Setback(SetbackIntent::Record { kind: kind.get_untracked(), day: day.now(), words: words.now() })
+        Intent::Setback(SetbackIntent::Record { kind: kind.get_clone_untracked(), day: day.now(), words: words.now() })
     };
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
     many(vec![lead(tr("setback-lead")), danger(app), Form::new(fields, submit, vec![words], send).draw()])
 }
 
-pub(super) fn setback(id: EntryId) -> AnyView {
+pub(super) fn setback(id: EntryId) -> View {
     let shown = look(move |open| open.hard_days.setbacks.iter().find(|one| one.id == id).cloned());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     let words = Typed::kept(format!("setback-{}", entry_key(id)), "");
@@ -165,7 +165,7 @@ pub(super) fn setback(id: EntryId) -> AnyView {
     ])
 }
 
-fn told(one: &SetbackView) -> AnyView {
+fn told(one: &SetbackView) -> View {
     let by = |mine: bool| if mine { tr("by-you") } else { partner() };
     let mut parts =
         vec![eyebrow(format!("{} · {}", full_day(&one.day), by(one.mine)), Vec::new()), heading(kind_name(one.kind))];

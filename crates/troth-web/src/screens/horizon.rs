@@ -1,6 +1,6 @@
 //! Small victories and what has grown, the look-back, the vessel at full size, and endings.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, NotedView, StoryLineView, SuggestionView, VictoryView};
 use troth_app::{Detail, HorizonIntent, Intent};
 
@@ -13,7 +13,7 @@ use crate::components::{
 use crate::messages::{full_day, month, previous_month, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
-pub(super) fn victories(app: AppHandle) -> AnyView {
+pub(super) fn victories(app: AppHandle) -> View {
     let won = look(|open| open.horizon.victories.clone());
     let facts = look(|open| open.horizon.suggested.clone());
     let grown = look(|open| open.horizon.growth.clone());
@@ -49,7 +49,7 @@ pub(super) fn victories(app: AppHandle) -> AnyView {
 }
 
 /// A fact that could be one, with what it rests on (care 26).
-fn suggestion(app: AppHandle, one: &SuggestionView) -> AnyView {
+fn suggestion(app: AppHandle, one: &SuggestionView) -> View {
     let (fact, title) = (one.fact, tr_message(&one.title));
     let words = title.clone();
     let add = move || {
@@ -61,7 +61,7 @@ fn suggestion(app: AppHandle, one: &SuggestionView) -> AnyView {
     leaf(Leaf::Quiet, vec![heading(title), para(tr_message(&one.because)), actions(buttons)])
 }
 
-fn add_victory() -> AnyView {
+fn add_victory() -> View {
     let title = Typed::kept("victory-new", "");
     let label = tr("victory-label");
     let fields =
@@ -70,7 +70,7 @@ fn add_victory() -> AnyView {
     Form::new(fields, tr("victory-add"), vec![title], add).draw()
 }
 
-fn add_growth() -> AnyView {
+fn add_growth() -> View {
     let words = Typed::kept("growth-new", "");
     let label = tr("growth-label");
     let fields = vec![field(Field { id: "growth", label, hint: tr("growth-hint"), input: Input::Area, typed: words })];
@@ -78,7 +78,7 @@ fn add_growth() -> AnyView {
     crate::components::details(tr("growth-title"), vec![Form::new(fields, tr("growth-add"), vec![words], add).draw()])
 }
 
-fn victory_leaf(app: AppHandle, victory: &VictoryView, writes: bool) -> AnyView {
+fn victory_leaf(app: AppHandle, victory: &VictoryView, writes: bool) -> View {
     let glad = if victory.celebrated { vec![tag(tr("victory-of-both"))] } else { Vec::new() };
     let by = if victory.mine { tr("by-you") } else { partner() };
     let when = format!("{} · {by}", full_day(&victory.date));
@@ -91,12 +91,12 @@ fn victory_leaf(app: AppHandle, victory: &VictoryView, writes: bool) -> AnyView 
     leaf(Leaf::Plain, parts)
 }
 
-fn noted(noted: &NotedView) -> AnyView {
+fn noted(noted: &NotedView) -> View {
     let by = if noted.mine { tr("by-you") } else { partner() };
     leaf(Leaf::Quiet, vec![eyebrow(format!("{} · {by}", full_day(&noted.date)), Vec::new()), said(noted.words.clone())])
 }
 
-pub(super) fn look_back(app: AppHandle, of: String) -> AnyView {
+pub(super) fn look_back(app: AppHandle, of: String) -> View {
     let back = look(|open| open.horizon.look_back.clone());
     let earlier = previous_month(&of);
     let before =
@@ -122,19 +122,19 @@ pub(super) fn look_back(app: AppHandle, of: String) -> AnyView {
     ])
 }
 
-fn part(app: AppHandle, title: String, lines: &[StoryLineView]) -> AnyView {
+fn part(app: AppHandle, title: String, lines: &[StoryLineView]) -> View {
     if lines.is_empty() {
         return many(Vec::new());
     }
     section(title, lines.iter().map(|line| story_line(app, line)).collect())
 }
 
-pub(super) fn vessel_large() -> AnyView {
+pub(super) fn vessel_large() -> View {
     let shown = look(|open| open.horizon.vessel.clone());
     many(vec![live(move || shown.with(vessel)), para(tr("vessel-meaning")), side_note(tr("vessel-note"))])
 }
 
-pub(super) fn endings(app: AppHandle) -> AnyView {
+pub(super) fn endings(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let letters = look(|open| open.horizon.letters.clone());
     many(vec![
@@ -164,7 +164,7 @@ pub(super) fn endings(app: AppHandle) -> AnyView {
 }
 
 /// A letter to close with: what one takes along.
-fn finishing() -> AnyView {
+fn finishing() -> View {
     let words = Typed::kept("letter", "");
     let label = tr("letter-label");
     let fields = vec![field(Field { id: "letter", label, hint: tr("letter-hint"), input: Input::Area, typed: words })];

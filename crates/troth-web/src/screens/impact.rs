@@ -1,8 +1,8 @@
 //! What it did: one's own notes, sharing them item by item with a preview of exactly what the other sees, being understood.
 
 use std::collections::BTreeSet;
+use sycamore::prelude::*;
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
 use troth_app::view::{
     AREAS, Bond, FEELING_NAMES, ImpactItemView, ItemView, ReflectionView, SharedItemView, Understood,
 };
@@ -16,7 +16,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn impact(app: AppHandle) -> AnyView {
+pub(super) fn impact(app: AppHandle) -> View {
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
         lead(tr("impact-lead")),
@@ -28,7 +28,7 @@ pub(super) fn impact(app: AppHandle) -> AnyView {
     ])
 }
 
-fn own_note(app: AppHandle) -> AnyView {
+fn own_note(app: AppHandle) -> View {
     let mine = look(|open| (open.impact.mine.clone(), open.impact.noted.clone()));
     let shared = look(|open| open.impact.shared.iter().map(|one| one.item.clone()).collect::<Vec<_>>());
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
@@ -50,7 +50,7 @@ fn own_note(app: AppHandle) -> AnyView {
     })
 }
 
-fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, may_share: bool) -> AnyView {
+fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, may_share: bool) -> View {
     let mut parts = vec![item_words(&item.item)];
     if let (Some(before), ItemView::Area { points: Some(now), .. }) = (item.before, &item.item) {
         let (before, now) = (before.to_string(), now.to_string());
@@ -71,7 +71,7 @@ fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, may_share: bool) -
 }
 
 /// An item; the preview and what the other sees are drawn by this alone.
-fn item_words(item: &ItemView) -> AnyView {
+fn item_words(item: &ItemView) -> View {
     match item {
         ItemView::Feelings(feelings) => {
             let named: Vec<String> = feelings.iter().map(|feeling| feeling_name(feeling)).collect();
@@ -114,26 +114,26 @@ fn feeling_name(feeling: &str) -> String {
     }
 }
 
-fn own_shared(app: AppHandle) -> AnyView {
+fn own_shared(app: AppHandle) -> View {
     let shared = look(|open| open.impact.shared.clone());
     live(move || {
         let shared = shared.get();
         if shared.is_empty() {
             return many(Vec::new());
         }
-        let mut parts: Vec<AnyView> = shared.iter().map(|item| shared_item(app, item)).collect();
+        let mut parts: Vec<View> = shared.iter().map(|item| shared_item(app, item)).collect();
         parts.push(side_note(tr("impact-shared-note")));
         section(tr("impact-shared"), parts)
     })
 }
 
-fn shared_item(app: AppHandle, shared: &SharedItemView) -> AnyView {
+fn shared_item(app: AppHandle, shared: &SharedItemView) -> View {
     let id = shared.id;
     let end = button(Kind::Quiet, tr("impact-end"), move || app.send(Intent::Impact(ImpactIntent::EndSharing(id))));
     leaf(Leaf::Quiet, vec![eyebrow(full_day(&shared.date), Vec::new()), item_words(&shared.item), actions(vec![end])])
 }
 
-fn theirs() -> AnyView {
+fn theirs() -> View {
     let theirs = look(|open| open.impact.theirs.clone());
     live(move || {
         let theirs = theirs.get();
@@ -148,7 +148,7 @@ fn theirs() -> AnyView {
 }
 
 /// "What I understand you live with": once the other shared something.
-fn reflect() -> AnyView {
+fn reflect() -> View {
     let some = look(|open| !open.impact.theirs.is_empty() && matches!(open.bond, Bond::Linked | Bond::Resting));
     let words = Typed::kept("reflection", "");
     live(move || {
@@ -162,7 +162,7 @@ fn reflect() -> AnyView {
     })
 }
 
-fn reflections(app: AppHandle, linked: impl Fn() -> bool + Copy + Send + Sync + 'static) -> AnyView {
+fn reflections(app: AppHandle, linked: impl Fn() -> bool + Copy + 'static) -> View {
     let keys = look(|open| open.impact.reflections.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let shown = keyed(
         move || keys.get(),
@@ -178,7 +178,7 @@ fn reflections(app: AppHandle, linked: impl Fn() -> bool + Copy + Send + Sync + 
     many(vec![title, shown])
 }
 
-fn reflection(app: AppHandle, shown: &ReflectionView, linked: bool) -> AnyView {
+fn reflection(app: AppHandle, shown: &ReflectionView, linked: bool) -> View {
     let by = if shown.mine { tr("by-you") } else { partner() };
     let mut parts = vec![eyebrow(format!("{} · {by}", full_day(&shown.date)), Vec::new()), said(shown.words.clone())];
     match &shown.answer {
@@ -195,7 +195,7 @@ fn reflection(app: AppHandle, shown: &ReflectionView, linked: bool) -> AnyView {
     leaf(Leaf::Plain, parts)
 }
 
-fn answer(app: AppHandle, id: EntryId) -> AnyView {
+fn answer(app: AppHandle, id: EntryId) -> View {
     let words = Typed::kept(format!("reflection-{}", entry_key(id)), "");
     let fully = button(Kind::Plain, tr("reflection-yes"), move || {
         app.send(Intent::Impact(ImpactIntent::AnswerReflection {
@@ -217,10 +217,10 @@ fn answer(app: AppHandle, id: EntryId) -> AnyView {
     many(vec![actions(vec![fully]), details(tr("reflection-partly-open"), vec![form])])
 }
 
-pub(super) fn new_impact() -> AnyView {
-    let points = AREAS.map(|_| RwSignal::new(None::<u8>));
+pub(super) fn new_impact() -> View {
+    let points = AREAS.map(|_| create_signal(None::<u8>));
     let words = AREAS.map(|area| Typed::kept(format!("impact-{area}"), ""));
-    let feelings = RwSignal::new(BTreeSet::<u8>::new());
+    let feelings = create_signal(BTreeSet::<u8>::new());
     let mut parts = Vec::new();
     for ((area, points), words) in AREAS.into_iter().zip(points).zip(words) {
         parts.push(rating(area, area_question(area), [tr("area-low"), tr("area-high")], points));
@@ -237,7 +237,7 @@ pub(super) fn new_impact() -> AnyView {
         for (area, (points, words)) in form.areas.iter_mut().zip(points.into_iter().zip(words)) {
             *area = (points.get_untracked(), words.now());
         }
-        form.feelings = feelings.get_untracked().into_iter().collect();
+        form.feelings = feelings.get_clone_untracked().into_iter().collect();
         Intent::Impact(ImpactIntent::Note(form))
     };
     let form = Form::new(parts, tr("impact-keep"), words.to_vec(), note);

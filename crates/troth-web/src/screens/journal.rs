@@ -1,6 +1,6 @@
 //! One page of the journal: writing it, changing it, taking it out.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::{EntryId, Intent, PrivateIntent};
 
 use super::look::{entry_key, glance};
@@ -8,18 +8,18 @@ use crate::components::{Field, Form, Input, Kind, Question, Typed, confirm, fiel
 use crate::messages::{moment, tr};
 use crate::shell::AppHandle;
 
-pub(super) fn new_page() -> AnyView {
+pub(super) fn new_page() -> View {
     let text = Typed::kept("page-new", "");
     let write = move || Intent::Private(PrivateIntent::Write { text: text.now() });
     let form = Form::new(vec![text_field(text)], tr("page-keep"), vec![text], write);
     many(vec![form.draw(), side_note(tr("page-note"))])
 }
 
-fn text_field(typed: Typed) -> AnyView {
+fn text_field(typed: Typed) -> View {
     field(Field { id: "page-text", label: tr("page-label"), hint: tr("page-hint"), input: Input::Area, typed })
 }
 
-pub(super) fn page(app: AppHandle, id: EntryId) -> AnyView {
+pub(super) fn page(app: AppHandle, id: EntryId) -> View {
     let Some(page) = glance(|open| open.private.pages.iter().find(|page| page.id == id).cloned()) else {
         return para(tr("page-gone"));
     };

@@ -1,6 +1,6 @@
 //! Leaving: advice first (care 19), then one press. Unlinking is alone, at once and offline (care 18).
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::{Intent, SettingsIntent};
 
 use super::look::partner;
@@ -9,7 +9,7 @@ use crate::components::{Kind, Question, actions, button, confirm, lead, list, ma
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn unlink(app: AppHandle) -> AnyView {
+pub(super) fn unlink(app: AppHandle) -> View {
     let now = button(Kind::Danger, tr("unlink-now"), move || app.send(Intent::Settings(SettingsIntent::Unlink)));
     let stay = button(Kind::Plain, tr("unlink-stay"), move || app.send(Intent::Back));
     let sees = tr_args("unlink-happens-notice", &[("partner", (&partner()).into())]);
@@ -25,7 +25,7 @@ pub(super) fn unlink(app: AppHandle) -> AnyView {
     ])
 }
 
-pub(super) fn wipe(app: AppHandle) -> AnyView {
+pub(super) fn wipe(app: AppHandle) -> View {
     let question = Question {
         open: (Kind::Danger, tr("wipe-open")),
         title: tr("wipe-ask"),

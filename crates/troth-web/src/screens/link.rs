@@ -1,6 +1,6 @@
 //! Linking a partner or an own device: how to begin, from either side. What follows is in `link_stage`.
 
-use leptos::prelude::{AnyView, Signal, With};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, Busy, Gate, LinkPurpose, LinkView, OpenView};
 use troth_app::{Intent, LinkIntent};
 
@@ -16,7 +16,7 @@ fn link_for(open: &OpenView, purpose: LinkPurpose) -> Option<&LinkView> {
     open.link.as_ref().filter(|link| link.purpose == purpose)
 }
 
-pub(super) fn partner(app: AppHandle) -> AnyView {
+pub(super) fn partner(app: AppHandle) -> View {
     let link = look(|open| link_for(open, LinkPurpose::Partner).cloned());
     let bond = look(|open| Some(open.bond));
     let begun = Part::new(move || link.with(Option::is_some));
@@ -30,16 +30,16 @@ pub(super) fn partner(app: AppHandle) -> AnyView {
     })
 }
 
-fn linked() -> AnyView {
+fn linked() -> View {
     let words = tr_args("link-linked", &[("partner", (&partner_name()).into())]);
     many(vec![drawing("d-hands"), lead(words), para(tr("link-linked-words"))])
 }
 
-fn link_busy() -> Signal<bool> {
+fn link_busy() -> Part<bool> {
     busy(|open| open.link.as_ref().is_some_and(|link| link.busy == Busy::Yes))
 }
 
-fn invite(app: AppHandle) -> AnyView {
+fn invite(app: AppHandle) -> View {
     let make = busy_button(Kind::Primary, tr("link-make"), link_busy(), move || {
         app.send(Intent::Link(LinkIntent::InvitePartner))
     });
@@ -52,13 +52,13 @@ fn invite(app: AppHandle) -> AnyView {
     ])
 }
 
-pub(super) fn device(app: AppHandle) -> AnyView {
+pub(super) fn device(app: AppHandle) -> View {
     let link = look(|open| link_for(open, LinkPurpose::Device).cloned());
     let begun = Part::new(move || link.with(Option::is_some));
     live(move || if begun.get() { stage(app, link, Begun::Inside) } else { invite_device(app) })
 }
 
-fn invite_device(app: AppHandle) -> AnyView {
+fn invite_device(app: AppHandle) -> View {
     let make = busy_button(Kind::Primary, tr("add-device-make"), link_busy(), move || {
         app.send(Intent::Link(LinkIntent::InviteDevice))
     });
@@ -71,7 +71,7 @@ fn invite_device(app: AppHandle) -> AnyView {
 }
 
 /// An invitation opened on a device that has not started yet.
-pub(super) fn invited(app: AppHandle) -> AnyView {
+pub(super) fn invited(app: AppHandle) -> View {
     let link = Part::new(move || {
         app.view().with(|view| match &view.gate {
             Gate::Welcome(welcome) => welcome.invitation.clone(),

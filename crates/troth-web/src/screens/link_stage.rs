@@ -1,17 +1,16 @@
 //! A linking in progress, step by step: the invitation out, the offer, the wait, the words, the yes, or its end.
 
 use std::rc::Rc;
+use sycamore::prelude::*;
+use sycamore::web::tags;
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, Signal, view,
-};
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
 use super::welcome::name_field;
 use crate::components::{
-    Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, lead, link_steps, live, live_text,
-    many, para, qr_code, safe_words, side_note, waiting,
+    Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, exact_text, lead, link_steps, live,
+    live_text, many, para, qr_code, safe_words, side_note, waiting,
 };
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::{AppHandle, Shared};
@@ -31,12 +30,12 @@ struct Way {
     app: AppHandle,
     begun: Begun,
     purpose: LinkPurpose,
-    busy: Signal<bool>,
+    busy: Part<bool>,
 }
 
 /// Follows the link through its stages.
-pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) -> AnyView {
-    let busy = Signal::derive(move || link.with(|link| link.as_ref().is_some_and(|link| link.busy == Busy::Yes)));
+pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) -> View {
+    let busy = Part::new(move || link.with(|link| link.as_ref().is_some_and(|link| link.busy == Busy::Yes)));
     // Busy comes and goes without drawing the stage anew: a name being typed stays.
     let stage = Part::new(move || link.get().map(|link| (link.purpose, link.stage)));
     live(move || match stage.get() {
@@ -45,7 +44,7 @@ pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) 
     })
 }
 
-fn draw(way: Way, stage: LinkStage) -> AnyView {
+fn draw(way: Way, stage: LinkStage) -> View {
     match stage {
         LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
         LinkStage::Offered { from } => offered(way, &from),
@@ -75,11 +74,11 @@ impl Way {
     }
 }
 
-fn stop(way: Way) -> AnyView {
+fn stop(way: Way) -> View {
     actions(vec![button(Kind::Quiet, tr("link-stop"), move || way.send(LinkIntent::Withdraw))])
 }
 
-fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> AnyView {
+fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> View {
     let until = tr_args("link-until", &[("day", (&full_day(until)).into())]);
     let note = if way.purpose == LinkPurpose::Partner { tr("link-blind-note") } else { tr("add-device-out-note") };
     let withdraw = button(Kind::Quiet, tr("link-withdraw"), move || way.send(LinkIntent::Withdraw));
@@ -87,7 +86,7 @@ fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> AnyView {
         link_steps(0),
         lead(way.words("link-send-lead", "add-device-send-lead")),
         qr_code(qr),
-        view! { <p class="link-text" data-testid="link-text">{link.clone()}</p> }.into_any(),
+        exact_text("link-text", link.clone()),
         hand_over(way.app, link),
         side_note(until),
         side_note(note),
@@ -96,7 +95,7 @@ fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> AnyView {
 }
 
 /// Hands the link over, and says how that ended.
-fn hand_over(app: AppHandle, link: String) -> AnyView {
+fn hand_over(app: AppHandle, link: String) -> View {
     let link: Rc<str> = link.into();
     let copied = Rc::clone(&link);
     let share = button(Kind::Primary, tr("link-share"), move || app.share(link.to_string()));
@@ -107,10 +106,10 @@ fn hand_over(app: AppHandle, link: String) -> AnyView {
         Shared::Copied => tr("link-copied"),
         Shared::Failed => tr("link-by-hand"),
     });
-    many(vec![actions(vec![share, copy]), view! { <p class="small" role="status">{told}</p> }.into_any()])
+    many(vec![actions(vec![share, copy]), tags::p().class("small").attr("role", "status").children(told).into()])
 }
 
-fn offered(way: Way, from: &str) -> AnyView {
+fn offered(way: Way, from: &str) -> View {
     let partner = way.purpose == LinkPurpose::Partner;
     let words = if partner { tr_args("link-offered", &[("from", from.into())]) } else { tr("add-device-offered") };
     let about = way.words("link-offered-about", "add-device-offered-about");
@@ -127,7 +126,7 @@ fn offered(way: Way, from: &str) -> AnyView {
     many(parts)
 }
 
-fn compare(way: Way, words: &[String; 4], with: &str) -> AnyView {
+fn compare(way: Way, words: &[String; 4], with: &str) -> View {
     let lead_words = if way.purpose == LinkPurpose::Partner {
         tr_args("link-compare", &[("with", with.into())])
     } else {
@@ -144,7 +143,7 @@ fn compare(way: Way, words: &[String; 4], with: &str) -> AnyView {
     ])
 }
 
-fn approved(way: Way, words: &[String; 4], with: &str) -> AnyView {
+fn approved(way: Way, words: &[String; 4], with: &str) -> View {
     let told = if way.purpose == LinkPurpose::Partner {
         tr_args("link-approved", &[("with", with.into())])
     } else {

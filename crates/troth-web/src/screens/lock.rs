@@ -1,6 +1,6 @@
 //! The app lock of this device.
 
-use leptos::prelude::{AnyView, Signal};
+use sycamore::prelude::*;
 use troth_app::view::Busy;
 use troth_app::{Intent, SettingsIntent, StartIntent};
 
@@ -12,17 +12,17 @@ use crate::components::{
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn lock(app: AppHandle) -> AnyView {
+pub(super) fn lock(app: AppHandle) -> View {
     let set: Part<bool> = look(|open| open.settings.lock.set);
     let busy = busy(|open| open.settings.lock.busy == Busy::Yes);
     live(move || if set.get() { locked(app, busy) } else { unlocked(busy) })
 }
 
-fn unlocked(busy: Signal<bool>) -> AnyView {
+fn unlocked(busy: Part<bool>) -> View {
     many(vec![lead(tr("lock-lead")), passphrase_form(tr("lock-set"), busy), side_note(tr("lock-note"))])
 }
 
-fn passphrase_form(submit: String, busy: Signal<bool>) -> AnyView {
+fn passphrase_form(submit: String, busy: Part<bool>) -> View {
     let (passphrase, again) = (Typed::passing(""), Typed::passing(""));
     let fields = vec![
         secret("lock-passphrase", tr("lock-passphrase"), tr("lock-passphrase-hint"), passphrase),
@@ -32,11 +32,11 @@ fn passphrase_form(submit: String, busy: Signal<bool>) -> AnyView {
     Form::new(fields, submit, vec![passphrase, again], set).busy(busy).draw()
 }
 
-fn secret(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+fn secret(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Secret, typed })
 }
 
-fn locked(app: AppHandle, busy: Signal<bool>) -> AnyView {
+fn locked(app: AppHandle, busy: Part<bool>) -> View {
     let now = button(Kind::Primary, tr("lock-now"), move || app.send(Intent::Start(StartIntent::LockNow)));
     let question = Question {
         open: (Kind::Quiet, tr("lock-remove")),

@@ -1,28 +1,30 @@
 //! The closed app lock.
 
-use leptos::prelude::{AnyView, ElementChild, IntoAny, Signal, With, view};
+use sycamore::prelude::*;
 use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, SettingsIntent, StartIntent};
 
 use super::safety;
-use crate::components::{Field, Form, Input, Kind, Question, Typed, confirm, details, drawing, field, many, para};
+use crate::components::{
+    Field, Form, Input, Kind, Part, Question, Typed, confirm, details, drawing, field, many, para, title,
+};
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn locked(app: AppHandle) -> AnyView {
-    let busy = Signal::derive(move || {
+pub(super) fn locked(app: AppHandle) -> View {
+    let busy = Part::new(move || {
         app.view().with(|view| matches!(&view.gate, Gate::Locked(locked) if locked.busy == Busy::Yes))
     });
     many(vec![
         drawing("d-page"),
-        view! { <h1>{tr("locked-title")}</h1> }.into_any(),
+        title(tr("locked-title")),
         unlock_form(busy),
         details(tr("locked-forgotten"), vec![para(tr("locked-forgotten-words")), start_over(app)]),
         safety::safety(),
     ])
 }
 
-fn unlock_form(busy: Signal<bool>) -> AnyView {
+fn unlock_form(busy: Part<bool>) -> View {
     let passphrase = Typed::passing("");
     let fields = vec![field(Field {
         id: "passphrase",
@@ -35,7 +37,7 @@ fn unlock_form(busy: Signal<bool>) -> AnyView {
     Form::new(fields, tr("locked-open"), vec![passphrase], unlock).busy(busy).draw()
 }
 
-fn start_over(app: AppHandle) -> AnyView {
+fn start_over(app: AppHandle) -> View {
     let question = Question {
         open: (Kind::Danger, tr("wipe-open")),
         title: tr("wipe-ask"),

@@ -1,6 +1,5 @@
 //! Looking at one part of the view, so that a screen draws again only when that part changes.
 
-use leptos::prelude::{Signal, With, WithUntracked};
 use troth_app::EntryId;
 use troth_app::view::{Gate, OpenView};
 
@@ -8,16 +7,16 @@ use crate::components::Part;
 use crate::shell::use_app;
 
 /// Follows a part of what is inside. While the gate is closed it is empty: the screen is about to go.
-pub(crate) fn look<T>(read: impl Fn(&OpenView) -> T + Send + Sync + 'static) -> Part<T>
+pub(crate) fn look<T>(read: impl Fn(&OpenView) -> T + 'static) -> Part<T>
 where
-    T: Clone + Default + PartialEq + Send + Sync + 'static,
+    T: Clone + Default + PartialEq + 'static,
 {
     follow(Box::new(read))
 }
 
-fn follow<T>(read: Box<dyn Fn(&OpenView) -> T + Send + Sync>) -> Part<T>
+fn follow<T>(read: Box<dyn Fn(&OpenView) -> T>) -> Part<T>
 where
-    T: Clone + Default + PartialEq + Send + Sync + 'static,
+    T: Clone + Default + PartialEq + 'static,
 {
     let view = use_app().view();
     Part::new(move || {
@@ -37,9 +36,8 @@ pub(crate) fn glance<T: Default>(read: impl FnOnce(&OpenView) -> T) -> T {
 }
 
 /// Whether a slow step is running, wherever in the view it stands.
-pub(crate) fn busy(read: impl Fn(&OpenView) -> bool + Send + Sync + 'static) -> Signal<bool> {
-    let part = look(read);
-    Signal::derive(move || part.get())
+pub(crate) fn busy(read: impl Fn(&OpenView) -> bool + 'static) -> Part<bool> {
+    look(read)
 }
 
 /// The partner's name, or how to speak of someone who isn't linked yet.

@@ -1,6 +1,6 @@
 //! The device notice, before anything sensitive (care 8).
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::{Intent, StartIntent};
 
 use super::{safety, sample};
@@ -8,7 +8,7 @@ use crate::components::{Kind, actions, button, lead, many, para, section, side_n
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn notice(app: AppHandle) -> AnyView {
+pub(super) fn notice(app: AppHandle) -> View {
     let mut parts = words();
     parts.push(actions(vec![button(Kind::Primary, tr("notice-read"), move || {
         app.send(Intent::Start(StartIntent::NoticeRead))
@@ -20,7 +20,7 @@ pub(super) fn notice(app: AppHandle) -> AnyView {
 }
 
 /// The notice's words; the private space shows them again.
-pub(super) fn words() -> Vec<AnyView> {
+pub(super) fn words() -> Vec<View> {
     vec![
         lead(tr("notice-lead")),
         section(tr("notice-can-title"), vec![para(tr("notice-can"))]),

@@ -1,6 +1,7 @@
 //! The private space: the journal, own ratings, and the page about help that is the same for everyone.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, RwSignal, Set, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::PageView;
 use troth_app::{Detail, Intent};
 
@@ -16,7 +17,7 @@ use crate::shell::AppHandle;
 /// Journal pages drawn at once; older ones follow on asking.
 const PAGES_SHOWN: usize = 20;
 
-pub(super) fn private(app: AppHandle) -> AnyView {
+pub(super) fn private(app: AppHandle) -> View {
     let write = button(Kind::Primary, tr("journal-write"), move || app.send(Intent::Show(Detail::NewPage)));
     many(vec![
         lead(tr("private-lead")),
@@ -30,7 +31,7 @@ pub(super) fn private(app: AppHandle) -> AnyView {
     ])
 }
 
-fn rating_row(app: AppHandle) -> AnyView {
+fn rating_row(app: AppHandle) -> View {
     let rated = look(|open| open.private.rated_today);
     live(move || {
         let about = if rated.get() { tr("ratings-row-done") } else { tr("ratings-row") };
@@ -38,8 +39,8 @@ fn rating_row(app: AppHandle) -> AnyView {
     })
 }
 
-fn journal(app: AppHandle) -> AnyView {
-    let all = RwSignal::new(false);
+fn journal(app: AppHandle) -> View {
+    let all = create_signal(false);
     let keys = look(|open| open.private.pages.iter().map(|page| entry_key(page.id)).collect::<Vec<_>>());
     let empty = Part::new(move || keys.get().is_empty());
     live(move || {
@@ -67,17 +68,12 @@ fn journal(app: AppHandle) -> AnyView {
     })
 }
 
-fn entry(app: AppHandle, page: PageView) -> AnyView {
+fn entry(app: AppHandle, page: PageView) -> View {
     let (day, time) = page.written;
     let edited = page.edited.then(|| tag(tr("tag-edited")));
     let id = page.id;
     let change = button(Kind::Quiet, tr("page-change"), move || app.send(Intent::Show(Detail::Page(id))));
-    view! {
-        <article class="entry">
-            <header><time datetime=format!("{day}T{time}")>{moment(&day, &time)}</time>{edited}</header>
-            {said(page.text)}
-            {actions(vec![change])}
-        </article>
-    }
-    .into_any()
+    let when = tags::time().datetime(format!("{day}T{time}")).children(moment(&day, &time));
+    let head = tags::header().children((when, edited));
+    tags::article().class("entry").children((head, said(page.text), actions(vec![change]))).into()
 }

@@ -1,6 +1,6 @@
 //! One promise: its words, the answer it waits for, and what happened.
 
-use leptos::prelude::{AnyView, Get, RwSignal, Set};
+use sycamore::prelude::*;
 use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent, PromiseIntent};
 
@@ -18,7 +18,7 @@ use crate::shell::AppHandle;
 /// Facts shown at first: two weeks of a daily promise.
 const FACTS_SHOWN: usize = 14;
 
-pub(super) fn promise(app: AppHandle, id: EntryId) -> AnyView {
+pub(super) fn promise(app: AppHandle, id: EntryId) -> View {
     let key = entry_key(id);
     let shown = look(move |open| {
         let mut all = open.promises.mine.iter().chain(&open.promises.theirs);
@@ -35,7 +35,7 @@ pub(super) fn promise(app: AppHandle, id: EntryId) -> AnyView {
     ])
 }
 
-fn top(app: AppHandle, promise: &PromiseView) -> AnyView {
+fn top(app: AppHandle, promise: &PromiseView) -> View {
     let author = if promise.mine {
         tr("promise-from-you")
     } else {
@@ -57,7 +57,7 @@ fn top(app: AppHandle, promise: &PromiseView) -> AnyView {
 }
 
 /// What can be said to an offer on the table.
-fn answers(app: AppHandle, promise: &PromiseView, offer: &OfferView) -> AnyView {
+fn answers(app: AppHandle, promise: &PromiseView, offer: &OfferView) -> View {
     let (id, offer_id) = (promise.id, offer.id);
     if offer.turn == WhoseTurn::Theirs {
         let waiting = para(tr_args("promise-offer-waits", &[("partner", (&partner()).into())]));
@@ -74,8 +74,8 @@ fn answers(app: AppHandle, promise: &PromiseView, offer: &OfferView) -> AnyView 
     many(vec![side_note(tr("promise-answer-note")), actions(vec![accept, change, decline])])
 }
 
-fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine: Part<bool>) -> AnyView {
-    let all = RwSignal::new(false);
+fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine: Part<bool>) -> View {
+    let all = create_signal(false);
     let calendar = live(move || {
         let facts = facts.get();
         if facts.is_empty() {
@@ -86,7 +86,7 @@ fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine:
             .then(|| actions(vec![button(Kind::Quiet, tr("promise-all-facts"), move || all.set(true))]));
         section(tr("promise-happened"), [Some(occurrence_facts(&facts, shown)), more].into_iter().flatten().collect())
     });
-    let open = RwSignal::new(None::<Open>);
+    let open = create_signal(None::<Open>);
     let keys = move || facts.get().iter().filter(|fact| speaks(fact)).map(|fact| fact.due.clone()).collect();
     let one = move |due: String| {
         let fact = Part::new(move || facts.get().into_iter().find(|fact| fact.due == due));
@@ -97,7 +97,7 @@ fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine:
     many(vec![calendar, keyed(keys, one)])
 }
 
-fn foot(app: AppHandle, promise: &PromiseView) -> AnyView {
+fn foot(app: AppHandle, promise: &PromiseView) -> View {
     let mut parts = Vec::new();
     if !promise.earlier.is_empty() {
         let versions = promise.earlier.iter().map(|(cue, deed)| vow(&vow_words(cue, deed))).collect();
@@ -112,7 +112,7 @@ fn foot(app: AppHandle, promise: &PromiseView) -> AnyView {
     many(parts)
 }
 
-fn release(app: AppHandle, id: EntryId) -> AnyView {
+fn release(app: AppHandle, id: EntryId) -> View {
     let partner = partner();
     let question = Question {
         open: (Kind::Quiet, tr_args("promise-release", &[("partner", (&partner).into())])),

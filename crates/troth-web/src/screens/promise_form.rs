@@ -1,8 +1,8 @@
 //! Making a promise, and answering one with a change.
 
 use std::collections::BTreeSet;
+use sycamore::prelude::*;
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
 use troth_app::view::{CATEGORIES, PromiseView, RepeatView};
 use troth_app::{EntryId, Intent, PromiseForm, PromiseIntent, Repeat};
 
@@ -16,14 +16,14 @@ use crate::messages::{tr, tr_args, weekday};
 struct Fields {
     cue: Typed,
     deed: Typed,
-    category: RwSignal<String>,
-    repeat: RwSignal<&'static str>,
-    weekdays: RwSignal<BTreeSet<u8>>,
+    category: Signal<String>,
+    repeat: Signal<&'static str>,
+    weekdays: Signal<BTreeSet<u8>>,
     first: Typed,
     time: Typed,
 }
 
-pub(super) fn new_promise() -> AnyView {
+pub(super) fn new_promise() -> View {
     let fields = Fields::new("promise-new", None);
     let offer = move || Intent::Promise(PromiseIntent::Offer(fields.form()));
     let submit = tr_args("promise-form-offer", &[("partner", (&partner()).into())]);
@@ -31,7 +31,7 @@ pub(super) fn new_promise() -> AnyView {
     many(vec![lead(tr("promise-form-lead")), form.draw()])
 }
 
-pub(super) fn counter_promise(id: EntryId) -> AnyView {
+pub(super) fn counter_promise(id: EntryId) -> View {
     let Some(promise) = look_at(id) else { return para(tr("promise-gone")) };
     let Some(offer) = promise.offer.clone() else { return para(tr("promise-counter-over")) };
     let fields = Fields::new(&format!("promise-counter-{}", entry_key(id)), Some(&promise));
@@ -48,9 +48,9 @@ impl Fields {
         Self {
             cue: Typed::kept(format!("{draft}-cue"), of(|promise| &promise.cue)),
             deed: Typed::kept(format!("{draft}-deed"), of(|promise| &promise.deed)),
-            category: RwSignal::new(from.map_or(CATEGORIES[0], |promise| promise.category).to_owned()),
-            repeat: RwSignal::new(repeat),
-            weekdays: RwSignal::new(weekdays),
+            category: create_signal(from.map_or(CATEGORIES[0], |promise| promise.category).to_owned()),
+            repeat: create_signal(repeat),
+            weekdays: create_signal(weekdays),
             first: Typed::passing(from.map_or(today, |promise| promise.first.clone())),
             time: Typed::passing(of(|promise| &promise.time)),
         }
@@ -65,14 +65,14 @@ impl Fields {
         PromiseForm {
             cue: self.cue.now(),
             deed: self.deed.now(),
-            category: self.category.get_untracked(),
-            repeat: repeat_of(self.repeat.get_untracked(), self.weekdays.get_untracked()),
+            category: self.category.get_clone_untracked(),
+            repeat: repeat_of(self.repeat.get_untracked(), self.weekdays.get_clone_untracked()),
             first: self.first.now(),
             time: self.time.now(),
         }
     }
 
-    fn draw(self) -> Vec<AnyView> {
+    fn draw(self) -> Vec<View> {
         let repeat = self.repeat;
         vec![
             line("promise-cue", tr("promise-cue"), tr("promise-cue-hint"), Input::Line, self.cue),
@@ -89,7 +89,7 @@ impl Fields {
     }
 }
 
-fn line(id: &'static str, label: String, hint: String, input: Input, typed: Typed) -> AnyView {
+fn line(id: &'static str, label: String, hint: String, input: Input, typed: Typed) -> View {
     field(Field { id, label, hint, input, typed })
 }
 
@@ -103,7 +103,7 @@ fn repeat_choices() -> Vec<Choice<&'static str>> {
 }
 
 /// Monday to Sunday, once "on some weekdays" is chosen.
-pub(super) fn weekday_checks(repeat: RwSignal<&'static str>, chosen: RwSignal<BTreeSet<u8>>) -> AnyView {
+pub(super) fn weekday_checks(repeat: Signal<&'static str>, chosen: Signal<BTreeSet<u8>>) -> View {
     live(move || {
         if repeat.get() != "weekdays" {
             return many(Vec::new());

@@ -1,6 +1,6 @@
 //! One time a promise fell due: what was said about it, and saying it.
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal, Set};
+use sycamore::prelude::*;
 use troth_app::view::{OccurrenceView, OutcomeView, RearrangedView};
 use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
 
@@ -33,14 +33,14 @@ pub(super) fn occurrence_leaf(
     promise: EntryId,
     mine: bool,
     fact: OccurrenceView,
-    open: RwSignal<Option<Open>>,
-) -> AnyView {
+    open: Signal<Option<Open>>,
+) -> View {
     let mut parts = facts(mine, &fact);
     if let Some(rearranged) = &fact.rearranged {
         parts.push(alternative(app, rearranged));
     }
     let (outcome, different) = (Open::Outcome(fact.due.clone()), Open::Different(fact.due.clone()));
-    parts.push(live(move || match open.get() {
+    parts.push(live(move || match open.get_clone() {
         Some(form) if form == outcome => outcome_form(promise, &fact, open),
         Some(form) if form == different => different_form(promise, &fact, open),
         _ => openers(&fact, open),
@@ -48,7 +48,7 @@ pub(super) fn occurrence_leaf(
     leaf(Leaf::Quiet, parts)
 }
 
-fn facts(mine: bool, fact: &OccurrenceView) -> Vec<AnyView> {
+fn facts(mine: bool, fact: &OccurrenceView) -> Vec<View> {
     let today = glance(|open| open.today.clone());
     let mut tags = vec![tag(outcome_words(fact.outcome))];
     if fact.edited {
@@ -69,7 +69,7 @@ fn facts(mine: bool, fact: &OccurrenceView) -> Vec<AnyView> {
     parts
 }
 
-fn alternative(app: AppHandle, rearranged: &RearrangedView) -> AnyView {
+fn alternative(app: AppHandle, rearranged: &RearrangedView) -> View {
     let today = glance(|open| open.today.clone());
     let id = rearranged.id;
     let to = relative_day(&rearranged.to, &today);
@@ -91,7 +91,7 @@ fn alternative(app: AppHandle, rearranged: &RearrangedView) -> AnyView {
     many(parts)
 }
 
-fn openers(fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+fn openers(fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     let mut buttons = Vec::new();
     if fact.can_answer || fact.can_rearrange {
         let label = if is_to_tell(fact) { tr("outcome-say") } else { tr("outcome-rearrange") };
@@ -110,9 +110,9 @@ fn is_to_tell(fact: &OccurrenceView) -> bool {
     fact.can_answer && fact.outcome != OutcomeView::Ahead
 }
 
-fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     let due = fact.due.clone();
-    let how = RwSignal::new(if is_to_tell(fact) { "kept" } else { "rearranged" });
+    let how = create_signal(if is_to_tell(fact) { "kept" } else { "rearranged" });
     let note = Typed::kept(format!("outcome-{}-{due}", entry_key(promise)), fact.note.clone());
     let date = Typed::passing(String::new());
     let parts = vec![
@@ -150,7 +150,7 @@ fn outcome_choices(fact: &OccurrenceView) -> Vec<Choice<&'static str>> {
     choices
 }
 
-fn date_field(typed: Typed) -> AnyView {
+fn date_field(typed: Typed) -> View {
     field(Field {
         id: "alternative-date",
         label: tr("alternative-date"),
@@ -160,7 +160,7 @@ fn date_field(typed: Typed) -> AnyView {
     })
 }
 
-fn note_field(typed: Typed) -> AnyView {
+fn note_field(typed: Typed) -> View {
     field(Field {
         id: "outcome-note",
         label: tr("outcome-note"),
@@ -170,7 +170,7 @@ fn note_field(typed: Typed) -> AnyView {
     })
 }
 
-fn different_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option<Open>>) -> AnyView {
+fn different_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     let due = fact.due.clone();
     let words =
         Typed::kept(format!("differ-{}-{due}", entry_key(promise)), fact.saw_differently.clone().unwrap_or_default());
@@ -184,10 +184,12 @@ fn different_form(promise: EntryId, fact: &OccurrenceView, open: RwSignal<Option
     opened_form(Form::new(parts, tr("differ-send"), vec![words], intent), open)
 }
 
-fn opened_form(form: Form, open: RwSignal<Option<Open>>) -> AnyView {
+fn opened_form(form: Form, open: Signal<Option<Open>>) -> View {
     let close = button(Kind::Plain, tr("form-close"), move || open.set(None));
     let taken = move || {
-        let _ = open.try_set(None);
+        if open.is_alive() {
+            open.set(None);
+        }
     };
     opened_part(vec![form.beside(vec![close]).then(taken).draw()])
 }

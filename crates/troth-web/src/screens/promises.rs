@@ -1,6 +1,6 @@
 //! Promises of both.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent};
 
@@ -18,7 +18,7 @@ const FACTS_ON_CARD: usize = 3;
 /// Monday to Friday.
 const WORKING_DAYS: [u8; 5] = [0, 1, 2, 3, 4];
 
-pub(super) fn promises(app: AppHandle) -> AnyView {
+pub(super) fn promises(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     let empty = look(|open| open.promises.mine.is_empty() && open.promises.theirs.is_empty());
     many(vec![
@@ -32,7 +32,7 @@ pub(super) fn promises(app: AppHandle) -> AnyView {
 }
 
 /// The way to a new promise, or why there is none.
-fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> AnyView {
+fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> View {
     let make = move || button(Kind::Primary, tr("promises-make"), move || app.send(Intent::Show(Detail::NewPromise)));
     match bond {
         Some(Bond::Alone) => {
@@ -45,7 +45,7 @@ fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> AnyView {
     }
 }
 
-fn advice() -> AnyView {
+fn advice() -> View {
     let too_many = look(|open| open.promises.too_many);
     live(move || if too_many.get() { side_note(tr("promises-too-many")) } else { many(Vec::new()) })
 }
@@ -60,7 +60,7 @@ const fn is_over(standing: PromiseStanding) -> bool {
     !matches!(standing, PromiseStanding::Offered | PromiseStanding::Open)
 }
 
-fn running(app: AppHandle, whose: Whose) -> AnyView {
+fn running(app: AppHandle, whose: Whose) -> View {
     let keys = look(move |open| {
         let all = if whose == Whose::Mine { &open.promises.mine } else { &open.promises.theirs };
         all.iter().filter(|promise| !is_over(promise.standing)).map(|promise| entry_key(promise.id)).collect::<Vec<_>>()
@@ -77,7 +77,7 @@ fn running(app: AppHandle, whose: Whose) -> AnyView {
     })
 }
 
-fn cards(app: AppHandle, keys: Part<Vec<String>>) -> AnyView {
+fn cards(app: AppHandle, keys: Part<Vec<String>>) -> View {
     keyed(
         move || keys.get(),
         move |key| {
@@ -91,7 +91,7 @@ fn find(mine: &[PromiseView], theirs: &[PromiseView], key: &str) -> Option<Promi
     mine.iter().chain(theirs).find(|promise| entry_key(promise.id) == key).cloned()
 }
 
-fn card(app: AppHandle, promise: &PromiseView) -> AnyView {
+fn card(app: AppHandle, promise: &PromiseView) -> View {
     let mut parts = vec![eyebrow(repeat_words(promise), standing_tag(promise)), vow_of(promise)];
     if promise.standing == PromiseStanding::Open && !promise.occurrences.is_empty() {
         parts.push(occurrence_facts(&promise.occurrences, FACTS_ON_CARD));
@@ -114,7 +114,7 @@ fn open_words(promise: &PromiseView) -> String {
 }
 
 /// "When ..., I will ..." with both parts set off.
-pub(super) fn vow_of(promise: &PromiseView) -> AnyView {
+pub(super) fn vow_of(promise: &PromiseView) -> View {
     vow(&vow_words(&promise.cue, &promise.deed))
 }
 
@@ -125,7 +125,7 @@ pub(super) fn vow_words(cue: &str, deed: &str) -> String {
 }
 
 /// A mark for where the promise stands; a running one needs none.
-pub(super) fn standing_tag(promise: &PromiseView) -> Vec<AnyView> {
+pub(super) fn standing_tag(promise: &PromiseView) -> Vec<View> {
     let words = match (promise.standing, &promise.offer) {
         (PromiseStanding::Offered, Some(offer)) if offer.turn == WhoseTurn::Mine => tr("standing-yours"),
         (PromiseStanding::Offered, _) => tr("standing-offered"),
@@ -172,7 +172,7 @@ fn named_days(days: &[u8]) -> String {
     tr_args("repeat-days-and", &[("days", (&names.join(", ")).into()), ("last", (&last).into())])
 }
 
-fn earlier(app: AppHandle) -> AnyView {
+fn earlier(app: AppHandle) -> View {
     let past = look(|open| {
         let all = open.promises.mine.iter().chain(&open.promises.theirs);
         all.filter(|promise| is_over(promise.standing)).cloned().collect::<Vec<_>>()
@@ -187,7 +187,7 @@ fn earlier(app: AppHandle) -> AnyView {
 }
 
 /// The maker's own follow-through: theirs alone, and never without its interval (care 27, 28).
-fn estimate() -> AnyView {
+fn estimate() -> View {
     let estimate = look(|open| open.promises.estimate);
     live(move || match estimate.get() {
         None => many(Vec::new()),

@@ -1,6 +1,7 @@
 //! Own ratings: three a day at most, for oneself alone, and what one said before.
 
-use leptos::prelude::{AnyView, ElementChild, GetUntracked, IntoAny, RwSignal, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::RatingPoint;
 use troth_app::{Intent, PrivateIntent};
 
@@ -11,9 +12,9 @@ use crate::messages::{short_day, tr};
 /// Days in the table; ratings are meant weekly, so this is most of a year.
 const DAYS_SHOWN: usize = 40;
 
-pub(super) fn rate() -> AnyView {
+pub(super) fn rate() -> View {
     let today = glance(|open| open.private.ratings.iter().rfind(|point| point.date == open.today).cloned());
-    let said = |read: fn(&RatingPoint) -> Option<u8>| RwSignal::new(today.as_ref().and_then(read));
+    let said = |read: fn(&RatingPoint) -> Option<u8>| create_signal(today.as_ref().and_then(read));
     let (trust, safe, load) = (said(|day| day.trust), said(|day| day.safe_to_talk), said(|day| day.load));
     let parts = vec![
         rating("trust", tr("rating-trust"), [tr("rating-trust-low"), tr("rating-trust-high")], trust),
@@ -29,7 +30,7 @@ pub(super) fn rate() -> AnyView {
 }
 
 /// What one said before, as a table: nothing is drawn through the days on which nothing was said.
-pub(super) fn history() -> AnyView {
+pub(super) fn history() -> View {
     let points = look(|open| open.private.ratings.clone());
     live(move || {
         let points = points.get();
@@ -40,31 +41,23 @@ pub(super) fn history() -> AnyView {
     })
 }
 
-fn table(points: &[RatingPoint]) -> AnyView {
-    let rows: Vec<AnyView> = points.iter().rev().take(DAYS_SHOWN).map(table_row).collect();
-    let [day, trust, safe, load] =
-        ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"].map(tr);
-    view! {
-        <table>
-            <thead>
-                <tr><th scope="col">{day}</th><th scope="col">{trust}</th><th scope="col">{safe}</th><th scope="col">{load}</th></tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+fn table(points: &[RatingPoint]) -> View {
+    let rows: Vec<View> = points.iter().rev().take(DAYS_SHOWN).map(table_row).collect();
+    let columns = ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"];
+    let columns: Vec<View> = columns.map(|id| head_cell("col", tr(id))).into();
+    tags::table().children((tags::thead().children(tags::tr().children(columns)), tags::tbody().children(rows))).into()
 }
 
-fn table_row(point: &RatingPoint) -> AnyView {
+fn table_row(point: &RatingPoint) -> View {
     let cell = |rated: Option<u8>| {
         let words = rated.map_or_else(|| tr("ratings-none"), |rated| rated.to_string());
-        view! { <td>{words}</td> }.into_any()
+        tags::td().children(words)
     };
-    view! {
-        <tr>
-            <th scope="row">{short_day(&point.date)}</th>
-            {cell(point.trust)}{cell(point.safe_to_talk)}{cell(point.load)}
-        </tr>
-    }
-    .into_any()
+    let day = head_cell("row", short_day(&point.date));
+    tags::tr().children((day, cell(point.trust), cell(point.safe_to_talk), cell(point.load))).into()
+}
+
+/// A cell that names its `col` or `row`.
+fn head_cell(names: &'static str, words: String) -> View {
+    tags::th().attr("scope", names).children(words).into()
 }

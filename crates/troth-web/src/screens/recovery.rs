@@ -1,20 +1,18 @@
 //! The recovery code: made, shown this once, typed back, set.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, ElementChild, Get, GlobalAttributes, IntoAny, RwSignal, Set, view,
-};
+use sycamore::prelude::*;
 use troth_app::view::RecoveryView;
 use troth_app::{Intent, SettingsIntent};
 
 use super::look::look;
 use crate::components::{
-    Field, Form, Input, Kind, Question, Typed, actions, button, confirm, drawing, field, lead, live, many, para,
-    side_note, waiting,
+    Field, Form, Input, Kind, Question, Typed, actions, button, confirm, drawing, english_words, field, lead, live,
+    many, para, side_note, waiting,
 };
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn recovery(app: AppHandle) -> AnyView {
+pub(super) fn recovery(app: AppHandle) -> View {
     let code = look(|open| Some(open.settings.recovery.clone()));
     live(move || match code.get() {
         None => many(Vec::new()),
@@ -25,7 +23,7 @@ pub(super) fn recovery(app: AppHandle) -> AnyView {
     })
 }
 
-fn none(app: AppHandle) -> AnyView {
+fn none(app: AppHandle) -> View {
     let make =
         button(Kind::Primary, tr("recovery-make"), move || app.send(Intent::Settings(SettingsIntent::MakeRecovery)));
     many(vec![
@@ -37,19 +35,18 @@ fn none(app: AppHandle) -> AnyView {
 }
 
 /// The words are out of sight while they are typed back, or typing them would show nothing.
-fn showing(words: Vec<String>) -> AnyView {
-    let written = RwSignal::new(false);
+fn showing(words: Vec<String>) -> View {
+    let written = create_signal(false);
     live(move || if written.get() { type_back(written) } else { read_off(&words, written) })
 }
 
-fn read_off(words: &[String], written: RwSignal<bool>) -> AnyView {
-    let list: Vec<AnyView> = words.iter().cloned().map(|word| view! { <li>{word}</li> }.into_any()).collect();
-    let list = view! { <ol class="safe-words" lang="en" data-testid="recovery-code">{list}</ol> }.into_any();
+fn read_off(words: &[String], written: Signal<bool>) -> View {
+    let list = english_words("recovery-code", words);
     let next = button(Kind::Primary, tr("recovery-written"), move || written.set(true));
     many(vec![lead(tr("recovery-showing")), list, side_note(tr("recovery-showing-note")), actions(vec![next])])
 }
 
-fn type_back(written: RwSignal<bool>) -> AnyView {
+fn type_back(written: Signal<bool>) -> View {
     let typed = Typed::passing("");
     let fields = vec![field(Field {
         id: "recovery-back",
@@ -63,7 +60,7 @@ fn type_back(written: RwSignal<bool>) -> AnyView {
     Form::new(fields, tr("recovery-confirm"), vec![typed], confirm).beside(vec![again]).draw()
 }
 
-fn set(app: AppHandle) -> AnyView {
+fn set(app: AppHandle) -> View {
     let question = Question {
         open: (Kind::Plain, tr("recovery-new")),
         title: tr("recovery-new-ask"),

@@ -1,13 +1,13 @@
 //! Repair: the rooms of what happened and what it did.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::{Detail, Intent};
 
 use crate::components::{lead, many, row, rows};
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
-pub(super) fn repair(app: AppHandle) -> AnyView {
+pub(super) fn repair(app: AppHandle) -> View {
     let room = |sign, title, about, detail: Detail| {
         row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
     };

@@ -1,6 +1,6 @@
 //! Rest: a pause of the whole programme, free to both. Nothing here says who asked for it (care 20).
 
-use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::RestView;
 use troth_app::{Intent, SettingsIntent};
 
@@ -11,7 +11,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn rest(app: AppHandle) -> AnyView {
+pub(super) fn rest(app: AppHandle) -> View {
     let rest = look(|open| Some(open.settings.rest.clone()));
     live(move || match rest.get() {
         None => many(Vec::new()),
@@ -20,7 +20,7 @@ pub(super) fn rest(app: AppHandle) -> AnyView {
     })
 }
 
-fn resting(app: AppHandle, until: Option<String>, can_end: bool) -> AnyView {
+fn resting(app: AppHandle, until: Option<String>, can_end: bool) -> View {
     let words =
         until.map_or_else(|| tr("rest-open-ended"), |day| tr_args("rest-until", &[("day", (&full_day(&day)).into())]));
     let end = button(Kind::Primary, tr("rest-end"), move || app.send(Intent::Settings(SettingsIntent::EndRest)));
@@ -28,8 +28,8 @@ fn resting(app: AppHandle, until: Option<String>, can_end: bool) -> AnyView {
     many(vec![drawing("d-cup"), lead(words), side_note(tr("rest-means")), actions(end)])
 }
 
-fn active(next: Option<String>) -> AnyView {
-    let length = RwSignal::new("open");
+fn active(next: Option<String>) -> View {
+    let length = create_signal("open");
     let until = Typed::passing("");
     let choices = vec![
         Choice::new("open", tr("rest-choice-open"), String::new()),
@@ -49,6 +49,6 @@ fn active(next: Option<String>) -> AnyView {
     many(all)
 }
 
-fn until_field(typed: Typed) -> AnyView {
+fn until_field(typed: Typed) -> View {
     field(Field { id: "rest-until", label: tr("rest-until-label"), hint: String::new(), input: Input::Date, typed })
 }

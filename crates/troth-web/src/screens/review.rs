@@ -1,6 +1,6 @@
 //! Looking at an agreement again: still right, and when to look next. Changing and ending it stand below.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::ReviewView;
 use troth_app::{AgreementIntent, EntryId, Intent};
 
@@ -11,7 +11,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn look_again(app: AppHandle, version: EntryId, again: &ReviewView) -> AnyView {
+pub(super) fn look_again(app: AppHandle, version: EntryId, again: &ReviewView) -> View {
     let mut parts = vec![heading(tr("review-title"))];
     if let Some((review, next)) = &again.theirs {
         parts.push(para(about("review-theirs", next)));
@@ -35,7 +35,7 @@ fn about(id: &'static str, day: &str) -> String {
     tr_args(id, &[("partner", (&partner()).into()), ("day", (&full_day(day)).into())])
 }
 
-fn still_right(version: EntryId, again: &ReviewView) -> AnyView {
+fn still_right(version: EntryId, again: &ReviewView) -> View {
     let next = Typed::passing(again.suggested.clone());
     let day = field(Field {
         id: "review-next",

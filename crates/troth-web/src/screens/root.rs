@@ -1,9 +1,7 @@
 //! The frame, and which screen is in it.
 
-use leptos::prelude::{
-    AnyView, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GlobalAttributes, IntoAny, With,
-    provide_context, view,
-};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::{Detail, Place};
 
 use super::spot::Spot;
@@ -14,19 +12,19 @@ use super::{
     rest, sample, settings, side_by_side, statements, story, today, together, welcome,
 };
 use crate::components::{
-    Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, problem_banner, settings_button,
-    skip_link, tabs,
+    Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
+    skip_link, tabs, title,
 };
 use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
 
 /// Everything that is drawn.
-pub(crate) fn root() -> AnyView {
+pub(crate) fn root() -> View {
     let app = use_app();
     app.say_stopped(stopped_words());
     let front = Part::new(move || app.front().get());
     live(move || match front.get() {
-        Front::Starting | Front::Hidden => ().into_any(),
+        Front::Starting | Front::Hidden => many(Vec::new()),
         Front::App => page(app),
         Front::OtherTab => outside::other_tab(app),
         Front::NoStorage => outside::no_storage(app),
@@ -44,51 +42,40 @@ fn stopped_words() -> StoppedWords {
 }
 
 /// The frame around the screen that the view asks for.
-fn page(app: AppHandle) -> AnyView {
+fn page(app: AppHandle) -> View {
     let forms = Forms::new();
     provide_context(forms);
     let answered = Part::new(move || app.view().with(|view| (view.accepted, view.problem.is_some())));
-    Effect::new(move |_| {
+    create_effect(move || {
         answered.track();
         forms.settle(app);
     });
     let spot = Part::new(move || app.view().with(Spot::of));
     let place = Part::new(move || spot.with(Spot::place));
     let bare = Part::new(move || place.get().is_none());
-    view! {
-        <div class=move || if bare.get() { "app bare" } else { "app" } data-ready="">
-            {skip_link()}
-            {top(app, spot)}
-            {live(move || if bare.get() { ().into_any() } else { tabs(app, place) })}
-            <main id=PAGE_ID class=move || spot.with(Spot::page_class) tabindex="-1">
-                {sample::strip(app)}
-                {banners(app)}
-                {problem_banner(app)}
-                {live(move || screen(app, &spot.get()))}
-            </main>
-            {done_toast(app)}
-        </div>
-    }
-    .into_any()
+    let frame = tags::div().class(move || if bare.get() { "app bare" } else { "app" }).attr("data-ready", "");
+    let page = tags::main().id(PAGE_ID).class(move || spot.with(Spot::page_class)).attr("tabindex", "-1");
+    let bar = live(move || if bare.get() { many(Vec::new()) } else { tabs(app, place) });
+    let above = (sample::strip(app), banners(app), problem_banner(app));
+    let page = page.children((above, live(move || screen(app, &spot.get()))));
+    frame.children((skip_link(), top(app, spot), bar, page, done_toast(app))).into()
 }
 
 /// The bar at the top stays while screens change, and Hide with it (care 9).
-fn top(app: AppHandle, spot: Part<Spot>) -> AnyView {
+fn top(app: AppHandle, spot: Part<Spot>) -> View {
     let back = Part::new(move || spot.with(Spot::is_detail));
-    let title = Part::new(move || spot.with(Spot::title));
+    let words = Part::new(move || spot.with(Spot::title));
     let at_top = Part::new(move || spot.with(Spot::is_place_in_the_bar));
-    view! {
-        <header class="top">
-            {live(move || back.get().then(|| back_button(app)).into_any())}
-            {live(move || title.get().map(|title| view! { <h1>{title}</h1> }.into_any()).into_any())}
-            {live(move || at_top.get().then(|| settings_button(app)).into_any())}
-            {hide_button()}
-        </header>
-    }
-    .into_any()
+    let parts = (
+        live(move || back.get().then(|| back_button(app)).into()),
+        live(move || words.get().map(title).into()),
+        live(move || at_top.get().then(|| settings_button(app)).into()),
+        hide_button(),
+    );
+    tags::header().class("top").children(parts).into()
 }
 
-fn screen(app: AppHandle, spot: &Spot) -> AnyView {
+fn screen(app: AppHandle, spot: &Spot) -> View {
     match spot {
         Spot::Notice => notice::notice(app),
         Spot::Welcome => welcome::welcome(app),
@@ -100,7 +87,7 @@ fn screen(app: AppHandle, spot: &Spot) -> AnyView {
     }
 }
 
-fn at_place(app: AppHandle, place: Place) -> AnyView {
+fn at_place(app: AppHandle, place: Place) -> View {
     match place {
         Place::Today => today::today(app),
         Place::Repair => repair::repair(app),
@@ -111,7 +98,7 @@ fn at_place(app: AppHandle, place: Place) -> AnyView {
     }
 }
 
-fn at_detail(app: AppHandle, detail: &Detail) -> AnyView {
+fn at_detail(app: AppHandle, detail: &Detail) -> View {
     match detail {
         Detail::Promises => promises::promises(app),
         Detail::NewPromise => promise_form::new_promise(),

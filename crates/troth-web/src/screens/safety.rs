@@ -2,17 +2,16 @@
 //!
 //! It unfolds in place: no intent, no request, no address, no history entry (care 4), and nothing about it is kept.
 
-use leptos::prelude::AnyView;
-
 use crate::components::{details, heading, list, para, side_note};
 use crate::messages::tr;
+use sycamore::prelude::*;
 
-pub(super) fn safety() -> AnyView {
+pub(super) fn safety() -> View {
     details(tr("safety-title"), words())
 }
 
 /// The words, for pages that show them unfolded.
-pub(super) fn words() -> Vec<AnyView> {
+pub(super) fn words() -> Vec<View> {
     vec![
         para(tr("safety-lead")),
         heading(tr("safety-now-title")),

@@ -1,6 +1,7 @@
 //! The sample couple: the way in, and the words that stand above each of its screens.
 
-use leptos::prelude::{AnyView, AriaAttributes, ClassAttribute, ElementChild, IntoAny, Signal, With, view};
+use sycamore::prelude::*;
+use sycamore::web::tags;
 use troth_app::view::SampleView;
 use troth_app::{Intent, SampleIntent};
 
@@ -14,8 +15,8 @@ pub(super) fn is_sample(app: AppHandle) -> Part<bool> {
 }
 
 /// Offers to look around. Nothing is asked, so that nothing has to be read first.
-pub(super) fn offer(app: AppHandle) -> AnyView {
-    let busy = Signal::derive(move || app.view().with(|view| view.sample == SampleView::Fetching));
+pub(super) fn offer(app: AppHandle) -> View {
+    let busy = Part::new(move || app.view().with(|view| view.sample == SampleView::Fetching));
     let open = move || app.send(Intent::Sample(SampleIntent::Open));
     many(vec![
         actions(vec![busy_button(Kind::Quiet, tr("sample-offer"), busy, open)]),
@@ -24,29 +25,27 @@ pub(super) fn offer(app: AppHandle) -> AnyView {
 }
 
 /// Says above every screen that nobody here is real, and leads out.
-pub(super) fn strip(app: AppHandle) -> AnyView {
+pub(super) fn strip(app: AppHandle) -> View {
     let sample = Part::new(move || app.view().with(|view| view.sample.clone()));
     live(move || match sample.get() {
         SampleView::Open { me, other } => words(app, &me, &other),
-        SampleView::Closed | SampleView::Fetching => ().into_any(),
+        SampleView::Closed | SampleView::Fetching => many(Vec::new()),
     })
 }
 
-fn words(app: AppHandle, me: &str, other: &str) -> AnyView {
+fn words(app: AppHandle, me: &str, other: &str) -> View {
     let said = tr_args("sample-words", &[("me", me.into())]);
     let switch = tr_args("sample-switch", &[("other", other.into())]);
     let switch = button(Kind::Quiet, switch, move || app.send(Intent::Sample(SampleIntent::Switch)));
-    view! {
-        <aside class="banner gold sample" aria-label=tr("sample-label")><span>{said}</span>{switch}{leave(app, Kind::Quiet)}</aside>
-    }
-    .into_any()
+    let aside = tags::aside().class("banner gold sample").attr("aria-label", tr("sample-label"));
+    aside.children((tags::span().children(said), switch, leave(app, Kind::Quiet))).into()
 }
 
-fn leave(app: AppHandle, kind: Kind) -> AnyView {
+fn leave(app: AppHandle, kind: Kind) -> View {
     button(kind, tr("sample-leave"), move || app.send(Intent::Sample(SampleIntent::Leave)))
 }
 
 /// In place of what is set up for a space of one's own.
-pub(super) fn no_settings() -> AnyView {
+pub(super) fn no_settings() -> View {
     section(tr("settings-sample-title"), vec![para(tr("settings-sample"))])
 }

@@ -1,6 +1,6 @@
 //! Settings: you, the two of you, this device.
 
-use leptos::prelude::{AnyView, Effect, Get, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, RecoveryView, RestView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
@@ -8,12 +8,12 @@ use super::look::{glance, look, partner};
 use super::sample::{is_sample, no_settings};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows,
-    section,
+    section, when_changed,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::{AppHandle, InstallOffer, Look};
 
-pub(super) fn settings(app: AppHandle) -> AnyView {
+pub(super) fn settings(app: AppHandle) -> View {
     if is_sample(app).get_untracked() {
         return of_sample(app);
     }
@@ -25,7 +25,7 @@ pub(super) fn settings(app: AppHandle) -> AnyView {
 }
 
 /// Of two made-up people: what can be tried without keys or devices.
-fn of_sample(app: AppHandle) -> AnyView {
+fn of_sample(app: AppHandle) -> View {
     let rest = look(|open| Some(open.settings.rest.clone()));
     let rest = live(move || {
         let rest = detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest.get()), Detail::Rest);
@@ -34,11 +34,11 @@ fn of_sample(app: AppHandle) -> AnyView {
     many(vec![no_settings(), section(tr("settings-two"), vec![rest]), look_choice(app)])
 }
 
-fn detail_row(app: AppHandle, sign: Option<&'static str>, title: String, about: String, detail: Detail) -> AnyView {
+fn detail_row(app: AppHandle, sign: Option<&'static str>, title: String, about: String, detail: Detail) -> View {
     row(sign, title, about, move || app.send(Intent::Show(detail.clone())))
 }
 
-fn own_rows(app: AppHandle) -> AnyView {
+fn own_rows(app: AppHandle) -> View {
     let known = look(|open| {
         let settings = &open.settings;
         let code = matches!(settings.recovery, RecoveryView::Set);
@@ -57,7 +57,7 @@ fn own_rows(app: AppHandle) -> AnyView {
     })
 }
 
-fn rename() -> AnyView {
+fn rename() -> View {
     let name = Typed::passing(glance(|open| open.me.clone()));
     let fields = vec![field(Field {
         id: "rename",
@@ -70,7 +70,7 @@ fn rename() -> AnyView {
     details(tr("rename-title"), vec![Form::new(fields, tr("rename-keep"), Vec::new(), rename).draw()])
 }
 
-fn two_rows(app: AppHandle) -> AnyView {
+fn two_rows(app: AppHandle) -> View {
     let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone())));
     live(move || {
         let (bond, rest) = known.get();
@@ -97,8 +97,8 @@ fn rest_about(rest: Option<RestView>) -> String {
     }
 }
 
-fn look_choice(app: AppHandle) -> AnyView {
-    let chosen = RwSignal::new(match app.look().get_untracked() {
+fn look_choice(app: AppHandle) -> View {
+    let chosen = create_signal(match app.look().get_untracked() {
         Look::System => "system",
         Look::Light => "light",
         Look::Dark => "dark",
@@ -108,20 +108,16 @@ fn look_choice(app: AppHandle) -> AnyView {
         Choice::new("light", tr("look-light"), String::new()),
         Choice::new("dark", tr("look-dark"), String::new()),
     ];
-    Effect::new(move |before: Option<()>| {
-        let look = match chosen.get() {
-            "light" => Look::Light,
-            "dark" => Look::Dark,
-            _ => Look::System,
-        };
-        if before.is_some() {
-            app.choose_look(look);
-        }
-    });
+    let look = move || match chosen.get() {
+        "light" => Look::Light,
+        "dark" => Look::Dark,
+        _ => Look::System,
+    };
+    when_changed(look, move |look| app.choose_look(look));
     details(tr("look-title"), vec![radios("look", tr("look-question"), choices, chosen)])
 }
 
-fn install(app: AppHandle) -> AnyView {
+fn install(app: AppHandle) -> View {
     live(move || match app.install().get() {
         InstallOffer::None => many(Vec::new()),
         InstallOffer::Button => {
@@ -134,7 +130,7 @@ fn install(app: AppHandle) -> AnyView {
     })
 }
 
-fn device_rows(app: AppHandle) -> AnyView {
+fn device_rows(app: AppHandle) -> View {
     rows(vec![
         detail_row(app, None, tr("about-title"), tr("settings-about"), Detail::About),
         detail_row(app, None, tr("settings-wipe"), tr("settings-wipe-about"), Detail::Wipe),

@@ -1,6 +1,6 @@
 //! A talk side by side on one phone: whose turn it is, and nothing that was said.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, DIALOGUE_FORMS, FloorView, GuideView};
 use troth_app::{DialogueIntent, DialogueStage, GuideIntent, Intent, Turn};
 
@@ -13,7 +13,7 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn side_by_side(app: AppHandle) -> AnyView {
+pub(super) fn side_by_side(app: AppHandle) -> View {
     let guide = look(|open| open.dialogues.guide.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || match (writes.get(), guide.get()) {
@@ -23,12 +23,12 @@ pub(super) fn side_by_side(app: AppHandle) -> AnyView {
     })
 }
 
-fn press(app: AppHandle, kind: Kind, label: String, intent: GuideIntent) -> AnyView {
+fn press(app: AppHandle, kind: Kind, label: String, intent: GuideIntent) -> View {
     button(kind, label, move || app.send(Intent::Dialogue(DialogueIntent::SideBySide(intent.clone()))))
 }
 
-fn begin() -> AnyView {
-    let (form, first) = (RwSignal::new(DIALOGUE_FORMS[0]), RwSignal::new(FIRST[0]));
+fn begin() -> View {
+    let (form, first) = (create_signal(DIALOGUE_FORMS[0]), create_signal(FIRST[0]));
     let firsts = vec![
         Choice::new(FIRST[0], glance(|open| open.me.clone()), String::new()),
         Choice::new(FIRST[1], partner(), String::new()),
@@ -46,7 +46,7 @@ fn begin() -> AnyView {
     ])
 }
 
-fn guided(app: AppHandle, guide: &GuideView) -> AnyView {
+fn guided(app: AppHandle, guide: &GuideView) -> View {
     let stop = Question {
         open: (Kind::Quiet, tr("side-stop")),
         title: tr("side-stop-ask"),
@@ -88,7 +88,7 @@ fn instruction(floor: FloorView) -> String {
     tr_args(id, &[("speaker", speaker.into()), ("listener", listener.into())])
 }
 
-fn turns(app: AppHandle, floor: FloorView) -> Vec<AnyView> {
+fn turns(app: AppHandle, floor: FloorView) -> Vec<View> {
     let turn = |kind, label, turn| press(app, kind, label, GuideIntent::Take(turn));
     let listener = if floor.my_floor { partner() } else { glance(|open| open.me.clone()) };
     match floor.stage {

@@ -1,6 +1,6 @@
 //! Owning it: a statement in its parts, what the other says to it, and perspective once it was heard.
 
-use leptos::prelude::{AnyView, GetUntracked, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, PARTS, StatementView};
 use troth_app::{AccountabilityIntent, Detail, Draft, EntryId, Intent};
 
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn statements(app: AppHandle) -> AnyView {
+pub(super) fn statements(app: AppHandle) -> View {
     let all = look(|open| open.statements.clone());
     let bond = look(|open| Some(open.bond));
     live(move || {
@@ -38,7 +38,7 @@ pub(super) fn statements(app: AppHandle) -> AnyView {
     })
 }
 
-fn statement_row(app: AppHandle, statement: &StatementView) -> AnyView {
+fn statement_row(app: AppHandle, statement: &StatementView) -> View {
     let (by, first) = (author(statement), statement.first);
     let about = format!("{by} · {}", full_day(&statement.date));
     row(Some("i-write"), statement.parts[0].clone(), about, move || app.send(Intent::Show(Detail::Statement(first))))
@@ -62,7 +62,7 @@ impl Fields {
         }))
     }
 
-    fn draw(self) -> Vec<AnyView> {
+    fn draw(self) -> Vec<View> {
         let area = |(part, typed): (&str, Typed)| {
             let (label, hint) = part_words(part);
             field(Field { id: "statement-part", label, hint, input: Input::Area, typed })
@@ -71,7 +71,7 @@ impl Fields {
     }
 
     /// The fields, and what the mirror says of them together.
-    fn draw_mirrored(self) -> Vec<AnyView> {
+    fn draw_mirrored(self) -> Vec<View> {
         let mut parts = self.draw();
         parts.push(mirror(self.0.to_vec(), Draft::Statement));
         parts
@@ -92,7 +92,7 @@ fn part_words(part: &str) -> (String, String) {
     }
 }
 
-pub(super) fn new_statement() -> AnyView {
+pub(super) fn new_statement() -> View {
     let fields = Fields::new("statement-new", None);
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
     let form = Form::new(fields.draw_mirrored(), submit, fields.0.to_vec(), move || fields.intent(None));
@@ -103,7 +103,7 @@ fn find(all: &[StatementView], first: EntryId) -> Option<StatementView> {
     all.iter().find(|one| one.first == first).cloned()
 }
 
-pub(super) fn statement(app: AppHandle, first: EntryId) -> AnyView {
+pub(super) fn statement(app: AppHandle, first: EntryId) -> View {
     let shown = look(move |open| find(&open.statements, first));
     // The forms follow only what changes which of them there are, so that news never empties a field.
     let turn = look(move |open| {
@@ -121,12 +121,12 @@ pub(super) fn statement(app: AppHandle, first: EntryId) -> AnyView {
     ])
 }
 
-fn parts(words: &[String; 5]) -> Vec<AnyView> {
+fn parts(words: &[String; 5]) -> Vec<View> {
     let told = PARTS.into_iter().zip(words).filter(|(_, words)| !words.is_empty());
     told.map(|(part, words)| section(part_words(part).0, vec![said(words.clone())])).collect()
 }
 
-fn words(one: &StatementView) -> AnyView {
+fn words(one: &StatementView) -> View {
     let tags = if one.heard { vec![tag(tr("statement-heard"))] } else { Vec::new() };
     let mut all = vec![eyebrow(format!("{} · {}", author(one), full_day(&one.date)), tags)];
     all.extend(parts(&one.parts));
@@ -148,12 +148,12 @@ fn words(one: &StatementView) -> AnyView {
     many(page)
 }
 
-fn area(id: &'static str, label: String, hint: String, typed: Typed) -> AnyView {
+fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Area, typed })
 }
 
 /// What its author may add: another version, and once it was heard how it came about.
-fn own(first: EntryId, id: EntryId, heard: bool) -> AnyView {
+fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     let now = glance(move |open| find(&open.statements, first));
     let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
     let again =
@@ -175,9 +175,9 @@ fn own(first: EntryId, id: EntryId, heard: bool) -> AnyView {
 }
 
 /// What the other may say, or not: nothing here waits for an answer.
-fn answer(app: AppHandle, id: EntryId, heard: bool) -> AnyView {
+fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
     let hear = move || app.send(Intent::Accountability(AccountabilityIntent::Hear(id)));
-    let part = RwSignal::new(PARTS[0].to_owned());
+    let part = create_signal(PARTS[0].to_owned());
     let words = Typed::kept(format!("lack-{}", entry_key(id)), "");
     let choices = PARTS.map(|part| (part, part_words(part).0)).to_vec();
     let fields = vec![
@@ -185,7 +185,7 @@ fn answer(app: AppHandle, id: EntryId, heard: bool) -> AnyView {
         area("lack-words", tr("lack-words"), tr("lack-words-hint"), words),
     ];
     let send = move || {
-        let part = part.get_untracked();
+        let part = part.get_clone_untracked();
         Intent::Accountability(AccountabilityIntent::Lack { statement: id, part, words: words.now() })
     };
     let mut all = Vec::new();
@@ -197,7 +197,7 @@ fn answer(app: AppHandle, id: EntryId, heard: bool) -> AnyView {
     many(all)
 }
 
-fn earlier(one: &StatementView) -> AnyView {
+fn earlier(one: &StatementView) -> View {
     if one.earlier.is_empty() {
         return many(Vec::new());
     }

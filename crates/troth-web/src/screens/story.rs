@@ -1,18 +1,18 @@
 //! The story: the vessel, the ways on from here, and one timeline of all that the two share.
 
-use leptos::prelude::{AnyView, Effect, Get, RwSignal};
+use sycamore::prelude::*;
 use troth_app::view::{Bond, STRANDS, StoryLineView};
 use troth_app::{Detail, Intent, StoryIntent};
 
 use super::look::{glance, look};
 use crate::components::{
     Field, Input, Kind, Typed, actions, button, empty_state, field, lead, line_of_story, live, many, para,
-    picture_button, row, rows, section, select, strand_name, vessel,
+    picture_button, row, rows, section, select, strand_name, vessel, when_changed,
 };
 use crate::messages::{month, tr};
 use crate::shell::AppHandle;
 
-pub(super) fn story(app: AppHandle) -> AnyView {
+pub(super) fn story(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
     live(move || match bond.get() {
         Some(Bond::Alone) => alone(app),
@@ -20,19 +20,19 @@ pub(super) fn story(app: AppHandle) -> AnyView {
     })
 }
 
-fn alone(app: AppHandle) -> AnyView {
+fn alone(app: AppHandle) -> View {
     let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
     empty_state("d-bowl", tr("story-alone-title"), tr("story-alone-words"), vec![invite])
 }
 
-fn vessel_door(app: AppHandle) -> AnyView {
+fn vessel_door(app: AppHandle) -> View {
     let shown = look(|open| open.horizon.vessel.clone());
     picture_button(tr("vessel-open-large"), live(move || shown.with(vessel)), move || {
         app.send(Intent::Show(Detail::Vessel));
     })
 }
 
-fn ways(app: AppHandle) -> AnyView {
+fn ways(app: AppHandle) -> View {
     let today = look(|open| open.today.clone());
     live(move || {
         let way = |sign, title, about, detail: Detail| {
@@ -48,7 +48,7 @@ fn ways(app: AppHandle) -> AnyView {
     })
 }
 
-fn timeline(app: AppHandle) -> AnyView {
+fn timeline(app: AppHandle) -> View {
     let lines = look(|open| open.story.lines.clone());
     let more = look(|open| open.story.more);
     let empty = look(|open| open.story.empty);
@@ -64,21 +64,11 @@ fn timeline(app: AppHandle) -> AnyView {
 }
 
 /// Looking for words, and for one strand.
-fn tools(app: AppHandle) -> AnyView {
+fn tools(app: AppHandle) -> View {
     let (search, strand) = glance(|open| (open.story.search.clone(), open.story.strand.clone()));
-    let (search, strand) = (Typed::passing(search), RwSignal::new(strand));
-    Effect::new(move |before: Option<()>| {
-        let words = search.follow();
-        if before.is_some() {
-            app.send(Intent::Story(StoryIntent::Search(words)));
-        }
-    });
-    Effect::new(move |before: Option<()>| {
-        let chosen = strand.get();
-        if before.is_some() {
-            app.send(Intent::Story(StoryIntent::Strand(chosen)));
-        }
-    });
+    let (search, strand) = (Typed::passing(search), create_signal(strand));
+    when_changed(move || search.follow(), move |words| app.send(Intent::Story(StoryIntent::Search(words))));
+    when_changed(move || strand.get_clone(), move |chosen| app.send(Intent::Story(StoryIntent::Strand(chosen))));
     let all = std::iter::once(("", tr("story-all"))).chain(STRANDS.iter().map(|name| (*name, strand_name(name))));
     let hint = String::new();
     many(vec![
@@ -88,7 +78,7 @@ fn tools(app: AppHandle) -> AnyView {
 }
 
 /// Lines under the names of their months.
-pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> AnyView {
+pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> View {
     if lines.is_empty() {
         return para(tr("story-nothing"));
     }
@@ -101,7 +91,7 @@ pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> AnyView {
 }
 
 /// One line; pressing it opens where it can be read in full.
-pub(super) fn story_line(app: AppHandle, line: &StoryLineView) -> AnyView {
+pub(super) fn story_line(app: AppHandle, line: &StoryLineView) -> View {
     let open = line.opens.clone().map(|detail| {
         let open: Box<dyn Fn()> = Box::new(move || app.send(Intent::Show(detail.clone())));
         open

@@ -1,6 +1,6 @@
 //! Today: what now? The first step large, the others after it; else a quiet page, and what waits without anyone's doing.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
 use troth_app::{Detail, Intent};
 
@@ -11,7 +11,7 @@ use crate::components::{
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
-pub(super) fn today(app: AppHandle) -> AnyView {
+pub(super) fn today(app: AppHandle) -> View {
     let steps = look(|open| open.steps.steps.clone());
     many(vec![
         live(move || step_leaves(app, &steps.get())),
@@ -21,7 +21,7 @@ pub(super) fn today(app: AppHandle) -> AnyView {
     ])
 }
 
-fn step_leaves(app: AppHandle, steps: &[StepView]) -> AnyView {
+fn step_leaves(app: AppHandle, steps: &[StepView]) -> View {
     let Some((first, others)) = steps.split_first() else { return many(Vec::new()) };
     let mut parts = vec![first_step(app, first.clone())];
     if !others.is_empty() {
@@ -31,14 +31,14 @@ fn step_leaves(app: AppHandle, steps: &[StepView]) -> AnyView {
     many(parts)
 }
 
-fn first_step(app: AppHandle, step: StepView) -> AnyView {
+fn first_step(app: AppHandle, step: StepView) -> View {
     let StepView { key, title, because, detail } = step;
     let open = button(Kind::Primary, tr("today-step-open"), move || app.send(Intent::Show(detail.clone())));
     let later = button(Kind::Quiet, tr("today-step-later"), move || app.send(Intent::DismissStep { key: key.clone() }));
     leaf(Leaf::Next, vec![heading(tr_message(&title)), reason(tr_message(&because)), actions(vec![open, later])])
 }
 
-fn other_step(app: AppHandle, step: StepView) -> AnyView {
+fn other_step(app: AppHandle, step: StepView) -> View {
     let StepView { key, title, because, detail } = step;
     let title = tr_message(&title);
     let put_away = move || app.send(Intent::DismissStep { key: key.clone() });
@@ -61,7 +61,7 @@ const fn sign_of(detail: &Detail) -> &'static str {
     }
 }
 
-fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> AnyView {
+fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     let bond = look(|open| Some(open.bond));
     let next = look(|open| open.check_ins.next.clone());
     live(move || {
@@ -90,7 +90,7 @@ enum Waiting {
     Plan,
 }
 
-fn waiting_rows(app: AppHandle) -> AnyView {
+fn waiting_rows(app: AppHandle) -> View {
     let waiting = look(|open| {
         let link = open.link.as_ref().and_then(|link| match link.stage {
             LinkStage::Preparing | LinkStage::Invited { .. } => Some(Waiting::Invitation),
@@ -116,7 +116,7 @@ fn waiting_rows(app: AppHandle) -> AnyView {
     })
 }
 
-fn waiting_row(app: AppHandle, what: Waiting) -> AnyView {
+fn waiting_row(app: AppHandle, what: Waiting) -> View {
     let (sign, words, detail) = match what {
         Waiting::Invitation => ("i-link", tr("today-waiting-invitation"), Detail::Link),
         Waiting::Words => ("i-link", tr("today-waiting-link"), Detail::Link),
@@ -128,7 +128,7 @@ fn waiting_row(app: AppHandle, what: Waiting) -> AnyView {
 }
 
 /// Ways on that nobody has to take: shown where no step says the same already.
-fn when_you_like(app: AppHandle, steps: Part<Vec<StepView>>) -> AnyView {
+fn when_you_like(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     let ways = look(|open| {
         let alone = open.bond == Bond::Alone && open.link.is_none();
         let no_code = open.settings.recovery == RecoveryView::None;
@@ -140,13 +140,13 @@ fn when_you_like(app: AppHandle, steps: Part<Vec<StepView>>) -> AnyView {
     live(move || {
         let steps = steps.get();
         let suggested = |way: &Detail| steps.iter().any(|step| step.detail == *way);
-        let ways: Vec<AnyView> =
+        let ways: Vec<View> =
             ways.get().into_iter().filter(|way| !suggested(way)).map(|way| way_row(app, way)).collect();
         if ways.is_empty() { many(Vec::new()) } else { section(tr("today-when-you-like"), vec![rows(ways)]) }
     })
 }
 
-fn way_row(app: AppHandle, way: Detail) -> AnyView {
+fn way_row(app: AppHandle, way: Detail) -> View {
     let (sign, title, about) = match way {
         Detail::Link => ("i-link", tr("today-invite"), tr("today-invite-about")),
         _ => ("i-key", tr("today-recovery"), tr("today-recovery-about")),

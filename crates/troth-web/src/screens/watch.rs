@@ -2,7 +2,7 @@
 //!
 //! Nothing is blocked, kept or sent: it follows the words on screen and goes with them.
 
-use leptos::prelude::AnyView;
+use sycamore::prelude::*;
 use troth_app::view::Watch;
 use troth_app::watched;
 
@@ -13,7 +13,7 @@ use crate::messages::{tr, tr_args};
 
 /// Beside the fields of a proposal, while somebody writes.
 /// `closing` says what the other will get to see.
-pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> String) -> AnyView {
+pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> String) -> View {
     let watch = Part::new(move || watched(&title.follow(), &words.follow(), &scope.follow()));
     let speaks = Part::new(move || !watch.get().is_empty());
     spoken(
@@ -45,16 +45,16 @@ pub(super) fn boundary_closing() -> String {
 }
 
 /// Beside the other's proposal.
-pub(super) fn for_receiver(watch: &[Watch]) -> AnyView {
+pub(super) fn for_receiver(watch: &[Watch]) -> View {
     beside(watch, "watch-receiver")
 }
 
 /// Beside the other's boundary.
-pub(super) fn beside_boundary(watch: &[Watch]) -> AnyView {
+pub(super) fn beside_boundary(watch: &[Watch]) -> View {
     beside(watch, "watch-boundary-receiver")
 }
 
-fn beside(watch: &[Watch], may: &'static str) -> AnyView {
+fn beside(watch: &[Watch], may: &'static str) -> View {
     if watch.is_empty() {
         return many(Vec::new());
     }
@@ -65,7 +65,7 @@ fn beside(watch: &[Watch], may: &'static str) -> AnyView {
 }
 
 /// Beside what holds.
-pub(super) fn while_it_holds(watch: &[Watch]) -> AnyView {
+pub(super) fn while_it_holds(watch: &[Watch]) -> View {
     if watch.is_empty() { many(Vec::new()) } else { side_note(tr("watch-holds")) }
 }
 

@@ -1,12 +1,12 @@
 //! First start: alone, by an invitation, or from a recovery code.
 
-use leptos::prelude::{AnyView, ElementChild, Get, IntoAny, RwSignal, Set, Signal, With, view};
+use sycamore::prelude::*;
 use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, LinkIntent, StartIntent};
 
 use super::{safety, sample};
 use crate::components::{
-    Field, Form, Input, Kind, Typed, actions, button, drawing, field, lead, live, many, para, side_note,
+    Field, Form, Input, Kind, Part, Typed, actions, button, drawing, field, lead, live, many, para, side_note, title,
 };
 use crate::messages::tr;
 use crate::shell::AppHandle;
@@ -20,9 +20,9 @@ enum Way {
     Recovery,
 }
 
-pub(super) fn welcome(app: AppHandle) -> AnyView {
-    let way = RwSignal::new(Way::Undecided);
-    let busy = Signal::derive(move || {
+pub(super) fn welcome(app: AppHandle) -> View {
+    let way = create_signal(Way::Undecided);
+    let busy = Part::new(move || {
         app.view().with(|view| matches!(&view.gate, Gate::Welcome(welcome) if welcome.busy == Busy::Yes))
     });
     live(move || match way.get() {
@@ -33,7 +33,7 @@ pub(super) fn welcome(app: AppHandle) -> AnyView {
     })
 }
 
-fn choose(app: AppHandle, way: RwSignal<Way>) -> AnyView {
+fn choose(app: AppHandle, way: Signal<Way>) -> View {
     many(vec![
         drawing("d-bowl"),
         title(tr("welcome-title")),
@@ -50,15 +50,11 @@ fn choose(app: AppHandle, way: RwSignal<Way>) -> AnyView {
     ])
 }
 
-fn title(words: String) -> AnyView {
-    view! { <h1>{words}</h1> }.into_any()
-}
-
-fn other_way(way: RwSignal<Way>) -> Vec<AnyView> {
+fn other_way(way: Signal<Way>) -> Vec<View> {
     vec![button(Kind::Quiet, tr("welcome-other-way"), move || way.set(Way::Undecided))]
 }
 
-fn alone(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+fn alone(way: Signal<Way>, busy: Part<bool>) -> View {
     let name = Typed::passing("");
     let fields = vec![name_field(name)];
     let begin = move || Intent::Start(StartIntent::Begin { name: name.now() });
@@ -67,11 +63,11 @@ fn alone(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
 }
 
 /// The field for one's own name; an accepted invitation asks for it too.
-pub(super) fn name_field(typed: Typed) -> AnyView {
+pub(super) fn name_field(typed: Typed) -> View {
     field(Field { id: "own-name", label: tr("name-label"), hint: tr("name-hint"), input: Input::Line, typed })
 }
 
-fn invitation(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+fn invitation(way: Signal<Way>, busy: Part<bool>) -> View {
     many(vec![
         title(tr("welcome-invitation-title")),
         lead(tr("welcome-invitation-lead")),
@@ -80,7 +76,7 @@ fn invitation(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
 }
 
 /// Takes a pasted invitation.
-pub(super) fn paste_form(busy: Signal<bool>, beside: Vec<AnyView>) -> AnyView {
+pub(super) fn paste_form(busy: Part<bool>, beside: Vec<View>) -> View {
     let pasted = Typed::passing("");
     let fields = vec![field(Field {
         id: "invitation",
@@ -93,7 +89,7 @@ pub(super) fn paste_form(busy: Signal<bool>, beside: Vec<AnyView>) -> AnyView {
     Form::new(fields, tr("invitation-open"), vec![pasted], open).busy(busy).beside(beside).draw()
 }
 
-fn recovery(way: RwSignal<Way>, busy: Signal<bool>) -> AnyView {
+fn recovery(way: Signal<Way>, busy: Part<bool>) -> View {
     let words = Typed::passing("");
     let fields = vec![field(Field {
         id: "recovery-words",

@@ -1,8 +1,8 @@
 //! The one handle by which screens see the app and act on it.
 
 use std::rc::Rc;
+use sycamore::prelude::*;
 
-use leptos::prelude::{GetValue, LocalStorage, ReadSignal, Set, StoredValue, expect_context};
 use troth_app::view::View;
 use troth_app::{Input, Intent};
 use wasm_bindgen_futures::spawn_local;
@@ -17,19 +17,19 @@ use super::stopped::{self, StoppedWords};
 /// The app as screens see it: copy it into any closure.
 #[derive(Clone, Copy)]
 pub(crate) struct AppHandle {
-    runner: StoredValue<Rc<Runner>, LocalStorage>,
+    runner: Signal<Rc<Runner>>,
     signals: Signals,
 }
 
 /// Returns the handle; every component below the root has it.
 pub(crate) fn use_app() -> AppHandle {
-    expect_context()
+    use_context()
 }
 
 impl AppHandle {
     pub(super) fn new(runner: Rc<Runner>) -> Self {
         let signals = runner.signals;
-        Self { runner: StoredValue::new_local(runner), signals }
+        Self { runner: create_signal(runner), signals }
     }
 
     /// Says what a person did.
@@ -39,12 +39,12 @@ impl AppHandle {
 
     /// Returns what stands in front of the person.
     pub(crate) fn front(self) -> ReadSignal<Front> {
-        self.signals.front.read_only()
+        *self.signals.front
     }
 
     /// Returns the whole view; it means something only while [`Self::front`] is [`Front::App`].
     pub(crate) fn view(self) -> ReadSignal<View> {
-        self.signals.view.read_only()
+        *self.signals.view
     }
 
     /// Takes the app over from the tab that runs it.
@@ -59,12 +59,12 @@ impl AppHandle {
 
     /// Returns whether a newer version waits for the next start.
     pub(crate) fn update_ready(self) -> ReadSignal<bool> {
-        self.signals.update_ready.read_only()
+        *self.signals.update_ready
     }
 
     /// Returns what can be offered about installing.
     pub(crate) fn install(self) -> ReadSignal<InstallOffer> {
-        self.signals.install.read_only()
+        *self.signals.install
     }
 
     /// Lets the browser ask whether to install; for [`InstallOffer::Button`].
@@ -94,12 +94,12 @@ impl AppHandle {
 
     /// Returns how the last handing over ended.
     pub(crate) fn shared(self) -> ReadSignal<Shared> {
-        self.signals.shared.read_only()
+        *self.signals.shared
     }
 
     /// Returns the look of the page.
     pub(crate) fn look(self) -> ReadSignal<Look> {
-        self.signals.look.read_only()
+        *self.signals.look
     }
 
     /// Chooses the look of the page.
@@ -114,6 +114,6 @@ impl AppHandle {
     }
 
     fn runner(self) -> Rc<Runner> {
-        self.runner.get_value()
+        self.runner.get_clone_untracked()
     }
 }

@@ -41,6 +41,24 @@ pub(super) fn cancel(timer: i32) {
     }
 }
 
+/// A call that is still to come; dropping this calls it off.
+pub(crate) struct Timer(Option<i32>);
+
+impl Timer {
+    /// Calls `act` after this many milliseconds.
+    pub(crate) fn new(wait_ms: i32, act: impl FnOnce() + 'static) -> Self {
+        Self(after(wait_ms, act))
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(timer) = self.0 {
+            cancel(timer);
+        }
+    }
+}
+
 /// Waits for this many milliseconds.
 pub(super) async fn pause(wait_ms: i32) {
     let waited = Promise::new(&mut |resolve: Function, _| {

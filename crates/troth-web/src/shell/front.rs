@@ -1,6 +1,7 @@
 //! What stands in front of the person, and the values that screens follow.
 
-use leptos::prelude::RwSignal;
+use sycamore::prelude::*;
+use sycamore::web::queue_microtask;
 use troth_app::view::{Gate, SampleView, View};
 
 use super::install::{self, InstallOffer};
@@ -27,24 +28,39 @@ pub(crate) enum Front {
 /// The values that screens follow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signals {
-    pub(super) view: RwSignal<View>,
-    pub(super) front: RwSignal<Front>,
-    pub(super) install: RwSignal<InstallOffer>,
-    pub(super) update_ready: RwSignal<bool>,
-    pub(super) shared: RwSignal<Shared>,
-    pub(super) look: RwSignal<Look>,
+    pub(super) view: Signal<View>,
+    pub(super) front: Signal<Front>,
+    pub(super) install: Signal<InstallOffer>,
+    pub(super) update_ready: Signal<bool>,
+    pub(super) shared: Signal<Shared>,
+    pub(super) look: Signal<Look>,
+    is_drawing_due: Signal<bool>,
 }
 
 impl Signals {
     /// Makes them; to be called where they live as long as the page.
     pub(super) fn new() -> Self {
         Self {
-            view: RwSignal::new(empty_view()),
-            front: RwSignal::new(Front::Starting),
-            install: RwSignal::new(install::first_offer()),
-            update_ready: RwSignal::new(false),
-            shared: RwSignal::new(Shared::Idle),
-            look: RwSignal::new(look::restore()),
+            view: create_signal(empty_view()),
+            front: create_signal(Front::Starting),
+            install: create_signal(install::first_offer()),
+            update_ready: create_signal(false),
+            shared: create_signal(Shared::Idle),
+            look: create_signal(look::restore()),
+            is_drawing_due: create_signal(false),
+        }
+    }
+}
+
+impl Signals {
+    /// Shows a view. Who asks sees it at once; it is drawn when what runs now is over, which may hold on to what is drawn.
+    pub(super) fn show(self, view: View) {
+        self.view.set_silent(view);
+        if !self.is_drawing_due.replace_silent(true) {
+            queue_microtask(move || {
+                self.is_drawing_due.set_silent(false);
+                self.view.update(|_| ());
+            });
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Nothing here decides anything about the programme: it carries out effects and reports how they ended.
 
+use sycamore::prelude::*;
 mod address;
 mod app_handle;
 mod attention;
@@ -36,6 +37,7 @@ mod tabs;
 mod wipe;
 
 pub(crate) use app_handle::{AppHandle, use_app};
+pub(crate) use clock::Timer;
 pub(crate) use front::Front;
 pub(crate) use install::InstallOffer;
 pub(crate) use look::Look;
@@ -45,7 +47,6 @@ pub(crate) use stopped::StoppedWords;
 use std::rc::Rc;
 
 use js_sys::Function;
-use leptos::prelude::{IntoView, Set, component, mount_to_body, provide_context, view};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
@@ -60,7 +61,7 @@ use slow_work::SlowWork;
 #[wasm_bindgen]
 pub fn open_shell(start_worker: Function) {
     stopped::watch();
-    mount_to_body(move || view! { <Page slow_work=SlowWork::new(start_worker)/> });
+    sycamore::render(move || page(SlowWork::new(start_worker)));
 }
 
 /// Runs one slow derivation; called in a worker, where nothing else of the app runs.
@@ -70,8 +71,7 @@ pub fn run_slow_job(job: &[u8]) -> Vec<u8> {
 }
 
 /// Connects the browser, the app and what is drawn.
-#[component]
-fn Page(slow_work: SlowWork) -> impl IntoView {
+fn page(slow_work: SlowWork) -> View {
     let runner = Runner::new(Signals::new(), slow_work);
     provide_context(AppHandle::new(Rc::clone(&runner)));
     runner.listen();

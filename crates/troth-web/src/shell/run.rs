@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use troth_app::view::{Gate, SampleView};
 use troth_app::{
     App, Boot, Effect, Input, Intent, LinkIntent, Network, SAMPLE_FRAGMENT, SampleIntent, StartIntent, StoreFault,
@@ -180,7 +179,7 @@ impl Runner {
             spawn_local(storage::ask_to_persist());
         }
         if self.signals.view.with_untracked(|shown| *shown != view) {
-            self.signals.view.set(view);
+            self.signals.show(view);
         }
     }
 
@@ -217,7 +216,7 @@ impl Runner {
         self.bell.close();
         self.alarm.clear();
         self.app.replace(None);
-        self.signals.view.set(empty_view());
+        self.signals.show(empty_view());
     }
 
     /// Goes to an empty page for good.

@@ -1,0 +1,81 @@
+//! A list whose items stay.
+
+use std::mem;
+
+use sycamore::prelude::*;
+use sycamore::reactive::{NodeHandle, create_child_scope, create_effect_initial, untrack, use_current_scope};
+use web_sys::Node;
+
+use super::marks::Marks;
+use crate::components::Part;
+
+/// A list in which an item that stays keeps its elements, and with them focus and what is being typed.
+///
+/// Sycamore's own list puts back the elements that an item had at first; items of ours change theirs.
+pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(String) -> View + 'static) -> View {
+    listed(Part::new(keys), Box::new(draw))
+}
+
+fn listed(keys: Part<Vec<String>>, draw: Box<dyn Fn(String) -> View>) -> View {
+    let (marks, [start, end]) = Marks::new();
+    // Items live with the list, and not with one of its drawings.
+    let scope = use_current_scope();
+    let add = move |key: String| scope.run_in(|| untrack(|| Item::new(key, &draw)));
+    let drawn = create_effect_initial(move || {
+        let (mut items, views): (Vec<Item>, Vec<View>) = keys.get().into_iter().map(&add).unzip();
+        let first: View = views.into();
+        let again: Box<dyn FnMut()> = Box::new(move || reorder(&mut items, keys.get(), &add, marks.end()));
+        (again, first)
+    });
+    (start, drawn, end).into()
+}
+
+/// One item, with everything that it follows.
+struct Item {
+    key: String,
+    scope: NodeHandle,
+    marks: Marks,
+}
+
+impl Item {
+    fn new(key: String, draw: &dyn Fn(String) -> View) -> (Self, View) {
+        let (marks, [start, end]) = Marks::new();
+        let mut drawn = View::new();
+        let scope = create_child_scope(|| drawn = draw(key.clone()));
+        (Self { key, scope, marks }, (start, drawn, end).into())
+    }
+
+    fn remove(self) {
+        self.scope.dispose();
+        self.marks.remove();
+    }
+}
+
+/// Makes the items those of `keys` in that order: takes off, adds and moves as few as it can.
+fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (Item, View), end: &Node) {
+    let mut left = mem::take(items);
+    for key in keys {
+        items.push(match left.iter().position(|item| item.key == key) {
+            Some(place) => left.swap_remove(place),
+            None => added(add(key), end),
+        });
+    }
+    left.into_iter().for_each(Item::remove);
+    let mut next = end.clone();
+    for item in items.iter().rev() {
+        if item.marks.end().next_sibling().as_ref() != Some(&next) {
+            item.marks.move_before(&next);
+        }
+        next = item.marks.start().clone();
+    }
+}
+
+/// Puts a new item at the end of the list.
+fn added((item, view): (Item, View), end: &Node) -> Item {
+    if let Some(parent) = end.parent_node() {
+        for node in view.as_web_sys() {
+            let _ = parent.insert_before(&node, Some(end));
+        }
+    }
+    item
+}

@@ -1,0 +1,51 @@
+//! What every element of ours can do beyond what Sycamore gives it: hear a person.
+
+use js_sys::Reflect;
+use sycamore::prelude::*;
+use sycamore::web::{SetAttribute, tags};
+use wasm_bindgen::JsValue;
+use web_sys::Event;
+
+/// Elements that hear what a person does.
+pub(crate) trait Hears: SetAttribute + Sized {
+    /// Acts at each event of this name.
+    ///
+    /// That is one step: what it changes is drawn when it is over, so that it can still read a form that it closes.
+    fn hears(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.set_event_handler(name, as_one_step(Box::new(act)));
+        self
+    }
+
+    /// Acts when it is pressed, by whatever means.
+    fn pressed(self, mut act: impl FnMut() + 'static) -> Self {
+        self.hears("click", move |_| act())
+    }
+}
+
+impl<T: SetAttribute> Hears for T {}
+
+/// Boxed, so that the code around a listener exists once.
+fn as_one_step(mut act: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)> {
+    let scope = use_current_scope();
+    Box::new(move |event| scope.run_in(|| batch(|| act(event))))
+}
+
+/// What stands in the field that the event is about.
+pub(super) fn value_of(event: &Event) -> String {
+    read(event, "value").as_string().unwrap_or_default()
+}
+
+/// Whether the box that the event is about is ticked.
+pub(super) fn is_checked(event: &Event) -> bool {
+    read(event, "checked").is_truthy()
+}
+
+fn read(event: &Event, name: &str) -> JsValue {
+    let field = event.current_target();
+    field.and_then(|field| Reflect::get(&field, &name.into()).ok()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The title of a page without a bar that could say it.
+pub(crate) fn title(words: String) -> View {
+    tags::h1().children(words).into()
+}
