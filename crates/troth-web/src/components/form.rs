@@ -53,7 +53,8 @@ impl Forms {
 
     /// Forgets a form that is gone.
     fn silence(self, number: u32) {
-        if self.speaking.get_untracked() == Some(number) {
+        // The page itself may be going, and with it what a form has outlived.
+        if self.speaking.is_alive() && self.speaking.get_untracked() == Some(number) {
             self.speaking.set(None);
         }
     }

@@ -1,6 +1,7 @@
 //! The browser's clock: what time it is, and calling back later.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Date, Function, Promise};
 use troth_app::Now;
@@ -42,18 +43,30 @@ pub(super) fn cancel(timer: i32) {
 }
 
 /// A call that is still to come; dropping this calls it off.
-pub(crate) struct Timer(Option<i32>);
+pub(crate) struct Timer {
+    set: Option<i32>,
+    /// What it calls may be gone by then, so calling it off doesn't rest on the browser alone.
+    is_due: Rc<Cell<bool>>,
+}
 
 impl Timer {
     /// Calls `act` after this many milliseconds.
     pub(crate) fn new(wait_ms: i32, act: impl FnOnce() + 'static) -> Self {
-        Self(after(wait_ms, act))
+        let is_due = Rc::new(Cell::new(true));
+        let still = Rc::clone(&is_due);
+        let ring = move || {
+            if still.get() {
+                act();
+            }
+        };
+        Self { set: after(wait_ms, ring), is_due }
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        if let Some(timer) = self.0 {
+        self.is_due.set(false);
+        if let Some(timer) = self.set {
             cancel(timer);
         }
     }
