@@ -31,7 +31,7 @@ const NEVER: [(&str, &[&str], &str); 5] = [
     ("troth-relay", &["troth-core", "troth-vault", "troth-sync", "troth-app"], "the relay is blind"),
     ("troth-core", &["troth-vault", "getrandom", "tokio"], "the core reads no clock, randomness or disk"),
     ("troth-web", &["rusqlite", "libsqlite3-sys", "tokio-postgres"], "no database driver in a browser"),
-    ("troth-app", &["web-sys", "leptos"], "the app knows no browser"),
+    ("troth-app", &["web-sys", "sycamore"], "the app knows no browser"),
     ("troth-sync", &["tokio", "web-sys", "troth-core"], "the sync engine does no I/O and reads no content"),
 ];
 

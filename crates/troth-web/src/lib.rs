@@ -1,4 +1,4 @@
-//! The shell in Leptos: components, and one file per browser capability.
+//! The shell in Sycamore: components, and one file per browser capability.
 
 mod components;
 mod messages;

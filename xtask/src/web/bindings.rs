@@ -51,15 +51,12 @@ fn refuse_foreign_scripts(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Our policy stops markup that is made from strings, but only in a browser and only on the screen that does it.
-///
-/// Leptos does so for an element that holds nothing but literals and stands inside of another.
 fn refuse_markup_from_strings(script: &[u8]) -> Result<(), Failure> {
     let script = String::from_utf8_lossy(script);
     match MARKUP_FROM_STRINGS.iter().find(|name| script.contains(**name)) {
         None => Ok(()),
-        Some(name) => Err(Failure::new(format!("the app uses {name}, which its Content-Security-Policy forbids")).remedy(
-            "in `view!`, give an inner element of literals a part that is not one: `<h1>{\"Title\"}</h1>`, `<hr class={\"seam\"}/>`",
-        )),
+        Some(name) => Err(Failure::new(format!("the app uses {name}, which its Content-Security-Policy forbids"))
+            .remedy("build it out of elements, and never with `dangerously_set_inner_html`")),
     }
 }
 
