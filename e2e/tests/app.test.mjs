@@ -28,6 +28,62 @@ describe("the app", () => {
     await someone.close();
   });
 
+  /** Opens the app with its module held back: returns the page as it is meanwhile, and what becomes of it. */
+  async function arrive(name, options, answer) {
+    let someone;
+    let answerNow;
+    const held = new Promise((done) => (answerNow = done));
+    const beforeOpen = async (opened) => {
+      someone = opened;
+      await opened.page.route("**/*.wasm", async (route) => {
+        await held;
+        await answer(route);
+      });
+    };
+    const arrived = partner(browser, relay, name, { ...options, beforeOpen });
+    arrived.catch(() => {});
+    while (!someone) await new Promise((done) => setImmediate(done));
+    return { someone, arrived, answerNow };
+  }
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`care_08_the_notice_is_read_while_the_app_is_on_its_way, ${colorScheme}`, async () => {
+      const { someone, arrived, answerNow } = await arrive(`arriving-${colorScheme}`, { colorScheme }, (route) => route.continue());
+      await someone.page.getByText("Could somebody else be looking at this device?").waitFor();
+      await someone.page.getByRole("status").getByText("Fetching the rest of the app").waitFor();
+      await someone.screenshot("notice");
+      assert.deepEqual(await someone.accessibilityProblems(), []);
+      answerNow();
+      await arrived;
+      await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+      assert.equal(await someone.page.locator("#arrival").count(), 0);
+      await someone.keptForOffline();
+      assert.deepEqual(someone.problems, []);
+      await someone.close();
+    });
+  }
+
+  test("care_09_hide_leaves_before_the_app_is_there", async () => {
+    const { someone } = await arrive("arriving-hides", {}, (route) => route.abort());
+    await someone.page.getByRole("link", { name: "Hide" }).click();
+    await someone.page.waitForURL("**/pause.html");
+    await someone.page.goBack().catch(() => {});
+    assert.doesNotMatch(someone.page.url(), /localhost:\d+\/$/, "the page is not a step back");
+    await someone.close();
+  });
+
+  test("says so when the app can't be fetched, and how to go on", async () => {
+    const { someone, answerNow } = await arrive("arriving-fails", {}, (route) => route.abort());
+    answerNow();
+    await someone.page.getByText("The rest of the app could not be fetched.").waitFor();
+    await someone.screenshot("failed");
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+    await someone.page.unroute("**/*.wasm");
+    await someone.page.getByRole("link", { name: "Try again" }).click();
+    await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+    await someone.close();
+  });
+
   test("is served with the policy and strict headers", async () => {
     const answer = await fetch(relay.address);
     assert.equal(answer.headers.get("content-security-policy"), POLICY);

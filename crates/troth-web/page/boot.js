@@ -55,6 +55,22 @@ async function keepForOffline() {
   announceUpdates(registration);
 }
 
+// The page itself holds the notice that everybody reads first, and Hide: a person has something to go by while the app,
+// which is a hundred times as large, is on its way. Who comes again has it already.
+const arrival = document.getElementById("arrival");
+arrival.hidden = Boolean(navigator.serviceWorker?.controller);
+arrival.querySelector(".hide").addEventListener("click", (event) => {
+  event.preventDefault();
+  location.replace(event.currentTarget.href);
+});
+
+function sayFailed() {
+  const waiting = arrival.querySelector(".waiting");
+  waiting.replaceChildren(waiting.dataset.failed);
+  arrival.querySelector(".actions").hidden = false;
+  arrival.hidden = false;
+}
+
 async function start() {
   if (await settleVersion().catch(() => false)) {
     location.reload();
@@ -65,4 +81,7 @@ async function start() {
   await keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
 }
 
-start();
+start().catch((reason) => {
+  console.warn("the app did not start:", reason.message);
+  if (document.getElementById("arrival")) sayFailed();
+});

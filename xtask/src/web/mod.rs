@@ -10,6 +10,7 @@ mod pack;
 mod page;
 mod size;
 mod stamp;
+mod words;
 mod worker;
 
 use std::fs;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::assets::Assets;
 use super::bindings::Glue;
+use super::words::Words;
 use super::worker;
 use crate::failure::Failure;
 use crate::repository;
@@ -29,7 +30,8 @@ pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> 
     assets.add_hashed("style.css", join_styles(&web_crate.join("style"))?.into_bytes());
     add_icons(&mut assets, &page)?;
     add_scripts(&mut assets, &page)?;
-    add_pages(&mut assets, &page, &read(&web_crate.join("assets/icons.svg"))?)?;
+    let words = Words::read(&web_crate.join("locales/en"))?;
+    add_pages(&mut assets, &page, &read(&web_crate.join("assets/icons.svg"))?, &words)?;
     assets.add_named(SAMPLE, read(&web_crate.join("locales/en/sample.txt"))?.into_bytes());
     let worker = worker::write(&read(&page.join(WORKER))?, &assets)?;
     assets.add_named(WORKER, worker.into_bytes());
@@ -56,9 +58,11 @@ fn add_scripts(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
 }
 
 /// Adds the pages. `{{icons.svg}}` stands for the sheet of line icons itself: screens refer into their own page.
-fn add_pages(assets: &mut Assets, page: &Path, icons: &str) -> Result<(), Failure> {
+/// `{{say name}}` stands for the words of a message.
+fn add_pages(assets: &mut Assets, page: &Path, icons: &str, words: &Words) -> Result<(), Failure> {
     for name in names_ending(page, ".html")?.into_iter().chain(names_ending(page, ".webmanifest")?) {
-        let filled = assets.fill(&name, &read(&page.join(&name))?.replace("{{icons.svg}}", icons))?;
+        let said = words.fill(&name, &read(&page.join(&name))?.replace("{{icons.svg}}", icons))?;
+        let filled = assets.fill(&name, &said)?;
         assets.add_named(&name, filled.into_bytes());
     }
     Ok(())

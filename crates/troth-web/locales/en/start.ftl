@@ -1,5 +1,10 @@
 ### Before one is inside: the device notice, the first start, the lock, and what stands in the way.
 
+# Under the notice, while the rest of the app is on its way. This stands in the page itself, so it takes no arguments.
+arrival-loading = Fetching the rest of the app
+arrival-failed = The rest of the app could not be fetched. Check the connection, then try again.
+arrival-again = Try again
+
 notice-title = Before you write
 notice-lead = Could somebody else be looking at this device?
 notice-can-title = What Troth can protect

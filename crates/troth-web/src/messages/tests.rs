@@ -8,6 +8,9 @@ use std::path::Path;
 
 use super::fluent::{ENGLISH, tr};
 
+/// The page that stands before the app does.
+const PAGE: &str = include_str!("../../page/index.html");
+
 /// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
 const APP_NAMES: [&str; 14] = [
     "problem-",
@@ -67,10 +70,19 @@ fn literals(source: &str) -> impl Iterator<Item = &str> {
     source.split('"')
 }
 
-/// The names handed to `tr` and `tr_args` in a source.
+/// The names handed to `tr` and `tr_args` in a source; `attr` is another's.
 fn named_directly(source: &str) -> impl Iterator<Item = &str> {
-    let calls = ["tr(", "tr_args("].into_iter().flat_map(move |call| source.split(call).skip(1));
-    calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+    let calls = ["tr(", "tr_args("].into_iter().flat_map(move |call| source.match_indices(call));
+    calls.filter_map(|(at, call)| {
+        let is_longer = source[..at].ends_with(|before: char| before.is_alphanumeric());
+        let named = source[at + call.len()..].trim_start().strip_prefix('"').filter(|_| !is_longer)?;
+        named.split('"').next()
+    })
+}
+
+/// The names that the page itself says, before the app is there.
+fn said_by_the_page() -> impl Iterator<Item = &'static str> {
+    PAGE.split("{{say ").skip(1).filter_map(|rest| rest.split("}}").next())
 }
 
 #[test]
@@ -95,7 +107,7 @@ fn is_name(text: &str) -> bool {
 #[test]
 fn every_message_is_used() {
     let sources: Vec<String> = sources("troth-web/src").into_iter().chain(sources("troth-app/src")).collect();
-    let used: BTreeSet<&str> = sources.iter().flat_map(|source| literals(source)).collect();
+    let used: BTreeSet<&str> = sources.iter().flat_map(|source| literals(source)).chain(said_by_the_page()).collect();
     let unused: Vec<String> = defined().into_iter().filter(|name| !used.contains(name.as_str())).collect();
     assert!(unused.is_empty(), "nothing says: {unused:#?}");
 }
@@ -168,10 +180,15 @@ fn the_required_wording_stands_where_one_reads_it() {
 fn care_09_every_frame_holds_hide() {
     let mut frames = 0;
     for source in sources("troth-web/src/screens") {
-        frames += source.matches("class=\"top\"").count();
-        assert_eq!(source.matches("class=\"top\"").count(), source.matches("{hide_button()}").count(), "{source}");
+        frames += source.matches(".class(\"top\")").count();
+        assert_eq!(source.matches(".class(\"top\")").count(), source.matches("hide_button()").count(), "{source}");
     }
     assert!(frames >= 2, "the app's frame, and the one outside of it");
+    assert_eq!(
+        PAGE.matches("class=\"top\"").count(),
+        PAGE.matches("class=\"hide\"").count(),
+        "before the app is there"
+    );
     assert!(sources("troth-web/src/components").concat().contains("data-hide"));
 }
 

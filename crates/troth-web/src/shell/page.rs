@@ -4,6 +4,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Event, EventTarget, Window};
 
+/// What the page shows before the app is there.
+const ARRIVAL_ID: &str = "arrival";
+
 /// Returns the window; `None` in a worker.
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -19,6 +22,13 @@ pub(super) fn mark_ready() {
     if let Some(body) = document().and_then(|document| document.body()) {
         // Nobody but a test looks for it.
         drop(body.set_attribute("data-ready", ""));
+    }
+}
+
+/// Takes the page's own first words off: the app speaks from here on.
+pub(super) fn end_arrival() {
+    if let Some(arrival) = document().and_then(|document| document.get_element_by_id(ARRIVAL_ID)) {
+        arrival.remove();
     }
 }
 

@@ -185,10 +185,14 @@ impl Runner {
 
     /// Puts this in front of the person.
     pub(super) fn stand(&self, front: Front) {
+        let is_drawn = !matches!(front, Front::Starting | Front::Hidden);
+        if is_drawn {
+            page::end_arrival();
+        }
         if self.signals.front.get_untracked() != front {
             self.signals.front.set(front);
         }
-        if !matches!(front, Front::Starting | Front::Hidden) {
+        if is_drawn {
             // It is drawn before the next task.
             clock::after(0, page::mark_ready);
         }
