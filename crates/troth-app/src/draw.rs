@@ -12,12 +12,12 @@ use crate::place::{
     activities, affection, agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private,
     promises, statements, today,
 };
-use crate::record::Trouble;
+use crate::record::{Earlier, Trouble};
 use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, Gate, LockView, LockedView, OpenView, PromisesView,
     RestView, SettingsView, Tone, View, WelcomeView,
 };
 use crate::{civil, key};
@@ -60,7 +60,10 @@ impl App {
             return Gate::Notice;
         }
         match &self.space {
-            Some(space) if space.next_device.is_none() => Gate::Open(Box::new(self.open_view(&space.sight(), now))),
+            Some(space) if space.next_device.is_none() => {
+                let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
+                Gate::Open(Box::new(self.open_view(&earlier.unwrap_or_else(|| space.sight()), now)))
+            }
             Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
             None => {
                 let reading_kit = if self.recovering.is_some() { Busy::Yes } else { Busy::No };
@@ -75,7 +78,9 @@ impl App {
         let (state, me, wall) = (sight.state, sight.me, civil::wall(now));
         let mut steps = next_steps(&state, &me, wall);
         // An invitation on its way is no longer something to do.
-        steps.retain(|next| next.step != Step::InvitePartner || self.linking.is_none());
+        let earlier = self.earlier_views();
+        // And whoever has left is not urged to link anew (care 18).
+        steps.retain(|next| next.step != Step::InvitePartner || (self.linking.is_none() && earlier.is_empty()));
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);
         let told = state.shared.map(|shared| Told {
@@ -96,7 +101,7 @@ impl App {
             detail: self.ui.detail.clone(),
             me: sight.name(me.partner).unwrap_or_default(),
             partner: sight.other().and_then(|other| sight.name(other)),
-            bond: sight.bond(now),
+            bond: if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) },
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
             steps: today::view(&steps, &state),
@@ -144,9 +149,23 @@ impl App {
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
             rest: rest_view(sight, now),
+            earlier: self.earlier_views(),
             fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    fn earlier_views(&self) -> Vec<EarlierView> {
+        let Some(space) = &self.space else { return Vec::new() };
+        let me = space.me().partner;
+        let view = |earlier: Earlier<'_>| {
+            let members = &earlier.shared.members;
+            // One that is still on its way from the relay has nobody in it yet.
+            let with = members.partner(members.other(me)?)?.name.as_str().to_owned();
+            let since = civil::date(members.linked_on()?);
+            Some(EarlierView { key: earlier.name(), with, since })
+        };
+        space.record.earlier().filter_map(view).collect()
     }
 
     fn banners(&self, now: Now) -> Vec<Banner> {
@@ -157,6 +176,9 @@ impl App {
             None => {}
         }
         let Some(space) = &self.space else { return banners };
+        if self.ui.reading.is_some() {
+            banners.push(Banner { closes: Closes::ByLeaving, ..quiet("banner-earlier") });
+        }
         let now_ms = now.unix_ms.unsigned_abs();
         match space.record.trouble(now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),

@@ -15,6 +15,7 @@ use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
+use crate::own_keys;
 use crate::shelf;
 use crate::store::{Rows, Store};
 
@@ -29,12 +30,34 @@ pub(crate) enum Trouble {
     RestoredChain,
 }
 
-/// Both streams as this device holds them.
+/// A record that this person has gone on from.
+#[derive(Clone, Copy)]
+pub(crate) struct Earlier<'a> {
+    pub(crate) stream: StreamId,
+    pub(crate) shared: &'a SharedState,
+    log: &'a Log<SharedState>,
+}
+
+impl<'a> Earlier<'a> {
+    /// Names it for the shell.
+    pub(crate) fn name(self) -> String {
+        self.stream.to_string()
+    }
+
+    /// Its entries in order.
+    pub(crate) fn entries(self) -> &'a [Entry] {
+        self.log.entries()
+    }
+}
+
+/// Both streams as this device holds them, and earlier shared ones.
 pub(crate) struct Record {
     engine: Engine,
     own: Log<OwnState>,
     own_stream: StreamId,
     shared: Option<(StreamId, Log<SharedState>)>,
+    /// Records that this person has gone on from, to be read. What is late is still taken in, and nothing is written.
+    earlier: Vec<(StreamId, Log<SharedState>)>,
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
@@ -54,12 +77,19 @@ impl Record {
             own: Log::default(),
             own_stream: keyring.own.stream(),
             shared: None,
+            earlier: Vec::new(),
             shelf: BTreeMap::new(),
         };
         record.open_stream(keyring.own.clone(), local, rows);
         if let Some(shared) = &keyring.shared {
             record.shared = Some((shared.stream(), Log::default()));
             record.open_stream(shared.clone(), local, rows);
+        }
+        for keys in own_keys::earlier(record.own.state()) {
+            if !record.is_open(&keys) {
+                record.earlier.push((keys.stream(), Log::default()));
+                record.open_stream(keys, local, rows);
+            }
         }
         record.learn_own_devices(PartnerId(keyring.partner));
         record
@@ -74,14 +104,38 @@ impl Record {
         self.fold(outcome.delivered);
     }
 
-    /// Takes a new shared stream in.
-    pub(crate) fn join_shared(&mut self, keys: StreamKeys) {
-        if let Some((abandoned, _)) = self.shared.take() {
-            self.engine.close_stream(&abandoned);
-        }
-        self.shared = Some((keys.stream(), Log::default()));
+    /// Takes a new shared stream in. Answers which one it takes the place of, if two had been in that: it is read on.
+    pub(crate) fn join_shared(&mut self, keys: StreamKeys) -> Option<StreamId> {
+        let before = self.shared.replace((keys.stream(), Log::default()));
         let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
         self.fold(outcome.delivered);
+        let (before, log) = before?;
+        if log.state().members.partners().len() < 2 {
+            self.engine.close_stream(&before);
+            return None;
+        }
+        self.earlier.push((before, log));
+        Some(before)
+    }
+
+    /// Opens what other own devices know as earlier records, and this one does not yet.
+    pub(crate) fn keep_earlier(&mut self, earlier: Vec<StreamKeys>) {
+        for keys in earlier {
+            if !self.is_open(&keys) {
+                self.earlier.push((keys.stream(), Log::default()));
+                let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
+                self.fold(outcome.delivered);
+            }
+        }
+    }
+
+    fn is_open(&self, keys: &StreamKeys) -> bool {
+        self.engine.mailbox(&keys.stream()).is_some()
+    }
+
+    /// The records that this person has gone on from, the latest first.
+    pub(crate) fn earlier(&self) -> impl Iterator<Item = Earlier<'_>> {
+        self.earlier.iter().rev().map(|(stream, log)| Earlier { stream: *stream, shared: log.state(), log })
     }
 
     /// The core's state.
@@ -122,7 +176,8 @@ impl Record {
 
     /// The most serious thing to tell, if any.
     pub(crate) fn trouble(&self, now_ms: u64) -> Option<Trouble> {
-        let views = self.streams().filter_map(|stream| self.engine.view(&stream, now_ms));
+        // Of an earlier record nothing is told: whoever is in it must not be able to call from there.
+        let views = self.current_streams().filter_map(|stream| self.engine.view(&stream, now_ms));
         let troubles = views.flat_map(|view| {
             let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
             let found = [
@@ -216,8 +271,12 @@ impl Record {
         self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
     }
 
-    fn streams(&self) -> impl Iterator<Item = StreamId> + use<> {
+    fn current_streams(&self) -> impl Iterator<Item = StreamId> + use<> {
         [Some(self.own_stream), self.shared.as_ref().map(|(stream, _)| *stream)].into_iter().flatten()
+    }
+
+    fn streams(&self) -> impl Iterator<Item = StreamId> + '_ {
+        self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
     fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
@@ -242,11 +301,13 @@ impl Record {
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
-        let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
+        let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         self.own.insert_all(own.into_iter().map(entry));
         let mine = &self.own.state().members;
-        if let Some((stream, log)) = &mut self.shared {
-            let shared = other.into_iter().filter(|one| one.stream == *stream).map(|one| (one.authorship, entry(one)));
+        for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
+            let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
+            other = rest;
+            let shared = here.into_iter().map(|one| (one.authorship, entry(one)));
             log.insert_all(shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry)).map(|(_, entry)| entry));
         }
     }

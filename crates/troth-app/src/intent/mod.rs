@@ -327,6 +327,11 @@ pub enum SettingsIntent {
     EndRest,
     /// Unlinks, alone and at once.
     Unlink,
+    /// Opens a record of an earlier link, to be read.
+    ReadEarlier {
+        /// [`crate::view::EarlierView::key`].
+        key: String,
+    },
     /// Deletes everything on this device.
     Wipe,
 }

@@ -45,7 +45,7 @@ pub use repair::{
     Understood,
 };
 pub use sample::SampleView;
-pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
+pub use settings::{DeviceView, EarlierView, LockView, RecoveryView, RestView, SettingsView};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
 pub use troth_core::{AgreementStanding, Piece, Watch};
@@ -205,4 +205,6 @@ pub enum Closes {
     ByItself,
     /// By [`crate::Intent::CloseBanner`].
     ByHand,
+    /// It stands while an earlier record is read: going to Today leaves that.
+    ByLeaving,
 }

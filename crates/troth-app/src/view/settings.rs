@@ -15,6 +15,8 @@ pub struct SettingsView {
     pub rest: RestView,
     /// Both can compare this fingerprint of the shared record: four groups of five characters.
     pub fingerprint: Option<String>,
+    /// Records of earlier links, the latest first.
+    pub earlier: Vec<EarlierView>,
     /// The version of the app.
     pub version: &'static str,
 }
@@ -31,6 +33,17 @@ pub struct DeviceView {
     /// It is the one in hand.
     pub this: bool,
     /// Since when, `YYYY-MM-DD`.
+    pub since: String,
+}
+
+/// A record of an earlier link: closed, and there to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierView {
+    /// Names it, for [`crate::SettingsIntent::ReadEarlier`].
+    pub key: String,
+    /// The name that the other went by there.
+    pub with: String,
+    /// The day on which the two linked, `YYYY-MM-DD`.
     pub since: String,
 }
 

@@ -9,6 +9,8 @@ banner-set-aside = Something arrived that did not fit, and was set aside. Nothin
 banner-update-needed = Something here was written with a newer Troth. Update this one to read it.
 banner-shut-out = The server no longer lets this device into your shared space. What you write there reaches nobody. Your private pages are not touched.
 banner-waiting = Something is still on its way from another device.
+banner-earlier = You are reading an earlier record. It is closed: nothing new is written in it.
+banner-earlier-leave = Back to now
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 
 done-accepted = Accepted.
@@ -82,6 +84,8 @@ problem-too-many-plans = There can be up to { $limit } plans. End one first.
 problem-too-many-words = You have added { $limit } lines here. For more there is a talk, or your journal.
 problem-too-many-today = You have asked { $limit } times today. Leave some room, and go on tomorrow.
 problem-too-many-open = There can be up to { $limit } at a time. Let one go first.
+problem-earlier = This is an earlier record. It can be read, and nothing new is written in it.
+problem-of-an-earlier-link = You wrote this before you linked anew, so it is not offered to be shared. If you want to share it, note it again.
 problem-unlinked = You are no longer linked.
 problem-weekdays = Choose at least one weekday.
 problem-words-empty = Write a few words first.

@@ -12,6 +12,8 @@ settings-lock-off = Off
 settings-linked = Linked with { $partner }
 settings-unlinked = No longer linked
 settings-alone = Not linked
+settings-earlier = Earlier record with { $partner }
+settings-earlier-about = From { $day } on. Closed, and here to read
 settings-rest = Pause everything, for as long as you need
 settings-unlink = Unlink
 settings-unlink-about = Alone, at once, and without a reason
@@ -102,6 +104,7 @@ unlink-happens-title = What happens
 unlink-happens-copy = You keep your full copy of everything you two shared.
 unlink-happens-notice = { $partner } sees one plain line, that you are no longer linked. It does not say who ended it or why.
 unlink-happens-nothing = Nothing new passes between you. It works without a network too.
+unlink-happens-for-good = Nobody can undo it, { $partner } neither. If you ever want to, you can make a new link, with an empty record.
 unlink-now = Unlink now
 unlink-stay = Stay linked
 

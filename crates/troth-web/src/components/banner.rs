@@ -8,7 +8,7 @@ use leptos::prelude::{
     expect_context, view,
 };
 use troth_app::view::{Banner, Closes, Tone};
-use troth_app::{Intent, Message};
+use troth_app::{Intent, Message, Place};
 
 use super::button::{Kind, button};
 use super::form::Forms;
@@ -47,12 +47,16 @@ pub(crate) fn banners(app: AppHandle) -> AnyView {
 fn line(app: AppHandle, banner: &Banner) -> AnyView {
     let (class, sign) = match (banner.tone, banner.closes) {
         // What one puts away oneself is about the two, not about the network.
-        (Tone::Quiet, Closes::ByHand) => ("banner", "i-link"),
+        (Tone::Quiet, Closes::ByHand | Closes::ByLeaving) => ("banner", "i-link"),
         (Tone::Quiet, _) => ("banner", "i-offline"),
         (Tone::Attention, _) => ("banner gold", "i-alert"),
     };
-    let close = (banner.closes == Closes::ByHand)
-        .then(|| button(Kind::Quiet, tr("banner-close"), move || app.send(Intent::CloseBanner)));
+    let close = match banner.closes {
+        Closes::ByItself => None,
+        Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner)),
+        Closes::ByLeaving => Some((tr("banner-earlier-leave"), Intent::Go(Place::Today))),
+    };
+    let close = close.map(|(label, intent)| button(Kind::Quiet, label, move || app.send(intent.clone())));
     view! { <p class=class>{icon(sign)}<span>{tr_message(&banner.message)}</span>{close}</p> }.into_any()
 }
 
