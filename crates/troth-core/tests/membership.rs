@@ -239,3 +239,30 @@ fn alone_nothing_shared_can_be_written() {
     assert_eq!(couple.phone(0).own.state().members.link(), Link::Alone);
     assert_eq!(Log::<SharedState>::default().state().members.link(), Link::Alone);
 }
+
+#[test]
+fn care_18_nothing_undoes_a_leave() {
+    let again = |partner| PartnerJoined { partner, name: text("Again"), label: text("phone") };
+    let mut couple = Couple::linked(Seed(1));
+    let [ada, ben] = [0, 2].map(|phone| couple.phone(phone).actor.partner);
+    couple.must(0, member(MembershipCommand::Leave));
+    couple.deliver_all();
+    let tries: [MembershipEvent; 6] = [
+        MembershipEvent::PartnerJoined(again(ada)),
+        MembershipEvent::PartnerJoined(again(ben)),
+        MembershipEvent::PartnerJoined(again(PartnerId([9; 16]))),
+        MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([9; 16]), label: text("tablet") }),
+        MembershipEvent::DeviceRemoved(DeviceRemoved { device: couple.phone(0).actor.device, last_seq: 1 }),
+        MembershipEvent::RestEnded(troth_core::RestEnded {}),
+    ];
+    for event in tries {
+        for phone in [0, 2] {
+            couple.forge(phone, event.clone());
+        }
+        couple.deliver_all();
+        for phone in 0..4 {
+            assert_eq!(couple.phone(phone).shared.state().members.link(), Link::Unlinked, "{event:?}");
+            assert_eq!(couple.act(phone, member(MembershipCommand::Join)), Err(Refusal::AlreadyStarted));
+        }
+    }
+}
