@@ -49,7 +49,7 @@ test("care_18 two link anew with an empty record, and both can read the earlier 
     await someone.screenshot("anew-04-settings");
     await someone.page.getByRole("button", { name: new RegExp(`^Earlier record with ${other}`) }).click();
     await isAt(someone, "Story");
-    await someone.page.getByText("You are reading an earlier record.").waitFor();
+    await someone.page.getByText("You are reading the earlier record").waitFor();
     await shows(someone, DEED);
     assert.equal(await counts(someone, "cook for us two"), 0);
     await someone.screenshot("anew-05-earlier-story");
@@ -59,7 +59,7 @@ test("care_18 two link anew with an empty record, and both can read the earlier 
     await someone.screenshot("anew-06-earlier-promises");
     await press(someone.page, "Back to now");
     await isAt(someone, "Today");
-    assert.equal(await counts(someone, "You are reading an earlier record."), 0);
+    assert.equal(await counts(someone, "You are reading the earlier record"), 0);
     await go(someone, "Promises");
     assert.equal(await counts(someone, DEED), 0);
     assert.deepEqual(someone.problems, []);

@@ -17,8 +17,8 @@ use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, Gate, LockView, LockedView, OpenView, PromisesView,
-    RestView, SettingsView, Tone, View, WelcomeView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, Gate, LockView, LockedView, OpenView,
+    PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
 };
 use crate::{civil, key};
 

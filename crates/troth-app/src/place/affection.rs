@@ -4,10 +4,10 @@ use troth_core::{
     Affection, ClosenessCommand, Command, Feels, Link, PaceCommand, PaceItem, PaceSet, PartnerId, SharedPace, State,
 };
 
-use crate::{civil, own_keys};
 use crate::intent::PaceIntent;
 use crate::message::Message;
 use crate::view::{AFFECTIONS, FEELS, OwnPaceView, PaceItemView, PaceView};
+use crate::{civil, own_keys};
 
 const CORE_FEELS: [Feels; 3] = [Feels::AllRight, Feels::AskFirst, Feels::NotNow];
 

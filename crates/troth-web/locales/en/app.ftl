@@ -9,7 +9,7 @@ banner-set-aside = Something arrived that did not fit, and was set aside. Nothin
 banner-update-needed = Something here was written with a newer Troth. Update this one to read it.
 banner-shut-out = The server no longer lets this device into your shared space. What you write there reaches nobody. Your private pages are not touched.
 banner-waiting = Something is still on its way from another device.
-banner-earlier = You are reading an earlier record. It is closed: nothing new is written in it.
+banner-earlier = You are reading the earlier record with { $partner }. It is closed: nothing new is written in it.
 banner-earlier-leave = Back to now
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 

@@ -42,7 +42,7 @@ fn anew(app: AppHandle) -> AnyView {
         section(tr("link-anew-title"), vec![list(is.map(tr).to_vec())]),
         section(tr("link-anew-urged-title"), vec![para(tr("link-anew-urged"))]),
         safety::safety(),
-        section(tr("link-anew-begin-title"), vec![para(tr("link-words")), invite(app)]),
+        section(tr("link-anew-begin-title"), vec![para(tr("link-lead")), para(tr("link-words")), invite(app)]),
     ])
 }
 
