@@ -7,18 +7,19 @@ use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use crate::place::forks::Fork;
 use crate::place::story::Told;
 use crate::place::{
-    activities, affection, agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private,
-    promises, statements, today,
+    activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, horizon, impact,
+    private, promises, statements, today,
 };
 use crate::record::{Earlier, Trouble};
 use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, Gate, LockView, LockedView, OpenView,
-    PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ForkView, Gate, LockView, LockedView,
+    OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
 };
 use crate::{civil, key};
 
@@ -88,6 +89,7 @@ impl App {
             entries: sight.shared_entries,
             me: me.partner,
             rounds: &check_ins.opened,
+            remarks: sight.remarks,
         });
         let at_story = self.ui.place == Place::Story && self.ui.detail.is_none();
         let story = told.filter(|_| at_story).map(|told| told.view(&self.ui.story)).unwrap_or_default();
@@ -96,6 +98,7 @@ impl App {
             _ => None,
         };
         let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
+        let settings = self.settings_view(sight, told, now);
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -107,7 +110,7 @@ impl App {
             steps: today::view(&steps, &state),
             promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
             check_ins,
-            private: private::view(state.own, wall),
+            private: private::view(state.own, sight.remarks, wall),
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
             impact: impact::view(&state, me.partner),
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
@@ -126,13 +129,13 @@ impl App {
             dialogues: dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref()),
             story,
             horizon,
-            settings: self.settings_view(sight, now),
+            settings,
             link: self.link_view(),
             drafts: sight.drafts.clone(),
         }
     }
 
-    fn settings_view(&self, sight: &Sight<'_>, now: Now) -> SettingsView {
+    fn settings_view(&self, sight: &Sight<'_>, told: Option<Told<'_>>, now: Now) -> SettingsView {
         let me = sight.me;
         let partner = sight.state.own.members.partner(me.partner);
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
@@ -149,10 +152,20 @@ impl App {
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
             rest: rest_view(sight, now),
+            forks: self.fork_views(sight, told),
             earlier: self.earlier_views(),
             fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    fn fork_views(&self, sight: &Sight<'_>, told: Option<Told<'_>>) -> Vec<ForkView> {
+        let Some(space) = self.space.as_ref().filter(|_| self.ui.reading.is_none()) else { return Vec::new() };
+        let me = sight.state.own.members.partner(sight.me.partner);
+        let label = |device| me.and_then(|me| me.devices.get(&device)).map(|known| known.label.as_str());
+        let forks = space.record.own_forks(&sight.me);
+        let view = |fork: &Fork| forks::view(fork, label(fork.device).unwrap_or_default(), told, sight.me.partner);
+        forks.iter().map(view).collect()
     }
 
     fn earlier_views(&self) -> Vec<EarlierView> {
@@ -176,13 +189,23 @@ impl App {
             None => {}
         }
         let Some(space) = &self.space else { return banners };
-        if self.ui.reading.is_some() {
-            banners.push(Banner { closes: Closes::ByLeaving, ..quiet("banner-earlier") });
+        if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
+            let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
+            let message = Message::plain("banner-earlier").text("partner", with.unwrap_or_default());
+            banners.push(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") });
         }
         let now_ms = now.unix_ms.unsigned_abs();
-        match space.record.trouble(now_ms) {
+        match space.record.trouble(space.me().partner, now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
             Some(Trouble::SetAside) => banners.push(quiet("banner-set-aside")),
+            Some(Trouble::OwnFork) => {
+                banners.push(Banner { closes: Closes::ByLooking, ..attention("banner-fork") });
+            }
+            Some(Trouble::TheirFork) => {
+                let name = space.sight().other().and_then(|other| space.sight().name(other));
+                let message = Message::plain("banner-fork-theirs").text("partner", name.unwrap_or_default());
+                banners.push(Banner { message, ..quiet("banner-fork-theirs") });
+            }
             Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
             None => {}
         }

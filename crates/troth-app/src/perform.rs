@@ -19,8 +19,8 @@ use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::side_by_side::Guided;
 use crate::place::{
-    activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
-    impact, private, promises, side_by_side, statements, story, today,
+    activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, forks, hard_days,
+    horizon, impact, private, promises, side_by_side, statements, story, today,
 };
 use crate::sample::Sample;
 use crate::sight::{Sight, sight_of};
@@ -403,6 +403,13 @@ impl App {
             SettingsIntent::Rest { until } => {
                 let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
                 self.command(Command::Membership(MembershipCommand::TakeRest { until }))
+            }
+            SettingsIntent::DecideFork { key } => {
+                let space = open(&mut self.space)?;
+                let forks = space.record.own_forks(&space.me());
+                self.command(forks::command(&forks, &key)?)?;
+                self.ui.done = Some(Message::plain("done-fork-decided"));
+                Ok(())
             }
             SettingsIntent::ReadEarlier { key } => self.read_earlier(&key),
             SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),

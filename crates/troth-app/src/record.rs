@@ -1,21 +1,23 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use troth_core::{
-    DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState, State,
-    Stream, WallTime,
+    Actor, DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState,
+    State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
-    StoreWrite,
+    Answer, AppendError, Asked, Authorship, BranchEntry, Delivered, Engine, ForkView, Notice, Outcome, RequestId,
+    Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
 use crate::own_keys;
+use crate::place::forks::{Copy, Fork};
+use crate::remark::{Remark, Remarks};
 use crate::shelf;
 use crate::store::{Rows, Store};
 
@@ -24,8 +26,12 @@ use crate::store::{Rows, Store};
 pub(crate) enum Trouble {
     /// Entries wait for others that have not arrived yet.
     Waiting,
+    /// What a device of the other wrote waits until they have decided between copies of it.
+    TheirFork,
     /// Entries that this version can't open stand aside.
     SetAside,
+    /// Copies of a device of one's own wrote in one place, and one has to decide.
+    OwnFork,
     /// This device's storage was put back to an earlier state: it may not write any more.
     RestoredChain,
 }
@@ -58,6 +64,9 @@ pub(crate) struct Record {
     shared: Option<(StreamId, Log<SharedState>)>,
     /// Records that this person has gone on from, to be read. What is late is still taken in, and nothing is written.
     earlier: Vec<(StreamId, Log<SharedState>)>,
+    remarks: Remarks,
+    /// Owners' decisions between copies that the engine was told of.
+    decisions: BTreeSet<EntryId>,
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
@@ -78,6 +87,8 @@ impl Record {
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
+            remarks: Remarks::new(),
+            decisions: BTreeSet::new(),
             shelf: BTreeMap::new(),
         };
         record.open_stream(keyring.own.clone(), local, rows);
@@ -92,6 +103,7 @@ impl Record {
             }
         }
         record.learn_own_devices(PartnerId(keyring.partner));
+        record.mark_copies();
         record
     }
 
@@ -175,19 +187,103 @@ impl Record {
     }
 
     /// The most serious thing to tell, if any.
-    pub(crate) fn trouble(&self, now_ms: u64) -> Option<Trouble> {
+    pub(crate) fn trouble(&self, me: PartnerId, now_ms: u64) -> Option<Trouble> {
         // Of an earlier record nothing is told: whoever is in it must not be able to call from there.
-        let views = self.current_streams().filter_map(|stream| self.engine.view(&stream, now_ms));
-        let troubles = views.flat_map(|view| {
+        let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
+        let troubles = views.flat_map(|(stream, view)| {
             let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
+            let forks = self.engine.open_forks(&stream);
+            let forks: Vec<bool> = forks.iter().map(|fork| self.holder(stream, fork) == Some(me)).collect();
             let found = [
-                (!view.waiting.is_empty(), Trouble::Waiting),
+                (!view.waiting.is_empty() && forks.is_empty(), Trouble::Waiting),
+                (forks.contains(&false), Trouble::TheirFork),
+                (forks.contains(&true), Trouble::OwnFork),
                 (!view.quarantined.is_empty(), Trouble::SetAside),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
         });
         troubles.max()
+    }
+
+    fn members(&self, stream: StreamId) -> &Members {
+        let shared = self.shared.as_ref().filter(|(known, _)| *known == stream);
+        shared.map_or(&self.own.state().members, |(_, log)| &log.state().members)
+    }
+
+    /// Whose device it is that has copies.
+    fn holder(&self, stream: StreamId, fork: &ForkView) -> Option<PartnerId> {
+        self.members(stream).holder(DeviceId(fork.fork.device.to_bytes()))
+    }
+
+    /// Copies of other devices of one's own that wrote in one place, while one has not decided between them.
+    pub(crate) fn own_forks(&self, me: &Actor) -> Vec<Fork> {
+        let of = |stream, name| self.engine.open_forks(&stream).into_iter().map(move |fork| (stream, name, fork));
+        let shared = self.shared.iter().flat_map(|(stream, _)| of(*stream, Stream::Shared));
+        let all = of(self.own_stream, Stream::Own).chain(shared);
+        let mine = all.filter(|(stream, _, fork)| {
+            self.holder(*stream, fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0
+        });
+        mine.map(|(_, stream, fork)| self.fork(stream, fork)).collect()
+    }
+
+    fn fork(&self, stream: Stream, fork: ForkView) -> Fork {
+        let device = DeviceId(fork.fork.device.to_bytes());
+        let told = |one: BranchEntry| match one.withheld {
+            Some(withheld) => Some(entry(withheld)),
+            None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
+        };
+        let copies = fork.fork.branches.iter().zip(fork.branches).map(|(head, entries)| Copy {
+            head: EntryId(head.to_bytes()),
+            entries: entries.into_iter().filter_map(told).collect(),
+        });
+        Fork { stream, device, copies: copies.collect() }
+    }
+
+    fn entry(&self, stream: Stream, id: EntryId) -> Option<&Entry> {
+        match stream {
+            Stream::Own => self.own.entry(id),
+            Stream::Shared => self.shared.as_ref().and_then(|(_, log)| log.entry(id)),
+        }
+    }
+
+    /// What stands beside some entries when they are told.
+    pub(crate) fn remarks(&self) -> &Remarks {
+        &self.remarks
+    }
+
+    /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
+    fn tell_decisions(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey) {
+        loop {
+            let streams: Vec<_> = self.current_streams().collect();
+            let decided = streams.into_iter().flat_map(|stream| {
+                self.members(stream).fork_decisions().iter().map(move |keep| (stream, *keep)).collect::<Vec<_>>()
+            });
+            let fresh: Vec<_> = decided.filter(|(_, keep)| !self.decisions.contains(keep)).collect();
+            if fresh.is_empty() {
+                return;
+            }
+            for (stream, keep) in fresh {
+                self.decisions.insert(keep);
+                let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
+                self.keep(rng, store, local, outcome.writes);
+                self.fold(outcome.delivered);
+            }
+        }
+    }
+
+    /// Remarks which entries a copy wrote that does not count.
+    fn mark_copies(&mut self) {
+        for remark in self.remarks.values_mut() {
+            remark.of_a_copy = false;
+        }
+        for stream in self.current_streams().collect::<Vec<_>>() {
+            for fork in self.engine.forks(&stream) {
+                for id in fork.beside() {
+                    self.remarks.entry(EntryId(id.to_bytes())).or_default().of_a_copy = true;
+                }
+            }
+        }
     }
 
     /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
@@ -230,6 +326,8 @@ impl Record {
             self.keep(rng, store, local, appended.writes);
             self.fold(vec![appended.entry]);
         }
+        self.tell_decisions(rng, store, local);
+        self.mark_copies();
         Ok(ids)
     }
 
@@ -281,7 +379,12 @@ impl Record {
 
     fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
         self.keep(rng, store, local, outcome.writes);
+        let news = !outcome.delivered.is_empty();
         self.fold(outcome.delivered);
+        if news {
+            self.tell_decisions(rng, store, local);
+            self.mark_copies();
+        }
         outcome.notices
     }
 
@@ -301,6 +404,8 @@ impl Record {
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
+        let remarks = delivered.iter().filter_map(|one| Some((EntryId(one.id.to_bytes()), Remark::of(one)?)));
+        self.remarks.extend(remarks);
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         self.own.insert_all(own.into_iter().map(entry));
         let mine = &self.own.state().members;

@@ -71,7 +71,7 @@ impl Space {
     /// What the person of this space has before them.
     pub(crate) fn sight(&self) -> Sight<'_> {
         let (state, shared_entries) = (self.record.state(), self.record.shared_entries());
-        Sight { me: self.me(), state, shared_entries, drafts: &self.drafts }
+        Sight { me: self.me(), state, shared_entries, remarks: self.record.remarks(), drafts: &self.drafts }
     }
 
     /// An earlier record, as this person may read it.

@@ -122,7 +122,14 @@ impl Engine {
     /// Shows the forks of a stream, settled or not. They are few, and mostly none.
     #[must_use]
     pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
-        self.replica(stream).map(Replica::fork_views).unwrap_or_default()
+        self.replica(stream).map(|replica| replica.fork_views(|_| true)).unwrap_or_default()
+    }
+
+    /// Shows those that wait for their owner: short ones, since nothing is delivered past them.
+    #[must_use]
+    pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
+        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
+        self.replica(stream).map(open).unwrap_or_default()
     }
 
     fn line(&self, replica: &Replica, now_ms: u64) -> Line {
@@ -149,14 +156,14 @@ impl Engine {
 }
 
 impl Replica {
-    fn fork_views(&self) -> Vec<ForkView> {
+    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool) -> Vec<ForkView> {
         let forks = self.graph.forks();
         let view = |fork: &Fork| ForkView {
             kept: fork.branches.iter().filter(|head| forks.decisions().contains(head)).copied().collect(),
             branches: fork.branches.iter().map(|head| self.branch_view(*head)).collect(),
             fork: fork.clone(),
         };
-        forks.points().iter().map(view).collect()
+        forks.points().iter().filter(|fork| wanted(fork)).map(view).collect()
     }
 
     fn branch_view(&self, head: RecordId) -> Vec<BranchEntry> {
