@@ -8,7 +8,7 @@ use leptos::prelude::{
     expect_context, view,
 };
 use troth_app::view::{Banner, Closes, Tone};
-use troth_app::{Intent, Message, Place};
+use troth_app::{Detail, Intent, Message, Place};
 
 use super::button::{Kind, button};
 use super::form::Forms;
@@ -54,6 +54,7 @@ fn line(app: AppHandle, banner: &Banner) -> AnyView {
     let close = match banner.closes {
         Closes::ByItself => None,
         Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner)),
+        Closes::ByLooking => Some((tr("banner-fork-look"), Intent::Show(Detail::Devices))),
         Closes::ByLeaving => Some((tr("banner-earlier-leave"), Intent::Go(Place::Today))),
     };
     let close = close.map(|(label, intent)| button(Kind::Quiet, label, move || app.send(intent.clone())));

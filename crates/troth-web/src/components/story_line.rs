@@ -13,11 +13,12 @@ pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -
     let when = format!("{} · {}", short_day(&line.date), strand_name(line.strand));
     let words = (!line.words.is_empty())
         .then(|| view! { <span class="told-words" dir="auto">{line.words.clone()}</span> }.into_any());
-    let parts = vec![
+    let mut parts = vec![
         view! { <small>{when}</small> }.into_any(),
         view! { <span>{tr_message(&line.what)}</span> }.into_any(),
         words.into_any(),
     ];
+    parts.extend(line.remarks.iter().map(|remark| view! { <small>{tr_message(remark)}</small> }.into_any()));
     match open {
         Some(open) => view! { <button type="button" class="told" on:click=move |_| open()>{parts}</button> }.into_any(),
         None => view! { <p class="told">{parts}</p> }.into_any(),

@@ -10,7 +10,7 @@ use crate::components::{
     Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note,
     tag,
 };
-use crate::messages::{moment, tr};
+use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
 
 /// Journal pages drawn at once; older ones follow on asking.
@@ -70,12 +70,14 @@ fn journal(app: AppHandle) -> AnyView {
 fn entry(app: AppHandle, page: PageView) -> AnyView {
     let (day, time) = page.written;
     let edited = page.edited.then(|| tag(tr("tag-edited")));
+    let remarks = many(page.remarks.iter().map(|remark| side_note(tr_message(remark))).collect());
     let id = page.id;
     let change = button(Kind::Quiet, tr("page-change"), move || app.send(Intent::Show(Detail::Page(id))));
     view! {
         <article class="entry">
             <header><time datetime=format!("{day}T{time}")>{moment(&day, &time)}</time>{edited}</header>
             {said(page.text)}
+            {remarks}
             {actions(vec![change])}
         </article>
     }
