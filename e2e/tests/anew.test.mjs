@@ -10,7 +10,7 @@ const DEED = "call before I leave work";
 const shows = ({ page }, words) => page.getByRole("main").getByText(words).filter({ visible: true }).first().waitFor();
 const counts = ({ page }, words) => page.getByText(words).count();
 
-test("care_18 two link anew with an empty record, and both can read the earlier one", { timeout: 120_000 }, async () => {
+test("care_18_two_link_anew_with_an_empty_record_and_both_can_read_the_earlier_one", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
   await offerPromise(ben, "we come home", DEED);
   await go(ana, "Promises");
