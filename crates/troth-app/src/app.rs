@@ -6,7 +6,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use troth_sync::RequestId;
 use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
-use troth_wire::{InvitationId, MailboxId};
+use troth_wire::{InvitationId, MailboxId, StreamId};
 
 use crate::bell::Bell;
 use crate::effect::{Effect, Input, Network, Now, Row};
@@ -81,6 +81,8 @@ pub(crate) struct Ui {
     pub(crate) story: story::Ask,
     /// The talk that this phone guides. It is kept nowhere.
     pub(crate) guide: Option<Guide>,
+    /// The earlier record that is being read.
+    pub(crate) reading: Option<StreamId>,
 }
 
 impl Ui {
@@ -96,6 +98,23 @@ impl Ui {
             closed: BTreeSet::new(),
             story: story::Ask::default(),
             guide: None,
+            reading: None,
+        }
+    }
+
+    /// An earlier record can be read and is not written in; what is pressed there must not end up in the one of now.
+    pub(crate) fn writes_here(&self) -> Result<(), Message> {
+        if self.reading.is_none() { Ok(()) } else { Err(Message::plain("problem-earlier")) }
+    }
+
+    /// Another shared record counts from now on: nothing on screen may be about the one before.
+    pub(crate) fn turn_to_another_record(&mut self) {
+        self.closed.clear();
+        self.story = story::Ask::default();
+        self.guide = None;
+        self.reading = None;
+        if self.detail.as_ref().is_some_and(|detail| !matches!(detail.place(), Place::Private | Place::Settings)) {
+            self.detail = None;
         }
     }
 }

@@ -7,18 +7,19 @@ use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use crate::place::forks::Fork;
 use crate::place::story::Told;
 use crate::place::{
-    activities, affection, agreements, breaches, check_ins, closeness, dialogues, hard_days, horizon, impact, private,
-    promises, statements, today,
+    activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, horizon, impact,
+    private, promises, statements, today,
 };
-use crate::record::Trouble;
+use crate::record::{Earlier, Trouble};
 use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, Gate, LockView, LockedView, OpenView, PromisesView,
-    RestView, SettingsView, Tone, View, WelcomeView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ForkView, Gate, LockView, LockedView,
+    OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
 };
 use crate::{civil, key};
 
@@ -60,7 +61,10 @@ impl App {
             return Gate::Notice;
         }
         match &self.space {
-            Some(space) if space.next_device.is_none() => Gate::Open(Box::new(self.open_view(&space.sight(), now))),
+            Some(space) if space.next_device.is_none() => {
+                let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
+                Gate::Open(Box::new(self.open_view(&earlier.unwrap_or_else(|| space.sight()), now)))
+            }
             Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
             None => {
                 let reading_kit = if self.recovering.is_some() { Busy::Yes } else { Busy::No };
@@ -75,7 +79,9 @@ impl App {
         let (state, me, wall) = (sight.state, sight.me, civil::wall(now));
         let mut steps = next_steps(&state, &me, wall);
         // An invitation on its way is no longer something to do.
-        steps.retain(|next| next.step != Step::InvitePartner || self.linking.is_none());
+        let earlier = self.earlier_views();
+        // And whoever has left is not urged to link anew (care 18).
+        steps.retain(|next| next.step != Step::InvitePartner || (self.linking.is_none() && earlier.is_empty()));
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);
         let told = state.shared.map(|shared| Told {
@@ -83,6 +89,7 @@ impl App {
             entries: sight.shared_entries,
             me: me.partner,
             rounds: &check_ins.opened,
+            remarks: sight.remarks,
         });
         let at_story = self.ui.place == Place::Story && self.ui.detail.is_none();
         let story = told.filter(|_| at_story).map(|told| told.view(&self.ui.story)).unwrap_or_default();
@@ -91,18 +98,19 @@ impl App {
             _ => None,
         };
         let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
+        let settings = self.settings_view(sight, told, now);
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
             me: sight.name(me.partner).unwrap_or_default(),
             partner: sight.other().and_then(|other| sight.name(other)),
-            bond: sight.bond(now),
+            bond: if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) },
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
             steps: today::view(&steps, &state),
             promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
             check_ins,
-            private: private::view(state.own, wall),
+            private: private::view(state.own, sight.remarks, wall),
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
             impact: impact::view(&state, me.partner),
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
@@ -121,13 +129,13 @@ impl App {
             dialogues: dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref()),
             story,
             horizon,
-            settings: self.settings_view(sight, now),
+            settings,
             link: self.link_view(),
             drafts: sight.drafts.clone(),
         }
     }
 
-    fn settings_view(&self, sight: &Sight<'_>, now: Now) -> SettingsView {
+    fn settings_view(&self, sight: &Sight<'_>, told: Option<Told<'_>>, now: Now) -> SettingsView {
         let me = sight.me;
         let partner = sight.state.own.members.partner(me.partner);
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
@@ -144,9 +152,33 @@ impl App {
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
             rest: rest_view(sight, now),
+            forks: self.fork_views(sight, told),
+            earlier: self.earlier_views(),
             fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    fn fork_views(&self, sight: &Sight<'_>, told: Option<Told<'_>>) -> Vec<ForkView> {
+        let Some(space) = self.space.as_ref().filter(|_| self.ui.reading.is_none()) else { return Vec::new() };
+        let me = sight.state.own.members.partner(sight.me.partner);
+        let label = |device| me.and_then(|me| me.devices.get(&device)).map(|known| known.label.as_str());
+        let forks = space.record.own_forks(&sight.me);
+        let view = |fork: &Fork| forks::view(fork, label(fork.device).unwrap_or_default(), told, sight.me.partner);
+        forks.iter().map(view).collect()
+    }
+
+    fn earlier_views(&self) -> Vec<EarlierView> {
+        let Some(space) = &self.space else { return Vec::new() };
+        let me = space.me().partner;
+        let view = |earlier: Earlier<'_>| {
+            let members = &earlier.shared.members;
+            // One that is still on its way from the relay has nobody in it yet.
+            let with = members.partner(members.other(me)?)?.name.as_str().to_owned();
+            let since = civil::date(members.linked_on()?);
+            Some(EarlierView { key: earlier.name(), with, since })
+        };
+        space.record.earlier().filter_map(view).collect()
     }
 
     fn banners(&self, now: Now) -> Vec<Banner> {
@@ -157,10 +189,23 @@ impl App {
             None => {}
         }
         let Some(space) = &self.space else { return banners };
+        if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
+            let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
+            let message = Message::plain("banner-earlier").text("partner", with.unwrap_or_default());
+            banners.push(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") });
+        }
         let now_ms = now.unix_ms.unsigned_abs();
-        match space.record.trouble(now_ms) {
+        match space.record.trouble(space.me().partner, now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
             Some(Trouble::SetAside) => banners.push(quiet("banner-set-aside")),
+            Some(Trouble::OwnFork) => {
+                banners.push(Banner { closes: Closes::ByLooking, ..attention("banner-fork") });
+            }
+            Some(Trouble::TheirFork) => {
+                let name = space.sight().other().and_then(|other| space.sight().name(other));
+                let message = Message::plain("banner-fork-theirs").text("partner", name.unwrap_or_default());
+                banners.push(Banner { message, ..quiet("banner-fork-theirs") });
+            }
             Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
             None => {}
         }

@@ -27,6 +27,7 @@ mod pulse;
 mod record;
 mod recovery;
 mod relay;
+mod remark;
 mod sample;
 mod shelf;
 mod sight;

@@ -49,7 +49,7 @@ impl App {
 
     fn invite(&mut self, purpose: Purpose) -> Performed {
         let space = open(&mut self.space)?;
-        if purpose == Purpose::Link && space.has_partner() {
+        if purpose == Purpose::Link && space.is_linked() {
             return Err(Message::plain("problem-already-linked"));
         }
         let name = if purpose == Purpose::Link { name(space) } else { String::new() };
@@ -121,7 +121,7 @@ impl App {
         })?;
         match invitation.purpose() {
             Purpose::AddDevice if self.space.is_some() => return Err(Message::plain("problem-device-started")),
-            Purpose::Link if self.space.as_ref().is_some_and(Space::has_partner) => {
+            Purpose::Link if self.space.as_ref().is_some_and(Space::is_linked) => {
                 return Err(Message::plain("problem-already-linked"));
             }
             _ => {}
@@ -217,6 +217,10 @@ impl App {
         let (words, purpose) = (state.words().map(str::to_owned), linking.invitation.purpose());
         let with = Bundle::decode(state.bundle()).ok_or(Message::plain("link-broken"))?;
         let space = open(&mut self.space)?;
+        if purpose == Purpose::Link && space.is_linked() {
+            // Another device of this person was quicker.
+            return Err(Message::plain("problem-already-linked"));
+        }
         let (payload, chores) = match purpose {
             Purpose::Link => partner_welcome(&mut self.rng, space, &with),
             Purpose::AddDevice => device_welcome(space, &with),
@@ -245,9 +249,10 @@ impl App {
     fn join(&mut self) -> Performed {
         let space = open(&mut self.space)?;
         let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
-        space.record.join_shared(keys);
+        space.move_on(&mut self.rng, &mut self.store, self.now, keys);
         space.refresh_kit(&mut self.rng, &mut self.store);
         space.share_with_own_devices(&mut self.rng, &mut self.store, self.now)?;
+        self.ui.turn_to_another_record();
         self.command(Command::Membership(MembershipCommand::Join))
     }
 
@@ -286,6 +291,9 @@ impl App {
 
     fn link_with(&mut self, keys: StreamKeys) -> Performed {
         let space = open(&mut self.space)?;
+        if space.is_linked() {
+            return Err(Message::plain("problem-already-linked"));
+        }
         space.keyring.shared = Some(keys);
         space.save_keyring(&mut self.rng, &mut self.store);
         self.join()
@@ -368,8 +376,7 @@ fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with:
 }
 
 fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
-    let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
-    let chores = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), with.device().signing)).collect();
+    let chores = space.mailboxes().into_iter().map(|at| Chore::add_member(at, with.device().signing)).collect();
     (space.keyring.encode().to_vec(), chores)
 }
 

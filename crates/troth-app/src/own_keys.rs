@@ -3,9 +3,9 @@
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
-use troth_core::{Command, DeviceId, KeyBytes, OwnState, SettingsCommand};
+use troth_core::{Command, DeviceId, KeyBytes, OwnState, PartnerId, SettingsCommand, State, WallTime};
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
-use troth_wire::SigningKey;
+use troth_wire::{SigningKey, StreamId};
 
 use crate::chore::Chore;
 use crate::effect::Now;
@@ -25,6 +25,9 @@ enum Kept {
     /// The keyring as it is after the recovery code changed.
     #[n(2)]
     Recovery(#[n(0)] ByteVec),
+    /// A shared stream that this person has gone on from: it is kept to be read, and is never the current one again.
+    #[n(8)]
+    Parted(#[n(0)] ByteArray<16>),
 }
 
 /// Own devices' public keys, as far as they are known here.
@@ -34,7 +37,7 @@ pub(crate) fn devices(own: &OwnState) -> Vec<DevicePublic> {
             signing: SigningKey::from_bytes(signing.into()),
             receiving: ReceivingKey::from_bytes(receiving.into()),
         }),
-        Kept::Shared(_) | Kept::Recovery(_) => None,
+        Kept::Shared(_) | Kept::Recovery(_) | Kept::Parted(_) => None,
     });
     devices.collect()
 }
@@ -44,13 +47,49 @@ pub(crate) fn signing_of(own: &OwnState, device: DeviceId) -> Option<SigningKey>
     devices(own).into_iter().find(|known| known.id().to_bytes() == device.0).map(|known| known.signing)
 }
 
-/// The shared stream's keys that an own device left for the others; the newest.
-pub(crate) fn shared(own: &OwnState) -> Option<StreamKeys> {
-    let keys = kept(own).filter_map(|kept| match kept {
+/// The shared streams' keys that own devices left for the others: each stream where it was first named, with the keys
+/// that were left of it last.
+fn shared_streams(own: &OwnState) -> Vec<StreamKeys> {
+    let mut streams: Vec<StreamKeys> = Vec::new();
+    for keys in kept(own).filter_map(|kept| match kept {
         Kept::Shared(bytes) => StreamKeys::decode(&bytes).ok(),
-        Kept::Device(..) | Kept::Recovery(_) => None,
+        Kept::Device(..) | Kept::Recovery(_) | Kept::Parted(_) => None,
+    }) {
+        match streams.iter_mut().find(|known| known.stream() == keys.stream()) {
+            Some(known) => *known = keys,
+            None => streams.push(keys),
+        }
+    }
+    streams
+}
+
+/// The streams that this person has gone on from.
+fn parted_streams(own: &OwnState) -> Vec<StreamId> {
+    let parted = kept(own).filter_map(|kept| match kept {
+        Kept::Parted(stream) => Some(StreamId::from_bytes(stream.into())),
+        Kept::Device(..) | Kept::Recovery(_) | Kept::Shared(_) => None,
     });
-    keys.last()
+    parted.collect()
+}
+
+/// The shared stream that counts now: the last one that somebody began and nobody has gone on from.
+fn current(own: &OwnState) -> Option<StreamKeys> {
+    let parted = parted_streams(own);
+    shared_streams(own).into_iter().rev().find(|keys| !parted.contains(&keys.stream()))
+}
+
+/// The keys of earlier shared streams, in the order in which they were begun. An invitation that came to nothing is not
+/// among them: whoever it went to must not be able to write there afterwards and be read.
+pub(crate) fn earlier(own: &OwnState) -> Vec<StreamKeys> {
+    let parted = parted_streams(own);
+    shared_streams(own).into_iter().filter(|keys| parted.contains(&keys.stream())).collect()
+}
+
+/// Whether something in the own stream was written before this person joined the record that counts now, having gone on
+/// from an earlier one. It may be about somebody else, so nothing offers to share it.
+pub(crate) fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId, written: WallTime) -> bool {
+    let joined = state.shared.and_then(|shared| shared.members.partner(me)).map(|me| me.joined);
+    !parted_streams(state.own).is_empty() && joined.is_some_and(|joined| written.unix_ms < joined.unix_ms)
 }
 
 /// Tells the other own devices of a device.
@@ -119,7 +158,7 @@ impl Space {
     pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
         let newest = kept(self.record.state().own).filter_map(|kept| match kept {
             Kept::Recovery(bytes) => Keyring::decode(&bytes).ok(),
-            Kept::Device(..) | Kept::Shared(_) => None,
+            Kept::Device(..) | Kept::Shared(_) | Kept::Parted(_) => None,
         });
         let Some(Keyring { recovery, .. }) = newest.last() else { return };
         if recovery != self.keyring.recovery {
@@ -128,17 +167,69 @@ impl Space {
         }
     }
 
-    /// Takes the shared stream's keys that another own device left.
-    pub(crate) fn take_shared_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
-        if self.has_partner() {
+    /// Follows the other own devices: to the shared stream that counts now, and to the earlier ones.
+    pub(crate) fn take_shared_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Followed {
+        let (next, earlier) = (self.next_shared(), earlier(self.record.state().own));
+        let followed = match next {
+            Some(keys) => {
+                self.keyring.shared = Some(keys.clone());
+                self.save_keyring(rng, store);
+                self.move_on(rng, store, now, keys);
+                self.refresh_kit(rng, store);
+                Followed::ToAnother
+            }
+            None => Followed::Nowhere,
+        };
+        self.record.keep_earlier(earlier);
+        followed
+    }
+
+    /// The shared stream that other own devices have gone on to, if this one has not. Never one that was begun before the
+    /// one known here: a device that is still reading the own stream from its start must not go through all that was.
+    fn next_shared(&self) -> Option<StreamKeys> {
+        let own = self.record.state().own;
+        let Some(known) = self.keyring.shared.as_ref().map(StreamKeys::stream) else { return current(own) };
+        let later = shared_streams(own).into_iter().skip_while(|keys| keys.stream() != known).skip(1);
+        let parted = parted_streams(own);
+        // Whoever is linked stays, unless this person has gone on from there.
+        let stays = self.is_linked() && !parted.contains(&known);
+        later.filter(|keys| !parted.contains(&keys.stream())).last().filter(|_| !stays)
+    }
+
+    /// Goes on to another shared stream. One that somebody had joined is kept to be read.
+    pub(crate) fn move_on(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now, keys: StreamKeys) {
+        let Some(parted) = self.record.join_shared(keys) else { return };
+        self.forget_drafts_for_two(store);
+        if parted_streams(self.record.state().own).contains(&parted) {
             return;
         }
-        let known = self.keyring.shared.as_ref().map(StreamKeys::stream);
-        if let Some(keys) = shared(self.record.state().own).filter(|keys| Some(keys.stream()) != known) {
-            self.keyring.shared = Some(keys.clone());
-            self.save_keyring(rng, store);
-            self.record.join_shared(keys);
-            self.refresh_kit(rng, store);
+        let parted = command(&Kept::Parted(parted.to_bytes().into()));
+        // What the own stream can't take now, the next device that goes on says.
+        let _told = parted.map(|command| self.command(rng, store, now, command));
+    }
+
+    /// What was being typed to somebody must not stand in a form that goes to somebody else.
+    fn forget_drafts_for_two(&mut self, store: &mut Store) {
+        let for_two: Vec<String> = self.drafts.keys().filter(|field| !is_private_field(field)).cloned().collect();
+        for field in for_two {
+            self.forget_draft(store, &field);
         }
     }
+}
+
+/// Whether this field is one of the private space.
+fn is_private_field(field: &str) -> bool {
+    PRIVATE_FIELDS.iter().any(|private| field.starts_with(private))
+}
+
+/// How fields are named whose words go to nobody: pages of the journal, and notes of impact.
+const PRIVATE_FIELDS: [&str; 2] = ["page-", "impact-"];
+
+/// What following the other own devices came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Followed {
+    /// Another shared record counts now.
+    ToAnother,
+    /// All is as it was.
+    Nowhere,
 }

@@ -19,8 +19,8 @@ use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::side_by_side::Guided;
 use crate::place::{
-    activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
-    impact, private, promises, side_by_side, statements, story, today,
+    activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, forks, hard_days,
+    horizon, impact, private, promises, side_by_side, statements, story, today,
 };
 use crate::sample::Sample;
 use crate::sight::{Sight, sight_of};
@@ -81,7 +81,8 @@ impl App {
                 Ok(())
             }
             Intent::Impact(intent) => {
-                let command = impact::command(&intent, &self.sight()?.state)?;
+                let sight = self.sight()?;
+                let command = impact::command(&intent, &sight.state, sight.me.partner)?;
                 self.command(command)?;
                 self.written(matches!(intent, ImpactIntent::Note(_)).then_some(Detail::Impact));
                 Ok(())
@@ -99,7 +100,9 @@ impl App {
             }
             Intent::Activity(intent) => self.activity(&intent),
             Intent::Pace(intent) => {
-                affection::command(&intent).and_then(|command| self.command(command))?;
+                let sight = self.sight()?;
+                let command = affection::command(&intent, &sight.state, sight.me.partner)?;
+                self.command(command)?;
                 self.written(None);
                 Ok(())
             }
@@ -150,6 +153,7 @@ impl App {
 
     /// The same, and names what was written: in one's own space, or in memory for the sample couple.
     pub(crate) fn write(&mut self, command: Command) -> Result<Vec<EntryId>, Message> {
+        self.ui.writes_here()?;
         if let Some(couple) = &mut self.couple {
             return couple.command(civil::wall(self.now), command);
         }
@@ -157,6 +161,9 @@ impl App {
     }
 
     fn go(&mut self, place: Place, detail: Option<Detail>) {
+        if !matches!(place, Place::Repair | Place::Together | Place::Story) || detail == Some(Detail::Link) {
+            self.ui.reading = None;
+        }
         self.ui.place = place;
         self.ui.detail = detail;
     }
@@ -170,12 +177,23 @@ impl App {
     fn back(&mut self) {
         match self.ui.detail.take() {
             Some(detail) => self.ui.detail = detail.outer(),
-            None => self.ui.place = Place::Today,
+            None => self.go(Place::Today, None),
         }
+    }
+
+    /// Opens an earlier record where all of it is told.
+    fn read_earlier(&mut self, name: &str) -> Performed {
+        let earlier = open(&mut self.space)?.record.earlier().find(|earlier| earlier.name() == name);
+        let stream = earlier.map(|earlier| earlier.stream).ok_or(Message::plain("problem-nothing-there"))?;
+        self.ui.story = story::Ask::default();
+        self.go(Place::Story, None);
+        self.ui.reading = Some(stream);
+        Ok(())
     }
 
     /// The person looking, and the other.
     fn both(&self) -> Result<[PartnerId; 2], Message> {
+        self.ui.writes_here()?;
         let sight = self.sight()?;
         sight.other().map(|other| [sight.me.partner, other]).ok_or(Message::plain("problem-not-linked"))
     }
@@ -386,6 +404,14 @@ impl App {
                 let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
                 self.command(Command::Membership(MembershipCommand::TakeRest { until }))
             }
+            SettingsIntent::DecideFork { key } => {
+                let space = open(&mut self.space)?;
+                let forks = space.record.own_forks(&space.me());
+                self.command(forks::command(&forks, &key)?)?;
+                self.ui.done = Some(Message::plain("done-fork-decided"));
+                Ok(())
+            }
+            SettingsIntent::ReadEarlier { key } => self.read_earlier(&key),
             SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
             SettingsIntent::Unlink => {
                 self.command(Command::Membership(MembershipCommand::Leave))?;
@@ -406,8 +432,7 @@ impl App {
         let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
         let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };
         let signing = own_keys::signing_of(space.record.state().own, device);
-        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
-        let mailboxes: Vec<_> = mailboxes.map(StreamKeys::mailbox).collect();
+        let mailboxes = space.mailboxes();
         let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
         let chores: Vec<_> = chores.collect();
         space.command(&mut self.rng, &mut self.store, self.now, Command::Membership(remove))?;

@@ -8,6 +8,7 @@ use crate::app::{App, Purpose, Reach};
 use crate::chore::Chore;
 use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
+use crate::own_keys::Followed;
 use crate::place::dialogues;
 use crate::relay::{Call, Reply};
 use crate::sample::Sample;
@@ -35,7 +36,9 @@ impl App {
     /// Lets everything follow that the last input made possible.
     pub(crate) fn pulse(&mut self) {
         if let Some(space) = &mut self.space {
-            space.take_shared_keys(&mut self.rng, &mut self.store);
+            if space.take_shared_keys(&mut self.rng, &mut self.store, self.now) == Followed::ToAnother {
+                self.ui.turn_to_another_record();
+            }
             space.take_recovery(&mut self.rng, &mut self.store);
         }
         self.tend_cells();
@@ -200,9 +203,10 @@ impl App {
         let now = self.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
         let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
-        if mailbox != space.keyring.own.mailbox() {
+        let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
+        if is_shared {
             space.shut_out = nothing_here || (space.shut_out && matches!(answer, Answer::Unreachable));
-        } else if nothing_here {
+        } else if nothing_here && mailbox == space.keyring.own.mailbox() {
             // A relay that lost its files has no mailbox any more: make the own one again, and say everything again.
             space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
         }
@@ -232,6 +236,8 @@ fn is_final(error: &WireError) -> bool {
             | ErrorCode::Malformed
             | ErrorCode::Taken
             | ErrorCode::LastMember
+            // Whoever fills a mailbox with devices must not hold up what is to be done at another.
+            | ErrorCode::TooManyMembers
             | ErrorCode::WrongToken
     )
 }

@@ -1,20 +1,23 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use troth_core::{
-    DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState, State,
-    Stream, WallTime,
+    Actor, DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState,
+    State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
-    StoreWrite,
+    Answer, AppendError, Asked, Authorship, BranchEntry, Delivered, Engine, ForkView, Notice, Outcome, RequestId,
+    Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
+use crate::own_keys;
+use crate::place::forks::{Copy, Fork};
+use crate::remark::{Remark, Remarks};
 use crate::shelf;
 use crate::store::{Rows, Store};
 
@@ -23,18 +26,47 @@ use crate::store::{Rows, Store};
 pub(crate) enum Trouble {
     /// Entries wait for others that have not arrived yet.
     Waiting,
+    /// What a device of the other wrote waits until they have decided between copies of it.
+    TheirFork,
     /// Entries that this version can't open stand aside.
     SetAside,
+    /// Copies of a device of one's own wrote in one place, and one has to decide.
+    OwnFork,
     /// This device's storage was put back to an earlier state: it may not write any more.
     RestoredChain,
 }
 
-/// Both streams as this device holds them.
+/// A record that this person has gone on from.
+#[derive(Clone, Copy)]
+pub(crate) struct Earlier<'a> {
+    pub(crate) stream: StreamId,
+    pub(crate) shared: &'a SharedState,
+    log: &'a Log<SharedState>,
+}
+
+impl<'a> Earlier<'a> {
+    /// Names it for the shell.
+    pub(crate) fn name(self) -> String {
+        self.stream.to_string()
+    }
+
+    /// Its entries in order.
+    pub(crate) fn entries(self) -> &'a [Entry] {
+        self.log.entries()
+    }
+}
+
+/// Both streams as this device holds them, and earlier shared ones.
 pub(crate) struct Record {
     engine: Engine,
     own: Log<OwnState>,
     own_stream: StreamId,
     shared: Option<(StreamId, Log<SharedState>)>,
+    /// Records that this person has gone on from, to be read. What is late is still taken in, and nothing is written.
+    earlier: Vec<(StreamId, Log<SharedState>)>,
+    remarks: Remarks,
+    /// Owners' decisions between copies that the engine was told of.
+    decisions: BTreeSet<EntryId>,
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
@@ -54,6 +86,9 @@ impl Record {
             own: Log::default(),
             own_stream: keyring.own.stream(),
             shared: None,
+            earlier: Vec::new(),
+            remarks: Remarks::new(),
+            decisions: BTreeSet::new(),
             shelf: BTreeMap::new(),
         };
         record.open_stream(keyring.own.clone(), local, rows);
@@ -61,7 +96,14 @@ impl Record {
             record.shared = Some((shared.stream(), Log::default()));
             record.open_stream(shared.clone(), local, rows);
         }
+        for keys in own_keys::earlier(record.own.state()) {
+            if !record.is_open(&keys) {
+                record.earlier.push((keys.stream(), Log::default()));
+                record.open_stream(keys, local, rows);
+            }
+        }
         record.learn_own_devices(PartnerId(keyring.partner));
+        record.mark_copies();
         record
     }
 
@@ -74,14 +116,38 @@ impl Record {
         self.fold(outcome.delivered);
     }
 
-    /// Takes a new shared stream in.
-    pub(crate) fn join_shared(&mut self, keys: StreamKeys) {
-        if let Some((abandoned, _)) = self.shared.take() {
-            self.engine.close_stream(&abandoned);
-        }
-        self.shared = Some((keys.stream(), Log::default()));
+    /// Takes a new shared stream in. Answers which one it takes the place of, if two had been in that: it is read on.
+    pub(crate) fn join_shared(&mut self, keys: StreamKeys) -> Option<StreamId> {
+        let before = self.shared.replace((keys.stream(), Log::default()));
         let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
         self.fold(outcome.delivered);
+        let (before, log) = before?;
+        if log.state().members.partners().len() < 2 {
+            self.engine.close_stream(&before);
+            return None;
+        }
+        self.earlier.push((before, log));
+        Some(before)
+    }
+
+    /// Opens what other own devices know as earlier records, and this one does not yet.
+    pub(crate) fn keep_earlier(&mut self, earlier: Vec<StreamKeys>) {
+        for keys in earlier {
+            if !self.is_open(&keys) {
+                self.earlier.push((keys.stream(), Log::default()));
+                let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
+                self.fold(outcome.delivered);
+            }
+        }
+    }
+
+    fn is_open(&self, keys: &StreamKeys) -> bool {
+        self.engine.mailbox(&keys.stream()).is_some()
+    }
+
+    /// The records that this person has gone on from, the latest first.
+    pub(crate) fn earlier(&self) -> impl Iterator<Item = Earlier<'_>> {
+        self.earlier.iter().rev().map(|(stream, log)| Earlier { stream: *stream, shared: log.state(), log })
     }
 
     /// The core's state.
@@ -121,18 +187,103 @@ impl Record {
     }
 
     /// The most serious thing to tell, if any.
-    pub(crate) fn trouble(&self, now_ms: u64) -> Option<Trouble> {
-        let views = self.streams().filter_map(|stream| self.engine.view(&stream, now_ms));
-        let troubles = views.flat_map(|view| {
+    pub(crate) fn trouble(&self, me: PartnerId, now_ms: u64) -> Option<Trouble> {
+        // Of an earlier record nothing is told: whoever is in it must not be able to call from there.
+        let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
+        let troubles = views.flat_map(|(stream, view)| {
             let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
+            let forks = self.engine.open_forks(&stream);
+            let forks: Vec<bool> = forks.iter().map(|fork| self.holder(stream, fork) == Some(me)).collect();
             let found = [
-                (!view.waiting.is_empty(), Trouble::Waiting),
+                (!view.waiting.is_empty() && forks.is_empty(), Trouble::Waiting),
+                (forks.contains(&false), Trouble::TheirFork),
+                (forks.contains(&true), Trouble::OwnFork),
                 (!view.quarantined.is_empty(), Trouble::SetAside),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
         });
         troubles.max()
+    }
+
+    fn members(&self, stream: StreamId) -> &Members {
+        let shared = self.shared.as_ref().filter(|(known, _)| *known == stream);
+        shared.map_or(&self.own.state().members, |(_, log)| &log.state().members)
+    }
+
+    /// Whose device it is that has copies.
+    fn holder(&self, stream: StreamId, fork: &ForkView) -> Option<PartnerId> {
+        self.members(stream).holder(DeviceId(fork.fork.device.to_bytes()))
+    }
+
+    /// Copies of other devices of one's own that wrote in one place, while one has not decided between them.
+    pub(crate) fn own_forks(&self, me: &Actor) -> Vec<Fork> {
+        let of = |stream, name| self.engine.open_forks(&stream).into_iter().map(move |fork| (stream, name, fork));
+        let shared = self.shared.iter().flat_map(|(stream, _)| of(*stream, Stream::Shared));
+        let all = of(self.own_stream, Stream::Own).chain(shared);
+        let mine = all.filter(|(stream, _, fork)| {
+            self.holder(*stream, fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0
+        });
+        mine.map(|(_, stream, fork)| self.fork(stream, fork)).collect()
+    }
+
+    fn fork(&self, stream: Stream, fork: ForkView) -> Fork {
+        let device = DeviceId(fork.fork.device.to_bytes());
+        let told = |one: BranchEntry| match one.withheld {
+            Some(withheld) => Some(entry(withheld)),
+            None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
+        };
+        let copies = fork.fork.branches.iter().zip(fork.branches).map(|(head, entries)| Copy {
+            head: EntryId(head.to_bytes()),
+            entries: entries.into_iter().filter_map(told).collect(),
+        });
+        Fork { stream, device, copies: copies.collect() }
+    }
+
+    fn entry(&self, stream: Stream, id: EntryId) -> Option<&Entry> {
+        match stream {
+            Stream::Own => self.own.entry(id),
+            Stream::Shared => self.shared.as_ref().and_then(|(_, log)| log.entry(id)),
+        }
+    }
+
+    /// What stands beside some entries when they are told.
+    pub(crate) fn remarks(&self) -> &Remarks {
+        &self.remarks
+    }
+
+    /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
+    fn tell_decisions(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey) {
+        loop {
+            let streams: Vec<_> = self.current_streams().collect();
+            let decided = streams.into_iter().flat_map(|stream| {
+                self.members(stream).fork_decisions().iter().map(move |keep| (stream, *keep)).collect::<Vec<_>>()
+            });
+            let fresh: Vec<_> = decided.filter(|(_, keep)| !self.decisions.contains(keep)).collect();
+            if fresh.is_empty() {
+                return;
+            }
+            for (stream, keep) in fresh {
+                self.decisions.insert(keep);
+                let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
+                self.keep(rng, store, local, outcome.writes);
+                self.fold(outcome.delivered);
+            }
+        }
+    }
+
+    /// Remarks which entries a copy wrote that does not count.
+    fn mark_copies(&mut self) {
+        for remark in self.remarks.values_mut() {
+            remark.of_a_copy = false;
+        }
+        for stream in self.current_streams().collect::<Vec<_>>() {
+            for fork in self.engine.forks(&stream) {
+                for id in fork.beside() {
+                    self.remarks.entry(EntryId(id.to_bytes())).or_default().of_a_copy = true;
+                }
+            }
+        }
     }
 
     /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
@@ -175,6 +326,8 @@ impl Record {
             self.keep(rng, store, local, appended.writes);
             self.fold(vec![appended.entry]);
         }
+        self.tell_decisions(rng, store, local);
+        self.mark_copies();
         Ok(ids)
     }
 
@@ -216,13 +369,22 @@ impl Record {
         self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
     }
 
-    fn streams(&self) -> impl Iterator<Item = StreamId> + use<> {
+    fn current_streams(&self) -> impl Iterator<Item = StreamId> + use<> {
         [Some(self.own_stream), self.shared.as_ref().map(|(stream, _)| *stream)].into_iter().flatten()
+    }
+
+    fn streams(&self) -> impl Iterator<Item = StreamId> + '_ {
+        self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
     fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
         self.keep(rng, store, local, outcome.writes);
+        let news = !outcome.delivered.is_empty();
         self.fold(outcome.delivered);
+        if news {
+            self.tell_decisions(rng, store, local);
+            self.mark_copies();
+        }
         outcome.notices
     }
 
@@ -242,11 +404,15 @@ impl Record {
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
-        let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
+        let remarks = delivered.iter().filter_map(|one| Some((EntryId(one.id.to_bytes()), Remark::of(one)?)));
+        self.remarks.extend(remarks);
+        let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         self.own.insert_all(own.into_iter().map(entry));
         let mine = &self.own.state().members;
-        if let Some((stream, log)) = &mut self.shared {
-            let shared = other.into_iter().filter(|one| one.stream == *stream).map(|one| (one.authorship, entry(one)));
+        for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
+            let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
+            other = rest;
+            let shared = here.into_iter().map(|one| (one.authorship, entry(one)));
             log.insert_all(shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry)).map(|(_, entry)| entry));
         }
     }

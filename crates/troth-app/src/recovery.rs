@@ -56,8 +56,7 @@ impl App {
         self.enrol_paper(before.as_ref().map(|old| old.device.id()), paper.id())?;
         let space = open(&mut self.space)?;
         space.keyring.recovery = Some(target);
-        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
-        let mailboxes: Vec<_> = mailboxes.map(|keys| keys.mailbox()).collect();
+        let mailboxes = space.mailboxes();
         let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
         if let Some(old) = &before {
             chores.extend(mailboxes.iter().map(|at| Chore::remove_member(*at, old.device.signing)));
@@ -169,8 +168,7 @@ impl App {
     fn let_next_device_in(&mut self, device: troth_core::DeviceId, public: troth_vault::DevicePublic) {
         let Ok(label) = form::text(&self.label, "problem-name") else { return };
         let Some(space) = &mut self.space else { return };
-        let mailboxes = [Some(&space.keyring.own), space.keyring.shared.as_ref()].into_iter().flatten();
-        let chores: Vec<_> = mailboxes.map(|keys| Chore::add_member(keys.mailbox(), public.signing)).collect();
+        let chores: Vec<_> = space.mailboxes().into_iter().map(|at| Chore::add_member(at, public.signing)).collect();
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
         let added = space.command(&mut self.rng, &mut self.store, self.now, add);
         if added.is_ok() {

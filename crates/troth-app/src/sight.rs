@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
 use crate::message::Message;
+use crate::remark::Remarks;
 use crate::sample::Couple;
 use crate::space::Space;
 use crate::view::Bond;
@@ -20,6 +21,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) state: State<'a>,
     /// The shared stream's entries in order; none before linking.
     pub(crate) shared_entries: &'a [Entry],
+    /// What stands beside some entries when they are told.
+    pub(crate) remarks: &'a Remarks,
     /// What is being typed, by field.
     pub(crate) drafts: &'a BTreeMap<String, String>,
 }

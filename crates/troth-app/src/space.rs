@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use rand_core::{CryptoRng, Rng};
-use troth_core::{Actor, Command, EntryId, Link, PartnerId, decide};
-use troth_vault::{DeviceKeys, Keyring, LocalKey};
+use troth_core::{Actor, Command, EntryId, Link, PartnerId, State, decide};
+use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
+use troth_wire::{MailboxId, StreamId};
 
 use crate::chore::{self, Chore, Chores};
 use crate::civil;
 use crate::effect::{Now, Table};
 use crate::message::Message;
+use crate::own_keys;
 use crate::place::refused;
 use crate::record::Record;
 use crate::sight::Sight;
@@ -69,12 +71,26 @@ impl Space {
     /// What the person of this space has before them.
     pub(crate) fn sight(&self) -> Sight<'_> {
         let (state, shared_entries) = (self.record.state(), self.record.shared_entries());
-        Sight { me: self.me(), state, shared_entries, drafts: &self.drafts }
+        Sight { me: self.me(), state, shared_entries, remarks: self.record.remarks(), drafts: &self.drafts }
     }
 
-    /// Whether a partner has joined, now or once: an invitation that came to nothing leaves none.
-    pub(crate) fn has_partner(&self) -> bool {
-        self.record.state().shared.is_some_and(|shared| shared.members.link() != Link::Alone)
+    /// An earlier record, as this person may read it.
+    pub(crate) fn sight_of_earlier(&self, stream: StreamId) -> Option<Sight<'_>> {
+        let earlier = self.record.earlier().find(|earlier| earlier.stream == stream)?;
+        let state = State { shared: Some(earlier.shared), ..self.record.state() };
+        Some(Sight { state, shared_entries: earlier.entries(), ..self.sight() })
+    }
+
+    /// Whether there are two now. An invitation that came to nothing, and a link that has ended, leave room for another.
+    pub(crate) fn is_linked(&self) -> bool {
+        self.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked)
+    }
+
+    /// The mailboxes that this person's devices read: their own, the shared one, and those of earlier records.
+    pub(crate) fn mailboxes(&self) -> Vec<MailboxId> {
+        let current = [Some(&self.keyring.own), self.keyring.shared.as_ref()].into_iter().flatten();
+        let earlier = own_keys::earlier(self.record.state().own);
+        current.chain(&earlier).map(StreamKeys::mailbox).collect()
     }
 
     /// Lets the core decide, and writes what it decided.
@@ -133,13 +149,20 @@ impl Space {
 
     /// Keeps what is being typed; empty text forgets it.
     pub(crate) fn keep_draft(&mut self, rng: &mut impl CryptoRng, store: &mut Store, field: &str, text: &str) {
-        let key = [DRAFT, field.as_bytes()].concat();
         if text.is_empty() {
-            self.drafts.remove(field);
-            store.delete(Table::Sealed, key);
+            self.forget_draft(store, field);
         } else {
             self.drafts.insert(field.to_owned(), text.to_owned());
-            store.put_sealed(rng, &self.local, &key, text.as_bytes());
+            store.put_sealed(rng, &self.local, &draft_key(field), text.as_bytes());
         }
     }
+
+    pub(crate) fn forget_draft(&mut self, store: &mut Store, field: &str) {
+        self.drafts.remove(field);
+        store.delete(Table::Sealed, draft_key(field));
+    }
+}
+
+fn draft_key(field: &str) -> Vec<u8> {
+    [DRAFT, field.as_bytes()].concat()
 }

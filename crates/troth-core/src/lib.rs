@@ -109,9 +109,9 @@ pub use impact::{
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};
 pub use membership::{
-    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, Left, Link, Members, MembershipCommand, MembershipEvent,
-    NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
-    RestEnded, RestTaken, Resting,
+    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, ForkDecided, Left, Link, Members, MembershipCommand,
+    MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX,
+    REST_FREE_DAYS, RestEnded, RestTaken, Resting,
 };
 pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{

@@ -6,9 +6,9 @@ mod samples;
 use samples::{date, once, text};
 use troth_core::{
     Actor, AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceAdded, DeviceId, DeviceRemoved, Entry, EntryId,
-    JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId, PartnerJoined,
-    PromiseCommand, PromiseEvent, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState, decide,
-    next_steps,
+    ForkDecided, JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId,
+    PartnerJoined, PromiseCommand, PromiseEvent, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState,
+    Stream, decide, next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -238,4 +238,53 @@ fn alone_nothing_shared_can_be_written() {
     assert_eq!(couple.act(0, member(again)), Err(Refusal::AlreadyStarted));
     assert_eq!(couple.phone(0).own.state().members.link(), Link::Alone);
     assert_eq!(Log::<SharedState>::default().state().members.link(), Link::Alone);
+}
+
+#[test]
+fn care_18_nothing_undoes_a_leave() {
+    let again = |partner| PartnerJoined { partner, name: text("Again"), label: text("phone") };
+    let mut couple = Couple::linked(Seed(1));
+    let [ada, ben] = [0, 2].map(|phone| couple.phone(phone).actor.partner);
+    couple.must(0, member(MembershipCommand::Leave));
+    couple.deliver_all();
+    let tries: [MembershipEvent; 6] = [
+        MembershipEvent::PartnerJoined(again(ada)),
+        MembershipEvent::PartnerJoined(again(ben)),
+        MembershipEvent::PartnerJoined(again(PartnerId([9; 16]))),
+        MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([9; 16]), label: text("tablet") }),
+        MembershipEvent::DeviceRemoved(DeviceRemoved { device: couple.phone(0).actor.device, last_seq: 1 }),
+        MembershipEvent::RestEnded(troth_core::RestEnded {}),
+    ];
+    for event in tries {
+        for phone in [0, 2] {
+            couple.forge(phone, event.clone());
+        }
+        couple.deliver_all();
+        for phone in 0..4 {
+            assert_eq!(couple.phone(phone).shared.state().members.link(), Link::Unlinked, "{event:?}");
+            assert_eq!(couple.act(phone, member(MembershipCommand::Join)), Err(Refusal::AlreadyStarted));
+        }
+    }
+}
+
+#[test]
+fn of_two_copies_only_their_owner_says_which_one_counts_and_only_from_another_device() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = couple.phone(0).actor.device;
+    let keep = |byte| EntryId([byte; 32]);
+    let decide = |byte| member(MembershipCommand::DecideFork { stream: Stream::Shared, device, keep: keep(byte) });
+    let table = [(0, Err(Refusal::NotThisDevice)), (2, Err(Refusal::NotYours)), (3, Err(Refusal::NotYours))];
+    for (phone, expected) in table {
+        assert_eq!(couple.act(phone, decide(1)).map(|_| ()), expected, "phone {phone}");
+    }
+    couple.must(1, decide(1));
+    assert_eq!(couple.act(1, decide(1)).map(|_| ()), Err(Refusal::AlreadyDone));
+    couple.must(1, decide(2));
+    couple.forge(2, MembershipEvent::ForkDecided(ForkDecided { device, keep: keep(3) }));
+    couple.deliver_all();
+    for phone in 0..4 {
+        let decided = couple.phone(phone).shared.state().members.fork_decisions();
+        assert_eq!(*decided, [keep(1), keep(2)].into(), "both of one's own hold, and none of the other's");
+        assert_eq!(anomalies(&couple, phone), [AnomalyKind::NotTheirs]);
+    }
 }

@@ -21,7 +21,7 @@ use crate::fork::{Claim, Fork, Forks, Noted};
 use crate::rule::{self, Rule};
 
 /// An opened entry that asks for its place in the graph.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Candidate {
     pub(crate) id: RecordId,
     pub(crate) header: Header,
@@ -158,6 +158,27 @@ impl Graph {
 
     pub(crate) fn delivered(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.settled.iter().filter(|(_, known)| known.place == Place::Delivered).map(|(id, _)| *id)
+    }
+
+    /// Follows one branch of a fork from its first entry on, as far as it is known here; with what is withheld of it.
+    pub(crate) fn branch(&self, first: RecordId) -> Vec<(RecordId, Option<&Candidate>)> {
+        let mut branch = Vec::new();
+        let mut next = Some(first);
+        while let Some(id) = next {
+            let held = self.held.get(&id);
+            if held.is_none() && !self.settled.contains_key(&id) {
+                break;
+            }
+            branch.push((id, held.map(|held| &held.candidate)));
+            next = self.successor(id);
+        }
+        branch
+    }
+
+    fn successor(&self, id: RecordId) -> Option<RecordId> {
+        let settled = self.settled.get(&id).and_then(|known| known.successor);
+        let held = || self.held.iter().find(|(_, held)| held.candidate.header.prev == Some(id)).map(|(id, _)| *id);
+        settled.or_else(held)
     }
 
     /// Lists every entry that has or asks for a place, parents before children.

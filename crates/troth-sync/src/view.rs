@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use troth_wire::{RecordId, StreamId};
 
 use crate::engine::Engine;
+use crate::entry::{Dating, Delivered};
 use crate::exchange::Way;
 use crate::fork::Fork;
-use crate::graph::Waiting;
+use crate::graph::{Candidate, Waiting};
 use crate::notes::MayWrite;
 use crate::notice::Flaw;
 use crate::replica::Replica;
@@ -48,6 +49,41 @@ pub struct Quarantined {
     pub flaw: Flaw,
 }
 
+/// A fork, with what each branch holds as far as it is known here.
+#[derive(Debug, Clone)]
+pub struct ForkView {
+    /// The place and the entries that claim it.
+    pub fork: Fork,
+    /// The entries that claim it for which the owner has decided; none while the chain is frozen.
+    pub kept: Vec<RecordId>,
+    /// For each entry that claims it, in the fork's order, what its branch holds from there on.
+    pub branches: Vec<Vec<BranchEntry>>,
+}
+
+impl ForkView {
+    /// Whether the chain waits for its owner.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Lists the entries of branches for which the owner did not decide, once they have.
+    pub fn beside(&self) -> impl Iterator<Item = RecordId> + '_ {
+        let heads = self.fork.branches.iter().zip(&self.branches);
+        let beside = heads.filter(|(head, _)| !self.is_open() && !self.kept.contains(head));
+        beside.flat_map(|(_, entries)| entries.iter().map(|entry| entry.id))
+    }
+}
+
+/// One entry of a branch.
+#[derive(Debug, Clone)]
+pub struct BranchEntry {
+    /// The entry.
+    pub id: RecordId,
+    /// What it would be handed over as, while it is withheld; none for one that was handed over.
+    pub withheld: Option<Delivered>,
+}
+
 /// How one stream stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamView {
@@ -83,6 +119,19 @@ impl Engine {
         })
     }
 
+    /// Shows the forks of a stream, settled or not. They are few, and mostly none.
+    #[must_use]
+    pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
+        self.replica(stream).map(|replica| replica.fork_views(|_| true)).unwrap_or_default()
+    }
+
+    /// Shows those that wait for their owner: short ones, since nothing is delivered past them.
+    #[must_use]
+    pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
+        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
+        self.replica(stream).map(open).unwrap_or_default()
+    }
+
     fn line(&self, replica: &Replica, now_ms: u64) -> Line {
         match (self.session(), self.reachable()) {
             (Session::Ended, _) => Line::SignedOut,
@@ -107,6 +156,24 @@ impl Engine {
 }
 
 impl Replica {
+    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool) -> Vec<ForkView> {
+        let forks = self.graph.forks();
+        let view = |fork: &Fork| ForkView {
+            kept: fork.branches.iter().filter(|head| forks.decisions().contains(head)).copied().collect(),
+            branches: fork.branches.iter().map(|head| self.branch_view(*head)).collect(),
+            fork: fork.clone(),
+        };
+        forks.points().iter().filter(|fork| wanted(fork)).map(view).collect()
+    }
+
+    fn branch_view(&self, head: RecordId) -> Vec<BranchEntry> {
+        let entry = |(id, held): (RecordId, Option<&Candidate>)| BranchEntry {
+            id,
+            withheld: held.map(|candidate| candidate.clone().deliver(self.stream(), Dating::Steady)),
+        };
+        self.graph.branch(head).into_iter().map(entry).collect()
+    }
+
     fn line(&self, now_ms: u64) -> Line {
         let waits = [Way::Push, Way::Pull].into_iter().filter_map(|way| self.backoff(way).until(now_ms)).min();
         if let Some(until_ms) = waits {

@@ -345,3 +345,31 @@ fn a_fork_never_leaves_a_device_that_can_still_notice() {
     assert_eq!(withdrawn.drafts[0].written.unix_ms, 3_000);
     assert_eq!(withdrawn.writes.len(), 2);
 }
+
+#[test]
+fn a_fork_shows_what_each_branch_holds_and_afterwards_what_lies_beside_the_chain() {
+    let mut forked = Forked::make(11);
+    let shared = forked.couple.shared;
+    let mut relay = relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right));
+    let ids = |records: &[SealedRecord]| records.iter().map(SealedRecord::id).collect::<Vec<_>>();
+    let (left, right) = (ids(&forked.left), ids(&forked.right));
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    let open = reader.engine.open_forks(&shared);
+    let branches: Vec<Vec<_>> =
+        open[0].branches.iter().map(|branch| branch.iter().map(|entry| entry.id).collect()).collect();
+    assert_eq!(branches, [left.clone(), right.clone()]);
+    let withheld: Vec<_> = open[0].branches.iter().flatten().filter_map(|entry| entry.withheld.as_ref()).collect();
+    let known: Vec<_> = withheld.iter().map(|entry| entry.id).collect();
+    assert_eq!(known, [left[1], right[0], right[1]], "with what they hold");
+    assert!(withheld.iter().all(|entry| entry.header.device == device_id(0)));
+    assert_eq!(open[0].beside().count(), 0, "before the decision nothing is beside anything");
+
+    let outcome = reader.engine.resolve_fork(&shared, right[0]);
+    reader.take(outcome);
+    reader.commit();
+    reader.restart();
+    assert!(reader.engine.open_forks(&shared).is_empty());
+    let settled = reader.engine.forks(&shared);
+    assert_eq!((settled[0].kept.clone(), settled[0].beside().collect::<Vec<_>>()), (vec![right[0]], left));
+}

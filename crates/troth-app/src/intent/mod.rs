@@ -327,6 +327,16 @@ pub enum SettingsIntent {
     EndRest,
     /// Unlinks, alone and at once.
     Unlink,
+    /// Says which of the copies of an own device counts.
+    DecideFork {
+        /// [`crate::view::CopyView::key`].
+        key: String,
+    },
+    /// Opens a record of an earlier link, to be read.
+    ReadEarlier {
+        /// [`crate::view::EarlierView::key`].
+        key: String,
+    },
     /// Deletes everything on this device.
     Wipe,
 }

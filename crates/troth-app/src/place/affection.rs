@@ -4,10 +4,10 @@ use troth_core::{
     Affection, ClosenessCommand, Command, Feels, Link, PaceCommand, PaceItem, PaceSet, PartnerId, SharedPace, State,
 };
 
-use crate::civil;
 use crate::intent::PaceIntent;
 use crate::message::Message;
 use crate::view::{AFFECTIONS, FEELS, OwnPaceView, PaceItemView, PaceView};
+use crate::{civil, own_keys};
 
 const CORE_FEELS: [Feels; 3] = [Feels::AllRight, Feels::AskFirst, Feels::NotNow];
 
@@ -25,7 +25,12 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> PaceView {
     let other = shared.and_then(|shared| shared.members.other(me));
     let theirs = other.map(|other| Affection::ALL.into_iter().filter_map(|one| shared_by(other, one)).collect());
     let set_on = own.map(|own| civil::date(own.written.date())).unwrap_or_default();
-    PaceView { mine, set_on, theirs: theirs.unwrap_or_default() }
+    PaceView { mine, set_on, theirs: theirs.unwrap_or_default(), of_an_earlier_link: is_of_an_earlier_link(state, me) }
+}
+
+/// Whether the own pace was set before this person linked anew: it was meant for somebody else.
+fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId) -> bool {
+    state.own.closeness.pace().is_some_and(|own| own_keys::is_of_an_earlier_link(state, me, own.written))
 }
 
 fn item_view(shared: &SharedPace) -> PaceItemView {
@@ -43,7 +48,7 @@ fn feels_name(feels: Feels) -> &'static str {
 }
 
 /// What was asked, as the core's command.
-pub(crate) fn command(intent: &PaceIntent) -> Result<Command, Message> {
+pub(crate) fn command(intent: &PaceIntent, state: &State<'_>, me: PartnerId) -> Result<Command, Message> {
     let named = |at: usize| Affection::ALL.get(at).copied().ok_or(Message::plain("problem-nothing-there"));
     let command = match intent {
         PaceIntent::Set(typed) => {
@@ -51,6 +56,9 @@ pub(crate) fn command(intent: &PaceIntent) -> Result<Command, Message> {
             let items = Affection::ALL.into_iter().zip(typed);
             let items = items.filter_map(|(affection, name)| Some(PaceItem { affection, feels: *feels(name)? }));
             PaceCommand::Set(PaceSet { items: items.collect() })
+        }
+        PaceIntent::Share(_) if is_of_an_earlier_link(state, me) => {
+            return Err(Message::plain("problem-of-an-earlier-link"));
         }
         PaceIntent::Share(at) => PaceCommand::Share(named(*at)?),
         PaceIntent::EndSharing(at) => PaceCommand::EndSharing(named(*at)?),

@@ -10,7 +10,7 @@ use crate::message::Message;
 use crate::view::{
     AREAS, FEELING_NAMES, ImpactItemView, ImpactView, ItemView, ReflectionView, SharedItemView, Understood,
 };
-use crate::{civil, form};
+use crate::{civil, form, own_keys};
 
 /// What the room shows.
 pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
@@ -23,6 +23,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
     let mut view = ImpactView {
         mine: items.collect(),
         noted: notes.last().map(|note| civil::date(note.written.date())).unwrap_or_default(),
+        of_an_earlier_link: is_of_an_earlier_link(state, me),
         ..ImpactView::default()
     };
     let Some(shared) = state.shared else { return view };
@@ -36,6 +37,12 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
     reflections.sort_by_key(|(id, one)| core::cmp::Reverse((one.written.unix_ms, **id)));
     view.reflections = reflections.into_iter().map(|(id, one)| reflection_view(*id, one, me)).collect();
     view
+}
+
+/// Whether the latest note was made before this person linked anew: it may be about somebody else.
+fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId) -> bool {
+    let latest = state.own.impacts.notes().last();
+    latest.is_some_and(|latest| own_keys::is_of_an_earlier_link(state, me, latest.written))
 }
 
 /// The items of the latest note, in the order in which they are shown.
@@ -91,9 +98,12 @@ fn reflection_view(id: troth_core::EntryId, reflection: &Reflection, me: Partner
 }
 
 /// What was asked, as the core's command.
-pub(crate) fn command(intent: &ImpactIntent, state: &State<'_>) -> Result<Command, Message> {
+pub(crate) fn command(intent: &ImpactIntent, state: &State<'_>, me: PartnerId) -> Result<Command, Message> {
     let command = match intent {
         ImpactIntent::Note(typed) => ImpactCommand::Note(noted(typed)?),
+        ImpactIntent::Share(_) if is_of_an_earlier_link(state, me) => {
+            return Err(Message::plain("problem-of-an-earlier-link"));
+        }
         ImpactIntent::Share(at) => {
             let item = latest_items(state).into_iter().nth(*at).ok_or(Message::plain("problem-nothing-there"))?;
             ImpactCommand::Share(item)

@@ -10,6 +10,7 @@ pub(crate) mod closeness;
 pub(crate) mod deck;
 pub(crate) mod dialogues;
 pub(crate) mod facts;
+pub(crate) mod forks;
 pub(crate) mod hard_days;
 pub(crate) mod horizon;
 pub(crate) mod impact;

@@ -4,16 +4,18 @@ use troth_core::{Command, JournalCommand, OwnState, POINTS_MAX, Points, Rated, R
 
 use crate::intent::PrivateIntent;
 use crate::message::Message;
+use crate::remark::Remarks;
 use crate::view::{PageView, PrivateView, RatingPoint};
 use crate::{civil, form};
 
 /// What the private space shows.
-pub(crate) fn view(own: &OwnState, now: WallTime) -> PrivateView {
+pub(crate) fn view(own: &OwnState, remarks: &Remarks, now: WallTime) -> PrivateView {
     let pages = own.journal.newest_first().into_iter().map(|(id, page)| PageView {
         id,
         written: (civil::date(page.written.date()), civil::time(page.written.time_of_day())),
         text: page.words.as_str().to_owned(),
         edited: page.edited,
+        remarks: remarks.get(&id).map(|remark| remark.words()).unwrap_or_default(),
     });
     let mut ratings: Vec<_> = own.ratings.kept().iter().collect();
     ratings.sort_by_key(|rating| rating.written.unix_ms);

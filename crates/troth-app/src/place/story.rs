@@ -1,15 +1,18 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
+use std::collections::BTreeSet;
+
 use troth_core::{
-    AccountabilityEvent, AgreementEvent, BoundaryEvent, BreachEvent, ClosenessEvent, DialogueEvent, Entry, EntryId,
-    Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent, SharedState,
-    StoryLine, Strand,
+    AccountabilityEvent, AgreementEvent, AnomalyKind, BoundaryEvent, BreachEvent, ClosenessEvent, DialogueEvent, Entry,
+    EntryId, Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent,
+    SharedState, StoryLine, Strand,
 };
 
 use crate::civil;
 use crate::map::Detail;
 use crate::message::Message;
 use crate::place::deck::card_name;
+use crate::remark::Remarks;
 use crate::view::{RoundView, StoryLineView, StoryView, VesselView};
 
 /// Lines shown before somebody asks for older ones: a few screens of a phone.
@@ -39,6 +42,8 @@ pub(crate) struct Told<'a> {
     pub(crate) me: PartnerId,
     /// Rounds that opened for both.
     pub(crate) rounds: &'a [RoundView],
+    /// What stands beside some entries.
+    pub(crate) remarks: &'a Remarks,
 }
 
 impl Told<'_> {
@@ -54,7 +59,8 @@ impl Told<'_> {
             all.iter().filter(fits).take(ask.shown.saturating_add(1)).cloned().collect();
         let more = lines.len() > ask.shown;
         lines.truncate(ask.shown);
-        StoryView { search: ask.search.clone(), strand: ask.strand.clone(), lines, more, empty: all.is_empty() }
+        let (search, strand) = (ask.search.clone(), ask.strand.clone());
+        StoryView { search, strand, lines, more, empty: all.is_empty(), apart: apart(self.shared) }
     }
 
     /// Every line, the newest first.
@@ -72,18 +78,31 @@ impl Told<'_> {
 
     fn line(self, line: &StoryLine, entry: &Entry) -> Option<StoryLineView> {
         let Telling { what, words, opens } = self.telling(entry)?;
-        let by = if line.author == self.me { "me" } else { "other" };
-        let name = self.shared.members.partner(line.author).map(|partner| partner.name.as_str());
-        let what = Message::plain(what).text("by", by).text("name", name.unwrap_or_default());
-        let activity = self.activity(&entry.event);
         Some(StoryLineView {
             key: crate::key::write(&entry.id),
             date: civil::date(line.written.date()),
             strand: strand_name(line.strand),
-            what: activity.map_or(what.clone(), |activity| what.text("activity", activity)),
+            what: self.said_by(what, line.author, entry),
             words,
             opens,
+            remarks: self.remarks.get(&entry.id).map(|remark| remark.words()).unwrap_or_default(),
         })
+    }
+
+    fn said_by(self, what: &'static str, author: PartnerId, entry: &Entry) -> Message {
+        let by = if author == self.me { "me" } else { "other" };
+        let name = self.shared.members.partner(author).map(|partner| partner.name.as_str());
+        let what = Message::plain(what).text("by", by).text("name", name.unwrap_or_default());
+        match self.activity(&entry.event) {
+            Some(activity) => what.text("activity", activity),
+            None => what,
+        }
+    }
+
+    /// What an entry says that is not in the story: one that waits for its author to decide.
+    pub(crate) fn words_of(self, entry: &Entry, author: PartnerId) -> Option<(Message, String)> {
+        let Telling { what, words, .. } = self.telling(entry)?;
+        Some((self.said_by(what, author, entry), words))
     }
 
     fn telling(self, entry: &Entry) -> Option<Telling> {
@@ -304,6 +323,25 @@ impl Told<'_> {
     }
 }
 
+/// Why some entries change nothing, each reason once and without a name: it takes no bad will for any of them.
+fn apart(shared: &SharedState) -> Vec<&'static str> {
+    let reasons: BTreeSet<_> = shared.anomalies.kept().iter().filter_map(|anomaly| apart_name(anomaly.kind)).collect();
+    reasons.into_iter().collect()
+}
+
+const fn apart_name(kind: AnomalyKind) -> Option<&'static str> {
+    match kind {
+        AnomalyKind::AuthorHadLeft | AnomalyKind::DeviceWasRemoved => Some("apart-after-an-end"),
+        AnomalyKind::AlreadySettled | AnomalyKind::NothingThere | AnomalyKind::OutOfTurn => Some("apart-settled"),
+        AnomalyKind::TooEarly | AnomalyKind::BeyondLimit | AnomalyKind::TooManyRounds => Some("apart-limit"),
+        AnomalyKind::UnknownAuthor | AnomalyKind::NotTheirs | AnomalyKind::WrongStream => Some("apart-not-theirs"),
+        AnomalyKind::TooManyPartners | AnomalyKind::TooManyDevices => Some("apart-not-theirs"),
+        // A device that is told of twice is nobody's news, and to say that something was asked again too soon would be
+        // to pass the asking on.
+        AnomalyKind::AlreadyHere | AnomalyKind::TooSoon => None,
+    }
+}
+
 /// What one entry says.
 struct Telling {
     what: &'static str,
@@ -418,5 +456,6 @@ fn round_line(round: &RoundView) -> StoryLineView {
         what: Message::plain("story-round-opened"),
         words: String::new(),
         opens: Some(Detail::Round(round.key.clone())),
+        remarks: Vec::new(),
     }
 }

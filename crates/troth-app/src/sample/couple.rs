@@ -11,10 +11,14 @@ use troth_core::{
 use crate::cells::owed;
 use crate::message::Message;
 use crate::place::refused;
+use crate::remark::Remarks;
 use crate::sight::Sight;
 
 /// Passes in which both post what they owe: cells, then the openings of those, for a week of rounds.
 const DUTY_PASSES: usize = 4;
+
+/// In memory nothing is late and nothing is copied.
+static NO_REMARKS: Remarks = Remarks::new();
 
 /// Two made-up people. There is no key in here, no store and no mailbox.
 pub(crate) struct Couple {
@@ -57,7 +61,7 @@ impl Couple {
         let entries = self.shared.entries();
         let shared = (!entries.is_empty()).then(|| self.shared.state());
         let state = State { own: half.own.state(), shared };
-        Sight { me: half.me, state, shared_entries: entries, drafts: &half.drafts }
+        Sight { me: half.me, state, shared_entries: entries, remarks: &NO_REMARKS, drafts: &half.drafts }
     }
 
     /// Both own logs and the shared one.

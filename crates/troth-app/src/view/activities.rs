@@ -127,6 +127,8 @@ pub struct PaceView {
     pub mine: [OwnPaceView; 6],
     /// When it was set, `YYYY-MM-DD`; empty before.
     pub set_on: String,
+    /// It was set before this person linked anew, and is not offered to be shared.
+    pub of_an_earlier_link: bool,
     /// What the other shares now.
     pub theirs: Vec<PaceItemView>,
 }

@@ -45,7 +45,9 @@ pub use repair::{
     Understood,
 };
 pub use sample::SampleView;
-pub use settings::{DeviceView, LockView, RecoveryView, RestView, SettingsView};
+pub use settings::{
+    CopyLineView, CopyView, DeviceView, EarlierView, ForkView, LockView, RecoveryView, RestView, SettingsView,
+};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
 pub use troth_core::{AgreementStanding, Piece, Watch};
@@ -205,4 +207,8 @@ pub enum Closes {
     ByItself,
     /// By [`crate::Intent::CloseBanner`].
     ByHand,
+    /// By looking at one's devices.
+    ByLooking,
+    /// It stands while an earlier record is read: going to Today leaves that.
+    ByLeaving,
 }

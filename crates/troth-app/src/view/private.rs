@@ -2,6 +2,8 @@
 
 use troth_core::EntryId;
 
+use crate::message::Message;
+
 /// The private space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateView {
@@ -24,6 +26,8 @@ pub struct PageView {
     pub text: String,
     /// It was changed after it was first written.
     pub edited: bool,
+    /// What its date alone would not tell. Mostly nothing.
+    pub remarks: Vec<Message>,
 }
 
 /// Own ratings of one day, 0-10 each.

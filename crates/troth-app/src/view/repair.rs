@@ -19,6 +19,8 @@ pub struct ImpactView {
     pub mine: Vec<ImpactItemView>,
     /// When that note was written, `YYYY-MM-DD`; empty without one.
     pub noted: String,
+    /// It was written before this person linked anew, and is not offered to be shared.
+    pub of_an_earlier_link: bool,
     /// What one shares now.
     pub shared: Vec<SharedItemView>,
     /// What the other shares now.

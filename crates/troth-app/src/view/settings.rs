@@ -1,6 +1,7 @@
 //! Settings: devices, recovery, lock, rest, leaving.
 
 use super::Busy;
+use crate::message::Message;
 
 /// The settings place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub struct SettingsView {
     pub rest: RestView,
     /// Both can compare this fingerprint of the shared record: four groups of five characters.
     pub fingerprint: Option<String>,
+    /// Copies of own devices that wrote in one place, and wait for a choice.
+    pub forks: Vec<ForkView>,
+    /// Records of earlier links, the latest first.
+    pub earlier: Vec<EarlierView>,
     /// The version of the app.
     pub version: &'static str,
 }
@@ -31,6 +36,48 @@ pub struct DeviceView {
     /// It is the one in hand.
     pub this: bool,
     /// Since when, `YYYY-MM-DD`.
+    pub since: String,
+}
+
+/// Copies of one own device that wrote in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForkView {
+    /// The device's label.
+    pub device: String,
+    /// The copies, in no particular order.
+    pub copies: Vec<CopyView>,
+}
+
+/// What one copy wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyView {
+    /// Names it, for [`crate::SettingsIntent::DecideFork`].
+    pub key: String,
+    /// What it wrote since it parted from the others, as far as it can be told.
+    pub lines: Vec<CopyLineView>,
+    /// There is more of it.
+    pub more: bool,
+}
+
+/// One thing that a copy wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyLineView {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// What it is.
+    pub what: Message,
+    /// In its words; may be empty.
+    pub words: String,
+}
+
+/// A record of an earlier link: closed, and there to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierView {
+    /// Names it, for [`crate::SettingsIntent::ReadEarlier`].
+    pub key: String,
+    /// The name that the other went by there.
+    pub with: String,
+    /// The day on which the two linked, `YYYY-MM-DD`.
     pub since: String,
 }
 

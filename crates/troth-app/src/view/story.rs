@@ -31,6 +31,8 @@ pub struct StoryView {
     pub more: bool,
     /// Nothing has been told yet at all.
     pub empty: bool,
+    /// Why some entries change nothing and are not told, each reason once; the names of messages.
+    pub apart: Vec<&'static str>,
 }
 
 /// One line of the timeline.
@@ -48,6 +50,8 @@ pub struct StoryLineView {
     pub words: String,
     /// Where it can be read in full.
     pub opens: Option<Detail>,
+    /// What its date alone would not tell: that it arrived days later, for example. Mostly nothing.
+    pub remarks: Vec<Message>,
 }
 
 /// The vessel: what is drawn, with no number to read.

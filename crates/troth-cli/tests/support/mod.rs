@@ -10,6 +10,7 @@
 
 #[path = "../../../troth-relay/tests/support/http.rs"]
 pub mod http;
+pub mod paths;
 pub mod person;
 pub mod tiny_disk;
 

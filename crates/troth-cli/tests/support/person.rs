@@ -61,6 +61,11 @@ impl Person {
         *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None);
     }
 
+    /// The same device once more: a backup that was put back elsewhere, or a copied browser profile.
+    pub fn copied(&self, seed: u8) -> Self {
+        Self::boot(self.address, seed, self.now, self.disk.clone(), None)
+    }
+
     pub fn moved_to(&mut self, address: SocketAddr) {
         self.address = address;
     }

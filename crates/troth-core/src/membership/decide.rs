@@ -1,14 +1,15 @@
 //! What a partner may do about being here.
 
 use super::events::{
-    DeviceAdded, DeviceRemoved, Left, MembershipEvent, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
+    DeviceAdded, DeviceRemoved, ForkDecided, Left, MembershipEvent, Name, NameChanged, PartnerJoined, RestEnded,
+    RestTaken,
 };
 use super::state::{DEVICES_MAX, Link};
 use crate::decide::Refusal;
 use crate::entry::Actor;
-use crate::event::Draft;
+use crate::event::{Draft, Stream};
 use crate::fold::{SharedState, State};
-use crate::ids::DeviceId;
+use crate::ids::{DeviceId, EntryId};
 use crate::time::{CivilDate, WallTime};
 
 /// What a partner wants to do about being here.
@@ -39,6 +40,15 @@ pub enum MembershipCommand {
         /// The same in the shared stream.
         shared_last_seq: u64,
     },
+    /// Say which of two copies of a device of one's own counts, from another device.
+    DecideFork {
+        /// The stream whose chain is forked.
+        stream: Stream,
+        /// The device that has copies.
+        device: DeviceId,
+        /// The first entry of the branch that counts.
+        keep: EntryId,
+    },
     /// Go by another name.
     ChangeName(Name),
     /// Unlink. Works alone and offline.
@@ -65,6 +75,7 @@ pub(crate) fn decide(
         MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq } => {
             remove_device(state, actor, device, [own_last_seq, shared_last_seq])
         }
+        MembershipCommand::DecideFork { stream, device, keep } => decide_fork(state, actor, stream, device, keep),
         MembershipCommand::ChangeName(name) => {
             Ok(everywhere(state, actor, MembershipEvent::NameChanged(NameChanged { name })))
         }
@@ -130,6 +141,30 @@ fn remove_device(
         drafts.push(Draft::shared(removed(shared_last_seq)));
     }
     Ok(drafts)
+}
+
+fn decide_fork(
+    state: &State<'_>,
+    actor: &Actor,
+    stream: Stream,
+    device: DeviceId,
+    keep: EntryId,
+) -> Result<Vec<Draft>, Refusal> {
+    let members = match stream {
+        Stream::Own => &state.own.members,
+        Stream::Shared => &open_space(state, actor).ok_or(Refusal::NotLinked)?.members,
+    };
+    if members.holder(device) != Some(actor.partner) {
+        return Err(Refusal::NotYours);
+    }
+    if device == actor.device {
+        return Err(Refusal::NotThisDevice);
+    }
+    if members.fork_decisions().contains(&keep) {
+        return Err(Refusal::AlreadyDone);
+    }
+    let event = MembershipEvent::ForkDecided(ForkDecided { device, keep });
+    Ok(vec![Draft { stream, event: event.into() }])
 }
 
 fn take_rest(state: &State<'_>, now: WallTime, until: Option<CivilDate>) -> Result<Vec<Draft>, Refusal> {

@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::codec::events;
-use crate::ids::{DeviceId, PartnerId};
+use crate::ids::{DeviceId, EntryId, PartnerId};
 use crate::text::Text;
 use crate::time::CivilDate;
 
@@ -30,6 +30,8 @@ events! {
         RestTaken(RestTaken) = 105,
         /// The author's rest is over.
         RestEnded(RestEnded) = 106,
+        /// Two copies of a device of the author's wrote in one place: the author says which one counts.
+        ForkDecided(ForkDecided) = 110,
     }
 }
 
@@ -99,3 +101,15 @@ pub struct RestTaken {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct RestEnded {}
+
+/// Which of two copies of a device counts. What the other one wrote stays: it was said, and is marked as a copy's.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct ForkDecided {
+    /// The device that has copies.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The first entry, in the place that both claim, of the copy that counts.
+    #[n(1)]
+    pub keep: EntryId,
+}

@@ -8,8 +8,8 @@ mod state;
 pub use decide::MembershipCommand;
 pub(crate) use decide::decide;
 pub use events::{
-    DeviceAdded, DeviceRemoved, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded,
-    RestTaken,
+    DeviceAdded, DeviceRemoved, ForkDecided, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined,
+    RestEnded, RestTaken,
 };
 pub use rest::{REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Resting};
 pub(crate) use state::Seats;

@@ -12,13 +12,13 @@
 //! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
 //! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{DeviceAdded, DeviceRemoved, MembershipEvent, Name, PartnerJoined};
+use super::events::{DeviceAdded, ForkDecided, MembershipEvent, Name, PartnerJoined};
 use super::rest::{Asked, Resting, Rests};
 use crate::anomaly::AnomalyKind;
 use crate::entry::{Entry, Signed};
-use crate::ids::{DeviceId, PartnerId};
+use crate::ids::{DeviceId, EntryId, PartnerId};
 use crate::time::{CivilDate, WallTime};
 
 /// Devices one partner may have at a time: five in hand, the paper of the recovery code, and room for a recovery
@@ -103,6 +103,8 @@ pub struct Members {
     /// The latest day that each partner's entries have reached, by their own clock.
     reached: BTreeMap<PartnerId, CivilDate>,
     rests: Rests,
+    /// The entries that owners of copied devices decided for.
+    fork_decisions: BTreeSet<EntryId>,
 }
 
 impl Members {
@@ -126,6 +128,7 @@ impl Members {
             left: BTreeMap::new(),
             reached: BTreeMap::new(),
             rests: Rests::default(),
+            fork_decisions: BTreeSet::new(),
         }
     }
 
@@ -169,6 +172,11 @@ impl Members {
         self.partners.values().map(|partner| partner.joined.date()).max().filter(|_| both)
     }
 
+    /// For which branches of forked chains their owners decided; of two decisions about one fork both hold.
+    pub fn fork_decisions(&self) -> &BTreeSet<EntryId> {
+        &self.fork_decisions
+    }
+
     /// Whether the programme rests on `date`, and at least until when.
     pub fn resting(&self, date: CivilDate) -> Option<Resting> {
         self.rests.on(date)
@@ -208,7 +216,12 @@ impl Members {
         match event {
             MembershipEvent::PartnerJoined(_) => Ok(()),
             MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
-            MembershipEvent::DeviceRemoved(removed) => self.check_removal(signed, removed),
+            MembershipEvent::DeviceRemoved(removed) => self.check_own(signed, removed.device),
+            MembershipEvent::ForkDecided(ForkDecided { device, keep }) => {
+                self.check_own(signed, *device)?;
+                self.fork_decisions.insert(*keep);
+                Ok(())
+            }
             MembershipEvent::NameChanged(changed) => {
                 self.partner_mut(author)?.name = changed.name.clone();
                 Ok(())
@@ -301,9 +314,10 @@ impl Members {
         Ok(())
     }
 
-    /// The cut-off itself was found ahead; this only says whether the removal means anything.
-    fn check_removal(&self, signed: Signed<'_>, removed: &DeviceRemoved) -> Result<(), AnomalyKind> {
-        match self.holder(removed.device) {
+    /// Only the owner speaks for a device. Of a removal, the cut-off itself was found ahead: this only says whether it
+    /// means anything.
+    fn check_own(&self, signed: Signed<'_>, device: DeviceId) -> Result<(), AnomalyKind> {
+        match self.holder(device) {
             Some(holder) if holder == signed.author => Ok(()),
             Some(_) => Err(AnomalyKind::NotTheirs),
             None => Err(AnomalyKind::NothingThere),

@@ -11,20 +11,21 @@ use troth_core::{
     CompleteSaid, Confirmed, Cost, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, DialogueClosed,
     DialogueConsented, DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed,
     DialoguePutOff, DialogueResumed, Due, Effort, Ending, EntryId, Event, Every, Feeling, Feels, Felt, FeltHeard,
-    FirstFloor, FloorPassed, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HandCellsPosted,
-    HandDealt, HandMarked, HandOpeningsPosted, HeldSideBySide, HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent,
-    ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent, JournalWritten,
-    Keeping, KeepingChosen, Kept, KeyBytes, KeysKept, Lasts, Left, LetterWritten, Mark, MembershipEvent,
-    MilestoneAdded, MilestoneReached, Missed, Moment, Mood, NameChanged, NotQuite, NotYetAdjusted, NotYetSaid,
-    NoticeSeen, Offered, OpeningPosted, PaceItem, PaceSet, PaceShared, PaceSharingEnded, PartlyKept, PartnerId,
-    PartnerJoined, PerspectiveShared, PlanAccepted, PlanAgreed, PlanEnded, PlanProposed, PlanSuggested, Points,
-    PromiseEvent, QuestionAnswered, QuestionAsked, QuestionDetailed, QuestionParked, QuestionTakenBack, Questions,
-    QuestionsDone, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer, ReflectionAnswered,
-    ReflectionOffered, Released, RepairPhrase, RepairSaid, RestEnded, RestTaken, ReviewConsented, ReviewHeld,
-    RoundCalled, RoundId, SaidBack, SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords,
-    SettingsEvent, SharingEnded, Spoken, StatementHeard, StatementLacks, StatementMade, StatementPart, StatementParts,
-    Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Terms, Text,
-    TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, Wanted, WantedDetail, Weekdays, WindowHours, Withdrawn,
+    FirstFloor, FloorPassed, ForkDecided, GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted,
+    HandCellsPosted, HandDealt, HandMarked, HandOpeningsPosted, HeldSideBySide, HelpAgreed, HelpDeclined, HelpProposed,
+    HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, JournalEdited, JournalErased, JournalEvent,
+    JournalWritten, Keeping, KeepingChosen, Kept, KeyBytes, KeysKept, Lasts, Left, LetterWritten, Mark,
+    MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment, Mood, NameChanged, NotQuite, NotYetAdjusted,
+    NotYetSaid, NoticeSeen, Offered, OpeningPosted, PaceItem, PaceSet, PaceShared, PaceSharingEnded, PartlyKept,
+    PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted, PlanAgreed, PlanEnded, PlanProposed, PlanSuggested,
+    Points, PromiseEvent, QuestionAnswered, QuestionAsked, QuestionDetailed, QuestionParked, QuestionTakenBack,
+    Questions, QuestionsDone, Rated, RatingEvent, Rearranged, RecoveryCodeKept, Recurrence, ReflectionAnswer,
+    ReflectionAnswered, ReflectionOffered, Released, RepairPhrase, RepairSaid, RestEnded, RestTaken, ReviewConsented,
+    ReviewHeld, RoundCalled, RoundId, SaidBack, SeenDifferently, SetbackEvent, SetbackKind, SetbackRecorded,
+    SetbackWords, SettingsEvent, SharingEnded, Spoken, StatementHeard, StatementLacks, StatementMade, StatementPart,
+    StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportTakenBack,
+    Terms, Text, TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, Wanted, WantedDetail, Weekdays, WindowHours,
+    Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -103,6 +104,7 @@ fn membership() -> Vec<MembershipEvent> {
         MembershipEvent::Left(Left {}),
         MembershipEvent::RestTaken(RestTaken { until: Some(date("2026-03-09")) }),
         MembershipEvent::RestEnded(RestEnded {}),
+        MembershipEvent::ForkDecided(ForkDecided { device: DeviceId([2; 16]), keep: entry_id(7) }),
     ]
 }
 

@@ -3,7 +3,7 @@
 check-ins-alone-title = Check-ins need two
 check-ins-alone-words = You both answer three short questions. The answers open together, once both are in.
 check-ins-invite = Invite your partner
-check-ins-unlinked = You are no longer linked. Rounds that opened stay here to read.
+check-ins-unlinked = This link has ended. Rounds that opened stay here to read.
 
 plan-title = When to check in
 plan-lead = A regular moment makes it easier to begin.

@@ -52,8 +52,17 @@ link-over = The days of this invitation are over. Make a new one when you like.
 link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
 link-words-differ = The words differed, so nothing was shared. Make a new invitation, and hand it over in person if you can.
 
-link-after-unlink = You two are no longer linked.
-link-after-unlink-words = What you shared stays here to read. Linking anew is not possible on this device yet.
+link-anew = You are not linked. You can stay so for as long as you like.
+link-anew-title = If you link again
+link-anew-empty = You can link with the same person or with somebody else. Either way it begins with an empty record: no promise, agreement, plan or word of the earlier one goes along.
+link-anew-kept = The earlier record moves to Settings. There you can read it, nothing more is written in it, and whoever you link with does not see it.
+link-anew-private = What you wrote in Private, before and since, stays with you. Nobody you were linked with can see it.
+link-anew-told = Troth tells nothing of it to the person you were linked with.
+link-anew-server = Whoever runs the server can see that this device shares a new mailbox with another device.
+link-anew-urged-title = If somebody urges you
+link-anew-urged = You owe nobody a link. Only you can begin one here, and nothing that the other does undoes the leaving. An invitation that is sent to you can stay unanswered; they are not told.
+link-anew-begin-title = When you want to
+link-offered-anew = A new link begins with an empty record, and opens no earlier one. The name above is what they typed: the four words, read aloud, show who it is.
 link-linked = You are linked with { $partner }.
 link-linked-words = You two share one record from now on. Your private space stays yours.
 

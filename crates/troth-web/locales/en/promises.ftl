@@ -10,7 +10,7 @@ promises-alone-words = A promise is one small thing that one of you will do for 
 promises-invite = Invite your partner
 promises-empty-title = No promises yet
 promises-empty-words = A promise is one small thing that one of you will do. “When I leave work, I will write you.”
-promises-unlinked = You are no longer linked. What was promised stays here to read.
+promises-unlinked = This link has ended. What was promised stays here to read.
 
 promise-title = A promise
 promise-vow = When { $cue }, I will { $deed }.

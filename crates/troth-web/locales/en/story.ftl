@@ -7,6 +7,15 @@ story-search = Look for words
 story-strand = Which part
 story-all = Everything
 story-older = Show older
+remark-arrived = Dated as above, arrived { $date }.
+remark-dated-back = Dated earlier than what the same device had written before.
+remark-copy = Written by a copy of the device.
+apart-title = What changes nothing
+apart-words = Some of what arrived is kept, and changes nothing here. It takes no bad will for that: two devices that write at once are enough.
+apart-after-an-end = It came after a link or a device had ended.
+apart-settled = It answered what was answered already, or what is not there any more.
+apart-limit = It came before its time, or beyond a limit.
+apart-not-theirs = It spoke for somebody else, or came from a device that is not known here.
 story-nothing = Nothing here yet.
 
 strand-space = Being here

@@ -3,7 +3,7 @@
 use sycamore::prelude::*;
 use sycamore::web::tags;
 use troth_app::view::{Banner, Closes, Tone};
-use troth_app::{Intent, Message};
+use troth_app::{Detail, Intent, Message, Place};
 
 use super::button::{Kind, button};
 use super::form::Forms;
@@ -43,12 +43,17 @@ pub(crate) fn banners(app: AppHandle) -> View {
 fn line(app: AppHandle, banner: &Banner) -> View {
     let (class, sign) = match (banner.tone, banner.closes) {
         // What one puts away oneself is about the two, not about the network.
-        (Tone::Quiet, Closes::ByHand) => ("banner", "i-link"),
+        (Tone::Quiet, Closes::ByHand | Closes::ByLeaving) => ("banner", "i-link"),
         (Tone::Quiet, _) => ("banner", "i-offline"),
         (Tone::Attention, _) => ("banner gold", "i-alert"),
     };
-    let close = (banner.closes == Closes::ByHand)
-        .then(|| button(Kind::Quiet, tr("banner-close"), move || app.send(Intent::CloseBanner)));
+    let close = match banner.closes {
+        Closes::ByItself => None,
+        Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner)),
+        Closes::ByLooking => Some((tr("banner-fork-look"), Intent::Show(Detail::Devices))),
+        Closes::ByLeaving => Some((tr("banner-earlier-leave"), Intent::Go(Place::Today))),
+    };
+    let close = close.map(|(label, intent)| button(Kind::Quiet, label, move || app.send(intent.clone())));
     let words = tags::span().children(tr_message(&banner.message));
     tags::p().class(class).children((icon(sign), words, close)).into()
 }

@@ -13,7 +13,9 @@ pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -
     let when = format!("{} · {}", short_day(&line.date), strand_name(line.strand));
     let words = (!line.words.is_empty())
         .then(|| View::from(tags::span().class("told-words").dir("auto").children(line.words.clone())));
-    let parts = (tags::small().children(when), tags::span().children(tr_message(&line.what)), words);
+    let remarks: Vec<View> =
+        line.remarks.iter().map(|remark| tags::small().children(tr_message(remark)).into()).collect();
+    let parts = (tags::small().children(when), tags::span().children(tr_message(&line.what)), words, remarks);
     match open {
         Some(open) => tags::button().r#type("button").class("told").pressed(open).children(parts).into(),
         None => tags::p().class("told").children(parts).into(),

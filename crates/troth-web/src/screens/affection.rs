@@ -28,15 +28,18 @@ fn mine(app: AppHandle) -> View {
     let pace = look(|open| open.pace.clone());
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
-        let PaceView { mine, set_on, .. } = pace.get();
+        let PaceView { mine, set_on, of_an_earlier_link: earlier, .. } = pace.get();
         if set_on.is_empty() {
             return many(Vec::new());
         }
-        let linked = linked.get();
+        let linked = linked.get() && !earlier;
         let day = tr_args("pace-set-on", &[("day", (&full_day(&set_on)).into())]);
         let mut parts = vec![eyebrow(day, vec![tag(tr("tag-only-you"))])];
         let said = mine.iter().enumerate().filter(|(_, item)| !item.feels.is_empty() || item.shared.is_some());
         parts.extend(said.map(|(at, item)| own_item(app, at, item, linked)));
+        if earlier {
+            parts.push(side_note(tr("problem-of-an-earlier-link")));
+        }
         section(tr("pace-mine"), parts)
     })
 }

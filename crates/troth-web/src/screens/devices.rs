@@ -1,24 +1,61 @@
 //! One's own devices.
 
 use sycamore::prelude::*;
-use troth_app::view::DeviceView;
+use troth_app::view::{CopyView, DeviceView, ForkView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::look;
 use crate::components::{
-    Kind, Leaf, Question, actions, button, confirm, eyebrow, heading, leaf, live, many, side_note, tag,
+    Kind, Leaf, Question, actions, button, confirm, eyebrow, heading, leaf, live, many, para, said, section, side_note,
+    tag,
 };
-use crate::messages::{full_day, tr, tr_args};
+use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn devices(app: AppHandle) -> View {
     let devices = look(|open| open.settings.devices.clone());
     let add = button(Kind::Primary, tr("devices-add"), move || app.send(Intent::Show(Detail::AddDevice)));
+    let forks = look(|open| open.settings.forks.clone());
     many(vec![
+        live(move || many(forks.get().into_iter().map(|fork| copies(app, fork)).collect())),
         live(move || many(devices.get().into_iter().map(|device| one(app, device)).collect())),
         actions(vec![add]),
         side_note(tr("devices-note")),
     ])
+}
+
+/// Two copies of one device wrote in one place: what each holds, and the choice.
+fn copies(app: AppHandle, fork: ForkView) -> View {
+    let mut parts = vec![para(tr("fork-words")), side_note(tr("fork-care"))];
+    parts.extend(fork.copies.into_iter().enumerate().map(|(at, one)| copy(app, at, one)));
+    parts.push(side_note(tr("fork-wait")));
+    section(tr_args("fork-title", &[("device", (&fork.device).into())]), parts)
+}
+
+fn copy(app: AppHandle, at: usize, copy: CopyView) -> View {
+    let number = (at + 1).to_string();
+    let mut parts = vec![heading(tr_args("fork-copy", &[("number", (&number).into())]))];
+    for line in copy.lines {
+        parts.push(side_note(full_day(&line.date)));
+        parts.push(para(tr_message(&line.what)));
+        if !line.words.is_empty() {
+            parts.push(said(line.words));
+        }
+    }
+    if copy.more {
+        parts.push(side_note(tr("fork-more")));
+    }
+    let question = Question {
+        open: (Kind::Plain, tr("fork-choose")),
+        title: tr("fork-choose-ask"),
+        words: tr("fork-choose-words"),
+        yes: tr("fork-choose-yes"),
+    };
+    let key = copy.key;
+    parts.push(confirm(question, move || {
+        app.send(Intent::Settings(SettingsIntent::DecideFork { key: key.clone() }));
+    }));
+    leaf(Leaf::Plain, parts)
 }
 
 fn one(app: AppHandle, device: DeviceView) -> View {

@@ -29,11 +29,11 @@ pub(super) fn impact(app: AppHandle) -> View {
 }
 
 fn own_note(app: AppHandle) -> View {
-    let mine = look(|open| (open.impact.mine.clone(), open.impact.noted.clone()));
+    let mine = look(|open| (open.impact.mine.clone(), open.impact.noted.clone(), open.impact.of_an_earlier_link));
     let shared = look(|open| open.impact.shared.iter().map(|one| one.item.clone()).collect::<Vec<_>>());
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     live(move || {
-        let (items, noted) = mine.get();
+        let (items, noted, earlier) = mine.get();
         let note = button(Kind::Primary, tr("impact-note"), move || app.send(Intent::Show(Detail::NewImpact)));
         if items.is_empty() {
             return empty_state("d-page", tr("impact-empty-title"), tr("impact-empty-words"), vec![note]);
@@ -43,8 +43,11 @@ fn own_note(app: AppHandle) -> View {
             vec![tag(tr("tag-only-you"))],
         )];
         let (linked, shared) = (linked.get(), shared.get());
-        let may_share = |item: &ImpactItemView| linked && !shared.contains(&item.item);
+        let may_share = |item: &ImpactItemView| linked && !earlier && !shared.contains(&item.item);
         parts.extend(items.iter().enumerate().map(|(at, item)| own_item(app, at, item, may_share(item))));
+        if earlier {
+            parts.push(side_note(tr("problem-of-an-earlier-link")));
+        }
         parts.push(actions(vec![note]));
         section(tr("impact-mine"), parts)
     })

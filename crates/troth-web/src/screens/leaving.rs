@@ -18,7 +18,12 @@ pub(super) fn unlink(app: AppHandle) -> View {
         section(tr("unlink-tension-title"), vec![para(tr("unlink-tension")), para(tr("unlink-alone"))]),
         section(
             tr("unlink-happens-title"),
-            vec![list(vec![tr("unlink-happens-copy"), sees, tr("unlink-happens-nothing")])],
+            vec![list(vec![
+                tr("unlink-happens-copy"),
+                sees,
+                tr("unlink-happens-nothing"),
+                tr_args("unlink-happens-for-good", &[("partner", (&partner()).into())]),
+            ])],
         ),
         safety::safety(),
         actions(vec![now, stay]),

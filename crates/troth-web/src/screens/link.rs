@@ -6,8 +6,11 @@ use troth_app::{Intent, LinkIntent};
 
 use super::link_stage::{Begun, stage};
 use super::look::{busy, look, partner as partner_name};
+use super::safety;
 use super::welcome::paste_form;
-use crate::components::{Kind, Part, actions, busy_button, details, drawing, lead, live, many, para, side_note};
+use crate::components::{
+    Kind, Part, actions, busy_button, details, drawing, lead, list, live, many, para, section, side_note,
+};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -20,14 +23,27 @@ pub(super) fn partner(app: AppHandle) -> View {
     let link = look(|open| link_for(open, LinkPurpose::Partner).cloned());
     let bond = look(|open| Some(open.bond));
     let begun = Part::new(move || link.with(Option::is_some));
+    let before = look(|open| !open.settings.earlier.is_empty());
     live(move || match (begun.get(), bond.get()) {
         (true, _) => stage(app, link, Begun::Inside),
-        (false, Some(Bond::Alone)) => invite(app),
-        (false, Some(Bond::Unlinked)) => {
-            many(vec![drawing("d-hands"), lead(tr("link-after-unlink")), para(tr("link-after-unlink-words"))])
+        (false, Some(Bond::Alone)) if !before.get() => {
+            many(vec![lead(tr("link-lead")), para(tr("link-words")), invite(app)])
         }
+        (false, Some(Bond::Alone | Bond::Unlinked)) => anew(app),
         _ => linked(),
     })
+}
+
+/// After an unlinking: first what a new link is and that nobody has to, then the same way in as the first time.
+fn anew(app: AppHandle) -> View {
+    let is = ["link-anew-empty", "link-anew-kept", "link-anew-private", "link-anew-told", "link-anew-server"];
+    many(vec![
+        lead(tr("link-anew")),
+        section(tr("link-anew-title"), vec![list(is.map(tr).to_vec())]),
+        section(tr("link-anew-urged-title"), vec![para(tr("link-anew-urged"))]),
+        safety::safety(),
+        section(tr("link-anew-begin-title"), vec![para(tr("link-lead")), para(tr("link-words")), invite(app)]),
+    ])
 }
 
 fn linked() -> View {
@@ -44,8 +60,6 @@ fn invite(app: AppHandle) -> View {
         app.send(Intent::Link(LinkIntent::InvitePartner))
     });
     many(vec![
-        lead(tr("link-lead")),
-        para(tr("link-words")),
         actions(vec![make]),
         side_note(tr("link-freely")),
         details(tr("link-have-one"), vec![paste_form(link_busy(), Vec::new())]),

@@ -120,6 +120,9 @@ fn offered(way: Way, from: &str) -> View {
     let accept = move || Intent::Link(LinkIntent::Accept { name: name.now() });
     let form = Form::new(fields, tr("link-accept"), vec![name], accept).busy(way.busy).beside(vec![decline]);
     let mut parts = vec![drawing("d-hands"), lead(words), para(about), form.draw()];
+    if partner && way.begun == Begun::Inside {
+        parts.push(side_note(tr("link-offered-anew")));
+    }
     if partner {
         parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for"))]);
     }

@@ -11,7 +11,7 @@ use crate::components::{
     Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note,
     tag,
 };
-use crate::messages::{moment, tr};
+use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
 
 /// Journal pages drawn at once; older ones follow on asking.
@@ -71,9 +71,10 @@ fn journal(app: AppHandle) -> View {
 fn entry(app: AppHandle, page: PageView) -> View {
     let (day, time) = page.written;
     let edited = page.edited.then(|| tag(tr("tag-edited")));
+    let remarks = many(page.remarks.iter().map(|remark| side_note(tr_message(remark))).collect());
     let id = page.id;
     let change = button(Kind::Quiet, tr("page-change"), move || app.send(Intent::Show(Detail::Page(id))));
     let when = tags::time().datetime(format!("{day}T{time}")).children(moment(&day, &time));
     let head = tags::header().children((when, edited));
-    tags::article().class("entry").children((head, said(page.text), actions(vec![change]))).into()
+    tags::article().class("entry").children((head, said(page.text), remarks, actions(vec![change]))).into()
 }

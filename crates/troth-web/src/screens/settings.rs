@@ -1,7 +1,7 @@
 //! Settings: you, the two of you, this device.
 
 use sycamore::prelude::*;
-use troth_app::view::{Bond, RecoveryView, RestView};
+use troth_app::view::{Bond, EarlierView, RecoveryView, RestView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::{glance, look, partner};
@@ -71,9 +71,9 @@ fn rename() -> View {
 }
 
 fn two_rows(app: AppHandle) -> View {
-    let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone())));
+    let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone()), open.settings.earlier.clone()));
     live(move || {
-        let (bond, rest) = known.get();
+        let (bond, rest, earlier) = known.get();
         let link_about = match bond {
             Some(Bond::Linked | Bond::Resting) => tr_args("settings-linked", &[("partner", (&partner()).into())]),
             Some(Bond::Unlinked) => tr("settings-unlinked"),
@@ -84,7 +84,18 @@ fn two_rows(app: AppHandle) -> View {
             all.push(detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest), Detail::Rest));
             all.push(detail_row(app, None, tr("settings-unlink"), tr("settings-unlink-about"), Detail::Unlink));
         }
+        all.extend(earlier.into_iter().map(|one| earlier_row(app, one)));
         rows(all)
+    })
+}
+
+/// Opens the record of an earlier link, to be read.
+fn earlier_row(app: AppHandle, earlier: EarlierView) -> View {
+    let title = tr_args("settings-earlier", &[("partner", (&earlier.with).into())]);
+    let about = tr_args("settings-earlier-about", &[("day", (&full_day(&earlier.since)).into())]);
+    let key = earlier.key;
+    row(Some("i-story"), title, about, move || {
+        app.send(Intent::Settings(SettingsIntent::ReadEarlier { key: key.clone() }));
     })
 }
 

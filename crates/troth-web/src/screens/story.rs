@@ -6,8 +6,8 @@ use troth_app::{Detail, Intent, StoryIntent};
 
 use super::look::{glance, look};
 use crate::components::{
-    Field, Input, Kind, Typed, actions, button, empty_state, field, lead, line_of_story, live, many, para,
-    picture_button, row, rows, section, select, strand_name, vessel, when_changed,
+    Field, Input, Kind, Typed, actions, button, details, empty_state, field, lead, line_of_story, list, live, many,
+    para, picture_button, row, rows, section, select, strand_name, vessel, when_changed,
 };
 use crate::messages::{month, tr};
 use crate::shell::AppHandle;
@@ -60,7 +60,12 @@ fn timeline(app: AppHandle) -> View {
         actions(vec![button(Kind::Plain, tr("story-older"), move || app.send(Intent::Story(StoryIntent::More)))])
     });
     let tools = live(move || if empty.get() { many(Vec::new()) } else { tools(app) });
-    section(tr("story-title"), vec![tools, shown, older])
+    let apart = look(|open| open.story.apart.clone());
+    let apart = live(move || match apart.get() {
+        none if none.is_empty() => many(Vec::new()),
+        why => details(tr("apart-title"), vec![para(tr("apart-words")), list(why.into_iter().map(tr).collect())]),
+    });
+    section(tr("story-title"), vec![tools, shown, older, apart])
 }
 
 /// Looking for words, and for one strand.

@@ -2,7 +2,7 @@
 
 use troth_core::{
     Actor, Command, JournalCommand, MembershipCommand, Points, Rated, RatingCommand, SettingsCommand, State, Step,
-    WallTime,
+    Stream, WallTime,
 };
 use troth_testkit::Dice;
 
@@ -31,12 +31,17 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
 pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
     let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
     let device = dice.pick(&devices).copied().unwrap_or(actor.device);
-    match dice.below(12) {
+    match dice.below(13) {
         0 => MembershipCommand::Leave,
         1 => MembershipCommand::RemoveDevice { device, own_last_seq: 3, shared_last_seq: dice.below(6) as u64 },
         2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
         3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
         6..=8 => MembershipCommand::EndRest,
+        9 => {
+            let stream = *dice.pick(&[Stream::Own, Stream::Shared]).unwrap_or(&Stream::Own);
+            let keep = samples::entry_id(dice.below(4) as u8);
+            MembershipCommand::DecideFork { stream, device, keep }
+        }
         _ => MembershipCommand::ChangeName(text("Other")),
     }
 }

@@ -1,0 +1,56 @@
+//! Two copies of one device that wrote in one place: what each holds, as far as it can be told, and which one counts.
+
+use troth_core::{Command, DeviceId, Entry, EntryId, Event, JournalEvent, MembershipCommand, PartnerId, Stream};
+
+use crate::civil;
+use crate::key;
+use crate::message::Message;
+use crate::place::story::Told;
+use crate::view::{CopyLineView, CopyView, ForkView};
+
+/// Lines told of one copy: enough to know it again.
+const COPY_LINES_MAX: usize = 12;
+
+/// A fork that waits for its owner.
+pub(crate) struct Fork {
+    pub(crate) stream: Stream,
+    pub(crate) device: DeviceId,
+    pub(crate) copies: Vec<Copy>,
+}
+
+/// One of the copies: the first entry in the place that all claim, and what it wrote from there on.
+pub(crate) struct Copy {
+    pub(crate) head: EntryId,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// What the owner sees of it.
+pub(crate) fn view(fork: &Fork, label: &str, told: Option<Told<'_>>, me: PartnerId) -> ForkView {
+    let copies = fork.copies.iter().map(|copy| CopyView {
+        key: key::write(&copy.head),
+        lines: copy.entries.iter().take(COPY_LINES_MAX).map(|entry| line(entry, told, me)).collect(),
+        more: copy.entries.len() > COPY_LINES_MAX,
+    });
+    ForkView { device: label.to_owned(), copies: copies.collect() }
+}
+
+fn line(entry: &Entry, told: Option<Told<'_>>, me: PartnerId) -> CopyLineView {
+    let date = civil::date(entry.written.date());
+    let private = |what, words: &str| (Message::plain(what), words.to_owned());
+    let (what, words) = match &entry.event {
+        Event::Journal(JournalEvent::JournalWritten(page)) => private("fork-page", page.words.as_str()),
+        Event::Journal(JournalEvent::JournalEdited(page)) => private("fork-page", page.words.as_str()),
+        Event::Rating(_) => private("fork-rating", ""),
+        _ => told.and_then(|told| told.words_of(entry, me)).unwrap_or_else(|| private("fork-other", "")),
+    };
+    CopyLineView { date, what, words }
+}
+
+/// The owner's choice as the core's command.
+pub(crate) fn command(forks: &[Fork], key: &str) -> Result<Command, Message> {
+    let gone = Message::plain("problem-nothing-there");
+    let keep: EntryId = key::read(key).ok_or(gone.clone())?;
+    let fork = forks.iter().find(|fork| fork.copies.iter().any(|copy| copy.head == keep)).ok_or(gone)?;
+    let (stream, device) = (fork.stream, fork.device);
+    Ok(Command::Membership(MembershipCommand::DecideFork { stream, device, keep }))
+}

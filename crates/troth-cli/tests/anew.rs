@@ -1,0 +1,247 @@
+//! Linking anew after an unlinking: the real apps of all, and the real relay between.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod support;
+
+use support::Server;
+use support::paths::{begin, link_anew, link_of, linked, look_both, promise, second_device};
+use support::person::Person;
+use tempfile::TempDir;
+use troth_app::view::{Bond, LinkStage, OpenView};
+use troth_app::{
+    Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseIntent,
+    SettingsIntent,
+};
+
+fn unlink(person: &mut Person) {
+    person.does(Intent::Settings(SettingsIntent::Unlink));
+}
+
+fn offer(person: &mut Person) {
+    person.does(Intent::Promise(PromiseIntent::Offer(promise(&person.inside().today))));
+}
+
+fn note_impact(person: &mut Person) {
+    let area = (Some(7), "I lie awake".to_owned());
+    let areas = [area, Default::default(), Default::default(), Default::default()];
+    person.does(Intent::Impact(ImpactIntent::Note(ImpactForm { areas, feelings: Vec::new() })));
+}
+
+/// Opens the one earlier record, and shows what stands there.
+fn read_earlier(person: &mut Person) -> OpenView {
+    let earlier = person.inside().settings.earlier;
+    assert_eq!(earlier.len(), 1, "{earlier:?}");
+    person.does(Intent::Settings(SettingsIntent::ReadEarlier { key: earlier[0].key.clone() }));
+    person.inside()
+}
+
+fn banners(person: &Person) -> Vec<Message> {
+    person.view().banners.into_iter().map(|banner| banner.message).collect()
+}
+
+#[test]
+fn the_same_two_link_anew_with_other_words_and_an_empty_record() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    let before = ada.inside().settings.fingerprint;
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+
+    let first_words = link_anew(&mut ada, &mut ben);
+    for person in [&mut ada, &mut ben] {
+        let now = person.inside();
+        assert!(now.promises.mine.is_empty() && now.promises.theirs.is_empty(), "no promise goes along");
+        assert_ne!(now.settings.fingerprint, before, "another record");
+        assert_eq!(banners(person), [], "nothing is said of the earlier one");
+    }
+    assert_eq!(ada.inside().settings.fingerprint, ben.inside().settings.fingerprint);
+
+    offer(&mut ada);
+    look_both(&mut ada, &mut ben, 2);
+    assert_eq!(ben.inside().promises.theirs.len(), 1);
+
+    for person in [&mut ada, &mut ben] {
+        person.reload();
+        let earlier = read_earlier(person);
+        assert_eq!((earlier.bond, earlier.place), (Bond::Unlinked, Place::Story));
+        assert_eq!(earlier.promises.mine.len() + earlier.promises.theirs.len(), 1, "the earlier one, and only that");
+        person.say(Intent::Promise(PromiseIntent::Offer(promise(&earlier.today))));
+        assert_eq!(person.view().problem, Some(Message::plain("problem-earlier")));
+        person.does(Intent::Go(Place::Today));
+        assert_eq!(person.inside().bond, Bond::Linked);
+    }
+    assert_eq!(ada.inside().promises.mine.len(), 1, "nothing pressed there ended up here");
+
+    unlink(&mut ben);
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(ada.inside().bond, Bond::Unlinked, "the second link ends like the first");
+    assert_ne!(link_anew(&mut ben, &mut ada), first_words);
+    assert_eq!(ada.inside().settings.earlier.len(), 2);
+}
+
+#[test]
+fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_new_the_earlier_one() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    offer(&mut ben);
+    note_impact(&mut ada);
+    ada.does(Intent::Pace(PaceIntent::Set(["feels-all-right", "", "", "", "", "feels-not-now"].map(str::to_owned))));
+    for (field, words) in [("promise-new-cue", "for Ben"), ("page-new", "for me")] {
+        ada.does(Intent::KeepDraft { field: field.to_owned(), text: words.to_owned() });
+    }
+    look_both(&mut ben, &mut ada, 2);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+    let at_the_end = (ben.inside(), ben.disk.0.len());
+
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    assert_eq!(ada.inside().partner.as_deref(), Some("Cleo"));
+    assert_eq!(ada.inside().drafts.into_values().collect::<Vec<_>>(), ["for me"]);
+    for (share, shown) in [
+        (Intent::Impact(ImpactIntent::Share(0)), ada.inside().impact.of_an_earlier_link),
+        (Intent::Pace(PaceIntent::Share(0)), ada.inside().pace.of_an_earlier_link),
+    ] {
+        assert!(shown);
+        ada.say(share);
+        assert_eq!(ada.view().problem, Some(Message::plain("problem-of-an-earlier-link")));
+    }
+    note_impact(&mut ada);
+    ada.does(Intent::Impact(ImpactIntent::Share(0)));
+    ada.does(Intent::Private(PrivateIntent::Write { text: "written since".to_owned() }));
+    offer(&mut ada);
+    look_both(&mut ada, &mut cleo, 3);
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!((cleo.inside().impact.theirs.len(), cleo.inside().promises.theirs.len()), (1, 1));
+    assert_eq!(cleo.inside().promises.mine.len(), 0);
+    assert!(cleo.inside().settings.earlier.is_empty());
+
+    let OpenView { today, time, .. } = ben.inside();
+    assert_eq!(ben.inside(), OpenView { today, time, ..at_the_end.0 }, "the earlier partner sees what they saw");
+    assert_eq!(ben.disk.0.len(), at_the_end.1, "and nothing arrived on their device");
+}
+
+#[test]
+fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
+    offer(&mut ben);
+    look_both(&mut ben, &mut tablet, 2);
+    // Away while Ada leaves and links anew; what it writes for Ben meanwhile is still said to Ben.
+    tablet.set_online(false);
+    offer(&mut tablet);
+    ada.look();
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 2);
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    assert_eq!(tablet.inside().partner.as_deref(), Some("Ben"), "it can't know yet");
+    tablet.set_online(true);
+    for _ in 0..4 {
+        tablet.look();
+        look_both(&mut ada, &mut cleo, 1);
+        ben.look();
+    }
+    assert_eq!((tablet.inside().bond, tablet.inside().partner.as_deref()), (Bond::Linked, Some("Cleo")));
+    assert_eq!(ben.inside().promises.theirs.len(), 1, "said before it could know");
+    assert!(cleo.inside().promises.theirs.is_empty());
+    offer(&mut cleo);
+    for _ in 0..3 {
+        look_both(&mut cleo, &mut tablet, 1);
+    }
+    assert_eq!(tablet.inside().promises.theirs.len(), 1);
+    tablet.reload();
+    assert_eq!(tablet.inside().partner.as_deref(), Some("Cleo"));
+    assert_eq!(read_earlier(&mut tablet).promises.theirs.len(), 1);
+
+    let mut third = support::paths::another_device(&server, &mut ada, 5);
+    for _ in 0..4 {
+        look_both(&mut third, &mut ada, 1);
+    }
+    assert_eq!(third.inside().partner.as_deref(), Some("Cleo"));
+    let earlier = read_earlier(&mut third);
+    assert_eq!((earlier.promises.theirs.len(), earlier.promises.mine.len()), (1, 1));
+}
+
+#[test]
+fn a_recovery_code_brings_back_both_the_record_of_now_and_the_earlier_one() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    offer(&mut ben);
+    ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    let troth_app::view::RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!() };
+    ada.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: words.join(" ") }));
+    look_both(&mut ada, &mut ben, 4);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 2);
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    look_both(&mut ada, &mut cleo, 3);
+    let mut found = Person::new(server.address, 9, None);
+    found.does(Intent::Start(troth_app::StartIntent::Recover { words: words.join(" ") }));
+    for _ in 0..8 {
+        found.look();
+    }
+    assert_eq!((found.inside().bond, found.inside().partner.as_deref()), (Bond::Linked, Some("Cleo")));
+    offer(&mut found);
+    for _ in 0..3 {
+        look_both(&mut found, &mut cleo, 1);
+    }
+    assert_eq!(cleo.inside().promises.theirs.len(), 1, "the device that came back is one of Ada's");
+    assert_eq!(read_earlier(&mut found).promises.theirs.len(), 1);
+}
+
+#[test]
+fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+    // Ben asks for it. Until Ada opens what was sent, nothing of it is here; when she puts it away, nobody is told.
+    ben.does(Intent::Link(LinkIntent::InvitePartner));
+    let link = link_of(&ben);
+    look_both(&mut ben, &mut ada, 2);
+    assert_eq!((ada.inside().link, ada.inside().bond), (None, Bond::Unlinked));
+    ada.does(Intent::Link(LinkIntent::Open { link: link.clone() }));
+    ada.look();
+    assert!(matches!(ada.inside().link.unwrap().stage, LinkStage::Offered { .. }));
+    let (bens, record) = (ben.inside().link, ada.inside().settings.fingerprint);
+    ada.does(Intent::Link(LinkIntent::Decline));
+    look_both(&mut ada, &mut ben, 2);
+    assert_eq!((ben.inside().link, ada.inside().settings.fingerprint), (bens, record));
+
+    // She said yes to the words, and Ben never did: the earlier record is still there, and nobody urges her on.
+    ben.does(Intent::Link(LinkIntent::Withdraw));
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let link = link_of(&ada);
+    ada.look();
+    ben.does(Intent::Link(LinkIntent::Open { link }));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+    look_both(&mut ben, &mut ada, 4);
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    ben.does(Intent::Link(LinkIntent::WordsMatch));
+    ben.look();
+    ben.set_online(false);
+    ada.look();
+    ada.look();
+    ada.does(Intent::Link(LinkIntent::Withdraw));
+    assert_eq!(ada.inside().bond, Bond::Alone);
+    assert!(ada.inside().steps.steps.iter().all(|step| step.detail != Detail::Link));
+    assert_eq!(read_earlier(&mut ada).promises.theirs.len(), 1);
+    ada.does(Intent::Go(Place::Today));
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    assert_eq!(ada.inside().settings.earlier.len(), 1, "one where nobody joined is none");
+}

@@ -1,0 +1,58 @@
+// A device once more: what a backup that was put back elsewhere, or a copied browser profile, comes to.
+
+import { partner } from "./browser.mjs";
+
+/** Copies what a device has stored. */
+export const backUp = ({ page }) => page.evaluate(readTables);
+
+/**
+ * Opens the app with a backup as its storage, byte for byte. The doorbell is dead on this device, so that it hears of
+ * others only where it asks.
+ */
+export async function putBack(browser, relay, tables, name, options = {}) {
+  const beforeOpen = async ({ page }) => {
+    await page.routeWebSocket(/./, (socket) => socket.close());
+    // A page of the same origin that runs no app: storage is filled before anything looks at it.
+    await page.goto("/pause.html");
+    await page.evaluate(fillTables, tables);
+  };
+  return partner(browser, relay, name, { ...options, beforeOpen });
+}
+
+/** Lets this device say what it has to say before it hears what others said: from now on it reads after its next push. */
+export async function speakFirst({ context, page }) {
+  const said = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
+  await context.route(/\/records\?after/, async (route) => {
+    await said;
+    await route.continue();
+  });
+}
+
+/** In the page: every table with its keys and values as lists of numbers. */
+async function readTables() {
+  const done = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));
+  const database = await done(indexedDB.open("troth"));
+  const names = [...database.objectStoreNames];
+  const bytes = (value) => [...new Uint8Array(value.buffer ?? value)];
+  const tables = [];
+  for (const name of names) {
+    const store = database.transaction(name).objectStore(name);
+    const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    tables.push({ name, rows: keys.map((key, at) => [bytes(key), bytes(values[at])]) });
+  }
+  database.close();
+  return tables;
+}
+
+/** In the page: the same tables anew. */
+async function fillTables(tables) {
+  const request = indexedDB.open("troth", 1);
+  request.onupgradeneeded = () => tables.forEach(({ name }) => request.result.createObjectStore(name));
+  const database = await new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));
+  const transaction = database.transaction(tables.map(({ name }) => name), "readwrite");
+  for (const { name, rows } of tables) {
+    for (const [key, value] of rows) transaction.objectStore(name).put(new Uint8Array(value), new Uint8Array(key));
+  }
+  await new Promise((yes, no) => ((transaction.oncomplete = yes), (transaction.onabort = no)));
+  database.close();
+}

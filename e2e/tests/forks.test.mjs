@@ -1,0 +1,65 @@
+// Two copies of one device that write at once: the owner chooses on another device, the partner sees one plain line.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
+import { backUp, putBack, speakFirst } from "../lib/copy.mjs";
+import { agreeOnDevice, go, inviteDevice, isAt, linkTwo, offerPromise, openInvitation, press, safetyWords } from "../lib/path.mjs";
+import { browser, relay } from "../lib/stage.mjs";
+
+const shows = ({ page }, words) => page.getByText(words).filter({ visible: true }).first().waitFor();
+const tells = ({ page }, words) => page.getByText(words).count();
+
+test("who owns a copied device sees both copies and chooses; the partner sees that something waits", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay);
+  const tablet = await partner(browser, relay, "tablet", { colorScheme: "dark" });
+  await openInvitation(tablet, await inviteDevice(ana));
+  await press(tablet.page, "Accept");
+  await Promise.all([safetyWords(ana), safetyWords(tablet)]);
+  await agreeOnDevice(ana, tablet);
+  const backup = await backUp(ana);
+  // Both have read what is there, and then can't hear of each other.
+  await offerPromise(ben, "it is late", "take the last bus");
+  const copy = await putBack(browser, relay, backup, "copy");
+  for (const [someone, deed] of [[ana, "said on the phone"], [copy, "said on the copy"]]) {
+    await go(someone, "Promises");
+    await shows(someone, "take the last bus");
+    await someone.goOffline();
+    await offerPromise(someone, "we come home", deed);
+  }
+  await ana.goOnline();
+  await shows(ben, "said on the phone");
+  await speakFirst(copy);
+  await copy.goOnline();
+
+  await shows(ben, "Something from Ana waits until they have looked at it.");
+  assert.equal(await tells(ben, "said on the copy"), 0);
+  await ben.screenshot("forks-01-waits");
+  await shows(tablet, "Two copies of a device of yours wrote at the same time.");
+  await press(tablet.page, "Look at both");
+  await isAt(tablet, "Devices");
+  await shows(tablet, "said on the phone");
+  await shows(tablet, "said on the copy");
+  await tablet.screenshot("forks-02-both");
+  assert.deepEqual(await tablet.accessibilityProblems(), []);
+  assert.deepEqual(await ben.accessibilityProblems(), []);
+  await shows(copy, "This device was set back to an older state.");
+
+  const one = tablet.page.locator("article.leaf", { hasText: "said on the copy" });
+  await one.getByRole("button", { name: "This copy counts" }).click();
+  await tablet.screenshot("forks-03-asked");
+  await press(tablet.page, "Yes, this one");
+  await shows(tablet, "Chosen. What waited goes on.");
+  await shows(ben, "said on the copy");
+  for (const someone of [ben, tablet]) {
+    await go(someone, "Story");
+    await someone.page.locator(".told", { hasText: "said on the phone" }).getByText("Written by a copy of the device.").waitFor();
+    assert.equal(await tells(someone, "Written by a copy of the device."), 1);
+    await someone.screenshot("forks-04-story");
+    assert.deepEqual(await someone.accessibilityProblems(), []);
+  }
+  for (const someone of [ana, ben, tablet, copy]) {
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
