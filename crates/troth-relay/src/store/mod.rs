@@ -8,6 +8,7 @@ mod failure;
 mod invitations;
 mod mailboxes;
 mod marks;
+mod queue;
 mod readers;
 mod records;
 mod recovery;
