@@ -164,6 +164,22 @@ mod tests {
         store.close();
     }
 
+    /// Mailboxes made later get the number of a deleted one.
+    #[tokio::test]
+    async fn a_deleted_mailbox_leaves_no_marks() {
+        let folder = TempDir::new().unwrap();
+        let store = open(folder.path());
+        store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+        check_positions(&store, 1..=RECORDS).await;
+        store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
+        store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+        let backwards = || (1..=RECORDS).rev().map(|number| record(number).into()).collect();
+        let first = push(&store, backwards()).await.positions;
+        assert_eq!(first, (1..=RECORDS).collect::<Vec<_>>());
+        assert_eq!(push(&store, backwards()).await.positions, first);
+        store.close();
+    }
+
     #[tokio::test]
     async fn ids_that_begin_alike_are_two_records() {
         let folder = TempDir::new().unwrap();
