@@ -8,7 +8,6 @@ mod failure;
 mod invitations;
 mod mailboxes;
 mod marks;
-mod queue;
 mod readers;
 mod records;
 mod recovery;

@@ -15,6 +15,7 @@
 //! A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
 //! was acknowledged, and whoever asked may ask again.
 
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -25,7 +26,6 @@ use troth_wire::Ring;
 
 use super::checkpoints::Checkpoints;
 use super::mailboxes::Heads;
-use super::queue::Queue;
 use super::{StoreError, Surroundings, invitations};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
@@ -35,9 +35,6 @@ const QUEUE_MAX: usize = 4_096;
 
 /// Most writes in one transaction, so that none waits long for the others.
 const BATCH_MAX: usize = 512;
-
-/// Most writes that the thread lets gather before it goes on with them, so that it doesn't stand idle meanwhile.
-const STRIDE_MAX: usize = 16;
 
 /// Longest moment that the thread gives others to come back.
 const PATIENCE_MAX: Duration = Duration::from_millis(4);
@@ -56,7 +53,7 @@ pub(super) struct Tables<'t> {
 
 /// The queue and the thread behind it.
 pub(super) struct Writer {
-    queue: Arc<Queue<Queued>>,
+    queue: Mutex<Option<Sender<Queued>>>,
     places: Arc<Semaphore>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -79,12 +76,12 @@ impl<T> Pending<T> {
 
 impl Writer {
     pub(super) fn start(connection: Connection, checkpoints: Checkpoints, with: Surroundings) -> std::io::Result<Self> {
-        let queue = Arc::new(Queue::new());
-        let (waiting, heads, pace) = (Arc::clone(&queue), Heads::default(), Pace::default());
-        let mut desk = Desk { checkpoints, connection, waiting, heads, with, swept_day: None, pace };
-        let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run())?;
+        let (queue, waiting) = channel();
+        let (heads, pace) = (Heads::default(), Pace::default());
+        let mut desk = Desk { checkpoints, connection, heads, with, swept_day: None, pace };
+        let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run(&waiting))?;
         let places = Arc::new(Semaphore::new(QUEUE_MAX));
-        Ok(Self { queue, places, thread: Mutex::new(Some(thread)) })
+        Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
     }
 
     /// Queues a write. Writes of one caller are applied in the order in which they were queued.
@@ -95,7 +92,9 @@ impl Writer {
         let (reply, receiver) = oneshot::channel();
         let write = Box::new(Job { work: Some(work), outcome: Err(StoreError::Closed), reply });
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-        self.queue.add(Queued { write, _place: place }).map_err(|_| StoreError::Closed)?;
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queue.as_ref().ok_or(StoreError::Closed)?;
+        queue.send(Queued { write, _place: place }).map_err(|_| StoreError::Closed)?;
         Ok(Pending(receiver))
     }
 
@@ -105,7 +104,7 @@ impl Writer {
 
     /// Takes no more writes, settles those in the queue and ends the thread.
     pub(super) fn stop(&self) {
-        self.queue.close();
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             let _ = thread.join();
@@ -156,35 +155,29 @@ struct Desk {
     /// First, since fields are dropped in order.
     checkpoints: Checkpoints,
     connection: Connection,
-    waiting: Arc<Queue<Queued>>,
     heads: Heads,
     with: Surroundings,
     swept_day: Option<u16>,
     pace: Pace,
 }
 
-impl Drop for Desk {
-    /// However the thread ends, nobody waits for it any longer.
-    fn drop(&mut self) {
-        self.waiting.abandon();
-    }
-}
-
 impl Desk {
-    fn run(&mut self) {
+    fn run(&mut self, waiting: &Receiver<Queued>) {
         let (mut batch, mut rings) = (Vec::new(), Vec::new());
-        loop {
-            self.waiting.take_first(BATCH_MAX, &mut batch);
-            if batch.is_empty() {
-                return;
-            }
-            let transaction = self.transact(&mut batch, &mut rings);
+        while let Ok(first) = waiting.recv() {
+            batch.push(first);
+            let transaction = self.transact(waiting, &mut batch, &mut rings);
             self.settle(&mut batch, &mut rings, &transaction);
         }
     }
 
-    fn transact(&mut self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>) -> Result<(), StoreError> {
-        let result = self.apply(batch, rings).and_then(|()| self.commit(batch.len()));
+    fn transact(
+        &mut self,
+        waiting: &Receiver<Queued>,
+        batch: &mut Vec<Queued>,
+        rings: &mut Vec<Ring>,
+    ) -> Result<(), StoreError> {
+        let result = self.apply(waiting, batch, rings).and_then(|()| self.commit(batch.len()));
         if result.is_err() {
             self.heads.forget();
             rings.clear();
@@ -196,7 +189,12 @@ impl Desk {
     }
 
     /// Applies what is in the batch and what comes in meanwhile.
-    fn apply(&mut self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>) -> Result<(), StoreError> {
+    fn apply(
+        &mut self,
+        waiting: &Receiver<Queued>,
+        batch: &mut Vec<Queued>,
+        rings: &mut Vec<Ring>,
+    ) -> Result<(), StoreError> {
         let day = self.with.clock.day();
         let deadline = self.pace.deadline();
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
@@ -206,14 +204,16 @@ impl Desk {
             invitations::sweep(&tables)?;
         }
         let mut applied = 0;
-        while applied < batch.len() {
+        loop {
             for queued in batch.iter_mut().skip(applied) {
                 queued.write.apply(&mut tables)?;
             }
             applied = batch.len();
-            self.waiting.take_until(deadline, self.pace.wanted(applied), BATCH_MAX - applied, batch);
+            match self.pace.next(waiting, applied, deadline) {
+                Some(next) => batch.push(next),
+                None => return Ok(()),
+            }
         }
-        Ok(())
     }
 
     fn commit(&mut self, writes: usize) -> Result<(), StoreError> {
@@ -258,8 +258,17 @@ impl Pace {
         Instant::now() + self.patience
     }
 
-    /// Returns how many more writes to wait for when a transaction has `gathered` so many.
-    fn wanted(&self, gathered: usize) -> usize {
-        self.last.max(self.before).saturating_sub(gathered).min(STRIDE_MAX)
+    /// Returns the next write for a transaction that has `gathered` so far; nothing when it is time to commit.
+    fn next(&self, waiting: &Receiver<Queued>, gathered: usize, deadline: Instant) -> Option<Queued> {
+        if gathered >= BATCH_MAX {
+            return None;
+        }
+        match waiting.try_recv() {
+            Ok(next) => Some(next),
+            Err(TryRecvError::Empty) if gathered < self.last.max(self.before) => {
+                waiting.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+            }
+            Err(_) => None,
+        }
     }
 }
