@@ -1,9 +1,16 @@
-//! Bare SQLite on the same disk: WAL, synchronous=FULL, one thread, prepared statement, nothing around it.
+//! Bare SQLite on the same disk: WAL, synchronous=FULL, one thread, prepared statements, nothing around it.
+//!
+//! Bytes are made beforehand, and only numbers change from row to row.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 use tempfile::TempDir;
+use troth_relay::{Assets, Relay};
+use troth_wire::SealedRecord;
+
+use crate::stage;
 
 /// What is inserted into.
 #[derive(Clone, Copy)]
@@ -11,64 +18,124 @@ pub(crate) enum Table {
     /// A rowid table of bodies without any index: the least that can be stored.
     Plain,
     /// Mailbox, position and a whole sealed record, with a unique index on mailbox and position.
+    /// Mailboxes follow one another, which suits the index best.
     Positioned,
+    /// The relay's own tables in a database that a relay made, with the same writes to them, mailboxes in the order of
+    /// the connections. Nothing is looked up.
+    Relay,
 }
 
 impl Table {
+    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Positioned, Self::Relay];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Plain => "rowid, body only",
-            Self::Positioned => "rowid + index, record",
+            Self::Plain => "body only",
+            Self::Positioned => "record + index",
+            Self::Relay => "the relay's tables",
+        }
+    }
+
+    fn open(self, folder: &Path) -> Connection {
+        let path = folder.join("relay.sqlite");
+        if let Self::Relay = self {
+            Relay::open(stage::config(folder), Assets::none()).unwrap().close();
+        }
+        let connection = Connection::open(path).unwrap();
+        connection.pragma_update(None, "journal_mode", "wal").unwrap();
+        connection.pragma_update(None, "synchronous", "full").unwrap();
+        connection
+            .execute_batch(match self {
+                Self::Plain => "CREATE TABLE record (body BLOB NOT NULL) STRICT",
+                Self::Positioned => {
+                    "CREATE TABLE record (mailbox INTEGER NOT NULL, seq INTEGER NOT NULL, header BLOB NOT NULL,
+                        slot BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+                     CREATE UNIQUE INDEX by_position ON record (mailbox, seq)"
+                }
+                Self::Relay => "",
+            })
+            .unwrap();
+        connection
+    }
+
+    fn insert(self) -> &'static str {
+        match self {
+            Self::Plain => "INSERT INTO record VALUES (?1)",
+            Self::Positioned => "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)",
+            Self::Relay => "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         }
     }
 }
 
 /// Commits batches for a while; answers rows per second.
-pub(crate) fn appends_per_second(
-    table: Table,
-    batch: usize,
-    body_bytes: usize,
-    mailboxes: usize,
-    time: Duration,
-) -> f64 {
+pub(crate) fn appends_per_second(table: Table, batch: usize, record: &SealedRecord, time: Duration) -> f64 {
     let folder = TempDir::new().unwrap();
-    let connection = Connection::open(folder.path().join("bare.sqlite")).unwrap();
-    connection.pragma_update(None, "journal_mode", "wal").unwrap();
-    connection.pragma_update(None, "synchronous", "full").unwrap();
-    connection
-        .execute_batch(match table {
-            Table::Plain => "CREATE TABLE record (body BLOB NOT NULL) STRICT",
-            Table::Positioned => {
-                "CREATE TABLE record (mailbox INTEGER NOT NULL, seq INTEGER NOT NULL, header BLOB NOT NULL,
-                    slot BLOB NOT NULL, body BLOB NOT NULL) STRICT;
-                 CREATE UNIQUE INDEX by_position ON record (mailbox, seq)"
-            }
-        })
-        .unwrap();
+    let connection = table.open(folder.path());
+    let mut insert = connection.prepare(table.insert()).unwrap();
+    let mut marks = matches!(table, Table::Relay).then(|| Marks::new(&connection));
     let started = Instant::now();
     let mut rows = 0;
     while started.elapsed() < time {
         connection.prepare_cached("BEGIN IMMEDIATE").unwrap().execute([]).unwrap();
-        for _ in 0..batch {
-            insert(&connection, table, rows, body_bytes, mailboxes);
-            rows += 1;
+        for row in rows..rows + batch {
+            match &mut marks {
+                None => insert_plainly(table, &mut insert, record, row),
+                Some(marks) => marks.insert_as_relay(&mut insert, record, row),
+            }
         }
         connection.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
+        rows += batch;
     }
     rows as f64 / started.elapsed().as_secs_f64()
 }
 
-fn insert(connection: &Connection, table: Table, row: usize, body_bytes: usize, mailboxes: usize) {
-    let record = crate::http::record(row as u64, body_bytes);
-    match table {
-        Table::Plain => {
-            let mut insert = connection.prepare_cached("INSERT INTO record VALUES (?1)").unwrap();
-            insert.execute([record.body()]).unwrap();
-        }
-        Table::Positioned => {
-            let mut insert = connection.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)").unwrap();
-            let (mailbox, seq) = (row % mailboxes, row / mailboxes);
-            insert.execute(params![mailbox, seq, record.header(), record.slot(), record.body()]).unwrap();
+fn insert_plainly(table: Table, insert: &mut Statement<'_>, record: &SealedRecord, row: usize) {
+    let (mailbox, seq) = (row % crate::MAILBOXES, row / crate::MAILBOXES);
+    let inserted = match table {
+        Table::Plain => insert.execute([record.body()]),
+        _ => insert.execute(params![mailbox, seq, record.header(), record.slot(), record.body()]),
+    };
+    inserted.unwrap();
+}
+
+/// Files ids as the relay does: a run of them at a time.
+struct Marks<'c> {
+    insert: Statement<'c>,
+    unfiled: Vec<Vec<([u8; 32], usize)>>,
+}
+
+impl<'c> Marks<'c> {
+    const RUN_RECORDS: usize = 64;
+
+    fn new(connection: &'c Connection) -> Self {
+        let insert = connection.prepare("INSERT INTO mark VALUES (?1, ?2, ?3)").unwrap();
+        Self { insert, unfiled: vec![Vec::new(); crate::MAILBOXES] }
+    }
+
+    fn insert_as_relay(&mut self, insert: &mut Statement<'_>, record: &SealedRecord, row: usize) {
+        let (connection, turn) = (row % crate::CONNECTIONS, row / crate::CONNECTIONS);
+        let each = crate::MAILBOXES / crate::CONNECTIONS;
+        let (mailbox, seq) = (connection * each + turn % each, turn / each);
+        let id = scattered(row as u64);
+        let (header, slot, body) = (record.header(), record.slot(), record.body());
+        insert.execute(params![mailbox, seq, id, id, row, 20_000, header, slot, body]).unwrap();
+        let unfiled = &mut self.unfiled[mailbox];
+        unfiled.push((id, seq));
+        if unfiled.len() == Self::RUN_RECORDS {
+            unfiled.sort_unstable();
+            for (id, seq) in unfiled.drain(..) {
+                self.insert.execute(params![mailbox, &id[..8], seq]).unwrap();
+            }
         }
     }
+}
+
+/// Bytes that are spread as those of a hash are, for less than a hash costs (the finish of SplitMix64).
+fn scattered(number: u64) -> [u8; 32] {
+    let mixed = (number.wrapping_add(1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let mut bytes = [7; 32];
+    bytes[..8].copy_from_slice(&(mixed ^ (mixed >> 31)).to_be_bytes());
+    bytes
 }

@@ -10,38 +10,43 @@ use troth_wire::{
 };
 
 use crate::http::{record, records_path};
+use crate::pushes::{Pushes, first_record, take_receipts};
 use crate::stage::Seat;
+
+/// Bytes asked of a socket at once.
+const READ_BYTES: usize = 16 * 1024;
 
 /// How to push.
 #[derive(Clone, Copy)]
 pub(crate) enum Pushing {
-    /// On the doorbell's connection.
-    Live { in_flight: usize },
-    /// One `POST` after the other.
+    /// On the doorbell's connection, so many pushes of so many records each.
+    Live { in_flight: usize, records: usize },
+    /// One `POST` of one record after the other.
     Posts,
 }
 
-/// Pushes single records to the seat's mailboxes in turn; answers how many were acknowledged.
+/// Pushes to the seat's mailboxes in turn; answers how many records were acknowledged.
 pub(crate) async fn push_until(seat: Seat, pushing: Pushing, end: Instant, body_bytes: usize) -> u64 {
     match pushing {
-        Pushing::Live { in_flight } => push_live(&seat, in_flight, end, body_bytes).await,
+        Pushing::Live { in_flight, records } => {
+            records as u64 * push_live(&seat, in_flight, Pushes::new(&seat, records, body_bytes), end).await
+        }
         Pushing::Posts => push_posts(&seat, end, body_bytes).await,
     }
 }
 
-async fn push_live(seat: &Seat, in_flight: usize, end: Instant, body_bytes: usize) -> u64 {
-    let mut live = Live::open(seat).await;
-    let mut turns = Turns::new(seat, body_bytes);
-    for _ in 0..in_flight {
-        let (mailbox, record) = turns.next();
-        live.push(mailbox, record).await;
-    }
-    let mut acknowledged = 0;
+/// Answers each receipt with another push; those for receipts that came together leave together.
+async fn push_live(seat: &Seat, in_flight: usize, mut pushes: Pushes<'_>, end: Instant) -> u64 {
+    let mut stream = Live::open(seat).await.stream.0.into_inner();
+    let (mut heard, mut said) = (Vec::with_capacity(READ_BYTES), Vec::new());
+    let (mut acknowledged, mut due) = (0, in_flight as u64);
     while Instant::now() < end {
-        let RelayMessage::Pushed(..) = live.hear().await else { panic!("a receipt was due") };
-        acknowledged += 1;
-        let (mailbox, record) = turns.next();
-        live.push(mailbox, record).await;
+        said.clear();
+        (0..due).for_each(|_| pushes.add_to(&mut said));
+        stream.write_all(&said).await.unwrap();
+        stream.read_buf(&mut heard).await.unwrap();
+        due = take_receipts(&mut heard);
+        acknowledged += due;
     }
     acknowledged
 }
@@ -49,11 +54,11 @@ async fn push_live(seat: &Seat, in_flight: usize, end: Instant, body_bytes: usiz
 async fn push_posts(seat: &Seat, end: Instant, body_bytes: usize) -> u64 {
     let mut stream = Stream::connect(seat).await;
     let authorization = seat.token.to_authorization();
-    let mut turns = Turns::new(seat, body_bytes);
+    let first = first_record(seat);
     let mut acknowledged = 0;
     while Instant::now() < end {
-        let (mailbox, record) = turns.next();
-        let body = PushRequest { records: vec![record] }.encode();
+        let mailbox = seat.mailboxes[acknowledged as usize % seat.mailboxes.len()];
+        let body = PushRequest { records: vec![record(first + acknowledged, body_bytes)] }.encode();
         let head = format!(
             "POST {} HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nContent-Length: {}\r\n\r\n",
             records_path(mailbox),
@@ -65,28 +70,6 @@ async fn push_posts(seat: &Seat, end: Instant, body_bytes: usize) -> u64 {
         acknowledged += 1;
     }
     acknowledged
-}
-
-/// Which mailbox gets which record next.
-struct Turns<'s> {
-    seat: &'s Seat,
-    next: u64,
-    body_bytes: usize,
-}
-
-impl<'s> Turns<'s> {
-    fn new(seat: &'s Seat, body_bytes: usize) -> Self {
-        // Records of earlier rounds must not come again.
-        static ROUNDS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-        let round = ROUNDS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Self { seat, next: round << 32 | (seat.number as u64) << 24, body_bytes }
-    }
-
-    fn next(&mut self) -> (MailboxId, SealedRecord) {
-        self.next += 1;
-        let mailboxes = &self.seat.mailboxes;
-        (mailboxes[self.next as usize % mailboxes.len()], record(self.next, self.body_bytes))
-    }
 }
 
 /// A live connection.
@@ -125,16 +108,8 @@ impl Live {
         }
     }
 
-    /// Sends one binary frame. Its mask is zero, which leaves the bytes as they are.
     async fn say(&mut self, message: &ClientMessage) {
-        let payload = message.encode();
-        let length = u16::try_from(payload.len()).unwrap();
-        let mut frame = Vec::with_capacity(payload.len() + 8);
-        frame.extend_from_slice(&[0x82, 0x80 | 126]);
-        frame.extend_from_slice(&length.to_be_bytes());
-        frame.extend_from_slice(&[0; 4]);
-        frame.extend_from_slice(&payload);
-        self.stream.send(&frame).await;
+        self.stream.send(&frame(&message.encode())).await;
     }
 
     /// Returns the next message, leaving pings unanswered.
@@ -152,6 +127,17 @@ impl Live {
             }
         }
     }
+}
+
+/// Makes one binary frame. Its mask is zero, which leaves the bytes as they are.
+pub(crate) fn frame(payload: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(payload.len()).unwrap();
+    let mut frame = Vec::with_capacity(payload.len() + 8);
+    frame.extend_from_slice(&[0x82, 0x80 | 126]);
+    frame.extend_from_slice(&length.to_be_bytes());
+    frame.extend_from_slice(&[0; 4]);
+    frame.extend_from_slice(payload);
+    frame
 }
 
 struct Stream(BufReader<TcpStream>);

@@ -10,17 +10,20 @@
     reason = "a benchmark prints, and stops at the first surprise"
 )]
 
+mod appends;
 mod bare;
 mod client;
+mod gauge;
 #[path = "../../tests/support/http.rs"]
 #[allow(dead_code, unreachable_pub, reason = "shared with the tests, which use all of it")]
 mod http;
+mod pushes;
 mod stage;
 
 use std::time::{Duration, Instant};
 
-use bare::Table;
-use client::{Live, Pushing};
+use client::Live;
+use gauge::median;
 use http::record;
 use stage::Stage;
 use tokio::task::JoinSet;
@@ -30,9 +33,6 @@ const CONNECTIONS: usize = 50;
 const MAILBOXES: usize = 1_000;
 const BODY_BYTES: usize = 400;
 const ROUNDS: usize = 3;
-const MEASURED: Duration = Duration::from_secs(3);
-const BARE_BATCHES: [usize; 4] = [1, 10, 50, 100];
-const IN_FLIGHT: [usize; 2] = [1, 20];
 const CATCH_UP_RECORDS: u64 = 20_000;
 
 fn main() {
@@ -45,60 +45,9 @@ fn main() {
     println!(
         "{CONNECTIONS} connections, {MAILBOXES} mailboxes, bodies of {BODY_BYTES} bytes, medians of {ROUNDS} rounds"
     );
-    appends(&stage, &client);
+    appends::measure(&stage, &client);
     delivery(&stage, &client);
     catch_up(&stage);
-}
-
-fn appends(stage: &Stage, client: &tokio::runtime::Runtime) {
-    let mut relay: Vec<Vec<f64>> = vec![Vec::new(); IN_FLIGHT.len()];
-    let (mut posts, mut cpu_us) = (Vec::new(), Vec::new());
-    let mut bare: Vec<Vec<f64>> = vec![Vec::new(); BARE_BATCHES.len() * 2];
-    for _ in 0..ROUNDS {
-        for (rates, in_flight) in relay.iter_mut().zip(IN_FLIGHT) {
-            let before = cpu_seconds();
-            let counters = stage.counters();
-            let rate = client.block_on(push_for(stage, Pushing::Live { in_flight }));
-            if in_flight == 1 {
-                cpu_us.push((cpu_seconds() - before) / (rate * MEASURED.as_secs_f64()) * 1e6);
-            }
-            println!("  [{in_flight} in flight] {}", stage.counters().since(&counters));
-            rates.push(rate);
-        }
-        posts.push(client.block_on(push_for(stage, Pushing::Posts)));
-        let tables = [Table::Plain, Table::Positioned];
-        let kinds = tables.into_iter().flat_map(|table| BARE_BATCHES.map(|batch| (table, batch)));
-        for (rates, (table, batch)) in bare.iter_mut().zip(kinds) {
-            rates.push(bare::appends_per_second(table, batch, BODY_BYTES, MAILBOXES, MEASURED / 3));
-        }
-    }
-    let relay: Vec<f64> = relay.into_iter().map(median).collect();
-    let bare: Vec<f64> = bare.into_iter().map(median).collect();
-    let cpu_us = median(cpu_us);
-    for (rate, in_flight) in relay.iter().zip(IN_FLIGHT) {
-        println!(
-            "| relay: durable appends, live, {in_flight} in flight | {rate:.0}/s | {cpu_us:.0} us of CPU each, client included |"
-        );
-    }
-    println!("| relay: durable appends by POST, 1 in flight | {:.0}/s | |", median(posts));
-    for (table, rates) in [Table::Plain, Table::Positioned].iter().zip(bare.chunks(BARE_BATCHES.len())) {
-        for (rate, batch) in rates.iter().zip(BARE_BATCHES) {
-            let ratio = relay[0] / rate;
-            println!("| bare SQLite, {}, batch {batch} | {rate:.0}/s | relay / SQLite = {ratio:.2} |", table.name());
-        }
-    }
-}
-
-/// Pushes from all connections for a while; answers acknowledged records per second.
-async fn push_for(stage: &Stage, pushing: Pushing) -> f64 {
-    let mut connections = JoinSet::new();
-    let started = Instant::now();
-    for number in 0..CONNECTIONS {
-        let seat = stage.seat(number);
-        connections.spawn(client::push_until(seat, pushing, started + MEASURED, BODY_BYTES));
-    }
-    let acknowledged: u64 = connections.join_all().await.into_iter().sum();
-    acknowledged as f64 / started.elapsed().as_secs_f64()
 }
 
 /// Time from sending a push on one connection to the ring with the record on another, at some 500 pushes a second.
@@ -152,18 +101,4 @@ fn catch_up(stage: &Stage) {
         "| relay: catch-up of {CATCH_UP_RECORDS} records | {:.0} ms | running hash checked |",
         median(times) * 1000.0
     );
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// Processor time of this process so far, all threads; zero where `/proc` is not.
-fn cpu_seconds() -> f64 {
-    const TICKS_PER_SECOND: f64 = 100.0;
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // User and system time are the 12th and 13th fields after the name, which ends with the last parenthesis.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
 }

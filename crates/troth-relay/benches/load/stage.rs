@@ -1,6 +1,7 @@
 //! The relay under load, and who is seated in front of it.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::TempDir;
@@ -30,9 +31,7 @@ pub(crate) struct Seat {
 impl Stage {
     pub(crate) fn set(connections: usize, mailboxes: usize) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut config = RelayConfig::new(folder.path().to_owned(), [7; 32], Clock::new(unix_ms));
-        config.rates = Rates::unlimited();
-        let relay = Relay::open(config, Assets::none()).unwrap();
+        let relay = Relay::open(config(folder.path()), Assets::none()).unwrap();
         let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = server.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
@@ -62,6 +61,13 @@ impl Stage {
     pub(crate) fn device(&self) -> Device {
         signed_in(self.address, 250)
     }
+}
+
+/// A relay as it is run, except that it refuses no rate.
+pub(crate) fn config(folder: &Path) -> RelayConfig {
+    let mut config = RelayConfig::new(folder.to_owned(), [7; 32], Clock::new(unix_ms));
+    config.rates = Rates::unlimited();
+    config
 }
 
 /// What the writer has done so far.

@@ -1,10 +1,11 @@
 //! The doorbell: a WebSocket that rings, and on which a device may push.
 //!
 //! Each connection is one task. It reads while answers are on their way, up to [`PUSHES_IN_FLIGHT`]; the writer settles
-//! in the order of the queue, so waiting for the oldest answer is enough.
+//! in the order of the queue, so waiting for the oldest answer is enough. What is ready together leaves together: answers
+//! gather until nothing else is to be done at once.
 
 use std::collections::VecDeque;
-use std::future::pending;
+use std::future::{pending, ready};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use axum::extract::State;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{Message as Frame, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
+use futures_util::SinkExt;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use troth_wire::limits::PUSH_MAX_BYTES;
 use troth_wire::{
@@ -33,6 +35,9 @@ use crate::tokens::Claim;
 /// Bytes read from a connection at once. The library's default of 128 KiB would cost that much per idle connection.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
 
+/// Bytes of answers that gather at most before they leave.
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+
 /// Time for the first message; after it a silent connection is closed.
 const HELLO_SECONDS: u64 = 10;
 
@@ -50,7 +55,7 @@ pub(crate) async fn connect(
     let upgrade = upgrade.map_err(|_| ErrorCode::Malformed)?;
     Ok(upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_frame_size(PUSH_MAX_BYTES)
         .max_message_size(PUSH_MAX_BYTES)
         .on_upgrade(move |socket| welcome(shared, socket)))
@@ -90,6 +95,8 @@ struct Conversation {
     listener: Arc<Listener>,
     watched: Vec<MailboxId>,
     pushes: VecDeque<(Ticket, Pending<PushReceipt>)>,
+    /// Whether something was said that has not left yet.
+    unsent: bool,
     _place: Place,
 }
 
@@ -100,12 +107,14 @@ enum Event {
     PingDue,
     SessionOver,
     Stopping,
+    Quiet,
 }
 
 impl Conversation {
     fn new(shared: Arc<Shared>, socket: WebSocket, claim: Claim, place: Place) -> Self {
         let listener = Listener::new(claim.signing);
-        Self { shared, socket, claim, listener, watched: Vec::new(), pushes: VecDeque::new(), _place: place }
+        let (watched, pushes) = (Vec::new(), VecDeque::new());
+        Self { shared, socket, claim, listener, watched, pushes, unsent: false, _place: place }
     }
 
     async fn run(mut self) {
@@ -120,13 +129,16 @@ impl Conversation {
             return;
         }
         loop {
+            // The rare ones come first, so that a busy connection cannot put them off.
             let event = tokio::select! {
-                heard = self.socket.recv(), if self.pushes.len() < PUSHES_IN_FLIGHT => Event::Heard(heard),
-                (ticket, result) = oldest(&mut self.pushes) => Event::Settled(ticket, result),
-                () = self.listener.news() => Event::News,
-                _ = pings.tick() => Event::PingDue,
-                () = &mut over => Event::SessionOver,
+                biased;
                 () = &mut stopping => Event::Stopping,
+                () = &mut over => Event::SessionOver,
+                _ = pings.tick() => Event::PingDue,
+                () = self.listener.news() => Event::News,
+                (ticket, result) = oldest(&mut self.pushes) => Event::Settled(ticket, result),
+                heard = self.socket.recv(), if self.pushes.len() < PUSHES_IN_FLIGHT => Event::Heard(heard),
+                () = ready(()), if self.unsent => Event::Quiet,
             };
             if self.attend(event).await.is_err() {
                 return;
@@ -143,9 +155,10 @@ impl Conversation {
             Event::Settled(ticket, Ok(receipt)) => self.say(&RelayMessage::Pushed(ticket, receipt)).await,
             Event::Settled(ticket, Err(error)) => self.refuse(ticket, error.into()).await,
             Event::News => self.ring().await,
-            Event::PingDue => self.socket.send(Frame::Ping(Bytes::new())).await.map_err(|_| Over),
+            Event::PingDue => self.feed(Frame::Ping(Bytes::new())).await,
             Event::SessionOver => self.dismiss(ErrorCode::SessionExpired.into()).await,
             Event::Stopping => self.dismiss(ErrorCode::Unavailable.into()).await,
+            Event::Quiet => self.flush().await,
         }
     }
 
@@ -201,11 +214,23 @@ impl Conversation {
 
     async fn dismiss(&mut self, error: WireError) -> Result<(), Over> {
         self.refuse(Ticket(0), error).await?;
+        self.flush().await?;
         Err(Over)
     }
 
     async fn say(&mut self, message: &RelayMessage) -> Result<(), Over> {
-        self.socket.send(frame(message)).await.map_err(|_| Over)
+        self.feed(frame(message)).await
+    }
+
+    /// Gathers a frame for the next [`flush`](Self::flush).
+    async fn feed(&mut self, frame: Frame) -> Result<(), Over> {
+        self.unsent = true;
+        self.socket.feed(frame).await.map_err(|_| Over)
+    }
+
+    async fn flush(&mut self) -> Result<(), Over> {
+        self.unsent = false;
+        self.socket.flush().await.map_err(|_| Over)
     }
 }
 

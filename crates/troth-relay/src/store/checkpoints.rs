@@ -11,14 +11,15 @@ use rusqlite::Connection;
 
 use super::{OpenError, schema};
 
-/// Writes after which a checkpoint is due: some 8 MiB of log.
-const WRITES_BETWEEN: usize = 2_048;
+/// Rows after which a checkpoint is due: up to 32 MiB of log. Busy pages are copied once however often they were
+/// written, so longer pauses copy less.
+const ROWS_BETWEEN: u64 = 4_096;
 
 /// The thread that copies, and when to wake it.
 pub(super) struct Checkpoints {
     due: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
-    writes: usize,
+    rows_when_due: u64,
 }
 
 impl Checkpoints {
@@ -26,14 +27,13 @@ impl Checkpoints {
         let connection = schema::open_copying(path)?;
         let (due, asked) = sync_channel(1);
         let thread = Builder::new().name("relay-checkpoint".to_owned()).spawn(move || run(&connection, &asked));
-        Ok(Self { due: Some(due), thread: Some(thread.map_err(OpenError::Thread)?), writes: 0 })
+        Ok(Self { due: Some(due), thread: Some(thread.map_err(OpenError::Thread)?), rows_when_due: ROWS_BETWEEN })
     }
 
-    /// Counts committed writes, and wakes the thread now and then.
-    pub(super) fn note(&mut self, writes: usize) {
-        self.writes += writes;
-        if self.writes >= WRITES_BETWEEN {
-            self.writes = 0;
+    /// Is told how many rows the writer has changed so far, and wakes the thread now and then.
+    pub(super) fn note(&mut self, rows: u64) {
+        if rows >= self.rows_when_due {
+            self.rows_when_due = rows + ROWS_BETWEEN;
             // When it is still busy with the last one there is no need for another.
             let _ = self.due.as_ref().map(|due| due.try_send(()));
         }

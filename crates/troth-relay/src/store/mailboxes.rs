@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use troth_wire::limits::MAILBOX_MAX_MEMBERS;
-use troth_wire::{Cursor, ErrorCode, MailboxId, RunningHash, SigningKey};
+use troth_wire::{Cursor, ErrorCode, MailboxId, RecordId, RunningHash, SigningKey};
 
+use super::marks::load_unfiled;
 use super::writer::Tables;
 use super::{Store, StoreError};
 
-/// Most mailboxes that the writer knows by heart (some 20 MB); beyond it it forgets all and starts again.
-const HEADS_MAX: usize = 65_536;
+/// Most mailboxes that the writer knows by heart (some 40 MB); beyond it it forgets all and starts again.
+const HEADS_MAX: usize = 32_768;
 
 /// What the writer must know about a mailbox to append to it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Head {
     /// Stands for the mailbox in the tables.
     pub(super) number: i64,
@@ -21,6 +22,8 @@ pub(super) struct Head {
     /// Bytes of all records.
     pub(super) total: u64,
     pub(super) members: Vec<SigningKey>,
+    /// Ids of the newest records, up to `cursor`: those in no full run yet.
+    pub(super) unfiled: Vec<RecordId>,
 }
 
 /// Ends of mailboxes that the writer has met; it alone changes them, so they stay true.
@@ -62,7 +65,7 @@ impl Tables<'_> {
         self.connection.prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?.execute([mailbox.as_bytes()])?;
         let number = self.connection.last_insert_rowid();
         insert_member(self.connection, number, creator)?;
-        let head = Head { number, cursor: Cursor::START, total: 0, members: vec![*creator] };
+        let head = Head { number, cursor: Cursor::START, total: 0, members: vec![*creator], unfiled: Vec::new() };
         self.heads.known.insert(*mailbox, head);
         Ok(())
     }
@@ -104,7 +107,7 @@ impl Tables<'_> {
             return Err(ErrorCode::NotAlone.into());
         }
         let number = head.number;
-        for table in ["record", "member"] {
+        for table in ["record", "mark", "member"] {
             self.connection.execute(&format!("DELETE FROM {table} WHERE mailbox = ?1"), [number])?;
         }
         self.connection.execute("DELETE FROM mailbox WHERE number = ?1", [number])?;
@@ -132,7 +135,8 @@ fn load_head(connection: &Connection, mailbox: &MailboxId) -> Result<Option<Head
         .query_map([number], |row| row.get(0).map(SigningKey::from_bytes))?
         .collect::<Result<_, _>>()?;
     let (cursor, total) = load_end(connection, number)?;
-    Ok(Some(Head { number, cursor, total, members }))
+    let unfiled = load_unfiled(connection, number, cursor)?;
+    Ok(Some(Head { number, cursor, total, members, unfiled }))
 }
 
 /// Reads the end of a mailbox off its last record: cursor and bytes in all.

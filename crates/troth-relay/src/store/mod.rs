@@ -7,6 +7,7 @@ mod checkpoints;
 mod failure;
 mod invitations;
 mod mailboxes;
+mod marks;
 mod readers;
 mod records;
 mod recovery;

@@ -62,16 +62,14 @@ impl Tables<'_> {
         records: Vec<NamedRecord>,
         limits: &Limits,
     ) -> Result<PushReceipt, StoreError> {
-        let connection = self.connection;
-        let mut head = self.head_for(mailbox, device)?.clone();
-        within_quota(connection, &head, &records, limits)?;
+        let (connection, day) = (self.connection, self.day);
+        let head = self.head_for(mailbox, device)?;
+        within_quota(connection, head, &records, limits)?;
         let before = head.cursor;
-        let positions = records
-            .iter()
-            .map(|named| append(connection, &mut head, named, self.day))
-            .collect::<Result<Vec<_>, _>>()?;
+        // Should one fail, the whole transaction is taken back, and all heads are forgotten.
+        let positions =
+            records.iter().map(|named| append(connection, head, named, day)).collect::<Result<Vec<_>, _>>()?;
         let cursor = head.cursor;
-        *self.head_for(mailbox, device)? = head;
         self.count(&records, cursor.seq - before.seq);
         if cursor != before {
             self.announce(mailbox, before, cursor, &positions, records);
@@ -116,7 +114,7 @@ fn within_quota(
     }
     let (mut count, mut bytes) = (0, 0);
     for named in records {
-        if position_of(connection, head.number, &named.id)?.is_none() {
+        if head.position_of(connection, &named.id)?.is_none() {
             count += 1;
             bytes += size(named);
         }
@@ -132,12 +130,15 @@ fn size(named: &NamedRecord) -> u64 {
 ///
 /// A record that is there keeps its first content: whoever repeats a push may have erased its copy since.
 fn append(connection: &Connection, head: &mut Head, named: &NamedRecord, day: u16) -> Result<u64, StoreError> {
+    if let Some(there) = head.position_of(connection, &named.id)? {
+        return Ok(there);
+    }
     let next = head.cursor.then(&named.id);
     let total = head.total + size(named);
-    let added = connection
+    connection
         .prepare_cached(
             "INSERT INTO record (mailbox, seq, id, running, total, day, header, slot, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (mailbox, id) DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             head.number,
@@ -150,21 +151,9 @@ fn append(connection: &Connection, head: &mut Head, named: &NamedRecord, day: u1
             named.record.slot(),
             named.record.body(),
         ])?;
-    if added == 0 {
-        let there = position_of(connection, head.number, &named.id)?;
-        return there.ok_or_else(|| StoreError::Failed("a record is there and is not".to_owned()));
-    }
-    head.cursor = next;
-    head.total = total;
+    (head.cursor, head.total) = (next, total);
+    head.remember(connection, named.id)?;
     Ok(next.seq)
-}
-
-fn position_of(connection: &Connection, number: i64, id: &RecordId) -> Result<Option<u64>, StoreError> {
-    let position = connection
-        .prepare_cached("SELECT seq FROM record WHERE mailbox = ?1 AND id = ?2")?
-        .query_row(params![number, id.as_bytes()], |row| row.get(0))
-        .optional()?;
-    Ok(position)
 }
 
 fn pull(

@@ -221,7 +221,7 @@ impl Desk {
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         let took = started.elapsed();
         self.pace.note(writes, took);
-        self.checkpoints.note(writes);
+        self.checkpoints.note(self.connection.total_changes());
         let metrics = &self.with.metrics;
         metrics.commits_total.add(1);
         metrics.writes_total.add(writes as u64);

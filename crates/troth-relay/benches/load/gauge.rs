@@ -1,0 +1,35 @@
+//! What is measured around the relay: processor time, and what the disk asks for a synchronised write.
+
+use std::fs::File;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+/// Returns the middle one, or the upper of two.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Processor time of this process so far, all threads; zero where `/proc` is not.
+pub(crate) fn cpu_seconds() -> f64 {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // User and system time are the 12th and 13th fields after the name, which ends with the last parenthesis.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
+}
+
+/// Median time of a write to the end of a file and its way to the disk.
+pub(crate) fn synchronised_write(bytes: usize) -> Duration {
+    const WRITES: usize = 50;
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut file = File::create(folder.path().join("file")).unwrap();
+    let block = vec![1; bytes];
+    let times = (0..WRITES).map(|_| {
+        let started = Instant::now();
+        file.write_all(&block).unwrap();
+        file.sync_all().unwrap();
+        started.elapsed().as_secs_f64()
+    });
+    Duration::from_secs_f64(median(times.collect()))
+}
