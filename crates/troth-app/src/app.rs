@@ -1,7 +1,8 @@
 //! The app: takes inputs, keeps the state of this device, asks the shell for effects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use litemap::LiteMap;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use troth_sync::RequestId;
@@ -153,7 +154,7 @@ pub struct App {
     pub(crate) polls: u32,
     pub(crate) recovery: Recovery,
     pub(crate) recovering: Option<RecoveryKeys>,
-    pub(crate) slow: BTreeMap<u64, SlowPurpose>,
+    pub(crate) slow: LiteMap<u64, SlowPurpose>,
     pub(crate) next_slow: u64,
     pub(crate) bell: Bell,
     pub(crate) network: Network,
@@ -210,7 +211,7 @@ impl App {
             polls: 0,
             recovery: Recovery::Idle,
             recovering: None,
-            slow: BTreeMap::new(),
+            slow: LiteMap::new(),
             next_slow: 0,
             bell: Bell::default(),
             network: Network::Up,

@@ -1,7 +1,6 @@
 //! What a person has before them: the record as they hold it, whoever keeps it.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use troth_core::{Actor, Entry, Link, PartnerId, State};
 
 use crate::app::App;
@@ -24,7 +23,7 @@ pub(crate) struct Sight<'a> {
     /// What stands beside some entries when they are told.
     pub(crate) remarks: &'a Remarks,
     /// What is being typed, by field.
-    pub(crate) drafts: &'a BTreeMap<String, String>,
+    pub(crate) drafts: &'a LiteMap<String, String>,
 }
 
 impl App {

@@ -1,7 +1,6 @@
 //! An opened space: the keys, the record, and what is still to be done for them.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use rand_core::{CryptoRng, Rng};
 use troth_core::{Actor, Command, EntryId, Link, PartnerId, State, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
@@ -28,7 +27,7 @@ pub(crate) struct Space {
     pub(crate) chores: Chores,
     /// A chore that failed is tried again no earlier than this.
     pub(crate) chore_at: i64,
-    pub(crate) drafts: BTreeMap<String, String>,
+    pub(crate) drafts: LiteMap<String, String>,
     /// After a recovery: the device that takes over from the paper device once it is let in.
     pub(crate) next_device: Option<DeviceKeys>,
 }
@@ -58,7 +57,7 @@ impl Space {
         let record = Record::open(device.id(), &keyring, &local, &Rows::new(Vec::new()), rng.next_u64());
         store.put_sealed(rng, &local, DEVICE, &device.encode());
         store.put_sealed(rng, &local, KEYRING, &keyring.encode());
-        let (chores, drafts) = (Chores::new(), BTreeMap::new());
+        let (chores, drafts) = (Chores::new(), LiteMap::new());
         Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device: None }
     }
 

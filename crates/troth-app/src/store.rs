@@ -19,6 +19,7 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 use troth_vault::LocalKey;
 
@@ -48,7 +49,7 @@ pub(crate) const SYNC: &[u8] = b"sync/";
 #[derive(Default)]
 pub(crate) struct Store {
     gathered: Vec<Write>,
-    in_flight: BTreeMap<u64, Vec<Write>>,
+    in_flight: LiteMap<u64, Vec<Write>>,
     next_id: u64,
     fault: Option<StoreFault>,
     /// A failed batch is sent again no earlier than this.

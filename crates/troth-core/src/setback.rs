@@ -2,7 +2,7 @@
 //!
 //! Danger is no kind of setback: it is written down nowhere, and the app leads to help instead (care 1-4).
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use minicbor::{Decode, Encode};
 
@@ -100,7 +100,7 @@ pub struct CalmPlanWritten {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Setbacks {
     setbacks: ById<Setback>,
-    plans: BTreeMap<PartnerId, Said<CalmPlanWritten>>,
+    plans: LiteMap<PartnerId, Said<CalmPlanWritten>>,
 }
 
 /// One setback.

@@ -1,6 +1,6 @@
 //! What this person took note of or put away: the same on all their devices, and theirs alone.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use minicbor::{Decode, Encode};
 
@@ -74,7 +74,7 @@ pub struct Settings {
     pub recovery_code_kept: bool,
     /// Keys kept for one's own devices, in the order in which they were kept.
     pub keys: Vec<KeyBytes>,
-    dismissed: BTreeMap<Step, CivilDate>,
+    dismissed: LiteMap<Step, CivilDate>,
 }
 
 /// What a partner wants to note or put away.

@@ -3,7 +3,7 @@
 //! Only entries that took effect are told; what the fold voided is not. Nothing is told of check-in cells and openings:
 //! who posted what says who skipped (care 13). The app adds the rounds that opened for both.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::accountability::AccountabilityEvent;
 use crate::agreement::{AgreementEvent, Agreements};
@@ -76,7 +76,7 @@ pub struct StoryLine {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Story {
     lines: Vec<StoryLine>,
-    gold: BTreeMap<Strand, u32>,
+    gold: LiteMap<Strand, u32>,
     cracks: u32,
 }
 

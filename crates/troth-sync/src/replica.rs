@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 use thiserror::Error;
 use troth_vault::{Body, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written, open_entry, seal_entry};
@@ -102,7 +103,7 @@ pub(crate) struct Replica {
     pub(crate) may_write: MayWrite,
     pub(crate) first_reading: FirstReading,
     pub(crate) acquaintance: Acquaintance,
-    pub(crate) errands: BTreeMap<RequestId, Errand>,
+    pub(crate) errands: LiteMap<RequestId, Errand>,
     pub(crate) push_backoff: Backoff,
     pub(crate) pull_backoff: Backoff,
     pub(crate) load_backoff: Backoff,
@@ -122,7 +123,7 @@ impl Replica {
             may_write: notes.may_write,
             first_reading: notes.first_reading,
             acquaintance: Acquaintance::Unmet,
-            errands: BTreeMap::new(),
+            errands: LiteMap::new(),
             push_backoff: Backoff::default(),
             pull_backoff: Backoff::default(),
             load_backoff: Backoff::default(),

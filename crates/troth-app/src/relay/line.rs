@@ -1,8 +1,9 @@
 //! The line to the relay: one session, requests in flight, and what each answer was for.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use data_encoding::BASE64URL_NOPAD;
+use litemap::LiteMap;
 use rand_core::Rng;
 use troth_vault::DeviceKeys;
 use troth_wire::{Detail, ErrorCode, Message as _, SessionAnswer, SessionStatement, Signature, Token, WireError};
@@ -50,7 +51,7 @@ pub(crate) struct Line<P> {
     skew_minutes: i64,
     /// The minute that the last sign-in named.
     asked_minutes: u64,
-    in_flight: BTreeMap<u64, Pending<P>>,
+    in_flight: LiteMap<u64, Pending<P>>,
     waiting: VecDeque<Pending<P>>,
     next_id: u64,
 }
@@ -64,7 +65,7 @@ impl<P> Line<P> {
             session: Session::None,
             skew_minutes: 0,
             asked_minutes: 0,
-            in_flight: BTreeMap::new(),
+            in_flight: LiteMap::new(),
             waiting: VecDeque::new(),
             next_id: 0,
         }

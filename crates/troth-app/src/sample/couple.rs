@@ -1,7 +1,6 @@
 //! The record of two people in memory: one shared log, and an own log each.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use rand_core::CryptoRng;
 use troth_core::{
     Actor, Command, DeviceId, Draft, Entry, EntryId, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
@@ -33,7 +32,7 @@ pub(crate) struct Couple {
 struct Half {
     me: Actor,
     own: Log<OwnState>,
-    drafts: BTreeMap<String, String>,
+    drafts: LiteMap<String, String>,
 }
 
 /// From whose side one looks.
@@ -152,7 +151,7 @@ impl Half {
         let mut id = [side; 16];
         [id[0], id[1]] = [high, low];
         let me = Actor { partner: PartnerId(id), device: DeviceId(id) };
-        Self { me, own: Log::default(), drafts: BTreeMap::new() }
+        Self { me, own: Log::default(), drafts: LiteMap::new() }
     }
 }
 

@@ -54,6 +54,7 @@ pub use troth_core::{AgreementStanding, Piece, Watch};
 
 use crate::map::{Detail, Place};
 use crate::message::Message;
+use litemap::LiteMap;
 
 /// The whole of what is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,7 +165,7 @@ pub struct OpenView {
     /// Linking in progress, as inviter or invited.
     pub link: Option<LinkView>,
     /// Drafts by field name.
-    pub drafts: std::collections::BTreeMap<String, String>,
+    pub drafts: LiteMap<String, String>,
 }
 
 /// How the two are connected.

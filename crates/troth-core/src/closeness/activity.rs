@@ -2,7 +2,7 @@
 //!
 //! Nothing says that one was missed: what was not done can be let go, by either and without a reason.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use minicbor::{Decode, Encode};
 
@@ -126,7 +126,7 @@ pub struct Activity {
     /// When it was said to be done.
     pub done: Option<WallTime>,
     /// Each partner's own line.
-    pub lines: BTreeMap<PartnerId, Said<Words>>,
+    pub lines: LiteMap<PartnerId, Said<Words>>,
     let_go: bool,
 }
 
@@ -156,7 +156,7 @@ impl Activities {
     }
 
     pub(super) fn plan(&mut self, signed: Signed<'_>, planned: &ActivityPlanned) {
-        let (author, written, lines) = (signed.author, signed.entry.written, BTreeMap::new());
+        let (author, written, lines) = (signed.author, signed.entry.written, LiteMap::new());
         let planned = planned.clone();
         let activity = Activity { author, written, planned, answer: None, done: None, lines, let_go: false };
         self.all.insert(signed.entry.id, activity);

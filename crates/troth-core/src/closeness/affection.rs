@@ -3,7 +3,7 @@
 //! There is no event that asks for affection. The other is shown what stands and the day on which it was said, never what
 //! was said before.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use minicbor::{Decode, Encode};
 
@@ -110,7 +110,7 @@ pub struct OwnPace {
     /// When it was set.
     pub written: WallTime,
     /// What feels how; what was left open is not in it.
-    pub items: BTreeMap<Affection, Feels>,
+    pub items: LiteMap<Affection, Feels>,
 }
 
 /// An item that was shared.
@@ -136,7 +136,7 @@ pub struct Paces {
 
 impl OwnPace {
     pub(super) fn of(entry: &Entry, set: &PaceSet) -> Self {
-        let mut items = BTreeMap::new();
+        let mut items = LiteMap::new();
         for item in &set.items {
             let feels = items.entry(item.affection).or_insert(item.feels);
             *feels = item.feels.max(*feels);

@@ -4,7 +4,7 @@
 //! and a blank for each other one, in one go; every other device posts blanks when the hand is over. So a one-sided mark
 //! is learnt by nobody: not on a screen, and not from the record on the other's device. A mark ends with its hand.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use minicbor::{Decode, Encode};
 
@@ -109,7 +109,7 @@ pub struct Mark {
 pub struct Hands {
     dealt: ById<Hand>,
     /// How many a partner dealt on a day, by their own calendar.
-    dealt_on: BTreeMap<(PartnerId, CivilDate), usize>,
+    dealt_on: LiteMap<(PartnerId, CivilDate), usize>,
 }
 
 /// One hand.

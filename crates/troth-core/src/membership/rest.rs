@@ -5,7 +5,7 @@
 //! until ...", never further ahead than a rest of the schedule could last, and without a name (care 20).
 //! The record itself holds who asked, as it holds everything; what is withheld is the pointing finger.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::ids::PartnerId;
 use crate::lots::{mix, seed};
@@ -32,7 +32,7 @@ pub struct Resting {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Rests {
     schedule: Option<Schedule>,
-    asked: BTreeMap<PartnerId, Vec<Asked>>,
+    asked: LiteMap<PartnerId, Vec<Asked>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

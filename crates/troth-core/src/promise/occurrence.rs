@@ -1,6 +1,6 @@
 //! Occurrences: each time a promise falls due, and how that went.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::events::Due;
 use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Promises, Proposal, Standing};
@@ -123,11 +123,11 @@ impl Proposal {
         &self,
         from: CivilDate,
         to: CivilDate,
-    ) -> BTreeMap<CivilDate, (Moment, Option<CivilDate>)> {
+    ) -> LiteMap<CivilDate, (Moment, Option<CivilDate>)> {
         let end = self.ended_on().map_or(to, |ended| to.min(ended));
         let moved = self.moved().filter(|(_, at)| (from..=to).contains(&at.date));
         let moved = moved.filter(|(_, at)| at.date <= end || self.is_spoken_of(at.date));
-        let mut due: BTreeMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
+        let mut due: LiteMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
         due.extend(self.regular_between(from, end).into_iter().map(|at| (at.date, (at, None))));
         for date in self.occurrences.keys().filter(|date| (from..=to).contains(*date)) {
             if self.is_spoken_of(*date) {
@@ -180,7 +180,7 @@ impl Promises {
         let Some(proposal) = self.proposal(promise).filter(|proposal| proposal.accepted.is_some()) else {
             return Vec::new();
         };
-        let due = proposal.due_between(from, to).into_values().take(OCCURRENCES_MAX);
+        let due = proposal.due_between(from, to).into_iter().map(|(_, due)| due).take(OCCURRENCES_MAX);
         due.map(|(due, moved_from)| {
             let occurrence = proposal.occurrences.get(&due.date).cloned().unwrap_or_default();
             view(promise, due, moved_from, occurrence, members, now)
@@ -206,7 +206,8 @@ impl Promises {
         for (id, proposal) in self.proposals().iter().filter(|(_, one)| one.maker == own.partner) {
             let ended = matches!(proposal.standing(), Standing::LetGo | Standing::TakenBack);
             sum.released += u32::from(ended);
-            for (date, _) in proposal.occurrences.range(today.minus_days(FOLLOW_THROUGH_DAYS)..) {
+            let newest_first = proposal.occurrences.keys().rev();
+            for date in newest_first.take_while(|date| **date >= today.minus_days(FOLLOW_THROUGH_DAYS)) {
                 let occurrence = self.occurrence(*id, *date, members, now);
                 sum.add(occurrence, today);
             }
