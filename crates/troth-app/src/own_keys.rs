@@ -4,7 +4,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 use troth_core::{Command, DeviceId, KeyBytes, OwnState, SettingsCommand};
-use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
+use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
 use troth_wire::SigningKey;
 
 use crate::chore::Chore;
@@ -22,9 +22,13 @@ enum Kept {
     /// The shared stream's keys.
     #[n(1)]
     Shared(#[n(0)] ByteVec),
-    /// The keyring as it is after the recovery code changed.
+    /// The whole keyring, from which only the recovery code counts. No longer written: epochs that are to come don't
+    /// belong into an entry.
     #[n(2)]
     Recovery(#[n(0)] ByteVec),
+    /// The recovery code that holds now, or that there is none.
+    #[n(3)]
+    Target(#[n(0)] Option<ByteVec>),
 }
 
 /// Own devices' public keys, as far as they are known here.
@@ -34,7 +38,7 @@ pub(crate) fn devices(own: &OwnState) -> Vec<DevicePublic> {
             signing: SigningKey::from_bytes(signing.into()),
             receiving: ReceivingKey::from_bytes(receiving.into()),
         }),
-        Kept::Shared(_) | Kept::Recovery(_) => None,
+        Kept::Shared(_) | Kept::Recovery(_) | Kept::Target(_) => None,
     });
     devices.collect()
 }
@@ -48,7 +52,7 @@ pub(crate) fn signing_of(own: &OwnState, device: DeviceId) -> Option<SigningKey>
 pub(crate) fn shared(own: &OwnState) -> Option<StreamKeys> {
     let keys = kept(own).filter_map(|kept| match kept {
         Kept::Shared(bytes) => StreamKeys::decode(&bytes).ok(),
-        Kept::Device(..) | Kept::Recovery(_) => None,
+        Kept::Device(..) | Kept::Recovery(_) | Kept::Target(_) => None,
     });
     keys.last()
 }
@@ -111,17 +115,20 @@ impl Space {
         store: &mut Store,
         now: Now,
     ) -> Result<(), Message> {
-        let Some(command) = command(&Kept::Recovery(self.keyring.encode().to_vec().into())) else { return Ok(()) };
+        let target = self.keyring.recovery.as_ref().map(|target| target.encode().to_vec().into());
+        let Some(command) = command(&Kept::Target(target)) else { return Ok(()) };
         self.command(rng, store, now, command).map(|_| ())
     }
 
     /// Takes the recovery code that another own device made or removed.
     pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
         let newest = kept(self.record.state().own).filter_map(|kept| match kept {
-            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok(),
+            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok().map(|keyring| keyring.recovery),
+            Kept::Target(None) => Some(None),
+            Kept::Target(Some(bytes)) => RecoveryTarget::decode(&bytes).ok().map(Some),
             Kept::Device(..) | Kept::Shared(_) => None,
         });
-        let Some(Keyring { recovery, .. }) = newest.last() else { return };
+        let Some(recovery) = newest.last() else { return };
         if recovery != self.keyring.recovery {
             self.keyring.recovery = recovery;
             self.save_keyring(rng, store);

@@ -37,6 +37,7 @@ impl App {
         if let Some(space) = &mut self.space {
             space.take_shared_keys(&mut self.rng, &mut self.store);
             space.take_recovery(&mut self.rng, &mut self.store);
+            space.tend_epochs(&mut self.rng, &mut self.store, self.now);
         }
         self.tend_cells();
         self.settle_link();

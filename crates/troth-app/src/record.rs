@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rand_core::CryptoRng;
 use troth_core::{
-    DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState, State,
-    Stream, WallTime,
+    DeviceId, Draft, EPOCH_SEALED_KIND, Entry, EntryId, EpochSealed, Event, Log, Members, MembershipEvent, OwnState,
+    PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
+    Answer, AppendError, Asked, Authorship, Carrier, Delivered, Engine, Flaw, Notice, Outcome, RequestId, Saved, SavedRecord,
     StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
@@ -21,12 +21,20 @@ use crate::store::{Rows, Store};
 /// What the record says about itself that a person should know, strongest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trouble {
-    /// Entries wait for others that have not arrived yet.
+    /// Entries wait for others, or for a key, that has not arrived yet.
     Waiting,
     /// Entries that this version can't open stand aside.
     SetAside,
     /// This device's storage was put back to an earlier state: it may not write any more.
     RestoredChain,
+}
+
+/// An entry in which an epoch travels, and who says to have written it.
+struct Carried {
+    stream: Stream,
+    device: DeviceId,
+    seq: u64,
+    sealed: EpochSealed,
 }
 
 /// Both streams as this device holds them.
@@ -35,6 +43,10 @@ pub(crate) struct Record {
     own: Log<OwnState>,
     own_stream: StreamId,
     shared: Option<(StreamId, Log<SharedState>)>,
+    /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
+    carried: Vec<Carried>,
+    /// Some of them have not been looked at.
+    news_of_epochs: bool,
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
@@ -54,8 +66,11 @@ impl Record {
             own: Log::default(),
             own_stream: keyring.own.stream(),
             shared: None,
+            carried: Vec::new(),
+            news_of_epochs: false,
             shelf: BTreeMap::new(),
         };
+        record.engine.set_key_kind(EPOCH_SEALED_KIND);
         record.open_stream(keyring.own.clone(), local, rows);
         if let Some(shared) = &keyring.shared {
             record.shared = Some((shared.stream(), Log::default()));
@@ -71,13 +86,74 @@ impl Record {
         let records: Vec<SavedRecord> = shelf::records(rows, mailbox);
         self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
         let outcome = self.engine.open_stream(keys, saved, records);
+        self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
+    }
+
+    /// Takes new epoch keys of a stream; what waited for them is opened again.
+    pub(crate) fn set_keys(&mut self, keys: StreamKeys) {
+        self.engine.set_keys(keys);
+    }
+
+    /// Whether entries in which epochs travel came since this was asked last.
+    pub(crate) fn take_news_of_epochs(&mut self) -> bool {
+        std::mem::take(&mut self.news_of_epochs)
+    }
+
+    /// The entries of a stream in which epochs travel, whether they have a place yet or not.
+    ///
+    /// Without what a removed device says of keys that its remover had not seen: it could fill the keyring.
+    pub(crate) fn carried(&self, stream: Stream) -> impl Iterator<Item = &EpochSealed> {
+        let state = self.state();
+        let members = match stream {
+            Stream::Own => Some(&state.own.members),
+            Stream::Shared => state.shared.map(|shared| &shared.members),
+        };
+        let counts = move |one: &&Carried| {
+            one.stream == stream && members.is_none_or(|all| !all.is_news_of_a_removed_device(one.device, one.seq))
+        };
+        self.carried.iter().filter(counts).map(|one| &one.sealed)
+    }
+
+    /// Whether everything that the relay has of a stream is here, opened and in its place. A chain that a fork froze
+    /// doesn't count: its owner may leave it so.
+    pub(crate) fn is_complete(&self, stream: Stream) -> bool {
+        let Some(stream) = self.stream_id(stream) else { return false };
+        self.engine.is_caught_up(&stream)
+            && self.engine.view(&stream, 0).is_some_and(|view| {
+                view.waiting.iter().all(|waiting| waiting.missing.is_empty())
+                    && view.quarantined.iter().all(|record| record.flaw != Flaw::NoKey)
+            })
+    }
+
+    /// Whether a stream was read to its end.
+    pub(crate) fn is_read(&self, stream: Stream) -> bool {
+        self.stream_id(stream).is_some_and(|stream| self.engine.is_caught_up(&stream))
+    }
+
+    fn stream_id(&self, stream: Stream) -> Option<StreamId> {
+        match stream {
+            Stream::Own => Some(self.own_stream),
+            Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream),
+        }
+    }
+
+    fn note_carriers(&mut self, carriers: Vec<Carrier>) {
+        for Carrier { stream, device, seq, body } in carriers {
+            let stream = if stream == self.own_stream { Stream::Own } else { Stream::Shared };
+            let event = Event::decode(EPOCH_SEALED_KIND, &body);
+            if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = event {
+                self.carried.push(Carried { stream, device: DeviceId(device.to_bytes()), seq, sealed });
+                self.news_of_epochs = true;
+            }
+        }
     }
 
     /// Takes a new shared stream in.
     pub(crate) fn join_shared(&mut self, keys: StreamKeys) {
         if let Some((abandoned, _)) = self.shared.take() {
             self.engine.close_stream(&abandoned);
+            self.carried.retain(|carried| carried.stream == Stream::Own);
         }
         self.shared = Some((keys.stream(), Log::default()));
         let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
@@ -127,7 +203,8 @@ impl Record {
             let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
             let found = [
                 (!view.waiting.is_empty(), Trouble::Waiting),
-                (!view.quarantined.is_empty(), Trouble::SetAside),
+                (view.quarantined.iter().any(|record| record.flaw == Flaw::NoKey), Trouble::Waiting),
+                (view.quarantined.iter().any(|record| record.flaw != Flaw::NoKey), Trouble::SetAside),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
@@ -164,10 +241,7 @@ impl Record {
     ) -> Result<Vec<EntryId>, AppendError> {
         let mut ids = Vec::new();
         for draft in drafts {
-            let stream = match draft.stream {
-                Stream::Own => self.own_stream,
-                Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream).ok_or(AppendError::UnknownStream)?,
-            };
+            let stream = self.stream_id(draft.stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
             let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(rng, &stream, draft)?;
@@ -222,6 +296,7 @@ impl Record {
 
     fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
         self.keep(rng, store, local, outcome.writes);
+        self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
         outcome.notices
     }
@@ -258,6 +333,7 @@ fn claims_own_device(mine: &Members, by: Authorship, entry: &Entry) -> bool {
     let device = match &entry.event {
         Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
         Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
+        Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
         _ => return false,
     };
     by == Authorship::Other && mine.holder(device).is_some()

@@ -109,7 +109,7 @@ pub use impact::{
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};
 pub use membership::{
-    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, EPOCHS_BEFORE_MAX, EPOCHS_STARTED_MAX, EpochBefore, EpochSeal,
+    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, EPOCHS_BEFORE_MAX, EPOCH_SEALED_KIND, EPOCHS_STARTED_MAX, EpochBefore, EpochSeal,
     EpochSealed, KeyTold, Left, Link, Members, MembershipCommand, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged,
     Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, RestEnded, RestTaken, Resting,
     SEAL_BYTES_MAX, SEALS_MAX, SealBytes,

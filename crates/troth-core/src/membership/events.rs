@@ -14,6 +14,9 @@ pub const NAME_CHARS_MAX: usize = 60;
 /// A partner's name, or a device's label.
 pub type Name = Text<NAME_CHARS_MAX>;
 
+/// The number of [`EpochSealed`]: the sync engine has to know these entries before they have a place.
+pub const EPOCH_SEALED_KIND: u16 = 108;
+
 events! {
     /// Who is here, on which devices, leaving, and rest. Both streams use them; kinds 100-199.
     pub enum MembershipEvent {

@@ -1,0 +1,302 @@
+//! Epochs on this device: taking keys that were sealed to it, starting a new one when a device is removed, and passing one
+//! on to a device that lacks it.
+//!
+//! Whoever removes a device starts the next epoch in the same write, offline too. Whoever sees a removal without one does
+//! it in their place, once everything is here; two who do it at once end with the same (see `troth_core::Members`).
+
+use std::collections::BTreeSet;
+
+use rand_core::CryptoRng;
+use troth_core::{
+    Command, DEVICES_MAX, DeviceId, EPOCHS_BEFORE_MAX, EpochBefore, EpochId, EpochSeal, EpochSealed, KeyTold, Link,
+    Members, MembershipCommand, SEALS_MAX, SealBytes, Stream,
+};
+use troth_vault::{EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous};
+
+use crate::effect::Now;
+use crate::message::Message;
+use crate::own_keys;
+use crate::space::Space;
+use crate::store::Store;
+
+const STREAMS: [Stream; 2] = [Stream::Own, Stream::Shared];
+
+/// Bytes of an epoch sealed to a device, and so of what stands in an empty place.
+const SEAL_BYTES: usize = 80;
+
+/// Places for devices: as many as one person may have, or as two may. No other number shows in a size.
+const PLACES: [usize; 2] = [DEVICES_MAX, SEALS_MAX];
+
+/// A device, and the key to which an epoch is sealed for it.
+type Receiver = (DeviceId, ReceivingKey);
+
+impl Space {
+    /// Takes what arrived, and does what others left undone.
+    pub(crate) fn tend_epochs(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) {
+        self.take_epochs(rng, store);
+        for stream in STREAMS {
+            self.choose_epoch(rng, store, stream);
+            if self.record.is_complete(stream) {
+                // What can't be written now is due still, and tried after the next input.
+                let _ = self.settle_epochs_of(rng, store, now, stream);
+            }
+        }
+    }
+
+    /// Does at once what a change of devices asks for: the removed one must not read another word.
+    pub(crate) fn settle_epochs(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+    ) -> Result<(), Message> {
+        STREAMS.into_iter().try_for_each(|stream| self.settle_epochs_of(rng, store, now, stream))
+    }
+
+    fn settle_epochs_of(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+        stream: Stream,
+    ) -> Result<(), Message> {
+        let Some(members) = self.members(stream) else { return Ok(()) };
+        if !members.is_active(self.me().device) || members.link() == Link::Unlinked {
+            return Ok(());
+        }
+        self.tell_keys(rng, store, now, stream)?;
+        self.start_epoch(rng, store, now, stream)?;
+        self.pass_epoch(rng, store, now, stream)
+    }
+
+    /// The other partner has to know to which keys epochs are sealed for one's own devices.
+    fn tell_keys(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+        stream: Stream,
+    ) -> Result<(), Message> {
+        let (Stream::Shared, Some(members)) = (stream, self.members(stream)) else { return Ok(()) };
+        let untold = |device: &DeviceId| members.receiving(*device).is_none();
+        let mine = members.partner(self.me().partner).map(|me| me.devices.keys().copied());
+        let receivers: Vec<_> = self.receivers(members, mine.into_iter().flatten().filter(untold));
+        for (device, receiving) in receivers {
+            let Some(receiving) = SealBytes::new(receiving.as_bytes()) else { continue };
+            let told = MembershipCommand::TellKey(KeyTold { device, receiving });
+            self.command(rng, store, now, Command::Membership(told))?;
+        }
+        Ok(())
+    }
+
+    fn start_epoch(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+        stream: Stream,
+    ) -> Result<(), Message> {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream).cloned()) else { return Ok(()) };
+        let mut next = keys.clone();
+        let epoch = EpochKey::make(rng);
+        if !members.epoch_is_due(self.me().partner) || next.make_current(epoch.clone()).is_err() {
+            return Ok(());
+        }
+        let receivers = self.receivers(members, members.active_devices());
+        let seals = seals(rng, &keys, &epoch, &receivers);
+        let before = self.before(rng, stream, &keys, &epoch);
+        let sealed = EpochSealed { epoch: core(&epoch), seals, before };
+        let start = MembershipCommand::SealEpoch(stream, sealed);
+        self.command(rng, store, now, Command::Membership(start))?;
+        self.put_keys(rng, store, stream, next);
+        Ok(())
+    }
+
+    fn pass_epoch(
+        &mut self,
+        rng: &mut impl CryptoRng,
+        store: &mut Store,
+        now: Now,
+        stream: Stream,
+    ) -> Result<(), Message> {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
+        let id = core(keys.current());
+        let receivers = self.receivers(members, members.lacking(id).into_iter());
+        if receivers.is_empty() {
+            return Ok(());
+        }
+        let seals = seals(rng, keys, keys.current(), &receivers);
+        let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before: Vec::new() });
+        self.command(rng, store, now, Command::Membership(pass)).map(|_| ())
+    }
+
+    /// Adds what was sealed to this device, and all history that it opens.
+    fn take_epochs(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+        if !self.record.take_news_of_epochs() {
+            return;
+        }
+        for stream in STREAMS {
+            let Some(mut keys) = self.keys(stream).cloned() else { continue };
+            // Each round opens one epoch at least, and a stream holds a limited number of them.
+            while self.record.carried(stream).any(|sealed| self.opens_more(&mut keys, sealed)) {}
+            self.put_keys(rng, store, stream, keys);
+        }
+    }
+
+    /// Whether an entry opens an epoch that was not among the keys yet; it is then.
+    ///
+    /// Anybody can seal to a receiving key, and an epoch from an entry without a place only opens records that somebody
+    /// with a key of the stream has sealed. What this device seals under is chosen elsewhere.
+    fn opens_more(&self, keys: &mut StreamKeys, sealed: &EpochSealed) -> bool {
+        let known = keys.epochs().count();
+        let here = self.me().device;
+        for seal in sealed.seals.iter().filter(|seal| seal.device == here) {
+            let context = context(keys, here);
+            add(keys, sealed.epoch, || open_epoch(&self.device, seal.sealed.as_bytes(), &context).ok());
+        }
+        let Some(epoch) = keys.epoch(vault(sealed.epoch)).cloned() else { return false };
+        for before in &sealed.before {
+            add(keys, before.epoch, || unwrap_previous(&epoch, before.wrapped.as_bytes()).ok());
+        }
+        keys.epochs().count() > known
+    }
+
+    /// Goes on to the epoch that the log says, of those that are held here.
+    ///
+    /// A device that was let in late, or came back from paper, may hold a later one than it has read of: it keeps that
+    /// until it has read everything.
+    fn choose_epoch(&mut self, rng: &mut impl CryptoRng, store: &mut Store, stream: Stream) {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return };
+        let held: BTreeSet<_> = keys.epochs().map(core).collect();
+        let current = core(keys.current());
+        let Some(chosen) = members.sealing_epoch(&held).filter(|chosen| *chosen != current) else { return };
+        let is_known = keys.current() == keys.first().current() || members.epochs().any(|epoch| epoch == current);
+        if !is_known && !self.record.is_read(stream) {
+            return;
+        }
+        let mut next = keys.clone();
+        if let Some(epoch) = keys.epoch(vault(chosen)).cloned()
+            && next.make_current(epoch).is_ok()
+        {
+            self.put_keys(rng, store, stream, next);
+        }
+    }
+
+    fn put_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store, stream: Stream, keys: StreamKeys) {
+        if self.keys(stream) == Some(&keys) {
+            return;
+        }
+        self.record.set_keys(keys.clone());
+        match stream {
+            Stream::Own => self.keyring.own = keys,
+            Stream::Shared => self.keyring.shared = Some(keys),
+        }
+        self.save_keyring(rng, store);
+    }
+
+    fn keys(&self, stream: Stream) -> Option<&StreamKeys> {
+        match stream {
+            Stream::Own => Some(&self.keyring.own),
+            Stream::Shared => self.keyring.shared.as_ref(),
+        }
+    }
+
+    fn members(&self, stream: Stream) -> Option<&Members> {
+        let state = self.record.state();
+        match stream {
+            Stream::Own => Some(&state.own.members),
+            Stream::Shared => state.shared.map(|shared| &shared.members),
+        }
+    }
+
+    /// The keys of these devices, as far as they are known: of one's own from the own stream, where a device's id vouches
+    /// for them, of the other's as the other told them.
+    fn receivers(&self, members: &Members, devices: impl Iterator<Item = DeviceId>) -> Vec<Receiver> {
+        let state = self.record.state();
+        let own = own_keys::devices(state.own);
+        let receiver = |device: DeviceId| {
+            if state.own.members.holder(device).is_some() {
+                let known = own.iter().find(|known| known.id().to_bytes() == device.0)?;
+                return Some((device, known.receiving));
+            }
+            let told = members.receiving(device)?.as_bytes().try_into().ok()?;
+            Some((device, ReceivingKey::from_bytes(told)))
+        };
+        devices.filter_map(receiver).collect()
+    }
+
+    /// The epochs that no other brings along, wrapped under the new one: the one before, and others of the same moment.
+    fn before(
+        &self,
+        rng: &mut impl CryptoRng,
+        stream: Stream,
+        keys: &StreamKeys,
+        epoch: &EpochKey,
+    ) -> Vec<EpochBefore> {
+        let Some(members) = self.members(stream) else { return Vec::new() };
+        let first = keys.first();
+        let known: BTreeSet<_> = members.epochs().chain([core(first.current())]).collect();
+        let brought: BTreeSet<_> = self.record.carried(stream).flat_map(|one| &one.before).map(|one| one.epoch).collect();
+        let heads = keys.epochs().filter(|old| {
+            let id = core(old);
+            known.contains(&id) && !brought.contains(&id)
+        });
+        let wrap = |old: &EpochKey| {
+            let wrapped = SealBytes::new(&wrap_previous(rng, epoch, old))?;
+            Some(EpochBefore { epoch: core(old), wrapped })
+        };
+        heads.take(EPOCHS_BEFORE_MAX).filter_map(wrap).collect()
+    }
+}
+
+/// Adds an epoch that is not there yet, if it opens and is the one it says to be.
+fn add(keys: &mut StreamKeys, name: EpochId, open: impl FnOnce() -> Option<EpochKey>) {
+    if keys.epoch(vault(name)).is_some() {
+        return;
+    }
+    if let Some(epoch) = open().filter(|epoch| core(epoch) == name) {
+        // A stream that holds all epochs it can hold takes no more; what is under this one then stays sealed.
+        let _ = keys.add_older(epoch);
+    }
+}
+
+fn core(epoch: &EpochKey) -> EpochId {
+    EpochId(epoch.id().0)
+}
+
+fn vault(epoch: EpochId) -> troth_vault::EpochId {
+    troth_vault::EpochId(epoch.0)
+}
+
+/// What a seal is bound to: the stream and the device.
+fn context(keys: &StreamKeys, device: DeviceId) -> [u8; 32] {
+    let mut context = [0; 32];
+    let (stream, of_device) = context.split_at_mut(16);
+    stream.copy_from_slice(keys.stream().as_bytes());
+    of_device.copy_from_slice(&device.0);
+    context
+}
+
+/// Seals an epoch to devices, and fills the empty places with random bytes.
+fn seals(
+    rng: &mut impl CryptoRng,
+    keys: &StreamKeys,
+    epoch: &EpochKey,
+    receivers: &[Receiver],
+) -> Vec<EpochSeal> {
+    let mut seals = Vec::new();
+    for (device, receiving) in receivers.iter().take(SEALS_MAX) {
+        let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok();
+        let sealed = sealed.and_then(|sealed| SealBytes::new(&sealed));
+        seals.extend(sealed.map(|sealed| EpochSeal { device: *device, sealed }));
+    }
+    let places = PLACES.into_iter().find(|places| seals.len() <= *places).unwrap_or(SEALS_MAX);
+    while seals.len() < places {
+        let (mut device, mut sealed) = ([0; 16], [0; SEAL_BYTES]);
+        rng.fill_bytes(&mut device);
+        rng.fill_bytes(&mut sealed);
+        let Some(sealed) = SealBytes::new(&sealed) else { break };
+        seals.push(EpochSeal { device: DeviceId(device), sealed });
+    }
+    seals
+}
