@@ -23,9 +23,14 @@ const STREAMS: [Stream; 2] = [Stream::Own, Stream::Shared];
 
 /// Bytes of an epoch sealed to a device, and so of what stands in an empty place.
 const SEAL_BYTES: usize = 80;
+/// The same for one wrapped under the next.
+const WRAPPED_BYTES: usize = 104;
 
 /// Places for devices: as many as one person may have, or as two may. No other number shows in a size.
 const PLACES: [usize; 2] = [DEVICES_MAX, SEALS_MAX];
+/// Places for epochs before: the one that came before and one of the same moment, or as many as there can be. An epoch that
+/// is passed on brings none and looks the same.
+const PLACES_BEFORE: [usize; 2] = [2, EPOCHS_BEFORE_MAX];
 
 /// A device, and the key to which an epoch is sealed for it.
 type Receiver = (DeviceId, ReceivingKey);
@@ -126,7 +131,8 @@ impl Space {
             return Ok(());
         }
         let seals = seals(rng, keys, keys.current(), &receivers);
-        let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before: Vec::new() });
+        let pass =
+            MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before: filled(rng, Vec::new()) });
         self.command(rng, store, now, Command::Membership(pass)).map(|_| ())
     }
 
@@ -236,7 +242,8 @@ impl Space {
         let Some(members) = self.members(stream) else { return Vec::new() };
         let first = keys.first();
         let known: BTreeSet<_> = members.epochs().chain([core(first.current())]).collect();
-        let brought: BTreeSet<_> = self.record.carried(stream).flat_map(|one| &one.before).map(|one| one.epoch).collect();
+        let brought: BTreeSet<_> =
+            self.record.carried(stream).flat_map(|one| &one.before).map(|one| one.epoch).collect();
         let heads = keys.epochs().filter(|old| {
             let id = core(old);
             known.contains(&id) && !brought.contains(&id)
@@ -245,7 +252,8 @@ impl Space {
             let wrapped = SealBytes::new(&wrap_previous(rng, epoch, old))?;
             Some(EpochBefore { epoch: core(old), wrapped })
         };
-        heads.take(EPOCHS_BEFORE_MAX).filter_map(wrap).collect()
+        let before = heads.take(EPOCHS_BEFORE_MAX).filter_map(wrap).collect();
+        filled(rng, before)
     }
 }
 
@@ -277,13 +285,26 @@ fn context(keys: &StreamKeys, device: DeviceId) -> [u8; 32] {
     context
 }
 
+/// Fills the empty places for epochs before with random bytes.
+fn filled(rng: &mut impl CryptoRng, mut before: Vec<EpochBefore>) -> Vec<EpochBefore> {
+    let places = PLACES_BEFORE.into_iter().find(|places| before.len() <= *places).unwrap_or(EPOCHS_BEFORE_MAX);
+    while before.len() < places {
+        let (epoch, Some(wrapped)) = (EpochId(random(rng)), SealBytes::new(&random::<WRAPPED_BYTES>(rng))) else {
+            break;
+        };
+        before.push(EpochBefore { epoch, wrapped });
+    }
+    before
+}
+
+fn random<const BYTES: usize>(rng: &mut impl CryptoRng) -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    rng.fill_bytes(&mut bytes);
+    bytes
+}
+
 /// Seals an epoch to devices, and fills the empty places with random bytes.
-fn seals(
-    rng: &mut impl CryptoRng,
-    keys: &StreamKeys,
-    epoch: &EpochKey,
-    receivers: &[Receiver],
-) -> Vec<EpochSeal> {
+fn seals(rng: &mut impl CryptoRng, keys: &StreamKeys, epoch: &EpochKey, receivers: &[Receiver]) -> Vec<EpochSeal> {
     let mut seals = Vec::new();
     for (device, receiving) in receivers.iter().take(SEALS_MAX) {
         let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok();
@@ -292,11 +313,8 @@ fn seals(
     }
     let places = PLACES.into_iter().find(|places| seals.len() <= *places).unwrap_or(SEALS_MAX);
     while seals.len() < places {
-        let (mut device, mut sealed) = ([0; 16], [0; SEAL_BYTES]);
-        rng.fill_bytes(&mut device);
-        rng.fill_bytes(&mut sealed);
-        let Some(sealed) = SealBytes::new(&sealed) else { break };
-        seals.push(EpochSeal { device: DeviceId(device), sealed });
+        let (device, Some(sealed)) = (DeviceId(random(rng)), SealBytes::new(&random::<SEAL_BYTES>(rng))) else { break };
+        seals.push(EpochSeal { device, sealed });
     }
     seals
 }

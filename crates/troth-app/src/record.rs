@@ -8,8 +8,8 @@ use troth_core::{
     PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Carrier, Delivered, Engine, Flaw, Notice, Outcome, RequestId, Saved, SavedRecord,
-    StoreWrite,
+    Answer, AppendError, Asked, Authorship, Carrier, Delivered, Engine, Flaw, Notice, Outcome, RequestId, Saved,
+    SavedRecord, StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
@@ -138,6 +138,15 @@ impl Record {
         }
     }
 
+    /// What this device sealed itself brings it no news.
+    fn note_own_epoch(&mut self, entry: &Delivered, stream: Stream) {
+        let Body::Present(body) = &entry.body else { return };
+        if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = Event::decode(entry.header.kind, body) {
+            let (device, seq) = (DeviceId(entry.header.device.to_bytes()), entry.header.seq);
+            self.carried.push(Carried { stream, device, seq, sealed });
+        }
+    }
+
     fn note_carriers(&mut self, carriers: Vec<Carrier>) {
         for Carrier { stream, device, seq, body } in carriers {
             let stream = if stream == self.own_stream { Stream::Own } else { Stream::Shared };
@@ -241,11 +250,13 @@ impl Record {
     ) -> Result<Vec<EntryId>, AppendError> {
         let mut ids = Vec::new();
         for draft in drafts {
-            let stream = self.stream_id(draft.stream).ok_or(AppendError::UnknownStream)?;
+            let draft_stream = draft.stream;
+            let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
             let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
+            self.note_own_epoch(&appended.entry, draft_stream);
             self.keep(rng, store, local, appended.writes);
             self.fold(vec![appended.entry]);
         }

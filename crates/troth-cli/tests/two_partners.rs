@@ -5,98 +5,13 @@
 mod support;
 
 use support::Server;
+use support::couple::{begin, link_from, link_of, linked, look_both, promise, second_device};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OutcomeView, PromiseStanding, RoundPhase, WhoseTurn};
 use troth_app::{
-    CheckInIntent, Intent, LinkIntent, OutcomeForm, PrivateIntent, PromiseForm, PromiseIntent, Repeat, SettingsIntent,
-    StartIntent,
+    CheckInIntent, Intent, LinkIntent, OutcomeForm, PrivateIntent, PromiseIntent, SettingsIntent, StartIntent,
 };
-
-fn look_both(one: &mut Person, other: &mut Person, times: usize) {
-    for _ in 0..times {
-        one.look();
-        other.look();
-    }
-}
-
-fn begin(server: &Server, seed: u8, name: &str) -> Person {
-    let mut person = Person::new(server.address, seed, None);
-    person.does(Intent::Start(StartIntent::Begin { name: name.to_owned() }));
-    person.look();
-    person
-}
-
-fn link_of(person: &Person) -> String {
-    match person.inside().link.expect("a linking").stage {
-        LinkStage::Invited { link, qr, .. } => {
-            assert!(qr.len() > 20, "a QR code");
-            link
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-fn words_of(stage: LinkStage) -> [String; 4] {
-    match stage {
-        LinkStage::Compare { words, .. } => words,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// Ada lets her tablet in.
-fn second_device(server: &Server, ada: &mut Person) -> Person {
-    ada.does(Intent::Link(LinkIntent::InviteDevice));
-    let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
-    ada.look();
-    let mut tablet = Person::new(server.address, 3, Some(&fragment));
-    tablet.look();
-    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
-    look_both(&mut tablet, ada, 4);
-    ada.does(Intent::Link(LinkIntent::WordsMatch));
-    tablet.does(Intent::Link(LinkIntent::WordsMatch));
-    look_both(ada, &mut tablet, 8);
-    tablet
-}
-
-/// Ada invites, Ben opens the link on a fresh device, both compare and say yes.
-fn linked(server: &Server) -> (Person, Person) {
-    let mut ada = begin(server, 1, "Ada");
-    let ben = link_from(server, &mut ada);
-    (ada, ben)
-}
-
-fn link_from(server: &Server, ada: &mut Person) -> Person {
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
-    let link = link_of(ada);
-    ada.look();
-    let fragment = link.split_once('#').unwrap().1.to_owned();
-    let mut ben = Person::new(server.address, 2, Some(&fragment));
-    ben.look();
-    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
-    look_both(&mut ben, ada, 4);
-    let words = words_of(ada.inside().link.unwrap().stage);
-    assert_eq!(words, words_of(ben.inside().link.unwrap().stage));
-    ada.does(Intent::Link(LinkIntent::WordsMatch));
-    ben.does(Intent::Link(LinkIntent::WordsMatch));
-    look_both(ada, &mut ben, 8);
-    assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Linked, Bond::Linked));
-    assert_eq!(ada.inside().partner.as_deref(), Some("Ben"));
-    assert_eq!(ben.inside().partner.as_deref(), Some("Ada"));
-    assert_eq!((ada.inside().link, ben.inside().link), (None, None));
-    ben
-}
-
-fn promise(today: &str) -> PromiseForm {
-    PromiseForm {
-        cue: "we come home".to_owned(),
-        deed: "call before I leave work".to_owned(),
-        category: "everyday".to_owned(),
-        repeat: Repeat::Once,
-        first: today.to_owned(),
-        time: String::new(),
-    }
-}
 
 #[test]
 fn two_partners_link_keep_a_promise_and_open_a_check_in_together() {
@@ -190,7 +105,7 @@ fn a_second_device_is_let_in_and_reads_everything() {
     let server = Server::start(data.path(), &[]);
     let (mut ada, mut ben) = linked(&server);
     ada.does(Intent::Private(PrivateIntent::Write { text: "an old page".to_owned() }));
-    let mut tablet = second_device(&server, &mut ada);
+    let mut tablet = second_device(&server, 3, &mut ada);
     assert_eq!(tablet.inside().private.pages[0].text, "an old page");
     assert_eq!(tablet.inside().settings.devices.len(), 2);
     tablet.does(Intent::Promise(PromiseIntent::Offer(promise(&tablet.inside().today))));
@@ -203,7 +118,7 @@ fn a_device_that_was_there_before_the_link_reads_the_shared_record_too() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let mut ada = begin(&server, 1, "Ada");
-    let mut tablet = second_device(&server, &mut ada);
+    let mut tablet = second_device(&server, 3, &mut ada);
     let mut ben = link_from(&server, &mut ada);
     for _ in 0..6 {
         look_both(&mut ada, &mut tablet, 1);

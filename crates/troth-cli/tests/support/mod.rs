@@ -5,12 +5,15 @@
     unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "tests may panic, and no test uses everything"
 )]
 
+pub mod couple;
 #[path = "../../../troth-relay/tests/support/http.rs"]
 pub mod http;
 pub mod person;
+pub mod thief;
 pub mod tiny_disk;
 
 use std::io::{BufRead, BufReader, Read};

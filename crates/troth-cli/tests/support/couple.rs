@@ -1,0 +1,92 @@
+//! Ada and Ben, and how they come together.
+
+use troth_app::view::{Bond, LinkStage};
+use troth_app::{Intent, LinkIntent, PromiseForm, Repeat, StartIntent};
+
+use super::Server;
+use super::person::Person;
+
+pub fn look_both(one: &mut Person, other: &mut Person, times: usize) {
+    for _ in 0..times {
+        one.look();
+        other.look();
+    }
+}
+
+pub fn begin(server: &Server, seed: u8, name: &str) -> Person {
+    let mut person = Person::new(server.address, seed, None);
+    person.does(Intent::Start(StartIntent::Begin { name: name.to_owned() }));
+    person.look();
+    person
+}
+
+pub fn link_of(person: &Person) -> String {
+    match person.inside().link.expect("a linking").stage {
+        LinkStage::Invited { link, qr, .. } => {
+            assert!(qr.len() > 20, "a QR code");
+            link
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn words_of(stage: LinkStage) -> [String; 4] {
+    match stage {
+        LinkStage::Compare { words, .. } => words,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Ada lets another device of hers in.
+pub fn second_device(server: &Server, seed: u8, ada: &mut Person) -> Person {
+    ada.does(Intent::Link(LinkIntent::InviteDevice));
+    let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut tablet = Person::new(server.address, seed, Some(&fragment));
+    tablet.look();
+    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+    look_both(&mut tablet, ada, 4);
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(ada, &mut tablet, 8);
+    tablet
+}
+
+/// Ada invites, Ben opens the link on a fresh device, both compare and say yes.
+pub fn linked(server: &Server) -> (Person, Person) {
+    let mut ada = begin(server, 1, "Ada");
+    let ben = link_from(server, &mut ada);
+    (ada, ben)
+}
+
+pub fn link_from(server: &Server, ada: &mut Person) -> Person {
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let link = link_of(ada);
+    ada.look();
+    let fragment = link.split_once('#').unwrap().1.to_owned();
+    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+    look_both(&mut ben, ada, 4);
+    let words = words_of(ada.inside().link.unwrap().stage);
+    assert_eq!(words, words_of(ben.inside().link.unwrap().stage));
+    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    ben.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(ada, &mut ben, 8);
+    assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Linked, Bond::Linked));
+    assert_eq!(ada.inside().partner.as_deref(), Some("Ben"));
+    assert_eq!(ben.inside().partner.as_deref(), Some("Ada"));
+    assert_eq!((ada.inside().link, ben.inside().link), (None, None));
+    ben
+}
+
+pub fn promise(today: &str) -> PromiseForm {
+    PromiseForm {
+        cue: "we come home".to_owned(),
+        deed: "call before I leave work".to_owned(),
+        category: "everyday".to_owned(),
+        repeat: Repeat::Once,
+        first: today.to_owned(),
+        time: String::new(),
+    }
+}
