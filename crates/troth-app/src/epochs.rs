@@ -83,9 +83,9 @@ impl Space {
         stream: Stream,
     ) -> Result<(), Message> {
         let (Stream::Shared, Some(members)) = (stream, self.members(stream)) else { return Ok(()) };
-        let untold = |device: &DeviceId| members.receiving(*device).is_none();
-        let mine = members.partner(self.me().partner).map(|me| me.devices.keys().copied());
-        let receivers: Vec<_> = self.receivers(members, mine.into_iter().flatten().filter(untold));
+        let Some(me) = members.partner(self.me().partner) else { return Ok(()) };
+        let untold = me.devices.keys().copied().filter(|device| members.receiving(*device).is_none());
+        let receivers = self.receivers(members, untold.collect());
         for (device, receiving) in receivers {
             let Some(receiving) = SealBytes::new(receiving.as_bytes()) else { continue };
             let told = MembershipCommand::TellKey(KeyTold { device, receiving });
@@ -101,15 +101,18 @@ impl Space {
         now: Now,
         stream: Stream,
     ) -> Result<(), Message> {
-        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream).cloned()) else { return Ok(()) };
-        let mut next = keys.clone();
-        let epoch = EpochKey::make(rng);
-        if !members.epoch_is_due(self.me().partner) || next.make_current(epoch.clone()).is_err() {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
+        if !members.epoch_is_due(self.me().partner) {
             return Ok(());
         }
-        let receivers = self.receivers(members, members.active_devices());
-        let seals = seals(rng, &keys, &epoch, &receivers);
-        let before = self.before(rng, stream, &keys, &epoch);
+        let (epoch, mut next) = (EpochKey::make(rng), keys.clone());
+        if next.make_current(epoch.clone()).is_err() {
+            return Ok(());
+        }
+        let receivers = self.receivers(members, members.active_devices().collect());
+        let seals = seals(rng, keys, &epoch, &receivers);
+        let seals = filled_seals(rng, seals);
+        let before = self.before(rng, stream, keys, &epoch);
         let sealed = EpochSealed { epoch: core(&epoch), seals, before };
         let start = MembershipCommand::SealEpoch(stream, sealed);
         self.command(rng, store, now, Command::Membership(start))?;
@@ -126,13 +129,13 @@ impl Space {
     ) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
         let id = core(keys.current());
-        let receivers = self.receivers(members, members.lacking(id).into_iter());
-        if receivers.is_empty() {
+        let receivers = self.receivers(members, members.lacking(id));
+        let seals = seals(rng, keys, keys.current(), &receivers);
+        if seals.is_empty() {
             return Ok(());
         }
-        let seals = seals(rng, keys, keys.current(), &receivers);
-        let pass =
-            MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before: filled(rng, Vec::new()) });
+        let (seals, before) = (filled_seals(rng, seals), filled_before(rng, Vec::new()));
+        let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before });
         self.command(rng, store, now, Command::Membership(pass)).map(|_| ())
     }
 
@@ -217,7 +220,10 @@ impl Space {
 
     /// The keys of these devices, as far as they are known: of one's own from the own stream, where a device's id vouches
     /// for them, of the other's as the other told them.
-    fn receivers(&self, members: &Members, devices: impl Iterator<Item = DeviceId>) -> Vec<Receiver> {
+    fn receivers(&self, members: &Members, devices: Vec<DeviceId>) -> Vec<Receiver> {
+        if devices.is_empty() {
+            return Vec::new();
+        }
         let state = self.record.state();
         let own = own_keys::devices(state.own);
         let receiver = |device: DeviceId| {
@@ -228,7 +234,7 @@ impl Space {
             let told = members.receiving(device)?.as_bytes().try_into().ok()?;
             Some((device, ReceivingKey::from_bytes(told)))
         };
-        devices.filter_map(receiver).collect()
+        devices.into_iter().filter_map(receiver).collect()
     }
 
     /// The epochs that no other brings along, wrapped under the new one: the one before, and others of the same moment.
@@ -253,7 +259,7 @@ impl Space {
             Some(EpochBefore { epoch: core(old), wrapped })
         };
         let before = heads.take(EPOCHS_BEFORE_MAX).filter_map(wrap).collect();
-        filled(rng, before)
+        filled_before(rng, before)
     }
 }
 
@@ -286,7 +292,7 @@ fn context(keys: &StreamKeys, device: DeviceId) -> [u8; 32] {
 }
 
 /// Fills the empty places for epochs before with random bytes.
-fn filled(rng: &mut impl CryptoRng, mut before: Vec<EpochBefore>) -> Vec<EpochBefore> {
+fn filled_before(rng: &mut impl CryptoRng, mut before: Vec<EpochBefore>) -> Vec<EpochBefore> {
     let places = PLACES_BEFORE.into_iter().find(|places| before.len() <= *places).unwrap_or(EPOCHS_BEFORE_MAX);
     while before.len() < places {
         let (epoch, Some(wrapped)) = (EpochId(random(rng)), SealBytes::new(&random::<WRAPPED_BYTES>(rng))) else {
@@ -303,14 +309,17 @@ fn random<const BYTES: usize>(rng: &mut impl CryptoRng) -> [u8; BYTES] {
     bytes
 }
 
-/// Seals an epoch to devices, and fills the empty places with random bytes.
+/// Seals an epoch to devices. One whose key is none is left out: nothing can be sealed to it, however often it is tried.
 fn seals(rng: &mut impl CryptoRng, keys: &StreamKeys, epoch: &EpochKey, receivers: &[Receiver]) -> Vec<EpochSeal> {
-    let mut seals = Vec::new();
-    for (device, receiving) in receivers.iter().take(SEALS_MAX) {
-        let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok();
-        let sealed = sealed.and_then(|sealed| SealBytes::new(&sealed));
-        seals.extend(sealed.map(|sealed| EpochSeal { device: *device, sealed }));
-    }
+    let mut seal = |(device, receiving): &Receiver| {
+        let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok()?;
+        Some(EpochSeal { device: *device, sealed: SealBytes::new(&sealed)? })
+    };
+    receivers.iter().take(SEALS_MAX).filter_map(&mut seal).collect()
+}
+
+/// Fills the empty places for devices with random bytes.
+fn filled_seals(rng: &mut impl CryptoRng, mut seals: Vec<EpochSeal>) -> Vec<EpochSeal> {
     let places = PLACES.into_iter().find(|places| seals.len() <= *places).unwrap_or(SEALS_MAX);
     while seals.len() < places {
         let (device, Some(sealed)) = (DeviceId(random(rng)), SealBytes::new(&random::<SEAL_BYTES>(rng))) else { break };
@@ -318,3 +327,6 @@ fn seals(rng: &mut impl CryptoRng, keys: &StreamKeys, epoch: &EpochKey, receiver
     }
     seals
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,6 +72,8 @@ fn a_removed_device_with_all_it_held_and_the_relays_disk_opens_nothing_written_a
 
     ada.set_online(false);
     remove(&mut ada, 3);
+    ada.reload();
+    ada.set_online(false);
     note(&mut ada, "a page after");
     offer(&mut ada, "an offer after");
     ada.set_online(true);
