@@ -11,11 +11,14 @@ use troth_core::{
     Command, DEVICES_MAX, DeviceId, EPOCHS_BEFORE_MAX, EpochBefore, EpochId, EpochSeal, EpochSealed, KeyTold, Link,
     Members, MembershipCommand, SEALS_MAX, SealBytes, Stream,
 };
-use troth_vault::{EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous};
+use troth_vault::{
+    EPOCHS_MAX, EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
+};
 
 use crate::effect::Now;
 use crate::message::Message;
 use crate::own_keys;
+use crate::record::News;
 use crate::space::Space;
 use crate::store::Store;
 
@@ -31,6 +34,10 @@ const PLACES: [usize; 2] = [DEVICES_MAX, SEALS_MAX];
 /// Places for epochs before: the one that came before and one of the same moment, or as many as there can be. An epoch that
 /// is passed on brings none and looks the same.
 const PLACES_BEFORE: [usize; 2] = [2, EPOCHS_BEFORE_MAX];
+
+/// Epochs held beyond which none is taken that comes from a removed device and that its remover had not seen: half of what
+/// a stream may hold, so that there is room for those that count.
+const EPOCHS_WITH_NEWS_OF_REMOVED_MAX: usize = EPOCHS_MAX / 2;
 
 /// A device, and the key to which an epoch is sealed for it.
 type Receiver = (DeviceId, ReceivingKey);
@@ -147,7 +154,7 @@ impl Space {
         for stream in STREAMS {
             let Some(mut keys) = self.keys(stream).cloned() else { continue };
             // Each round opens one epoch at least, and a stream holds a limited number of them.
-            while self.record.carried(stream).any(|sealed| self.opens_more(&mut keys, sealed)) {}
+            while self.record.carried(stream).any(|(news, sealed)| self.opens_more(&mut keys, news, sealed)) {}
             self.put_keys(rng, store, stream, keys);
         }
     }
@@ -155,9 +162,14 @@ impl Space {
     /// Whether an entry opens an epoch that was not among the keys yet; it is then.
     ///
     /// Anybody can seal to a receiving key, and an epoch from an entry without a place only opens records that somebody
-    /// with a key of the stream has sealed. What this device seals under is chosen elsewhere.
-    fn opens_more(&self, keys: &mut StreamKeys, sealed: &EpochSealed) -> bool {
+    /// with a key of the stream has sealed. What this device seals under is chosen elsewhere. So an epoch of a device that
+    /// was removed meanwhile is taken too: others, who had not heard, may have written under it. But a thief must not fill
+    /// the keyring.
+    fn opens_more(&self, keys: &mut StreamKeys, news: News, sealed: &EpochSealed) -> bool {
         let known = keys.epochs().count();
+        if news == News::OfARemovedDevice && known >= EPOCHS_WITH_NEWS_OF_REMOVED_MAX {
+            return false;
+        }
         let here = self.me().device;
         for seal in sealed.seals.iter().filter(|seal| seal.device == here) {
             let context = context(keys, here);
@@ -245,15 +257,8 @@ impl Space {
         keys: &StreamKeys,
         epoch: &EpochKey,
     ) -> Vec<EpochBefore> {
-        let Some(members) = self.members(stream) else { return Vec::new() };
-        let first = keys.first();
-        let known: BTreeSet<_> = members.epochs().chain([core(first.current())]).collect();
-        let brought: BTreeSet<_> =
-            self.record.carried(stream).flat_map(|one| &one.before).map(|one| one.epoch).collect();
-        let heads = keys.epochs().filter(|old| {
-            let id = core(old);
-            known.contains(&id) && !brought.contains(&id)
-        });
+        let brought: BTreeSet<_> = self.record.carried(stream).flat_map(|(_, sealed)| brought(keys, sealed)).collect();
+        let heads = keys.epochs().filter(|old| !brought.contains(&core(old)));
         let wrap = |old: &EpochKey| {
             let wrapped = SealBytes::new(&wrap_previous(rng, epoch, old))?;
             Some(EpochBefore { epoch: core(old), wrapped })
@@ -289,6 +294,13 @@ fn context(keys: &StreamKeys, device: DeviceId) -> [u8; 32] {
     stream.copy_from_slice(keys.stream().as_bytes());
     of_device.copy_from_slice(&device.0);
     context
+}
+
+/// The epochs that an entry does bring along, as far as the keys can tell.
+fn brought(keys: &StreamKeys, sealed: &EpochSealed) -> Vec<EpochId> {
+    let Some(epoch) = keys.epoch(vault(sealed.epoch)) else { return Vec::new() };
+    let opened = sealed.before.iter().filter_map(|before| unwrap_previous(epoch, before.wrapped.as_bytes()).ok());
+    opened.map(|before| core(&before)).collect()
 }
 
 /// Fills the empty places for epochs before with random bytes.

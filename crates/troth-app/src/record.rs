@@ -29,6 +29,15 @@ pub(crate) enum Trouble {
     RestoredChain,
 }
 
+/// Whether the remover of the device that wrote something had seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It is by a device that is here, or was when it was seen.
+    OfAMember,
+    /// It came after the device was removed, or crossed with that.
+    OfARemovedDevice,
+}
+
 /// An entry in which an epoch travels, and who says to have written it.
 struct Carried {
     stream: Stream,
@@ -100,19 +109,18 @@ impl Record {
         std::mem::take(&mut self.news_of_epochs)
     }
 
-    /// The entries of a stream in which epochs travel, whether they have a place yet or not.
-    ///
-    /// Without what a removed device says of keys that its remover had not seen: it could fill the keyring.
-    pub(crate) fn carried(&self, stream: Stream) -> impl Iterator<Item = &EpochSealed> {
+    /// The entries of a stream in which epochs travel, whether they have a place yet or not, and whose news they are.
+    pub(crate) fn carried(&self, stream: Stream) -> impl Iterator<Item = (News, &EpochSealed)> {
         let state = self.state();
         let members = match stream {
             Stream::Own => Some(&state.own.members),
             Stream::Shared => state.shared.map(|shared| &shared.members),
         };
-        let counts = move |one: &&Carried| {
-            one.stream == stream && members.is_none_or(|all| !all.is_news_of_a_removed_device(one.device, one.seq))
+        let news = move |one: &Carried| {
+            let removed = members.is_some_and(|all| all.is_news_of_a_removed_device(one.device, one.seq));
+            if removed { News::OfARemovedDevice } else { News::OfAMember }
         };
-        self.carried.iter().filter(counts).map(|one| &one.sealed)
+        self.carried.iter().filter(move |one| one.stream == stream).map(move |one| (news(one), &one.sealed))
     }
 
     /// Whether everything that the relay has of a stream is here, opened and in its place. A chain that a fork froze

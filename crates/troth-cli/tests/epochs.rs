@@ -194,6 +194,38 @@ fn two_different_devices_removed_at_once_lead_to_an_epoch_that_neither_knows() {
     }
 }
 
+/// Words must not go with an epoch whose device was removed before its remover had heard of it.
+#[test]
+fn what_was_written_under_the_epoch_of_a_device_that_is_removed_meanwhile_stays_readable() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let mut laptop = second_device(&server, 3, &mut ada);
+    let _lost = second_device(&server, 4, &mut ada);
+    let mut tablet = second_device(&server, 5, &mut ben);
+    let words = recovery_code(&mut ada);
+    look_all(&mut [&mut ada, &mut ben, &mut laptop, &mut tablet], 3);
+    ada.set_online(false);
+    tablet.set_online(false);
+    remove(&mut laptop, 4);
+    note(&mut laptop, "under the laptop's epoch");
+    look_both(&mut laptop, &mut ben, 2);
+    offer(&mut ben, "under the laptop's epoch");
+    ben.look();
+    remove(&mut ada, 3);
+    ada.set_online(true);
+    look_both(&mut ada, &mut ben, 4);
+    tablet.set_online(true);
+    look_all(&mut [&mut tablet, &mut ada, &mut ben], 3);
+    assert_eq!((offers(&tablet), offers(&ada), offers(&ben)), (1, 1, 1));
+    assert_eq!(sealing(&tablet)[1], sealing(&ada)[1]);
+    no_banners(&tablet);
+    let mut found = Person::new(server.address, 9, None);
+    found.does(Intent::Start(StartIntent::Recover { words }));
+    look_all(&mut [&mut found], 8);
+    assert_eq!(offers(&found), 1);
+    no_banners(&found);
+}
+
 #[test]
 fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
     let (_data, server) = server();
