@@ -119,7 +119,8 @@ impl Space {
         let receivers = self.receivers(members, members.active_devices().collect());
         let seals = seals(rng, keys, &epoch, &receivers);
         let seals = filled_seals(rng, seals);
-        let before = self.before(rng, stream, keys, &epoch);
+        let before = wrapped(rng, &epoch, &self.heads(stream, keys));
+        let before = filled_before(rng, before);
         let sealed = EpochSealed { epoch: core(&epoch), seals, before };
         let start = MembershipCommand::SealEpoch(stream, sealed);
         self.command(rng, store, now, Command::Membership(start))?;
@@ -127,6 +128,7 @@ impl Space {
         Ok(())
     }
 
+    /// Seals the epoch to devices that lack it, and brings along what nothing brings along yet.
     fn pass_epoch(
         &mut self,
         rng: &mut impl CryptoRng,
@@ -135,13 +137,19 @@ impl Space {
         stream: Stream,
     ) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
-        let id = core(keys.current());
-        let receivers = self.receivers(members, members.lacking(id));
-        let seals = seals(rng, keys, keys.current(), &receivers);
-        if seals.is_empty() {
+        let (current, id) = (keys.current(), core(keys.current()));
+        if !members.epochs().any(|epoch| epoch == id) {
             return Ok(());
         }
-        let (seals, before) = (filled_seals(rng, seals), filled_before(rng, Vec::new()));
+        let receivers = self.receivers(members, members.lacking(id));
+        let seals = seals(rng, keys, current, &receivers);
+        // Of two that were started at once the later seals, and has to open what stands under the other.
+        let heads: Vec<_> = self.heads(stream, keys).into_iter().filter(|head| *head != current).collect();
+        if seals.is_empty() && heads.is_empty() {
+            return Ok(());
+        }
+        let before = wrapped(rng, current, &heads);
+        let (seals, before) = (filled_seals(rng, seals), filled_before(rng, before));
         let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before });
         self.command(rng, store, now, Command::Membership(pass)).map(|_| ())
     }
@@ -249,23 +257,20 @@ impl Space {
         devices.into_iter().filter_map(receiver).collect()
     }
 
-    /// The epochs that no other brings along, wrapped under the new one: the one before, and others of the same moment.
-    fn before(
-        &self,
-        rng: &mut impl CryptoRng,
-        stream: Stream,
-        keys: &StreamKeys,
-        epoch: &EpochKey,
-    ) -> Vec<EpochBefore> {
+    /// The epochs that no entry brings along under a later one, the current one first: that one, and others of its moment.
+    fn heads<'k>(&self, stream: Stream, keys: &'k StreamKeys) -> Vec<&'k EpochKey> {
         let brought: BTreeSet<_> = self.record.carried(stream).flat_map(|(_, sealed)| brought(keys, sealed)).collect();
-        let heads = keys.epochs().filter(|old| !brought.contains(&core(old)));
-        let wrap = |old: &EpochKey| {
-            let wrapped = SealBytes::new(&wrap_previous(rng, epoch, old))?;
-            Some(EpochBefore { epoch: core(old), wrapped })
-        };
-        let before = heads.take(EPOCHS_BEFORE_MAX).filter_map(wrap).collect();
-        filled_before(rng, before)
+        keys.epochs().filter(|epoch| !brought.contains(&core(epoch))).take(EPOCHS_BEFORE_MAX).collect()
     }
+}
+
+/// Wraps epochs under one that brings them along.
+fn wrapped(rng: &mut impl CryptoRng, under: &EpochKey, epochs: &[&EpochKey]) -> Vec<EpochBefore> {
+    let mut wrap = |epoch: &&EpochKey| {
+        let wrapped = SealBytes::new(&wrap_previous(rng, under, epoch))?;
+        Some(EpochBefore { epoch: core(epoch), wrapped })
+    };
+    epochs.iter().filter_map(&mut wrap).collect()
 }
 
 /// Adds an epoch that is not there yet, if it opens and is the one it says to be.

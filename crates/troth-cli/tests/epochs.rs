@@ -247,6 +247,34 @@ fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
     no_banners(&laptop);
 }
 
+/// Of two epochs of one moment the later seals; what was written under the other has to reach a newcomer too.
+#[test]
+fn a_device_that_joins_between_two_rotations_reads_what_was_written_under_either() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, 3, &mut ada);
+    let _lost = second_device(&server, 4, &mut ada);
+    look_all(&mut [&mut ada, &mut tablet, &mut ben], 3);
+    tablet.set_online(false);
+    remove(&mut tablet, 4);
+    offer(&mut tablet, "under the earlier");
+    note(&mut tablet, "under the earlier");
+    for _ in 0..5 {
+        offer(&mut ada, "so that the other is the later");
+        note(&mut ada, "so that the other is the later");
+    }
+    remove(&mut ada, 4);
+    let mut laptop = second_device(&server, 5, &mut ada);
+    tablet.set_online(true);
+    look_all(&mut [&mut tablet, &mut ada, &mut laptop, &mut ben], 4);
+    assert_eq!((laptop.inside().private.pages.len(), offers(&laptop)), (6, 6));
+    assert_eq!((offers(&ben), epochs(&laptop)), (6, [3, 3]));
+    no_banners(&laptop);
+    let count = records(&ada.disk).len();
+    look_all(&mut [&mut tablet, &mut ada, &mut laptop, &mut ben], 3);
+    assert_eq!(records(&ada.disk).len(), count, "and then there is nothing more to say");
+}
+
 #[test]
 fn a_partner_who_joins_while_the_rotation_is_on_its_way_reads_and_writes() {
     let (_data, server) = server();
