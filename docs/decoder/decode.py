@@ -407,9 +407,11 @@ def check_recovery(vector, word_list):
     signing = ed25519_public(derive("troth recovery signing v1", root))
     receiving = public_point(derive("troth recovery receiving v1", root))
     check("recovery: paper device", device_id(signing, receiving), vector["device"])
-    check("recovery: kit version", kit[0], 1)
+    check("recovery: kit version", kit[0], 2)
     kit_key = derive("troth recovery kit key v1", root)
-    opened = unpad(unbox("troth recovery kit v1", kit_key, [blob], kit[1:]))
+    sealed = unbox("troth recovery kit v2", kit_key, [blob], kit[1:])
+    paper = derive("troth recovery receiving v1", root)
+    opened = unpad(hpke_open(paper, b"troth recovery kit seal v2", blob, sealed))
     check("recovery: kit", opened, vector["keyring"])
     check("recovery: target", keyring(opened)["recovery"], [signing, receiving, blob, vector["write"], kit_key])
 

@@ -12,6 +12,7 @@ mod chore;
 mod civil;
 mod draw;
 mod effect;
+mod epochs;
 mod form;
 mod intent;
 mod key;

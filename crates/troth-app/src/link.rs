@@ -240,7 +240,9 @@ impl App {
                 let device = troth_core::DeviceId(with.device().id().to_bytes());
                 let label = form::text(&with.label, "problem-name")?;
                 self.command(Command::Membership(MembershipCommand::AddDevice { device, label }))?;
-                open(&mut self.space)?.tell_device(&mut self.rng, &mut self.store, self.now, with.device())
+                let space = open(&mut self.space)?;
+                space.tell_device(&mut self.rng, &mut self.store, self.now, with.device())?;
+                space.settle_epochs(&mut self.rng, &mut self.store, self.now)
             }
         }
     }
@@ -253,7 +255,8 @@ impl App {
         space.refresh_kit(&mut self.rng, &mut self.store);
         space.share_with_own_devices(&mut self.rng, &mut self.store, self.now)?;
         self.ui.turn_to_another_record();
-        self.command(Command::Membership(MembershipCommand::Join))
+        self.command(Command::Membership(MembershipCommand::Join))?;
+        open(&mut self.space)?.settle_epochs(&mut self.rng, &mut self.store, self.now)
     }
 
     fn delivered(&mut self) {

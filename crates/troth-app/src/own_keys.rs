@@ -4,7 +4,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 use troth_core::{Command, DeviceId, KeyBytes, OwnState, PartnerId, SettingsCommand, State, WallTime};
-use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
+use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
 use troth_wire::{SigningKey, StreamId};
 
 use crate::chore::Chore;
@@ -22,9 +22,13 @@ enum Kept {
     /// The shared stream's keys.
     #[n(1)]
     Shared(#[n(0)] ByteVec),
-    /// The keyring as it is after the recovery code changed.
+    /// The whole keyring, from which only the recovery code counts. No longer written: epochs that are to come don't
+    /// belong into an entry.
     #[n(2)]
     Recovery(#[n(0)] ByteVec),
+    /// The recovery code that holds now, or that there is none.
+    #[n(3)]
+    Target(#[n(0)] Option<ByteVec>),
     /// A shared stream that this person has gone on from: it is kept to be read, and is never the current one again.
     #[n(8)]
     Parted(#[n(0)] ByteArray<16>),
@@ -37,7 +41,7 @@ pub(crate) fn devices(own: &OwnState) -> Vec<DevicePublic> {
             signing: SigningKey::from_bytes(signing.into()),
             receiving: ReceivingKey::from_bytes(receiving.into()),
         }),
-        Kept::Shared(_) | Kept::Recovery(_) | Kept::Parted(_) => None,
+        Kept::Shared(_) | Kept::Recovery(_) | Kept::Target(_) | Kept::Parted(_) => None,
     });
     devices.collect()
 }
@@ -47,27 +51,36 @@ pub(crate) fn signing_of(own: &OwnState, device: DeviceId) -> Option<SigningKey>
     devices(own).into_iter().find(|known| known.id().to_bytes() == device.0).map(|known| known.signing)
 }
 
-/// The shared streams' keys that own devices left for the others: each stream where it was first named, with the keys
-/// that were left of it last.
+/// The shared streams' keys that own devices left for the others: each stream where it was first named, with all epochs
+/// that were left of it.
 fn shared_streams(own: &OwnState) -> Vec<StreamKeys> {
     let mut streams: Vec<StreamKeys> = Vec::new();
     for keys in kept(own).filter_map(|kept| match kept {
         Kept::Shared(bytes) => StreamKeys::decode(&bytes).ok(),
-        Kept::Device(..) | Kept::Recovery(_) | Kept::Parted(_) => None,
+        Kept::Device(..) | Kept::Recovery(_) | Kept::Target(_) | Kept::Parted(_) => None,
     }) {
         match streams.iter_mut().find(|known| known.stream() == keys.stream()) {
-            Some(known) => *known = keys,
+            Some(known) => merge(known, &keys),
             None => streams.push(keys),
         }
     }
     streams
 }
 
+fn merge(known: &mut StreamKeys, left: &StreamKeys) {
+    for epoch in left.epochs() {
+        if known.epoch(epoch.id()).is_none() {
+            // A stream that holds all epochs it can hold takes no more.
+            let _ = known.add_older(epoch.clone());
+        }
+    }
+}
+
 /// The streams that this person has gone on from.
 fn parted_streams(own: &OwnState) -> Vec<StreamId> {
     let parted = kept(own).filter_map(|kept| match kept {
         Kept::Parted(stream) => Some(StreamId::from_bytes(stream.into())),
-        Kept::Device(..) | Kept::Recovery(_) | Kept::Shared(_) => None,
+        Kept::Device(..) | Kept::Recovery(_) | Kept::Target(_) | Kept::Shared(_) => None,
     });
     parted.collect()
 }
@@ -150,17 +163,20 @@ impl Space {
         store: &mut Store,
         now: Now,
     ) -> Result<(), Message> {
-        let Some(command) = command(&Kept::Recovery(self.keyring.encode().to_vec().into())) else { return Ok(()) };
+        let target = self.keyring.recovery.as_ref().map(|target| target.encode().to_vec().into());
+        let Some(command) = command(&Kept::Target(target)) else { return Ok(()) };
         self.command(rng, store, now, command).map(|_| ())
     }
 
     /// Takes the recovery code that another own device made or removed.
     pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
         let newest = kept(self.record.state().own).filter_map(|kept| match kept {
-            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok(),
+            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok().map(|keyring| keyring.recovery),
+            Kept::Target(None) => Some(None),
+            Kept::Target(Some(bytes)) => RecoveryTarget::decode(&bytes).ok().map(Some),
             Kept::Device(..) | Kept::Shared(_) | Kept::Parted(_) => None,
         });
-        let Some(Keyring { recovery, .. }) = newest.last() else { return };
+        let Some(recovery) = newest.last() else { return };
         if recovery != self.keyring.recovery {
             self.keyring.recovery = recovery;
             self.save_keyring(rng, store);
@@ -200,12 +216,17 @@ impl Space {
     pub(crate) fn move_on(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now, keys: StreamKeys) {
         let Some(parted) = self.record.join_shared(keys) else { return };
         self.forget_drafts_for_two(store);
-        if parted_streams(self.record.state().own).contains(&parted) {
-            return;
+        let own = self.record.state().own;
+        let known = shared_streams(own).into_iter().find(|keys| keys.stream() == parted.stream());
+        let is_told = parted_streams(own).contains(&parted.stream());
+        // Epochs came to each device by entries of that record, which is opened by what stands here from now on.
+        let has_more = known.is_none_or(|known| parted.epochs().any(|epoch| known.epoch(epoch.id()).is_none()));
+        let all = has_more.then(|| tell_shared(&parted)).flatten();
+        let parted = (!is_told).then(|| command(&Kept::Parted(parted.stream().to_bytes().into()))).flatten();
+        for command in [all, parted].into_iter().flatten() {
+            // What the own stream can't take now, the next device that goes on says.
+            let _told = self.command(rng, store, now, command);
         }
-        let parted = command(&Kept::Parted(parted.to_bytes().into()));
-        // What the own stream can't take now, the next device that goes on says.
-        let _told = parted.map(|command| self.command(rng, store, now, command));
     }
 
     /// What was being typed to somebody must not stand in a form that goes to somebody else.

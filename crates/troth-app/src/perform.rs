@@ -437,6 +437,8 @@ impl App {
         let chores: Vec<_> = chores.collect();
         space.command(&mut self.rng, &mut self.store, self.now, Command::Membership(remove))?;
         space.add_chores(&mut self.rng, &mut self.store, &chores);
+        // In the same write as the removal: whatever comes after it, the removed device can't open.
+        space.settle_epochs(&mut self.rng, &mut self.store, self.now)?;
         self.forget_paper(device)?;
         self.ui.done = Some(Message::plain("done-device-removed"));
         Ok(())

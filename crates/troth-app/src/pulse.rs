@@ -40,6 +40,7 @@ impl App {
                 self.ui.turn_to_another_record();
             }
             space.take_recovery(&mut self.rng, &mut self.store);
+            space.tend_epochs(&mut self.rng, &mut self.store, self.now);
         }
         self.tend_cells();
         self.settle_link();

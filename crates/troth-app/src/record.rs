@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use troth_core::{
-    Actor, DeviceId, Draft, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId, SharedState,
-    State, Stream, WallTime,
+    Actor, DeviceId, Draft, EPOCH_SEALED_KIND, Entry, EntryId, EpochSealed, Event, Log, Members, MembershipEvent,
+    OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, BranchEntry, Delivered, Engine, ForkView, Notice, Outcome, RequestId,
-    Saved, SavedRecord, StoreWrite,
+    Answer, AppendError, Asked, Authorship, BranchEntry, Carrier, Delivered, Engine, Flaw, ForkView, Notice, Outcome,
+    RequestId, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
+use crate::epochs::STREAMS;
 use crate::own_keys;
 use crate::place::forks::{Copy, Fork};
 use crate::remark::{Remark, Remarks};
@@ -24,7 +25,7 @@ use crate::store::{Rows, Store};
 /// What the record says about itself that a person should know, strongest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trouble {
-    /// Entries wait for others that have not arrived yet.
+    /// Entries wait for others, or for a key, that has not arrived yet.
     Waiting,
     /// What a device of the other wrote waits until they have decided between copies of it.
     TheirFork,
@@ -56,6 +57,23 @@ impl<'a> Earlier<'a> {
     }
 }
 
+/// Whether the remover of the device that wrote something had seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It is by a device that is here, or was when it was seen.
+    OfAMember,
+    /// It came after the device was removed, or crossed with that.
+    OfARemovedDevice,
+}
+
+/// An entry in which an epoch travels, and who says to have written it.
+struct Carried {
+    stream: Stream,
+    device: DeviceId,
+    seq: u64,
+    sealed: EpochSealed,
+}
+
 /// Both streams as this device holds them, and earlier shared ones.
 pub(crate) struct Record {
     engine: Engine,
@@ -67,6 +85,10 @@ pub(crate) struct Record {
     remarks: Remarks,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
+    /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
+    carried: Vec<Carried>,
+    /// Some of them have not been looked at.
+    news_of_epochs: bool,
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
@@ -89,8 +111,11 @@ impl Record {
             earlier: Vec::new(),
             remarks: Remarks::new(),
             decisions: BTreeSet::new(),
+            carried: Vec::new(),
+            news_of_epochs: false,
             shelf: BTreeMap::new(),
         };
+        record.engine.set_key_kind(EPOCH_SEALED_KIND);
         record.open_stream(keyring.own.clone(), local, rows);
         if let Some(shared) = &keyring.shared {
             record.shared = Some((shared.stream(), Log::default()));
@@ -113,12 +138,86 @@ impl Record {
         let records: Vec<SavedRecord> = shelf::records(rows, mailbox);
         self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
         let outcome = self.engine.open_stream(keys, saved, records);
+        self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
     }
 
-    /// Takes a new shared stream in. Answers which one it takes the place of, if two had been in that: it is read on.
-    pub(crate) fn join_shared(&mut self, keys: StreamKeys) -> Option<StreamId> {
+    /// Takes new epoch keys of a stream; what waited for them is opened again.
+    pub(crate) fn set_keys(&mut self, keys: StreamKeys) {
+        self.engine.set_keys(keys);
+    }
+
+    /// Whether entries in which epochs travel came since this was asked last.
+    pub(crate) fn take_news_of_epochs(&mut self) -> bool {
+        std::mem::take(&mut self.news_of_epochs)
+    }
+
+    /// The entries of a stream in which epochs travel, whether they have a place yet or not, and whose news they are.
+    pub(crate) fn carried(&self, stream: Stream) -> impl Iterator<Item = (News, &EpochSealed)> {
+        let state = self.state();
+        let members = match stream {
+            Stream::Own => Some(&state.own.members),
+            Stream::Shared => state.shared.map(|shared| &shared.members),
+        };
+        let news = move |one: &Carried| {
+            let removed = members.is_some_and(|all| all.is_news_of_a_removed_device(one.device, one.seq));
+            if removed { News::OfARemovedDevice } else { News::OfAMember }
+        };
+        self.carried.iter().filter(move |one| one.stream == stream).map(move |one| (news(one), &one.sealed))
+    }
+
+    /// Whether everything that the relay has of a stream is here, opened and in its place. A chain that a fork froze
+    /// doesn't count: its owner may leave it so.
+    pub(crate) fn is_complete(&self, stream: Stream) -> bool {
+        let Some(stream) = self.stream_id(stream) else { return false };
+        self.engine.is_caught_up(&stream)
+            && self.engine.view(&stream, 0).is_some_and(|view| {
+                view.waiting.iter().all(|waiting| waiting.missing.is_empty())
+                    && view.quarantined.iter().all(|record| record.flaw != Flaw::NoKey)
+            })
+    }
+
+    /// Whether a stream was read to its end.
+    pub(crate) fn is_read(&self, stream: Stream) -> bool {
+        self.stream_id(stream).is_some_and(|stream| self.engine.is_caught_up(&stream))
+    }
+
+    fn stream_id(&self, stream: Stream) -> Option<StreamId> {
+        match stream {
+            Stream::Own => Some(self.own_stream),
+            Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream),
+        }
+    }
+
+    /// What this device sealed itself brings it no news.
+    fn note_own_epoch(&mut self, entry: &Delivered, stream: Stream) {
+        let Body::Present(body) = &entry.body else { return };
+        if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = Event::decode(entry.header.kind, body) {
+            let (device, seq) = (DeviceId(entry.header.device.to_bytes()), entry.header.seq);
+            self.carried.push(Carried { stream, device, seq, sealed });
+        }
+    }
+
+    fn note_carriers(&mut self, carriers: Vec<Carrier>) {
+        for Carrier { stream, device, seq, body } in carriers {
+            // An earlier record starts no epochs any more, and says nothing about those of the one that counts.
+            let Some(stream) = STREAMS.into_iter().find(|known| self.stream_id(*known) == Some(stream)) else {
+                continue;
+            };
+            let event = Event::decode(EPOCH_SEALED_KIND, &body);
+            if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = event {
+                self.carried.push(Carried { stream, device: DeviceId(device.to_bytes()), seq, sealed });
+                self.news_of_epochs = true;
+            }
+        }
+    }
+
+    /// Takes a new shared stream in. Answers with the keys of the one whose place it takes, if two had been in that: it
+    /// is read on.
+    pub(crate) fn join_shared(&mut self, keys: StreamKeys) -> Option<StreamKeys> {
         let before = self.shared.replace((keys.stream(), Log::default()));
+        // Epochs that travel belong to the record that counts; an earlier one is only read.
+        self.carried.retain(|carried| carried.stream == Stream::Own);
         let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
         self.fold(outcome.delivered);
         let (before, log) = before?;
@@ -127,7 +226,7 @@ impl Record {
             return None;
         }
         self.earlier.push((before, log));
-        Some(before)
+        self.engine.keys(&before).cloned()
     }
 
     /// Opens what other own devices know as earlier records, and this one does not yet.
@@ -196,9 +295,10 @@ impl Record {
             let forks: Vec<bool> = forks.iter().map(|fork| self.holder(stream, fork) == Some(me)).collect();
             let found = [
                 (!view.waiting.is_empty() && forks.is_empty(), Trouble::Waiting),
+                (view.quarantined.iter().any(|record| record.flaw == Flaw::NoKey), Trouble::Waiting),
                 (forks.contains(&false), Trouble::TheirFork),
                 (forks.contains(&true), Trouble::OwnFork),
-                (!view.quarantined.is_empty(), Trouble::SetAside),
+                (view.quarantined.iter().any(|record| record.flaw != Flaw::NoKey), Trouble::SetAside),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
@@ -315,14 +415,13 @@ impl Record {
     ) -> Result<Vec<EntryId>, AppendError> {
         let mut ids = Vec::new();
         for draft in drafts {
-            let stream = match draft.stream {
-                Stream::Own => self.own_stream,
-                Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream).ok_or(AppendError::UnknownStream)?,
-            };
+            let draft_stream = draft.stream;
+            let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
             let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
+            self.note_own_epoch(&appended.entry, draft_stream);
             self.keep(rng, store, local, appended.writes);
             self.fold(vec![appended.entry]);
         }
@@ -380,6 +479,7 @@ impl Record {
     fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
         self.keep(rng, store, local, outcome.writes);
         let news = !outcome.delivered.is_empty();
+        self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
         if news {
             self.tell_decisions(rng, store, local);
@@ -424,6 +524,7 @@ fn claims_own_device(mine: &Members, by: Authorship, entry: &Entry) -> bool {
     let device = match &entry.event {
         Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
         Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
+        Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
         _ => return false,
     };
     by == Authorship::Other && mine.holder(device).is_some()

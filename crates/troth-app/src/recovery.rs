@@ -66,6 +66,8 @@ impl App {
         space.save_keyring(&mut self.rng, &mut self.store);
         space.add_chores(&mut self.rng, &mut self.store, &chores);
         space.tell_device(&mut self.rng, &mut self.store, self.now, paper)?;
+        // Before anything of the new code is told: the old paper opens nothing from here on.
+        space.settle_epochs(&mut self.rng, &mut self.store, self.now)?;
         space.tell_recovery(&mut self.rng, &mut self.store, self.now)?;
         self.recovery = Recovery::Idle;
         self.ui.done = Some(Message::plain("done-recovery"));
@@ -175,6 +177,7 @@ impl App {
             space.add_chores(&mut self.rng, &mut self.store, &chores);
         }
         let told = added.and_then(|_| space.tell_device(&mut self.rng, &mut self.store, self.now, public));
+        let told = told.and_then(|()| space.settle_epochs(&mut self.rng, &mut self.store, self.now));
         self.ui.problem = told.err();
     }
 

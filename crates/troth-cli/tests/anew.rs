@@ -245,3 +245,34 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     link_anew(&mut ada, &mut cleo);
     assert_eq!(ada.inside().settings.earlier.len(), 1, "one where nobody joined is none");
 }
+
+/// Epochs come to each device by entries of the record itself; an earlier record is opened by what the own stream holds.
+#[test]
+fn an_earlier_record_is_read_whole_although_a_device_was_removed_while_it_lasted() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let _lost = second_device(&server, &mut ada);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    let key = ada.inside().settings.devices.iter().find(|device| !device.this).unwrap().key.clone();
+    ada.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
+    look_both(&mut ada, &mut ben, 3);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    ada.reload();
+    assert_eq!(read_earlier(&mut ada).promises.theirs.len(), 2);
+    ada.does(Intent::Go(Place::Today));
+    assert_eq!(banners(&ada), [], "nothing stands aside");
+
+    let mut third = support::paths::another_device(&server, &mut ada, 5);
+    for _ in 0..4 {
+        look_both(&mut third, &mut ada, 1);
+    }
+    assert_eq!(read_earlier(&mut third).promises.theirs.len(), 2);
+}

@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{begin, link_from, link_of, linked, look_both, promise, second_device};
+use support::paths::{another_device, begin, link_from, link_of, linked, look_both, promise};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OutcomeView, PromiseStanding, RoundPhase, WhoseTurn};
@@ -105,7 +105,7 @@ fn a_second_device_is_let_in_and_reads_everything() {
     let server = Server::start(data.path(), &[]);
     let (mut ada, mut ben) = linked(&server);
     ada.does(Intent::Private(PrivateIntent::Write { text: "an old page".to_owned() }));
-    let mut tablet = second_device(&server, &mut ada);
+    let mut tablet = another_device(&server, &mut ada, 3);
     assert_eq!(tablet.inside().private.pages[0].text, "an old page");
     assert_eq!(tablet.inside().settings.devices.len(), 2);
     tablet.does(Intent::Promise(PromiseIntent::Offer(promise(&tablet.inside().today))));
@@ -118,7 +118,7 @@ fn a_device_that_was_there_before_the_link_reads_the_shared_record_too() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let mut ada = begin(&server, 1, "Ada");
-    let mut tablet = second_device(&server, &mut ada);
+    let mut tablet = another_device(&server, &mut ada, 3);
     let mut ben = link_from(&server, &mut ada);
     for _ in 0..6 {
         look_both(&mut ada, &mut tablet, 1);

@@ -45,3 +45,7 @@ id! {
     /// Names one of the two people: 16 random bytes, made when that person starts.
     PartnerId, 16
 }
+id! {
+    /// Names one epoch of a stream: derived from its key, and telling nothing of it.
+    EpochId, 16
+}

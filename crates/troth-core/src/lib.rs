@@ -100,7 +100,7 @@ pub use horizon::{
     HorizonCommand, HorizonEvent, LetterWritten, MILESTONES_MAX, Milestone, MilestoneAdded, MilestoneReached, Noted,
     Victory, VictoryAdded, VictoryCelebrated,
 };
-pub use ids::{DeviceId, EntryId, PartnerId};
+pub use ids::{DeviceId, EntryId, EpochId, PartnerId};
 pub use impact::{
     Area, AreaRated, FEELINGS, Feeling, ImpactCommand, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, Impacts,
     NotedImpact, OwnImpacts, Reflection, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, SHARED_OPEN_MAX,
@@ -109,9 +109,10 @@ pub use impact::{
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};
 pub use membership::{
-    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, ForkDecided, Left, Link, Members, MembershipCommand,
-    MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX,
-    REST_FREE_DAYS, RestEnded, RestTaken, Resting,
+    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EPOCHS_BEFORE_MAX, EPOCHS_STARTED_MAX,
+    EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left, Link, Members, MembershipCommand, MembershipEvent,
+    NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
+    RestEnded, RestTaken, Resting, SEAL_BYTES_MAX, SEALS_MAX, SealBytes,
 };
 pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{

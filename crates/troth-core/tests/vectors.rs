@@ -9,7 +9,7 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::{Answers, BODY_BYTES_MAX, Event, Questions};
+use troth_core::{Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Questions};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
@@ -48,6 +48,8 @@ fn kinds_are_unique_and_in_their_strand() {
     let kinds: BTreeSet<u16> = events.iter().map(Event::kind).collect();
     assert_eq!(kinds.len(), events.len());
     assert!(kinds.iter().all(|kind| (100..1_500).contains(kind)));
+    let seals = |event: &Event| matches!(event, Event::Membership(MembershipEvent::EpochSealed(_)));
+    assert_eq!(events.iter().find(|event| seals(event)).map(Event::kind), Some(EPOCH_SEALED_KIND));
 }
 
 #[test]

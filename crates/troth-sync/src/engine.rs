@@ -33,7 +33,7 @@ impl Engine {
     #[must_use]
     pub fn new(device: DeviceId, personal: PersonalKey, seed: u64) -> Self {
         Self {
-            who: Identity { device, personal, own_devices: BTreeSet::from([device]) },
+            who: Identity { device, personal, own_devices: BTreeSet::from([device]), key_kind: None },
             replicas: BTreeMap::new(),
             numbers: Numbers::default(),
             jitter: Jitter::new(seed),
@@ -47,6 +47,14 @@ impl Engine {
     /// An entry in the name of one of them is refused without this partner's personal tag (care 23).
     pub fn set_own_devices(&mut self, devices: impl IntoIterator<Item = DeviceId>) {
         self.who.own_devices = devices.into_iter().chain([self.who.device]).collect();
+    }
+
+    /// Says in which kind of entry keys travel.
+    ///
+    /// Such entries are sealed under the first epoch of their stream, which every device holds that ever belonged to it,
+    /// and handed over as [`Carrier`](crate::Carrier)s as soon as they open.
+    pub fn set_key_kind(&mut self, kind: u16) {
+        self.who.key_kind = Some(kind);
     }
 
     /// Opens a stream, new or from the store, and hands over everything in it.
@@ -215,6 +223,17 @@ impl Engine {
     /// The store commits the writes together with the new entries; then the engine is rebuilt under the new device.
     pub fn withdraw_unsent(&mut self, stream: &StreamId) -> Option<Withdrawn> {
         self.replicas.get_mut(stream).map(|replica| replica.withdraw_unsent(&self.who))
+    }
+
+    /// Answers whether a mailbox was read to its end since the engine started, and no newer record is known of.
+    #[must_use]
+    pub fn is_caught_up(&self, stream: &StreamId) -> bool {
+        self.replica(stream).is_some_and(Replica::is_caught_up)
+    }
+
+    /// Returns the keys of a stream, with all epochs that were taken in.
+    pub fn keys(&self, stream: &StreamId) -> Option<&StreamKeys> {
+        Some(&self.replicas.get(stream)?.keys)
     }
 
     /// Answers in which mailbox a stream lies.

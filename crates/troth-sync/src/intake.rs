@@ -1,12 +1,12 @@
 //! A sealed record on its way in: opened or quarantined, placed or refused, and reported.
 
-use troth_vault::{OpenError, is_own, open_entry};
+use troth_vault::{Body, OpenError, is_own, open_entry};
 use troth_wire::{RecordId, SealedRecord};
 
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
 use crate::notes::FirstReading;
-use crate::notice::{Flaw, Notice, Outcome};
+use crate::notice::{Carrier, Flaw, Notice, Outcome};
 use crate::replica::{Identity, Replica};
 use crate::rule::Rule;
 use crate::store_write::{SavedRecord, StoreWrite};
@@ -30,6 +30,7 @@ impl Replica {
         match opened {
             Ok(candidate) => {
                 self.notice_own_unknown(who, &candidate, outcome);
+                self.hand_over_keys(who, &candidate, outcome);
                 self.place(candidate, outcome);
             }
             Err(flaw) if is_news => {
@@ -52,6 +53,7 @@ impl Replica {
         let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
         candidates.sort_by_cached_key(|candidate| (candidate.header.lamport, candidate.id));
         for candidate in candidates {
+            self.hand_over_keys(who, &candidate, outcome);
             self.place(candidate, outcome);
         }
     }
@@ -76,6 +78,7 @@ impl Replica {
         match self.open(who, &saved.record, saved.arrival) {
             Ok(candidate) => {
                 self.notice_own_unknown(who, &candidate, outcome);
+                self.hand_over_keys(who, &candidate, outcome);
                 self.place(candidate, outcome);
             }
             Err(flaw) => {
@@ -97,6 +100,15 @@ impl Replica {
         let should_know = self.first_reading == FirstReading::Over;
         if should_know && candidate.header.device == who.device && candidate.broken.is_none() {
             self.stop_writing(outcome);
+        }
+    }
+
+    /// Keys are not held back with the entry: what it waits for may be sealed under them.
+    fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+        let Body::Present(body) = &candidate.body else { return };
+        if who.key_kind == Some(candidate.header.kind) && candidate.broken.is_none() {
+            let (device, seq) = (candidate.header.device, candidate.header.seq);
+            outcome.carriers.push(Carrier { stream: self.stream(), device, seq, body: body.clone() });
         }
     }
 

@@ -38,7 +38,7 @@ pub use exchange::REQUEST_LIFETIME_MS;
 pub use fork::Fork;
 pub use graph::Waiting;
 pub use notes::{MayWrite, NotesError, ReplicaNotes};
-pub use notice::{Flaw, Notice, Outcome};
+pub use notice::{Carrier, Flaw, Notice, Outcome};
 pub use replica::{AppendError, Appended, CLOCK_STEP_MAX_MS, Draft, Withdrawn};
 pub use request::{Answer, Asked, Reachable, Request, RequestId, Session};
 pub use rule::Rule;

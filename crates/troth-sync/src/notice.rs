@@ -16,6 +16,24 @@ pub struct Outcome {
     pub writes: Vec<StoreWrite>,
     /// What else happened.
     pub notices: Vec<Notice>,
+    /// Entries in which keys travel, each as soon as it opens; it is delivered besides when its turn comes.
+    pub carriers: Vec<Carrier>,
+}
+
+/// An entry in which keys travel, before it has a place: what it builds on may need just these keys to be opened.
+///
+/// Whoever holds a key of the stream may have written it. So a key from it may open records, and says nothing of who
+/// may write or what to seal under: that is for the fold, once the entry is delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// The stream.
+    pub stream: StreamId,
+    /// The device that it names as its author.
+    pub device: DeviceId,
+    /// Its number in that device's chain.
+    pub seq: u64,
+    /// What it holds.
+    pub body: Vec<u8>,
 }
 
 /// Something out of the ordinary. None of them blocks anything beyond what it names.

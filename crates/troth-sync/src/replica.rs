@@ -32,6 +32,8 @@ pub(crate) struct Identity {
     pub(crate) personal: PersonalKey,
     /// All devices of this partner, this one included.
     pub(crate) own_devices: BTreeSet<DeviceId>,
+    /// The kind of entry in which keys travel.
+    pub(crate) key_kind: Option<u16>,
 }
 
 /// Something to be written into a stream.
@@ -172,6 +174,10 @@ impl Replica {
         self.keys.mailbox()
     }
 
+    pub(crate) fn is_caught_up(&self) -> bool {
+        self.acquaintance == Acquaintance::Met && !self.reading.is_comparing() && !self.reading.is_wanted()
+    }
+
     /// What the store has to keep besides records and outbox.
     pub(crate) fn put_notes(&self) -> StoreWrite {
         let forks = self.graph.forks();
@@ -220,7 +226,10 @@ impl Replica {
             return Err(AppendError::RestoredChain);
         }
         let header = self.next_header(who.device, &draft)?;
-        let record = seal_entry(rng, &self.keys, &who.personal, &header, &draft.body).map_err(AppendError::Seal)?;
+        let first = self.keys.first();
+        // Whom the keys are for may hold no newer epoch, and what the entry holds is sealed to its receivers besides.
+        let keys = if who.key_kind == Some(draft.kind) { &first } else { &self.keys };
+        let record = seal_entry(rng, keys, &who.personal, &header, &draft.body).map_err(AppendError::Seal)?;
         let entry = self.take_own(header, draft.body, record.id())?;
         let (mailbox, id) = (self.mailbox(), entry.id);
         self.outbox.add_unstored(id, record.clone());

@@ -30,7 +30,11 @@ fn domains_in_code() -> Vec<String> {
 fn collect(source: &str, into: &mut Vec<String>) {
     let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
     let literals = code.flat_map(|line| line.split('"').skip(1).step_by(2));
-    into.extend(literals.filter(|text| text.starts_with("troth ") && text.ends_with(" v1")).map(str::to_owned));
+    into.extend(
+        literals
+            .filter(|text| text.starts_with("troth ") && [" v1", " v2"].iter().any(|version| text.ends_with(version)))
+            .map(str::to_owned),
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod support;
 use support::seeded;
 use troth_vault::{
     DeviceKeys, EPOCHS_MAX, EpochError, EpochKey, Keyring, LocalKey, LockError, PersonalKey, RecoveryCode,
-    RecoveryCodeError, RecoveryError, RecoveryKeys, StreamKeys, open_epoch, open_recovery_kit, seal_epoch_to,
-    seal_recovery_kit, seal_under_passphrase, unlock, unwrap_previous, wrap_previous,
+    RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget, StreamKeys, open_epoch, open_recovery_kit,
+    seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, unwrap_previous, wrap_previous,
 };
 
 fn keyring(rng: &mut rand_chacha::ChaCha20Rng, recovery: Option<&RecoveryKeys>) -> Keyring {
@@ -69,12 +69,19 @@ fn a_stream_orders_its_epochs_and_keeps_to_its_limit() {
     let mut keys = StreamKeys::make(rng);
     let first = keys.current().clone();
     let (second, history) = (EpochKey::make(rng), EpochKey::make(rng));
-    keys.make_current(second.clone()).unwrap();
     keys.add_older(history.clone()).unwrap();
+    assert_eq!(keys.epochs().collect::<Vec<_>>(), [&first, &history], "for reading only");
+    keys.make_current(second.clone()).unwrap();
     keys.add_older(first.clone()).unwrap();
-    assert_eq!(keys.epochs().collect::<Vec<_>>(), [&second, &first, &history]);
+    assert_eq!(keys.epochs().collect::<Vec<_>>(), [&second, &history, &first]);
     keys.make_current(first.clone()).unwrap();
     assert_eq!(keys.epochs().collect::<Vec<_>>(), [&first, &second, &history]);
+    keys.make_current(history.clone()).unwrap();
+    assert_eq!(keys.epochs().collect::<Vec<_>>(), [&history, &second, &first]);
+    assert_eq!(keys.first().epochs().collect::<Vec<_>>(), [&first], "the first stays the first");
+    assert_eq!((keys.epoch(second.id()), keys.epoch(EpochKey::make(rng).id())), (Some(&second), None));
+    keys.make_current(first.clone()).unwrap();
+    assert_eq!(StreamKeys::decode(&keys.encode()), Ok(keys.clone()));
     for _ in 3..EPOCHS_MAX {
         keys.make_current(EpochKey::make(rng)).unwrap();
     }
@@ -125,6 +132,19 @@ fn the_largest_keyring_fits_a_welcome() {
 }
 
 #[test]
+fn whoever_keeps_the_kit_up_to_date_cannot_open_it() {
+    let rng = &mut seeded();
+    let (keys, thief) = (RecoveryCode::make(rng).derive().unwrap(), DeviceKeys::make(rng));
+    let keyring = keyring(rng, Some(&keys));
+    let kit = seal_recovery_kit(rng, &keys.target(), &keyring.encode()).unwrap();
+    // A device that was removed has all of the target, and keys of its own.
+    let RecoveryTarget { blob, write, kit: key, .. } = keyring.recovery.clone().unwrap();
+    let without_the_words = RecoveryKeys { blob, write, kit: key, device: thief };
+    assert_eq!(open_recovery_kit(&without_the_words, &kit), Err(RecoveryError::WrongCode));
+    assert!(open_recovery_kit(&keys, &kit).is_ok());
+}
+
+#[test]
 fn nine_words_bring_everything_back() {
     let rng = &mut seeded();
     let code = RecoveryCode::make(rng);
@@ -142,6 +162,7 @@ fn nine_words_bring_everything_back() {
     }
     let other = RecoveryCode::make(rng).derive().unwrap();
     assert_eq!(open_recovery_kit(&other, &kit), Err(RecoveryError::WrongCode));
+    assert_eq!(RecoveryTarget::decode(&keys.target().encode()), Ok(keys.target()));
     let epoch = EpochKey::make(rng);
     let sealed = seal_epoch_to(rng, &keys.device.public().receiving, &epoch, b"").unwrap();
     assert_eq!(open_epoch(&again.device, &sealed, b""), Ok(epoch), "the paper device receives epochs");

@@ -13,7 +13,7 @@ use std::process::{Command, Output, Stdio};
 use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::HEXLOWER;
 use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use troth_vault::{
     Body, Cell, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter, Keyring, LocalKey,
@@ -201,6 +201,9 @@ fn linking(rng: &mut ChaCha20Rng) -> Value {
 
 fn recovery_vector(rng: &mut ChaCha20Rng, code: &RecoveryCode, keys: &RecoveryKeys, keyring: &Keyring) -> Value {
     let words = code.words().join(" ");
+    // A kit of version 1 took this much randomness: what comes after it stays as it was frozen then.
+    rng.fill_bytes(&mut [0; 24]);
+    let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 1);
     json!({
         "words": words,
         "stretched": hex(&stretch(words.as_bytes(), b"troth recovery code v1")),

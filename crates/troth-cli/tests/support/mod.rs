@@ -5,6 +5,7 @@
     unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "tests may panic, and no test uses everything"
 )]
 
@@ -12,6 +13,7 @@
 pub mod http;
 pub mod paths;
 pub mod person;
+pub mod thief;
 pub mod tiny_disk;
 
 use std::io::{BufRead, BufReader, Read};

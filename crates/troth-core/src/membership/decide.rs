@@ -1,8 +1,8 @@
 //! What a partner may do about being here.
 
 use super::events::{
-    DeviceAdded, DeviceRemoved, ForkDecided, Left, MembershipEvent, Name, NameChanged, PartnerJoined, RestEnded,
-    RestTaken,
+    DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent, Name, NameChanged,
+    PartnerJoined, RestEnded, RestTaken,
 };
 use super::state::{DEVICES_MAX, Link};
 use crate::decide::Refusal;
@@ -49,6 +49,10 @@ pub enum MembershipCommand {
         /// The first entry of the branch that counts.
         keep: EntryId,
     },
+    /// Say in the shared stream to which key epochs are sealed for a device of one's own.
+    TellKey(KeyTold),
+    /// Start an epoch in a stream, or pass one on.
+    SealEpoch(Stream, EpochSealed),
     /// Go by another name.
     ChangeName(Name),
     /// Unlink. Works alone and offline.
@@ -76,6 +80,8 @@ pub(crate) fn decide(
             remove_device(state, actor, device, [own_last_seq, shared_last_seq])
         }
         MembershipCommand::DecideFork { stream, device, keep } => decide_fork(state, actor, stream, device, keep),
+        MembershipCommand::TellKey(told) => tell_key(state, actor, told),
+        MembershipCommand::SealEpoch(stream, sealed) => seal_epoch(state, actor, stream, sealed),
         MembershipCommand::ChangeName(name) => {
             Ok(everywhere(state, actor, MembershipEvent::NameChanged(NameChanged { name })))
         }
@@ -165,6 +171,29 @@ fn decide_fork(
     }
     let event = MembershipEvent::ForkDecided(ForkDecided { device, keep });
     Ok(vec![Draft { stream, event: event.into() }])
+}
+
+fn tell_key(state: &State<'_>, actor: &Actor, told: KeyTold) -> Result<Vec<Draft>, Refusal> {
+    let shared = open_space(state, actor).ok_or(Refusal::NotLinked)?;
+    if shared.members.holder(told.device) != Some(actor.partner) {
+        return Err(Refusal::NothingThere);
+    }
+    if shared.members.receiving(told.device).is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::KeyTold(told))])
+}
+
+fn seal_epoch(state: &State<'_>, actor: &Actor, stream: Stream, sealed: EpochSealed) -> Result<Vec<Draft>, Refusal> {
+    let members = match stream {
+        Stream::Own => &state.own.members,
+        Stream::Shared => &open_space(state, actor).ok_or(Refusal::NotLinked)?.members,
+    };
+    let here = members.partner(actor.partner).is_some_and(|me| me.devices.contains_key(&actor.device));
+    if !here {
+        return Err(Refusal::NotYourDevice);
+    }
+    Ok(vec![Draft { stream, event: MembershipEvent::EpochSealed(sealed).into() }])
 }
 
 fn take_rest(state: &State<'_>, now: WallTime, until: Option<CivilDate>) -> Result<Vec<Draft>, Refusal> {

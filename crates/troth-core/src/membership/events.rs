@@ -2,8 +2,9 @@
 
 use minicbor::{Decode, Encode};
 
+use super::epochs::SealBytes;
 use crate::codec::events;
-use crate::ids::{DeviceId, EntryId, PartnerId};
+use crate::ids::{DeviceId, EntryId, EpochId, PartnerId};
 use crate::text::Text;
 use crate::time::CivilDate;
 
@@ -12,6 +13,9 @@ pub const NAME_CHARS_MAX: usize = 60;
 
 /// A partner's name, or a device's label.
 pub type Name = Text<NAME_CHARS_MAX>;
+
+/// The number of [`EpochSealed`]: the sync engine has to know these entries before they have a place.
+pub const EPOCH_SEALED_KIND: u16 = 108;
 
 events! {
     /// Who is here, on which devices, leaving, and rest. Both streams use them; kinds 100-199.
@@ -30,6 +34,10 @@ events! {
         RestTaken(RestTaken) = 105,
         /// The author's rest is over.
         RestEnded(RestEnded) = 106,
+        /// To which key epochs are sealed for a device of the author's. The own stream has that elsewhere.
+        KeyTold(KeyTold) = 107,
+        /// An epoch of this stream, sealed to devices: a new one, or one passed on to a device that lacks it.
+        EpochSealed(EpochSealed) = 108,
         /// Two copies of a device of the author's wrote in one place: the author says which one counts.
         ForkDecided(ForkDecided) = 110,
     }
@@ -101,6 +109,58 @@ pub struct RestTaken {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct RestEnded {}
+
+/// The public key to which epochs are sealed for a device. It never changes.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct KeyTold {
+    /// A device of the author's.
+    #[n(0)]
+    pub device: DeviceId,
+    /// Its receiving key.
+    #[n(1)]
+    pub receiving: SealBytes,
+}
+
+/// An epoch, sealed to devices.
+///
+/// The first entry in the log that names an epoch starts it; those that follow pass it on. There are places for a fixed
+/// number of devices, and those that are not needed hold random bytes, so that the size doesn't count devices.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct EpochSealed {
+    /// The epoch.
+    #[n(0)]
+    pub epoch: EpochId,
+    /// Its key, for each device.
+    #[n(1)]
+    pub seals: Vec<EpochSeal>,
+    /// The epochs before it that no other brings along, each wrapped under its key, so that it opens all history.
+    #[n(2)]
+    pub before: Vec<EpochBefore>,
+}
+
+/// The key of an epoch, sealed to one device.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct EpochSeal {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The key, sealed to the device's receiving key.
+    #[n(1)]
+    pub sealed: SealBytes,
+}
+
+/// An epoch before, wrapped under the key of the one that brings it along.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct EpochBefore {
+    /// The epoch before.
+    #[n(0)]
+    pub epoch: EpochId,
+    /// Its key, wrapped.
+    #[n(1)]
+    pub wrapped: SealBytes,
+}
 
 /// Which of two copies of a device counts. What the other one wrote stays: it was said, and is marked as a copy's.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]

@@ -14,11 +14,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::{DeviceAdded, ForkDecided, MembershipEvent, Name, PartnerJoined};
+use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
+use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
 use super::rest::{Asked, Resting, Rests};
 use crate::anomaly::AnomalyKind;
 use crate::entry::{Entry, Signed};
-use crate::ids::{DeviceId, EntryId, PartnerId};
+use crate::ids::{DeviceId, EntryId, EpochId, PartnerId};
 use crate::time::{CivilDate, WallTime};
 
 /// Devices one partner may have at a time: five in hand, the paper of the recovery code, and room for a recovery
@@ -105,6 +106,7 @@ pub struct Members {
     rests: Rests,
     /// The entries that owners of copied devices decided for.
     fork_decisions: BTreeSet<EntryId>,
+    epochs: Epochs,
 }
 
 impl Members {
@@ -129,6 +131,7 @@ impl Members {
             reached: BTreeMap::new(),
             rests: Rests::default(),
             fork_decisions: BTreeSet::new(),
+            epochs: Epochs::default(),
         }
     }
 
@@ -207,6 +210,57 @@ impl Members {
         Ok(author)
     }
 
+    /// The devices of all partners that are here and not removed.
+    pub fn active_devices(&self) -> impl Iterator<Item = DeviceId> {
+        self.partners.values().flat_map(|partner| partner.devices.keys().copied())
+    }
+
+    /// The key to which epochs are sealed for a device, as its owner told it.
+    pub fn receiving(&self, device: DeviceId) -> Option<&SealBytes> {
+        self.epochs.receiving(device)
+    }
+
+    /// The epochs that entries name, in the order of the log; the stream's first one is not among them.
+    pub fn epochs(&self) -> impl Iterator<Item = EpochId> {
+        self.epochs.ids()
+    }
+
+    /// The epoch that whoever holds `held` seals under; none for the stream's first one, or while nothing is known.
+    ///
+    /// The latest that no removed device knows; where none of those is held, the latest of all that are.
+    pub fn sealing_epoch(&self, held: &BTreeSet<EpochId>) -> Option<EpochId> {
+        let is_held = |epoch: &EpochId| held.contains(epoch);
+        let latest = || self.epochs.ids().filter(is_held).last();
+        self.epochs.clean(|device| self.is_removed(device)).find(is_held).or_else(latest)
+    }
+
+    /// Whether a removed device knows every epoch of this stream, so that another has to be started.
+    ///
+    /// Never in a space that is closed: nothing is written there any more. Never beyond what one partner may start.
+    pub fn epoch_is_due(&self, partner: PartnerId) -> bool {
+        !self.cut_offs.is_empty()
+            && self.link() != Link::Unlinked
+            && self.epochs.clean(|device| self.is_removed(device)).next().is_none()
+            && self.epochs.started_by(partner) < EPOCHS_STARTED_MAX
+    }
+
+    /// The active devices that nobody sealed an epoch to yet; none for one that no entry names.
+    pub fn lacking(&self, epoch: EpochId) -> Vec<DeviceId> {
+        let Some(knowers) = self.epochs.knowers(epoch) else { return Vec::new() };
+        self.active_devices().filter(|device| !knowers.contains(device)).collect()
+    }
+
+    /// Whether what that device says at that place of its chain is news from a removed device: the remover had not seen it.
+    ///
+    /// Words written so may still stand (see above). Keys never do.
+    pub fn is_news_of_a_removed_device(&self, device: DeviceId, seq: u64) -> bool {
+        self.cut_offs.get(&device).is_some_and(|cut| seq > cut.last_seq)
+    }
+
+    fn is_removed(&self, device: &DeviceId) -> bool {
+        self.cut_offs.contains_key(device)
+    }
+
     pub(crate) fn fold(&mut self, entry: &Entry, event: &MembershipEvent) -> Result<(), AnomalyKind> {
         if let MembershipEvent::PartnerJoined(joined) = event {
             return self.join(entry, joined);
@@ -239,6 +293,11 @@ impl Members {
             MembershipEvent::RestEnded(_) => {
                 self.rests.end(author, entry.written.date());
                 Ok(())
+            }
+            MembershipEvent::KeyTold(told) => self.tell_key(signed, told),
+            MembershipEvent::EpochSealed(sealed) => {
+                self.check_keys(signed)?;
+                self.epochs.seal(signed, sealed)
             }
         }
     }
@@ -312,6 +371,22 @@ impl Members {
         }
         self.authors.insert(added.device, signed.author);
         Ok(())
+    }
+
+    fn tell_key(&mut self, signed: Signed<'_>, told: &KeyTold) -> Result<(), AnomalyKind> {
+        self.check_keys(signed)?;
+        match self.holder(told.device) {
+            Some(holder) if holder == signed.author => self.epochs.tell(told),
+            Some(_) => Err(AnomalyKind::NotTheirs),
+            None => Err(AnomalyKind::NothingThere),
+        }
+    }
+
+    /// A stolen device may pretend not to know of its removal, and its words are bounded (see above). About keys it says
+    /// nothing that its remover had not seen.
+    fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
+        let news = self.is_news_of_a_removed_device(signed.entry.device, signed.entry.seq);
+        if news { Err(AnomalyKind::DeviceWasRemoved) } else { Ok(()) }
     }
 
     /// Only the owner speaks for a device. Of a removal, the cut-off itself was found ahead: this only says whether it

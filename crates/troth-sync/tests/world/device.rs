@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use troth_sync::{
-    Answer, AppendError, Appended, Delivered, Draft, Engine, Notice, Outcome, ReplicaNotes, Request, Saved,
+    Answer, AppendError, Appended, Carrier, Delivered, Draft, Engine, Notice, Outcome, ReplicaNotes, Request, Saved,
     SavedRecord, StoreWrite,
 };
 use troth_vault::{PersonalKey, StreamKeys, Written};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
 
 use super::{Chance, Relay};
+
+/// The kind of entry in which keys travel here.
+pub const KEY_KIND: u16 = 77;
 
 /// What was committed, by mailbox. Records stand in the order of their ids: a store promises no other.
 #[derive(Clone, Default)]
@@ -28,6 +31,8 @@ pub struct Device {
     pub id: DeviceId,
     pub engine: Engine,
     pub notices: Vec<Notice>,
+    /// Entries in which keys travel, since the engine was built.
+    pub carriers: Vec<Carrier>,
     /// Everything handed over since the engine was built, in order.
     pub told: BTreeMap<StreamId, Vec<Delivered>>,
     pub shelves: BTreeMap<MailboxId, Shelf>,
@@ -47,6 +52,7 @@ impl Device {
             id,
             engine,
             notices: Vec::new(),
+            carriers: Vec::new(),
             told: BTreeMap::new(),
             shelves: BTreeMap::new(),
             life: 0,
@@ -67,6 +73,8 @@ impl Device {
         self.told.clear();
         self.engine = Engine::new(self.id, self.personal.clone(), self.life as u64);
         self.engine.set_own_devices(self.own_devices.clone());
+        self.engine.set_key_kind(KEY_KIND);
+        self.carriers.clear();
         for keys in self.keys.clone() {
             let shelf = self.shelves.entry(keys.mailbox()).or_default().clone();
             let notes = shelf.notes.map(|bytes| ReplicaNotes::decode(&bytes).unwrap());
@@ -85,7 +93,15 @@ impl Device {
     pub fn write(&mut self, chance: &mut Chance, stream: &StreamId, unix_ms: i64) -> Result<RecordId, AppendError> {
         let body = chance.below(1_000_000).to_string().into_bytes();
         let written = Written { unix_ms, offset_minutes: 60 };
-        let draft = Draft { kind: 1, body, written };
+        self.write_draft(chance, stream, Draft { kind: 1, body, written })
+    }
+
+    pub fn write_draft(
+        &mut self,
+        chance: &mut Chance,
+        stream: &StreamId,
+        draft: Draft,
+    ) -> Result<RecordId, AppendError> {
         let Appended { entry, writes } = self.engine.append(&mut chance.rng, stream, draft)?;
         let id = entry.id;
         self.uncommitted.push_back(Batch { writes, appended: Some((*stream, id)) });
@@ -144,6 +160,7 @@ impl Device {
             self.hear(entry);
         }
         self.notices.extend(outcome.notices);
+        self.carriers.extend(outcome.carriers);
         self.uncommitted.push_back(Batch { writes: outcome.writes, appended: None });
     }
 

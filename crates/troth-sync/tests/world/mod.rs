@@ -16,5 +16,5 @@ mod relay;
 
 pub use chance::Chance;
 pub use couple::{Couple, device_id, first_header, keys_with};
-pub use device::Device;
+pub use device::{Device, KEY_KIND};
 pub use relay::Relay;

@@ -22,6 +22,9 @@ type EncappedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
 
 const ENC_BYTES: usize = 32;
 
+/// Bytes that a seal has beyond what it seals: the encapsulated key and the tag.
+pub(crate) const SEAL_OVERHEAD_BYTES: usize = ENC_BYTES + 16;
+
 /// Seals to a receiving key; `None` when the key is a point of low order.
 pub(crate) fn seal_to(
     rng: &mut impl CryptoRng,

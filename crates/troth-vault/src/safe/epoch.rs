@@ -109,6 +109,7 @@ fn epoch_from(bytes: Option<&[u8]>) -> Result<EpochKey, EpochError> {
 pub struct StreamKeys {
     stream: StreamId,
     mailbox: MailboxId,
+    /// The first epoch in front, whether or not it is the current one too; empty while it is the only one.
     older: Vec<EpochKey>,
     current: EpochKey,
 }
@@ -141,6 +142,22 @@ impl StreamKeys {
         self.mailbox
     }
 
+    /// Returns the keys as they were at the start of the stream: its first epoch alone.
+    ///
+    /// Whoever ever belonged to the stream holds that one, so it seals the entries in which later epochs travel: a device
+    /// that lacks the newest can open the entry that brings it. What such an entry holds is sealed to its receivers besides.
+    #[must_use]
+    pub fn first(&self) -> Self {
+        let first = self.older.first().unwrap_or(&self.current);
+        Self::from_parts(self.stream, self.mailbox, first.clone())
+    }
+
+    /// Returns the key of an epoch, if it is among these.
+    #[must_use]
+    pub fn epoch(&self, id: EpochId) -> Option<&EpochKey> {
+        self.epochs().find(|epoch| epoch.id() == id)
+    }
+
     /// Returns the epoch that seals.
     #[must_use]
     pub fn current(&self) -> &EpochKey {
@@ -149,7 +166,8 @@ impl StreamKeys {
 
     /// Returns all epochs in the order in which opening tries them: the current one first.
     pub fn epochs(&self) -> impl Iterator<Item = &EpochKey> {
-        core::iter::once(&self.current).chain(self.older.iter().rev())
+        let others = self.older.iter().rev().filter(|epoch| **epoch != self.current);
+        core::iter::once(&self.current).chain(others)
     }
 
     /// Makes an epoch the current one, adding it if it is new.
@@ -161,15 +179,19 @@ impl StreamKeys {
         if epoch == self.current {
             return Ok(());
         }
-        if let Some(at) = self.older.iter().position(|old| *old == epoch) {
-            self.older.remove(at);
+        match self.older.iter().position(|old| *old == epoch) {
+            Some(0) => {}
+            Some(at) => drop(self.older.remove(at)),
+            None => self.check_room()?,
         }
-        self.check_room()?;
-        self.older.push(core::mem::replace(&mut self.current, epoch));
+        let before = core::mem::replace(&mut self.current, epoch);
+        if !self.older.contains(&before) {
+            self.older.push(before);
+        }
         Ok(())
     }
 
-    /// Adds an epoch for reading only, as the oldest; one that is there already changes nothing.
+    /// Adds an epoch for reading only; one that is there already changes nothing, and the first one stays the first.
     ///
     /// # Errors
     ///
@@ -179,12 +201,15 @@ impl StreamKeys {
             return Ok(());
         }
         self.check_room()?;
-        self.older.insert(0, epoch);
+        if self.older.is_empty() {
+            self.older.push(self.current.clone());
+        }
+        self.older.push(epoch);
         Ok(())
     }
 
     fn check_room(&self) -> Result<(), EpochError> {
-        if self.older.len() + 1 < EPOCHS_MAX { Ok(()) } else { Err(EpochError::TooMany) }
+        if self.epochs().count() < EPOCHS_MAX { Ok(()) } else { Err(EpochError::TooMany) }
     }
 
     /// Encodes the keys of this stream alone, for the welcome that lets the other partner in.
@@ -220,7 +245,8 @@ impl StreamKeys {
         let stream = StreamId::from_bytes(from.fixed()?);
         let mailbox = MailboxId::from_bytes(from.fixed()?);
         let mut older = Vec::new();
-        for _ in 0..from.array(EPOCHS_MAX)? {
+        // One place more: the first epoch stands at both ends while it is the current one and there are others.
+        for _ in 0..from.array(EPOCHS_MAX + 1)? {
             older.push(EpochKey::from_bytes(from.fixed()?));
         }
         let current = older.pop().ok_or(Malformed)?;

@@ -2,14 +2,12 @@
 
 use core::fmt;
 
-use troth_wire::{BlobId, SigningKey, WriteToken};
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
-use crate::safe::device::{DevicePublic, ReceivingKey};
 use crate::safe::epoch::StreamKeys;
 use crate::safe::error::{StateError, reading};
-use crate::safe::recovery::{KitKey, RecoveryTarget};
+use crate::safe::recovery::RecoveryTarget;
 use crate::secret::secret;
 
 const STATE_VERSION: u64 = 1;
@@ -45,7 +43,12 @@ impl Keyring {
             Some(shared) => shared.write(to),
             None => to.null(),
         };
-        write_recovery(to.uint(5), self.recovery.as_ref()).finish_secret()
+        let to = to.uint(5);
+        let to = match &self.recovery {
+            Some(target) => target.write_to(to),
+            None => to.null(),
+        };
+        to.finish_secret()
     }
 
     /// Reads what [`encode`](Self::encode) wrote.
@@ -64,30 +67,10 @@ impl Keyring {
         let personal = PersonalKey::from_bytes(from.expect(2)?.fixed()?);
         let own = StreamKeys::read(from.expect(3)?)?;
         let shared = if from.expect(4)?.null()? { None } else { Some(StreamKeys::read(from)?) };
-        let recovery = if from.expect(5)?.null()? { None } else { Some(read_recovery(from)?) };
+        let recovery = if from.expect(5)?.null()? { None } else { Some(RecoveryTarget::read(from)?) };
         from.end()?;
         Ok(Self { partner, personal, own, shared, recovery })
     }
-}
-
-fn write_recovery(to: Writer, target: Option<&RecoveryTarget>) -> Writer {
-    let Some(RecoveryTarget { device, blob, write, kit }) = target else { return to.null() };
-    let to = to.array(5).bytes(device.signing.as_bytes()).bytes(device.receiving.as_bytes());
-    to.bytes(blob.as_bytes()).bytes(write.as_bytes()).bytes(kit.bytes())
-}
-
-fn read_recovery(from: &mut Reader<'_>) -> Result<RecoveryTarget, Malformed> {
-    if from.array(5)? != 5 {
-        return Err(Malformed);
-    }
-    let signing = SigningKey::from_bytes(from.fixed()?);
-    let receiving = ReceivingKey::from_bytes(from.fixed()?);
-    Ok(RecoveryTarget {
-        device: DevicePublic { signing, receiving },
-        blob: BlobId::from_bytes(from.fixed()?),
-        write: WriteToken::from_bytes(from.fixed()?),
-        kit: KitKey::from_bytes(from.fixed()?),
-    })
 }
 
 impl fmt::Debug for Keyring {

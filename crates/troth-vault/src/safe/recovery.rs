@@ -3,18 +3,20 @@
 //! ```text
 //! root   = Argon2id(words joined by one space, salt "troth recovery code v1")
 //! keys   = derive(root): blob id, write token, kit key, and the keys of a "paper device"
-//! kit    = version || box(kit key, pad(keyring))
+//! kit    = version || box(kit key, HPKE(paper device, pad(keyring)))
 //! ```
 //!
 //! The kit is found and opened by the words alone; epochs made after it was last written are sealed to the paper device
-//! like to any other. The salt is fixed because there is nobody to ask for another: 99 random bits and 64 MiB a guess
+//! like to any other. Every own device knows the kit key, a lost one too, and nobody but the words knows the paper
+//! device's secret: so the box says that an own device wrote the kit, and the seal within keeps it from all of them.
+//! The salt is fixed because there is nobody to ask for another: 99 random bits and 64 MiB a guess
 //! stand in its place.
 
 use core::fmt;
 
 use rand_core::CryptoRng;
 use thiserror::Error;
-use troth_wire::{BlobId, WriteToken, limits};
+use troth_wire::{BlobId, SigningKey, WriteToken, limits};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::codec::{Malformed, Reader, Writer};
@@ -22,7 +24,8 @@ use crate::hazmat::committing_box::{OVERHEAD_BYTES, seal, unseal};
 use crate::hazmat::derive::derive;
 use crate::hazmat::pad::{pad, padded_len, unpad};
 use crate::hazmat::passphrase::stretch;
-use crate::safe::device::{DeviceKeys, DevicePublic};
+use crate::hazmat::receiver::{SEAL_OVERHEAD_BYTES, open_from, seal_to};
+use crate::safe::device::{DeviceKeys, DevicePublic, ReceivingKey};
 use crate::safe::error::{StateError, reading};
 use crate::secret::secret;
 use crate::words::{find, nearest, word};
@@ -36,12 +39,14 @@ const WRITE_DOMAIN: &str = "troth recovery write token v1";
 const KIT_KEY_DOMAIN: &str = "troth recovery kit key v1";
 const SIGNING_DOMAIN: &str = "troth recovery signing v1";
 const RECEIVING_DOMAIN: &str = "troth recovery receiving v1";
-const KIT_DOMAIN: &str = "troth recovery kit v1";
+const KIT_DOMAIN: &str = "troth recovery kit v2";
+const KIT_SEAL_DOMAIN: &str = "troth recovery kit seal v2";
 
-const KIT_VERSION: u8 = 1;
+/// Kits of version 1 had no seal within: whoever had once held the kit key could open every later one.
+const KIT_VERSION: u8 = 2;
 
 secret! {
-    /// The key that seals the recovery kit, so that only own devices can have written it.
+    /// The key of the box around the recovery kit, so that only own devices can have written it. It doesn't open the kit.
     pub KitKey
 }
 
@@ -80,6 +85,9 @@ pub enum RecoveryError {
     /// The keyring exceeds what the relay keeps.
     #[error("this is more than a recovery kit can hold")]
     TooLarge,
+    /// The paper device's receiving key is a point of low order, which no code leads to.
+    #[error("the receiving key is not a key")]
+    BadReceiver,
     /// The 64 MiB that the code needs can't be had.
     #[error("there isn't enough memory to work with the code")]
     OutOfMemory,
@@ -206,22 +214,65 @@ pub struct RecoveryTarget {
     pub kit: KitKey,
 }
 
+impl RecoveryTarget {
+    /// Encodes the target alone, for own devices: it holds no key of a stream.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        self.write_to(Writer::for_secrets()).finish_secret()
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
+        reading("recovery target", || {
+            let mut from = Reader::new(bytes);
+            let target = Self::read(&mut from)?;
+            from.end()?;
+            Ok(target)
+        })
+    }
+
+    pub(crate) fn write_to(&self, to: Writer) -> Writer {
+        let to = to.array(5).bytes(self.device.signing.as_bytes()).bytes(self.device.receiving.as_bytes());
+        to.bytes(self.blob.as_bytes()).bytes(self.write.as_bytes()).bytes(self.kit.bytes())
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        if from.array(5)? != 5 {
+            return Err(Malformed);
+        }
+        let signing = SigningKey::from_bytes(from.fixed()?);
+        let receiving = ReceivingKey::from_bytes(from.fixed()?);
+        Ok(Self {
+            device: DevicePublic { signing, receiving },
+            blob: BlobId::from_bytes(from.fixed()?),
+            write: WriteToken::from_bytes(from.fixed()?),
+            kit: KitKey::from_bytes(from.fixed()?),
+        })
+    }
+}
+
 /// Seals an encoded [`Keyring`](crate::Keyring) as the recovery kit.
 ///
 /// # Errors
 ///
-/// [`RecoveryError::TooLarge`] beyond what the relay keeps.
+/// [`RecoveryError::TooLarge`] beyond what the relay keeps, [`RecoveryError::BadReceiver`].
 pub fn seal_recovery_kit(
     rng: &mut impl CryptoRng,
     target: &RecoveryTarget,
     keyring: &[u8],
 ) -> Result<Vec<u8>, RecoveryError> {
-    if 1 + OVERHEAD_BYTES + padded_len(keyring.len()) > limits::RECOVERY_MAX_BYTES {
+    if 1 + OVERHEAD_BYTES + SEAL_OVERHEAD_BYTES + padded_len(keyring.len()) > limits::RECOVERY_MAX_BYTES {
         return Err(RecoveryError::TooLarge);
     }
-    let padded = Zeroizing::new(pad(keyring));
+    let (padded, blob) = (Zeroizing::new(pad(keyring)), target.blob.as_bytes());
+    let sealed = seal_to(rng, target.device.receiving.as_bytes(), KIT_SEAL_DOMAIN, blob, &padded);
+    let sealed = sealed.ok_or(RecoveryError::BadReceiver)?;
     let mut kit = vec![KIT_VERSION];
-    kit.extend(seal(rng, KIT_DOMAIN, target.kit.bytes(), &[target.blob.as_bytes()], &padded));
+    kit.extend(seal(rng, KIT_DOMAIN, target.kit.bytes(), &[blob], &sealed));
     Ok(kit)
 }
 
@@ -235,7 +286,9 @@ pub fn open_recovery_kit(keys: &RecoveryKeys, kit: &[u8]) -> Result<Zeroizing<Ve
     if *version != KIT_VERSION {
         return Err(RecoveryError::UnsupportedVersion);
     }
-    let padded =
-        unseal(KIT_DOMAIN, keys.kit.bytes(), &[keys.blob.as_bytes()], sealed).ok_or(RecoveryError::WrongCode)?;
+    let blob = keys.blob.as_bytes();
+    let sealed = unseal(KIT_DOMAIN, keys.kit.bytes(), &[blob], sealed).ok_or(RecoveryError::WrongCode)?;
+    let padded = open_from(keys.device.receiving_secret(), KIT_SEAL_DOMAIN, blob, &sealed);
+    let padded = padded.ok_or(RecoveryError::WrongCode)?;
     unpad(&padded).map(|keyring| Zeroizing::new(keyring.to_vec())).ok_or(RecoveryError::WrongCode)
 }

@@ -57,7 +57,7 @@ devices-this = This device
 devices-paper = Your recovery code on paper
 devices-remove = Remove it
 devices-remove-ask = Remove this device?
-devices-remove-words = It gets nothing new from now on. What it already holds stays on it until it is deleted there.
+devices-remove-words = From now on it gets nothing new, and its keys open nothing new. What it already holds stays on it until it is deleted there. If it is lost, make a new recovery code too.
 devices-remove-yes = Yes, remove it
 
 recovery-title = Recovery code

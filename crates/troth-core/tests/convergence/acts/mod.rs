@@ -2,7 +2,7 @@
 
 mod closeness;
 mod repair;
-mod space;
+pub(crate) mod space;
 mod together;
 
 use troth_core::{Actor, ClosenessCommand, Command, State, WallTime};

@@ -1,8 +1,8 @@
 //! One's own pages, and being here.
 
 use troth_core::{
-    Actor, Command, JournalCommand, MembershipCommand, Points, Rated, RatingCommand, SettingsCommand, State, Step,
-    Stream, WallTime,
+    Actor, Command, EpochId, EpochSeal, EpochSealed, JournalCommand, KeyTold, Members, MembershipCommand, Points,
+    Rated, RatingCommand, SettingsCommand, State, Step, Stream, WallTime,
 };
 use troth_testkit::Dice;
 
@@ -31,17 +31,37 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
 pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
     let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
     let device = dice.pick(&devices).copied().unwrap_or(actor.device);
-    match dice.below(13) {
+    match dice.below(17) {
         0 => MembershipCommand::Leave,
         1 => MembershipCommand::RemoveDevice { device, own_last_seq: 3, shared_last_seq: dice.below(6) as u64 },
         2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
         3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
         6..=8 => MembershipCommand::EndRest,
-        9 => {
+        9 => MembershipCommand::TellKey(KeyTold { device, receiving: blob(b"key") }),
+        10..=13 => random_epoch(state, dice),
+        14 => {
             let stream = *dice.pick(&[Stream::Own, Stream::Shared]).unwrap_or(&Stream::Own);
             let keep = samples::entry_id(dice.below(4) as u8);
             MembershipCommand::DecideFork { stream, device, keep }
         }
         _ => MembershipCommand::ChangeName(text("Other")),
     }
+}
+
+/// A new epoch for whoever this device believes to be here, or one passed on to them.
+fn random_epoch(state: &State<'_>, dice: &mut Dice) -> MembershipCommand {
+    let stream = if dice.one_in(3) { Stream::Own } else { Stream::Shared };
+    let members = match (stream, state.shared) {
+        (Stream::Shared, Some(shared)) => &shared.members,
+        _ => &state.own.members,
+    };
+    let known: Vec<_> = members.epochs().collect();
+    let epoch = dice.pick(&known).copied().filter(|_| known.len() > 2).unwrap_or(EpochId(dice.bytes()));
+    MembershipCommand::SealEpoch(stream, sealed_to_all(members, epoch))
+}
+
+/// An epoch sealed to every device that is here.
+pub(crate) fn sealed_to_all(members: &Members, epoch: EpochId) -> EpochSealed {
+    let seals = members.active_devices().map(|device| EpochSeal { device, sealed: blob(b"seal") });
+    EpochSealed { epoch, seals: seals.collect(), before: Vec::new() }
 }

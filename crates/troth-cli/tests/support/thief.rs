@@ -1,0 +1,106 @@
+//! Somebody with all that a device held, and with a copy of the relay's disk: what can they read?
+
+use troth_app::Table;
+use troth_core::{EPOCH_SEALED_KIND, Event, MembershipEvent};
+use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, open_entry, open_epoch, unwrap_previous};
+use troth_wire::{Message as _, SealedRecord};
+
+use super::person::{Disk, Person};
+
+/// Keys of a device, as they were when it was lost.
+pub struct Thief {
+    pub device: DeviceKeys,
+    pub keyring: Keyring,
+}
+
+impl Thief {
+    /// Takes everything from an unlocked device.
+    pub fn of(person: &Person) -> Self {
+        let sealed = |key: &[u8]| {
+            let open = &person.disk.0[&(Table::Plain, b"key".to_vec())];
+            let local = LocalKey::dangerous_from_bytes(open[1..].try_into().unwrap());
+            local.open(key, &person.disk.0[&(Table::Sealed, key.to_vec())]).unwrap()
+        };
+        let device = DeviceKeys::decode(&sealed(b"device")).unwrap();
+        Self { device, keyring: Keyring::decode(&sealed(b"keyring")).unwrap() }
+    }
+
+    /// Everything that can be read of these records, with every key that they bring.
+    pub fn reads(&self, records: &[SealedRecord]) -> Vec<Vec<u8>> {
+        let shared = self.keyring.shared.clone();
+        let mut all: Vec<StreamKeys> = [Some(self.keyring.own.clone()), shared].into_iter().flatten().collect();
+        let mut words = Vec::new();
+        for keys in &mut all {
+            while records.iter().any(|record| self.takes_keys(keys, record)) {}
+            let opened = records.iter().filter_map(|record| open_entry(keys, record).ok());
+            words.extend(opened.filter_map(|entry| match entry.body {
+                Body::Present(body) => Some(body),
+                Body::Erased => None,
+            }));
+        }
+        words
+    }
+
+    /// Tries every seal and every wrapped epoch in a record; answers whether one gave a new key.
+    fn takes_keys(&self, keys: &mut StreamKeys, record: &SealedRecord) -> bool {
+        let Ok(entry) = open_entry(keys, record) else { return false };
+        let Body::Present(body) = entry.body else { return false };
+        let Event::Membership(MembershipEvent::EpochSealed(sealed)) = Event::decode(EPOCH_SEALED_KIND, &body) else {
+            return false;
+        };
+        let known = keys.epochs().count();
+        for seal in &sealed.seals {
+            for device in [seal.device.0, self.device.id().to_bytes()] {
+                let context = [keys.stream().as_bytes().as_slice(), &device].concat();
+                if let Ok(epoch) = open_epoch(&self.device, seal.sealed.as_bytes(), &context) {
+                    keys.add_older(epoch).unwrap();
+                }
+            }
+        }
+        for before in &sealed.before {
+            let held: Vec<_> = keys.epochs().cloned().collect();
+            for epoch in held {
+                if let Ok(older) = unwrap_previous(&epoch, before.wrapped.as_bytes()) {
+                    keys.add_older(older).unwrap();
+                }
+            }
+        }
+        keys.epochs().count() > known
+    }
+}
+
+/// All sealed records that a device holds: what the relay's disk has of its mailboxes.
+pub fn records(disk: &Disk) -> Vec<SealedRecord> {
+    let rows = disk.0.iter().filter(|((table, _), _)| *table == Table::Records);
+    rows.map(|(_, value)| SealedRecord::decode(&value[10..]).unwrap()).collect()
+}
+
+/// Whether some of the bodies hold these words.
+pub fn hold(bodies: &[Vec<u8>], words: &str) -> bool {
+    bodies.iter().any(|body| body.windows(words.len()).any(|part| part == words.as_bytes()))
+}
+
+/// How many epochs of own and shared stream a device holds.
+pub fn epochs(person: &Person) -> [usize; 2] {
+    let keyring = Thief::of(person).keyring;
+    [keyring.own.epochs().count(), keyring.shared.map_or(0, |shared| shared.epochs().count())]
+}
+
+/// The epochs that a device seals under, in own and shared stream.
+pub fn sealing(person: &Person) -> Vec<troth_vault::EpochId> {
+    let keyring = Thief::of(person).keyring;
+    [Some(keyring.own), keyring.shared].into_iter().flatten().map(|keys| keys.current().id()).collect()
+}
+
+/// Sizes of the bodies in which epochs travel, own and shared.
+pub fn epoch_sizes(person: &Person) -> Vec<usize> {
+    let keyring = Thief::of(person).keyring;
+    let streams = [Some(keyring.own), keyring.shared].into_iter().flatten();
+    let sizes = streams.flat_map(|keys| {
+        let is_epoch = move |record: &SealedRecord| {
+            open_entry(&keys, record).is_ok_and(|entry| entry.header.kind == EPOCH_SEALED_KIND)
+        };
+        records(&person.disk).into_iter().filter(is_epoch).map(|record| record.body().len()).collect::<Vec<_>>()
+    });
+    sizes.collect()
+}
