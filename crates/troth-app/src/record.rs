@@ -8,8 +8,8 @@ use troth_core::{
     OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, BranchEntry, Carrier, Delivered, Engine, Flaw, ForkView, Notice, Outcome,
-    RequestId, Saved, SavedRecord, StoreWrite,
+    Answer, AppendError, Asked, Authorship, Carrier, Delivered, Engine, Flaw, ForkView, Notice, Outcome, RequestId,
+    Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
@@ -18,7 +18,7 @@ use crate::effect::Write;
 use crate::epochs::STREAMS;
 use crate::own_keys;
 use crate::place::forks::{Copy, Fork};
-use crate::remark::{Remark, Remarks};
+use crate::remark::Remarks;
 use crate::shelf;
 use crate::store::{Rows, Store};
 
@@ -109,7 +109,7 @@ impl Record {
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
-            remarks: Remarks::new(),
+            remarks: Remarks::none(),
             decisions: BTreeSet::new(),
             carried: Vec::new(),
             news_of_epochs: false,
@@ -318,26 +318,31 @@ impl Record {
 
     /// Copies of other devices of one's own that wrote in one place, while one has not decided between them.
     pub(crate) fn own_forks(&self, me: &Actor) -> Vec<Fork> {
-        let of = |stream, name| self.engine.open_forks(&stream).into_iter().map(move |fork| (stream, name, fork));
-        let shared = self.shared.iter().flat_map(|(stream, _)| of(*stream, Stream::Shared));
-        let all = of(self.own_stream, Stream::Own).chain(shared);
-        let mine = all.filter(|(stream, _, fork)| {
-            self.holder(*stream, fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0
-        });
-        mine.map(|(_, stream, fork)| self.fork(stream, fork)).collect()
+        let mut forks = Vec::new();
+        for (stream, name) in self.current_streams().zip([Stream::Own, Stream::Shared]) {
+            for fork in self.engine.open_forks(&stream) {
+                if self.holder(stream, &fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0 {
+                    forks.push(self.fork(name, fork));
+                }
+            }
+        }
+        forks
     }
 
     fn fork(&self, stream: Stream, fork: ForkView) -> Fork {
         let device = DeviceId(fork.fork.device.to_bytes());
-        let told = |one: BranchEntry| match one.withheld {
-            Some(withheld) => Some(entry(withheld)),
-            None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
-        };
-        let copies = fork.fork.branches.iter().zip(fork.branches).map(|(head, entries)| Copy {
-            head: EntryId(head.to_bytes()),
-            entries: entries.into_iter().filter_map(told).collect(),
-        });
-        Fork { stream, device, copies: copies.collect() }
+        let mut copies = Vec::new();
+        for (head, branch) in fork.fork.branches.iter().zip(fork.branches) {
+            let mut entries = Vec::new();
+            for one in branch {
+                entries.extend(match one.withheld {
+                    Some(withheld) => Some(entry(withheld)),
+                    None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
+                });
+            }
+            copies.push(Copy { head: EntryId(head.to_bytes()), entries });
+        }
+        Fork { stream, device, copies }
     }
 
     fn entry(&self, stream: Stream, id: EntryId) -> Option<&Entry> {
@@ -354,36 +359,30 @@ impl Record {
 
     /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
     fn tell_decisions(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey) {
-        loop {
-            let streams: Vec<_> = self.current_streams().collect();
-            let decided = streams.into_iter().flat_map(|stream| {
-                self.members(stream).fork_decisions().iter().map(move |keep| (stream, *keep)).collect::<Vec<_>>()
-            });
-            let fresh: Vec<_> = decided.filter(|(_, keep)| !self.decisions.contains(keep)).collect();
-            if fresh.is_empty() {
-                return;
-            }
-            for (stream, keep) in fresh {
-                self.decisions.insert(keep);
-                let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
-                self.keep(rng, store, local, outcome.writes);
-                self.fold(outcome.delivered);
-            }
+        while let Some((stream, keep)) = self.next_decision() {
+            self.decisions.insert(keep);
+            let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
+            self.keep(rng, store, local, outcome.writes);
+            self.fold(outcome.delivered);
         }
+    }
+
+    fn next_decision(&self) -> Option<(StreamId, EntryId)> {
+        self.current_streams().find_map(|stream| {
+            let mut decisions = self.members(stream).fork_decisions().iter();
+            Some((stream, *decisions.find(|keep| !self.decisions.contains(keep))?))
+        })
     }
 
     /// Remarks which entries a copy wrote that does not count.
     fn mark_copies(&mut self) {
-        for remark in self.remarks.values_mut() {
-            remark.of_a_copy = false;
-        }
-        for stream in self.current_streams().collect::<Vec<_>>() {
+        let mut copies = Vec::new();
+        for stream in self.current_streams() {
             for fork in self.engine.forks(&stream) {
-                for id in fork.beside() {
-                    self.remarks.entry(EntryId(id.to_bytes())).or_default().of_a_copy = true;
-                }
+                copies.extend(fork.beside().map(|id| EntryId(id.to_bytes())));
             }
         }
+        self.remarks.mark_copies(&copies);
     }
 
     /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
@@ -504,8 +503,7 @@ impl Record {
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
-        let remarks = delivered.iter().filter_map(|one| Some((EntryId(one.id.to_bytes()), Remark::of(one)?)));
-        self.remarks.extend(remarks);
+        self.remarks.look_at(&delivered);
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         self.own.insert_all(own.into_iter().map(entry));
         let mine = &self.own.state().members;

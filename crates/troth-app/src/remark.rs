@@ -1,7 +1,5 @@
 //! What stands beside an entry when it is told, because its date alone would not tell the truth.
 
-use std::collections::BTreeMap;
-
 use troth_core::{CivilDate, EntryId, WallTime};
 use troth_sync::{Dating, Delivered};
 
@@ -16,21 +14,65 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What is out of the ordinary about an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Remark {
+struct Remark {
     /// When it arrived, if that is days from its date.
     arrived: Option<CivilDate>,
     /// It bears an earlier date than what its device had written before it.
     dated_back: bool,
     /// A copy of a device wrote it for which its owner did not decide.
-    pub(crate) of_a_copy: bool,
+    of_a_copy: bool,
 }
 
-/// The entries about which there is something to say; mostly none.
-pub(crate) type Remarks = BTreeMap<EntryId, Remark>;
+/// The entries about which there is something to say, by id; mostly none. Sorted, and no map: one more kind of map weighs
+/// kilobytes in the browser.
+pub(crate) struct Remarks(Vec<(EntryId, Remark)>);
+
+impl Remarks {
+    pub(crate) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Notes what is out of the ordinary about entries that are handed over.
+    pub(crate) fn look_at(&mut self, delivered: &[Delivered]) {
+        for one in delivered {
+            if let Some(remark) = Remark::of(one) {
+                *self.of(EntryId(one.id.to_bytes())) = remark;
+            }
+        }
+    }
+
+    /// Marks exactly these entries as a copy's.
+    pub(crate) fn mark_copies(&mut self, copies: &[EntryId]) {
+        for (_, remark) in &mut self.0 {
+            remark.of_a_copy = false;
+        }
+        for id in copies {
+            self.of(*id).of_a_copy = true;
+        }
+    }
+
+    /// What stands beside an entry, in words.
+    pub(crate) fn words(&self, id: EntryId) -> Vec<Message> {
+        let found = self.place(id).ok().and_then(|at| self.0.get(at));
+        found.map(|(_, remark)| remark.words()).unwrap_or_default()
+    }
+
+    fn place(&self, id: EntryId) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(&id))
+    }
+
+    fn of(&mut self, id: EntryId) -> &mut Remark {
+        let at = self.place(id).unwrap_or_else(|at| {
+            self.0.insert(at, (id, Remark::default()));
+            at
+        });
+        &mut self.0[at].1
+    }
+}
 
 impl Remark {
     /// Looks at an entry that is handed over; nothing is kept of an ordinary one.
-    pub(crate) fn of(delivered: &Delivered) -> Option<Self> {
+    fn of(delivered: &Delivered) -> Option<Self> {
         let written = delivered.header.written;
         let dated = WallTime { unix_ms: written.unix_ms, offset_minutes: written.offset_minutes }.date();
         let day = |day: u16| WallTime { unix_ms: i64::from(day) * DAY_MS, offset_minutes: 0 }.date();
@@ -41,7 +83,7 @@ impl Remark {
     }
 
     /// In words, most telling first.
-    pub(crate) fn words(self) -> Vec<Message> {
+    fn words(self) -> Vec<Message> {
         let arrived = self.arrived.map(|day| Message::plain("remark-arrived").text("date", civil::date(day)));
         let back = self.dated_back.then_some(Message::plain("remark-dated-back"));
         let copy = self.of_a_copy.then_some(Message::plain("remark-copy"));

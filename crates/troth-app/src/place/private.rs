@@ -15,7 +15,7 @@ pub(crate) fn view(own: &OwnState, remarks: &Remarks, now: WallTime) -> PrivateV
         written: (civil::date(page.written.date()), civil::time(page.written.time_of_day())),
         text: page.words.as_str().to_owned(),
         edited: page.edited,
-        remarks: remarks.get(&id).map(|remark| remark.words()).unwrap_or_default(),
+        remarks: remarks.words(id),
     });
     let mut ratings: Vec<_> = own.ratings.kept().iter().collect();
     ratings.sort_by_key(|rating| rating.written.unix_ms);

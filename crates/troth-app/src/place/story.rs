@@ -1,7 +1,5 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
-use std::collections::BTreeSet;
-
 use troth_core::{
     AccountabilityEvent, AgreementEvent, AnomalyKind, BoundaryEvent, BreachEvent, ClosenessEvent, DialogueEvent, Entry,
     EntryId, Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent,
@@ -85,7 +83,7 @@ impl Told<'_> {
             what: self.said_by(what, line.author, entry),
             words,
             opens,
-            remarks: self.remarks.get(&entry.id).map(|remark| remark.words()).unwrap_or_default(),
+            remarks: self.remarks.words(entry.id),
         })
     }
 
@@ -325,8 +323,11 @@ impl Told<'_> {
 
 /// Why some entries change nothing, each reason once and without a name: it takes no bad will for any of them.
 fn apart(shared: &SharedState) -> Vec<&'static str> {
-    let reasons: BTreeSet<_> = shared.anomalies.kept().iter().filter_map(|anomaly| apart_name(anomaly.kind)).collect();
-    reasons.into_iter().collect()
+    let mut reasons = Vec::new();
+    for anomaly in shared.anomalies.kept() {
+        reasons.extend(apart_name(anomaly.kind).filter(|name| !reasons.contains(name)));
+    }
+    reasons
 }
 
 const fn apart_name(kind: AnomalyKind) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use crate::sight::Sight;
 const DUTY_PASSES: usize = 4;
 
 /// In memory nothing is late and nothing is copied.
-static NO_REMARKS: Remarks = Remarks::new();
+static NO_REMARKS: Remarks = Remarks::none();
 
 /// Two made-up people. There is no key in here, no store and no mailbox.
 pub(crate) struct Couple {
