@@ -1,6 +1,6 @@
 //! The whole view, made anew from the state.
 
-use data_encoding::BASE32_NOPAD;
+use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::{Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
@@ -252,7 +252,7 @@ fn rest_view(sight: &Sight<'_>, now: Now) -> RestView {
 }
 
 fn fingerprint(hash: [u8; 32]) -> String {
-    let text = BASE32_NOPAD.encode(&hash);
+    let text = Base32UpperUnpadded::encode_string(&hash);
     let groups = (0..FINGERPRINT_GROUPS).filter_map(|at| text.get(at * 5..at * 5 + 5));
     groups.collect::<Vec<_>>().join(" ")
 }

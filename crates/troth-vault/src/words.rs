@@ -14,46 +14,38 @@ const PREFIX_LETTERS: usize = 4;
 /// Number of words.
 const WORDS: usize = 1 << WORD_BITS;
 
-static LIST: [&str; WORDS] = split(include_str!("words.txt"));
+/// The list, a word a line. It is read through: an array of its words would weigh more than they do.
+const LIST: &str = include_str!("words.txt");
 
-/// Splits the file into its lines while compiling; a list of another length does not compile.
-const fn split(text: &'static str) -> [&'static str; WORDS] {
-    let mut words = [""; WORDS];
-    let mut rest = text.as_bytes();
-    let mut count = 0;
-    while !rest.is_empty() {
-        let mut end = 0;
-        while rest[end] != b'\n' {
-            end += 1;
+const _: () = assert!(lines(LIST) == WORDS, "the word list has 2,048 words");
+
+/// Counts lines while compiling; a list of another length does not compile.
+const fn lines(text: &str) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < text.len() {
+        if text.as_bytes()[at] == b'\n' {
+            count += 1;
         }
-        let (line, after) = rest.split_at(end);
-        words[count] = match core::str::from_utf8(line) {
-            Ok(word) => word,
-            Err(_) => panic!("the word list is ASCII"),
-        };
-        count += 1;
-        rest = after.split_at(1).1;
+        at += 1;
     }
-    assert!(count == WORDS, "the word list has 2,048 words");
-    words
+    count
 }
 
 /// Returns the word of an index; only its lowest 11 bits count.
 pub(crate) fn word(index: u16) -> &'static str {
-    LIST[usize::from(index) % WORDS]
+    LIST.lines().nth(usize::from(index) % WORDS).unwrap_or_default()
 }
 
 /// Finds the index of a word written in full or by its first four letters or more.
 pub(crate) fn find(text: &str) -> Option<u16> {
-    let at = LIST.partition_point(|word| *word < text);
-    let candidate = LIST.get(at)?;
-    let fits = *candidate == text || (text.len() >= PREFIX_LETTERS && candidate.starts_with(text));
-    if fits { u16::try_from(at).ok() } else { None }
+    let is_long = text.len() >= PREFIX_LETTERS;
+    let at = LIST.lines().position(|word| word == text || (is_long && word.starts_with(text)))?;
+    u16::try_from(at).ok()
 }
 
 /// Returns the word that is nearest by single-letter changes.
 pub(crate) fn nearest(text: &str) -> &'static str {
-    LIST.iter().min_by_key(|word| distance(word.as_bytes(), text.as_bytes())).copied().unwrap_or_default()
+    LIST.lines().min_by_key(|word| distance(word.as_bytes(), text.as_bytes())).unwrap_or_default()
 }
 
 /// Counts the single-letter changes, insertions and removals between two words (Levenshtein).
@@ -81,15 +73,15 @@ pub(crate) fn words_of<const N: usize>(digest: &[u8; 32]) -> [&'static str; N] {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may panic")]
-    use super::{LIST, PREFIX_LETTERS, distance, find, nearest, word, words_of};
+    use super::{LIST, PREFIX_LETTERS, WORDS, distance, find, nearest, word, words_of};
     use std::collections::BTreeSet;
 
     #[test]
     fn the_list_is_sorted_and_four_letters_tell_words_apart() {
-        assert!(LIST.is_sorted());
-        let prefixes: BTreeSet<&str> = LIST.iter().map(|word| &word[..word.len().min(PREFIX_LETTERS)]).collect();
-        assert_eq!(prefixes.len(), LIST.len());
-        assert!(LIST.iter().all(|word| (3..=9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())));
+        let prefixes: BTreeSet<&str> = LIST.lines().map(|word| &word[..word.len().min(PREFIX_LETTERS)]).collect();
+        assert_eq!(prefixes.len(), WORDS);
+        assert!(LIST.lines().is_sorted());
+        assert!(LIST.lines().all(|word| (3..=9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use thiserror::Error;
 
 use crate::codec::{Coded, DecodeError, Reader, Writer};
@@ -66,10 +66,7 @@ macro_rules! id {
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let mut bytes = [0; $bytes];
                 let refused = IdError { expected_bytes: $bytes };
-                if text.len() != BASE64URL_NOPAD.encode_len($bytes) {
-                    return Err(refused);
-                }
-                match BASE64URL_NOPAD.decode_mut(text.as_bytes(), &mut bytes) {
+                match Base64UrlUnpadded::decode(text, &mut bytes).map(<[u8]>::len) {
                     Ok($bytes) => Ok(Self(bytes)),
                     _ => Err(refused),
                 }
@@ -78,7 +75,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&BASE64URL_NOPAD.encode(&self.0))
+                f.write_str(&Base64UrlUnpadded::encode_string(&self.0))
             }
         }
 

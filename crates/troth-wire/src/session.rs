@@ -1,5 +1,6 @@
 //! Signing in: a device proves its key once and gets a token for an hour.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use core::fmt;
 
 use crate::codec::{Coded, DecodeError, Reader, Writer};
@@ -118,14 +119,14 @@ impl Token {
     /// Returns the value of the `Authorization` header.
     #[must_use]
     pub fn to_authorization(&self) -> String {
-        format!("Bearer {}", data_encoding::BASE64URL_NOPAD.encode(&self.0))
+        format!("Bearer {}", Base64UrlUnpadded::encode_string(&self.0))
     }
 
     /// Reads the value of an `Authorization` header.
     #[must_use]
     pub fn from_authorization(value: &str) -> Option<Self> {
         let text = value.strip_prefix("Bearer ")?;
-        let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
         Self::new(bytes).ok()
     }
 }

@@ -13,10 +13,9 @@ use crate::say;
 /// line. Not reached yet; every build says by how much.
 pub(crate) const GOAL_BYTES: u64 = 300_000;
 
-/// What it may weigh until then: what the whole programme weighed when its last strand had come in (700 kB, of which the
-/// main job was 505 kB), what linking anew and choosing between copies of a device added to it (723,650 bytes then), and
-/// next to no room. From here on it only goes down.
-pub(crate) const BUDGET_BYTES: u64 = 725_000;
+/// What it may weigh until then: the whole programme, of which the main job alone was 505 kB, as it is since it is drawn
+/// with Sycamore, and room for a small change. From here on it only goes down.
+pub(crate) const BUDGET_BYTES: u64 = 670_000;
 
 /// The weight of each file in bytes: as it is, and as it travels.
 #[derive(Debug)]

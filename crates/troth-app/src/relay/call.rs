@@ -1,6 +1,6 @@
 //! The relay's requests, one constructor each. Paths live here and nowhere else in the app.
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::{
     BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord,
     SigningKey,
@@ -59,7 +59,7 @@ impl Call {
 
     /// Reads records after a cursor.
     pub(crate) fn pull(mailbox: MailboxId, after: Cursor, limit: usize) -> Self {
-        let (seq, running) = (after.seq, BASE64URL_NOPAD.encode(after.running.as_bytes()));
+        let (seq, running) = (after.seq, Base64UrlUnpadded::encode_string(after.running.as_bytes()));
         let path = format!("/v1/mailboxes/{mailbox}/records?after={seq}&running={running}&limit={limit}");
         Self::new(Method::Get, Auth::Device, path)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use litemap::LiteMap;
 use rand_core::Rng;
 use troth_vault::DeviceKeys;
@@ -148,7 +148,9 @@ impl<P> Line<P> {
     fn bearer(&self, call: &Call) -> Option<Option<String>> {
         match (call.auth, &self.session) {
             (Auth::Nobody, _) => Some(None),
-            (Auth::Device, Session::Open { token, .. }) => Some(Some(BASE64URL_NOPAD.encode(token.as_bytes()))),
+            (Auth::Device, Session::Open { token, .. }) => {
+                Some(Some(Base64UrlUnpadded::encode_string(token.as_bytes())))
+            }
             (Auth::Device, _) => None,
         }
     }

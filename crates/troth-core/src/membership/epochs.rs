@@ -13,7 +13,9 @@
 //! The first epoch of a stream stands in no entry: every device got it when it was let in. It is clean until the first
 //! device is removed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
 
 use super::events::{EpochSealed, KeyTold};
 use super::state::DEVICES_MAX;
@@ -39,7 +41,7 @@ pub type SealBytes = Blob<SEAL_BYTES_MAX>;
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Epochs {
     started: Vec<Epoch>,
-    receiving: BTreeMap<DeviceId, SealBytes>,
+    receiving: LiteMap<DeviceId, SealBytes>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -12,7 +12,9 @@
 //! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
 //! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
 
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
 use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
@@ -63,7 +65,7 @@ pub struct Partner {
     /// When they joined, by their own clock.
     pub joined: WallTime,
     /// Their devices that are not removed.
-    pub devices: BTreeMap<DeviceId, Device>,
+    pub devices: LiteMap<DeviceId, Device>,
 }
 
 /// One device of a partner.
@@ -94,15 +96,15 @@ impl CutOff {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Members {
     seats: Seats,
-    partners: BTreeMap<PartnerId, Partner>,
+    partners: LiteMap<PartnerId, Partner>,
     /// Every device that ever belonged to somebody here.
-    authors: BTreeMap<DeviceId, PartnerId>,
+    authors: LiteMap<DeviceId, PartnerId>,
     /// Devices that are removed somewhere in the log, known from the start of the fold.
-    cut_offs: BTreeMap<DeviceId, CutOff>,
+    cut_offs: LiteMap<DeviceId, CutOff>,
     /// The devices on which somebody left, with the number of that entry in the device's chain.
-    left: BTreeMap<DeviceId, u64>,
+    left: LiteMap<DeviceId, u64>,
     /// The latest day that each partner's entries have reached, by their own clock.
-    reached: BTreeMap<PartnerId, CivilDate>,
+    reached: LiteMap<PartnerId, CivilDate>,
     rests: Rests,
     /// The entries that owners of copied devices decided for.
     fork_decisions: BTreeSet<EntryId>,
@@ -124,11 +126,11 @@ impl Members {
     pub(crate) fn empty(seats: Seats) -> Self {
         Self {
             seats,
-            partners: BTreeMap::new(),
-            authors: BTreeMap::new(),
-            cut_offs: BTreeMap::new(),
-            left: BTreeMap::new(),
-            reached: BTreeMap::new(),
+            partners: LiteMap::new(),
+            authors: LiteMap::new(),
+            cut_offs: LiteMap::new(),
+            left: LiteMap::new(),
+            reached: LiteMap::new(),
             rests: Rests::default(),
             fork_decisions: BTreeSet::new(),
             epochs: Epochs::default(),
@@ -136,7 +138,7 @@ impl Members {
     }
 
     /// The partners, by id.
-    pub fn partners(&self) -> &BTreeMap<PartnerId, Partner> {
+    pub fn partners(&self) -> &LiteMap<PartnerId, Partner> {
         &self.partners
     }
 

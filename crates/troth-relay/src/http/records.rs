@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::limits::{BATCH_MAX_RECORDS, PUSH_MAX_BYTES};
 use troth_wire::{Cursor, ErrorCode, PullPage, PushReceipt, PushRequest, RunningHash};
 
@@ -55,6 +55,6 @@ fn parse(query: &str) -> Option<PullFrom> {
 }
 
 fn running(text: &str) -> Option<RunningHash> {
-    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
     bytes.try_into().ok().map(RunningHash::from_bytes)
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use rand_core::CryptoRng;
 use thiserror::Error;
 use troth_wire::InvitationId;
@@ -85,15 +85,18 @@ impl Invitation {
         if rest.len() != SECRET_CHARS {
             return Err(InvitationError::Incomplete);
         }
-        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(rest).map_err(|_| InvitationError::Incomplete)?);
-        let bytes: [u8; SECRET_BYTES] = bytes.as_slice().try_into().map_err(|_| InvitationError::Incomplete)?;
-        Ok(Self { purpose, secret: LinkSecret::from_bytes(bytes) })
+        let mut secret = Zeroizing::new([0; SECRET_BYTES]);
+        let read = Base64UrlUnpadded::decode(rest, secret.as_mut()).map_err(|_| InvitationError::Incomplete)?;
+        if read.len() != SECRET_BYTES {
+            return Err(InvitationError::Incomplete);
+        }
+        Ok(Self { purpose, secret: LinkSecret::from_bytes(*secret) })
     }
 
     /// Returns the part of a link after `#`: a letter for the purpose and 43 of base64url. It is a secret.
     #[must_use]
     pub fn fragment(&self) -> Zeroizing<String> {
-        let secret = Zeroizing::new(BASE64URL_NOPAD.encode(self.secret.bytes()));
+        let secret = Zeroizing::new(Base64UrlUnpadded::encode_string(self.secret.bytes()));
         Zeroizing::new(format!("{}{}", char::from(self.purpose.byte()), *secret))
     }
 
