@@ -5,7 +5,10 @@ use minicbor::{Decode, Encode};
 
 /// Writes a value as a name.
 pub(crate) fn write<T: Encode<()>>(value: &T) -> String {
-    Base64UrlUnpadded::encode_string(&minicbor::to_vec(value).unwrap_or_default())
+    let mut bytes = Vec::new();
+    // Writing to memory has no way to fail.
+    let _ = minicbor::encode(value, &mut bytes);
+    Base64UrlUnpadded::encode_string(&bytes)
 }
 
 /// Reads a name; `None` when it names nothing.

@@ -1,13 +1,19 @@
 //! A part of something that changes, followed.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use sycamore::prelude::*;
 
 /// A value that is made anew when what it was made from changes, and tells those who follow it only if it differs then.
 ///
-/// It is held by count: who reads it may draw meanwhile, which Sycamore doesn't allow inside of one of its signals.
-pub(crate) struct Part<T: 'static>(ReadSignal<Rc<T>>);
+/// It is held by count: who reads it may draw meanwhile, which Sycamore doesn't allow inside of one of its signals. And
+/// all parts share one type of signal, so that the code which follows one exists once; only reading knows what it holds.
+pub(crate) struct Part<T> {
+    signal: ReadSignal<Held>,
+    holds: PhantomData<fn() -> T>,
+}
 
 impl<T> Clone for Part<T> {
     fn clone(&self) -> Self {
@@ -17,30 +23,63 @@ impl<T> Clone for Part<T> {
 
 impl<T> Copy for Part<T> {}
 
-impl<T: Clone + PartialEq> Part<T> {
+/// A value of whatever type, which can be compared with another.
+trait Hold: Any {
+    fn is_same(&self, other: &dyn Hold) -> bool;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: PartialEq + 'static> Hold for T {
+    fn is_same(&self, other: &dyn Hold) -> bool {
+        other.as_any().downcast_ref() == Some(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+#[derive(Clone)]
+struct Held(Rc<dyn Hold>);
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&*other.0)
+    }
+}
+
+impl<T: Clone + PartialEq + 'static> Part<T> {
     /// Follows what `make` reads.
     pub(crate) fn new(make: impl Fn() -> T + 'static) -> Self {
-        let make: Box<dyn Fn() -> Rc<T>> = Box::new(move || Rc::new(make()));
-        Self(create_selector(make))
+        Self { signal: follow(Box::new(move || Held(Rc::new(make())))), holds: PhantomData }
     }
 
     /// The value, followed.
     pub(crate) fn get(self) -> T {
-        (*self.0.get_clone()).clone()
+        Self::inside(&self.signal.get_clone()).clone()
     }
 
     /// The value as it is now.
     pub(crate) fn get_untracked(self) -> T {
-        (*self.0.get_clone_untracked()).clone()
+        Self::inside(&self.signal.get_clone_untracked()).clone()
     }
 
     /// Reads the value where it lies, followed.
     pub(crate) fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(&self.0.get_clone())
+        read(Self::inside(&self.signal.get_clone()))
     }
 
     /// Follows the value without reading it.
     pub(crate) fn track(self) {
-        self.0.track();
+        self.signal.track();
     }
+
+    #[expect(clippy::expect_used, reason = "only `new` fills the signal, and with a `T`")]
+    fn inside(held: &Held) -> &T {
+        (*held.0).as_any().downcast_ref().expect("a part holds what it was made of")
+    }
+}
+
+fn follow(make: Box<dyn Fn() -> Held>) -> ReadSignal<Held> {
+    create_selector(make)
 }
