@@ -72,6 +72,14 @@ describe("the app", () => {
     await someone.close();
   });
 
+  test("care_09_shift_three_times_hides_before_the_app_is_there", async () => {
+    const { someone } = await arrive("arriving-shifts", {}, (route) => route.abort());
+    await someone.page.getByText("Could somebody else be looking at this device?").waitFor();
+    for (let press = 0; press < 3; press += 1) await someone.page.keyboard.press("Shift");
+    await someone.page.waitForURL("**/pause.html");
+    await someone.close();
+  });
+
   test("says so when the app can't be fetched, and how to go on", async () => {
     const { someone, answerNow } = await arrive("arriving-fails", {}, (route) => route.abort());
     answerNow();

@@ -99,16 +99,18 @@ impl App {
         };
         let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
         let settings = self.settings_view(sight, told, now);
+        let bond = if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) };
+        let linked = matches!(bond, Bond::Linked | Bond::Resting);
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
             me: sight.name(me.partner).unwrap_or_default(),
             partner: sight.other().and_then(|other| sight.name(other)),
-            bond: if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) },
+            bond,
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
             steps: today::view(&steps, &state),
-            promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall)),
+            promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall, linked)),
             check_ins,
             private: private::view(state.own, sight.remarks, wall),
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
@@ -221,7 +223,9 @@ impl App {
         if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
             banners.push(attention("banner-shut-out"));
         }
-        if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
+        if space.is_out() || (space.shut_out && bond == Bond::Unlinked) {
+            banners.push(attention("banner-out"));
+        } else if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
             banners.push(Banner { closes: Closes::ByHand, ..quiet("banner-unlinked") });
         }
         banners

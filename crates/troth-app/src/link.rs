@@ -24,7 +24,13 @@ impl App {
     pub(crate) fn link_intent(&mut self, intent: LinkIntent) -> Performed {
         match intent {
             LinkIntent::InvitePartner => self.invite(Purpose::Link),
-            LinkIntent::InviteDevice => self.invite(Purpose::AddDevice),
+            LinkIntent::InviteDevice => {
+                // It could not write the new device into the record, which then counts nothing that device says.
+                if open(&mut self.space)?.record.is_stopped() {
+                    return Err(Message::plain("problem-restored-chain"));
+                }
+                self.invite(Purpose::AddDevice)
+            }
             LinkIntent::Withdraw => {
                 self.withdraw();
                 Ok(())
@@ -284,8 +290,7 @@ impl App {
         match outcome {
             Ok(()) => {
                 self.linking = None;
-                self.ui.place = Place::Today;
-                self.ui.detail = None;
+                self.leave_the_link_page();
                 self.ui.done = Some(Message::plain("done-linked"));
             }
             Err(problem) => self.ui.problem = Some(problem),
@@ -318,9 +323,16 @@ impl App {
             linking.purpose() == Purpose::Link && matches!(linking.stage, Stage::Welcoming { .. })
         });
         if linked && waits {
+            self.leave_the_link_page();
             self.withdraw();
-            self.ui.place = Place::Today;
             self.ui.done = Some(Message::plain("done-linked"));
+        }
+    }
+
+    /// Leads to Today from the page of the link; whoever went elsewhere meanwhile stays there, with what they type.
+    fn leave_the_link_page(&mut self) {
+        if matches!(self.ui.detail, Some(Detail::Link | Detail::AddDevice)) {
+            self.go(Place::Today, None);
         }
     }
 

@@ -160,7 +160,7 @@ impl App {
         open(&mut self.space)?.command(&mut self.rng, &mut self.store, self.now, command)
     }
 
-    fn go(&mut self, place: Place, detail: Option<Detail>) {
+    pub(crate) fn go(&mut self, place: Place, detail: Option<Detail>) {
         if !matches!(place, Place::Repair | Place::Together | Place::Story) || detail == Some(Detail::Link) {
             self.ui.reading = None;
         }
@@ -414,7 +414,7 @@ impl App {
             SettingsIntent::ReadEarlier { key } => self.read_earlier(&key),
             SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
             SettingsIntent::Unlink => {
-                self.command(Command::Membership(MembershipCommand::Leave))?;
+                open(&mut self.space)?.leave(&mut self.rng, &mut self.store, self.now)?;
                 self.go(Place::Today, None);
                 Ok(())
             }

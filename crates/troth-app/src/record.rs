@@ -142,6 +142,17 @@ impl Record {
         self.fold(outcome.delivered);
     }
 
+    /// Whether this device may not write: its storage was put back, or copied.
+    pub(crate) fn is_stopped(&self) -> bool {
+        let mut views = self.current_streams().filter_map(|stream| self.engine.view(&stream, 0));
+        views.any(|view| view.may_write == troth_sync::MayWrite::RestoredChain)
+    }
+
+    /// Takes no further part in a stream; what is here of it stays to be read.
+    pub(crate) fn stop(&mut self, stream: &StreamId) {
+        self.engine.close_stream(stream);
+    }
+
     /// Takes new epoch keys of a stream; what waited for them is opened again.
     pub(crate) fn set_keys(&mut self, keys: StreamKeys) {
         self.engine.set_keys(keys);

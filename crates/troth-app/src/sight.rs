@@ -24,6 +24,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) remarks: &'a Remarks,
     /// What is being typed, by field.
     pub(crate) drafts: &'a LiteMap<String, String>,
+    /// This device has left what the two share, and could not say so there.
+    pub(crate) is_out: bool,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl Sight<'_> {
         let Some(shared) = self.state.shared else { return Bond::Alone };
         match shared.members.link() {
             Link::Alone => Bond::Alone,
+            _ if self.is_out => Bond::Unlinked,
             Link::Unlinked => Bond::Unlinked,
             Link::Linked if shared.members.resting(civil::wall(now).date()).is_some() => Bond::Resting,
             Link::Linked => Bond::Linked,

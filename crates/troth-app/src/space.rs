@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 use rand_core::{CryptoRng, Rng};
-use troth_core::{Actor, Command, EntryId, Link, PartnerId, State, decide};
+use troth_core::{Actor, Command, EntryId, Link, MembershipCommand, PartnerId, State, Stream, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
 use troth_wire::{MailboxId, StreamId};
 
@@ -14,7 +14,7 @@ use crate::own_keys;
 use crate::place::refused;
 use crate::record::Record;
 use crate::sight::Sight;
-use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, Rows, Store};
+use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows, Store};
 
 /// An opened space.
 pub(crate) struct Space {
@@ -30,6 +30,8 @@ pub(crate) struct Space {
     pub(crate) drafts: LiteMap<String, String>,
     /// After a recovery: the device that takes over from the paper device once it is let in.
     pub(crate) next_device: Option<DeviceKeys>,
+    /// The shared stream that this device has left without a word, since it may not write.
+    out: Option<StreamId>,
 }
 
 impl Space {
@@ -37,13 +39,15 @@ impl Space {
     pub(crate) fn open(rng: &mut impl Rng, local: LocalKey, rows: &Rows) -> Option<Self> {
         let device = DeviceKeys::decode(&rows.sealed(&local, DEVICE)?).ok()?;
         let keyring = Keyring::decode(&rows.sealed(&local, KEYRING)?).ok()?;
-        let record = Record::open(device.id(), &keyring, &local, rows, rng.next_u64());
+        let mut record = Record::open(device.id(), &keyring, &local, rows, rng.next_u64());
+        let out = rows.sealed(&local, OUT).and_then(|bytes| bytes.try_into().ok()).map(StreamId::from_bytes);
+        out.iter().for_each(|stream| record.stop(stream));
         let chores = rows.sealed(&local, CHORES).map(|bytes| chore::decode(&bytes)).unwrap_or_default();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok();
         let drafts = rows.sealed_under(&local, DRAFT);
         let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
         let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
-        Some(Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device })
+        Some(Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device, out })
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
@@ -58,7 +62,18 @@ impl Space {
         store.put_sealed(rng, &local, DEVICE, &device.encode());
         store.put_sealed(rng, &local, KEYRING, &keyring.encode());
         let (chores, drafts) = (Chores::new(), LiteMap::new());
-        Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device: None }
+        Self {
+            local,
+            device,
+            keyring,
+            record,
+            shut_out: false,
+            chores,
+            chore_at: 0,
+            drafts,
+            next_device: None,
+            out: None,
+        }
     }
 
     /// Who acts on this device.
@@ -70,7 +85,14 @@ impl Space {
     /// What the person of this space has before them.
     pub(crate) fn sight(&self) -> Sight<'_> {
         let (state, shared_entries) = (self.record.state(), self.record.shared_entries());
-        Sight { me: self.me(), state, shared_entries, remarks: self.record.remarks(), drafts: &self.drafts }
+        Sight {
+            me: self.me(),
+            state,
+            shared_entries,
+            remarks: self.record.remarks(),
+            drafts: &self.drafts,
+            is_out: self.is_out(),
+        }
     }
 
     /// An earlier record, as this person may read it.
@@ -82,7 +104,36 @@ impl Space {
 
     /// Whether there are two now. An invitation that came to nothing, and a link that has ended, leave room for another.
     pub(crate) fn is_linked(&self) -> bool {
-        self.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked)
+        !self.is_out() && self.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked)
+    }
+
+    /// Whether this device takes no part in the shared stream any more, though it could not say so there.
+    pub(crate) fn is_out(&self) -> bool {
+        self.out.is_some() && self.out == self.keyring.shared.as_ref().map(StreamKeys::stream)
+    }
+
+    /// Whether entries of this device still count for the two: it was not removed.
+    fn may_speak(&self) -> bool {
+        let device = self.me().device;
+        self.record.state().shared.is_none_or(|shared| shared.members.is_active(device))
+    }
+
+    /// Unlinks. A device that may not write, because it was removed or has a copy, goes without a word: nobody must be
+    /// held by a chain that is stopped (care 18).
+    pub(crate) fn leave(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Result<(), Message> {
+        let said = match self.may_speak() {
+            true => self.command(rng, store, now, Command::Membership(MembershipCommand::Leave)).map(|_| ()),
+            false => Err(Message::plain("problem-not-written")),
+        };
+        match self.keyring.shared.as_ref().map(StreamKeys::stream).filter(|_| said.is_err() && self.is_linked()) {
+            None => said,
+            Some(stream) => {
+                self.record.stop(&stream);
+                store.put_sealed(rng, &self.local, OUT, stream.as_bytes());
+                self.out = Some(stream);
+                Ok(())
+            }
+        }
     }
 
     /// The mailboxes that this person's devices read: their own, the shared one, and those of earlier records.
@@ -102,6 +153,9 @@ impl Space {
     ) -> Result<Vec<EntryId>, Message> {
         let now = civil::wall(now);
         let drafts = decide(&self.record.state(), &self.me(), now, command).map_err(refused)?;
+        if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
+            return Err(Message::plain("problem-unlinked"));
+        }
         let ids = self.record.append(rng, store, &self.local, now, drafts);
         self.record.learn_own_devices(PartnerId(self.keyring.partner));
         ids.map_err(|error| match error {

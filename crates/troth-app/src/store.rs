@@ -40,6 +40,8 @@ pub(crate) const CHORES: &[u8] = b"chores";
 pub(crate) const LINKING: &[u8] = b"linking";
 pub(crate) const NEWCOMER: &[u8] = b"newcomer";
 pub(crate) const DRAFT: &[u8] = b"draft/";
+/// The shared stream that this device has left without a word, since it may not write.
+pub(crate) const OUT: &[u8] = b"out";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// Writes gathered while one input is handled, and what became of those sent before.

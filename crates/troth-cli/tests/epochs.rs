@@ -11,6 +11,7 @@ use support::paths::{another_device, begin, link_from, link_of, linked, look_bot
 use support::person::Person;
 use support::thief::{Thief, epoch_sizes, epochs, hold, records, sealing};
 use tempfile::TempDir;
+use troth_app::view::Bond;
 use troth_app::view::RecoveryView;
 use troth_app::{Intent, LinkIntent, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent, StartIntent};
 use troth_testkit::{Dice, Seed};
@@ -507,4 +508,30 @@ fn check_course(mut people: Vec<Person>, lost: &BTreeSet<usize>) {
     for at in lost {
         assert!(!hold(&Thief::of(&people[*at]).reads(&disk), "after all of it"), "device {at} reads on");
     }
+}
+
+/// A controlling partner with the tablet in hand must not be able to hold somebody by removing their phone.
+#[test]
+fn care_18_a_device_that_was_removed_still_leaves_what_the_two_share() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = another_device(&server, &mut ada, 3);
+    let phone = tablet.inside().settings.devices.iter().find(|device| !device.this).unwrap().key.clone();
+    tablet.does(Intent::Settings(SettingsIntent::RemoveDevice { key: phone }));
+    look_both(&mut tablet, &mut ada, 2);
+    assert_eq!(ada.inside().bond, Bond::Linked);
+
+    ada.does(Intent::Settings(SettingsIntent::Unlink));
+    ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
+    look_both(&mut ben, &mut ada, 3);
+    for _ in 0..2 {
+        assert_eq!((ada.inside().bond, offers(&ada)), (Bond::Unlinked, 0), "it stays out, and nothing comes in");
+        assert!(ada.view().banners.iter().any(|banner| banner.message.id == "banner-out"));
+        ada.say(Intent::Promise(PromiseIntent::Offer(promise(&ada.inside().today))));
+        assert_eq!(ada.view().problem.unwrap().id, "problem-unlinked");
+        ada.reload();
+        ada.look();
+    }
+    assert_eq!(tablet.inside().bond, Bond::Linked, "the other device speaks for itself");
 }

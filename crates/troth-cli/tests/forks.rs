@@ -8,8 +8,8 @@ use support::Server;
 use support::paths::{linked, look_both, promise, second_device};
 use support::person::Person;
 use tempfile::TempDir;
-use troth_app::view::{Closes, CopyView, ForkView, StoryLineView};
-use troth_app::{Intent, Message, Place, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
+use troth_app::view::{Bond, Closes, CopyView, ForkView, StoryLineView};
+use troth_app::{Intent, LinkIntent, Message, Place, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -168,5 +168,32 @@ fn what_arrives_days_after_its_date_says_so() {
         assert_eq!(remarks(&mut ben, "dated ahead"), ["remark-arrived"]);
         assert_eq!(remarks(&mut ben, "dated back"), ["remark-arrived", "remark-dated-back"]);
         ben.reload();
+    }
+}
+
+/// Whoever copied somebody's device must not be able to hold them by it.
+#[test]
+fn care_18_a_device_whose_chain_is_stopped_still_leaves_what_the_two_share() {
+    let mut all = Copied::make();
+    for _ in 0..3 {
+        look_both(&mut all.copy, &mut all.phone, 1);
+    }
+    all.phone.say(Intent::Promise(PromiseIntent::Offer(promise(&all.phone.inside().today))));
+    assert_eq!(all.phone.view().problem.unwrap().id, "problem-restored-chain");
+
+    all.phone.say(Intent::Link(LinkIntent::InviteDevice));
+    assert_eq!(
+        all.phone.view().problem.unwrap().id,
+        "problem-restored-chain",
+        "a device let in here would count nothing"
+    );
+
+    all.phone.does(Intent::Settings(SettingsIntent::Unlink));
+    let held = all.phone.inside().promises.theirs.len();
+    offer(&mut all.ben, "said afterwards");
+    for _ in 0..2 {
+        look_both(&mut all.ben, &mut all.phone, 2);
+        assert_eq!((all.phone.inside().bond, all.phone.inside().promises.theirs.len()), (Bond::Unlinked, held));
+        all.phone.reload();
     }
 }

@@ -56,8 +56,8 @@ fn telling(how: &OutcomeForm) -> Result<(Telling, Option<Words>), Message> {
 }
 
 /// What one partner sees of all promises.
-pub(crate) fn view(shared: &SharedState, me: &Actor, now: WallTime) -> PromisesView {
-    let desk = Desk { shared, me, now };
+pub(crate) fn view(shared: &SharedState, me: &Actor, now: WallTime, linked: bool) -> PromisesView {
+    let desk = Desk { shared, me, now, linked };
     let mut all: Vec<PromiseView> = desk.latest().map(|(id, proposal)| desk.promise(id, proposal)).collect();
     all.sort_by_key(|promise| order(promise.standing));
     let (mine, theirs) = all.into_iter().partition(|promise| promise.mine);
@@ -79,6 +79,8 @@ struct Desk<'a> {
     shared: &'a SharedState,
     me: &'a Actor,
     now: WallTime,
+    /// Whether the two are linked: of a record that is closed nothing asks for an answer.
+    linked: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -116,7 +118,7 @@ impl<'a> Desk<'a> {
 
     fn offer(&self, id: EntryId, proposal: &Proposal) -> Option<OfferView> {
         let turn = if proposal.author == self.me.partner { WhoseTurn::Theirs } else { WhoseTurn::Mine };
-        (proposal.standing() == Standing::Open).then_some(OfferView { id, turn })
+        (self.linked && proposal.standing() == Standing::Open).then_some(OfferView { id, turn })
     }
 
     fn earlier(&self, proposal: &Proposal) -> Vec<(String, String)> {
@@ -160,7 +162,7 @@ impl<'a> Desk<'a> {
             edited: one.edited,
             saw_differently: one.seen_differently.as_ref().map(|said| said.what.as_str().to_owned()),
             rearranged: self.rearranged(one, mine),
-            can_answer: mine && running && (one.due.date <= today || once),
+            can_answer: self.linked && mine && running && (one.due.date <= today || once),
             can_rearrange: mine && running && untold && one.due.is_ahead_at(self.now),
             can_differ: !mine && !untold && one.seen_differently.is_none(),
         }

@@ -60,7 +60,7 @@ impl Couple {
         let entries = self.shared.entries();
         let shared = (!entries.is_empty()).then(|| self.shared.state());
         let state = State { own: half.own.state(), shared };
-        Sight { me: half.me, state, shared_entries: entries, remarks: &NO_REMARKS, drafts: &half.drafts }
+        Sight { me: half.me, state, shared_entries: entries, remarks: &NO_REMARKS, drafts: &half.drafts, is_out: false }
     }
 
     /// Both own logs and the shared one.

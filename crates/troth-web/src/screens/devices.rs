@@ -6,8 +6,8 @@ use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::look;
 use crate::components::{
-    Kind, Leaf, Question, actions, button, confirm, eyebrow, heading, leaf, live, many, para, said, section, side_note,
-    tag,
+    Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
+    section, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -18,7 +18,14 @@ pub(super) fn devices(app: AppHandle) -> View {
     let forks = look(|open| open.settings.forks.clone());
     many(vec![
         live(move || many(forks.get().into_iter().map(|fork| copies(app, fork)).collect())),
-        live(move || many(devices.get().into_iter().map(|device| one(app, device)).collect())),
+        // One by one: a question that stands open must outlive news about another device.
+        keyed(
+            move || devices.with(|all| all.iter().map(|device| device.key.clone()).collect()),
+            move |key| {
+                let shown = Part::new(move || devices.get().into_iter().find(|device| device.key == key));
+                live(move || shown.get().map_or_else(|| many(Vec::new()), |device| one(app, device)))
+            },
+        ),
         actions(vec![add]),
         side_note(tr("devices-note")),
     ])
@@ -64,15 +71,15 @@ fn one(app: AppHandle, device: DeviceView) -> View {
     if device.this {
         return leaf(Leaf::Plain, vec![eyebrow(since, vec![tag(tr("devices-this"))]), heading(name)]);
     }
-    let parts = vec![eyebrow(since, Vec::new()), heading(name), remove(app, device.key)];
+    let parts = vec![eyebrow(since, Vec::new()), heading(name), remove(app, device.key, device.paper)];
     leaf(Leaf::Plain, parts)
 }
 
-fn remove(app: AppHandle, key: String) -> View {
+fn remove(app: AppHandle, key: String, paper: bool) -> View {
     let question = Question {
         open: (Kind::Quiet, tr("devices-remove")),
-        title: tr("devices-remove-ask"),
-        words: tr("devices-remove-words"),
+        title: tr(if paper { "devices-remove-paper-ask" } else { "devices-remove-ask" }),
+        words: tr(if paper { "devices-remove-paper-words" } else { "devices-remove-words" }),
         yes: tr("devices-remove-yes"),
     };
     confirm(question, move || app.send(Intent::Settings(SettingsIntent::RemoveDevice { key: key.clone() })))

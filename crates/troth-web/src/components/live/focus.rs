@@ -33,13 +33,16 @@ impl Focus {
         Some(Self { path, kind, words })
     }
 
-    /// Puts the keyboard back, unless what stands there now is something else.
-    pub(super) fn restore(&self, marks: &Marks) {
+    /// Puts the keyboard back. Where something else stands now it goes to what is around, so that the next press of Tab
+    /// leads into what has changed, and not to the top of the page.
+    pub(super) fn restore(&self, marks: &Marks, around: &Node) {
         let mut path = self.path.iter();
         let top = path.next().and_then(|place| marks.all().into_iter().nth(*place as usize));
         let found = top.and_then(|top| path.try_fold(top, |at, place| at.child_nodes().get(*place)));
         let same = found.filter(|node| node.node_name() == self.kind && node.text_content() == self.words);
-        if let Some(control) = same.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let control = same.and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        let around = || around.clone().dyn_into::<HtmlElement>().ok().inspect(|around| around.set_tab_index(-1));
+        if let Some(control) = control.or_else(around) {
             // What can't be focused now leaves the keyboard at the page.
             let _ = control.focus();
         }

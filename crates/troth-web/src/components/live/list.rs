@@ -52,15 +52,36 @@ impl Item {
 }
 
 /// Makes the items those of `keys` in that order: takes off, adds and moves as few as it can.
+///
+/// From the end on, so that a new one goes to its place at once: an item that is moved loses the keyboard.
 fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (Item, View), end: &Node) {
     let mut left = mem::take(items);
-    for key in keys {
-        items.push(match left.iter().position(|item| item.key == key) {
-            Some(place) => left.swap_remove(place),
-            None => added(add(key), end),
-        });
+    let mut next = end.clone();
+    for key in keys.into_iter().rev() {
+        let item = match left.iter().position(|item| item.key == key) {
+            Some(place) => left.remove(place),
+            None => put_before(&next, add(key)),
+        };
+        items.push(item);
+        next = items.last().map_or(next, |item| item.marks.start().clone());
     }
+    items.reverse();
     left.into_iter().for_each(Item::remove);
+    settle(items, end);
+}
+
+/// Puts a new item in front of another node.
+fn put_before(next: &Node, (item, view): (Item, View)) -> Item {
+    if let Some(parent) = next.parent_node() {
+        for node in view.as_web_sys() {
+            let _ = parent.insert_before(&node, Some(next));
+        }
+    }
+    item
+}
+
+/// Moves the items that are not where they belong.
+fn settle(items: &[Item], end: &Node) {
     let mut next = end.clone();
     for item in items.iter().rev() {
         if item.marks.end().next_sibling().as_ref() != Some(&next) {
@@ -68,14 +89,4 @@ fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (It
         }
         next = item.marks.start().clone();
     }
-}
-
-/// Puts a new item at the end of the list.
-fn added((item, view): (Item, View), end: &Node) -> Item {
-    if let Some(parent) = end.parent_node() {
-        for node in view.as_web_sys() {
-            let _ = parent.insert_before(&node, Some(end));
-        }
-    }
-    item
 }

@@ -52,7 +52,7 @@ impl Marks {
             let _ = parent.insert_before(&node, Some(&self.end));
         }
         if let Some(focus) = focus {
-            focus.restore(self);
+            focus.restore(self, &parent);
         }
     }
 
