@@ -1,41 +1,32 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
+mod carried;
+mod forks;
+mod trouble;
+
+use carried::Carried;
+pub(crate) use carried::News;
+pub(crate) use trouble::Trouble;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use troth_core::{
-    Actor, DeviceId, Draft, EPOCH_SEALED_KIND, Entry, EntryId, EpochSealed, Event, Log, Members, MembershipEvent,
-    OwnState, PartnerId, SharedState, State, Stream, WallTime,
+    DeviceId, Draft, EPOCH_SEALED_KIND, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId,
+    SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Carrier, Delivered, Engine, Flaw, ForkView, Notice, Outcome, RequestId,
-    Saved, SavedRecord, StoreWrite,
+    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
+    StoreWrite,
 };
 use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
-use crate::epochs::STREAMS;
 use crate::own_keys;
-use crate::place::forks::{Copy, Fork};
 use crate::remark::Remarks;
 use crate::shelf;
 use crate::store::{Rows, Store};
-
-/// What the record says about itself that a person should know, strongest last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Trouble {
-    /// Entries wait for others, or for a key, that has not arrived yet.
-    Waiting,
-    /// What a device of the other wrote waits until they have decided between copies of it.
-    TheirFork,
-    /// Entries that this version can't open stand aside.
-    SetAside,
-    /// Copies of a device of one's own wrote in one place, and one has to decide.
-    OwnFork,
-    /// This device's storage was put back to an earlier state: it may not write any more.
-    RestoredChain,
-}
 
 /// A record that this person has gone on from.
 #[derive(Clone, Copy)]
@@ -55,23 +46,6 @@ impl<'a> Earlier<'a> {
     pub(crate) fn entries(self) -> &'a [Entry] {
         self.log.entries()
     }
-}
-
-/// Whether the remover of the device that wrote something had seen it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum News {
-    /// It is by a device that is here, or was when it was seen.
-    OfAMember,
-    /// It came after the device was removed, or crossed with that.
-    OfARemovedDevice,
-}
-
-/// An entry in which an epoch travels, and who says to have written it.
-struct Carried {
-    stream: Stream,
-    device: DeviceId,
-    seq: u64,
-    sealed: EpochSealed,
 }
 
 /// Both streams as this device holds them, and earlier shared ones.
@@ -142,85 +116,9 @@ impl Record {
         self.fold(outcome.delivered);
     }
 
-    /// Whether this device may not write: its storage was put back, or copied.
-    pub(crate) fn is_stopped(&self) -> bool {
-        let mut views = self.current_streams().filter_map(|stream| self.engine.view(&stream, 0));
-        views.any(|view| view.may_write == troth_sync::MayWrite::RestoredChain)
-    }
-
     /// Takes no further part in a stream; what is here of it stays to be read.
     pub(crate) fn stop(&mut self, stream: &StreamId) {
         self.engine.close_stream(stream);
-    }
-
-    /// Takes new epoch keys of a stream; what waited for them is opened again.
-    pub(crate) fn set_keys(&mut self, keys: StreamKeys) {
-        self.engine.set_keys(keys);
-    }
-
-    /// Whether entries in which epochs travel came since this was asked last.
-    pub(crate) fn take_news_of_epochs(&mut self) -> bool {
-        std::mem::take(&mut self.news_of_epochs)
-    }
-
-    /// The entries of a stream in which epochs travel, whether they have a place yet or not, and whose news they are.
-    pub(crate) fn carried(&self, stream: Stream) -> impl Iterator<Item = (News, &EpochSealed)> {
-        let state = self.state();
-        let members = match stream {
-            Stream::Own => Some(&state.own.members),
-            Stream::Shared => state.shared.map(|shared| &shared.members),
-        };
-        let news = move |one: &Carried| {
-            let removed = members.is_some_and(|all| all.is_news_of_a_removed_device(one.device, one.seq));
-            if removed { News::OfARemovedDevice } else { News::OfAMember }
-        };
-        self.carried.iter().filter(move |one| one.stream == stream).map(move |one| (news(one), &one.sealed))
-    }
-
-    /// Whether everything that the relay has of a stream is here, opened and in its place. A chain that a fork froze
-    /// doesn't count: its owner may leave it so.
-    pub(crate) fn is_complete(&self, stream: Stream) -> bool {
-        let Some(stream) = self.stream_id(stream) else { return false };
-        self.engine.is_caught_up(&stream)
-            && self.engine.view(&stream, 0).is_some_and(|view| {
-                view.waiting.iter().all(|waiting| waiting.missing.is_empty())
-                    && view.quarantined.iter().all(|record| record.flaw != Flaw::NoKey)
-            })
-    }
-
-    /// Whether a stream was read to its end.
-    pub(crate) fn is_read(&self, stream: Stream) -> bool {
-        self.stream_id(stream).is_some_and(|stream| self.engine.is_caught_up(&stream))
-    }
-
-    fn stream_id(&self, stream: Stream) -> Option<StreamId> {
-        match stream {
-            Stream::Own => Some(self.own_stream),
-            Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream),
-        }
-    }
-
-    /// What this device sealed itself brings it no news.
-    fn note_own_epoch(&mut self, entry: &Delivered, stream: Stream) {
-        let Body::Present(body) = &entry.body else { return };
-        if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = Event::decode(entry.header.kind, body) {
-            let (device, seq) = (DeviceId(entry.header.device.to_bytes()), entry.header.seq);
-            self.carried.push(Carried { stream, device, seq, sealed });
-        }
-    }
-
-    fn note_carriers(&mut self, carriers: Vec<Carrier>) {
-        for Carrier { stream, device, seq, body } in carriers {
-            // An earlier record starts no epochs any more, and says nothing about those of the one that counts.
-            let Some(stream) = STREAMS.into_iter().find(|known| self.stream_id(*known) == Some(stream)) else {
-                continue;
-            };
-            let event = Event::decode(EPOCH_SEALED_KIND, &body);
-            if let Event::Membership(MembershipEvent::EpochSealed(sealed)) = event {
-                self.carried.push(Carried { stream, device: DeviceId(device.to_bytes()), seq, sealed });
-                self.news_of_epochs = true;
-            }
-        }
     }
 
     /// Takes a new shared stream in. Answers with the keys of the one whose place it takes, if two had been in that: it
@@ -296,64 +194,16 @@ impl Record {
         self.streams().all(|stream| self.engine.view(&stream, now_ms).is_none_or(|view| view.unsent.is_empty()))
     }
 
-    /// The most serious thing to tell, if any.
-    pub(crate) fn trouble(&self, me: PartnerId, now_ms: u64) -> Option<Trouble> {
-        // Of an earlier record nothing is told: whoever is in it must not be able to call from there.
-        let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
-        let troubles = views.flat_map(|(stream, view)| {
-            let restored = view.may_write == troth_sync::MayWrite::RestoredChain;
-            let forks = self.engine.open_forks(&stream);
-            let forks: Vec<bool> = forks.iter().map(|fork| self.holder(stream, fork) == Some(me)).collect();
-            let found = [
-                (!view.waiting.is_empty() && forks.is_empty(), Trouble::Waiting),
-                (view.quarantined.iter().any(|record| record.flaw == Flaw::NoKey), Trouble::Waiting),
-                (forks.contains(&false), Trouble::TheirFork),
-                (forks.contains(&true), Trouble::OwnFork),
-                (view.quarantined.iter().any(|record| record.flaw != Flaw::NoKey), Trouble::SetAside),
-                (restored, Trouble::RestoredChain),
-            ];
-            found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
-        });
-        troubles.max()
+    fn stream_id(&self, stream: Stream) -> Option<StreamId> {
+        match stream {
+            Stream::Own => Some(self.own_stream),
+            Stream::Shared => self.shared.as_ref().map(|(stream, _)| *stream),
+        }
     }
 
     fn members(&self, stream: StreamId) -> &Members {
         let shared = self.shared.as_ref().filter(|(known, _)| *known == stream);
         shared.map_or(&self.own.state().members, |(_, log)| &log.state().members)
-    }
-
-    /// Whose device it is that has copies.
-    fn holder(&self, stream: StreamId, fork: &ForkView) -> Option<PartnerId> {
-        self.members(stream).holder(DeviceId(fork.fork.device.to_bytes()))
-    }
-
-    /// Copies of other devices of one's own that wrote in one place, while one has not decided between them.
-    pub(crate) fn own_forks(&self, me: &Actor) -> Vec<Fork> {
-        let mut forks = Vec::new();
-        for (stream, name) in self.current_streams().zip([Stream::Own, Stream::Shared]) {
-            for fork in self.engine.open_forks(&stream) {
-                if self.holder(stream, &fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0 {
-                    forks.push(self.fork(name, fork));
-                }
-            }
-        }
-        forks
-    }
-
-    fn fork(&self, stream: Stream, fork: ForkView) -> Fork {
-        let device = DeviceId(fork.fork.device.to_bytes());
-        let mut copies = Vec::new();
-        for (head, branch) in fork.fork.branches.iter().zip(fork.branches) {
-            let mut entries = Vec::new();
-            for one in branch {
-                entries.extend(match one.withheld {
-                    Some(withheld) => Some(entry(withheld)),
-                    None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
-                });
-            }
-            copies.push(Copy { head: EntryId(head.to_bytes()), entries });
-        }
-        Fork { stream, device, copies }
     }
 
     fn entry(&self, stream: Stream, id: EntryId) -> Option<&Entry> {
@@ -366,34 +216,6 @@ impl Record {
     /// What stands beside some entries when they are told.
     pub(crate) fn remarks(&self) -> &Remarks {
         &self.remarks
-    }
-
-    /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
-    fn tell_decisions(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey) {
-        while let Some((stream, keep)) = self.next_decision() {
-            self.decisions.insert(keep);
-            let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
-            self.keep(rng, store, local, outcome.writes);
-            self.fold(outcome.delivered);
-        }
-    }
-
-    fn next_decision(&self) -> Option<(StreamId, EntryId)> {
-        self.current_streams().find_map(|stream| {
-            let mut decisions = self.members(stream).fork_decisions().iter();
-            Some((stream, *decisions.find(|keep| !self.decisions.contains(keep))?))
-        })
-    }
-
-    /// Remarks which entries a copy wrote that does not count.
-    fn mark_copies(&mut self) {
-        let mut copies = Vec::new();
-        for stream in self.current_streams() {
-            for fork in self.engine.forks(&stream) {
-                copies.extend(fork.beside().map(|id| EntryId(id.to_bytes())));
-            }
-        }
-        self.remarks.mark_copies(&copies);
     }
 
     /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
