@@ -1,7 +1,7 @@
 //! The whole view, made anew from the state.
 
 use base32ct::{Base32UpperUnpadded, Encoding};
-use troth_core::{Step, next_steps};
+use troth_core::{State, Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
 use crate::effect::{Network, Now, StoreFault};
@@ -77,11 +77,14 @@ impl App {
 
     fn open_view(&self, sight: &Sight<'_>, now: Now) -> OpenView {
         let (state, me, wall) = (sight.state, sight.me, civil::wall(now));
-        let mut steps = next_steps(&state, &me, wall);
+        // Nothing is waited for in what this device has left.
+        let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
+        let mut steps = next_steps(&asked, &me, wall);
         // An invitation on its way is no longer something to do.
         let earlier = self.earlier_views();
         // And whoever has left is not urged to link anew (care 18).
-        steps.retain(|next| next.step != Step::InvitePartner || (self.linking.is_none() && earlier.is_empty()));
+        let may_invite = self.linking.is_none() && earlier.is_empty() && !sight.is_out;
+        steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);
         let told = state.shared.map(|shared| Told {

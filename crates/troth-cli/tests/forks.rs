@@ -8,8 +8,10 @@ use support::Server;
 use support::paths::{linked, look_both, promise, second_device};
 use support::person::Person;
 use tempfile::TempDir;
-use troth_app::view::{Bond, Closes, CopyView, ForkView, StoryLineView};
-use troth_app::{Intent, LinkIntent, Message, Place, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
+use troth_app::view::{Bond, Closes, CopyView, ForkView, StepView, StoryLineView};
+use troth_app::{
+    Detail, Intent, LinkIntent, Message, Place, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent,
+};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -188,7 +190,10 @@ fn care_18_a_device_whose_chain_is_stopped_still_leaves_what_the_two_share() {
         "a device let in here would count nothing"
     );
 
+    let is_private = |step: &StepView| matches!(step.detail, Detail::NewPage | Detail::Rating | Detail::Recovery);
+    assert!(!all.phone.inside().steps.steps.iter().all(is_private), "something about the two is next");
     all.phone.does(Intent::Settings(SettingsIntent::Unlink));
+    assert!(all.phone.inside().steps.steps.iter().all(is_private), "nothing about the two is, once it is out");
     let held = all.phone.inside().promises.theirs.len();
     offer(&mut all.ben, "said afterwards");
     for _ in 0..2 {
