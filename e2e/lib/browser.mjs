@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { checkAccessibility } from "./axe.mjs";
 import { repository } from "./relay.mjs";
@@ -18,6 +19,10 @@ export const READY = "[data-ready]";
 
 // Long enough for a first start on two busy cores, and short enough to wait for a failure.
 const WAIT_LIMIT_MS = 10_000;
+
+// A browser closes a device at once, but for some whose page had just been replaced by another: once in a hundred times that
+// took it a minute, with both pages loaded and nothing on the network.
+const CLOSE_LIMIT_MS = 5_000;
 
 // The bar of places below the page, with room to spare.
 const TABS_HEIGHT = 100;
@@ -132,8 +137,9 @@ class Partner {
     return Object.assign(Object.create(this), { page });
   }
 
+  /** Ends this device; what the browser is slow to close ends with the browser. */
   async close() {
-    await this.context.close();
+    await Promise.race([this.context.close(), setTimeout(CLOSE_LIMIT_MS, undefined, { ref: false })]);
   }
 
   #watch(page) {
