@@ -72,15 +72,15 @@ pub(crate) fn appends_per_second(table: Table, batch: usize, record: &SealedReco
     let folder = TempDir::new().unwrap();
     let connection = table.open(folder.path());
     let mut insert = connection.prepare(table.insert()).unwrap();
-    let mut marks = matches!(table, Table::Relay).then(|| Marks::new(&connection));
+    let mut filing = matches!(table, Table::Relay).then(|| Filing::new(&connection));
     let started = Instant::now();
     let mut rows = 0;
     while started.elapsed() < time {
         connection.prepare_cached("BEGIN IMMEDIATE").unwrap().execute([]).unwrap();
         for row in rows..rows + batch {
-            match &mut marks {
+            match &mut filing {
                 None => insert_plainly(table, &mut insert, record, row),
-                Some(marks) => marks.insert_as_relay(&mut insert, record, row),
+                Some(filing) => filing.insert_as_relay(&mut insert, record, row),
             }
         }
         connection.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
@@ -98,18 +98,20 @@ fn insert_plainly(table: Table, insert: &mut Statement<'_>, record: &SealedRecor
     inserted.unwrap();
 }
 
-/// Files ids as the relay does: a run of them at a time.
-struct Marks<'c> {
-    insert: Statement<'c>,
-    unfiled: Vec<Vec<([u8; 32], usize)>>,
+/// Files records as the relay does: a run of them at a time.
+struct Filing<'c> {
+    place: Statement<'c>,
+    mark: Statement<'c>,
+    unfiled: Vec<Vec<([u8; 32], usize, usize)>>,
 }
 
-impl<'c> Marks<'c> {
+impl<'c> Filing<'c> {
     const RUN_RECORDS: usize = 64;
 
     fn new(connection: &'c Connection) -> Self {
-        let insert = connection.prepare("INSERT INTO mark VALUES (?1, ?2, ?3)").unwrap();
-        Self { insert, unfiled: vec![Vec::new(); crate::MAILBOXES] }
+        let place = connection.prepare("INSERT INTO place VALUES (?1, ?2, ?3)").unwrap();
+        let mark = connection.prepare("INSERT INTO mark VALUES (?1, ?2, ?3)").unwrap();
+        Self { place, mark, unfiled: vec![Vec::new(); crate::MAILBOXES] }
     }
 
     fn insert_as_relay(&mut self, insert: &mut Statement<'_>, record: &SealedRecord, row: usize) {
@@ -119,13 +121,20 @@ impl<'c> Marks<'c> {
         let id = scattered(row as u64);
         let (header, slot, body) = (record.header(), record.slot(), record.body());
         insert.execute(params![mailbox, seq, id, id, row, 20_000, header, slot, body]).unwrap();
-        let unfiled = &mut self.unfiled[mailbox];
-        unfiled.push((id, seq));
-        if unfiled.len() == Self::RUN_RECORDS {
-            unfiled.sort_unstable();
-            for (id, seq) in unfiled.drain(..) {
-                self.insert.execute(params![mailbox, &id[..8], seq]).unwrap();
-            }
+        self.unfiled[mailbox].push((id, seq, row));
+        if self.unfiled[mailbox].len() == Self::RUN_RECORDS {
+            self.file(mailbox);
+        }
+    }
+
+    fn file(&mut self, mailbox: usize) {
+        let run = &mut self.unfiled[mailbox];
+        for (_, seq, row) in &*run {
+            self.place.execute(params![mailbox, seq, row + 1]).unwrap();
+        }
+        run.sort_unstable();
+        for (id, seq, _) in run.drain(..) {
+            self.mark.execute(params![mailbox, &id[..8], seq]).unwrap();
         }
     }
 }

@@ -1,99 +1,115 @@
 //! Mailboxes, their members, and their ends.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use troth_wire::limits::MAILBOX_MAX_MEMBERS;
-use troth_wire::{Cursor, ErrorCode, MailboxId, RecordId, RunningHash, SigningKey};
+use troth_wire::{Cursor, ErrorCode, MailboxId, RunningHash, SigningKey};
 
-use super::marks::load_unfiled;
+use super::filing::{Unfiled, load_unfiled};
+use super::places::{Place, Places};
+use super::tail::{Change, Tail};
 use super::writer::Tables;
 use super::{Store, StoreError};
 
-/// Most mailboxes that the writer knows by heart (some 40 MB); beyond it it forgets all and starts again.
+/// Mailboxes that the writer knows by heart (some 60 MB); with more it forgets all and starts again.
 const HEADS_MAX: usize = 32_768;
 
 /// What the writer must know about a mailbox to append to it.
 #[derive(Debug)]
 pub(super) struct Head {
+    pub(super) mailbox: MailboxId,
     /// Stands for the mailbox in the tables.
     pub(super) number: i64,
     pub(super) cursor: Cursor,
     /// Bytes of all records.
     pub(super) total: u64,
     pub(super) members: Vec<SigningKey>,
-    /// Ids of the newest records, up to `cursor`: those in no full run yet.
-    pub(super) unfiled: Vec<RecordId>,
+    /// The newest records, up to `cursor`: those in no index yet.
+    pub(super) unfiled: Vec<Unfiled>,
 }
 
 /// Ends of mailboxes that the writer has met; it alone changes them, so they stay true.
-#[derive(Default)]
 pub(super) struct Heads {
     known: BTreeMap<MailboxId, Head>,
+    tail: Arc<Tail>,
 }
 
 impl Heads {
+    pub(super) fn new(tail: Arc<Tail>) -> Self {
+        Self { known: BTreeMap::new(), tail }
+    }
+
+    /// Returns the head of a mailbox to one of its members; to others it isn't there.
+    pub(super) fn of_member(
+        &mut self,
+        connection: &Connection,
+        mailbox: &MailboxId,
+        device: &SigningKey,
+    ) -> Result<&mut Head, StoreError> {
+        let head = self.of(connection, mailbox)?.ok_or(ErrorCode::NothingHere)?;
+        if head.members.contains(device) { Ok(head) } else { Err(ErrorCode::NothingHere.into()) }
+    }
+
+    pub(super) fn of(&mut self, connection: &Connection, mailbox: &MailboxId) -> Result<Option<&mut Head>, StoreError> {
+        if !self.known.contains_key(mailbox) {
+            let Some(head) = load_head(connection, &self.tail, mailbox)? else { return Ok(None) };
+            self.known.insert(*mailbox, head);
+        }
+        Ok(self.known.get_mut(mailbox))
+    }
+
     /// Forgets everything, as after a transaction that was taken back.
     pub(super) fn forget(&mut self) {
         self.known.clear();
     }
+
+    /// Makes room. Between transactions only: what one has not committed yet is known here alone.
+    pub(super) fn make_room(&mut self) {
+        if self.known.len() >= HEADS_MAX {
+            self.forget();
+        }
+    }
 }
 
 impl Tables<'_> {
-    /// Returns the head of a mailbox to one of its members; to others it isn't there.
-    pub(super) fn head_for(&mut self, mailbox: &MailboxId, device: &SigningKey) -> Result<&mut Head, StoreError> {
-        let head = self.head(mailbox)?.ok_or(ErrorCode::NothingHere)?;
-        if head.members.contains(device) { Ok(head) } else { Err(ErrorCode::NothingHere.into()) }
-    }
-
-    fn head(&mut self, mailbox: &MailboxId) -> Result<Option<&mut Head>, StoreError> {
-        if !self.heads.known.contains_key(mailbox) {
-            let Some(head) = load_head(self.connection, mailbox)? else { return Ok(None) };
-            if self.heads.known.len() >= HEADS_MAX {
-                self.heads.forget();
-            }
-            self.heads.known.insert(*mailbox, head);
-        }
-        Ok(self.heads.known.get_mut(mailbox))
-    }
-
     fn make_mailbox(&mut self, mailbox: &MailboxId, creator: &SigningKey) -> Result<(), StoreError> {
-        if self.head(mailbox)?.is_some() {
+        if self.heads.of(self.connection, mailbox)?.is_some() {
             // To a member it is there already; to others it looks like every other mailbox that isn't theirs.
-            return self.head_for(mailbox, creator).map(|_| ());
+            return self.heads.of_member(self.connection, mailbox, creator).map(|_| ());
         }
         self.connection.prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?.execute([mailbox.as_bytes()])?;
         let number = self.connection.last_insert_rowid();
         insert_member(self.connection, number, creator)?;
-        let head = Head { number, cursor: Cursor::START, total: 0, members: vec![*creator], unfiled: Vec::new() };
+        let (members, unfiled) = (vec![*creator], Vec::new());
+        let head = Head { mailbox: *mailbox, number, cursor: Cursor::START, total: 0, members, unfiled };
         self.heads.known.insert(*mailbox, head);
         Ok(())
     }
 
     fn add_member(&mut self, mailbox: &MailboxId, by: &SigningKey, new: &SigningKey) -> Result<(), StoreError> {
-        let connection = self.connection;
-        let head = self.head_for(mailbox, by)?;
+        let head = self.heads.of_member(self.connection, mailbox, by)?;
         if head.members.contains(new) {
             return Ok(());
         }
         if head.members.len() >= MAILBOX_MAX_MEMBERS {
             return Err(ErrorCode::TooManyMembers.into());
         }
-        insert_member(connection, head.number, new)?;
+        insert_member(self.connection, head.number, new)?;
         head.members.push(*new);
         Ok(())
     }
 
     fn remove_member(&mut self, mailbox: &MailboxId, by: &SigningKey, gone: &SigningKey) -> Result<(), StoreError> {
-        let connection = self.connection;
-        let head = self.head_for(mailbox, by)?;
+        let head = self.heads.of_member(self.connection, mailbox, by)?;
         if !head.members.contains(gone) {
             return Ok(());
         }
         if head.members.len() == 1 {
             return Err(ErrorCode::LastMember.into());
         }
-        connection
+        self.connection
             .prepare_cached("DELETE FROM member WHERE mailbox = ?1 AND signing = ?2")?
             .execute(params![head.number, gone.as_bytes()])?;
         head.members.retain(|member| member != gone);
@@ -102,16 +118,22 @@ impl Tables<'_> {
     }
 
     fn delete_mailbox(&mut self, mailbox: &MailboxId, by: &SigningKey) -> Result<(), StoreError> {
-        let head = self.head_for(mailbox, by)?;
+        let head = self.heads.of_member(self.connection, mailbox, by)?;
         if head.members.len() > 1 {
             return Err(ErrorCode::NotAlone.into());
         }
         let number = head.number;
-        for table in ["record", "mark", "member"] {
+        for unfiled in &head.unfiled {
+            self.connection.execute("DELETE FROM record WHERE rowid = ?1", [unfiled.place.row])?;
+        }
+        self.connection
+            .execute("DELETE FROM record WHERE rowid IN (SELECT row FROM place WHERE mailbox = ?1)", [number])?;
+        for table in ["place", "mark", "member"] {
             self.connection.execute(&format!("DELETE FROM {table} WHERE mailbox = ?1"), [number])?;
         }
         self.connection.execute("DELETE FROM mailbox WHERE number = ?1", [number])?;
         self.heads.known.remove(mailbox);
+        self.changes.push(Change::Filed(*mailbox));
         self.hub.expel(mailbox, by);
         Ok(())
     }
@@ -124,7 +146,7 @@ fn insert_member(connection: &Connection, number: i64, signing: &SigningKey) -> 
     Ok(())
 }
 
-fn load_head(connection: &Connection, mailbox: &MailboxId) -> Result<Option<Head>, StoreError> {
+fn load_head(connection: &Connection, tail: &Tail, mailbox: &MailboxId) -> Result<Option<Head>, StoreError> {
     let number: Option<i64> = connection
         .prepare_cached("SELECT number FROM mailbox WHERE id = ?1")?
         .query_row([mailbox.as_bytes()], |row| row.get(0))
@@ -134,21 +156,19 @@ fn load_head(connection: &Connection, mailbox: &MailboxId) -> Result<Option<Head
         .prepare_cached("SELECT signing FROM member WHERE mailbox = ?1")?
         .query_map([number], |row| row.get(0).map(SigningKey::from_bytes))?
         .collect::<Result<_, _>>()?;
-    let (cursor, total) = load_end(connection, number)?;
-    let unfiled = load_unfiled(connection, number, cursor)?;
-    Ok(Some(Head { number, cursor, total, members, unfiled }))
+    let tail = tail.of(mailbox);
+    let (cursor, total) = load_end(&Places::new(connection, number, &tail))?;
+    let unfiled = load_unfiled(connection, &tail)?;
+    Ok(Some(Head { mailbox: *mailbox, number, cursor, total, members, unfiled }))
 }
 
 /// Reads the end of a mailbox off its last record: cursor and bytes in all.
-pub(super) fn load_end(connection: &Connection, number: i64) -> Result<(Cursor, u64), StoreError> {
-    let last = connection
-        .prepare_cached("SELECT seq, running, total FROM record WHERE mailbox = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([number], |row| {
-            let cursor = Cursor { seq: row.get(0)?, running: RunningHash::from_bytes(row.get(1)?) };
-            Ok((cursor, row.get(2)?))
-        })
-        .optional()?;
-    Ok(last.unwrap_or((Cursor::START, 0)))
+pub(super) fn load_end(places: &Places<'_>) -> Result<(Cursor, u64), StoreError> {
+    let Some(last) = places.last()? else { return Ok((Cursor::START, 0)) };
+    let end = places.read(last, "running, total", |row| {
+        Ok((Cursor { seq: last.seq, running: RunningHash::from_bytes(row.get(0)?) }, row.get(1)?))
+    })?;
+    Ok(end.unwrap_or((Cursor::START, 0)))
 }
 
 /// Returns the number of a mailbox to one of its members.
@@ -203,13 +223,22 @@ impl Store {
         mailboxes: Vec<MailboxId>,
         device: SigningKey,
     ) -> Result<Vec<Option<Cursor>>, StoreError> {
+        let tails: Vec<Vec<Place>> = mailboxes.iter().map(|mailbox| self.tail.of(mailbox)).collect();
+        let asked = mailboxes.into_iter().zip(tails);
         self.readers
-            .read(move |connection| mailboxes.iter().map(|mailbox| end_for(connection, mailbox, &device)).collect())
+            .read(move |connection| {
+                asked.map(|(mailbox, tail)| end_for(connection, &mailbox, &tail, &device)).collect()
+            })
             .await
     }
 }
 
-fn end_for(connection: &Connection, mailbox: &MailboxId, device: &SigningKey) -> Result<Option<Cursor>, StoreError> {
+fn end_for(
+    connection: &Connection,
+    mailbox: &MailboxId,
+    tail: &[Place],
+    device: &SigningKey,
+) -> Result<Option<Cursor>, StoreError> {
     let Some(number) = number_for(connection, mailbox, device)? else { return Ok(None) };
-    Ok(Some(load_end(connection, number)?.0))
+    Ok(Some(load_end(&Places::new(connection, number, tail))?.0))
 }

@@ -5,13 +5,17 @@
 
 mod checkpoints;
 mod failure;
+mod filing;
 mod invitations;
 mod mailboxes;
-mod marks;
+mod places;
 mod readers;
 mod records;
 mod recovery;
 mod schema;
+mod tail;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::fs::{DirBuilder, File, TryLockError};
@@ -30,6 +34,7 @@ use crate::hub::Hub;
 use crate::metrics::Metrics;
 use checkpoints::Checkpoints;
 use readers::Readers;
+use tail::Tail;
 use writer::{Tables, Writer};
 
 const DATABASE_FILE: &str = "relay.sqlite";
@@ -72,6 +77,7 @@ pub enum OpenError {
 pub(crate) struct Store {
     writer: Writer,
     readers: Readers,
+    tail: Arc<Tail>,
     limits: Limits,
     /// Held for as long as the store lives: the writer knows the ends of mailboxes by heart, so it must be alone.
     _lock: File,
@@ -91,9 +97,10 @@ impl Store {
         let path = folder.join(DATABASE_FILE);
         let connection = schema::open_writing(&path, limits.database_bytes)?;
         let checkpoints = Checkpoints::start(&path)?;
-        let writer = Writer::start(connection, checkpoints, with).map_err(OpenError::Thread)?;
+        let tail = Arc::new(Tail::load(&connection)?);
+        let writer = Writer::start(connection, checkpoints, Arc::clone(&tail), with).map_err(OpenError::Thread)?;
         let readers = Readers::open(&path)?;
-        Ok(Self { writer, readers, limits, _lock: lock })
+        Ok(Self { writer, readers, tail, limits, _lock: lock })
     }
 
     /// Waits until everything accepted is settled, then closes the database.

@@ -1,13 +1,16 @@
 //! Appending records and reading them back.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use troth_wire::limits::{BATCH_MAX_BYTES, RING_MAX_BYTES};
 use troth_wire::{
     Cursor, ErrorCode, MailboxId, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, RunningHash, SealedRecord,
     SigningKey,
 };
 
+use super::filing::Unfiled;
 use super::mailboxes::{Head, load_end, number_for};
+use super::places::{Place, Places};
+use super::tail::Change;
 use super::writer::{Pending, Tables};
 use super::{Store, StoreError};
 use crate::config::Limits;
@@ -50,7 +53,8 @@ impl Store {
         device: SigningKey,
         from: PullFrom,
     ) -> Result<PullPage, StoreError> {
-        self.readers.read(move |connection| pull(connection, &mailbox, &device, from)).await
+        let tail = self.tail.of(&mailbox);
+        self.readers.read(move |connection| pull(connection, &mailbox, &tail, &device, from)).await
     }
 }
 
@@ -62,13 +66,12 @@ impl Tables<'_> {
         records: Vec<NamedRecord>,
         limits: &Limits,
     ) -> Result<PushReceipt, StoreError> {
-        let (connection, day) = (self.connection, self.day);
-        let head = self.head_for(mailbox, device)?;
-        within_quota(connection, head, &records, limits)?;
+        let head = self.heads.of_member(self.connection, mailbox, device)?;
+        within_quota(self.connection, head, &records, limits)?;
         let before = head.cursor;
         // Should one fail, the whole transaction is taken back, and all heads are forgotten.
-        let positions =
-            records.iter().map(|named| append(connection, head, named, day)).collect::<Result<Vec<_>, _>>()?;
+        let append = |named| append(self.connection, head, named, self.day, self.changes);
+        let positions = records.iter().map(append).collect::<Result<Vec<_>, _>>()?;
         let cursor = head.cursor;
         self.count(&records, cursor.seq - before.seq);
         if cursor != before {
@@ -129,7 +132,13 @@ fn size(named: &NamedRecord) -> u64 {
 /// Appends a record unless it is there, and answers its position.
 ///
 /// A record that is there keeps its first content: whoever repeats a push may have erased its copy since.
-fn append(connection: &Connection, head: &mut Head, named: &NamedRecord, day: u16) -> Result<u64, StoreError> {
+fn append(
+    connection: &Connection,
+    head: &mut Head,
+    named: &NamedRecord,
+    day: u16,
+    changes: &mut Vec<Change>,
+) -> Result<u64, StoreError> {
     if let Some(there) = head.position_of(connection, &named.id)? {
         return Ok(there);
     }
@@ -152,29 +161,28 @@ fn append(connection: &Connection, head: &mut Head, named: &NamedRecord, day: u1
             named.record.body(),
         ])?;
     (head.cursor, head.total) = (next, total);
-    head.remember(connection, named.id)?;
+    let place = Place { seq: next.seq, row: connection.last_insert_rowid() };
+    head.remember(connection, Unfiled { place, id: named.id }, changes)?;
     Ok(next.seq)
 }
 
 fn pull(
     connection: &Connection,
     mailbox: &MailboxId,
+    tail: &[Place],
     device: &SigningKey,
     from: PullFrom,
 ) -> Result<PullPage, StoreError> {
     let number = number_for(connection, mailbox, device)?.ok_or(ErrorCode::NothingHere)?;
-    let (end, _) = load_end(connection, number)?;
-    if running_at(connection, number, from.after.seq)? != Some(from.after.running) {
+    let places = Places::new(connection, number, tail);
+    let (end, _) = load_end(&places)?;
+    if running_at(&places, from.after.seq)? != Some(from.after.running) {
         return Err(StoreError::Rewound(end));
     }
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, day, running, header, slot, body FROM record WHERE mailbox = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
-    )?;
-    let mut rows = statement.query(params![number, from.after.seq, from.limit])?;
     let mut page = PullPage { records: Vec::new(), cursor: from.after, more: false };
     let mut bytes = 0;
-    while let Some(row) = rows.next()? {
-        let (positioned, running) = read_row(row)?;
+    for place in places.after(from.after.seq, from.limit)? {
+        let Some((positioned, running)) = load(&places, place)? else { break };
         bytes += positioned.record.size_bytes();
         if bytes > BATCH_MAX_BYTES {
             break;
@@ -186,22 +194,23 @@ fn pull(
     Ok(page)
 }
 
-fn running_at(connection: &Connection, number: i64, seq: u64) -> Result<Option<RunningHash>, StoreError> {
+fn running_at(places: &Places<'_>, seq: u64) -> Result<Option<RunningHash>, StoreError> {
     if seq == 0 {
         return Ok(Some(RunningHash::START));
     }
-    // A position beyond what SQLite can count is beyond every mailbox.
-    let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
-    let running = connection
-        .prepare_cached("SELECT running FROM record WHERE mailbox = ?1 AND seq = ?2")?
-        .query_row(params![number, seq], |row| row.get(0).map(RunningHash::from_bytes))
-        .optional()?;
-    Ok(running)
+    match places.at(seq)? {
+        Some(place) => places.read(place, "running", |row| row.get(0).map(RunningHash::from_bytes)),
+        None => Ok(None),
+    }
 }
 
-fn read_row(row: &Row<'_>) -> Result<(PositionedRecord, RunningHash), StoreError> {
-    let record = SealedRecord::new(row.get(3)?, row.get(4)?, row.get(5)?)
-        .map_err(|error| StoreError::Failed(error.to_string()))?;
-    let running = RunningHash::from_bytes(row.get(2)?);
-    Ok((PositionedRecord { seq: row.get(0)?, day: row.get(1)?, record }, running))
+fn load(places: &Places<'_>, place: Place) -> Result<Option<(PositionedRecord, RunningHash)>, StoreError> {
+    let read = |row: &Row<'_>| {
+        Ok((row.get(0)?, row.get(1).map(RunningHash::from_bytes)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    };
+    let Some((day, running, header, slot, body)) = places.read(place, "day, running, header, slot, body", read)? else {
+        return Ok(None);
+    };
+    let record = SealedRecord::new(header, slot, body).map_err(|error| StoreError::Failed(error.to_string()))?;
+    Ok(Some((PositionedRecord { seq: place.seq, day, record }, running)))
 }

@@ -36,7 +36,7 @@ const LOG_KEPT_BYTES: i32 = 64 * 1024 * 1024;
 ///
 /// Records live in a plain rowid table: those of many mailboxes that arrive together then share a page, which a table
 /// clustered by mailbox would spread over as many pages as mailboxes. `running` and `total` carry the end of a mailbox
-/// in its last record, so that a push writes nothing but records, and a run of marks now and then (see `marks`).
+/// in its last record, so that a push writes nothing but records, and files a run of them now and then (see `filing`).
 const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE mailbox (
@@ -92,6 +92,17 @@ const MIGRATIONS: &[&str] = &[
     ) STRICT, WITHOUT ROWID;
     INSERT INTO mark SELECT mailbox, substr(id, 1, 8), seq FROM record ORDER BY mailbox, id;
     DROP INDEX record_by_id;
+",
+    "
+    CREATE TABLE place (
+        mailbox INTEGER NOT NULL,
+        seq     INTEGER NOT NULL,         -- position in the mailbox
+        row     INTEGER NOT NULL,         -- of its record
+        PRIMARY KEY (mailbox, seq)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO place SELECT mailbox, seq, rowid FROM record ORDER BY mailbox, seq;
+    INSERT INTO mark SELECT mailbox, substr(id, 1, 8), seq FROM record ORDER BY mailbox, id ON CONFLICT DO NOTHING;
+    DROP INDEX record_by_position;
 ",
 ];
 
@@ -170,11 +181,11 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// Makes a database as relays of the first version left it.
-    pub(in crate::store) fn make_first_version(path: &Path) -> Connection {
+    /// Makes a database as relays of an earlier version did.
+    pub(in crate::store) fn make_version(path: &Path, version: usize) -> Connection {
         let connection = Connection::open(path).unwrap();
-        connection.execute_batch(MIGRATIONS[0]).unwrap();
-        connection.pragma_update(None, "user_version", 1).unwrap();
+        MIGRATIONS[..version].iter().for_each(|migration| connection.execute_batch(migration).unwrap());
+        connection.pragma_update(None, "user_version", version as i64).unwrap();
         connection
     }
 

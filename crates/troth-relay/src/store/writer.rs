@@ -26,6 +26,7 @@ use troth_wire::Ring;
 
 use super::checkpoints::Checkpoints;
 use super::mailboxes::Heads;
+use super::tail::{Change, Tail};
 use super::{StoreError, Surroundings, invitations};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
@@ -44,6 +45,8 @@ pub(super) struct Tables<'t> {
     pub(super) connection: &'t Connection,
     /// Ends and members of mailboxes, known by heart.
     pub(super) heads: &'t mut Heads,
+    /// What changes in the tail once the transaction is on the disk.
+    pub(super) changes: &'t mut Vec<Change>,
     /// Rung once the transaction is on the disk.
     pub(super) rings: &'t mut Vec<Ring>,
     pub(super) hub: &'t Hub,
@@ -75,10 +78,15 @@ impl<T> Pending<T> {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, checkpoints: Checkpoints, with: Surroundings) -> std::io::Result<Self> {
+    pub(super) fn start(
+        connection: Connection,
+        checkpoints: Checkpoints,
+        tail: Arc<Tail>,
+        with: Surroundings,
+    ) -> std::io::Result<Self> {
         let (queue, waiting) = channel();
-        let (heads, pace) = (Heads::default(), Pace::default());
-        let mut desk = Desk { checkpoints, connection, heads, with, swept_day: None, pace };
+        let (heads, pace) = (Heads::new(Arc::clone(&tail)), Pace::default());
+        let mut desk = Desk { checkpoints, connection, heads, tail, changes: Vec::new(), with, swept_day: None, pace };
         let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run(&waiting))?;
         let places = Arc::new(Semaphore::new(QUEUE_MAX));
         Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
@@ -156,6 +164,8 @@ struct Desk {
     checkpoints: Checkpoints,
     connection: Connection,
     heads: Heads,
+    tail: Arc<Tail>,
+    changes: Vec<Change>,
     with: Surroundings,
     swept_day: Option<u16>,
     pace: Pace,
@@ -180,6 +190,7 @@ impl Desk {
         let result = self.apply(waiting, batch, rings).and_then(|()| self.commit(batch.len()));
         if result.is_err() {
             self.heads.forget();
+            self.changes.clear();
             rings.clear();
             if !self.connection.is_autocommit() {
                 self.connection.execute_batch("ROLLBACK")?;
@@ -197,9 +208,11 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let day = self.with.clock.day();
         let deadline = self.pace.deadline();
+        self.heads.make_room();
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let (connection, hub, metrics) = (&self.connection, &*self.with.hub, &*self.with.metrics);
-        let mut tables = Tables { connection, heads: &mut self.heads, rings, hub, metrics, day };
+        let (heads, changes) = (&mut self.heads, &mut self.changes);
+        let mut tables = Tables { connection, heads, changes, rings, hub, metrics, day };
         if self.swept_day.replace(day) != Some(day) {
             invitations::sweep(&tables)?;
         }
@@ -211,7 +224,7 @@ impl Desk {
             applied = batch.len();
             match self.pace.next(waiting, applied, deadline) {
                 Some(next) => batch.push(next),
-                None => return Ok(()),
+                None => return tables.file_overdue(&self.tail),
             }
         }
     }
@@ -220,6 +233,7 @@ impl Desk {
         let started = Instant::now();
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         let took = started.elapsed();
+        self.tail.apply(self.changes.drain(..));
         self.pace.note(writes, took);
         self.checkpoints.note(self.connection.total_changes());
         let metrics = &self.with.metrics;

@@ -1,0 +1,85 @@
+//! Where the record at a position of a mailbox lies.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::StoreError;
+
+/// A record's position in its mailbox, and its row in the table `record`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) seq: u64,
+    pub(super) row: i64,
+}
+
+/// The places of one mailbox: those in the index, and after them those that are in none yet.
+pub(super) struct Places<'p> {
+    connection: &'p Connection,
+    number: i64,
+    tail: &'p [Place],
+}
+
+impl<'p> Places<'p> {
+    /// `tail` is what [`Tail::of`](super::tail::Tail::of) said before the connection's snapshot began.
+    pub(super) fn new(connection: &'p Connection, number: i64, tail: &'p [Place]) -> Self {
+        Self { connection, number, tail }
+    }
+
+    /// Returns the place of the newest record.
+    pub(super) fn last(&self) -> Result<Option<Place>, StoreError> {
+        let filed = self
+            .connection
+            .prepare_cached("SELECT seq, row FROM place WHERE mailbox = ?1 ORDER BY seq DESC LIMIT 1")?
+            .query_row([self.number], read_place)
+            .optional()?;
+        Ok(filed.into_iter().chain(self.tail.last().copied()).max_by_key(|place| place.seq))
+    }
+
+    /// Returns the place of the record at a position.
+    pub(super) fn at(&self, seq: u64) -> Result<Option<Place>, StoreError> {
+        if let Some(place) = self.tail.iter().find(|place| place.seq == seq) {
+            return Ok(Some(*place));
+        }
+        // A position beyond what SQLite can count is beyond every mailbox.
+        let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
+        let place = self
+            .connection
+            .prepare_cached("SELECT seq, row FROM place WHERE mailbox = ?1 AND seq = ?2")?
+            .query_row(params![self.number, seq], read_place)
+            .optional()?;
+        Ok(place)
+    }
+
+    /// Returns at most `limit` places that follow a position.
+    pub(super) fn after(&self, seq: u64, limit: usize) -> Result<Vec<Place>, StoreError> {
+        let mut places = self
+            .connection
+            .prepare_cached("SELECT seq, row FROM place WHERE mailbox = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?
+            .query_map(params![self.number, seq, limit], read_place)?
+            .collect::<Result<Vec<_>, _>>()?;
+        let filed = places.last().map_or(seq, |place| place.seq);
+        let unfiled = self.tail.iter().filter(|place| place.seq > filed);
+        places.extend(unfiled.take(limit - places.len()));
+        Ok(places)
+    }
+
+    /// Reads columns of the record at a place; nothing when it is gone.
+    ///
+    /// The record is asked for its mailbox and position as well: a row may have become another's since.
+    pub(super) fn read<T>(
+        &self,
+        place: Place,
+        columns: &str,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let record = self
+            .connection
+            .prepare_cached(&format!("SELECT {columns} FROM record WHERE rowid = ?1 AND mailbox = ?2 AND seq = ?3"))?
+            .query_row(params![place.row, self.number, place.seq], read)
+            .optional()?;
+        Ok(record)
+    }
+}
+
+fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
+    Ok(Place { seq: row.get(0)?, row: row.get(1)? })
+}

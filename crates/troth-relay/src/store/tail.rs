@@ -1,0 +1,128 @@
+//! The newest records, which are in no index yet.
+//!
+//! An index over the positions of all mailboxes would have each record write a page of its own: one commit of 50 records
+//! wrote 58 pages, most of them for the sake of 10 bytes each. So the writer remembers where the newest records of a
+//! mailbox lie, and once a run of them is full it is filed as a whole (`marks.rs`): one page then serves many records.
+//!
+//! ```text
+//! row in `record`   1 ................. | n - 65,536 ............ n
+//! indexed           all of them         | those of full runs; the rest is here
+//! ```
+//!
+//! What lags behind for too long is filed as it is, so a start finds the rest among the newest rows alone.
+//!
+//! Only what is on the disk is in here. A reader asks here first and opens its snapshot then: whatever was filed in
+//! between, it finds there.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+use troth_wire::MailboxId;
+
+use super::places::Place;
+
+/// Appends after which what is in no index yet is filed, full run or not: 36 MB of records to look through at a start,
+/// and room for a thousand busy mailboxes to fill their runs.
+pub(super) const APPENDS_UNTIL_OVERDUE: u64 = 65_536;
+
+/// The places of the newest records by mailbox.
+#[derive(Default)]
+pub(super) struct Tail(Mutex<Runs>);
+
+/// What a transaction changes in the tail, once it is on the disk.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    /// A record was appended there.
+    Appended(MailboxId, Place),
+    /// Everything that a mailbox had here is in the index, or gone with the mailbox.
+    Filed(MailboxId),
+}
+
+#[derive(Default)]
+struct Runs {
+    open: HashMap<MailboxId, Run>,
+    /// Mailboxes by the number of the append that began their run, oldest first; some of these are filed by now.
+    begun: VecDeque<(u64, MailboxId)>,
+    appends: u64,
+}
+
+struct Run {
+    begun_at: u64,
+    places: Vec<Place>,
+}
+
+impl Tail {
+    /// Finds what an earlier relay left unfiled.
+    pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut runs = Runs::default();
+        let mut unfiled = connection.prepare(
+            "SELECT mailbox.id, record.seq, record.rowid FROM record JOIN mailbox ON number = record.mailbox
+             WHERE record.rowid >= (SELECT max(rowid) FROM record) - ?1 AND NOT EXISTS
+                (SELECT 1 FROM place WHERE place.mailbox = record.mailbox AND place.seq = record.seq)
+             ORDER BY record.rowid",
+        )?;
+        let mut rows = unfiled.query([APPENDS_UNTIL_OVERDUE])?;
+        while let Some(row) = rows.next()? {
+            let place = Place { seq: row.get(1)?, row: row.get(2)? };
+            runs.apply(Change::Appended(MailboxId::from_bytes(row.get(0)?), place));
+        }
+        Ok(Self(Mutex::new(runs)))
+    }
+
+    /// Returns the places of a mailbox's records that may be in no index, in the order of their positions.
+    pub(super) fn of(&self, mailbox: &MailboxId) -> Vec<Place> {
+        self.runs().open.get(mailbox).map_or_else(Vec::new, |run| run.places.clone())
+    }
+
+    /// Names the mailboxes whose records must be filed with a transaction of so many changes.
+    pub(super) fn overdue(&self, changes: usize) -> Vec<MailboxId> {
+        let runs = self.runs();
+        let now = runs.appends + changes as u64;
+        let late = runs.begun.iter().take_while(|(begun_at, _)| begun_at + APPENDS_UNTIL_OVERDUE <= now);
+        late.filter(|(begun_at, mailbox)| runs.is_open(mailbox, *begun_at)).map(|(_, mailbox)| *mailbox).collect()
+    }
+
+    /// Takes over what a transaction changed.
+    pub(super) fn apply(&self, changes: impl IntoIterator<Item = Change>) {
+        let mut runs = self.runs();
+        changes.into_iter().for_each(|change| runs.apply(change));
+        runs.forget_filed();
+    }
+
+    fn runs(&self) -> MutexGuard<'_, Runs> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Runs {
+    fn apply(&mut self, change: Change) {
+        match change {
+            Change::Appended(mailbox, place) => self.append(mailbox, place),
+            Change::Filed(mailbox) => drop(self.open.remove(&mailbox)),
+        }
+    }
+
+    fn append(&mut self, mailbox: MailboxId, place: Place) {
+        let (begun_at, begun) = (self.appends, &mut self.begun);
+        let run = self.open.entry(mailbox).or_insert_with(|| {
+            begun.push_back((begun_at, mailbox));
+            Run { begun_at, places: Vec::new() }
+        });
+        run.places.push(place);
+        self.appends += 1;
+    }
+
+    fn is_open(&self, mailbox: &MailboxId, begun_at: u64) -> bool {
+        self.open.get(mailbox).is_some_and(|run| run.begun_at == begun_at)
+    }
+
+    fn forget_filed(&mut self) {
+        while let Some((begun_at, mailbox)) = self.begun.front() {
+            if self.is_open(mailbox, *begun_at) {
+                return;
+            }
+            self.begun.pop_front();
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The store as a whole: a record has one position and is found there, wherever it lies.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::params;
+use tempfile::TempDir;
+use troth_testkit::{Dice, Seed};
+use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, SigningKey};
+
+use super::filing::RUN_RECORDS;
+use super::schema::tests::make_version;
+use super::tail::APPENDS_UNTIL_OVERDUE;
+use super::{DATABASE_FILE, NamedRecord, PullFrom, Store, StoreError, Surroundings};
+use crate::clock::Clock;
+use crate::config::Limits;
+
+const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
+const DEVICE: SigningKey = SigningKey::from_bytes([2; 32]);
+const RUN: u64 = RUN_RECORDS as u64;
+
+/// More than any mailbox here has.
+const EVERYTHING: usize = 10_000;
+
+/// Two full runs and a rest.
+const RECORDS: u64 = 2 * RUN + 9;
+
+fn open(folder: &Path) -> Store {
+    open_with(folder, Limits::default())
+}
+
+fn open_with(folder: &Path, limits: Limits) -> Store {
+    let with = Surroundings { clock: Clock::new(|| 0), hub: Arc::default(), metrics: Arc::default() };
+    Store::open(folder, limits, with).unwrap()
+}
+
+async fn open_with_mailbox(folder: &Path) -> Store {
+    let store = open(folder);
+    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    store
+}
+
+fn record(number: u64) -> SealedRecord {
+    SealedRecord::new(number.to_be_bytes().to_vec(), vec![], vec![0; 40]).unwrap()
+}
+
+fn records(numbers: impl Iterator<Item = u64>) -> Vec<NamedRecord> {
+    numbers.map(|number| record(number).into()).collect()
+}
+
+async fn try_push(store: &Store, mailbox: MailboxId, records: Vec<NamedRecord>) -> Result<PushReceipt, StoreError> {
+    store.push(mailbox, DEVICE, records).await.unwrap().settled().await
+}
+
+async fn push(store: &Store, records: Vec<NamedRecord>) -> PushReceipt {
+    try_push(store, MAILBOX, records).await.unwrap()
+}
+
+async fn pull(store: &Store, mailbox: MailboxId, after: Cursor, limit: usize) -> PullPage {
+    store.pull(mailbox, DEVICE, PullFrom { after, limit }).await.unwrap()
+}
+
+/// Pushes one record at a time and then all of them at once: each has its one position both times, and lies there.
+async fn check_positions(store: &Store, numbers: std::ops::RangeInclusive<u64>) {
+    for number in numbers.clone() {
+        assert_eq!(push(store, records([number].into_iter())).await.positions, [number]);
+    }
+    let again = push(store, records(numbers.clone())).await;
+    assert_eq!(again.positions, numbers.clone().collect::<Vec<_>>());
+    let page = pull(store, MAILBOX, Cursor::START, EVERYTHING).await;
+    assert!(
+        page.records.iter().map(|positioned| &positioned.record).eq(numbers.map(record).collect::<Vec<_>>().iter())
+    );
+    assert_eq!((page.cursor, page.more), (again.cursor, false));
+}
+
+#[tokio::test]
+async fn a_record_is_known_in_a_run_and_after_it_also_after_a_start() {
+    let folder = TempDir::new().unwrap();
+    for start in 0..2 {
+        let store = open_with_mailbox(folder.path()).await;
+        check_positions(&store, 1..=RECORDS + start).await;
+        store.close();
+    }
+}
+
+#[tokio::test]
+async fn databases_of_earlier_versions_know_their_records() {
+    for version in [1, 2] {
+        let folder = TempDir::new().unwrap();
+        let old = make_version(&folder.path().join(DATABASE_FILE), version);
+        old.execute("INSERT INTO mailbox VALUES (1, ?1)", [MAILBOX.as_bytes()]).unwrap();
+        old.execute("INSERT INTO member VALUES (1, ?1)", [DEVICE.as_bytes()]).unwrap();
+        let mut cursor = Cursor::START;
+        for number in 1..=RECORDS {
+            let (record, id) = (record(number), record(number).id());
+            cursor = cursor.then(&id);
+            let values = params![cursor.seq, id.as_bytes(), cursor.running.as_bytes(), record.header(), record.body()];
+            old.execute("INSERT INTO record VALUES (1, ?1, ?2, ?3, 0, 0, ?4, x'', ?5)", values).unwrap();
+            // The second version filed ids in runs.
+            if version == 2 && number <= RUN {
+                old.execute("INSERT INTO mark VALUES (1, ?1, ?2)", params![&id.as_bytes()[..8], number]).unwrap();
+            }
+        }
+        old.close().unwrap();
+        let store = open(folder.path());
+        check_positions(&store, 1..=RECORDS + RUN).await;
+        store.close();
+    }
+}
+
+/// Mailboxes made later get the number of a deleted one.
+#[tokio::test]
+async fn a_deleted_mailbox_leaves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let store = open_with_mailbox(folder.path()).await;
+    check_positions(&store, 1..=RECORDS).await;
+    store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
+    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    assert_eq!(pull(&store, MAILBOX, Cursor::START, 1).await.records, []);
+    let backwards = || records((1..=RECORDS).rev());
+    let first = push(&store, backwards()).await.positions;
+    assert_eq!(first, (1..=RECORDS).collect::<Vec<_>>());
+    assert_eq!(push(&store, backwards()).await.positions, first);
+    store.close();
+}
+
+#[tokio::test]
+async fn ids_that_begin_alike_are_two_records() {
+    let folder = TempDir::new().unwrap();
+    let store = open_with_mailbox(folder.path()).await;
+    let alike = |last: u8| {
+        let mut id = [7; RecordId::BYTES];
+        id[RecordId::BYTES - 1] = last;
+        NamedRecord { id: RecordId::from_bytes(id), record: record(last.into()) }
+    };
+    let last = RUN_RECORDS as u8 + 1;
+    for number in 1..=last {
+        assert_eq!(push(&store, vec![alike(number)]).await.positions, [u64::from(number)]);
+    }
+    assert_eq!(push(&store, vec![alike(3), alike(last)]).await.positions, [3, u64::from(last)]);
+    store.close();
+}
+
+/// The writer files a run while readers are between asking for the newest places and their snapshot.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_while_others_write_meets_no_gap() {
+    const WRITTEN: u64 = 40 * RUN;
+    let folder = TempDir::new().unwrap();
+    let store = Arc::new(open_with_mailbox(folder.path()).await);
+    let writing = tokio::spawn({
+        let store = Arc::clone(&store);
+        async move {
+            for number in 1..=WRITTEN {
+                push(&store, records(number..number + 1)).await;
+            }
+        }
+    });
+    let mut cursor = Cursor::START;
+    while cursor.seq < WRITTEN {
+        let page = pull(&store, MAILBOX, cursor, EVERYTHING).await;
+        let seqs = page.records.iter().map(|positioned| positioned.seq);
+        assert!(seqs.eq(cursor.seq + 1..=page.cursor.seq), "from {} on: {page:?}", cursor.seq);
+        cursor = page.cursor;
+    }
+    writing.await.unwrap();
+    store.close();
+}
+
+/// Otherwise a start would have to look for it among all records there are.
+#[tokio::test]
+async fn a_run_that_does_not_fill_up_is_filed_all_the_same() {
+    const QUIET: MailboxId = MailboxId::from_bytes([9; 16]);
+    const AT_ONCE: u64 = 4_096;
+    let folder = TempDir::new().unwrap();
+    let store = open_with_mailbox(folder.path()).await;
+    store.make_mailbox(QUIET, DEVICE).await.unwrap();
+    let quiet = try_push(&store, QUIET, records(1..4)).await.unwrap();
+    let appended_in = |mailbox| store.tail.of(mailbox).len();
+    assert_eq!(appended_in(&QUIET), 3);
+    for first in (0..APPENDS_UNTIL_OVERDUE).step_by(AT_ONCE as usize) {
+        push(&store, records(first..first + AT_ONCE)).await;
+    }
+    assert_eq!(appended_in(&QUIET), 0);
+    assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
+    assert_eq!(pull(&store, QUIET, Cursor::START, 9).await.cursor, quiet.cursor);
+    store.close();
+}
+
+#[tokio::test]
+async fn what_a_full_disk_took_back_is_known_nowhere() {
+    const SMALL: u64 = 200 * 1024;
+    let folder = TempDir::new().unwrap();
+    let limits = Limits { database_bytes: Some(SMALL), ..Limits::default() };
+    let store = open_with(folder.path(), limits);
+    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    let mut fitted = 0;
+    while try_push(&store, MAILBOX, records(fitted..fitted + 7)).await.is_ok() {
+        fitted += 7;
+    }
+    assert!(fitted > RUN, "a run was filed before the end");
+    let again = push(&store, records(0..fitted)).await;
+    assert_eq!(again.positions, (1..=fitted).collect::<Vec<_>>());
+    assert_eq!(pull(&store, MAILBOX, Cursor::START, EVERYTHING).await.cursor, again.cursor);
+    assert!(matches!(try_push(&store, MAILBOX, records(fitted..fitted + 7)).await, Err(StoreError::Full)));
+    store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
+    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    assert_eq!(push(&store, records(0..7)).await.positions, (1..=7).collect::<Vec<_>>());
+    store.close();
+}
+
+/// What happens to a store of a few mailboxes.
+#[derive(Debug, Clone)]
+enum Event {
+    /// Records are pushed, some of them again.
+    Pushed(usize, Range<u64>),
+    /// A page is read from some position on.
+    Pulled(usize, usize, usize),
+    /// A mailbox is deleted and made anew.
+    Remade(usize),
+    Restarted,
+}
+
+const MAILBOXES: usize = 3;
+
+impl Event {
+    fn thrown(dice: &mut Dice) -> Self {
+        let at = dice.below(MAILBOXES);
+        match dice.below(26) {
+            0 => Self::Restarted,
+            1 => Self::Remade(at),
+            2..14 => {
+                let first = dice.below(200) as u64;
+                Self::Pushed(at, first..first + 1 + dice.below(90) as u64)
+            }
+            _ => Self::Pulled(at, dice.below(300), 1 + dice.below(200)),
+        }
+    }
+}
+
+/// A store, and what must be in it: the numbers of the records of each mailbox in their order.
+struct Walk {
+    folder: TempDir,
+    store: Option<Store>,
+    expected: [Vec<u64>; MAILBOXES],
+}
+
+impl Walk {
+    async fn begin() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = open(folder.path());
+        for at in 0..MAILBOXES {
+            store.make_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
+        }
+        Self { folder, store: Some(store), expected: Default::default() }
+    }
+
+    fn store(&self) -> &Store {
+        self.store.as_ref().unwrap()
+    }
+
+    /// Lets the folder go as well, for another store.
+    fn close(&mut self) {
+        self.store.take().unwrap().close();
+    }
+
+    fn mailbox(at: usize) -> MailboxId {
+        MailboxId::from_bytes([at as u8 + 1; 16])
+    }
+
+    async fn meet(&mut self, event: Event) {
+        match event {
+            Event::Pushed(at, numbers) => self.push(at, numbers).await,
+            Event::Pulled(at, from, limit) => self.pull(at, from, limit).await,
+            Event::Remade(at) => {
+                self.store().delete_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
+                self.store().make_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
+                self.expected[at].clear();
+            }
+            Event::Restarted => {
+                self.close();
+                self.store = Some(open(self.folder.path()));
+            }
+        }
+    }
+
+    async fn push(&mut self, at: usize, numbers: Range<u64>) {
+        let receipt = try_push(self.store(), Self::mailbox(at), records(numbers.clone())).await.unwrap();
+        let expected = &mut self.expected[at];
+        let mut position = |number| {
+            let known = expected.iter().position(|known| *known == number);
+            known.unwrap_or_else(|| {
+                expected.push(number);
+                expected.len() - 1
+            }) as u64
+                + 1
+        };
+        assert_eq!(receipt.positions, numbers.map(&mut position).collect::<Vec<_>>());
+        assert_eq!(receipt.cursor, self.cursor(at, self.expected[at].len()));
+    }
+
+    async fn pull(&self, at: usize, from: usize, limit: usize) {
+        let from = from.min(self.expected[at].len());
+        let page = pull(self.store(), Self::mailbox(at), self.cursor(at, from), limit).await;
+        let left = &self.expected[at][from..];
+        let read: Vec<_> = page.records.into_iter().map(|positioned| positioned.record).collect();
+        assert_eq!(read, left.iter().take(limit).map(|number| record(*number)).collect::<Vec<_>>());
+        assert_eq!(page.cursor, self.cursor(at, from + read.len()));
+        assert_eq!(page.more, left.len() > limit);
+    }
+
+    fn cursor(&self, at: usize, seq: usize) -> Cursor {
+        self.expected[at][..seq].iter().fold(Cursor::START, |cursor, number| cursor.then(&record(*number).id()))
+    }
+}
+
+#[tokio::test]
+async fn whatever_happens_each_mailbox_has_its_records_in_their_order() {
+    const EVENTS: usize = 60;
+    for seed in Seed::cases(40) {
+        let (mut dice, mut walk) = (seed.dice(), Walk::begin().await);
+        for _ in 0..EVENTS {
+            walk.meet(Event::thrown(&mut dice)).await;
+        }
+        walk.close();
+    }
+}
