@@ -154,6 +154,12 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// The same promise was declined a short while ago.
+    #[error("declined; not before {}", from.naive())]
+    Declined {
+        /// The day from which it can be offered again.
+        from: CivilDate,
+    },
     /// "Not yet" was said to the same request.
     #[error("not before {}", from.naive())]
     NotYet {

@@ -116,10 +116,11 @@ pub use membership::{
 };
 pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{
-    Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit, Declined, Due,
-    FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice, OCCURRENCES_MAX, OPEN_OFFERS_MAX,
-    OPEN_PROMISES_ADVISED, OccurrenceView, Offered, Outcome, PartlyKept, PromiseCommand, PromiseEvent, Promises,
-    Proposal, Rearranged, Released, SeenDifferently, Standing, Telling, Terms, Told, Withdrawn,
+    Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit,
+    DECLINED_RESTS_DAYS, Declined, Due, FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice,
+    OCCURRENCES_MAX, OPEN_OFFERS_MAX, OPEN_PROMISES_ADVISED, OccurrenceView, Offered, Outcome, PartlyKept,
+    PromiseCommand, PromiseEvent, Promises, Proposal, Rearranged, Released, SeenDifferently, Standing, Telling, Terms,
+    Told, Withdrawn,
 };
 pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};

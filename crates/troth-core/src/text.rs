@@ -17,6 +17,10 @@ pub type Title = Text<TITLE_CHARS_MAX>;
 /// A longer text in somebody's own words.
 pub type Words = Text<WORDS_CHARS_MAX>;
 
+/// Words that make no other request of one: they press, or stand before what is meant.
+const FILLING: [&str; 12] =
+    ["please", "again", "just", "really", "now", "still", "finally", "the", "a", "an", "ok", "okay"];
+
 /// Text of at least one visible and at most `MAX` characters (Unicode scalar values).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Text<const MAX: usize>(String);
@@ -112,4 +116,16 @@ impl<'b, C, const MAX: usize> Decode<'b, C> for Blob<MAX> {
     fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
         Self::new(d.bytes()?).ok_or_else(|| decode::Error::message("bytes out of bounds"))
     }
+}
+/// A text without what doesn't change what it asks for: two that are the same then make the same request. One of signs
+/// alone stays as it is.
+pub(crate) fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut plain: Vec<&str> = Vec::new();
+    for word in lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !FILLING.contains(&word) && plain.last() != Some(&word) {
+            plain.push(word);
+        }
+    }
+    if plain.is_empty() { lower } else { plain.concat() }
 }

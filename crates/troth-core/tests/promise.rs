@@ -5,9 +5,9 @@ mod samples;
 
 use samples::{date, once, repeating, text, time};
 use troth_core::{
-    AlternativeAnswer, Command, Credit, EntryId, Happened, Kept, MembershipCommand, Moment, Notice, OPEN_OFFERS_MAX,
-    OccurrenceView, PromiseCommand, PromiseEvent, Recurrence, Refusal, Released, SeenDifferently, Standing, Telling,
-    Terms,
+    AlternativeAnswer, Command, Credit, DECLINED_RESTS_DAYS, EntryId, Happened, Kept, MembershipCommand, Moment,
+    Notice, OPEN_OFFERS_MAX, OccurrenceView, PromiseCommand, PromiseEvent, Recurrence, Refusal, Released,
+    SeenDifferently, Standing, Telling, Terms,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -120,6 +120,22 @@ fn withdrawal_beats_a_concurrent_consent() {
     couple.deliver_all();
     assert_eq!(standing(&couple, offer), Standing::TakenBack);
     assert_eq!(couple.phone(MAKER).shared.state(), couple.phone(RECEIVER).shared.state());
+}
+
+#[test]
+fn what_was_declined_rests_in_other_clothes_too() {
+    let (mut couple, offer) = offered(once(Moment::on(date("2026-03-04"))));
+    couple.must(RECEIVER, promise(PromiseCommand::Decline(offer)));
+    couple.deliver_all();
+    let pressing = Terms { deed: text("Please, I CALL before six... again"), ..once(Moment::on(date("2026-03-20"))) };
+    let from = date("2026-03-02").plus_days(DECLINED_RESTS_DAYS);
+    let again = |couple: &mut Couple| couple.act(MAKER, promise(PromiseCommand::Offer(pressing.clone()))).map(|_| ());
+    assert_eq!(again(&mut couple), Err(Refusal::Declined { from }));
+    let other = Terms { deed: text("write a note"), ..pressing.clone() };
+    couple.must(MAKER, promise(PromiseCommand::Offer(other)));
+    couple.must(RECEIVER, promise(PromiseCommand::Offer(pressing.clone())));
+    couple.clock.pass_days(DECLINED_RESTS_DAYS);
+    assert_eq!(again(&mut couple), Ok(()));
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
         Refusal::TooManyWords { limit } => Message::plain("problem-too-many-words").number("limit", count(limit)),
         Refusal::TooManyToday { limit } => Message::plain("problem-too-many-today").number("limit", count(limit)),
+        Refusal::Declined { from } => Message::plain("problem-declined").text("date", civil::date(from)),
         Refusal::NotYet { from } => Message::plain("problem-not-yet").text("date", civil::date(from)),
         Refusal::NotLater { day } => Message::plain("problem-not-later").text("date", civil::date(day)),
         Refusal::TooFarAhead { limit } => Message::plain("problem-too-far-ahead").number("limit", limit.into()),
@@ -80,6 +81,7 @@ fn name(refusal: Refusal) -> &'static str {
         | Refusal::TooManyOffers { .. }
         | Refusal::TooManyWords { .. }
         | Refusal::TooManyToday { .. }
+        | Refusal::Declined { .. }
         | Refusal::NotYet { .. }
         | Refusal::NotLater { .. }
         | Refusal::TooFarAhead { .. }

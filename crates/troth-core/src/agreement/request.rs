@@ -14,11 +14,8 @@ use crate::anomaly::AnomalyKind;
 use crate::by_id::ById;
 use crate::entry::Signed;
 use crate::ids::{EntryId, PartnerId};
+use crate::text::plain;
 use crate::time::CivilDate;
-
-/// Words that make no other request of one: they press, or stand before what is meant.
-const FILLING: [&str; 12] =
-    ["please", "again", "just", "really", "now", "still", "finally", "the", "a", "an", "ok", "okay"];
 
 /// Every "not yet", by the proposal that it was said to.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -62,18 +59,6 @@ impl Request {
         let reads_alike = self.title == other.title || self.words == other.words;
         self.author == other.author && (self.line == other.line || reads_alike)
     }
-}
-
-/// A text without what doesn't change what it asks for. One of signs alone stays as it is.
-fn plain(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let mut plain: Vec<&str> = Vec::new();
-    for word in lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !FILLING.contains(&word) && plain.last() != Some(&word) {
-            plain.push(word);
-        }
-    }
-    if plain.is_empty() { lower } else { plain.concat() }
 }
 
 impl NotYet {

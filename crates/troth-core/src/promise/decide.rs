@@ -11,11 +11,15 @@ use crate::entry::Actor;
 use crate::event::Draft;
 use crate::fold::{SharedState, State};
 use crate::ids::EntryId;
-use crate::text::Words;
+use crate::text::{Words, plain};
 use crate::time::{CivilDate, Moment, WallTime};
 
 /// Proposals of one partner that may wait for an answer. More than that is no offer any more but pressure.
 pub const OPEN_OFFERS_MAX: usize = 10;
+
+/// Days for which a promise that was declined is not offered again: whoever would rather have it otherwise can counter, and
+/// a "no" that has to be said again and again is no free answer.
+pub const DECLINED_RESTS_DAYS: u32 = 3;
 
 /// What a partner wants to do about promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,7 +138,19 @@ impl<'a> Desk<'a> {
         if open.filter(|(_, one)| one.author == self.actor.partner).count() >= OPEN_OFFERS_MAX {
             return Err(Refusal::TooManyOffers { limit: OPEN_OFFERS_MAX });
         }
+        if let Some(from) = self.declined_until(&terms).filter(|from| self.now.date() < *from) {
+            return Err(Refusal::Declined { from });
+        }
         Ok(PromiseEvent::Offered(Offered { terms }))
+    }
+
+    /// The day from which the same deed can be offered again, on whatever day it would fall due.
+    fn declined_until(&self, terms: &Terms) -> Option<CivilDate> {
+        let deed = plain(terms.deed.as_str());
+        let declined = self.shared.promises.standing(Standing::Declined).map(|(_, one)| one);
+        let mine = declined.filter(|one| one.author == self.actor.partner && one.maker == self.actor.partner);
+        let same = mine.filter(|one| plain(one.terms.deed.as_str()) == deed);
+        same.filter_map(Proposal::ended_on).max().map(|declined| declined.plus_days(DECLINED_RESTS_DAYS))
     }
 
     fn withdraw(&self, offer: EntryId) -> Result<PromiseEvent, Refusal> {

@@ -6,7 +6,7 @@ mod occurrence;
 mod state;
 
 pub(crate) use decide::decide;
-pub use decide::{OPEN_OFFERS_MAX, PromiseCommand, Telling};
+pub use decide::{DECLINED_RESTS_DAYS, OPEN_OFFERS_MAX, PromiseCommand, Telling};
 pub use events::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
     PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,

@@ -82,6 +82,7 @@ problem-too-late-to-rearrange = It is already due, so it can’t be moved any mo
 problem-too-long = That is too long. There is room for { $limit } characters.
 problem-too-many-devices = You can have up to { $limit } devices. Remove one first.
 problem-too-many-rounds = You started { $limit } check-ins today. Leave some room, and go on tomorrow.
+problem-declined = This was declined. You can offer it again from { $date } on. If another time or another way would suit better, the two of you can talk about that.
 problem-too-many-offers = You have { $limit } promises on the table that wait for an answer. Let those be answered first, or take one back.
 problem-round-already-open = A check-in is open already. Answer that one, or let it pass first.
 problem-resting = You two are resting. Check-ins go on afterwards.
