@@ -82,6 +82,8 @@ pub(crate) struct Ui {
     pub(crate) story: story::Ask,
     /// The talk that this phone guides. It is kept nowhere.
     pub(crate) guide: Option<Guide>,
+    /// Something about own devices changed while the person was where it is not told.
+    pub(crate) points_at_changes: bool,
     /// The earlier record that is being read.
     pub(crate) reading: Option<StreamId>,
 }
@@ -99,6 +101,7 @@ impl Ui {
             closed: BTreeSet::new(),
             story: story::Ask::default(),
             guide: None,
+            points_at_changes: false,
             reading: None,
         }
     }

@@ -10,6 +10,7 @@ mod bell;
 mod cells;
 mod chore;
 mod civil;
+mod device_changes;
 mod draw;
 mod effect;
 mod epochs;

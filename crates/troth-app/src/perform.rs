@@ -400,6 +400,10 @@ impl App {
             SettingsIntent::SetLock { passphrase, again } => self.set_lock(passphrase, &again),
             SettingsIntent::RemoveLock => self.remove_lock(),
             SettingsIntent::RemoveDevice { key } => self.remove_device(&key),
+            SettingsIntent::KnowDeviceChanges => {
+                self.put_changes_away();
+                Ok(())
+            }
             SettingsIntent::Rest { until } => {
                 let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
                 self.command(Command::Membership(MembershipCommand::TakeRest { until }))

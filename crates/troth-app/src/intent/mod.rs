@@ -318,6 +318,8 @@ pub enum SettingsIntent {
         /// [`crate::view::DeviceView::key`].
         key: String,
     },
+    /// "I know about this": puts what changed about own devices away, on this device alone.
+    KnowDeviceChanges,
     /// Rests until this date, `YYYY-MM-DD`; empty for "until I say".
     Rest {
         /// The date.

@@ -16,6 +16,7 @@ mod check_in_plan;
 mod check_in_round;
 mod check_ins;
 mod closeness;
+mod device_changes;
 mod devices;
 mod dialogue;
 mod dialogue_turn;
