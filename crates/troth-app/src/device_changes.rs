@@ -190,3 +190,35 @@ impl App {
         space.save_noted_changes(&mut self.rng, &mut self.store);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+    use troth_core::{Command, MembershipCommand, Name};
+    use troth_testkit::{Couple, Seed};
+
+    use super::*;
+
+    #[test]
+    fn own_devices_of_one_name_are_told_apart_those_that_are_gone_too() {
+        let mut couple = Couple::linked(Seed(1));
+        let add = |device, label| {
+            let label = Name::new(label).unwrap();
+            Command::Membership(MembershipCommand::AddDevice { device: DeviceId([device; 16]), label })
+        };
+        couple.must(0, add(91, "Android"));
+        couple.must(0, add(92, "iPad"));
+        let name = |couple: &Couple, device| {
+            let (state, me) = (couple.phone(0).state(), couple.phone(0).actor.device);
+            name_of(&state.own.members, me, DeviceId([device; 16]))
+        };
+        assert_eq!(name(&couple, 91).since, None);
+        couple.must(0, add(93, "Android"));
+        let remove =
+            MembershipCommand::RemoveDevice { device: DeviceId([91; 16]), own_last_seq: 0, shared_last_seq: 0 };
+        couple.must(0, Command::Membership(remove));
+        let added = day_and_time(couple.now(0));
+        assert_eq!([91, 92, 93].map(|device| name(&couple, device).since), [Some(added.clone()), None, Some(added)]);
+    }
+}

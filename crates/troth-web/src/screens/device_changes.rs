@@ -6,7 +6,7 @@ use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::look;
 use crate::components::{Kind, Leaf, actions, button, heading, leaf, live, many, para, side_note};
-use crate::messages::{moment, tr, tr_args};
+use crate::messages::{full_moment, tr, tr_args};
 use crate::shell::AppHandle;
 
 /// Where it is told.
@@ -68,7 +68,7 @@ fn done(change: &DeviceChangeView) -> String {
         (false, true) => "device-change-by-code",
         (false, false) => "device-change-on",
     };
-    let when = moment(&change.date, &change.time);
+    let when = full_moment(&change.date, &change.time);
     tr_args(message, &[("when", (&when).into()), ("device", (&device_name(&change.by)).into())])
 }
 
@@ -77,6 +77,8 @@ pub(super) fn device_name(name: &DeviceNameView) -> String {
     let label = (&name.label).into();
     match &name.since {
         None => tr_args("device-name", &[("label", label)]),
-        Some([day, time]) => tr_args("device-name-since", &[("label", label), ("when", (&moment(day, time)).into())]),
+        Some([day, time]) => {
+            tr_args("device-name-since", &[("label", label), ("when", (&full_moment(day, time)).into())])
+        }
     }
 }

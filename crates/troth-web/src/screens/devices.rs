@@ -10,7 +10,7 @@ use crate::components::{
     Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
     section, side_note, tag,
 };
-use crate::messages::{full_day, moment, tr, tr_args, tr_message};
+use crate::messages::{full_day, full_moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn devices(app: AppHandle) -> View {
@@ -69,7 +69,7 @@ fn copy(app: AppHandle, at: usize, copy: CopyView) -> View {
 
 fn one(app: AppHandle, device: DeviceView) -> View {
     let DeviceView { key, name, since } = device;
-    let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| moment(day, time));
+    let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| full_moment(day, time));
     let since = tr_args("devices-since", &[("when", (&when).into())]);
     let called = if name.paper { tr("devices-paper") } else { name.label.clone() };
     let (marks, remove) = match name.this {
