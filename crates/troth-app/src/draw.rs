@@ -136,6 +136,7 @@ impl App {
             horizon,
             settings,
             link: self.link_view(),
+            passphrase: self.passphrase_view(),
             drafts: sight.drafts.clone(),
         }
     }
@@ -154,7 +155,7 @@ impl App {
             devices,
             changes: self.space.as_ref().map(|space| space.changes_view(now)).unwrap_or_default(),
             recovery: self.recovery_view(),
-            lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
+            lock: LockView { set: self.lock.is_some(), busy: self.is_slow(&[SlowPurpose::Lock]) },
             rest: rest_view(sight, now),
             forks: self.fork_views(sight, told),
             earlier: self.earlier_views(),

@@ -23,6 +23,7 @@ mod map;
 mod message;
 mod mirror;
 mod own_keys;
+mod passphrase;
 mod perform;
 mod place;
 mod pulse;

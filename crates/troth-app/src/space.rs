@@ -124,6 +124,12 @@ impl Space {
         !self.is_out() && self.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked)
     }
 
+    /// Whether this person was linked before or is: a link from here on is another one.
+    pub(crate) fn was_linked(&self) -> bool {
+        let ended = self.record.state().shared.is_some_and(|shared| shared.members.link() != Link::Alone);
+        ended || self.record.earlier().next().is_some()
+    }
+
     /// Whether this device takes no part in the shared stream any more, though it could not say so there.
     pub(crate) fn is_out(&self) -> bool {
         self.out.is_some() && self.out == self.keyring.shared.as_ref().map(StreamKeys::stream)

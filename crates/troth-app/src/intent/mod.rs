@@ -311,6 +311,11 @@ pub enum SettingsIntent {
         /// Typed again.
         again: String,
     },
+    /// The passphrase of the app lock once more, before something that asks for it.
+    GivePassphrase {
+        /// As typed.
+        passphrase: String,
+    },
     /// Takes the app lock off.
     RemoveLock,
     /// Removes one of one's own devices.

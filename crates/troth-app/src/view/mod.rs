@@ -47,7 +47,7 @@ pub use repair::{
 pub use sample::SampleView;
 pub use settings::{
     CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
-    EarlierView, ForkView, LockView, RecoveryView, RestView, SettingsView,
+    EarlierView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
@@ -163,6 +163,8 @@ pub struct OpenView {
     pub horizon: HorizonView,
     /// Settings.
     pub settings: SettingsView,
+    /// Something waits for the passphrase.
+    pub passphrase: Option<PassphraseView>,
     /// Linking in progress, as inviter or invited.
     pub link: Option<LinkView>,
     /// Drafts by field name.

@@ -156,6 +156,15 @@ pub struct LockView {
     pub busy: Busy,
 }
 
+/// The passphrase is asked for once more, in place of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassphraseView {
+    /// What for.
+    pub what: Message,
+    /// It is being tried.
+    pub busy: Busy,
+}
+
 /// Rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RestView {

@@ -105,13 +105,24 @@ recovery-new-ask = Make a new code?
 recovery-new-words = The words on the old paper stop working once the new code is set.
 recovery-new-yes = Yes, make a new one
 
+passphrase-title = Your passphrase again
+passphrase-device = Before another device of yours is added, type the passphrase of your app lock.
+passphrase-code = Before a recovery code is shown, type the passphrase of your app lock.
+passphrase-remove = Before a device is removed, type the passphrase of your app lock.
+passphrase-link = Before you link again, type the passphrase of your app lock.
+passphrase-lock = Before the lock is changed or taken off, type its passphrase as it is now.
+passphrase-go-on = Go on
+passphrase-leave = Not now
+passphrase-note = Hiding, resting, unlinking and deleting everything here never ask for it.
+passphrase-would-ask = With an app lock, Troth would ask for your passphrase here.
+
 lock-title = App lock
 lock-lead = A passphrase that opens Troth on this device.
 lock-passphrase = Your passphrase
 lock-passphrase-hint = At least eight characters. A few words in a row are easy to keep in mind.
 lock-again = The same once more
 lock-set = Set the lock
-lock-note = Nobody can open this device’s Troth without it, and neither can we. Make a recovery code too.
+lock-note = Nobody can open this device’s Troth without it, and neither can we. It is asked for again before a device is added or removed and before a recovery code is shown. Make a recovery code too.
 lock-is-set = The lock is on.
 lock-now = Lock now
 lock-change = Change the passphrase

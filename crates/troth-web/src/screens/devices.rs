@@ -6,6 +6,7 @@ use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::device_changes::{Told, device_changes, device_name};
 use super::look::look;
+use super::passphrase::lock_would_ask;
 use crate::components::{
     Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
     section, side_note, tag,
@@ -30,6 +31,7 @@ pub(super) fn devices(app: AppHandle) -> View {
         ),
         actions(vec![add]),
         side_note(tr("devices-note")),
+        lock_would_ask(),
     ])
 }
 

@@ -34,6 +34,7 @@ mod locked;
 mod look;
 mod notice;
 mod outside;
+mod passphrase;
 mod private;
 mod promise;
 mod promise_form;
