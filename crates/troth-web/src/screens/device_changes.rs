@@ -5,7 +5,7 @@ use troth_app::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, Dev
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::look::look;
-use crate::components::{Kind, Leaf, actions, button, heading, leaf, live, many, para, side_note};
+use crate::components::{Kind, Leaf, actions, button, details, heading, leaf, live, many, para, side_note};
 use crate::messages::{full_moment, tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -31,28 +31,36 @@ fn draw(app: AppHandle, told: Told, changes: DeviceChangesView) -> View {
     for change in &changes.changes {
         parts.extend([para(what(change)), side_note(done(change))]);
     }
-    parts.extend([para(tr("device-changes-known")), para(tr("device-changes-unknown"))]);
-    parts.push(side_note(tr("device-changes-care")));
+    parts.push(para(tr("device-changes-known")));
     let show = |label, detail: Detail| button(Kind::Plain, tr(label), move || app.send(Intent::Show(detail.clone())));
-    let mut ways = match told {
-        Told::OnToday => vec![show("device-changes-devices", Detail::Devices)],
-        Told::AmongDevices => vec![show("device-changes-code", Detail::Recovery)],
-    };
-    ways.push(show("device-changes-lock", Detail::Lock));
+    let code = show("device-changes-code", Detail::Recovery);
+    let ways = vec![code, show("device-changes-lock", Detail::Lock)];
+    let if_not = vec![para(tr("device-changes-unknown")), side_note(tr("device-changes-care")), actions(ways)];
+    let mut last = Vec::new();
+    match told {
+        Told::OnToday => {
+            parts.push(details(tr("device-changes-not-me"), if_not));
+            last.push(show("device-changes-devices", Detail::Devices));
+        }
+        Told::AmongDevices => parts.extend(if_not),
+    }
     if changes.can_be_put_away {
         let know = move || app.send(Intent::Settings(SettingsIntent::KnowDeviceChanges));
-        ways.push(button(Kind::Quiet, tr("device-changes-know"), know));
+        last.push(button(Kind::Quiet, tr("device-changes-know"), know));
     } else {
         parts.push(side_note(tr("device-changes-stay")));
     }
-    parts.push(actions(ways));
+    parts.push(actions(last));
     leaf(Leaf::Advice, parts)
 }
 
 fn what(change: &DeviceChangeView) -> String {
+    // When it was added is told right below.
+    let added = tr_args("device-name", &[("label", (&change.device.label).into())]);
+    let added = || tr_args("device-change-added", &[("device", (&added).into())]);
     let about = |message| tr_args(message, &[("device", (&device_name(&change.device)).into())]);
     match (change.what, change.device.this) {
-        (DeviceChangeKind::Added, false) => about("device-change-added"),
+        (DeviceChangeKind::Added, false) => added(),
         (DeviceChangeKind::Added, true) => tr("device-change-added-here"),
         (DeviceChangeKind::Removed, false) => about("device-change-removed"),
         (DeviceChangeKind::Removed, true) => tr("device-change-removed-here"),
