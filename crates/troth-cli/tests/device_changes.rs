@@ -118,7 +118,7 @@ fn nothing_is_put_away_before_it_stood_for_a_day_and_then_on_this_device_alone()
     look_both(&mut tablet, &mut phone, 3);
     know(&mut tablet);
     let code = line(Kind::CodeMade, "recovery code", "Device 3");
-    assert_eq!(told(&tablet), [code.clone()], "what is new stands on");
+    assert_eq!(told(&tablet), std::slice::from_ref(&code), "what is new stands on");
     assert_eq!(told(&phone), [code]);
 }
 

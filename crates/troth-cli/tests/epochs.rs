@@ -475,7 +475,7 @@ fn offer_if_possible(person: &mut Person, deed: &str) {
 /// Removes another device of the same person, save their first one. A device that was itself removed may try.
 fn lose_one(person: &mut Person, dice: &mut Dice) {
     let others = person.inside().settings.devices.into_iter().filter(|device| !device.name.this);
-    let others: Vec<_> = others.filter(|device| !["Device 1", "Device 2"].contains(&device.label.as_str())).collect();
+    let others: Vec<_> = others.filter(|device| !["Device 1", "Device 2"].contains(&device.name.label.as_str())).collect();
     let Some(device) = dice.pick(&others) else { return };
     person.say(Intent::Settings(SettingsIntent::RemoveDevice { key: device.key.clone() }));
 }
@@ -483,7 +483,7 @@ fn lose_one(person: &mut Person, dice: &mut Dice) {
 /// The devices that their owners' first ones no longer list: what a removed device says of another counts for nothing.
 fn lost(people: &[Person]) -> BTreeSet<usize> {
     let listed = people[..2].iter().flat_map(|person| person.inside().settings.devices);
-    let listed: BTreeSet<_> = listed.map(|device| device.label).collect();
+    let listed: BTreeSet<_> = listed.map(|device| device.name.label).collect();
     (0..people.len()).filter(|at| !listed.contains(&format!("Device {}", at + 1))).collect()
 }
 
