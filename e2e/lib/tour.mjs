@@ -89,6 +89,10 @@ async function* ownDevice(eve) {
   yield [eve, "add-device-code"];
   await press(eve.page, "Take the invitation back");
   yield* recovery(eve);
+  await go(eve, "Today");
+  yield [eve, "devices-changed"];
+  await openSetting(eve, "Devices");
+  yield [eve, "devices-changed-listed"];
   yield* lock(eve);
 }
 
@@ -110,6 +114,11 @@ async function* lock(eve) {
   yield [eve, "lock"];
   await setLock(eve, "three small words");
   yield [eve, "lock-set"];
+  await press(eve.page, "Take the lock off");
+  await press(eve.page, "Yes, take it off");
+  await isAt(eve, "Your passphrase again");
+  yield [eve, "passphrase-again"];
+  await press(eve.page, "Not now");
   await press(eve.page, "Lock now");
   await eve.page.getByLabel("Your passphrase").waitFor();
   await unfold(eve, "I have forgotten it");

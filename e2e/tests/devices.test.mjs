@@ -3,11 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
-import { agreeOnDevice, go, inviteDevice, makeRecoveryCode, openInvitation, openSetting, press, readNotice } from "../lib/path.mjs";
+import { agreeOnDevice, go, inviteDevice, isAt, makeRecoveryCode, openInvitation, openSetting, press, readNotice } from "../lib/path.mjs";
 import { safetyWords, setLock, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
 const PASSPHRASE = "three small words";
+const DAY_MS = 86_400_000;
+
+const clocked = { beforeOpen: ({ page }) => page.clock.install() };
+const changed = ({ page }) => page.locator("article", { hasText: "Your devices changed" });
+const known = (someone) => changed(someone).getByRole("button", { name: "I know about this" });
 
 test("a second device holds everything, and can be taken out again", async () => {
   const phone = await partner(browser, relay, "phone");
@@ -27,15 +32,99 @@ test("a second device holds everything, and can be taken out again", async () =>
   await phone.page.getByText("Written on the laptop.").waitFor();
 
   await openSetting(phone, "Devices");
-  await press(phone.page, "Remove it");
+  // Both have one name: the day and the time tell them apart, and the one in hand says that it is.
+  const [here, other] = await phone.page.locator("article", { hasText: "Since" }).allInnerTexts();
+  assert.match(here, /^Since \d.*\d{4}, \d+:\d\d\s*This device/);
+  assert.match(other, /^Since \d.*\d{4}, \d+:\d\d(?!\s*This device)/);
+  await phone.page.getByRole("button", { name: /^Remove “.*” \(added .*\d:\d\d\)$/ }).click();
   await press(phone.page, "Yes, remove it");
-  await phone.page.getByRole("button", { name: "Remove it" }).waitFor({ state: "detached" });
+  await phone.page.getByRole("button", { name: /^Remove “/ }).waitFor({ state: "detached" });
   await writePage(phone, "Written after that.");
   await laptop.reload();
   await laptop.page.getByRole("navigation").getByRole("link", { name: "Private" }).click();
   await laptop.page.getByText("Written on the phone.").waitFor();
   assert.equal(await laptop.page.getByText("Written after that.").count(), 0);
   for (const device of [phone, laptop]) await device.close();
+});
+
+test("a device that was added is told on each of them, until it is put away there", async () => {
+  const phone = await partner(browser, relay, "told", clocked);
+  const tablet = await partner(browser, relay, "told-tablet", { colorScheme: "dark", ...clocked });
+  await startAlone(phone, "Ana");
+  await go(phone, "Today");
+  assert.equal(await changed(phone).count(), 0);
+  await openInvitation(tablet, await inviteDevice(phone));
+  await press(tablet.page, "Accept");
+  await Promise.all([safetyWords(phone), safetyWords(tablet)]);
+  await agreeOnDevice(phone, tablet);
+  await changed(tablet).getByText("This device was added to your devices.").waitFor();
+  await tablet.page.getByText(/^\d.* \d{4}, \d+:\d\d, on “/).waitFor();
+  for (const place of ["Devices", "Today"]) {
+    await (place === "Devices" ? openSetting(phone, place) : go(phone, place));
+    await changed(phone).getByText(/was added to your devices\.$/).waitFor();
+    await changed(phone).getByText(/, on this device$/).waitFor();
+    assert.deepEqual(await phone.accessibilityProblems(), []);
+    await phone.screenshot(`changed-${place}`);
+  }
+  // Whoever holds a device for a moment can't put it away there.
+  for (const someone of [phone, tablet]) assert.equal(await known(someone).count(), 0);
+  assert.deepEqual(await tablet.accessibilityProblems("color-contrast"), []);
+  await tablet.screenshot("changed");
+
+  for (const { page } of [phone, tablet]) await page.clock.fastForward(DAY_MS);
+  await known(tablet).waitFor();
+  assert.deepEqual(await phone.accessibilityProblems(), []);
+  await phone.screenshot("changed-a-day-later");
+  await known(phone).click();
+  await changed(phone).waitFor({ state: "detached" });
+  await phone.reload();
+  await phone.page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+  assert.equal(await changed(phone).count(), 0);
+  assert.equal(await changed(tablet).count(), 1, "it was put away on the phone alone");
+
+  // Elsewhere than on Today a line says that something changed, and leads to what.
+  await go(tablet, "Private");
+  await makeRecoveryCode(phone);
+  await tablet.page.getByText("Your devices changed.").waitFor();
+  await tablet.screenshot("pointed-at");
+  await press(tablet.page, "See what changed");
+  await changed(tablet).getByText("A recovery code was made.").waitFor();
+  await tablet.screenshot("changed-twice");
+  assert.deepEqual([...phone.problems, ...tablet.problems], []);
+  for (const device of [phone, tablet]) await device.close();
+});
+
+test("with a lock, the passphrase is asked for again right before another device is let in", async () => {
+  const someone = await partner(browser, relay, "asked", { colorScheme: "dark" });
+  const { page } = someone;
+  await startAlone(someone, "Cleo");
+  await openSetting(someone, "Devices");
+  await page.getByText("With an app lock, Troth would ask for your passphrase here.").waitFor();
+  await setLock(someone, PASSPHRASE);
+  await openSetting(someone, "Devices");
+  assert.equal(await page.getByText("With an app lock").count(), 0);
+  await press(page, "Add a device");
+  await press(page, "Show the code");
+  await isAt(someone, "Your passphrase again");
+  assert.equal(await page.getByTestId("link-text").count(), 0);
+  await page.getByLabel("Your passphrase").fill("three SMALL words");
+  await press(page, "Go on");
+  await page.getByText("That is not it. Capital letters matter. Try again.").waitFor();
+  assert.deepEqual(await someone.accessibilityProblems(), []);
+  await someone.screenshot("passphrase-again");
+  await page.getByLabel("Your passphrase").fill(PASSPHRASE);
+  await press(page, "Go on");
+  await page.getByTestId("link-text").waitFor();
+  await isAt(someone, "Add a device of yours");
+
+  // What was shown once is not shown to whoever comes by later; going back leaves it.
+  await press(page, "Back");
+  await press(page, "Add a device");
+  await isAt(someone, "Your passphrase again");
+  await press(page, "Not now");
+  await isAt(someone, "Devices");
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
 });
 
 test("nine words on paper bring everything back to a new device", async () => {

@@ -11,7 +11,7 @@ use troth_wire::{InvitationId, MailboxId, StreamId};
 
 use crate::bell::Bell;
 use crate::effect::{Effect, Input, Network, Now, Row};
-use crate::intent::{Intent, StartIntent};
+use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::linking::{Errand, Linking};
 use crate::map::{Detail, Place};
 use crate::message::Message;
@@ -65,6 +65,8 @@ pub(crate) enum Purpose {
 pub(crate) enum SlowPurpose {
     Lock,
     Unlock,
+    /// Trying the passphrase once more, before something that waits for it.
+    Vouch,
     MakeRecovery,
     Recover,
 }
@@ -82,6 +84,8 @@ pub(crate) struct Ui {
     pub(crate) story: story::Ask,
     /// The talk that this phone guides. It is kept nowhere.
     pub(crate) guide: Option<Guide>,
+    /// Something about own devices changed while the person was where it is not told.
+    pub(crate) points_at_changes: bool,
     /// The earlier record that is being read.
     pub(crate) reading: Option<StreamId>,
 }
@@ -99,6 +103,7 @@ impl Ui {
             closed: BTreeSet::new(),
             story: story::Ask::default(),
             guide: None,
+            points_at_changes: false,
             reading: None,
         }
     }
@@ -138,9 +143,12 @@ pub struct App {
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them.
     pub(crate) damaged: bool,
-    /// The closed lock, with everything behind it.
-    pub(crate) locked: Option<(Vec<u8>, Rows)>,
-    pub(crate) lock_is_set: bool,
+    /// Everything behind the closed lock.
+    pub(crate) locked: Option<Rows>,
+    /// The storage key behind the passphrase, where a lock is set.
+    pub(crate) lock: Option<Vec<u8>>,
+    /// What is to happen once the passphrase was given again.
+    pub(crate) waits_for_passphrase: Option<Intent>,
     pub(crate) local: Option<LocalKey>,
     pub(crate) line: Line<Purpose>,
     pub(crate) space: Option<Space>,
@@ -173,8 +181,8 @@ impl App {
         match key.as_deref().and_then(<[u8]>::split_first) {
             Some((&KEY_OPEN, key)) => app.open_rows(key, &rows),
             Some((_, lock)) => {
-                app.lock_is_set = true;
-                app.locked = Some((lock.to_vec(), rows));
+                app.lock = Some(lock.to_vec());
+                app.locked = Some(rows);
             }
             None => {}
         }
@@ -199,7 +207,8 @@ impl App {
             notice_read: false,
             damaged: false,
             locked: None,
-            lock_is_set: false,
+            lock: None,
+            waits_for_passphrase: None,
             local: None,
             line,
             space: None,
@@ -264,9 +273,11 @@ impl App {
         self.ui.problem = None;
         self.ui.done = None;
         self.ui.done_until = None;
+        let Some(intent) = self.ask_passphrase_before(intent) else { return };
         let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner)
             // What is slow says yes when it is done; until then the typed words stay where they are.
-            || matches!(intent, Intent::Start(StartIntent::Unlock { .. } | StartIntent::Recover { .. }));
+            || matches!(intent, Intent::Start(StartIntent::Unlock { .. } | StartIntent::Recover { .. }))
+            || matches!(intent, Intent::Settings(SettingsIntent::GivePassphrase { .. }));
         match self.perform(intent) {
             // A form waits for its own yes: moving about is none.
             Ok(()) => self.ui.accepted += u64::from(!moves),

@@ -4,6 +4,7 @@ use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::{State, Step, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
+use crate::device_changes::name_of;
 use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
@@ -14,7 +15,6 @@ use crate::place::{
     private, promises, statements, today,
 };
 use crate::record::{Earlier, Trouble};
-use crate::recovery::PAPER_LABEL;
 use crate::sample::Sample;
 use crate::sight::Sight;
 use crate::view::{
@@ -136,6 +136,7 @@ impl App {
             horizon,
             settings,
             link: self.link_view(),
+            passphrase: self.passphrase_view(),
             drafts: sight.drafts.clone(),
         }
     }
@@ -145,17 +146,16 @@ impl App {
         let partner = sight.state.own.members.partner(me.partner);
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
             key: key::write(id),
-            label: device.label.as_str().to_owned(),
-            this: *id == me.device,
-            paper: device.label.as_str() == PAPER_LABEL,
+            name: name_of(&sight.state.own.members, me.device, *id),
             since: civil::date(device.added.date()),
         });
         let mut devices: Vec<_> = devices.collect();
-        devices.sort_by_key(|device| !device.this);
+        devices.sort_by_key(|device| !device.name.this);
         SettingsView {
             devices,
+            changes: self.space.as_ref().map(|space| space.changes_view(now)).unwrap_or_default(),
             recovery: self.recovery_view(),
-            lock: LockView { set: self.lock_is_set, busy: self.is_slow(&[SlowPurpose::Lock]) },
+            lock: LockView { set: self.lock.is_some(), busy: self.is_slow(&[SlowPurpose::Lock]) },
             rest: rest_view(sight, now),
             forks: self.fork_views(sight, told),
             earlier: self.earlier_views(),
@@ -198,6 +198,9 @@ impl App {
             let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
             let message = Message::plain("banner-earlier").text("partner", with.unwrap_or_default());
             banners.push(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") });
+        }
+        if self.ui.points_at_changes {
+            banners.push(Banner { closes: Closes::ByLookingAtChanges, ..attention("banner-device-changes") });
         }
         let now_ms = now.unix_ms.unsigned_abs();
         match space.record.trouble(space.me().partner, now_ms) {

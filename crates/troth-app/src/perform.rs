@@ -353,6 +353,7 @@ impl App {
         self.linking = None;
         self.newcomer = None;
         self.locked = None;
+        self.waits_for_passphrase = None;
         self.recovering = None;
         self.recovery = crate::recovery::Recovery::Idle;
     }
@@ -398,8 +399,13 @@ impl App {
             SettingsIntent::MakeRecovery => self.make_recovery(),
             SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
             SettingsIntent::SetLock { passphrase, again } => self.set_lock(passphrase, &again),
+            SettingsIntent::GivePassphrase { passphrase } => self.try_passphrase(passphrase),
             SettingsIntent::RemoveLock => self.remove_lock(),
             SettingsIntent::RemoveDevice { key } => self.remove_device(&key),
+            SettingsIntent::KnowDeviceChanges => {
+                self.put_changes_away();
+                Ok(())
+            }
             SettingsIntent::Rest { until } => {
                 let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
                 self.command(Command::Membership(MembershipCommand::TakeRest { until }))

@@ -42,6 +42,7 @@ impl App {
             space.take_recovery(&mut self.rng, &mut self.store);
             space.tend_epochs(&mut self.rng, &mut self.store, self.now);
         }
+        self.tend_device_changes();
         self.tend_cells();
         self.settle_link();
         self.tend_linking();
@@ -142,8 +143,9 @@ impl App {
         let store = self.store.fault().map(|_| self.now.unix_ms + crate::store::RETRY_MS);
         let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
         let pause = self.next_pause_over(space);
-        if let Some(unix_ms) = [polls, chores, sync, store, bell, self.ui.done_until, pause].into_iter().flatten().min()
-        {
+        let changes = space.next_change_to_put_away(self.now);
+        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes];
+        if let Some(unix_ms) = wakes.into_iter().flatten().min() {
             self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
         }
     }

@@ -209,19 +209,19 @@ impl App {
     pub(crate) fn remove_lock(&mut self) -> Performed {
         let local = open(&mut self.space)?.local.clone();
         self.keep_open_key(&local);
-        self.lock_is_set = false;
+        self.lock = None;
         self.ui.done = Some(Message::plain("done-lock-removed"));
         Ok(())
     }
 
     pub(crate) fn unlock(&mut self, passphrase: String) -> Performed {
-        let Some((lock, _)) = &self.locked else { return Err(Message::plain("problem-already-done")) };
-        let lock = ByteVec::from(lock.clone());
+        let lock = self.lock.clone().filter(|_| self.locked.is_some()).ok_or(Message::plain("problem-already-done"))?;
+        let lock = ByteVec::from(lock);
         self.run(SlowPurpose::Unlock, &Job::Unlock { passphrase, lock });
         Ok(())
     }
 
-    fn run(&mut self, purpose: SlowPurpose, job: &Job) {
+    pub(crate) fn run(&mut self, purpose: SlowPurpose, job: &Job) {
         self.next_slow += 1;
         self.slow.insert(self.next_slow, purpose);
         let job = minicbor::to_vec(job).unwrap_or_default();
@@ -239,19 +239,21 @@ impl App {
             (SlowPurpose::Lock, Done::Locked(lock)) => {
                 let value = [[KEY_LOCKED].as_slice(), &lock].concat();
                 self.store.put(Table::Plain, KEY, value);
-                self.lock_is_set = true;
+                self.lock = Some(lock.into());
                 self.ui.done = Some(Message::plain("done-lock-set"));
             }
             (SlowPurpose::Unlock, Done::Unlocked(key)) => {
-                if let Some((_, rows)) = self.locked.take() {
+                if let Some(rows) = self.locked.take() {
                     self.open_rows(&key, &rows);
                 }
             }
-            (SlowPurpose::Unlock, Done::WrongPassphrase) => {
+            (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
+            (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
                 self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
             }
             (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),
             (SlowPurpose::Recover, Done::Recovery(bytes)) => self.ask_for_kit(&bytes),
+            (SlowPurpose::Vouch, _) => self.ui.problem = Some(Message::plain("problem-slow-failed")),
             _ => {
                 self.recovery = Recovery::Idle;
                 self.ui.problem = Some(Message::plain("problem-slow-failed"));

@@ -8,6 +8,7 @@ use troth_wire::{MailboxId, StreamId};
 
 use crate::chore::{self, Chore, Chores};
 use crate::civil;
+use crate::device_changes::Noted;
 use crate::effect::{Now, Table};
 use crate::message::Message;
 use crate::own_keys;
@@ -30,6 +31,8 @@ pub(crate) struct Space {
     pub(crate) drafts: LiteMap<String, String>,
     /// After a recovery: the device that takes over from the paper device once it is let in.
     pub(crate) next_device: Option<DeviceKeys>,
+    /// The changes of own devices that came here; none before this device has begun to note them.
+    pub(crate) noted_changes: Option<Noted>,
     /// The shared stream that this device has left without a word, since it may not write.
     out: Option<StreamId>,
 }
@@ -47,7 +50,20 @@ impl Space {
         let drafts = rows.sealed_under(&local, DRAFT);
         let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
         let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
-        Some(Self { local, device, keyring, record, shut_out: false, chores, chore_at: 0, drafts, next_device, out })
+        let noted_changes = Noted::open(&local, rows);
+        Some(Self {
+            local,
+            device,
+            keyring,
+            record,
+            shut_out: false,
+            chores,
+            chore_at: 0,
+            drafts,
+            next_device,
+            noted_changes,
+            out,
+        })
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
@@ -72,6 +88,7 @@ impl Space {
             chore_at: 0,
             drafts,
             next_device: None,
+            noted_changes: None,
             out: None,
         }
     }
@@ -105,6 +122,12 @@ impl Space {
     /// Whether there are two now. An invitation that came to nothing, and a link that has ended, leave room for another.
     pub(crate) fn is_linked(&self) -> bool {
         !self.is_out() && self.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked)
+    }
+
+    /// Whether this person was linked before or is: a link from here on is another one.
+    pub(crate) fn was_linked(&self) -> bool {
+        let ended = self.record.state().shared.is_some_and(|shared| shared.members.link() != Link::Alone);
+        ended || self.record.earlier().next().is_some()
     }
 
     /// Whether this device takes no part in the shared stream any more, though it could not say so there.

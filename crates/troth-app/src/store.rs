@@ -10,6 +10,7 @@
 //! | sealed | `chores` | errands at the relay that are still to be done |
 //! | sealed | `linking` | a linking in progress |
 //! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
+//! | sealed | `device-changes` | which changes of own devices came here when, and which were put away here |
 //! | sealed | `draft/<field>` | what is being typed |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | records | mailbox, position or id | a record as the relay carries it |
@@ -42,6 +43,8 @@ pub(crate) const NEWCOMER: &[u8] = b"newcomer";
 pub(crate) const DRAFT: &[u8] = b"draft/";
 /// The shared stream that this device has left without a word, since it may not write.
 pub(crate) const OUT: &[u8] = b"out";
+/// The changes of own devices that this device has come to know, and which were put away on it.
+pub(crate) const DEVICE_CHANGES: &[u8] = b"device-changes";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// Writes gathered while one input is handled, and what became of those sent before.

@@ -255,7 +255,7 @@ fn an_earlier_record_is_read_whole_although_a_device_was_removed_while_it_lasted
     let _lost = second_device(&server, &mut ada);
     offer(&mut ben);
     look_both(&mut ben, &mut ada, 2);
-    let key = ada.inside().settings.devices.iter().find(|device| !device.this).unwrap().key.clone();
+    let key = ada.inside().settings.devices.iter().find(|device| !device.name.this).unwrap().key.clone();
     ada.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
     look_both(&mut ada, &mut ben, 3);
     offer(&mut ben);

@@ -128,7 +128,7 @@ fn a_device_that_was_there_before_the_link_reads_the_shared_record_too() {
     ben.does(Intent::Promise(PromiseIntent::Offer(promise(&ben.inside().today))));
     look_both(&mut ben, &mut tablet, 3);
     assert_eq!(tablet.inside().promises.theirs.len(), 1);
-    let key = ada.inside().settings.devices.iter().find(|device| !device.this).unwrap().key.clone();
+    let key = ada.inside().settings.devices.iter().find(|device| !device.name.this).unwrap().key.clone();
     ada.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
     look_both(&mut ada, &mut ben, 3);
     assert_eq!(ada.inside().settings.devices.len(), 1);

@@ -109,10 +109,10 @@ pub use impact::{
 pub use journal::{Journal, JournalCommand, JournalEdited, JournalErased, JournalEvent, JournalWritten, Page};
 pub use log::{Folded, Log};
 pub use membership::{
-    DEVICES_MAX, Device, DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EPOCHS_BEFORE_MAX, EPOCHS_STARTED_MAX,
-    EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left, Link, Members, MembershipCommand, MembershipEvent,
-    NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
-    RestEnded, RestTaken, Resting, SEAL_BYTES_MAX, SEALS_MAX, SealBytes,
+    DEVICES_MAX, Device, DeviceAdded, DeviceChange, DeviceChanged, DeviceRemoved, EPOCH_SEALED_KIND, EPOCHS_BEFORE_MAX,
+    EPOCHS_STARTED_MAX, EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left, Link, Members,
+    MembershipCommand, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS,
+    REST_DAYS_MAX, REST_FREE_DAYS, RestEnded, RestTaken, Resting, SEAL_BYTES_MAX, SEALS_MAX, SealBytes,
 };
 pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{

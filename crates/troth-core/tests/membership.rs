@@ -5,8 +5,8 @@ mod samples;
 
 use samples::{date, once, text};
 use troth_core::{
-    Actor, AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceAdded, DeviceId, DeviceRemoved, Entry, EntryId,
-    ForkDecided, JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId,
+    Actor, AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceId, DeviceRemoved, Entry,
+    EntryId, ForkDecided, JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId,
     PartnerJoined, PromiseCommand, PromiseEvent, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState,
     Stream, decide, next_steps,
 };
@@ -287,4 +287,27 @@ fn of_two_copies_only_their_owner_says_which_one_counts_and_only_from_another_de
         assert_eq!(*decided, [keep(1), keep(2)].into(), "both of one's own hold, and none of the other's");
         assert_eq!(anomalies(&couple, phone), [AnomalyKind::NotTheirs]);
     }
+}
+
+#[test]
+fn changes_of_devices_are_known_once_each_and_those_of_the_other_stay_theirs() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = DeviceId([91; 16]);
+    let first = couple.phone(0).actor.device;
+    couple.must(0, member(MembershipCommand::AddDevice { device, label: text("tablet") }));
+    couple.deliver_all();
+    let remove = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 0 };
+    couple.must(0, member(remove.clone()));
+    couple.must(1, member(remove));
+    couple.deliver_all();
+    let members = &couple.phone(1).own.state().members;
+    let changes: Vec<_> = members.device_changes().iter().map(|one| (one.what, one.device)).collect();
+    let second = couple.phone(1).actor.device;
+    let expected = [(DeviceChanged::Added, second), (DeviceChanged::Added, device), (DeviceChanged::Removed, device)];
+    assert_eq!(changes, expected, "a person's first device is no change, and two removals at once are one");
+    assert!(members.device_changes()[..2].iter().all(|one| one.by == first));
+    assert_eq!(members.known_devices()[&device].label.as_str(), "tablet", "a device that is gone keeps its name");
+    assert_eq!(members, &couple.phone(0).own.state().members);
+    let theirs = couple.phone(2).own.state().members.device_changes();
+    assert!(theirs.iter().all(|one| one.device == couple.phone(3).actor.device));
 }

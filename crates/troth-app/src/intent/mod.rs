@@ -311,6 +311,11 @@ pub enum SettingsIntent {
         /// Typed again.
         again: String,
     },
+    /// The passphrase of the app lock once more, before something that asks for it.
+    GivePassphrase {
+        /// As typed.
+        passphrase: String,
+    },
     /// Takes the app lock off.
     RemoveLock,
     /// Removes one of one's own devices.
@@ -318,6 +323,8 @@ pub enum SettingsIntent {
         /// [`crate::view::DeviceView::key`].
         key: String,
     },
+    /// "I know about this": puts what changed about own devices away, on this device alone.
+    KnowDeviceChanges,
     /// Rests until this date, `YYYY-MM-DD`; empty for "until I say".
     Rest {
         /// The date.

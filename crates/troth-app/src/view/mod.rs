@@ -46,7 +46,8 @@ pub use repair::{
 };
 pub use sample::SampleView;
 pub use settings::{
-    CopyLineView, CopyView, DeviceView, EarlierView, ForkView, LockView, RecoveryView, RestView, SettingsView,
+    CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
+    EarlierView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{StepView, TodayView};
@@ -162,6 +163,8 @@ pub struct OpenView {
     pub horizon: HorizonView,
     /// Settings.
     pub settings: SettingsView,
+    /// Something waits for the passphrase.
+    pub passphrase: Option<PassphraseView>,
     /// Linking in progress, as inviter or invited.
     pub link: Option<LinkView>,
     /// Drafts by field name.
@@ -208,8 +211,10 @@ pub enum Closes {
     ByItself,
     /// By [`crate::Intent::CloseBanner`].
     ByHand,
-    /// By looking at one's devices.
+    /// By looking at the copies, among one's devices.
     ByLooking,
+    /// By looking at what changed, among one's devices.
+    ByLookingAtChanges,
     /// It stands while an earlier record is read: going to Today leaves that.
     ByLeaving,
 }

@@ -8,6 +8,8 @@ use crate::message::Message;
 pub struct SettingsView {
     /// Own devices, this one first.
     pub devices: Vec<DeviceView>,
+    /// What changed about them, and was not put away here.
+    pub changes: DeviceChangesView,
     /// The recovery code.
     pub recovery: RecoveryView,
     /// The app lock.
@@ -29,14 +31,62 @@ pub struct SettingsView {
 pub struct DeviceView {
     /// Names it, for removing.
     pub key: String,
+    /// How it is called.
+    pub name: DeviceNameView,
+    /// Since when, `YYYY-MM-DD`.
+    pub since: String,
+}
+
+/// How one of one's own devices is called, those that were removed too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceNameView {
     /// Its label.
     pub label: String,
     /// It is no device but the recovery code on paper.
     pub paper: bool,
     /// It is the one in hand.
     pub this: bool,
-    /// Since when, `YYYY-MM-DD`.
-    pub since: String,
+    /// Where another has the same label: the day, `YYYY-MM-DD`, and the time, `HH:MM`, at which it was added.
+    pub since: Option<[String; 2]>,
+}
+
+/// What changed about own devices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceChangesView {
+    /// The latest first.
+    pub changes: Vec<DeviceChangeView>,
+    /// Some of it has stood here long enough for [`crate::SettingsIntent::KnowDeviceChanges`].
+    pub can_be_put_away: bool,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceChangeView {
+    /// What happened.
+    pub what: DeviceChangeKind,
+    /// To which device.
+    pub device: DeviceNameView,
+    /// On which device it was done.
+    pub by: DeviceNameView,
+    /// The day by the clock of that one, `YYYY-MM-DD`.
+    pub date: String,
+    /// The time, `HH:MM`.
+    pub time: String,
+}
+
+/// What happened to an own device, or to the recovery code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceChangeKind {
+    /// It was added.
+    Added,
+    /// It was taken out.
+    Removed,
+    /// A recovery code was made.
+    CodeMade,
+    /// Another one was made in place of the one before.
+    CodeReplaced,
+    /// The recovery code was taken out.
+    CodeRemoved,
 }
 
 /// Copies of one own device that wrote in one place.
@@ -103,6 +153,15 @@ pub struct LockView {
     /// A passphrase is set.
     pub set: bool,
     /// It is being changed.
+    pub busy: Busy,
+}
+
+/// The passphrase is asked for once more, in place of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassphraseView {
+    /// What for.
+    pub what: Message,
+    /// It is being tried.
     pub busy: Busy,
 }
 

@@ -1,11 +1,13 @@
 //! Who is here: partners, their devices, leaving, and rest.
 
+mod changes;
 mod decide;
 mod epochs;
 mod events;
 mod rest;
 mod state;
 
+pub use changes::{DeviceChange, DeviceChanged};
 pub use decide::MembershipCommand;
 pub(crate) use decide::decide;
 pub use epochs::{EPOCHS_BEFORE_MAX, EPOCHS_STARTED_MAX, SEAL_BYTES_MAX, SEALS_MAX, SealBytes};

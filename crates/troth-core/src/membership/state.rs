@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 
 use litemap::LiteMap;
 
+use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
 use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
 use super::rest::{Asked, Resting, Rests};
@@ -99,6 +100,10 @@ pub struct Members {
     partners: LiteMap<PartnerId, Partner>,
     /// Every device that ever belonged to somebody here.
     authors: LiteMap<DeviceId, PartnerId>,
+    /// The same devices as their owners called them, those that are removed too.
+    known: LiteMap<DeviceId, Device>,
+    /// Which were added and removed, in the order of the log.
+    changes: Vec<DeviceChange>,
     /// Devices that are removed somewhere in the log, known from the start of the fold.
     cut_offs: LiteMap<DeviceId, CutOff>,
     /// The devices on which somebody left, with the number of that entry in the device's chain.
@@ -128,6 +133,8 @@ impl Members {
             seats,
             partners: LiteMap::new(),
             authors: LiteMap::new(),
+            known: LiteMap::new(),
+            changes: Vec::new(),
             cut_offs: LiteMap::new(),
             left: LiteMap::new(),
             reached: LiteMap::new(),
@@ -155,6 +162,16 @@ impl Members {
     /// Whose device that is or was.
     pub fn holder(&self, device: DeviceId) -> Option<PartnerId> {
         self.authors.get(&device).copied()
+    }
+
+    /// Every device that ever was somebody's here, as its owner called it.
+    pub fn known_devices(&self) -> &LiteMap<DeviceId, Device> {
+        &self.known
+    }
+
+    /// Which devices were added and removed, in the order of the log. Somebody's first device is no change.
+    pub fn device_changes(&self) -> &[DeviceChange] {
+        &self.changes
     }
 
     /// Whether the device is one of that partner's, and not removed.
@@ -272,7 +289,11 @@ impl Members {
         match event {
             MembershipEvent::PartnerJoined(_) => Ok(()),
             MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
-            MembershipEvent::DeviceRemoved(removed) => self.check_own(signed, removed.device),
+            MembershipEvent::DeviceRemoved(removed) => {
+                self.check_own(signed, removed.device)?;
+                self.note_change(entry, DeviceChanged::Removed, removed.device);
+                Ok(())
+            }
             MembershipEvent::ForkDecided(ForkDecided { device, keep }) => {
                 self.check_own(signed, *device)?;
                 self.fork_decisions.insert(*keep);
@@ -343,6 +364,7 @@ impl Members {
         }
         let device = Device { label: joined.label.clone(), added: entry.written };
         let kept = !self.cut_offs.contains_key(&entry.device);
+        self.known.insert(entry.device, device.clone());
         let devices = kept.then_some((entry.device, device)).into_iter().collect();
         let partner = Partner { name: joined.name.clone(), joined: entry.written, devices };
         self.partners.insert(joined.partner, partner);
@@ -369,10 +391,19 @@ impl Members {
         }
         let device = Device { label: added.label.clone(), added: signed.entry.written };
         if kept {
-            partner.devices.insert(added.device, device);
+            partner.devices.insert(added.device, device.clone());
         }
+        self.known.insert(added.device, device);
         self.authors.insert(added.device, signed.author);
+        self.note_change(signed.entry, DeviceChanged::Added, added.device);
         Ok(())
+    }
+
+    /// Two of one's devices may remove a third at once: that is one change, as the first in the log tells it.
+    fn note_change(&mut self, entry: &Entry, what: DeviceChanged, device: DeviceId) {
+        if !self.changes.iter().any(|known| known.what == what && known.device == device) {
+            self.changes.push(DeviceChange { what, device, by: entry.device, written: entry.written });
+        }
     }
 
     fn tell_key(&mut self, signed: Signed<'_>, told: &KeyTold) -> Result<(), AnomalyKind> {

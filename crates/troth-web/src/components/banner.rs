@@ -51,6 +51,7 @@ fn line(app: AppHandle, banner: &Banner) -> View {
         Closes::ByItself => None,
         Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner)),
         Closes::ByLooking => Some((tr("banner-fork-look"), Intent::Show(Detail::Devices))),
+        Closes::ByLookingAtChanges => Some((tr("banner-device-changes-look"), Intent::Show(Detail::Devices))),
         Closes::ByLeaving => Some((tr("banner-earlier-leave"), Intent::Go(Place::Today))),
     };
     let close = close.map(|(label, intent)| button(Kind::Quiet, label, move || app.send(intent.clone())));

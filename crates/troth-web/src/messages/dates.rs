@@ -74,6 +74,11 @@ pub(crate) fn moment(date: &str, time: &str) -> String {
     tr_args("day-and-time", &[("day", (&day(date)).into()), ("time", (&clock(time)).into())])
 }
 
+/// The same with the year, for what may lie far back.
+pub(crate) fn full_moment(date: &str, time: &str) -> String {
+    tr_args("day-and-time", &[("day", (&full_day(date)).into()), ("time", (&clock(time)).into())])
+}
+
 fn format(date: &str, options: &[(&str, &str)]) -> String {
     start_of(date).map_or_else(|| date.to_owned(), |ms| format_ms(ms, options))
 }

@@ -8,5 +8,7 @@ mod fluent;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use dates::{clock, day, full_day, moment, month, previous_month, relative_day, short_day, weekday};
+pub(crate) use dates::{
+    clock, day, full_day, full_moment, moment, month, previous_month, relative_day, short_day, weekday,
+};
 pub(crate) use fluent::{SAMPLE, Value, tr, tr_args, tr_message};

@@ -1,15 +1,17 @@
 //! One's own devices.
 
 use sycamore::prelude::*;
-use troth_app::view::{CopyView, DeviceView, ForkView};
+use troth_app::view::{CopyView, DeviceNameView, DeviceView, ForkView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
+use super::device_changes::{Told, device_changes, device_name};
 use super::look::look;
+use super::passphrase::lock_would_ask;
 use crate::components::{
     Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
     section, side_note, tag,
 };
-use crate::messages::{full_day, tr, tr_args, tr_message};
+use crate::messages::{full_day, full_moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn devices(app: AppHandle) -> View {
@@ -17,6 +19,7 @@ pub(super) fn devices(app: AppHandle) -> View {
     let add = button(Kind::Primary, tr("devices-add"), move || app.send(Intent::Show(Detail::AddDevice)));
     let forks = look(|open| open.settings.forks.clone());
     many(vec![
+        device_changes(app, Told::AmongDevices),
         live(move || many(forks.get().into_iter().map(|fork| copies(app, fork)).collect())),
         // One by one: a question that stands open must outlive news about another device.
         keyed(
@@ -28,6 +31,7 @@ pub(super) fn devices(app: AppHandle) -> View {
         ),
         actions(vec![add]),
         side_note(tr("devices-note")),
+        lock_would_ask(),
     ])
 }
 
@@ -66,21 +70,34 @@ fn copy(app: AppHandle, at: usize, copy: CopyView) -> View {
 }
 
 fn one(app: AppHandle, device: DeviceView) -> View {
-    let since = tr_args("devices-since", &[("day", (&full_day(&device.since)).into())]);
-    let name = if device.paper { tr("devices-paper") } else { device.label };
-    if device.this {
-        return leaf(Leaf::Plain, vec![eyebrow(since, vec![tag(tr("devices-this"))]), heading(name)]);
-    }
-    let parts = vec![eyebrow(since, Vec::new()), heading(name), remove(app, device.key, device.paper)];
-    leaf(Leaf::Plain, parts)
+    let DeviceView { key, name, since } = device;
+    let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| full_moment(day, time));
+    let since = tr_args("devices-since", &[("when", (&when).into())]);
+    let called = if name.paper { tr("devices-paper") } else { name.label.clone() };
+    let (marks, remove) = match name.this {
+        true => (vec![tag(tr("devices-this"))], many(Vec::new())),
+        false => (Vec::new(), remove(app, key, &name)),
+    };
+    leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), remove])
 }
 
-fn remove(app: AppHandle, key: String, paper: bool) -> View {
-    let question = Question {
-        open: (Kind::Quiet, tr("devices-remove")),
-        title: tr(if paper { "devices-remove-paper-ask" } else { "devices-remove-ask" }),
-        words: tr(if paper { "devices-remove-paper-words" } else { "devices-remove-words" }),
-        yes: tr("devices-remove-yes"),
+fn remove(app: AppHandle, key: String, name: &DeviceNameView) -> View {
+    let called = device_name(name);
+    let about = |message| tr_args(message, &[("device", (&called).into())]);
+    let yes = tr("devices-remove-yes");
+    let question = match name.paper {
+        true => Question {
+            open: (Kind::Quiet, tr("devices-remove-paper")),
+            title: tr("devices-remove-paper-ask"),
+            words: tr("devices-remove-paper-words"),
+            yes,
+        },
+        false => Question {
+            open: (Kind::Quiet, about("devices-remove")),
+            title: about("devices-remove-ask"),
+            words: tr("devices-remove-words"),
+            yes,
+        },
     };
     confirm(question, move || app.send(Intent::Settings(SettingsIntent::RemoveDevice { key: key.clone() })))
 }

@@ -6,6 +6,7 @@ use troth_app::{Intent, LinkIntent};
 
 use super::link_stage::{Begun, stage};
 use super::look::{busy, look, partner as partner_name};
+use super::passphrase::lock_would_ask;
 use super::safety;
 use super::welcome::paste_form;
 use crate::components::{
@@ -43,6 +44,7 @@ fn anew(app: AppHandle) -> View {
         section(tr("link-anew-urged-title"), vec![para(tr("link-anew-urged"))]),
         safety::safety(),
         section(tr("link-anew-begin-title"), vec![para(tr("link-lead")), para(tr("link-words")), invite(app)]),
+        lock_would_ask(),
     ])
 }
 
@@ -81,6 +83,7 @@ fn invite_device(app: AppHandle) -> View {
         para(tr("add-device-words")),
         actions(vec![make]),
         side_note(tr("add-device-note")),
+        lock_would_ask(),
     ])
 }
 

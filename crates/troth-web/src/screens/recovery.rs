@@ -5,6 +5,7 @@ use troth_app::view::RecoveryView;
 use troth_app::{Intent, SettingsIntent};
 
 use super::look::look;
+use super::passphrase::lock_would_ask;
 use crate::components::{
     Field, Form, Input, Kind, Question, Typed, actions, button, confirm, drawing, english_words, field, lead, live,
     many, para, side_note, waiting,
@@ -31,6 +32,7 @@ fn none(app: AppHandle) -> View {
         para(tr("recovery-words")),
         actions(vec![make]),
         side_note(tr("recovery-note")),
+        lock_would_ask(),
     ])
 }
 
@@ -68,5 +70,5 @@ fn set(app: AppHandle) -> View {
         yes: tr("recovery-new-yes"),
     };
     let anew = confirm(question, move || app.send(Intent::Settings(SettingsIntent::MakeRecovery)));
-    many(vec![drawing("d-page"), lead(tr("recovery-set")), para(tr("recovery-set-words")), anew])
+    many(vec![drawing("d-page"), lead(tr("recovery-set")), para(tr("recovery-set-words")), anew, lock_would_ask()])
 }

@@ -19,6 +19,8 @@ pub(crate) enum Spot {
     Locked,
     /// Local storage can't be used.
     Broken,
+    /// The passphrase is asked for once more, in place of a screen of this place.
+    Passphrase(Place),
     /// Inside.
     Inside(Place, Option<Detail>),
 }
@@ -31,6 +33,7 @@ impl Spot {
             Gate::Welcome(_) => Self::Welcome,
             Gate::Locked(_) => Self::Locked,
             Gate::Broken(_) => Self::Broken,
+            Gate::Open(open) if open.passphrase.is_some() => Self::Passphrase(open.place),
             Gate::Open(open) => Self::Inside(open.place, open.detail.clone()),
         }
     }
@@ -38,14 +41,14 @@ impl Spot {
     /// The lit tab; `None` outside.
     pub(crate) const fn place(&self) -> Option<Place> {
         match self {
-            Self::Inside(place, _) => Some(*place),
+            Self::Inside(place, _) | Self::Passphrase(place) => Some(*place),
             _ => None,
         }
     }
 
     /// Whether there is a level to step back from.
     pub(crate) const fn is_detail(&self) -> bool {
-        matches!(self, Self::Inside(_, Some(_)) | Self::Inside(Place::Settings, None))
+        matches!(self, Self::Inside(_, Some(_)) | Self::Inside(Place::Settings, None) | Self::Passphrase(_))
     }
 
     /// Whether this is the top of a place in the bar, from where Settings is one tap away.
@@ -68,6 +71,7 @@ impl Spot {
             Self::Notice => Some(tr("notice-title")),
             Self::Invited => Some(tr("link-title-invited")),
             Self::Welcome | Self::Locked | Self::Broken => None,
+            Self::Passphrase(_) => Some(tr("passphrase-title")),
             Self::Inside(place, None) => Some(place_name(*place)),
             Self::Inside(_, Some(detail)) => Some(detail_title(detail)),
         }

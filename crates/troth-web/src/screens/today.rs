@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
 use troth_app::{Detail, Intent};
 
+use super::device_changes::{Told, device_changes};
 use super::look::look;
 use crate::components::{
     Kind, Leaf, Part, actions, button, button_about, empty_state, heading, leaf, live, many, reason, row, rows, section,
@@ -14,6 +15,7 @@ use crate::shell::AppHandle;
 pub(super) fn today(app: AppHandle) -> View {
     let steps = look(|open| open.steps.steps.clone());
     many(vec![
+        device_changes(app, Told::OnToday),
         live(move || step_leaves(app, &steps.get())),
         quiet_page(app, steps),
         waiting_rows(app),

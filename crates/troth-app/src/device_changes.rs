@@ -1,0 +1,224 @@
+//! What changed about this person's devices, told on each of them until it is put away there.
+//!
+//! Whoever holds an unlocked device for two minutes can add one of their own, make a recovery code, or take a device out.
+//! So every device tells it. What was put away is kept on the device alone: were it in the own stream, whoever added a
+//! device could put it away everywhere.
+//!
+//! Time counts from when a change came here, by the clock of this device. What its author's clock showed is told and
+//! decides nothing, or a clock that was set back would hide a change.
+
+use minicbor::{Decode, Encode};
+use rand_core::CryptoRng;
+use troth_core::{DeviceChange, DeviceChanged, DeviceId, Members};
+
+use crate::app::App;
+use crate::civil;
+use crate::effect::Now;
+use crate::map::{Detail, Place};
+use crate::recovery::PAPER_LABEL;
+use crate::space::Space;
+use crate::store::{DEVICE_CHANGES, Rows, Store};
+use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// On a device that begins to tell changes, because it was added just now or had an older app, those that are older than
+/// this are not told: a person would remember a month, and a list of years would hide the one line that matters.
+const BEFORE_MS: i64 = 30 * 24 * HOUR_MS;
+
+/// No change can be put away before it stood on the device for this long: whoever made it by holding the device for a
+/// moment has given it back by then.
+const STANDS_MS: i64 = 24 * HOUR_MS;
+
+/// The changes that this device has come to know.
+#[derive(Default, Encode, Decode)]
+pub(crate) struct Noted(#[n(0)] Vec<NotedChange>);
+
+/// One of them. A device is added once and removed once, so this names the change on every device.
+#[derive(Encode, Decode)]
+struct NotedChange {
+    #[n(0)]
+    device: DeviceId,
+    #[n(1)]
+    removed: bool,
+    /// When it came here, in milliseconds since 1970.
+    #[n(2)]
+    since_ms: i64,
+    #[n(3)]
+    put_away: bool,
+}
+
+impl NotedChange {
+    fn is(&self, change: &DeviceChange) -> bool {
+        self.device == change.device && self.removed == (change.what == DeviceChanged::Removed)
+    }
+
+    fn can_be_put_away(&self, now: Now) -> bool {
+        !self.put_away && now.unix_ms >= self.since_ms + STANDS_MS
+    }
+}
+
+impl Noted {
+    pub(crate) fn open(local: &troth_vault::LocalKey, rows: &Rows) -> Option<Self> {
+        minicbor::decode(&rows.sealed(local, DEVICE_CHANGES)?).ok()
+    }
+
+    fn standing(&self) -> impl Iterator<Item = &NotedChange> {
+        self.0.iter().filter(|one| !one.put_away)
+    }
+
+    fn tells(&self, change: &DeviceChange) -> bool {
+        self.standing().any(|one| one.is(change))
+    }
+}
+
+/// Whether something came that was not known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
+    News,
+    Nothing,
+}
+
+impl Space {
+    /// Notes what came. A device that was let in notes nothing before it has read that it was: all that stands before
+    /// that is then here.
+    fn note_changes(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Came {
+        let me = self.me().device;
+        let members = &self.record.state().own.members;
+        if self.next_device.is_some() || members.holder(me).is_none() {
+            return Came::Nothing;
+        }
+        let begins = self.noted_changes.is_none();
+        let noted = self.noted_changes.get_or_insert_default();
+        let unknown = |change: &&DeviceChange| !noted.0.iter().any(|one| one.is(change));
+        let fresh: Vec<DeviceChange> = members.device_changes().iter().filter(unknown).copied().collect();
+        // A clock that was set back starts the day anew; else what was noted under a wrong clock would stand for years.
+        let ahead = noted.0.iter().any(|one| one.since_ms > now.unix_ms);
+        if fresh.is_empty() && !begins && !ahead {
+            return Came::Nothing;
+        }
+        noted.0.iter_mut().for_each(|one| one.since_ms = one.since_ms.min(now.unix_ms));
+        noted.0.extend(fresh.iter().map(|change| NotedChange {
+            device: change.device,
+            removed: change.what == DeviceChanged::Removed,
+            since_ms: now.unix_ms,
+            put_away: begins && now.unix_ms - change.written.unix_ms > BEFORE_MS,
+        }));
+        let tells = fresh.iter().any(|change| noted.tells(change));
+        self.save_noted_changes(rng, store);
+        if tells { Came::News } else { Came::Nothing }
+    }
+
+    fn save_noted_changes(&self, rng: &mut impl CryptoRng, store: &mut Store) {
+        let bytes = self.noted_changes.as_ref().and_then(|noted| minicbor::to_vec(noted).ok());
+        if let Some(bytes) = bytes {
+            store.put_sealed(rng, &self.local, DEVICE_CHANGES, &bytes);
+        }
+    }
+
+    /// When the next change can be put away.
+    pub(crate) fn next_change_to_put_away(&self, now: Now) -> Option<i64> {
+        let standing = self.noted_changes.iter().flat_map(Noted::standing).map(|one| one.since_ms + STANDS_MS);
+        standing.filter(|at| *at > now.unix_ms).min()
+    }
+
+    /// What changed and was not put away here, the latest first.
+    pub(crate) fn changes_view(&self, now: Now) -> DeviceChangesView {
+        let Some(noted) = &self.noted_changes else { return DeviceChangesView::default() };
+        let (me, members) = (self.me().device, &self.record.state().own.members);
+        let told = members.device_changes().iter().rev().filter(|change| noted.tells(change));
+        DeviceChangesView {
+            changes: told.filter_map(|change| change_view(members, me, change)).collect(),
+            can_be_put_away: noted.standing().any(|one| one.can_be_put_away(now)),
+        }
+    }
+}
+
+fn change_view(members: &Members, me: DeviceId, change: &DeviceChange) -> Option<DeviceChangeView> {
+    let device = name_of(members, me, change.device);
+    let replaces = |what: DeviceChanged| {
+        let same = |one: &&DeviceChange| one.what == what && one.by == change.by && one.written == change.written;
+        members.device_changes().iter().filter(same).any(|one| name_of(members, me, one.device).paper)
+    };
+    let what = match (change.what, device.paper) {
+        (DeviceChanged::Added, false) => DeviceChangeKind::Added,
+        (DeviceChanged::Removed, false) => DeviceChangeKind::Removed,
+        (DeviceChanged::Added, true) if replaces(DeviceChanged::Removed) => DeviceChangeKind::CodeReplaced,
+        (DeviceChanged::Added, true) => DeviceChangeKind::CodeMade,
+        // The new code, written in the same moment, tells it.
+        (DeviceChanged::Removed, true) if replaces(DeviceChanged::Added) => return None,
+        (DeviceChanged::Removed, true) => DeviceChangeKind::CodeRemoved,
+    };
+    let [date, time] = day_and_time(change.written);
+    Some(DeviceChangeView { what, device, by: name_of(members, me, change.by), date, time })
+}
+
+/// How an own device is called, with what tells it apart from others of the same name.
+pub(crate) fn name_of(members: &Members, me: DeviceId, device: DeviceId) -> DeviceNameView {
+    let known = members.known_devices();
+    let Some(here) = known.get(&device) else { return DeviceNameView::default() };
+    let alike = known.iter().any(|(other, one)| *other != device && one.label == here.label);
+    DeviceNameView {
+        label: here.label.as_str().to_owned(),
+        paper: here.label.as_str() == PAPER_LABEL,
+        this: device == me,
+        since: alike.then(|| day_and_time(here.added)),
+    }
+}
+
+fn day_and_time(written: troth_core::WallTime) -> [String; 2] {
+    [civil::date(written.date()), civil::time(written.time_of_day())]
+}
+
+impl App {
+    /// Notes what came. What comes while a person is elsewhere is pointed at until they have been where it is told.
+    pub(crate) fn tend_device_changes(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        if space.note_changes(&mut self.rng, &mut self.store, self.now) == Came::News {
+            self.ui.points_at_changes = true;
+        }
+        if matches!((self.ui.place, &self.ui.detail), (Place::Today, None) | (_, Some(Detail::Devices))) {
+            self.ui.points_at_changes = false;
+        }
+    }
+
+    /// Puts away what has stood here long enough, on this device alone.
+    pub(crate) fn put_changes_away(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        let noted = space.noted_changes.iter_mut().flat_map(|noted| &mut noted.0);
+        noted.filter(|one| one.can_be_put_away(self.now)).for_each(|one| one.put_away = true);
+        space.save_noted_changes(&mut self.rng, &mut self.store);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+    use troth_core::{Command, MembershipCommand, Name};
+    use troth_testkit::{Couple, Seed};
+
+    use super::*;
+
+    #[test]
+    fn own_devices_of_one_name_are_told_apart_those_that_are_gone_too() {
+        let mut couple = Couple::linked(Seed(1));
+        let add = |device, label| {
+            let label = Name::new(label).unwrap();
+            Command::Membership(MembershipCommand::AddDevice { device: DeviceId([device; 16]), label })
+        };
+        couple.must(0, add(91, "Android"));
+        couple.must(0, add(92, "iPad"));
+        let name = |couple: &Couple, device| {
+            let (state, me) = (couple.phone(0).state(), couple.phone(0).actor.device);
+            name_of(&state.own.members, me, DeviceId([device; 16]))
+        };
+        assert_eq!(name(&couple, 91).since, None);
+        couple.must(0, add(93, "Android"));
+        let remove =
+            MembershipCommand::RemoveDevice { device: DeviceId([91; 16]), own_last_seq: 0, shared_last_seq: 0 };
+        couple.must(0, Command::Membership(remove));
+        let added = day_and_time(couple.now(0));
+        assert_eq!([91, 92, 93].map(|device| name(&couple, device).since), [Some(added.clone()), None, Some(added)]);
+    }
+}

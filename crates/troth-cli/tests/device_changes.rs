@@ -1,0 +1,224 @@
+//! What changed about somebody's devices is told on each of them: the real app on each device, the real relay.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod support;
+
+use support::Server;
+use support::paths::{another_device, begin, linked, look_both};
+use support::person::Person;
+use support::thief::records;
+use tempfile::TempDir;
+use troth_app::view::{DeviceChangeKind as Kind, DeviceChangesView, RecoveryView};
+use troth_app::{Detail, Intent, Message, Place, SettingsIntent, StartIntent, Table};
+
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+fn server() -> (TempDir, Server) {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    (data, server)
+}
+
+fn changes(person: &Person) -> DeviceChangesView {
+    person.inside().settings.changes
+}
+
+/// What a device tells: what happened, to which device, and on which it was done.
+fn told(person: &Person) -> Vec<(Kind, String, String)> {
+    let line = |one: troth_app::view::DeviceChangeView| (one.what, one.device.label, one.by.label);
+    changes(person).changes.into_iter().map(line).collect()
+}
+
+fn line(what: Kind, device: &str, by: &str) -> (Kind, String, String) {
+    (what, device.to_owned(), by.to_owned())
+}
+
+fn know(person: &mut Person) {
+    person.does(Intent::Settings(SettingsIntent::KnowDeviceChanges));
+}
+
+fn wait(person: &mut Person, ms: i64) {
+    person.now.unix_ms += ms;
+    person.look();
+}
+
+fn make_code(person: &mut Person) -> String {
+    person.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    let RecoveryView::Showing { words } = person.inside().settings.recovery else { panic!("no code") };
+    person.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: words.join(" ") }));
+    words.join(" ")
+}
+
+fn remove(person: &mut Person, label: &str) {
+    let key = person.inside().settings.devices.iter().find(|device| device.name.label == label).unwrap().key.clone();
+    person.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
+}
+
+/// A person's records, by how many and how heavy: what is told on a device changes neither.
+fn weight(person: &Person) -> (usize, usize) {
+    let sizes = records(&person.disk).into_iter().map(|record| format!("{record:?}").len());
+    (records(&person.disk).len(), sizes.sum())
+}
+
+#[test]
+fn what_changed_is_told_on_every_device_of_the_person_also_where_it_was_done() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    assert_eq!(changes(&phone), DeviceChangesView::default(), "the first device is no change");
+    let mut tablet = another_device(&server, &mut phone, 3);
+    let mut thief = another_device(&server, &mut phone, 4);
+    look_both(&mut tablet, &mut thief, 2);
+    let tablet_added = line(Kind::Added, "Device 3", "Device 1");
+    let thief_added = line(Kind::Added, "Device 4", "Device 1");
+    for person in [&phone, &tablet, &thief] {
+        assert_eq!(told(person), [thief_added.clone(), tablet_added.clone()]);
+    }
+    let this = |person: &Person| changes(person).changes.into_iter().map(|one| one.device.this).collect::<Vec<_>>();
+    assert_eq!((this(&phone), this(&thief)), (vec![false, false], vec![true, false]));
+
+    remove(&mut thief, "Device 3");
+    make_code(&mut thief);
+    look_both(&mut thief, &mut phone, 3);
+    let since = [line(Kind::CodeMade, "recovery code", "Device 4"), line(Kind::Removed, "Device 3", "Device 4")];
+    assert_eq!(told(&phone)[..2], since);
+    assert_eq!(told(&thief)[..2], since);
+    assert!(changes(&phone).changes[0].device.paper);
+
+    phone.reload();
+    make_code(&mut phone);
+    look_both(&mut phone, &mut thief, 3);
+    assert_eq!(told(&thief)[0], line(Kind::CodeReplaced, "recovery code", "Device 1"), "one line, not three");
+    assert_eq!(told(&phone).len(), 5);
+}
+
+#[test]
+fn nothing_is_put_away_before_it_stood_for_a_day_and_then_on_this_device_alone() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = another_device(&server, &mut phone, 3);
+    let added = [line(Kind::Added, "Device 3", "Device 1")];
+    for person in [&mut phone, &mut tablet] {
+        know(person);
+        assert!(!changes(person).can_be_put_away);
+        wait(person, 23 * HOUR_MS);
+        know(person);
+        person.reload();
+        assert_eq!(told(person), added, "whoever held the device for a moment can't put it away");
+        wait(person, HOUR_MS);
+        assert!(changes(person).can_be_put_away);
+    }
+    know(&mut phone);
+    phone.reload();
+    look_both(&mut phone, &mut tablet, 3);
+    assert_eq!((told(&phone), told(&tablet)), (Vec::new(), added.to_vec()));
+
+    make_code(&mut tablet);
+    look_both(&mut tablet, &mut phone, 3);
+    know(&mut tablet);
+    let code = line(Kind::CodeMade, "recovery code", "Device 3");
+    assert_eq!(told(&tablet), std::slice::from_ref(&code), "what is new stands on");
+    assert_eq!(told(&phone), [code]);
+}
+
+#[test]
+fn a_clock_that_is_set_back_hides_nothing() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = another_device(&server, &mut phone, 3);
+    phone.now.unix_ms -= 90 * DAY_MS;
+    make_code(&mut phone);
+    know(&mut phone);
+    phone.now.unix_ms += 90 * DAY_MS;
+    look_both(&mut phone, &mut tablet, 3);
+    let code = line(Kind::CodeMade, "recovery code", "Device 1");
+    assert_eq!((told(&phone)[0].clone(), told(&tablet)[0].clone()), (code.clone(), code));
+
+    // One that ran ahead while a change came, and was set right, begins the day anew and doesn't stop for a year.
+    tablet.now.unix_ms += 400 * DAY_MS;
+    make_code(&mut tablet);
+    tablet.now.unix_ms -= 400 * DAY_MS;
+    tablet.look();
+    know(&mut tablet);
+    assert_eq!(told(&tablet)[0].0, Kind::CodeReplaced);
+    wait(&mut tablet, DAY_MS);
+    know(&mut tablet);
+    assert_eq!(told(&tablet), []);
+}
+
+#[test]
+fn a_device_that_begins_to_tell_leaves_out_what_is_older_than_a_month_and_no_other_does() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut drawer = another_device(&server, &mut phone, 3);
+    phone.now.unix_ms -= 31 * DAY_MS;
+    make_code(&mut phone);
+    phone.now.unix_ms += 31 * DAY_MS;
+    let tablet = another_device(&server, &mut phone, 4);
+    let added = line(Kind::Added, "Device 4", "Device 1");
+    let first = line(Kind::Added, "Device 3", "Device 1");
+    assert_eq!(told(&tablet), [added.clone(), first.clone()], "new here, and of the past no wall");
+
+    // A device that had an older app: nothing is noted there yet.
+    phone.disk.0.remove(&(Table::Sealed, b"device-changes".to_vec())).unwrap();
+    phone.reload();
+    phone.look();
+    assert_eq!(told(&phone), [added.clone(), first.clone()]);
+
+    wait(&mut drawer, 60 * DAY_MS);
+    drawer.look();
+    let code = line(Kind::CodeMade, "recovery code", "Device 1");
+    assert_eq!(told(&drawer), [added, code, first], "what comes late is told all the same");
+}
+
+#[test]
+fn whoever_comes_back_by_the_words_on_paper_is_told_of_on_every_other_device() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let words = make_code(&mut phone);
+    phone.look();
+    phone.look();
+    let mut thief = Person::new(server.address, 9, None);
+    thief.does(Intent::Start(StartIntent::Recover { words }));
+    look_both(&mut thief, &mut phone, 8);
+    let added = line(Kind::Added, "Device 9", "recovery code");
+    assert_eq!((told(&phone)[0].clone(), told(&thief)[0].clone()), (added.clone(), added));
+    assert!(changes(&phone).changes[0].by.paper);
+}
+
+#[test]
+fn it_is_pointed_at_elsewhere_until_it_was_in_sight() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = another_device(&server, &mut phone, 3);
+    tablet.does(Intent::Go(Place::Private));
+    make_code(&mut phone);
+    look_both(&mut phone, &mut tablet, 3);
+    let pointed = |person: &Person| person.view().banners.into_iter().map(|one| one.message).collect::<Vec<_>>();
+    assert_eq!(pointed(&tablet), [Message::plain("banner-device-changes")]);
+    tablet.does(Intent::Show(Detail::Devices));
+    assert_eq!(pointed(&tablet), []);
+    tablet.does(Intent::Go(Place::Private));
+    assert_eq!(pointed(&tablet), []);
+}
+
+#[test]
+fn care_13_16_the_partner_is_told_nothing_and_nothing_is_written_when_it_is_told_or_put_away() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = another_device(&server, &mut ada, 3);
+    look_both(&mut ada, &mut tablet, 3);
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!((told(&ada).len(), told(&tablet).len(), told(&ben).len()), (1, 1, 0));
+    assert_eq!(ben.view().banners, []);
+    let before = [&ada, &tablet, &ben].map(weight);
+    for person in [&mut ada, &mut tablet] {
+        wait(person, DAY_MS);
+        know(person);
+        assert_eq!(told(person), []);
+    }
+    look_both(&mut ada, &mut tablet, 3);
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!([&ada, &tablet, &ben].map(weight), before);
+}

@@ -1,0 +1,131 @@
+//! Where a lock is set, its passphrase is asked for again before the record goes to another device.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod support;
+
+use support::Server;
+use support::paths::{another_device, begin, link_anew, link_of, linked, look_both};
+use support::person::Person;
+use tempfile::TempDir;
+use troth_app::view::{Bond, RecoveryView};
+use troth_app::{Detail, Intent, LinkIntent, Message, SettingsIntent};
+
+const PASSPHRASE: &str = "three small words";
+
+fn server() -> (TempDir, Server) {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    (data, server)
+}
+
+fn set_lock(person: &mut Person, passphrase: &str) {
+    let set = SettingsIntent::SetLock { passphrase: passphrase.to_owned(), again: passphrase.to_owned() };
+    person.does(Intent::Settings(set));
+}
+
+fn give(person: &mut Person, passphrase: &str) {
+    person.say(Intent::Settings(SettingsIntent::GivePassphrase { passphrase: passphrase.to_owned() }));
+}
+
+/// What the passphrase is asked for.
+fn asked(person: &Person) -> Option<&'static str> {
+    person.inside().passphrase.map(|asked| asked.what.id)
+}
+
+/// The intent waits for the passphrase; a wrong one loses nothing, going back lets it go, and the right one lets it happen.
+fn check(person: &mut Person, intent: &Intent, what: &'static str, happened: impl Fn(&Person) -> bool) {
+    person.does(intent.clone());
+    assert_eq!((asked(person), happened(person)), (Some(what), false));
+    give(person, "three SMALL words");
+    assert_eq!(person.view().problem, Some(Message::plain("problem-passphrase-wrong")));
+    assert_eq!((asked(person), happened(person)), (Some(what), false));
+    let where_it_was = person.inside().detail;
+    person.does(Intent::Back);
+    assert_eq!((asked(person), happened(person), person.inside().detail), (None, false, where_it_was));
+    give(person, PASSPHRASE);
+    assert!(!happened(person), "what was let go of doesn't come back");
+    person.does(intent.clone());
+    give(person, PASSPHRASE);
+    assert_eq!(person.view().problem, None);
+    assert_eq!((asked(person), happened(person)), (None, true), "{intent:?}");
+}
+
+fn is_showing(person: &Person) -> bool {
+    matches!(person.inside().settings.recovery, RecoveryView::Showing { .. })
+}
+
+#[test]
+fn with_a_lock_what_opens_the_record_elsewhere_asks_for_the_passphrase_right_before() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    let _tablet = another_device(&server, &mut ada, 3);
+    set_lock(&mut ada, PASSPHRASE);
+    assert_eq!(asked(&ada), None, "setting the first lock asks for none");
+
+    let invite = Intent::Link(LinkIntent::InviteDevice);
+    check(&mut ada, &invite, "passphrase-device", |ada| ada.inside().link.is_some());
+    link_of(&ada);
+    ada.does(Intent::Back);
+    let show = Intent::Show(Detail::AddDevice);
+    check(&mut ada, &show, "passphrase-device", |ada| ada.inside().detail == Some(Detail::AddDevice));
+    ada.does(Intent::Link(LinkIntent::Withdraw));
+
+    ada.does(Intent::Show(Detail::Recovery));
+    check(&mut ada, &Intent::Settings(SettingsIntent::MakeRecovery), "passphrase-code", is_showing);
+    ada.does(Intent::Back);
+    let show = Intent::Show(Detail::Recovery);
+    check(&mut ada, &show, "passphrase-code", |ada| ada.inside().detail == Some(Detail::Recovery));
+
+    let key = ada.inside().settings.devices.iter().find(|device| !device.name.this).unwrap().key.clone();
+    let remove = Intent::Settings(SettingsIntent::RemoveDevice { key });
+    check(&mut ada, &remove, "passphrase-remove", |ada| ada.inside().settings.devices.len() == 1);
+}
+
+#[test]
+fn the_lock_itself_is_not_changed_or_taken_off_without_its_passphrase() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    set_lock(&mut ada, "four rather small words");
+    let other = PASSPHRASE.to_owned();
+    ada.does(Intent::Settings(SettingsIntent::SetLock { passphrase: other.clone(), again: other }));
+    assert_eq!(asked(&ada), Some("passphrase-lock"));
+    give(&mut ada, PASSPHRASE);
+    assert_eq!(asked(&ada), Some("passphrase-lock"), "the new one opens nothing yet");
+    give(&mut ada, "four rather small words");
+    check(&mut ada, &Intent::Settings(SettingsIntent::RemoveLock), "passphrase-lock", |ada| {
+        !ada.inside().settings.lock.set
+    });
+    ada.does(Intent::Link(LinkIntent::InviteDevice));
+    assert_eq!(asked(&ada), None, "without a lock nothing is asked");
+    link_of(&ada);
+}
+
+#[test]
+fn care_18_leaving_and_deleting_ask_for_no_passphrase_and_linking_anew_does() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    set_lock(&mut ada, PASSPHRASE);
+    let mut ben = support::paths::link_from(&server, &mut ada);
+    assert_eq!(ada.inside().bond, Bond::Linked, "the first link asks for none");
+    ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    assert!(asked(&ada).is_some());
+    ada.does(Intent::Settings(SettingsIntent::Unlink));
+    assert_eq!((asked(&ada), ada.inside().bond), (None, Bond::Unlinked), "even while something waits for it");
+    look_both(&mut ada, &mut ben, 3);
+
+    let invite = Intent::Link(LinkIntent::InvitePartner);
+    check(&mut ada, &invite, "passphrase-link", |ada| ada.inside().link.is_some());
+    ada.does(Intent::Link(LinkIntent::Withdraw));
+    ada.does(Intent::Settings(SettingsIntent::Wipe));
+    assert!(ada.wiped);
+}
+
+#[test]
+fn without_a_lock_linking_anew_goes_as_before() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Settings(SettingsIntent::Unlink));
+    look_both(&mut ada, &mut ben, 3);
+    link_anew(&mut ada, &mut ben);
+}
