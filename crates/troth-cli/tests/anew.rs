@@ -10,8 +10,8 @@ use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OpenView};
 use troth_app::{
-    Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseIntent,
-    SettingsIntent,
+    Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseForm,
+    PromiseIntent, SettingsIntent,
 };
 
 fn unlink(person: &mut Person) {
@@ -168,6 +168,68 @@ fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
     assert_eq!(third.inside().partner.as_deref(), Some("Cleo"));
     let earlier = read_earlier(&mut third);
     assert_eq!((earlier.promises.theirs.len(), earlier.promises.mine.len()), (1, 1));
+}
+
+/// The remarks beside what was said in these words, where the story is open.
+fn remarks_on(open: &OpenView, words: &str) -> Vec<&'static str> {
+    let line =
+        open.story.lines.iter().find(|line| line.words == words).unwrap_or_else(|| panic!("no line with {words}"));
+    line.remarks.iter().map(|remark| remark.id).collect()
+}
+
+#[test]
+fn what_came_after_the_end_says_so_on_every_device_whatever_the_clocks_show() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
+    let offer = |person: &mut Person, deed: &str| {
+        let form = PromiseForm { deed: deed.to_owned(), ..promise(&person.inside().today) };
+        person.does(Intent::Promise(PromiseIntent::Offer(form)));
+    };
+    offer(&mut ben, "in time");
+    for _ in 0..3 {
+        look_both(&mut ben, &mut ada, 1);
+        tablet.look();
+    }
+    tablet.set_online(false);
+    ben.set_online(false);
+    offer(&mut ben, "written before");
+    ada.now.unix_ms -= 3_600_000;
+    unlink(&mut ada);
+    ada.now.unix_ms += 3_600_000;
+    offer(&mut ben, "written since");
+    offer(&mut tablet, "from the tablet");
+    look_both(&mut ada, &mut ben, 1);
+    tablet.set_online(true);
+    ben.set_online(true);
+    for _ in 0..3 {
+        look_both(&mut ben, &mut ada, 1);
+        tablet.look();
+    }
+    let late = ["written before", "written since", "from the tablet"];
+    let check = |person: &mut Person| {
+        let open = person.inside();
+        assert_eq!(remarks_on(&open, "in time"), [""; 0]);
+        for words in late {
+            assert_eq!(remarks_on(&open, words), ["remark-after-the-end"], "{words}");
+        }
+    };
+    for person in [&mut ada, &mut ben, &mut tablet] {
+        for _ in 0..2 {
+            person.does(Intent::Go(Place::Story));
+            check(person);
+            person.reload();
+        }
+    }
+
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    for _ in 0..2 {
+        read_earlier(&mut ada);
+        check(&mut ada);
+        ada.reload();
+    }
 }
 
 #[test]

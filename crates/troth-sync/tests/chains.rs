@@ -69,6 +69,32 @@ fn a_new_entry_builds_on_everything_seen() {
     assert_eq!(header.seq, 2);
 }
 
+#[test]
+fn below_an_entry_lies_what_its_author_had_seen_and_nothing_that_came_beside_it() {
+    let mut chance = Chance::from_seed(3);
+    let mut couple = Couple::meet(&mut chance);
+    let shared = couple.shared;
+    let mut relay = Relay::default();
+    let seen = couple.devices[0].write(&mut chance, &shared, 1_000).unwrap();
+    couple.devices[0].settle(&mut relay);
+    couple.devices[2].sync(&mut relay);
+    let last = couple.devices[2].write(&mut chance, &shared, 2_000).unwrap();
+    // Beside it, and with a date before it.
+    let beside = couple.devices[0].write(&mut chance, &shared, 1_500).unwrap();
+    couple.devices[0].settle(&mut relay);
+    couple.devices[2].settle(&mut relay);
+    let after = couple.devices[2].write(&mut chance, &shared, 3_000).unwrap();
+    couple.devices[2].settle(&mut relay);
+    for number in [0, 1, 2] {
+        let device = &mut couple.devices[number];
+        device.settle(&mut relay);
+        device.restart();
+        assert!([beside, after].iter().all(|id| device.entry(&shared, id).is_some()));
+        assert_eq!(device.engine.below(&shared, vec![last]), [seen, last].into(), "device {number}");
+        assert_eq!(device.engine.below(&shared, vec![after]), [seen, beside, last, after].into(), "device {number}");
+    }
+}
+
 /// Two copies of the first device each write a different second and third entry.
 struct Forked {
     chance: Chance,

@@ -1,6 +1,7 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
 mod carried;
+mod ends;
 mod forks;
 mod trouble;
 
@@ -344,7 +345,12 @@ impl Record {
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;
             let shared = here.into_iter().map(|one| (one.authorship, entry(one)));
-            log.insert_all(shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry)).map(|(_, entry)| entry));
+            let shared = shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry));
+            let news: Vec<Entry> = shared.map(|(_, entry)| entry).collect();
+            if !news.is_empty() {
+                log.insert_all(news);
+                ends::mark(&self.engine, stream, log, &mut self.remarks);
+            }
         }
     }
 }
