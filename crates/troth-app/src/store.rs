@@ -10,7 +10,7 @@
 //! | sealed | `chores` | errands at the relay that are still to be done |
 //! | sealed | `linking` | a linking in progress |
 //! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
-//! | sealed | `draft/<field>` | what is being typed |
+//! | sealed | `draft/<field>` | what is being typed or chosen |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | records | mailbox, position or id | a record as the relay carries it |
 //! | outbox | mailbox, id | a record that the relay has not acknowledged |

@@ -103,14 +103,15 @@ fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> View {
 }
 
 fn put_off(id: EntryId) -> View {
-    let (day, time) = (Typed::passing(""), Typed::passing(""));
+    let name = entry_key(id);
+    let (day, time) = (Typed::chosen(format!("talk-day-{name}"), ""), Typed::chosen(format!("talk-time-{name}"), ""));
     let one = |id, label, input, typed| field(Field { id, label, hint: String::new(), input, typed });
     let fields = vec![
         one("talk-day", tr("talk-put-off-day"), Input::Date, day),
         one("talk-time", tr("talk-put-off-time"), Input::Time, time),
     ];
     let send = move || Intent::Dialogue(DialogueIntent::PutOff { dialogue: id, date: day.now(), time: time.now() });
-    Form::new(fields, tr("talk-put-off-send"), Vec::new(), send).draw()
+    Form::new(fields, tr("talk-put-off-send"), vec![day, time], send).draw()
 }
 
 /// The phrases, each said with one tap.
@@ -285,11 +286,11 @@ fn felt(id: EntryId, now: Option<u8>) -> View {
     let names = ["1", "2", "3", "4"];
     let labels = ["felt-1", "felt-2", "felt-3", "felt-4"].map(tr);
     let chosen = now.and_then(|felt| names.get(usize::from(felt).checked_sub(1)?)).copied().unwrap_or_default();
-    let chosen = create_signal(chosen);
+    let chosen = Typed::chosen(format!("felt-{}", entry_key(id)), chosen);
     let choices = names.into_iter().zip(labels).map(|(name, label)| Choice::new(name, label, String::new())).collect();
     let parts = vec![radios("felt", tr("felt-question"), choices, chosen)];
-    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.get_untracked().parse().unwrap_or_default()));
-    let form = Form::new(parts, tr("felt-keep"), Vec::new(), keep).draw();
+    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.now().parse().unwrap_or_default()));
+    let form = Form::new(parts, tr("felt-keep"), vec![chosen], keep).draw();
     section(tr("felt-title"), vec![side_note(format!("{} {}", tr("felt-note"), tr("felt-later"))), form])
 }
 

@@ -109,7 +109,7 @@ fn rest_about(rest: Option<RestView>) -> String {
 }
 
 fn look_choice(app: AppHandle) -> View {
-    let chosen = create_signal(match app.look().get_untracked() {
+    let chosen = Typed::passing(match app.look().get_untracked() {
         Look::System => "system",
         Look::Light => "light",
         Look::Dark => "dark",
@@ -119,7 +119,7 @@ fn look_choice(app: AppHandle) -> View {
         Choice::new("light", tr("look-light"), String::new()),
         Choice::new("dark", tr("look-dark"), String::new()),
     ];
-    let look = move || match chosen.get() {
+    let look = move || match &*chosen.follow() {
         "light" => Look::Light,
         "dark" => Look::Dark,
         _ => Look::System,
