@@ -21,6 +21,7 @@ pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
     let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
     let turn =
         look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
+    let kept = look(move |open| words_in_a_pause(open, id).cloned());
     let repaired = look(move |open| writable(open, id).and_then(own_repairs));
     let part = move |draw: fn(AppHandle, &DialogueView) -> View| {
         live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
@@ -34,6 +35,7 @@ pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
             Some((head, floor, true)) => turn_part(app, id, head, floor),
             _ => many(Vec::new()),
         }),
+        live(move || kept.get().map_or_else(|| many(Vec::new()), kept_words)),
         part(|_, one| before(one)),
         part(after),
         live(move || match (turn.get(), standing.get()) {
@@ -50,6 +52,19 @@ fn find(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
 /// The talk, while the two are linked.
 fn writable(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
     find(open, id).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))
+}
+
+/// What the person looking was writing when the talk was paused: the field goes, and its words must not seem gone.
+fn words_in_a_pause(open: &OpenView, id: EntryId) -> Option<&String> {
+    let paused = writable(open, id).filter(|one| matches!(one.standing, TalkStanding::Paused(_)))?;
+    open.drafts.get(&draft_name(paused.head))
+}
+
+fn kept_words(words: String) -> View {
+    leaf(
+        Leaf::Quiet,
+        vec![eyebrow(tr("talk-pause-kept"), Vec::new()), said(words), side_note(tr("talk-pause-kept-note"))],
+    )
 }
 
 /// How many phrases the person looking said: one more folds the list. `None` where none can be said.
