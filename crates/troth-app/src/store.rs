@@ -11,6 +11,8 @@
 //! | sealed | `linking` | a linking in progress |
 //! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
 //! | sealed | `draft/<field>` | what is being typed or chosen |
+//! | sealed | `out` | the shared stream that this device has left without a word |
+//! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | records | mailbox, position or id | a record as the relay carries it |
 //! | outbox | mailbox, id | a record that the relay has not acknowledged |
@@ -42,6 +44,8 @@ pub(crate) const NEWCOMER: &[u8] = b"newcomer";
 pub(crate) const DRAFT: &[u8] = b"draft/";
 /// The shared stream that this device has left without a word, since it may not write.
 pub(crate) const OUT: &[u8] = b"out";
+/// Earlier shared streams whose record was taken off this device: their names, one after the other.
+pub(crate) const LET_GO: &[u8] = b"let-go";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// Writes gathered while one input is handled, and what became of those sent before.

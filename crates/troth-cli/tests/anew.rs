@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OpenView};
 use troth_app::{
     Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseForm,
-    PromiseIntent, SettingsIntent,
+    PromiseIntent, SettingsIntent, Table,
 };
 
 fn unlink(person: &mut Person) {
@@ -230,6 +230,51 @@ fn what_came_after_the_end_says_so_on_every_device_whatever_the_clocks_show() {
         check(&mut ada);
         ada.reload();
     }
+}
+
+#[test]
+fn an_earlier_record_is_taken_off_one_device_and_stays_on_the_others() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    offer(&mut cleo);
+    for _ in 0..4 {
+        look_both(&mut ada, &mut cleo, 1);
+        tablet.look();
+    }
+    read_earlier(&mut ada);
+    let rows = |person: &Person, table| person.disk.0.keys().filter(|(of, _)| *of == table).count();
+    let held = rows(&ada, Table::Records);
+    let key = ada.inside().settings.earlier[0].key.clone();
+    ada.does(Intent::Settings(SettingsIntent::LetGoEarlier { key: key.clone() }));
+    assert_eq!((ada.inside().bond, ada.inside().partner.as_deref()), (Bond::Linked, Some("Cleo")), "nothing to read");
+    let left = rows(&ada, Table::Records);
+    assert!(left < held && left > 0, "{left} of {held}");
+    for _ in 0..2 {
+        look_both(&mut ada, &mut ben, 2);
+        assert!(ada.inside().settings.earlier.is_empty());
+        assert_eq!(ada.inside().promises.theirs.len(), 1, "the record of now is whole");
+        ada.reload();
+    }
+    ada.say(Intent::Settings(SettingsIntent::ReadEarlier { key }));
+    assert_eq!(ada.view().problem, Some(Message::plain("problem-nothing-there")));
+    assert_eq!(read_earlier(&mut tablet).promises.theirs.len(), 1, "the other device keeps it");
+    assert_eq!(ben.inside().promises.mine.len(), 1, "and so does Ben");
+
+    unlink(&mut ada);
+    assert!(ada.inside().steps.steps.iter().all(|step| step.detail != Detail::Link), "nobody is urged to link anew");
+    let mut third = support::paths::another_device(&server, &mut ada, 5);
+    for _ in 0..4 {
+        look_both(&mut third, &mut ada, 1);
+    }
+    assert_eq!(third.inside().settings.earlier.len(), 1, "a device that is added later reads it");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod carried;
 mod ends;
 mod forks;
+mod let_go;
 mod trouble;
 
 use carried::Carried;
@@ -57,6 +58,8 @@ pub(crate) struct Record {
     shared: Option<(StreamId, Log<SharedState>)>,
     /// Records that this person has gone on from, to be read. What is late is still taken in, and nothing is written.
     earlier: Vec<(StreamId, Log<SharedState>)>,
+    /// Earlier streams whose record was taken off this device.
+    let_go: Vec<StreamId>,
     remarks: Remarks,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
@@ -84,6 +87,7 @@ impl Record {
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
+            let_go: let_go::read(local, rows),
             remarks: Remarks::none(),
             decisions: BTreeSet::new(),
             carried: Vec::new(),
@@ -97,7 +101,7 @@ impl Record {
             record.open_stream(shared.clone(), local, rows);
         }
         for keys in own_keys::earlier(record.own.state()) {
-            if !record.is_open(&keys) {
+            if record.is_wanted(&keys) {
                 record.earlier.push((keys.stream(), Log::default()));
                 record.open_stream(keys, local, rows);
             }
@@ -142,7 +146,7 @@ impl Record {
     /// Opens what other own devices know as earlier records, and this one does not yet.
     pub(crate) fn keep_earlier(&mut self, earlier: Vec<StreamKeys>) {
         for keys in earlier {
-            if !self.is_open(&keys) {
+            if self.is_wanted(&keys) {
                 self.earlier.push((keys.stream(), Log::default()));
                 let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
                 self.fold(outcome.delivered);
@@ -150,8 +154,9 @@ impl Record {
         }
     }
 
-    fn is_open(&self, keys: &StreamKeys) -> bool {
-        self.engine.mailbox(&keys.stream()).is_some()
+    /// Whether an earlier record is still to be opened.
+    fn is_wanted(&self, keys: &StreamKeys) -> bool {
+        self.engine.mailbox(&keys.stream()).is_none() && !self.let_go.contains(&keys.stream())
     }
 
     /// The records that this person has gone on from, the latest first.
