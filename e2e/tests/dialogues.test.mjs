@@ -200,7 +200,7 @@ test("care_37_a_pause_lasts_and_costs_nothing", { timeout: 180_000 }, async () =
   await clean(ana, ben);
 });
 
-test("a pause while one writes keeps the words in sight, and the keyboard on the page", { timeout: 180_000 }, async () => {
+test("care_37_a_pause_while_one_writes_keeps_the_words_in_sight_and_the_keyboard_on_the_page", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linked();
   const start = await begin(ana, ben, { way: "Speak and listen" });
   await start({ ask: "Ask Ben", answer: () => sees(ben, "Ana would like to talk with you.") });

@@ -91,7 +91,12 @@ fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_ne
     offer(&mut ben);
     note_impact(&mut ada);
     ada.does(Intent::Pace(PaceIntent::Set(["feels-all-right", "", "", "", "", "feels-not-now"].map(str::to_owned))));
-    for (field, words) in [("promise-new-cue", "for Ben"), ("page-new", "for me")] {
+    for (field, words) in [
+        ("promise-new-cue", "for Ben"),
+        ("promise-new-repeat", "=daily"),
+        ("page-new", "for me"),
+        ("rating-trust", "=7"),
+    ] {
         ada.does(Intent::KeepDraft { field: field.to_owned(), text: words.to_owned() });
     }
     look_both(&mut ben, &mut ada, 2);
@@ -102,7 +107,7 @@ fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_ne
     let mut cleo = begin(&server, 7, "Cleo");
     link_anew(&mut ada, &mut cleo);
     assert_eq!(ada.inside().partner.as_deref(), Some("Cleo"));
-    assert_eq!(ada.inside().drafts.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), ["for me"]);
+    assert_eq!(ada.inside().drafts.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), ["for me", "=7"]);
     for (share, shown) in [
         (Intent::Impact(ImpactIntent::Share(0)), ada.inside().impact.of_an_earlier_link),
         (Intent::Pace(PaceIntent::Share(0)), ada.inside().pace.of_an_earlier_link),

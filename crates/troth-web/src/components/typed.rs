@@ -168,3 +168,15 @@ pub(super) fn ticked(words: &str) -> BTreeSet<u8> {
 pub(crate) fn numbers(ticked: &BTreeSet<u8>) -> String {
     ticked.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeSet, numbers, ticked};
+
+    #[test]
+    fn what_is_ticked_comes_back_as_it_was() {
+        for several in [BTreeSet::new(), BTreeSet::from([0]), BTreeSet::from([3, 11, 20])] {
+            assert_eq!(ticked(&numbers(&several)), several);
+        }
+    }
+}
