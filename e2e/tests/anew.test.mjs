@@ -62,6 +62,46 @@ test("care_18_two_link_anew_with_an_empty_record_and_both_can_read_the_earlier_o
     assert.equal(await counts(someone, "You are reading the earlier record"), 0);
     await go(someone, "Promises");
     assert.equal(await counts(someone, DEED), 0);
+  }
+
+  await go(ana, "Settings");
+  await ana.page.getByText("Take an earlier record off this device").click();
+  await ana.page.getByRole("button", { name: /^The one with Ben/ }).click();
+  await shows(ana, "Only the copy on this device goes");
+  await ana.screenshot("anew-07-take-off");
+  assert.deepEqual(await ana.accessibilityProblems(), []);
+  await press(ana.page, "Take it off this device");
+  await ana.page.getByText("It is off this device.").waitFor();
+  assert.notEqual(await ana.page.evaluate(() => document.activeElement.tagName), "BODY");
+  await ana.reload();
+  for (const [someone, rows] of [[ana, 0], [ben, 1]]) {
+    await go(someone, "Settings");
+    assert.equal(await someone.page.getByRole("button", { name: /^Earlier record with/ }).count(), rows);
+    assert.deepEqual(someone.problems, []);
+    await someone.close();
+  }
+});
+
+test("what arrives after the end says so, and nothing more", { timeout: 120_000 }, async () => {
+  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  await ben.keptForOffline();
+  await offerPromise(ben, "we come home", DEED);
+  await go(ana, "Promises");
+  await shows(ana, DEED);
+  await ben.goOffline();
+  await offerPromise(ben, "it is Sunday", "cook for us two");
+  await openSetting(ana, "Unlink");
+  await press(ana.page, "Unlink now");
+  await ana.page.getByText("You are no longer linked.").first().waitFor();
+  await ben.goOnline();
+  await ben.page.getByText("You are no longer linked.").first().waitFor();
+  for (const someone of [ana, ben]) {
+    await go(someone, "Story");
+    await shows(someone, "cook for us two");
+    await shows(someone, "Came after this link had ended");
+    assert.equal(await counts(someone, "Came after this link had ended"), 1, "the words before are as they were");
+    await someone.screenshot("anew-10-after-the-end");
+    assert.deepEqual(await someone.accessibilityProblems(), []);
     assert.deepEqual(someone.problems, []);
     await someone.close();
   }

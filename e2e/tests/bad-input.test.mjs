@@ -1,27 +1,16 @@
 // What goes wrong: each has a clear outcome, and nothing is lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, partner } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { partner } from "../lib/browser.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, openInvitation, openPromiseForm, press } from "../lib/path.mjs";
 import { readNotice, safetyWords, startAlone, writePage } from "../lib/path.mjs";
-import { startRelay } from "../lib/relay.mjs";
+import { browser, relay } from "../lib/stage.mjs";
 
 const GONE = "This invitation does not work any more. Ask for a new one.";
 
-let relay, browser;
 // Two who link in the first test and go on in a later one: linking takes its time.
 let ana, ben;
-
-before(async () => {
-  relay = await startRelay();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.stop();
-});
 
 test("an invitation that was withdrawn, used or garbled links nobody", async () => {
   [ana, ben] = [await partner(browser, relay, "ana"), await partner(browser, relay, "ben")];

@@ -200,6 +200,45 @@ test("care_37_a_pause_lasts_and_costs_nothing", { timeout: 180_000 }, async () =
   await clean(ana, ben);
 });
 
+test("care_37_a_pause_while_one_writes_keeps_the_words_in_sight_and_the_keyboard_on_the_page", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linked();
+  const start = await begin(ana, ben, { way: "Speak and listen" });
+  await start({ ask: "Ask Ben", answer: () => sees(ben, "Ana would like to talk with you.") });
+  await say(ana, "How it is for you", "It is loud in me.", "Say it");
+  await sees(ben, "It is loud in me.");
+  const field = ben.page.getByLabel("What I heard", { exact: true });
+  // No time passes for Ben, so that not even the wait for a rest in his typing is over when the pause comes.
+  await ben.page.clock.pauseAt(Date.now() + 60_000);
+  await field.click();
+  await ben.page.keyboard.type("You would like it to be quie");
+  await press(ana.page, "Pause");
+  await sees(ben, /^Paused until/);
+  await ben.page.clock.resume();
+  await sees(ben, "You would like it to be quie");
+  await sees(ben, "These words are kept on this device");
+  assert.equal(await field.count(), 0);
+  assert.notEqual(await ben.page.evaluate(() => document.activeElement.tagName), "BODY", "the keyboard is on the page");
+  await ben.page.keyboard.type("ter here");
+  await ben.screenshot("talk-24-paused-while-writing");
+  assert.deepEqual(await ben.accessibilityProblems(), []);
+  assert.equal(await ana.page.getByText("You would like it").count(), 0, "they are nobody else's");
+  await sees(ana, /^Paused until/);
+  assert.equal(await ana.page.getByText("You were writing").count(), 0);
+
+  await ben.reload();
+  await go(ben, "Talks");
+  await openRow(ben, "A talk");
+  await sees(ben, "You would like it to be quie");
+  for (const someone of [ana, ben]) await someone.page.clock.fastForward("20:30");
+  await press(ana.page, "Take it up again");
+  await field.waitFor();
+  assert.equal(await field.inputValue(), "You would like it to be quie", "no word is lost");
+  assert.equal(await ben.page.getByText("You were writing").count(), 0);
+  await ben.page.getByRole("button", { name: "Say it back" }).click();
+  await sees(ana, "You would like it to be quie");
+  await clean(ana, ben);
+});
+
 test("a talk side by side keeps no word, and words are shown for as long as their author likes", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linked();
   await go(ana, "Talks");

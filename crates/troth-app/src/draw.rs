@@ -21,7 +21,7 @@ use crate::view::{
     ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ForkView, Gate, LockView, LockedView,
     OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
 };
-use crate::{civil, key};
+use crate::{civil, key, own_keys};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
@@ -81,9 +81,9 @@ impl App {
         let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
         let mut steps = next_steps(&asked, &me, wall);
         // An invitation on its way is no longer something to do.
-        let earlier = self.earlier_views();
-        // And whoever has left is not urged to link anew (care 18).
-        let may_invite = self.linking.is_none() && earlier.is_empty() && !sight.is_out;
+        // And whoever has left is not urged to link anew (care 18), whether or not they kept the record of it.
+        let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
+        let may_invite = self.linking.is_none() && !has_left;
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);

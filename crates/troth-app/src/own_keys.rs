@@ -243,8 +243,8 @@ fn is_private_field(field: &str) -> bool {
     PRIVATE_FIELDS.iter().any(|private| field.starts_with(private))
 }
 
-/// How fields are named whose words go to nobody: pages of the journal, and notes of impact.
-const PRIVATE_FIELDS: [&str; 2] = ["page-", "impact-"];
+/// How fields are named whose words go to nobody: pages of the journal, notes of impact, and own ratings.
+const PRIVATE_FIELDS: [&str; 3] = ["page-", "impact-", "rating-"];
 
 /// What following the other own devices came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use troth_core::{
     CheckInCommand, Command, DialogueCommand, MembershipCommand, PartnerId, Questions, RoundId, WindowHours,
 };
 use troth_vault::{Cell, StreamKeys};
+use troth_wire::StreamId;
 
 use crate::app::App;
 use crate::cells::seal_marks;
@@ -183,12 +184,26 @@ impl App {
 
     /// Opens an earlier record where all of it is told.
     fn read_earlier(&mut self, name: &str) -> Performed {
-        let earlier = open(&mut self.space)?.record.earlier().find(|earlier| earlier.name() == name);
-        let stream = earlier.map(|earlier| earlier.stream).ok_or(Message::plain("problem-nothing-there"))?;
+        let stream = self.earlier_named(name)?;
         self.ui.story = story::Ask::default();
         self.go(Place::Story, None);
         self.ui.reading = Some(stream);
         Ok(())
+    }
+
+    /// Takes an earlier record off this device.
+    fn let_go_earlier(&mut self, name: &str) -> Performed {
+        let stream = self.earlier_named(name)?;
+        let space = open(&mut self.space)?;
+        space.record.let_go(&mut self.rng, &mut self.store, &space.local, stream);
+        self.ui.reading = self.ui.reading.filter(|read| *read != stream);
+        self.ui.done = Some(Message::plain("done-earlier-let-go"));
+        Ok(())
+    }
+
+    fn earlier_named(&mut self, name: &str) -> Result<StreamId, Message> {
+        let earlier = open(&mut self.space)?.record.earlier().find(|earlier| earlier.name() == name);
+        earlier.map(|earlier| earlier.stream).ok_or(Message::plain("problem-nothing-there"))
     }
 
     /// The person looking, and the other.
@@ -418,6 +433,7 @@ impl App {
                 Ok(())
             }
             SettingsIntent::ReadEarlier { key } => self.read_earlier(&key),
+            SettingsIntent::LetGoEarlier { key } => self.let_go_earlier(&key),
             SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
             SettingsIntent::Unlink => {
                 open(&mut self.space)?.leave(&mut self.rng, &mut self.store, self.now)?;

@@ -21,6 +21,8 @@ struct Remark {
     dated_back: bool,
     /// A copy of a device wrote it for which its owner did not decide.
     of_a_copy: bool,
+    /// Somebody had left what the two share before it came to them.
+    after_the_end: bool,
 }
 
 /// The entries about which there is something to say, by id; mostly none. Sorted, and no map: one more kind of map weighs
@@ -48,6 +50,13 @@ impl Remarks {
         }
         for id in copies {
             self.of(*id).of_a_copy = true;
+        }
+    }
+
+    /// Marks an entry that came after an end, or one that did not.
+    pub(crate) fn mark_end(&mut self, id: EntryId, after_the_end: bool) {
+        if after_the_end || self.place(id).is_ok() {
+            self.of(id).after_the_end = after_the_end;
         }
     }
 
@@ -79,14 +88,15 @@ impl Remark {
         let arrived = delivered.arrival.map(|arrival| day(arrival.day));
         let arrived = arrived.filter(|arrived| arrived.days_since(dated).abs() >= APART_DAYS);
         let dated_back = delivered.dating == Dating::FellBack;
-        (dated_back || arrived.is_some()).then_some(Self { arrived, dated_back, of_a_copy: false })
+        (dated_back || arrived.is_some()).then_some(Self { arrived, dated_back, ..Self::default() })
     }
 
     /// In words, most telling first.
     fn words(self) -> Vec<Message> {
+        let late = self.after_the_end.then_some(Message::plain("remark-after-the-end"));
         let arrived = self.arrived.map(|day| Message::plain("remark-arrived").text("date", civil::date(day)));
         let back = self.dated_back.then_some(Message::plain("remark-dated-back"));
         let copy = self.of_a_copy.then_some(Message::plain("remark-copy"));
-        [arrived, back, copy].into_iter().flatten().collect()
+        [late, arrived, back, copy].into_iter().flatten().collect()
     }
 }

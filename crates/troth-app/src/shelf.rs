@@ -27,6 +27,7 @@ pub(crate) fn write(rng: &mut impl CryptoRng, local: &LocalKey, write: StoreWrit
             let value = local.seal(rng, &key, &notes.encode());
             Write::Put { table: Table::Sealed, key, value }
         }
+        StoreWrite::RemoveNotes { mailbox } => Write::Delete { table: Table::Sealed, key: notes_name(mailbox) },
     }
 }
 

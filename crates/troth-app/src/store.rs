@@ -11,7 +11,9 @@
 //! | sealed | `linking` | a linking in progress |
 //! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
 //! | sealed | `device-changes` | which changes of own devices came here when, and which were put away here |
-//! | sealed | `draft/<field>` | what is being typed |
+//! | sealed | `draft/<field>` | what is being typed or chosen |
+//! | sealed | `out` | the shared stream that this device has left without a word |
+//! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | records | mailbox, position or id | a record as the relay carries it |
 //! | outbox | mailbox, id | a record that the relay has not acknowledged |
@@ -45,6 +47,8 @@ pub(crate) const DRAFT: &[u8] = b"draft/";
 pub(crate) const OUT: &[u8] = b"out";
 /// The changes of own devices that this device has come to know, and which were put away on it.
 pub(crate) const DEVICE_CHANGES: &[u8] = b"device-changes";
+/// Earlier shared streams whose record was taken off this device: their names, one after the other.
+pub(crate) const LET_GO: &[u8] = b"let-go";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// Writes gathered while one input is handled, and what became of those sent before.

@@ -10,8 +10,8 @@ use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OpenView};
 use troth_app::{
-    Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseIntent,
-    SettingsIntent,
+    Detail, ImpactForm, ImpactIntent, Intent, LinkIntent, Message, PaceIntent, Place, PrivateIntent, PromiseForm,
+    PromiseIntent, SettingsIntent, Table,
 };
 
 fn unlink(person: &mut Person) {
@@ -91,7 +91,12 @@ fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_ne
     offer(&mut ben);
     note_impact(&mut ada);
     ada.does(Intent::Pace(PaceIntent::Set(["feels-all-right", "", "", "", "", "feels-not-now"].map(str::to_owned))));
-    for (field, words) in [("promise-new-cue", "for Ben"), ("page-new", "for me")] {
+    for (field, words) in [
+        ("promise-new-cue", "for Ben"),
+        ("promise-new-repeat", "=daily"),
+        ("page-new", "for me"),
+        ("rating-trust", "=7"),
+    ] {
         ada.does(Intent::KeepDraft { field: field.to_owned(), text: words.to_owned() });
     }
     look_both(&mut ben, &mut ada, 2);
@@ -102,7 +107,7 @@ fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_ne
     let mut cleo = begin(&server, 7, "Cleo");
     link_anew(&mut ada, &mut cleo);
     assert_eq!(ada.inside().partner.as_deref(), Some("Cleo"));
-    assert_eq!(ada.inside().drafts.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), ["for me"]);
+    assert_eq!(ada.inside().drafts.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), ["for me", "=7"]);
     for (share, shown) in [
         (Intent::Impact(ImpactIntent::Share(0)), ada.inside().impact.of_an_earlier_link),
         (Intent::Pace(PaceIntent::Share(0)), ada.inside().pace.of_an_earlier_link),
@@ -168,6 +173,113 @@ fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
     assert_eq!(third.inside().partner.as_deref(), Some("Cleo"));
     let earlier = read_earlier(&mut third);
     assert_eq!((earlier.promises.theirs.len(), earlier.promises.mine.len()), (1, 1));
+}
+
+/// The remarks beside what was said in these words, where the story is open.
+fn remarks_on(open: &OpenView, words: &str) -> Vec<&'static str> {
+    let line =
+        open.story.lines.iter().find(|line| line.words == words).unwrap_or_else(|| panic!("no line with {words}"));
+    line.remarks.iter().map(|remark| remark.id).collect()
+}
+
+#[test]
+fn what_came_after_the_end_says_so_on_every_device_whatever_the_clocks_show() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
+    let offer = |person: &mut Person, deed: &str| {
+        let form = PromiseForm { deed: deed.to_owned(), ..promise(&person.inside().today) };
+        person.does(Intent::Promise(PromiseIntent::Offer(form)));
+    };
+    offer(&mut ben, "in time");
+    for _ in 0..3 {
+        look_both(&mut ben, &mut ada, 1);
+        tablet.look();
+    }
+    tablet.set_online(false);
+    ben.set_online(false);
+    offer(&mut ben, "written before");
+    ada.now.unix_ms -= 3_600_000;
+    unlink(&mut ada);
+    ada.now.unix_ms += 3_600_000;
+    offer(&mut ben, "written since");
+    offer(&mut tablet, "from the tablet");
+    look_both(&mut ada, &mut ben, 1);
+    tablet.set_online(true);
+    ben.set_online(true);
+    for _ in 0..3 {
+        look_both(&mut ben, &mut ada, 1);
+        tablet.look();
+    }
+    let late = ["written before", "written since", "from the tablet"];
+    let check = |person: &mut Person| {
+        let open = person.inside();
+        assert_eq!(remarks_on(&open, "in time"), [""; 0]);
+        for words in late {
+            assert_eq!(remarks_on(&open, words), ["remark-after-the-end"], "{words}");
+        }
+    };
+    for person in [&mut ada, &mut ben, &mut tablet] {
+        for _ in 0..2 {
+            person.does(Intent::Go(Place::Story));
+            check(person);
+            person.reload();
+        }
+    }
+
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    for _ in 0..2 {
+        read_earlier(&mut ada);
+        check(&mut ada);
+        ada.reload();
+    }
+}
+
+#[test]
+fn an_earlier_record_is_taken_off_one_device_and_stays_on_the_others() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
+    offer(&mut ben);
+    look_both(&mut ben, &mut ada, 2);
+    unlink(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+    let mut cleo = begin(&server, 7, "Cleo");
+    link_anew(&mut ada, &mut cleo);
+    offer(&mut cleo);
+    for _ in 0..4 {
+        look_both(&mut ada, &mut cleo, 1);
+        tablet.look();
+    }
+    read_earlier(&mut ada);
+    let rows = |person: &Person, table| person.disk.0.keys().filter(|(of, _)| *of == table).count();
+    let held = rows(&ada, Table::Records);
+    let key = ada.inside().settings.earlier[0].key.clone();
+    ada.does(Intent::Settings(SettingsIntent::LetGoEarlier { key: key.clone() }));
+    assert_eq!((ada.inside().bond, ada.inside().partner.as_deref()), (Bond::Linked, Some("Cleo")), "nothing to read");
+    let left = rows(&ada, Table::Records);
+    assert!(left < held && left > 0, "{left} of {held}");
+    for _ in 0..2 {
+        look_both(&mut ada, &mut ben, 2);
+        assert!(ada.inside().settings.earlier.is_empty());
+        assert_eq!(ada.inside().promises.theirs.len(), 1, "the record of now is whole");
+        ada.reload();
+    }
+    ada.say(Intent::Settings(SettingsIntent::ReadEarlier { key }));
+    assert_eq!(ada.view().problem, Some(Message::plain("problem-nothing-there")));
+    assert_eq!(read_earlier(&mut tablet).promises.theirs.len(), 1, "the other device keeps it");
+    assert_eq!(ben.inside().promises.mine.len(), 1, "and so does Ben");
+
+    unlink(&mut ada);
+    assert!(ada.inside().steps.steps.iter().all(|step| step.detail != Detail::Link), "nobody is urged to link anew");
+    let mut third = support::paths::another_device(&server, &mut ada, 5);
+    for _ in 0..4 {
+        look_both(&mut third, &mut ada, 1);
+    }
+    assert_eq!(third.inside().settings.earlier.len(), 1, "a device that is added later reads it");
 }
 
 #[test]

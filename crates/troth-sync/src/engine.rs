@@ -11,7 +11,7 @@ use crate::exchange::{Numbers, Surroundings, Talk, Way, ends_session};
 use crate::notice::{Notice, Outcome};
 use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Withdrawn};
 use crate::request::{Answer, Asked, Reachable, RequestId, Session};
-use crate::store_write::{Saved, SavedRecord};
+use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
 /// All streams of one device.
 ///
@@ -75,6 +75,12 @@ impl Engine {
     /// Lets go of a stream; what the store holds of it is the shell's to keep or wipe.
     pub fn close_stream(&mut self, stream: &StreamId) {
         self.replicas.remove(stream);
+    }
+
+    /// Lets go of a stream and of all that the store holds of it. Once these writes are committed, a device that opens the
+    /// stream again knows nothing of it, not even what it wrote there itself.
+    pub fn forget_stream(&mut self, stream: &StreamId) -> Vec<StoreWrite> {
+        self.replicas.remove(stream).map(|replica| replica.removals()).unwrap_or_default()
     }
 
     /// Takes new epoch keys of a stream that is open; what was in quarantine is tried again.

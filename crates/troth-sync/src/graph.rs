@@ -43,6 +43,8 @@ pub(crate) struct Settled {
     latest_ms: i64,
     /// The entry that was first accepted after it in its device's chain.
     successor: Option<RecordId>,
+    /// What it was built on.
+    parents: Vec<RecordId>,
     pub(crate) place: Place,
 }
 
@@ -180,6 +182,17 @@ impl Graph {
         let settled = self.settled.get(&id).and_then(|known| known.successor);
         let held = || self.held.iter().find(|(_, held)| held.candidate.header.prev == Some(id)).map(|(id, _)| *id);
         settled.or_else(held)
+    }
+
+    /// Finds all that lies below some entries: what they build on, directly or through others, and they themselves.
+    pub(crate) fn below(&self, mut pending: Vec<RecordId>) -> BTreeSet<RecordId> {
+        let mut below = BTreeSet::new();
+        while let Some(id) = pending.pop() {
+            if below.insert(id) {
+                pending.extend(self.settled.get(&id).into_iter().flat_map(|known| &known.parents));
+            }
+        }
+        below
     }
 
     /// Lists every entry that has or asks for a place, parents before children.
@@ -348,7 +361,9 @@ impl Graph {
     fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Place) {
         let Header { device, seq, .. } = candidate.header;
         let Fit { lamport, latest_ms, .. } = *fit;
-        self.settled.insert(candidate.id, Settled { device, seq, lamport, latest_ms, successor: None, place });
+        let parents = rule::parents(&candidate.header).collect();
+        let settled = Settled { device, seq, lamport, latest_ms, successor: None, parents, place };
+        self.settled.insert(candidate.id, settled);
         if place != Place::Outside {
             self.extend_chain(candidate, latest_ms);
         }

@@ -279,6 +279,19 @@ impl Replica {
         own.ok_or(AppendError::Exhausted)
     }
 
+    /// What takes all of this stream out of the store.
+    pub(crate) fn removals(&self) -> Vec<StoreWrite> {
+        let mailbox = self.mailbox();
+        let mut writes = vec![StoreWrite::RemoveNotes { mailbox }];
+        for id in self.graph.known().chain(self.quarantine.keys().copied()) {
+            writes.push(StoreWrite::RemoveRecord { mailbox, id });
+            if self.outbox.contains(&id) {
+                writes.push(StoreWrite::RemoveOutbox { mailbox, id });
+            }
+        }
+        writes
+    }
+
     /// Takes out this device's unsent entries, so that they can be written again under another device.
     pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> Withdrawn {
         let mut withdrawn = Withdrawn { drafts: Vec::new(), writes: Vec::new() };

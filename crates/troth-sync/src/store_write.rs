@@ -23,7 +23,7 @@ pub enum StoreWrite {
         /// Where and when the relay received it, if it came from there.
         arrival: Option<Arrival>,
     },
-    /// Forgets a record that never left the device.
+    /// Forgets a record: it never left the device, or its stream is let go of.
     RemoveRecord {
         /// Its mailbox.
         mailbox: MailboxId,
@@ -37,7 +37,7 @@ pub enum StoreWrite {
         /// Its id.
         id: RecordId,
     },
-    /// Notes that a record is known to be at the relay.
+    /// Notes that a record is known to be at the relay, or is not to go there any more.
     RemoveOutbox {
         /// Its mailbox.
         mailbox: MailboxId,
@@ -50,6 +50,11 @@ pub enum StoreWrite {
         mailbox: MailboxId,
         /// The notes; stored as [`ReplicaNotes::encode`] writes them.
         notes: ReplicaNotes,
+    },
+    /// Forgets the engine's notes about a mailbox.
+    RemoveNotes {
+        /// The mailbox.
+        mailbox: MailboxId,
     },
 }
 

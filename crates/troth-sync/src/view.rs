@@ -1,6 +1,6 @@
 //! How the streams stand, for people to see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use troth_wire::{RecordId, StreamId};
 
@@ -130,6 +130,13 @@ impl Engine {
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
         let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
         self.replica(stream).map(open).unwrap_or_default()
+    }
+
+    /// Answers what some entries build on, directly or through others, with these entries themselves: what their authors
+    /// can have known of when they wrote them. Every device that was handed them gives the same answer, whatever its clock.
+    #[must_use]
+    pub fn below(&self, stream: &StreamId, ids: Vec<RecordId>) -> BTreeSet<RecordId> {
+        self.replica(stream).map(|replica| replica.graph.below(ids)).unwrap_or_default()
     }
 
     fn line(&self, replica: &Replica, now_ms: u64) -> Line {

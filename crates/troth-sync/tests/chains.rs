@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{AppendError, MayWrite, Notice, StreamView, Waiting};
+use troth_sync::{AppendError, MayWrite, Notice, Outcome, StreamView, Waiting};
 use troth_wire::{RecordId, SealedRecord, StreamId};
 
 use world::{Chance, Couple, Device, Relay, device_id, first_header};
@@ -67,6 +67,56 @@ fn a_new_entry_builds_on_everything_seen() {
     let parents: BTreeSet<_> = header.prev.iter().chain(&header.deps).copied().collect();
     assert!(parents.is_subset(&heard) && !header.deps.contains(&header.prev.unwrap()));
     assert_eq!(header.seq, 2);
+}
+
+#[test]
+fn below_an_entry_lies_what_its_author_had_seen_and_nothing_that_came_beside_it() {
+    let mut chance = Chance::from_seed(3);
+    let mut couple = Couple::meet(&mut chance);
+    let shared = couple.shared;
+    let mut relay = Relay::default();
+    let seen = couple.devices[0].write(&mut chance, &shared, 1_000).unwrap();
+    couple.devices[0].settle(&mut relay);
+    couple.devices[2].sync(&mut relay);
+    let last = couple.devices[2].write(&mut chance, &shared, 2_000).unwrap();
+    // Beside it, and with a date before it.
+    let beside = couple.devices[0].write(&mut chance, &shared, 1_500).unwrap();
+    couple.devices[0].settle(&mut relay);
+    couple.devices[2].sync(&mut relay);
+    let after = couple.devices[2].write(&mut chance, &shared, 3_000).unwrap();
+    couple.devices[2].sync(&mut relay);
+    for number in [0, 1, 2] {
+        let device = &mut couple.devices[number];
+        device.sync(&mut relay);
+        device.restart();
+        assert!([beside, after].iter().all(|id| device.entry(&shared, id).is_some()));
+        assert_eq!(device.engine.below(&shared, vec![last]), [seen, last].into(), "device {number}");
+        assert_eq!(device.engine.below(&shared, vec![after]), [seen, beside, last, after].into(), "device {number}");
+    }
+}
+
+#[test]
+fn a_stream_that_is_let_go_of_leaves_nothing_in_the_store() {
+    let mut chance = Chance::from_seed(4);
+    let mut couple = Couple::meet(&mut chance);
+    let chain = couple.seal_chain(&mut chance, 0, 3);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    // One entry has its place and one waits for another; one of its own is not sent.
+    let mut relay = relay_with(&couple, &[&chain[0], &chain[2]]);
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    reader.write(&mut chance, &shared, 1_000).unwrap();
+    reader.commit();
+    let held = reader.shelf(mailbox);
+    assert!(held.records.len() == 3 && held.outbox.len() == 1 && held.notes.is_some());
+    let writes = reader.engine.forget_stream(&shared);
+    reader.take(Outcome { writes, ..Outcome::default() });
+    reader.commit();
+    let held = reader.shelf(mailbox);
+    assert!(held.records.is_empty() && held.outbox.is_empty() && held.notes.is_none());
+    assert!(
+        reader.engine.view(&shared, 0).is_none() && reader.engine.watched().iter().all(|one| one.mailbox != mailbox)
+    );
 }
 
 /// Two copies of the first device each write a different second and third entry.

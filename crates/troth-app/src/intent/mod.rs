@@ -344,6 +344,11 @@ pub enum SettingsIntent {
         /// [`crate::view::EarlierView::key`].
         key: String,
     },
+    /// Takes a record of an earlier link off this device; other own devices keep it.
+    LetGoEarlier {
+        /// [`crate::view::EarlierView::key`].
+        key: String,
+    },
     /// Deletes everything on this device.
     Wipe,
 }

@@ -1,7 +1,9 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
 mod carried;
+mod ends;
 mod forks;
+mod let_go;
 mod trouble;
 
 use carried::Carried;
@@ -56,6 +58,8 @@ pub(crate) struct Record {
     shared: Option<(StreamId, Log<SharedState>)>,
     /// Records that this person has gone on from, to be read. What is late is still taken in, and nothing is written.
     earlier: Vec<(StreamId, Log<SharedState>)>,
+    /// Earlier streams whose record was taken off this device.
+    let_go: Vec<StreamId>,
     remarks: Remarks,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
@@ -83,6 +87,7 @@ impl Record {
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
+            let_go: let_go::read(local, rows),
             remarks: Remarks::none(),
             decisions: BTreeSet::new(),
             carried: Vec::new(),
@@ -96,7 +101,7 @@ impl Record {
             record.open_stream(shared.clone(), local, rows);
         }
         for keys in own_keys::earlier(record.own.state()) {
-            if !record.is_open(&keys) {
+            if record.is_wanted(&keys) {
                 record.earlier.push((keys.stream(), Log::default()));
                 record.open_stream(keys, local, rows);
             }
@@ -141,7 +146,7 @@ impl Record {
     /// Opens what other own devices know as earlier records, and this one does not yet.
     pub(crate) fn keep_earlier(&mut self, earlier: Vec<StreamKeys>) {
         for keys in earlier {
-            if !self.is_open(&keys) {
+            if self.is_wanted(&keys) {
                 self.earlier.push((keys.stream(), Log::default()));
                 let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
                 self.fold(outcome.delivered);
@@ -149,8 +154,9 @@ impl Record {
         }
     }
 
-    fn is_open(&self, keys: &StreamKeys) -> bool {
-        self.engine.mailbox(&keys.stream()).is_some()
+    /// Whether an earlier record is still to be opened.
+    fn is_wanted(&self, keys: &StreamKeys) -> bool {
+        self.engine.mailbox(&keys.stream()).is_none() && !self.let_go.contains(&keys.stream())
     }
 
     /// The records that this person has gone on from, the latest first.
@@ -344,7 +350,12 @@ impl Record {
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;
             let shared = here.into_iter().map(|one| (one.authorship, entry(one)));
-            log.insert_all(shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry)).map(|(_, entry)| entry));
+            let shared = shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry));
+            let news: Vec<Entry> = shared.map(|(_, entry)| entry).collect();
+            if !news.is_empty() {
+                log.insert_all(news);
+                ends::mark(&self.engine, stream, log, &mut self.remarks);
+            }
         }
     }
 }

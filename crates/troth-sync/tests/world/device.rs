@@ -137,6 +137,7 @@ impl Device {
             StoreWrite::PutOutbox { mailbox, id } => self.shelf(mailbox).outbox.push(id),
             StoreWrite::RemoveOutbox { mailbox, id } => self.shelf(mailbox).outbox.retain(|other| *other != id),
             StoreWrite::PutNotes { mailbox, notes } => self.shelf(mailbox).notes = Some(notes.encode()),
+            StoreWrite::RemoveNotes { mailbox } => self.shelf(mailbox).notes = None,
         }
     }
 

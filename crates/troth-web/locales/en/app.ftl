@@ -25,6 +25,7 @@ done-device-added = The device is added.
 done-fork-decided = Chosen. What waited goes on.
 done-device-removed = The device is removed.
 done-kept-private = Kept. Only you can read it.
+done-earlier-let-go = It is off this device.
 done-linked = You are linked.
 done-lock-removed = The lock is off.
 done-lock-set = The lock is on.

@@ -7,6 +7,7 @@ story-search = Look for words
 story-strand = Which part
 story-all = Everything
 story-older = Show older
+remark-after-the-end = Came after this link had ended, perhaps written without knowing of it.
 remark-arrived = Dated as above, arrived { $date }.
 remark-dated-back = Dated earlier than what the same device had written before.
 remark-copy = Written by a copy of the device.

@@ -1,6 +1,5 @@
 //! Choosing one or several of a few.
 
-use std::collections::BTreeSet;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 use web_sys::Event;
@@ -8,6 +7,7 @@ use web_sys::Event;
 use super::icon::drawn;
 use super::markup::{Hears, is_checked, value_of};
 use super::prose::small;
+use super::typed::{Typed, numbers, ticked};
 
 /// One answer to choose.
 pub(crate) struct Choice<T> {
@@ -29,42 +29,37 @@ impl<T> Choice<T> {
 }
 
 /// Chooses one. `name` tells groups on a page apart.
-pub(crate) fn radios(
-    name: &'static str,
-    legend: String,
-    choices: Vec<Choice<&'static str>>,
-    chosen: Signal<&'static str>,
-) -> View {
+pub(crate) fn radios(name: &'static str, legend: String, choices: Vec<Choice<&'static str>>, chosen: Typed) -> View {
     let cards = choices.into_iter().map(|choice| radio(name, choice, chosen)).collect();
     group(legend, cards)
 }
 
-fn radio(name: &'static str, choice: Choice<&'static str>, chosen: Signal<&'static str>) -> View {
+fn radio(name: &'static str, choice: Choice<&'static str>, chosen: Typed) -> View {
     let Choice { value, label, about, shape } = choice;
     let shape = shape.map(|shape| drawn("icon fact", shape));
-    let box_of = tags::input().r#type("radio").name(name).prop("checked", move || chosen.get() == value);
-    tags::label().children((box_of.hears("change", move |_| chosen.set(value)), shape, words(label, about))).into()
+    let box_of = tags::input().r#type("radio").name(name).prop("checked", move || chosen.is(value));
+    tags::label().children((box_of.hears("change", move |_| chosen.choose(value)), shape, words(label, about))).into()
 }
 
 /// Chooses any number of them.
-pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: Signal<BTreeSet<u8>>) -> View {
+pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: Typed) -> View {
     let cards = choices.into_iter().map(|choice| check(choice, chosen)).collect();
     group(legend, cards)
 }
 
-fn check(choice: Choice<u8>, chosen: Signal<BTreeSet<u8>>) -> View {
+fn check(choice: Choice<u8>, chosen: Typed) -> View {
     let Choice { value, label, about, .. } = choice;
     let change = move |event: Event| {
         let on = is_checked(&event);
-        chosen.update(|all| {
-            if on {
-                all.insert(value)
-            } else {
-                all.remove(&value)
-            };
-        });
+        let mut all = chosen.ticked();
+        if on {
+            all.insert(value);
+        } else {
+            all.remove(&value);
+        }
+        chosen.choose(numbers(&all));
     };
-    let is_on = move || chosen.with(|all| all.contains(&value));
+    let is_on = move || chosen.words.with(|words| ticked(words).contains(&value));
     let box_of = tags::input().r#type("checkbox").prop("checked", is_on).hears("change", change);
     tags::label().children((box_of, words(label, about))).into()
 }
@@ -79,20 +74,15 @@ fn group(legend: String, cards: Vec<View>) -> View {
 }
 
 /// Chooses one of many from a list.
-pub(crate) fn select(
-    id: &'static str,
-    label: String,
-    options: Vec<(&'static str, String)>,
-    chosen: Signal<String>,
-) -> View {
+pub(crate) fn select(id: &'static str, label: String, options: Vec<(&'static str, String)>, chosen: Typed) -> View {
     let options: Vec<View> = options
         .into_iter()
         .map(|(value, label)| {
-            let is_chosen = move || chosen.with(|chosen| chosen == value);
+            let is_chosen = move || chosen.is(value);
             tags::option().value(value).prop("selected", is_chosen).children(label).into()
         })
         .collect();
-    let change = move |event: Event| chosen.set(value_of(&event));
+    let change = move |event: Event| chosen.choose(value_of(&event));
     let label = tags::label().r#for(id).children(label);
     tags::div().class("field").children((label, tags::select().id(id).hears("change", change).children(options))).into()
 }

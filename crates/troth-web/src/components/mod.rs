@@ -50,5 +50,5 @@ pub(crate) use prose::{
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};
 pub(crate) use story_line::{line_of_story, picture_button};
-pub(crate) use typed::Typed;
+pub(crate) use typed::{Typed, numbers};
 pub(crate) use vessel::{strand_name, vessel};

@@ -1,6 +1,7 @@
 //! A rating from 0 to 10, or none today.
 
 use super::markup::Hears;
+use super::typed::Typed;
 use crate::messages::tr;
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -9,7 +10,7 @@ use sycamore::web::tags;
 const HIGHEST: u8 = 10;
 
 /// Draws a rating. `ends` says what 0 and 10 mean.
-pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], rated: Signal<Option<u8>>) -> View {
+pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], rated: Typed) -> View {
     let steps: Vec<View> = (0..=HIGHEST).map(|step| mark(name, step, rated)).collect();
     let [low, high] = ends;
     let ends = tags::div().class("ends").children((tags::span().children(low), tags::span().children(high)));
@@ -18,17 +19,18 @@ pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], ra
     tags::fieldset().class("field").children(parts).into()
 }
 
-fn mark(name: &'static str, step: u8, rated: Signal<Option<u8>>) -> View {
+fn mark(name: &'static str, step: u8, rated: Typed) -> View {
     let words = tags::span().children(step.to_string());
-    tags::label().children((choice(name, Some(step), rated), words)).into()
+    tags::label().children((choice(name, step.to_string(), rated), words)).into()
 }
 
-fn not_today(name: &'static str, rated: Signal<Option<u8>>) -> View {
+fn not_today(name: &'static str, rated: Typed) -> View {
     let words = tags::span().children(tr("rating-not-today"));
-    tags::div().children(tags::label().class("check").children((choice(name, None, rated), words))).into()
+    tags::div().children(tags::label().class("check").children((choice(name, String::new(), rated), words))).into()
 }
 
-fn choice(name: &'static str, value: Option<u8>, rated: Signal<Option<u8>>) -> View {
-    let choice = tags::input().r#type("radio").name(name).prop("checked", move || rated.get() == value);
-    choice.hears("change", move |_| rated.set(value)).into()
+fn choice(name: &'static str, value: String, rated: Typed) -> View {
+    let chosen = value.clone();
+    let choice = tags::input().r#type("radio").name(name).prop("checked", move || rated.is(&value));
+    choice.hears("change", move |_| rated.choose(&*chosen)).into()
 }

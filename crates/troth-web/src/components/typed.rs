@@ -1,4 +1,6 @@
-//! What a person is typing: kept by the app while they type, so that a closed page or a mistake loses nothing.
+//! What a person is typing and choosing: kept by the app meanwhile, so that a closed page or a mistake loses nothing.
+
+use std::collections::BTreeSet;
 
 use sycamore::prelude::*;
 use troth_app::Intent;
@@ -10,7 +12,10 @@ use crate::shell::{AppHandle, Timer, use_app};
 /// keystroke.
 const DRAFT_PAUSE_MS: i32 = 400;
 
-/// The words in one field.
+/// Stands before a choice where it is kept: an empty one is a choice too, and no empty field.
+const CHOSEN: &str = "=";
+
+/// The words in one field, or the name of what is chosen there.
 #[derive(Clone, Copy)]
 pub(crate) struct Typed {
     pub(super) words: Signal<String>,
@@ -21,25 +26,54 @@ pub(crate) struct Typed {
 struct Draft {
     app: AppHandle,
     name: String,
+    kind: Kind,
     /// Runs while something is not kept yet.
     timer: Option<Timer>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Words,
+    /// Of a few, or a day or a time.
+    Choice,
+}
+
 impl Typed {
-    /// Words that are never kept: secrets, and what is chosen rather than written.
+    /// What is never kept: secrets, and what is no part of a form that is sent.
     pub(crate) fn passing(start: impl Into<String>) -> Self {
         Self { words: create_signal(start.into()), draft: create_signal(None) }
     }
 
     /// Words kept under a name; they begin as they were left, or as `start`.
     pub(crate) fn kept(name: impl Into<String>, start: impl Into<String>) -> Self {
-        let (app, name) = (use_app(), name.into());
+        Self::named(name.into(), Kind::Words, start.into())
+    }
+
+    /// What is chosen, kept under a name like words; it begins as it was left, or as `start`.
+    pub(crate) fn chosen(name: impl Into<String>, start: impl Into<String>) -> Self {
+        Self::named(name.into(), Kind::Choice, start.into())
+    }
+
+    /// Begins with `start` where what was left is not offered any more.
+    pub(crate) fn one_of(self, offered: &[&str], start: &str) -> Self {
+        if !offered.contains(&self.now().as_str()) {
+            self.words.set(start.to_owned());
+        }
+        self
+    }
+
+    fn named(name: String, kind: Kind, start: String) -> Self {
+        let app = use_app();
         let left = app.view().with_untracked(|view| match &view.gate {
             Gate::Open(open) => open.drafts.get(&name).cloned(),
             _ => None,
         });
-        let words = create_signal(left.unwrap_or_else(|| start.into()));
-        let typed = Self { words, draft: create_signal(Some(Draft { app, name, timer: None })) };
+        let left = match kind {
+            Kind::Words => left,
+            Kind::Choice => left.and_then(|left| left.strip_prefix(CHOSEN).map(str::to_owned)),
+        };
+        let words = create_signal(left.unwrap_or(start));
+        let typed = Self { words, draft: create_signal(Some(Draft { app, name, kind, timer: None })) };
         on_cleanup(move || typed.keep_now());
         typed
     }
@@ -57,6 +91,22 @@ impl Typed {
     /// The words so far, followed.
     pub(crate) fn follow(self) -> String {
         self.words.get_clone()
+    }
+
+    /// Whether this is chosen, followed.
+    pub(crate) fn is(self, name: &str) -> bool {
+        self.words.with(|words| words == name)
+    }
+
+    /// What is ticked of several, if that is what is chosen here.
+    pub(crate) fn ticked(self) -> BTreeSet<u8> {
+        ticked(&self.now())
+    }
+
+    /// Takes what the person chose, and keeps it at once.
+    pub(crate) fn choose(self, name: impl Into<String>) {
+        self.words.set(name.into());
+        self.keep(self.now());
     }
 
     /// Takes what the person typed, and keeps it once the typing rests.
@@ -77,16 +127,26 @@ impl Typed {
         }
     }
 
-    /// Empties the field after the app took its words, and forgets the draft.
+    /// Empties the field after the app took its words, and forgets the draft. What was chosen still stands there.
     pub(super) fn clear(self) {
         if self.words.is_alive() {
             self.stop_timer();
-            self.words.set(String::new());
-            self.keep(String::new());
+            if self.kind() == Kind::Words {
+                self.words.set(String::new());
+            }
+            self.put(String::new());
         }
     }
 
-    fn keep(self, text: String) {
+    fn kind(self) -> Kind {
+        self.draft.with_untracked(|draft| draft.as_ref().map_or(Kind::Words, |draft| draft.kind))
+    }
+
+    fn keep(self, words: String) {
+        self.put(if self.kind() == Kind::Choice { format!("{CHOSEN}{words}") } else { words });
+    }
+
+    fn put(self, text: String) {
         let kept = self.draft.with_untracked(|draft| draft.as_ref().map(|draft| (draft.app, draft.name.clone())));
         if let Some((app, field)) = kept {
             app.send(Intent::KeepDraft { field, text });
@@ -96,5 +156,27 @@ impl Typed {
     /// Stops the wait for a pause; returns whether there was something to keep.
     fn stop_timer(self) -> bool {
         self.draft.update_silent(|draft| draft.as_mut().and_then(|draft| draft.timer.take())).is_some()
+    }
+}
+
+/// Several of a few, from their numbers.
+pub(super) fn ticked(words: &str) -> BTreeSet<u8> {
+    words.split(' ').filter_map(|number| number.parse().ok()).collect()
+}
+
+/// The numbers of several of a few.
+pub(crate) fn numbers(ticked: &BTreeSet<u8>) -> String {
+    ticked.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeSet, numbers, ticked};
+
+    #[test]
+    fn what_is_ticked_comes_back_as_it_was() {
+        for several in [BTreeSet::new(), BTreeSet::from([0]), BTreeSet::from([3, 11, 20])] {
+            assert_eq!(ticked(&numbers(&several)), several);
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! Ideas for two: the hand on the table, what both marked, what is planned and what was done.
 
-use std::collections::BTreeSet;
 use sycamore::prelude::*;
 
 use troth_app::view::{Bond, COSTS, CardView, EFFORTS, HandPhase, HandView, LASTS, MOODS, MutualView};
 use troth_app::{ActivityIntent, Detail, EntryId, Intent, WantedForm};
 
-use super::activity_plan::{done, planned, when_fields};
+use super::activity_plan::{done, planned, when_fields, when_typed};
 use super::look::{entry_key, look, partner};
 use crate::components::{
     Choice, Form, Kind, Leaf, Typed, button, checks, details, empty_state, heading, keyed, lead, leaf, list, live,
@@ -53,14 +52,13 @@ fn mutual_key(one: &MutualView) -> String {
 
 fn mutual_card(one: &MutualView) -> View {
     let (hand, card) = (one.hand, one.card.card);
-    let (day, time) = (Typed::passing(""), Typed::passing(""));
-    let words = Typed::kept(format!("activity-{}", mutual_key(one)), "");
+    let [day, time, words] = when_typed(&format!("activity-{}", mutual_key(one)));
     let send = move || {
         let (day, time, words) = (day.now(), time.now(), words.now());
         Intent::Activity(ActivityIntent::Plan { hand, card, day, time, words })
     };
     let submit = tr_args("activity-plan", &[("partner", (&partner()).into())]);
-    let form = Form::new(when_fields(day, time, String::new(), words), submit, vec![words], send);
+    let form = Form::new(when_fields([day, time, words], String::new()), submit, vec![day, time, words], send);
     let parts = vec![
         heading(tr(one.card.name)),
         side_note(facts(&one.card)),
@@ -98,20 +96,20 @@ fn hand_section(hand: &HandView) -> View {
 }
 
 fn mark(hand: EntryId, cards: &[CardView]) -> View {
-    let liked = create_signal(BTreeSet::<u8>::new());
+    let liked = Typed::chosen(format!("hand-{}", entry_key(hand)), "");
     let choices = (0_u8..).zip(cards).map(|(place, card)| Choice::new(place, tr(card.name), facts(card))).collect();
     let send = move || {
-        let liked = liked.get_clone_untracked().into_iter().collect();
+        let liked = liked.ticked().into_iter().collect();
         Intent::Activity(ActivityIntent::Mark { hand, liked })
     };
-    let form = Form::new(vec![checks(tr("hand-marks"), choices, liked)], tr("hand-seal"), Vec::new(), send);
+    let form = Form::new(vec![checks(tr("hand-marks"), choices, liked)], tr("hand-seal"), vec![liked], send);
     many(vec![form.draw(), side_note(tr("hand-seal-note"))])
 }
 
 /// Lays out a hand, once none lies open; in a rest nothing is laid out.
 fn deal() -> View {
     let may_deal = look(|open| open.activities.hands.is_empty() && open.bond == Bond::Linked);
-    let chosen = [(); 4].map(|()| create_signal(String::new()));
+    let chosen = ["deal-lasts", "deal-cost", "deal-effort", "deal-mood"].map(|name| Typed::chosen(name, ""));
     live(move || {
         if !may_deal.get() {
             return many(Vec::new());
@@ -128,10 +126,10 @@ fn deal() -> View {
             select("deal-mood", tr("deal-mood"), any(&MOODS), mood),
         ];
         let send = move || {
-            let [lasts, cost, effort, mood] = chosen.map(|one| one.get_clone_untracked());
+            let [lasts, cost, effort, mood] = chosen.map(Typed::now);
             Intent::Activity(ActivityIntent::Deal(WantedForm { lasts, cost, effort, mood }))
         };
-        let form = Form::new(fields, tr("deal-send"), Vec::new(), send).draw();
+        let form = Form::new(fields, tr("deal-send"), chosen.to_vec(), send).draw();
         section(tr("deal-title"), vec![para(tr("deal-words")), form])
     })
 }

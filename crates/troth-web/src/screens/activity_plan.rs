@@ -13,8 +13,14 @@ use crate::components::{
 use crate::messages::{day, full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
+/// What `when_fields` are kept in.
+pub(super) fn when_typed(name: &str) -> [Typed; 3] {
+    let chosen = |field| Typed::chosen(format!("{name}-{field}"), "");
+    [chosen("day"), chosen("time"), Typed::kept(name, "")]
+}
+
 /// A day, a time, and a few words.
-pub(super) fn when_fields(day: Typed, time: Typed, day_hint: String, words: Typed) -> Vec<View> {
+pub(super) fn when_fields([day, time, words]: [Typed; 3], day_hint: String) -> Vec<View> {
     let one = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
     vec![
         one("activity-day", tr("activity-day"), day_hint, Input::Date, day),
@@ -90,14 +96,13 @@ fn answer(app: AppHandle, id: EntryId) -> View {
     let reply = move |reply| Intent::Activity(ActivityIntent::Answer { activity: id, reply, words: String::new() });
     let yes = button(Kind::Primary, tr("planned-yes"), move || app.send(reply(ActivityReply::Yes)));
     let not = button(Kind::Plain, tr("planned-not-send"), move || app.send(reply(ActivityReply::NotThisOne)));
-    let (day, time) = (Typed::passing(""), Typed::passing(""));
-    let words = Typed::kept(format!("activity-{}", entry_key(id)), "");
+    let [day, time, words] = when_typed(&format!("activity-{}", entry_key(id)));
     let another = move || {
         let reply = ActivityReply::AnotherTime(day.now(), time.now());
         Intent::Activity(ActivityIntent::Answer { activity: id, reply, words: words.now() })
     };
-    let fields = when_fields(day, time, tr("planned-another-hint"), words);
-    let form = Form::new(fields, tr("planned-another-send"), vec![words], another).draw();
+    let fields = when_fields([day, time, words], tr("planned-another-hint"));
+    let form = Form::new(fields, tr("planned-another-send"), vec![day, time, words], another).draw();
     many(vec![actions(vec![yes, not]), details(tr("planned-another-open"), vec![form]), side_note(tr("planned-note"))])
 }
 

@@ -8,8 +8,8 @@ use troth_app::{Intent, PaceIntent};
 
 use super::look::{look, partner};
 use crate::components::{
-    Form, Kind, Leaf, Question, actions, button, confirm_shown, details, eyebrow, heading, lead, leaf, live, many,
-    para, section, select, side_note, tag,
+    Form, Kind, Leaf, Question, Typed, actions, button, confirm_shown, details, eyebrow, heading, lead, leaf, live,
+    many, para, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -92,8 +92,7 @@ fn set() -> View {
     let set_on = look(|open| open.pace.set_on.clone());
     let before = look(|open| open.pace.mine.each_ref().map(|item| item.feels));
     live(move || {
-        let chosen = before.get().map(|feels| create_signal(feels.to_owned()));
-        let form = form(chosen);
+        let form = form(before.get());
         if set_on.get().is_empty() {
             section(tr("pace-mine"), vec![form])
         } else {
@@ -102,14 +101,16 @@ fn set() -> View {
     })
 }
 
-fn form(chosen: [Signal<String>; 6]) -> View {
+fn form(before: [&'static str; 6]) -> View {
+    let mut before = before.into_iter();
+    let chosen = AFFECTIONS.map(|name| Typed::chosen(format!("pace-{name}"), before.next().unwrap_or_default()));
+
     let feels = || [("", tr("pace-open"))].into_iter().chain(FEELS.map(|name| (name, tr(name)))).collect();
-    let nothing =
-        button(Kind::Plain, tr("pace-nothing"), move || chosen.iter().for_each(|one| one.set(FEELS[2].to_owned())));
+    let nothing = button(Kind::Plain, tr("pace-nothing"), move || chosen.iter().for_each(|one| one.choose(FEELS[2])));
     let mut fields = vec![actions(vec![nothing]), side_note(tr("pace-nothing-about"))];
     fields.extend(AFFECTIONS.into_iter().zip(chosen).map(|(name, one)| select(name, tr(name), feels(), one)));
-    let keep = move || Intent::Pace(PaceIntent::Set(chosen.map(|one| one.get_clone_untracked())));
-    let form = Form::new(fields, tr("pace-keep"), Vec::new(), keep).draw();
+    let keep = move || Intent::Pace(PaceIntent::Set(chosen.map(Typed::now)));
+    let form = Form::new(fields, tr("pace-keep"), chosen.to_vec(), keep).draw();
     many(vec![form, side_note(tr("pace-keep-note"))])
 }
 

@@ -5,8 +5,10 @@ use troth_app::view::VersionView;
 use troth_app::{AgreementIntent, EntryId, Intent};
 
 use super::agreement_form::change;
-use super::look::partner;
-use crate::components::{Form, Kind, Question, actions, button, confirm, details, many, para, select, side_note};
+use super::look::{entry_key, partner};
+use crate::components::{
+    Form, Kind, Question, Typed, actions, button, confirm, details, many, para, select, side_note,
+};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -56,15 +58,15 @@ pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) 
 
 /// Whoever said "not yet" may make it shorter or longer, or lift it.
 pub(super) fn not_yet(app: AppHandle, id: EntryId) -> View {
-    let days = create_signal(FIRST_SPAN.to_owned());
+    let days = Typed::chosen(format!("not-yet-{}", entry_key(id)), FIRST_SPAN);
     let spans = SPANS.map(|(value, _)| (value, span_name(value))).to_vec();
     let send = move || {
-        let chosen = days.get_clone_untracked();
+        let chosen = days.now();
         let found = SPANS.iter().find(|(value, _)| *value == chosen).map(|(_, days)| *days);
         Intent::Agreement(AgreementIntent::AdjustNotYet(id, found.unwrap_or_default()))
     };
     let form =
-        Form::new(vec![select("not-yet-days", tr("not-yet-days"), spans, days)], tr("not-yet-keep"), Vec::new(), send);
+        Form::new(vec![select("not-yet-days", tr("not-yet-days"), spans, days)], tr("not-yet-keep"), vec![days], send);
     let lift = press(app, Kind::Quiet, tr("not-yet-lift"), AgreementIntent::AdjustNotYet(id, 0));
     details(tr("not-yet-change"), vec![form.beside(vec![lift]).draw()])
 }

@@ -18,7 +18,7 @@ const OPEN: &str = "open";
 struct Fields {
     title: Typed,
     words: Typed,
-    kind: Signal<&'static str>,
+    kind: Typed,
     scope: Typed,
     until: Typed,
     review: Typed,
@@ -31,13 +31,14 @@ impl Fields {
         let open = from.and_then(|from| from.transparency.clone());
         let kind = if open.is_some() { OPEN } else { RULE };
         let (scope, until) = open.unwrap_or_else(|| (String::new(), day.clone()));
+        let chosen = |field: &str, start: String| Typed::chosen(format!("{draft}-{field}"), start);
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|from| &from.title)),
             words: Typed::kept(format!("{draft}-words"), of(|from| &from.words)),
-            kind: create_signal(kind),
+            kind: chosen("kind", kind.to_owned()),
             scope: Typed::kept(format!("{draft}-scope"), scope),
-            until: Typed::passing(until),
-            review: Typed::passing(from.map_or(day, |from| from.review.clone())),
+            until: chosen("until", until),
+            review: chosen("review", from.map_or(day, |from| from.review.clone())),
         }
     }
 
@@ -46,7 +47,7 @@ impl Fields {
             Choice::new(RULE, tr("agreement-kind-rule"), tr("agreement-kind-rule-about")),
             Choice::new(OPEN, tr("agreement-kind-open"), tr("agreement-kind-open-about")),
         ];
-        let open = live(move || if self.kind.get() == OPEN { self.for_a_time() } else { many(Vec::new()) });
+        let open = live(move || if self.kind.is(OPEN) { self.for_a_time() } else { many(Vec::new()) });
         let title = (tr("agreement-title-label"), tr("agreement-title-hint"));
         let words = (tr("agreement-words-label"), tr("agreement-words-hint"));
         let review = (tr("agreement-review"), tr("agreement-review-hint"));
@@ -70,7 +71,7 @@ impl Fields {
     }
 
     fn intent(self, follows: Option<EntryId>) -> Intent {
-        let open = self.kind.get_untracked() == OPEN;
+        let open = self.kind.now() == OPEN;
         let form = AgreementForm {
             title: self.title.now(),
             words: self.words.now(),
@@ -81,7 +82,7 @@ impl Fields {
     }
 
     fn form(self, submit: String, follows: Option<EntryId>) -> View {
-        let kept = vec![self.title, self.words, self.scope];
+        let kept = vec![self.title, self.words, self.kind, self.scope, self.until, self.review];
         Form::new(self.draw(), submit, kept, move || self.intent(follows)).draw()
     }
 }

@@ -151,18 +151,16 @@ fn wanted(detail: &str) -> String {
 
 fn park(id: EntryId) -> View {
     let words = Typed::kept(format!("question-{}", entry_key(id)), "");
-    let detail = create_signal(WANTED_DETAILS[0].to_owned());
+    let detail = Typed::chosen(format!("question-detail-{}", entry_key(id)), WANTED_DETAILS[0]);
     let details_of = WANTED_DETAILS.map(|detail| (detail, wanted(detail))).to_vec();
     let fields = vec![
         area("question", tr("question-label"), tr("question-hint"), words),
         select("question-detail", tr("question-detail"), details_of, detail),
     ];
-    let send = move || {
-        Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.get_clone_untracked() })
-    };
+    let send = move || Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.now() });
     section(
         tr("question-park-title"),
-        vec![para(tr("question-park-words")), Form::new(fields, tr("question-park"), vec![words], send).draw()],
+        vec![para(tr("question-park-words")), Form::new(fields, tr("question-park"), vec![detail, words], send).draw()],
     )
 }
 

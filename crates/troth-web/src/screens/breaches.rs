@@ -90,7 +90,7 @@ impl Fields {
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|breach| &breach.title)),
             words: Typed::kept(format!("{draft}-words"), of(|breach| &breach.words)),
-            when: Typed::passing(of(|breach| &breach.when)),
+            when: Typed::chosen(format!("{draft}-when"), of(|breach| &breach.when)),
         }
     }
 
@@ -109,14 +109,15 @@ impl Fields {
     }
 
     pub(super) fn typed(self) -> Vec<Typed> {
-        vec![self.title, self.words]
+        vec![self.title, self.words, self.when]
     }
 }
 
 pub(super) fn new_breach() -> View {
     let fields = Fields::new("breach-new", None);
-    let kind = create_signal(BREACH_KINDS[6].to_owned());
-    let who = create_signal("");
+    let (kind, who) = (Typed::chosen("breach-new-kind", BREACH_KINDS[6]), Typed::chosen("breach-new-who", ""));
+    let mut typed = fields.typed();
+    typed.extend([kind, who]);
     let mut parts = fields.draw();
     parts.push(select(
         "breach-kind",
@@ -128,21 +129,17 @@ pub(super) fn new_breach() -> View {
         vec![Choice::new("mine", tr("breach-who-me"), String::new()), Choice::new("theirs", partner(), String::new())];
     parts.push(radios("breach-who", tr("breach-who"), choices, who));
     let name = move || {
-        let responsible = match who.get_untracked() {
+        let responsible = match &*who.now() {
             "mine" => Some(Whose::Mine),
             "theirs" => Some(Whose::Theirs),
             _ => None,
         };
-        Intent::Breach(BreachIntent::Name(BreachForm {
-            kind: kind.get_clone_untracked(),
-            responsible,
-            ..fields.form()
-        }))
+        Intent::Breach(BreachIntent::Name(BreachForm { kind: kind.now(), responsible, ..fields.form() }))
     };
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
     many(vec![
         lead(tr("breach-form-lead")),
-        Form::new(parts, submit, fields.typed(), name).draw(),
+        Form::new(parts, submit, typed, name).draw(),
         side_note(tr("breach-form-note")),
     ])
 }

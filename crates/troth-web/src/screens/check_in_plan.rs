@@ -8,7 +8,7 @@ use troth_app::{CheckInIntent, Intent, PlanForm};
 
 use super::look::{glance, partner};
 use super::promise_form::{repeat_fields, repeat_of, weekday_checks};
-use crate::components::{Choice, Field, Form, Input, Typed, field, lead, many, radios, side_note};
+use crate::components::{Choice, Field, Form, Input, Typed, field, lead, many, numbers, radios, side_note};
 use crate::messages::{tr, tr_args};
 
 /// What a first proposal starts from: the end of a working day.
@@ -22,8 +22,8 @@ pub(super) fn plan() -> View {
     let (repeat, weekdays) = known
         .as_ref()
         .map_or(("weekdays", BTreeSet::from([USUAL_WEEKDAY])), |plan: &PlanView| repeat_fields(&plan.repeat));
-    let (repeat, weekdays) = (create_signal(repeat), create_signal(weekdays));
-    let time = Typed::passing(known.map_or_else(|| USUAL_TIME.to_owned(), |plan| plan.time));
+    let (repeat, weekdays) = (Typed::chosen("plan-repeat", repeat), Typed::chosen("plan-days", numbers(&weekdays)));
+    let time = Typed::chosen("plan-time", known.map_or_else(|| USUAL_TIME.to_owned(), |plan| plan.time));
     let choices = vec![
         Choice::new("daily", tr("repeat-daily"), tr("plan-daily-about")),
         Choice::new("weekdays", tr("repeat-some-days"), tr("plan-weekdays-about")),
@@ -40,9 +40,13 @@ pub(super) fn plan() -> View {
         }),
     ];
     let propose = move || {
-        let repeat = repeat_of(repeat.get_untracked(), weekdays.get_clone_untracked());
+        let repeat = repeat_of(&repeat.now(), weekdays.ticked());
         Intent::CheckIn(CheckInIntent::Propose(PlanForm { repeat, time: time.now() }))
     };
     let submit = tr_args("plan-propose", &[("partner", (&partner()).into())]);
-    many(vec![lead(tr("plan-lead")), Form::new(parts, submit, Vec::new(), propose).draw(), side_note(tr("plan-note"))])
+    many(vec![
+        lead(tr("plan-lead")),
+        Form::new(parts, submit, vec![repeat, weekdays, time], propose).draw(),
+        side_note(tr("plan-note")),
+    ])
 }

@@ -114,15 +114,15 @@ fn kind_name(kind: &str) -> String {
 }
 
 fn ask() -> View {
-    let (kind, words) = (create_signal(SUPPORT_KINDS[0].to_owned()), Typed::kept("support", ""));
+    let (kind, words) = (Typed::chosen("support-kind", SUPPORT_KINDS[0]), Typed::kept("support", ""));
     let kinds = SUPPORT_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
     let fields = vec![
         select("support-kind", tr("support-kind"), kinds, kind),
         area("support", tr("support-words"), tr("support-words-hint"), words),
     ];
-    let send = move || Intent::Closeness(ClosenessIntent::Ask { kind: kind.get_clone_untracked(), words: words.now() });
+    let send = move || Intent::Closeness(ClosenessIntent::Ask { kind: kind.now(), words: words.now() });
     let submit = tr_args("support-ask", &[("partner", (&partner()).into())]);
-    Form::new(fields, submit, vec![words], send).draw()
+    Form::new(fields, submit, vec![kind, words], send).draw()
 }
 
 /// Whether it waits for an answer of the person looking: it stands first.
@@ -176,15 +176,17 @@ fn request(app: AppHandle, one: &RequestView, writes: bool) -> View {
 }
 
 fn answer(id: EntryId) -> View {
-    let (when, words) = (create_signal("now"), Typed::kept(format!("support-{}", entry_key(id)), ""));
-    let (day, time) = (Typed::passing(""), Typed::passing(""));
+    let name = format!("support-{}", entry_key(id));
+    let chosen = |field, start| Typed::chosen(format!("{name}-{field}"), start);
+    let (when, day, time) = (chosen("when", "now"), chosen("day", ""), chosen("time", ""));
+    let words = Typed::kept(name, "");
     let choices = vec![
         Choice::new("now", tr("support-now"), String::new()),
         Choice::new("at", tr("support-at"), String::new()),
         Choice::new("not-now", tr("support-not-now"), tr("support-not-now-about")),
     ];
     let at = live(move || {
-        if when.get() != "at" {
+        if !when.is("at") {
             return many(Vec::new());
         }
         let one = |id, label, input, typed| field(Field { id, label, hint: String::new(), input, typed });
@@ -199,12 +201,15 @@ fn answer(id: EntryId) -> View {
         area("support-answer", tr("support-answer"), tr("support-words-hint"), words),
     ];
     let send = move || {
-        let when = match when.get_untracked() {
+        let when = match &*when.now() {
             "at" => SupportForm::At(day.now(), time.now()),
             "not-now" => SupportForm::NotNow,
             _ => SupportForm::Now,
         };
         Intent::Closeness(ClosenessIntent::Answer { request: id, when, words: words.now() })
     };
-    many(vec![Form::new(fields, tr("support-send"), vec![words], send).draw(), side_note(tr("support-note"))])
+    many(vec![
+        Form::new(fields, tr("support-send"), vec![when, day, time, words], send).draw(),
+        side_note(tr("support-note")),
+    ])
 }

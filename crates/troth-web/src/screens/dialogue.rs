@@ -21,6 +21,7 @@ pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
     let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
     let turn =
         look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
+    let kept = look(move |open| words_in_a_pause(open, id).cloned());
     let repaired = look(move |open| writable(open, id).and_then(own_repairs));
     let part = move |draw: fn(AppHandle, &DialogueView) -> View| {
         live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
@@ -34,6 +35,7 @@ pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
             Some((head, floor, true)) => turn_part(app, id, head, floor),
             _ => many(Vec::new()),
         }),
+        live(move || kept.get().map_or_else(|| many(Vec::new()), kept_words)),
         part(|_, one| before(one)),
         part(after),
         live(move || match (turn.get(), standing.get()) {
@@ -50,6 +52,19 @@ fn find(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
 /// The talk, while the two are linked.
 fn writable(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
     find(open, id).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))
+}
+
+/// What the person looking was writing when the talk was paused: the field goes, and its words must not seem gone.
+fn words_in_a_pause(open: &OpenView, id: EntryId) -> Option<&String> {
+    let paused = writable(open, id).filter(|one| matches!(one.standing, TalkStanding::Paused(_)))?;
+    open.drafts.get(&draft_name(paused.head))
+}
+
+fn kept_words(words: String) -> View {
+    leaf(
+        Leaf::Quiet,
+        vec![eyebrow(tr("talk-pause-kept"), Vec::new()), said(words), side_note(tr("talk-pause-kept-note"))],
+    )
 }
 
 /// How many phrases the person looking said: one more folds the list. `None` where none can be said.
@@ -103,14 +118,15 @@ fn paused(app: AppHandle, id: EntryId, pause: &PauseView) -> View {
 }
 
 fn put_off(id: EntryId) -> View {
-    let (day, time) = (Typed::passing(""), Typed::passing(""));
+    let name = entry_key(id);
+    let (day, time) = (Typed::chosen(format!("talk-day-{name}"), ""), Typed::chosen(format!("talk-time-{name}"), ""));
     let one = |id, label, input, typed| field(Field { id, label, hint: String::new(), input, typed });
     let fields = vec![
         one("talk-day", tr("talk-put-off-day"), Input::Date, day),
         one("talk-time", tr("talk-put-off-time"), Input::Time, time),
     ];
     let send = move || Intent::Dialogue(DialogueIntent::PutOff { dialogue: id, date: day.now(), time: time.now() });
-    Form::new(fields, tr("talk-put-off-send"), Vec::new(), send).draw()
+    Form::new(fields, tr("talk-put-off-send"), vec![day, time], send).draw()
 }
 
 /// The phrases, each said with one tap.
@@ -285,11 +301,11 @@ fn felt(id: EntryId, now: Option<u8>) -> View {
     let names = ["1", "2", "3", "4"];
     let labels = ["felt-1", "felt-2", "felt-3", "felt-4"].map(tr);
     let chosen = now.and_then(|felt| names.get(usize::from(felt).checked_sub(1)?)).copied().unwrap_or_default();
-    let chosen = create_signal(chosen);
+    let chosen = Typed::chosen(format!("felt-{}", entry_key(id)), chosen);
     let choices = names.into_iter().zip(labels).map(|(name, label)| Choice::new(name, label, String::new())).collect();
     let parts = vec![radios("felt", tr("felt-question"), choices, chosen)];
-    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.get_untracked().parse().unwrap_or_default()));
-    let form = Form::new(parts, tr("felt-keep"), Vec::new(), keep).draw();
+    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.now().parse().unwrap_or_default()));
+    let form = Form::new(parts, tr("felt-keep"), vec![chosen], keep).draw();
     section(tr("felt-title"), vec![side_note(format!("{} {}", tr("felt-note"), tr("felt-later"))), form])
 }
 

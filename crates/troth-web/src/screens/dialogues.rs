@@ -72,7 +72,7 @@ fn state_words(one: &DialogueView) -> String {
 }
 
 /// The choice of the machine.
-pub(super) fn form_choice(chosen: Signal<&'static str>) -> View {
+pub(super) fn form_choice(chosen: Typed) -> View {
     let [listener, first] = DIALOGUE_FORMS;
     let choices = vec![
         Choice::new(listener, tr("talk-form-listener"), tr("talk-form-listener-about")),
@@ -84,12 +84,12 @@ pub(super) fn form_choice(chosen: Signal<&'static str>) -> View {
 /// The names under which the choice of who speaks first is made.
 pub(super) const FIRST: [&str; 2] = ["me", "partner"];
 
-pub(super) fn who_first(chosen: Signal<&'static str>) -> WhoFirst {
-    if chosen.get_untracked() == FIRST[0] { WhoFirst::Me } else { WhoFirst::Partner }
+pub(super) fn who_first(chosen: Typed) -> WhoFirst {
+    if chosen.now() == FIRST[0] { WhoFirst::Me } else { WhoFirst::Partner }
 }
 
 pub(super) fn new_dialogue() -> View {
-    let (form, first) = (create_signal(DIALOGUE_FORMS[0]), create_signal(FIRST[0]));
+    let (form, first) = (Typed::chosen("talk-form", DIALOGUE_FORMS[0]), Typed::chosen("talk-first", FIRST[0]));
     let topic = Typed::kept("talk-topic", "");
     let firsts = vec![
         Choice::new(FIRST[0], tr("talk-first-me"), String::new()),
@@ -107,21 +107,21 @@ pub(super) fn new_dialogue() -> View {
         radios("talk-first", tr("talk-first"), firsts, first),
     ];
     let send = move || {
-        let (form, first) = (form.get_untracked().to_owned(), who_first(first));
+        let (form, first) = (form.now(), who_first(first));
         Intent::Dialogue(DialogueIntent::Propose { form, topic: topic.now(), first })
     };
     let name = partner();
     let submit = tr_args("talk-send", &[("partner", (&name).into())]);
     many(vec![
         lead(tr_args("talk-new-lead", &[("partner", (&name).into())])),
-        Form::new(parts, submit, vec![topic], send).draw(),
+        Form::new(parts, submit, vec![form, topic, first], send).draw(),
     ])
 }
 
 /// How long one's own words are shown (care 24).
 fn keeping() -> View {
     let now = glance(|open| KEEPINGS.into_iter().find(|name| *name == open.dialogues.keeping));
-    let chosen = create_signal(now.unwrap_or(KEEPINGS[2]));
+    let chosen = Typed::chosen("keeping", now.unwrap_or(KEEPINGS[2]));
     let [week, month, quarter] = KEEPINGS;
     let choices = vec![
         Choice::new(week, tr("keeping-week"), String::new()),
@@ -129,7 +129,7 @@ fn keeping() -> View {
         Choice::new(quarter, tr("keeping-quarter"), String::new()),
     ];
     let parts = vec![para(tr("keeping-words")), radios("keeping", tr("keeping-legend"), choices, chosen)];
-    let keep = move || Intent::Dialogue(DialogueIntent::Keep(chosen.get_untracked().to_owned()));
-    let form = Form::new(parts, tr("keeping-keep"), Vec::new(), keep).draw();
+    let keep = move || Intent::Dialogue(DialogueIntent::Keep(chosen.now()));
+    let form = Form::new(parts, tr("keeping-keep"), vec![chosen], keep).draw();
     details(tr("keeping-title"), vec![form, side_note(tr("keeping-note"))])
 }

@@ -67,7 +67,7 @@ impl Fields {
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|goal| &goal.title)),
             why: Typed::kept(format!("{draft}-why"), of(|goal| &goal.why)),
-            review: Typed::passing(of(|goal| &goal.review)),
+            review: Typed::chosen(format!("{draft}-review"), of(|goal| &goal.review)),
         }
     }
 
@@ -85,7 +85,7 @@ impl Fields {
     }
 
     fn typed(self) -> Vec<Typed> {
-        vec![self.title, self.why]
+        vec![self.title, self.why, self.review]
     }
 }
 

@@ -114,8 +114,9 @@ fn plan_form() -> View {
 }
 
 pub(super) fn new_setback(app: AppHandle) -> View {
-    let kind = create_signal(SETBACK_KINDS[0].to_owned());
-    let (day, words) = (Typed::passing(glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
+    let kind = Typed::chosen("setback-new-kind", SETBACK_KINDS[0]);
+    let (day, words) =
+        (Typed::chosen("setback-new-day", glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
     let kinds = SETBACK_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
     let fields = vec![
         select("setback-kind", tr("setback-kind"), kinds, kind),
@@ -134,11 +135,9 @@ pub(super) fn new_setback(app: AppHandle) -> View {
             typed: words,
         }),
     ];
-    let send = move || {
-        Intent::Setback(SetbackIntent::Record { kind: kind.get_clone_untracked(), day: day.now(), words: words.now() })
-    };
+    let send = move || Intent::Setback(SetbackIntent::Record { kind: kind.now(), day: day.now(), words: words.now() });
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
-    many(vec![lead(tr("setback-lead")), danger(app), Form::new(fields, submit, vec![words], send).draw()])
+    many(vec![lead(tr("setback-lead")), danger(app), Form::new(fields, submit, vec![kind, day, words], send).draw()])
 }
 
 pub(super) fn setback(id: EntryId) -> View {

@@ -1,6 +1,5 @@
 //! What it did: one's own notes, sharing them item by item with a preview of exactly what the other sees, being understood.
 
-use std::collections::BTreeSet;
 use sycamore::prelude::*;
 
 use troth_app::view::{
@@ -221,9 +220,9 @@ fn answer(app: AppHandle, id: EntryId) -> View {
 }
 
 pub(super) fn new_impact() -> View {
-    let points = AREAS.map(|_| create_signal(None::<u8>));
+    let points = AREAS.map(|area| Typed::chosen(format!("impact-points-{area}"), ""));
     let words = AREAS.map(|area| Typed::kept(format!("impact-{area}"), ""));
-    let feelings = create_signal(BTreeSet::<u8>::new());
+    let feelings = Typed::chosen("impact-feelings", "");
     let mut parts = Vec::new();
     for ((area, points), words) in AREAS.into_iter().zip(points).zip(words) {
         parts.push(rating(area, area_question(area), [tr("area-low"), tr("area-high")], points));
@@ -238,12 +237,13 @@ pub(super) fn new_impact() -> View {
     let note = move || {
         let mut form = ImpactForm::default();
         for (area, (points, words)) in form.areas.iter_mut().zip(points.into_iter().zip(words)) {
-            *area = (points.get_untracked(), words.now());
+            *area = (points.now().parse().ok(), words.now());
         }
-        form.feelings = feelings.get_clone_untracked().into_iter().collect();
+        form.feelings = feelings.ticked().into_iter().collect();
         Intent::Impact(ImpactIntent::Note(form))
     };
-    let form = Form::new(parts, tr("impact-keep"), words.to_vec(), note);
+    let typed = words.into_iter().chain(points).chain([feelings]).collect();
+    let form = Form::new(parts, tr("impact-keep"), typed, note);
     many(vec![lead(tr("impact-form-lead")), form.draw(), side_note(tr("impact-form-note"))])
 }
 

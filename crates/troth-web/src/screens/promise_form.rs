@@ -8,7 +8,9 @@ use troth_app::{EntryId, Intent, PromiseForm, PromiseIntent, Repeat};
 
 use super::look::{entry_key, glance, partner};
 use super::promises::look_at;
-use crate::components::{Choice, Field, Form, Input, Typed, checks, field, lead, live, many, para, radios, select};
+use crate::components::{
+    Choice, Field, Form, Input, Typed, checks, field, lead, live, many, numbers, para, radios, select,
+};
 use crate::messages::{tr, tr_args, weekday};
 
 /// The fields of a promise.
@@ -16,9 +18,9 @@ use crate::messages::{tr, tr_args, weekday};
 struct Fields {
     cue: Typed,
     deed: Typed,
-    category: Signal<String>,
-    repeat: Signal<&'static str>,
-    weekdays: Signal<BTreeSet<u8>>,
+    category: Typed,
+    repeat: Typed,
+    weekdays: Typed,
     first: Typed,
     time: Typed,
 }
@@ -45,28 +47,29 @@ impl Fields {
         let of = |read: fn(&PromiseView) -> &String| from.map(read).cloned().unwrap_or_default();
         let today = glance(|open| open.today.clone());
         let (repeat, weekdays) = from.map_or(("once", BTreeSet::new()), |promise| repeat_fields(&promise.repeat));
+        let chosen = |field: &str, start: String| Typed::chosen(format!("{draft}-{field}"), start);
         Self {
             cue: Typed::kept(format!("{draft}-cue"), of(|promise| &promise.cue)),
             deed: Typed::kept(format!("{draft}-deed"), of(|promise| &promise.deed)),
-            category: create_signal(from.map_or(CATEGORIES[0], |promise| promise.category).to_owned()),
-            repeat: create_signal(repeat),
-            weekdays: create_signal(weekdays),
-            first: Typed::passing(from.map_or(today, |promise| promise.first.clone())),
-            time: Typed::passing(of(|promise| &promise.time)),
+            category: chosen("category", from.map_or(CATEGORIES[0], |promise| promise.category).to_owned()),
+            repeat: chosen("repeat", repeat.to_owned()),
+            weekdays: chosen("weekdays", numbers(&weekdays)),
+            first: chosen("first", from.map_or(today, |promise| promise.first.clone())),
+            time: chosen("time", of(|promise| &promise.time)),
         }
     }
 
-    /// What is cleared after sending: dates and choices go with the screen.
+    /// What is forgotten after sending.
     fn typed(self) -> Vec<Typed> {
-        vec![self.cue, self.deed]
+        vec![self.cue, self.deed, self.category, self.repeat, self.weekdays, self.first, self.time]
     }
 
     fn form(self) -> PromiseForm {
         PromiseForm {
             cue: self.cue.now(),
             deed: self.deed.now(),
-            category: self.category.get_clone_untracked(),
-            repeat: repeat_of(self.repeat.get_untracked(), self.weekdays.get_clone_untracked()),
+            category: self.category.now(),
+            repeat: repeat_of(&self.repeat.now(), self.weekdays.ticked()),
             first: self.first.now(),
             time: self.time.now(),
         }
@@ -80,7 +83,7 @@ impl Fields {
             radios("promise-repeat", tr("repeat-question"), repeat_choices(), repeat),
             weekday_checks(repeat, self.weekdays),
             live(move || {
-                let label = if repeat.get() == "once" { tr("promise-date") } else { tr("promise-first") };
+                let label = if repeat.is("once") { tr("promise-date") } else { tr("promise-first") };
                 line("promise-first", label, String::new(), Input::Date, self.first)
             }),
             line("promise-time", tr("promise-time"), tr("promise-time-hint"), Input::Time, self.time),
@@ -103,9 +106,9 @@ fn repeat_choices() -> Vec<Choice<&'static str>> {
 }
 
 /// Monday to Sunday, once "on some weekdays" is chosen.
-pub(super) fn weekday_checks(repeat: Signal<&'static str>, chosen: Signal<BTreeSet<u8>>) -> View {
+pub(super) fn weekday_checks(repeat: Typed, chosen: Typed) -> View {
     live(move || {
-        if repeat.get() != "weekdays" {
+        if !repeat.is("weekdays") {
             return many(Vec::new());
         }
         let days = (0..7).map(|day| Choice::new(day, weekday(day), String::new())).collect();

@@ -112,18 +112,18 @@ fn is_to_tell(fact: &OccurrenceView) -> bool {
 
 fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     let due = fact.due.clone();
-    let how = create_signal(if is_to_tell(fact) { "kept" } else { "rearranged" });
-    let note = Typed::kept(format!("outcome-{}-{due}", entry_key(promise)), fact.note.clone());
-    let date = Typed::passing(String::new());
+    let name = format!("outcome-{}-{due}", entry_key(promise));
+    let (how, date) = (outcome_chosen(&name, fact), Typed::chosen(format!("{name}-date"), ""));
+    let note = Typed::kept(name, fact.note.clone());
     let parts = vec![
         heading(tr("outcome-question")),
         radios("outcome", tr("outcome-legend"), outcome_choices(fact), how),
-        live(move || if how.get() == "rearranged" { date_field(date) } else { many(Vec::new()) }),
-        live(move || if how.get() == "kept" { many(Vec::new()) } else { note_field(note) }),
+        live(move || if how.is("rearranged") { date_field(date) } else { many(Vec::new()) }),
+        live(move || if how.is("kept") { many(Vec::new()) } else { note_field(note) }),
     ];
     let intent = move || {
         let (note, date) = (note.now(), date.now());
-        let how = match how.get_untracked() {
+        let how = match &*how.now() {
             "partly" => OutcomeForm::PartlyKept { note },
             "missed" => OutcomeForm::Missed { note },
             "rearranged" => OutcomeForm::Rearranged { date, note },
@@ -131,7 +131,14 @@ fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Ope
         };
         Intent::Promise(PromiseIntent::Outcome { promise, due: due.clone(), how })
     };
-    opened_form(Form::new(parts, tr("outcome-send"), vec![note], intent), open)
+    opened_form(Form::new(parts, tr("outcome-send"), vec![note, how, date], intent), open)
+}
+
+/// What is chosen, as long as it is on offer: a day later one may not rearrange any more.
+fn outcome_chosen(name: &str, fact: &OccurrenceView) -> Typed {
+    let start = if is_to_tell(fact) { "kept" } else { "rearranged" };
+    let offered: Vec<_> = outcome_choices(fact).iter().map(|choice| choice.value).collect();
+    Typed::chosen(format!("{name}-how"), start).one_of(&offered, start)
 }
 
 fn outcome_choices(fact: &OccurrenceView) -> Vec<Choice<&'static str>> {

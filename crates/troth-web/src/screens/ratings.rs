@@ -6,7 +6,7 @@ use troth_app::view::RatingPoint;
 use troth_app::{Intent, PrivateIntent};
 
 use super::look::{glance, look};
-use crate::components::{Form, details, lead, live, many, rating, side_note};
+use crate::components::{Form, Typed, details, lead, live, many, rating, side_note};
 use crate::messages::{short_day, tr};
 
 /// Days in the table; ratings are meant weekly, so this is most of a year.
@@ -14,18 +14,21 @@ const DAYS_SHOWN: usize = 40;
 
 pub(super) fn rate() -> View {
     let today = glance(|open| open.private.ratings.iter().rfind(|point| point.date == open.today).cloned());
-    let said = |read: fn(&RatingPoint) -> Option<u8>| create_signal(today.as_ref().and_then(read));
-    let (trust, safe, load) = (said(|day| day.trust), said(|day| day.safe_to_talk), said(|day| day.load));
+    let said = |name, read: fn(&RatingPoint) -> Option<u8>| {
+        Typed::chosen(name, today.as_ref().and_then(read).map(|points| points.to_string()).unwrap_or_default())
+    };
+    let (trust, safe) = (said("rating-trust", |day| day.trust), said("rating-safe", |day| day.safe_to_talk));
+    let load = said("rating-load", |day| day.load);
     let parts = vec![
         rating("trust", tr("rating-trust"), [tr("rating-trust-low"), tr("rating-trust-high")], trust),
         rating("safe-to-talk", tr("rating-safe"), [tr("rating-safe-low"), tr("rating-safe-high")], safe),
         rating("load", tr("rating-load"), [tr("rating-load-low"), tr("rating-load-high")], load),
     ];
     let keep = move || {
-        let (trust, safe_to_talk, load) = (trust.get_untracked(), safe.get_untracked(), load.get_untracked());
+        let [trust, safe_to_talk, load] = [trust, safe, load].map(|rated| rated.now().parse().ok());
         Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load })
     };
-    let form = Form::new(parts, tr("ratings-keep"), Vec::new(), keep);
+    let form = Form::new(parts, tr("ratings-keep"), vec![trust, safe, load], keep);
     many(vec![lead(tr("ratings-lead")), form.draw(), side_note(tr("ratings-note"))])
 }
 

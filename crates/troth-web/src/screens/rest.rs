@@ -29,23 +29,22 @@ fn resting(app: AppHandle, until: Option<String>, can_end: bool) -> View {
 }
 
 fn active(next: Option<String>) -> View {
-    let length = create_signal("open");
-    let until = Typed::passing("");
+    let (length, until) = (Typed::chosen("rest-length", "open"), Typed::chosen("rest-until", ""));
     let choices = vec![
         Choice::new("open", tr("rest-choice-open"), String::new()),
         Choice::new("until", tr("rest-choice-until"), String::new()),
     ];
     let parts = vec![
         radios("rest", tr("rest-question"), choices, length),
-        live(move || if length.get() == "until" { until_field(until) } else { many(Vec::new()) }),
+        live(move || if length.is("until") { until_field(until) } else { many(Vec::new()) }),
     ];
     let begin = move || {
-        let until = if length.get_untracked() == "until" { until.now() } else { String::new() };
+        let until = if length.now() == "until" { until.now() } else { String::new() };
         Intent::Settings(SettingsIntent::Rest { until })
     };
     let mut all = vec![lead(tr("rest-lead")), side_note(tr("rest-means"))];
     all.extend(next.map(|day| side_note(tr_args("rest-next", &[("day", (&full_day(&day)).into())]))));
-    all.push(Form::new(parts, tr("rest-begin"), vec![until], begin).draw());
+    all.push(Form::new(parts, tr("rest-begin"), vec![length, until], begin).draw());
     many(all)
 }
 

@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::ReviewView;
 use troth_app::{AgreementIntent, EntryId, Intent};
 
-use super::look::partner;
+use super::look::{entry_key, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, field, heading, leaf, many, para, side_note,
 };
@@ -36,7 +36,7 @@ fn about(id: &'static str, day: &str) -> String {
 }
 
 fn still_right(version: EntryId, again: &ReviewView) -> View {
-    let next = Typed::passing(again.suggested.clone());
+    let next = Typed::chosen(format!("review-{}", entry_key(version)), again.suggested.clone());
     let day = field(Field {
         id: "review-next",
         label: tr("review-next"),
@@ -45,5 +45,5 @@ fn still_right(version: EntryId, again: &ReviewView) -> View {
         typed: next,
     });
     let send = move || Intent::Agreement(AgreementIntent::StillRight(version, next.now()));
-    many(vec![Form::new(vec![day], tr("review-still-right"), Vec::new(), send).draw()])
+    many(vec![Form::new(vec![day], tr("review-still-right"), vec![next], send).draw()])
 }

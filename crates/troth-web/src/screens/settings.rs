@@ -7,8 +7,8 @@ use troth_app::{Detail, Intent, SettingsIntent};
 use super::look::{glance, look, partner};
 use super::sample::{is_sample, no_settings};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Typed, actions, button, details, field, live, many, para, radios, row, rows,
-    section, when_changed,
+    Choice, Field, Form, Input, Kind, Question, Typed, actions, button, confirm, details, field, live, many, para,
+    radios, row, rows, section, when_changed,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::{AppHandle, InstallOffer, Look};
@@ -84,9 +84,24 @@ fn two_rows(app: AppHandle) -> View {
             all.push(detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest), Detail::Rest));
             all.push(detail_row(app, None, tr("settings-unlink"), tr("settings-unlink-about"), Detail::Unlink));
         }
-        all.extend(earlier.into_iter().map(|one| earlier_row(app, one)));
-        rows(all)
+        all.extend(earlier.iter().map(|one| earlier_row(app, one.clone())));
+        let take_off = earlier.iter().map(|one| let_go(app, one)).collect();
+        let take_off = (!earlier.is_empty()).then(|| details(tr("earlier-let-go"), vec![many(take_off)]));
+        many([Some(rows(all)), take_off].into_iter().flatten().collect())
     })
+}
+
+/// Takes the record of an earlier link off this device, after a question.
+fn let_go(app: AppHandle, earlier: &EarlierView) -> View {
+    let named = |id| tr_args(id, &[("partner", (&earlier.with).into()), ("day", (&full_day(&earlier.since)).into())]);
+    let question = Question {
+        open: (Kind::Quiet, named("earlier-let-go-open")),
+        title: named("earlier-let-go-ask"),
+        words: named("earlier-let-go-words"),
+        yes: tr("earlier-let-go-yes"),
+    };
+    let key = earlier.key.clone();
+    confirm(question, move || app.send(Intent::Settings(SettingsIntent::LetGoEarlier { key: key.clone() })))
 }
 
 /// Opens the record of an earlier link, to be read.
@@ -109,7 +124,7 @@ fn rest_about(rest: Option<RestView>) -> String {
 }
 
 fn look_choice(app: AppHandle) -> View {
-    let chosen = create_signal(match app.look().get_untracked() {
+    let chosen = Typed::passing(match app.look().get_untracked() {
         Look::System => "system",
         Look::Light => "light",
         Look::Dark => "dark",
@@ -119,7 +134,7 @@ fn look_choice(app: AppHandle) -> View {
         Choice::new("light", tr("look-light"), String::new()),
         Choice::new("dark", tr("look-dark"), String::new()),
     ];
-    let look = move || match chosen.get() {
+    let look = move || match &*chosen.follow() {
         "light" => Look::Light,
         "dark" => Look::Dark,
         _ => Look::System,

@@ -8,7 +8,8 @@ use super::dialogue::pause_words;
 use super::dialogues::{FIRST, form_choice, who_first};
 use super::look::{glance, look, partner};
 use crate::components::{
-    Choice, Form, Kind, Leaf, Question, actions, button, confirm, heading, lead, leaf, live, many, radios, side_note,
+    Choice, Form, Kind, Leaf, Question, Typed, actions, button, confirm, heading, lead, leaf, live, many, radios,
+    side_note,
 };
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
@@ -28,14 +29,14 @@ fn press(app: AppHandle, kind: Kind, label: String, intent: GuideIntent) -> View
 }
 
 fn begin() -> View {
-    let (form, first) = (create_signal(DIALOGUE_FORMS[0]), create_signal(FIRST[0]));
+    let (form, first) = (Typed::passing(DIALOGUE_FORMS[0]), Typed::passing(FIRST[0]));
     let firsts = vec![
         Choice::new(FIRST[0], glance(|open| open.me.clone()), String::new()),
         Choice::new(FIRST[1], partner(), String::new()),
     ];
     let parts = vec![form_choice(form), radios("side-first", tr("talk-first"), firsts, first)];
     let send = move || {
-        let begin = GuideIntent::Begin { form: form.get_untracked().to_owned(), first: who_first(first) };
+        let begin = GuideIntent::Begin { form: form.now(), first: who_first(first) };
         Intent::Dialogue(DialogueIntent::SideBySide(begin))
     };
     many(vec![

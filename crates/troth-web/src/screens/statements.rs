@@ -177,7 +177,7 @@ fn own(first: EntryId, id: EntryId, heard: bool) -> View {
 /// What the other may say, or not: nothing here waits for an answer.
 fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
     let hear = move || app.send(Intent::Accountability(AccountabilityIntent::Hear(id)));
-    let part = create_signal(PARTS[0].to_owned());
+    let part = Typed::chosen(format!("lack-part-{}", entry_key(id)), PARTS[0]);
     let words = Typed::kept(format!("lack-{}", entry_key(id)), "");
     let choices = PARTS.map(|part| (part, part_words(part).0)).to_vec();
     let fields = vec![
@@ -185,14 +185,13 @@ fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
         area("lack-words", tr("lack-words"), tr("lack-words-hint"), words),
     ];
     let send = move || {
-        let part = part.get_clone_untracked();
-        Intent::Accountability(AccountabilityIntent::Lack { statement: id, part, words: words.now() })
+        Intent::Accountability(AccountabilityIntent::Lack { statement: id, part: part.now(), words: words.now() })
     };
     let mut all = Vec::new();
     if !heard {
         all.push(actions(vec![button(Kind::Primary, tr("statement-hear"), hear)]));
     }
-    all.push(details(tr("lack-open"), vec![Form::new(fields, tr("lack-send"), vec![words], send).draw()]));
+    all.push(details(tr("lack-open"), vec![Form::new(fields, tr("lack-send"), vec![part, words], send).draw()]));
     all.push(side_note(tr("statement-answer-note")));
     many(all)
 }

@@ -71,9 +71,9 @@ fn timeline(app: AppHandle) -> View {
 /// Looking for words, and for one strand.
 fn tools(app: AppHandle) -> View {
     let (search, strand) = glance(|open| (open.story.search.clone(), open.story.strand.clone()));
-    let (search, strand) = (Typed::passing(search), create_signal(strand));
+    let (search, strand) = (Typed::passing(search), Typed::passing(strand));
     when_changed(move || search.follow(), move |words| app.send(Intent::Story(StoryIntent::Search(words))));
-    when_changed(move || strand.get_clone(), move |chosen| app.send(Intent::Story(StoryIntent::Strand(chosen))));
+    when_changed(move || strand.follow(), move |chosen| app.send(Intent::Story(StoryIntent::Strand(chosen))));
     let all = std::iter::once(("", tr("story-all"))).chain(STRANDS.iter().map(|name| (*name, strand_name(name))));
     let hint = String::new();
     many(vec![

@@ -1,0 +1,41 @@
+//! What came to somebody after they had left: the record stays open for what was said before its author could know.
+//!
+//! The causal order tells, and no clock: an entry belongs to the record as somebody left it when their leaving builds on
+//! it. Whether its author knew of the end can't be told, since a changed client may leave out what it knew.
+
+use std::collections::BTreeSet;
+
+use troth_core::{Entry, EntryId, Event, Link, Log, MembershipEvent, PartnerId, SharedState};
+use troth_sync::Engine;
+use troth_wire::{RecordId, StreamId};
+
+use crate::remark::Remarks;
+
+/// Marks the entries of a record that has ended which came after that.
+pub(super) fn mark(engine: &Engine, stream: &StreamId, log: &Log<SharedState>, remarks: &mut Remarks) {
+    let shared = log.state();
+    if shared.members.link() != Link::Unlinked {
+        return;
+    }
+    let partners = shared.members.partners().keys().map(|partner| leavings(log, *partner));
+    let left_with: Vec<_> = partners.filter(|ids| !ids.is_empty()).map(|ids| engine.below(stream, ids)).collect();
+    for entry in log.entries() {
+        remarks.mark_end(entry.id, left_with.iter().any(|known| !known.contains(&record(entry.id))));
+    }
+}
+
+/// The entries by which a partner left; on several devices that could not know of each other, there are several.
+fn leavings(log: &Log<SharedState>, partner: PartnerId) -> Vec<RecordId> {
+    let shared = log.state();
+    let void: BTreeSet<EntryId> = shared.anomalies.kept().iter().map(|anomaly| anomaly.entry).collect();
+    let leaves = |entry: &&Entry| {
+        matches!(entry.event, Event::Membership(MembershipEvent::Left(_)))
+            && shared.members.holder(entry.device) == Some(partner)
+            && !void.contains(&entry.id)
+    };
+    log.entries().iter().filter(leaves).map(|entry| record(entry.id)).collect()
+}
+
+const fn record(id: EntryId) -> RecordId {
+    RecordId::from_bytes(id.0)
+}
