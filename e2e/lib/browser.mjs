@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { checkAccessibility } from "./axe.mjs";
+import "./day.mjs";
 import { repository } from "./relay.mjs";
 import { recordTraffic } from "./traffic.mjs";
 

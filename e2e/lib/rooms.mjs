@@ -1,5 +1,6 @@
 // A walk through the rooms of two who are linked, room by room: each stop is yielded as `[person, name of the screen]`.
 
+import { isoInDays } from "./day.mjs";
 import { go, openRow, press, unfold } from "./path.mjs";
 
 const sees = ({ page }, words) => page.getByRole("main").getByText(words).filter({ visible: true }).first().waitFor();
@@ -194,8 +195,7 @@ async function* agreements(ana, ben) {
   yield [ben, "agreement-form"];
   await write(ben, "What it covers", "The statements of our shared account");
   await write(ben, "What you would agree on", "On the first Sunday of a month we read them together.");
-  const inThreeWeeks = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
-  await write(ben, "The last day", inThreeWeeks);
+  await write(ben, "The last day", isoInDays(21));
   await press(ben.page, "Propose it to Ana");
   await go(ana, "Boundaries and agreements");
   await openRow(ana, "Money, openly");
@@ -245,8 +245,7 @@ async function* ideas(ana, ben) {
   await sees(ana, "Both of you would like this");
   for (const part of ["Plan it", "What you marked"]) await unfold(ana, part);
   yield [ana, "ideas-mutual"];
-  const dayAfterTomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
-  await write(ana, "On which day", dayAfterTomorrow);
+  await write(ana, "On which day", isoInDays(2));
   await press(ana.page, "Ask Ben");
   await sees(ben, "Yes, let’s");
   await unfold(ben, "Another time");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
+import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openRow, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
@@ -30,13 +31,6 @@ async function mark({ page }, places) {
 
 /** The headings of what is planned or could be. */
 const leaves = ({ page }) => page.locator("article.leaf h2").allInnerTexts();
-
-/** A day from today, as a field takes it. */
-const inDays = (days) => {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
-};
 
 const isClean = async (people) => {
   for (const someone of people) {
@@ -76,7 +70,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await unfold(ana, "Plan it");
   await press(ana.page, "Ask Ben");
   await ana.page.getByText("Choose a day.").waitFor();
-  await ana.page.getByLabel("On which day").fill(inDays(2));
+  await ana.page.getByLabel("On which day").fill(isoInDays(2));
   await ana.page.getByLabel("At what time").fill("19:30");
   await ana.page.getByLabel("A few words").fill("Only if the week was kind.");
   await ana.screenshot("activities-06-plan");
@@ -89,7 +83,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await ben.page.getByText("Only if the week was kind.").waitFor();
   await unfold(ben, "Another time");
   await ben.screenshot("activities-08-answer");
-  await ben.page.getByLabel("On which day").fill(inDays(0));
+  await ben.page.getByLabel("On which day").fill(isoInDays(0));
   await press(ben.page, "Say “another time”");
   await press(ana.page, "Yes, let’s");
   await ana.page.getByText("Both of you said yes.").waitFor();

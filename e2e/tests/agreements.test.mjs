@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
@@ -11,7 +12,6 @@ const DAY_MS = 86_400_000;
 
 const page = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => page(someone).getByText(words).first().waitFor();
-const isoInDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const named = (iso) => new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(new Date(`${iso}T12:00`));
 
 /** Writes a proposal into the form that is open and sends it. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
+import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
@@ -173,8 +174,7 @@ test("care_37_a_pause_lasts_and_costs_nothing", { timeout: 180_000 }, async () =
   await sees(ben, "Take a talk up again, or choose a time");
 
   await unfold(ana, "Choose a time");
-  const dayAfter = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
-  await ana.page.getByLabel("On which day").fill(dayAfter);
+  await ana.page.getByLabel("On which day").fill(isoInDays(2));
   await press(ana.page, "Put it off till then");
   await sees(ana, "To be taken up again");
   await go(ben, "Talks");

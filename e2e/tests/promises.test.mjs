@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openPromiseForm, press } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
@@ -10,7 +11,6 @@ const DAY_MS = 86_400_000;
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const main = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => main(someone).getByText(words).filter({ visible: true }).first().waitFor();
-const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 async function nextDay(...both) {
   for (const { page } of both) await page.clock.fastForward(DAY_MS);
@@ -31,7 +31,7 @@ test("a promise is changed before it is given, moved in time, and seen by both",
   await openPromiseForm(ben);
   await main(ben).getByLabel("When", { exact: true }).fill("it is Thursday");
   await main(ben).getByLabel("I will", { exact: true }).fill("go to the group");
-  await main(ben).getByLabel("On this day").fill(inDays(3));
+  await main(ben).getByLabel("On this day").fill(isoInDays(3));
   await main(ben).getByLabel("What kind it is").selectOption("A sobriety meeting");
   await ben.screenshot("promises-01-form");
   await press(ben.page, "Offer it to Ana");
@@ -48,7 +48,7 @@ test("a promise is changed before it is given, moved in time, and seen by both",
 
   // Rearranged before it was due, with another day that fits (care 29).
   await press(ben.page, "Suggest another day");
-  await main(ben).getByLabel("The other day").fill(inDays(4));
+  await main(ben).getByLabel("The other day").fill(isoInDays(4));
   await ben.screenshot("promises-04-rearrange");
   await press(ben.page, "Say so");
   await go(ana, "Today");
