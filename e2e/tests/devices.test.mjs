@@ -8,6 +8,7 @@ import { safetyWords, setLock, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
 const PASSPHRASE = "three small words";
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
@@ -156,7 +157,7 @@ test("nine words on paper bring everything back to a new device", async () => {
 });
 
 test("the lock keeps a closed app closed", async () => {
-  const someone = await partner(browser, relay, "locked");
+  const someone = await partner(browser, relay, "locked", clocked);
   await startAlone(someone, "Cleo");
   await writePage(someone, "Behind the lock.");
   await setLock(someone, PASSPHRASE);
@@ -169,6 +170,14 @@ test("the lock keeps a closed app closed", async () => {
   await press(someone.page, "Open");
   await go(someone, "Private");
   await someone.page.getByText("Behind the lock.").waitFor();
+
+  await someone.page.clock.fastForward(9 * MINUTE_MS);
+  await someone.page.keyboard.press("ArrowDown");
+  await someone.page.clock.fastForward(9 * MINUTE_MS);
+  await someone.page.getByText("Behind the lock.").waitFor();
+  await someone.page.clock.fastForward(MINUTE_MS);
+  await someone.page.getByLabel("Your passphrase").waitFor();
+  assert.equal(await someone.page.getByText("Behind the lock.").count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });

@@ -149,6 +149,8 @@ pub struct App {
     pub(crate) lock: Option<Vec<u8>>,
     /// What is to happen once the passphrase was given again.
     pub(crate) waits_for_passphrase: Option<Intent>,
+    /// When a person touched the app last, in milliseconds since 1970.
+    pub(crate) touched_ms: i64,
     pub(crate) local: Option<LocalKey>,
     pub(crate) line: Line<Purpose>,
     pub(crate) space: Option<Space>,
@@ -209,6 +211,7 @@ impl App {
             locked: None,
             lock: None,
             waits_for_passphrase: None,
+            touched_ms: now.unix_ms,
             local: None,
             line,
             space: None,
@@ -246,12 +249,16 @@ impl App {
     #[must_use]
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Effect> {
         self.now = now;
+        if self.locks_before(&input) {
+            return std::mem::take(&mut self.effects);
+        }
         match input {
             Input::Intent(intent) => self.intent(intent),
             Input::Stored { id, result } => self.stored(id, result),
             Input::Answered { id, answer } => self.answered(id, answer),
             Input::Bell(news) => self.bell_said(news),
             Input::Derived { id, result } => self.derived(id, &result),
+            Input::Touched => {}
             Input::Tick => self.ticked(),
             Input::Network(network) => self.network_changed(network),
             Input::SampleFetched(text) => self.sample_fetched(text.as_deref()),

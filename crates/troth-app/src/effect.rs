@@ -224,6 +224,8 @@ pub enum Input {
         /// What [`crate::slow::run`] returned.
         result: Vec<u8>,
     },
+    /// A person touched the page in a way that asks for nothing: they read on, or are about to write.
+    Touched,
     /// The clock reached a wake-up, or the page became visible again.
     Tick,
     /// The browser says that there is a network again, or none.

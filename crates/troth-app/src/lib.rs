@@ -15,6 +15,7 @@ mod draw;
 mod effect;
 mod epochs;
 mod form;
+mod idle;
 mod intent;
 mod key;
 mod link;

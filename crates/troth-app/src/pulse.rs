@@ -144,7 +144,8 @@ impl App {
         let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.now);
-        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes];
+        let locks = self.locks_at();
+        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks];
         if let Some(unix_ms) = wakes.into_iter().flatten().min() {
             self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
         }

@@ -8,8 +8,8 @@ use support::Server;
 use support::paths::{another_device, begin, link_anew, link_of, linked, look_both};
 use support::person::Person;
 use tempfile::TempDir;
-use troth_app::view::{Bond, RecoveryView};
-use troth_app::{Detail, Intent, LinkIntent, Message, SettingsIntent};
+use troth_app::view::{Bond, Gate, RecoveryView};
+use troth_app::{Detail, Input, Intent, LinkIntent, Message, SettingsIntent, StartIntent};
 
 const PASSPHRASE: &str = "three small words";
 
@@ -128,4 +128,33 @@ fn without_a_lock_linking_anew_goes_as_before() {
     ada.does(Intent::Settings(SettingsIntent::Unlink));
     look_both(&mut ada, &mut ben, 3);
     link_anew(&mut ada, &mut ben);
+}
+
+#[test]
+fn an_open_app_that_nobody_touches_closes_its_lock_and_what_is_done_then_is_not_done() {
+    const MINUTE_MS: i64 = 60_000;
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    let is_open = |ada: &Person| matches!(ada.view().gate, Gate::Open(_));
+    let later = |ada: &mut Person, minutes: i64, input: Input| {
+        ada.now.unix_ms += minutes * MINUTE_MS;
+        ada.give(input);
+    };
+    later(&mut ada, 60, Input::Tick);
+    assert!(is_open(&ada), "without a lock nothing closes");
+    set_lock(&mut ada, PASSPHRASE);
+    later(&mut ada, 9, Input::Touched);
+    later(&mut ada, 9, Input::Intent(Intent::Show(Detail::Lock)));
+    later(&mut ada, 9, Input::Tick);
+    assert!(is_open(&ada), "a touch and an intent keep it open, and a tick does nothing");
+    later(&mut ada, -30, Input::Tick);
+    later(&mut ada, 9, Input::Tick);
+    assert!(is_open(&ada));
+    later(&mut ada, 1, Input::Tick);
+    assert!(!is_open(&ada), "a clock that was set back keeps it open for no longer");
+
+    ada.does(Intent::Start(StartIntent::Unlock { passphrase: PASSPHRASE.to_owned() }));
+    assert!(is_open(&ada));
+    later(&mut ada, 10, Input::Intent(Intent::Settings(SettingsIntent::Wipe)));
+    assert!(!is_open(&ada) && !ada.wiped, "whoever comes after ten minutes may be somebody else");
 }

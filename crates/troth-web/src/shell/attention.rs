@@ -1,8 +1,18 @@
-//! Moments at which a person comes back to the page: what was asleep may be late.
+//! Whether a person is there: moments at which they come back to the page, and that they still touch it.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use web_sys::VisibilityState;
 
-use super::page;
+use super::{clock, page};
+
+/// What a person does on a page while they read or write. The pages scroll below one element, where a scroll is only seen
+/// on its way down.
+const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "scroll"];
+
+/// Touches that come sooner after another are not told, in milliseconds: the minutes that count are many times as long.
+const TELL_EVERY_MS: u64 = 20_000;
 
 /// Calls back when the page is shown again, focused, or brought back whole from the browser's memory.
 pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
@@ -16,4 +26,20 @@ pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
     });
     page::listen(&window, "focus", move |_| focused());
     page::listen(&window, "pageshow", move |_| restored());
+}
+
+/// Calls back now and then while a person touches the page.
+pub(super) fn on_touch(act: impl Fn() + Clone + 'static) {
+    let Some(window) = page::window() else { return };
+    let told_ms = Rc::new(Cell::new(0_i64));
+    for touch in TOUCHES {
+        let (act, told_ms) = (act.clone(), Rc::clone(&told_ms));
+        page::listen_first(&window, touch, move |_| {
+            let now = clock::now().unix_ms;
+            if now.abs_diff(told_ms.get()) >= TELL_EVERY_MS {
+                told_ms.set(now);
+                act();
+            }
+        });
+    }
 }

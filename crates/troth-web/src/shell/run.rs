@@ -240,6 +240,8 @@ impl Runner {
         let runner = Rc::clone(self);
         attention::on_return(move || runner.tell(Input::Tick));
         let runner = Rc::clone(self);
+        attention::on_touch(move || runner.tell(Input::Touched));
+        let runner = Rc::clone(self);
         network::on_change(move |network| runner.tell(Input::Network(network)));
         let runner = Rc::clone(self);
         clock::every(REDRAW_EVERY_MS, move || runner.show());
