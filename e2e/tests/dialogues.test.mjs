@@ -239,6 +239,19 @@ test("care_37_a_pause_while_one_writes_keeps_the_words_in_sight_and_the_keyboard
   await clean(ana, ben);
 });
 
+test("words that were being written when the other unlinked are there to be copied", { timeout: 180_000 }, async () => {
+  const [ana, ben] = await linked();
+  const start = await begin(ana, ben, { way: "Speak and listen" });
+  await start({ ask: "Ask Ben", answer: () => sees(ben, "Ana would like to talk with you.") });
+  await ana.page.getByLabel("How it is for you", { exact: true }).fill("It is loud in me, and I was about to say why.");
+  await openSetting(ben, "Unlink");
+  await press(ben.page, "Unlink now");
+  await sees(ana, "These words were not sent");
+  await sees(ana, "It is loud in me, and I was about to say why.");
+  await ana.screenshot("talk-25-unlinked-while-writing");
+  await clean(ana, ben);
+});
+
 test("a talk side by side keeps no word, and words are shown for as long as their author likes", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linked();
   await go(ana, "Talks");

@@ -226,7 +226,9 @@ impl App {
             banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
         }
         let bond = space.sight().bond(now);
-        if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
+        if space.taken_out {
+            banners.push(attention("banner-taken-out"));
+        } else if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
             banners.push(attention("banner-shut-out"));
         }
         if space.is_out() || (space.shut_out && bond == Bond::Unlinked) {

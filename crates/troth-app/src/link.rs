@@ -23,8 +23,12 @@ use crate::{civil, form};
 impl App {
     pub(crate) fn link_intent(&mut self, intent: LinkIntent) -> Performed {
         match intent {
-            LinkIntent::InvitePartner => self.invite(Purpose::Link),
+            LinkIntent::InvitePartner => {
+                open(&mut self.space)?.speaks_for_all()?;
+                self.invite(Purpose::Link)
+            }
             LinkIntent::InviteDevice => {
+                open(&mut self.space)?.speaks_for_all()?;
                 // It could not write the new device into the record, which then counts nothing that device says.
                 if open(&mut self.space)?.record.is_stopped() {
                     return Err(Message::plain("problem-restored-chain"));
@@ -58,6 +62,8 @@ impl App {
         if purpose == Purpose::Link && space.is_linked() {
             return Err(Message::plain("problem-already-linked"));
         }
+        self.is_free_for_another()?;
+        let space = open(&mut self.space)?;
         let name = if purpose == Purpose::Link { name(space) } else { String::new() };
         let bundle = Bundle::new(&name, &self.label, space.device.public());
         let invitation = Invitation::make(&mut self.rng, purpose);
@@ -67,6 +73,16 @@ impl App {
         self.begin_linking(Linking::new(invitation, Stage::Inviting(inviter), until));
         self.show_linking(purpose);
         Ok(())
+    }
+
+    /// One at a time: whoever holds the other link would wait at it for ever.
+    fn is_free_for_another(&self) -> Performed {
+        let is_out = |it: &Linking| it.is_by_inviter() && !matches!(it.stage, Stage::Welcoming { .. });
+        match self.linking.as_ref().filter(|it| is_out(it)).map(Linking::purpose) {
+            None => Ok(()),
+            Some(Purpose::Link) => Err(Message::plain("problem-invitation-out")),
+            Some(Purpose::AddDevice) => Err(Message::plain("problem-device-code-out")),
+        }
     }
 
     fn begin_linking(&mut self, linking: Linking) {
@@ -132,6 +148,7 @@ impl App {
             }
             _ => {}
         }
+        self.is_free_for_another()?;
         self.begin_linking(Linking::new(invitation, Stage::Reading, String::new()));
         if self.space.is_some() {
             self.ui.detail = Some(Detail::Link);

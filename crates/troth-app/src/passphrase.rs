@@ -13,7 +13,7 @@ use crate::linking::Linking;
 use crate::map::Detail;
 use crate::message::Message;
 use crate::perform::Performed;
-use crate::recovery::Recovery;
+use crate::recovery::{Recovery, check_passphrase};
 use crate::slow::Job;
 use crate::view::PassphraseView;
 
@@ -50,6 +50,12 @@ impl App {
         }
         let waited = self.waits_for_passphrase.is_some();
         self.let_go_of_what_waits();
+        if let Intent::Settings(SettingsIntent::SetLock { passphrase, again }) = &intent
+            && check_passphrase(passphrase, again).is_err()
+        {
+            // It says what is wrong with the new one, and the form keeps what was typed.
+            return Some(intent);
+        }
         if self.needs_passphrase(&intent).is_some() {
             self.waits_for_passphrase = Some(intent);
             // Whatever form it came from has handed it over.

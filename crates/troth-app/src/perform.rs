@@ -450,6 +450,7 @@ impl App {
 
     fn remove_device(&mut self, name: &str) -> Performed {
         let space = open(&mut self.space)?;
+        space.speaks_for_all()?;
         let device: troth_core::DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
         let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
         let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };

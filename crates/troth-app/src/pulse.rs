@@ -210,9 +210,13 @@ impl App {
         let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
         if is_shared {
             space.shut_out = nothing_here || (space.shut_out && matches!(answer, Answer::Unreachable));
-        } else if nothing_here && mailbox == space.keyring.own.mailbox() {
-            // A relay that lost its files has no mailbox any more: make the own one again, and say everything again.
-            space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
+        } else if mailbox == space.keyring.own.mailbox() {
+            // A relay that lost its files has no mailbox any more: make the own one again, and say everything again. If
+            // it has the mailbox, it refuses that as well, and this device was taken out of it.
+            if nothing_here && !space.taken_out {
+                space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
+            }
+            space.taken_out &= nothing_here || matches!(answer, Answer::Unreachable);
         }
         space.record.on_answer(&mut self.rng, &mut self.store, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
@@ -220,6 +224,10 @@ impl App {
 
     fn chore_answered(&mut self, reply: Reply) {
         let Some(space) = &mut self.space else { return };
+        let makes_own = space.chores.front() == Some(&Chore::make_mailbox(space.keyring.own.mailbox()));
+        if makes_own && matches!(&reply, Reply::Refused(error) if error.code == ErrorCode::NothingHere) {
+            space.own_mailbox_refused();
+        }
         match reply {
             Reply::Done(_) => {
                 space.finish_chore(&mut self.rng, &mut self.store);

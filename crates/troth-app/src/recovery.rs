@@ -36,7 +36,7 @@ pub(crate) enum Recovery {
 
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
-        open(&mut self.space)?;
+        open(&mut self.space)?.speaks_for_all()?;
         let code = RecoveryCode::make(&mut self.rng);
         self.run(SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
         self.recovery = Recovery::Making(code);
@@ -45,6 +45,7 @@ impl App {
 
     /// The words typed back make the code valid: from now on the relay holds a kit that it opens.
     pub(crate) fn confirm_recovery(&mut self, typed: &str) -> Performed {
+        open(&mut self.space)?.speaks_for_all()?;
         let Recovery::Showing(code, keys) = &self.recovery else { return Err(Message::plain("problem-nothing-there")) };
         if RecoveryCode::parse(typed).map_err(wrong_words)?.words() != code.words() {
             return Err(Message::plain("problem-recovery-other"));
@@ -193,12 +194,7 @@ impl App {
 
     pub(crate) fn set_lock(&mut self, passphrase: String, again: &str) -> Performed {
         let local = open(&mut self.space)?.local.clone();
-        if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
-            return Err(Message::plain("problem-passphrase-short").number("limit", 8));
-        }
-        if passphrase != again {
-            return Err(Message::plain("problem-passphrase-differs"));
-        }
+        check_passphrase(&passphrase, again)?;
         let mut seed = [0; 32];
         self.rng.fill_bytes(&mut seed);
         let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
@@ -273,6 +269,17 @@ impl App {
         self.line.send(Call::read_recovery(keys.blob), Purpose::ReadKit);
         self.recovering = Some(keys);
     }
+}
+
+/// Whether this can be the passphrase of a lock.
+pub(crate) fn check_passphrase(passphrase: &str, again: &str) -> Performed {
+    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
+        return Err(Message::plain("problem-passphrase-short").number("limit", 8));
+    }
+    if passphrase != again {
+        return Err(Message::plain("problem-passphrase-differs"));
+    }
+    Ok(())
 }
 
 fn wrong_words(error: RecoveryCodeError) -> Message {

@@ -25,6 +25,8 @@ pub(crate) struct Space {
     pub(crate) record: Record,
     /// The relay knows this device no more in the shared mailbox: what is written there reaches nobody.
     pub(crate) shut_out: bool,
+    /// The relay has this person's own mailbox, and does not let this device in any more: another one took it out.
+    pub(crate) taken_out: bool,
     pub(crate) chores: Chores,
     /// A chore that failed is tried again no earlier than this.
     pub(crate) chore_at: i64,
@@ -57,6 +59,7 @@ impl Space {
             keyring,
             record,
             shut_out: false,
+            taken_out: false,
             chores,
             chore_at: 0,
             drafts,
@@ -84,6 +87,7 @@ impl Space {
             keyring,
             record,
             shut_out: false,
+            taken_out: false,
             chores,
             chore_at: 0,
             drafts,
@@ -97,6 +101,16 @@ impl Space {
     pub(crate) fn me(&self) -> Actor {
         let device = troth_core::DeviceId(self.device.id().to_bytes());
         Actor { partner: PartnerId(self.keyring.partner), device }
+    }
+
+    /// Notes whether the relay lets this device into its own mailbox. One that was never let in waits for that.
+    pub(crate) fn own_mailbox_refused(&mut self) {
+        self.taken_out = self.record.state().own.members.holder(self.me().device).is_some();
+    }
+
+    /// Refuses what a device that was taken out can't do for the others any more.
+    pub(crate) fn speaks_for_all(&self) -> Result<(), Message> {
+        if self.taken_out { Err(Message::plain("problem-taken-out")) } else { Ok(()) }
     }
 
     /// What the person of this space has before them.

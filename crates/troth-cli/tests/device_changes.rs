@@ -5,12 +5,12 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, linked, look_both};
+use support::paths::{another_device, begin, link_of, linked, look_both};
 use support::person::Person;
 use support::thief::records;
 use tempfile::TempDir;
 use troth_app::view::{DeviceChangeKind as Kind, DeviceChangesView, RecoveryView};
-use troth_app::{Detail, Intent, Message, Place, SettingsIntent, StartIntent, Table};
+use troth_app::{Detail, Intent, LinkIntent, Message, Place, SettingsIntent, StartIntent, Table};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -221,4 +221,60 @@ fn care_13_16_the_partner_is_told_nothing_and_nothing_is_written_when_it_is_told
     look_both(&mut ada, &mut tablet, 3);
     look_both(&mut ben, &mut ada, 3);
     assert_eq!([&ada, &tablet, &ben].map(weight), before);
+}
+
+fn banners(person: &Person) -> Vec<&'static str> {
+    person.view().banners.iter().map(|banner| banner.message.id).collect()
+}
+
+fn refused(person: &mut Person, intent: Intent) -> Option<&'static str> {
+    person.say(intent);
+    person.view().problem.map(|problem| problem.id)
+}
+
+#[test]
+fn a_device_that_was_taken_out_says_so_and_promises_nothing_for_the_others() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = another_device(&server, &mut phone, 3);
+    look_both(&mut phone, &mut tablet, 3);
+    assert_eq!((banners(&phone), banners(&tablet)), (vec![], vec![]), "a device that was just let in is not taken out");
+    let of_phone = tablet.inside().settings.devices.iter().find(|device| !device.name.this).unwrap().key.clone();
+    tablet.does(Intent::Settings(SettingsIntent::RemoveDevice { key: of_phone.clone() }));
+    look_both(&mut tablet, &mut phone, 8);
+    for start in 0..2 {
+        assert!(banners(&phone).contains(&"banner-taken-out"), "start {start}: {:?}", banners(&phone));
+        let of_tablet = phone.inside().settings.devices.iter().find(|device| !device.name.this).unwrap().key.clone();
+        for intent in [
+            Intent::Settings(SettingsIntent::MakeRecovery),
+            Intent::Settings(SettingsIntent::RemoveDevice { key: of_tablet }),
+            Intent::Link(LinkIntent::InviteDevice),
+            Intent::Link(LinkIntent::InvitePartner),
+        ] {
+            assert_eq!(refused(&mut phone, intent.clone()), Some("problem-taken-out"), "{intent:?}");
+        }
+        assert_eq!(phone.inside().settings.recovery, RecoveryView::None);
+        phone.reload();
+        look_both(&mut tablet, &mut phone, 8);
+    }
+    assert!(!banners(&tablet).contains(&"banner-taken-out"));
+}
+
+#[test]
+fn one_invitation_at_a_time_and_the_one_that_is_out_stays() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    for (first, then, problem) in [
+        (LinkIntent::InvitePartner, LinkIntent::InviteDevice, "problem-invitation-out"),
+        (LinkIntent::InviteDevice, LinkIntent::InvitePartner, "problem-device-code-out"),
+    ] {
+        ada.does(Intent::Link(first.clone()));
+        let link = link_of(&ada);
+        for another in [then, first, LinkIntent::Open { link: link.clone() }] {
+            assert!(refused(&mut ada, Intent::Link(another.clone())).is_some(), "{another:?}");
+        }
+        assert_eq!(refused(&mut ada, Intent::Link(LinkIntent::InvitePartner)), Some(problem));
+        assert_eq!(link_of(&ada), link);
+        ada.does(Intent::Link(LinkIntent::Withdraw));
+    }
 }

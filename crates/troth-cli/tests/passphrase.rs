@@ -8,8 +8,10 @@ use support::Server;
 use support::paths::{another_device, begin, link_anew, link_of, linked, look_both};
 use support::person::Person;
 use tempfile::TempDir;
-use troth_app::view::{Bond, Gate, RecoveryView};
-use troth_app::{Detail, Input, Intent, LinkIntent, Message, SettingsIntent, StartIntent};
+use troth_app::view::{Bond, DIALOGUE_FORMS, Gate, RecoveryView};
+use troth_app::{
+    Detail, DialogueIntent, GuideIntent, Input, Intent, LinkIntent, Message, SettingsIntent, StartIntent, WhoFirst,
+};
 
 const PASSPHRASE: &str = "three small words";
 
@@ -157,4 +159,21 @@ fn an_open_app_that_nobody_touches_closes_its_lock_and_what_is_done_then_is_not_
     assert!(is_open(&ada));
     later(&mut ada, 10, Input::Intent(Intent::Settings(SettingsIntent::Wipe)));
     assert!(!is_open(&ada) && !ada.wiped, "whoever comes after ten minutes may be somebody else");
+}
+
+#[test]
+fn a_talk_side_by_side_lies_between_two_people_for_longer_before_the_lock_closes() {
+    const MINUTE_MS: i64 = 60_000;
+    let (_data, server) = server();
+    let (mut ada, _ben) = linked(&server);
+    set_lock(&mut ada, PASSPHRASE);
+    let begin = GuideIntent::Begin { form: DIALOGUE_FORMS[0].to_owned(), first: WhoFirst::Me };
+    ada.does(Intent::Dialogue(DialogueIntent::SideBySide(begin)));
+    let is_open_after = |ada: &mut Person, minutes: i64| {
+        ada.now.unix_ms += minutes * MINUTE_MS;
+        ada.give(Input::Tick);
+        matches!(ada.view().gate, Gate::Open(_))
+    };
+    assert!(is_open_after(&mut ada, 59));
+    assert!(!is_open_after(&mut ada, 1));
 }

@@ -173,6 +173,7 @@ talk-pause = Pause
 talk-paused-until = Paused until { $time }
 talk-paused-words = Nothing is asked of either of you until then. Drink some water, look out of a window. Every word stays.
 talk-pause-kept = You were writing
+talk-over-kept-note = These words were not sent, and only this device has them. You can copy them from here.
 talk-pause-kept-note = These words are kept on this device, unsent. They stand in their field again when the talk is taken up.
 talk-pause-over = The pause is over
 talk-pause-over-words = Take it up again when you are ready, or choose a time for it.

@@ -21,7 +21,7 @@ pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
     let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
     let turn =
         look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
-    let kept = look(move |open| words_in_a_pause(open, id).cloned());
+    let kept = look(move |open| words_without_field(open, id));
     let repaired = look(move |open| writable(open, id).and_then(own_repairs));
     let part = move |draw: fn(AppHandle, &DialogueView) -> View| {
         live(move || shown.get().map_or_else(|| many(Vec::new()), |one| draw(app, &one)))
@@ -54,17 +54,20 @@ fn writable(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
     find(open, id).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))
 }
 
-/// What the person looking was writing when the talk was paused: the field goes, and its words must not seem gone.
-fn words_in_a_pause(open: &OpenView, id: EntryId) -> Option<&String> {
-    let paused = writable(open, id).filter(|one| matches!(one.standing, TalkStanding::Paused(_)))?;
-    open.drafts.get(&draft_name(paused.head))
+/// What the person looking was writing when the other paused the talk or unlinked: the field goes, and its words must not
+/// seem gone. With them, what becomes of them.
+fn words_without_field(open: &OpenView, id: EntryId) -> Option<(String, &'static str)> {
+    let one = find(open, id)?;
+    let note = match (writable(open, id).is_some(), &one.standing) {
+        (true, TalkStanding::Paused(_)) => "talk-pause-kept-note",
+        (false, _) => "talk-over-kept-note",
+        _ => return None,
+    };
+    Some((open.drafts.get(&draft_name(one.head))?.clone(), note))
 }
 
-fn kept_words(words: String) -> View {
-    leaf(
-        Leaf::Quiet,
-        vec![eyebrow(tr("talk-pause-kept"), Vec::new()), said(words), side_note(tr("talk-pause-kept-note"))],
-    )
+fn kept_words((words, note): (String, &'static str)) -> View {
+    leaf(Leaf::Quiet, vec![eyebrow(tr("talk-pause-kept"), Vec::new()), said(words), side_note(tr(note))])
 }
 
 /// How many phrases the person looking said: one more folds the list. `None` where none can be said.

@@ -40,6 +40,11 @@ pub(super) fn on_fragment(act: impl Fn(String) + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, "hashchange", move |_| {
         if let Some(fragment) = fragment() {
+            // An invitation stands there until the app has taken it. The sample's name is in nobody's way to be read again,
+            // and behind it the back gesture would not be told from a link on the page.
+            if fragment == SAMPLE_FRAGMENT {
+                clear();
+            }
             act(fragment);
         }
     });
