@@ -19,12 +19,19 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use troth_wire::MailboxId;
+use troth_wire::limits::BATCH_MAX_RECORDS;
 
 use super::places::Place;
 
 /// Appends after which what is in no index yet is filed, full run or not: 36 MB of records to look through at a start,
 /// and room for a thousand busy mailboxes to fill their runs.
 pub(super) const APPENDS_UNTIL_OVERDUE: u64 = 65_536;
+
+/// Changes of the tail in one transaction, after which it takes no further write. What a transaction begins is not overdue
+/// in it, so it must not append as many records as a start looks through: what it left unfiled would be found by nobody.
+pub(super) const CHANGES_MAX: usize = 16_384;
+
+const _: () = assert!(((CHANGES_MAX + BATCH_MAX_RECORDS) as u64) < APPENDS_UNTIL_OVERDUE);
 
 /// The places of the newest records by mailbox.
 #[derive(Default)]
@@ -55,18 +62,22 @@ struct Run {
 impl Tail {
     /// Finds what an earlier relay left unfiled.
     pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
+        let newest: u64 = connection.query_row("SELECT ifnull(max(rowid), 0) FROM record", [], |row| row.get(0))?;
         let mut runs = Runs::default();
         let mut unfiled = connection.prepare(
             "SELECT mailbox.id, record.seq, record.rowid FROM record JOIN mailbox ON number = record.mailbox
-             WHERE record.rowid >= (SELECT max(rowid) FROM record) - ?1 AND NOT EXISTS
+             WHERE record.rowid >= ?1 AND NOT EXISTS
                 (SELECT 1 FROM place WHERE place.mailbox = record.mailbox AND place.seq = record.seq)
              ORDER BY record.rowid",
         )?;
-        let mut rows = unfiled.query([APPENDS_UNTIL_OVERDUE])?;
+        let mut rows = unfiled.query([newest.saturating_sub(APPENDS_UNTIL_OVERDUE)])?;
         while let Some(row) = rows.next()? {
             let place = Place { seq: row.get(1)?, row: row.get(2)? };
+            // As old as it was before the start, and so overdue as soon.
+            runs.appends = APPENDS_UNTIL_OVERDUE.saturating_sub(newest.saturating_sub(row.get(2)?));
             runs.apply(Change::Appended(MailboxId::from_bytes(row.get(0)?), place));
         }
+        runs.appends = APPENDS_UNTIL_OVERDUE;
         Ok(Self(Mutex::new(runs)))
     }
 

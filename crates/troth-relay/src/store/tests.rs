@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -172,21 +173,57 @@ async fn who_reads_while_others_write_meets_no_gap() {
 
 /// Otherwise a start would have to look for it among all records there are.
 #[tokio::test]
-async fn a_run_that_does_not_fill_up_is_filed_all_the_same() {
+async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
     const QUIET: MailboxId = MailboxId::from_bytes([9; 16]);
     const AT_ONCE: u64 = 4_096;
+    for starts_anew in [false, true] {
+        let folder = TempDir::new().unwrap();
+        let mut store = open_with_mailbox(folder.path()).await;
+        store.make_mailbox(QUIET, DEVICE).await.unwrap();
+        let quiet = try_push(&store, QUIET, records(1..4)).await.unwrap();
+        for first in (0..APPENDS_UNTIL_OVERDUE).step_by(AT_ONCE as usize) {
+            assert_eq!(store.tail.of(&QUIET).len(), 3);
+            push(&store, records(first..first + AT_ONCE)).await;
+            if starts_anew && first == APPENDS_UNTIL_OVERDUE / 2 {
+                store.close();
+                drop(store);
+                store = open(folder.path());
+            }
+        }
+        assert_eq!(store.tail.of(&QUIET), []);
+        assert_eq!(pull(&store, QUIET, Cursor::START, 9).await.cursor, quiet.cursor);
+        assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
+        store.close();
+    }
+}
+
+/// Writes that wait together become one transaction; what one leaves unfiled has to be among what a start looks through.
+#[tokio::test]
+async fn what_many_writes_at_once_left_unfiled_is_found_at_a_start() {
+    const QUIET: MailboxId = MailboxId::from_bytes([9; 16]);
+    const AT_ONCE: u64 = 8_192;
     let folder = TempDir::new().unwrap();
     let store = open_with_mailbox(folder.path()).await;
     store.make_mailbox(QUIET, DEVICE).await.unwrap();
-    let quiet = try_push(&store, QUIET, records(1..4)).await.unwrap();
-    let appended_in = |mailbox| store.tail.of(mailbox).len();
-    assert_eq!(appended_in(&QUIET), 3);
-    for first in (0..APPENDS_UNTIL_OVERDUE).step_by(AT_ONCE as usize) {
-        push(&store, records(first..first + AT_ONCE)).await;
+    let mut pushes: VecDeque<_> = (0..2 * APPENDS_UNTIL_OVERDUE)
+        .step_by(AT_ONCE as usize)
+        .map(|first| (MAILBOX, records(first..first + AT_ONCE)))
+        .collect();
+    // The first keeps the writer busy until all the others wait.
+    pushes.insert(1, (QUIET, records(1..4)));
+    let mut waiting = VecDeque::new();
+    for (mailbox, records) in pushes {
+        waiting.push_back(store.push(mailbox, DEVICE, records).await.unwrap());
     }
-    assert_eq!(appended_in(&QUIET), 0);
-    assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
+    let quiet = waiting.remove(1).unwrap().settled().await.unwrap();
+    for mut push in waiting {
+        push.settled().await.unwrap();
+    }
+    store.close();
+    drop(store);
+    let store = open(folder.path());
     assert_eq!(pull(&store, QUIET, Cursor::START, 9).await.cursor, quiet.cursor);
+    assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
     store.close();
 }
 

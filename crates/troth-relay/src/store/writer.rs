@@ -26,7 +26,7 @@ use troth_wire::Ring;
 
 use super::checkpoints::Checkpoints;
 use super::mailboxes::Heads;
-use super::tail::{Change, Tail};
+use super::tail::{CHANGES_MAX, Change, Tail};
 use super::{StoreError, Surroundings, invitations};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
@@ -222,7 +222,8 @@ impl Desk {
                 queued.write.apply(&mut tables)?;
             }
             applied = batch.len();
-            match self.pace.next(waiting, applied, deadline) {
+            let has_room = tables.changes.len() < CHANGES_MAX;
+            match has_room.then(|| self.pace.next(waiting, applied, deadline)).flatten() {
                 Some(next) => batch.push(next),
                 None => return tables.file_overdue(&self.tail),
             }
