@@ -2,7 +2,7 @@
 //!
 //! An index over the positions of all mailboxes would have each record write a page of its own: one commit of 45 records
 //! wrote 54 pages, most of them for the sake of 10 bytes each. So the writer remembers where the newest records of a
-//! mailbox lie, and once a run of them is full it is filed as a whole (`marks.rs`): one page then serves many records.
+//! mailbox lie, and once a run of them is full it is filed as a whole (`filing.rs`): one page then serves many records.
 //!
 //! ```text
 //! row in `record`   1 ................. | n - 65,536 ............ n
