@@ -18,8 +18,8 @@ export const DESKTOP = { width: 1280, height: 800 };
 // The element that the app marks once a person can use it.
 export const READY = "[data-ready]";
 
-// Long enough for a first start on two busy cores, and short enough to wait for a failure.
-const WAIT_LIMIT_MS = 10_000;
+// Long enough for a first start on two cores with other work, and short enough to wait for a failure.
+const WAIT_LIMIT_MS = 20_000;
 
 // A browser closes a device at once, but for some whose page had just been replaced by another: once in a hundred times that
 // took it a minute, with both pages loaded and nothing on the network.
@@ -88,7 +88,8 @@ class Partner {
   }
 
   async reload() {
-    await this.page.reload();
+    // Not until it has loaded: a start that goes over to another version loads once more, and the first never ends.
+    await this.page.reload({ waitUntil: "commit" });
     await this.ready();
   }
 
