@@ -53,20 +53,8 @@ impl Space {
         let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
         let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
         let noted_changes = Noted::open(&local, rows);
-        Some(Self {
-            local,
-            device,
-            keyring,
-            record,
-            shut_out: false,
-            taken_out: false,
-            chores,
-            chore_at: 0,
-            drafts,
-            next_device,
-            noted_changes,
-            out,
-        })
+        let bare = Self::bare(local, device, keyring, record);
+        Some(Self { chores, drafts, next_device, noted_changes, out, ..bare })
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
@@ -80,7 +68,11 @@ impl Space {
         let record = Record::open(device.id(), &keyring, &local, &Rows::new(Vec::new()), rng.next_u64());
         store.put_sealed(rng, &local, DEVICE, &device.encode());
         store.put_sealed(rng, &local, KEYRING, &keyring.encode());
-        let (chores, drafts) = (Chores::new(), LiteMap::new());
+        Self::bare(local, device, keyring, record)
+    }
+
+    /// Keys and a record, with nothing under way beside them.
+    fn bare(local: LocalKey, device: DeviceKeys, keyring: Keyring, record: Record) -> Self {
         Self {
             local,
             device,
@@ -88,9 +80,9 @@ impl Space {
             record,
             shut_out: false,
             taken_out: false,
-            chores,
+            chores: Chores::new(),
             chore_at: 0,
-            drafts,
+            drafts: LiteMap::new(),
             next_device: None,
             noted_changes: None,
             out: None,
