@@ -88,9 +88,13 @@ class Partner {
   }
 
   async reload() {
-    // Not until it has loaded: a start that goes over to another version loads once more, and the first never ends.
-    await this.page.reload({ waitUntil: "commit" });
-    await this.ready();
+    // Not the browser's own wait for a reload: a start that goes over to another version loads once more by itself, and
+    // the load that was asked for then never ends. Over is it when another document than this one is ready.
+    await this.page.evaluate(() => {
+      window.isBeforeReload = true;
+      location.reload();
+    }).catch(() => {});
+    await this.page.waitForFunction((ready) => !window.isBeforeReload && document.querySelector(ready), READY);
   }
 
   /** Opens a second tab on the same device, which shares storage with the first. */

@@ -8,7 +8,11 @@ const WORKER = "/sw.js";
 const SLOW_WORKER = "{{slow.js}}";
 
 // A waiting version that does not answer must not keep the app from starting.
-const TAKE_OVER_LIMIT_MS = 2000;
+const ANSWER_LIMIT_MS = 2000;
+
+// One that answered takes over as soon as the old one is at rest. To start the old one meanwhile would wake it: the
+// browser then keeps both for half a minute, and a page that is opened in that time may never come.
+const TAKE_OVER_LIMIT_MS = 4000;
 
 const policy = globalThis.trustedTypes?.createPolicy("sw", {
   createScriptURL(address) {
@@ -19,18 +23,20 @@ const policy = globalThis.trustedTypes?.createPolicy("sw", {
 
 const trusted = (address) => (policy ? policy.createScriptURL(address) : address);
 
+const after = (wait) => new Promise((done) => setTimeout(done, wait));
+
 // Lets a version that was fetched earlier take over now, before anything runs, unless another window is open.
+// It is asked first and told then: what answers too late is not on its way already.
 async function takeOver(waiting) {
   const changed = new Promise((done) => {
     navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true });
   });
-  const tooLong = new Promise((done) => setTimeout(done, TAKE_OVER_LIMIT_MS, false));
   const { port1, port2 } = new MessageChannel();
-  const refused = new Promise((done) => {
-    port1.onmessage = (message) => message.data === "stay" && done(false);
-  });
-  waiting.postMessage("take over if alone", [port2]);
-  return Promise.race([changed, refused, tooLong]);
+  const said = new Promise((done) => (port1.onmessage = ({ data }) => done(data)));
+  waiting.postMessage("are we alone", [port2]);
+  if ((await Promise.race([said, after(ANSWER_LIMIT_MS)])) !== "alone") return false;
+  port1.postMessage("take over");
+  return Promise.race([changed, after(TAKE_OVER_LIMIT_MS)]);
 }
 
 async function settleVersion() {

@@ -14,6 +14,17 @@ async function install() {
   await cache.addAll(FILES.map(([address, integrity]) => new Request(address, { integrity, cache: "no-cache" })));
 }
 
+// What a browser fetches when it likes, such as the icon of a page. That would wake a version which is being replaced:
+// both are then kept for half a minute, and Chromium may never answer a page that is opened in that time. Where a browser
+// can, the cache answers and nobody is woken.
+const isFetchedAtWill = (address) => address.startsWith("/assets/icons-") || address === "/manifest.webmanifest";
+
+async function answerWithoutWaking(event) {
+  const source = { cacheName: CACHE };
+  const route = (address) => ({ condition: { urlPattern: new URLPattern({ pathname: address }) }, source });
+  await event.addRoutes?.([...KEPT].filter(isFetchedAtWill).map(route));
+}
+
 async function activate() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
@@ -39,15 +50,19 @@ async function isAlone() {
   return false;
 }
 
-async function takeOverIfAlone(port) {
-  if (await isAlone()) await self.skipWaiting();
-  else port?.postMessage("stay");
+async function answerWhetherAlone(port) {
+  port.onmessage = () => self.skipWaiting();
+  port.postMessage((await isAlone()) ? "alone" : "not alone");
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+  // Without it the app starts all the same.
+  event.waitUntil(answerWithoutWaking(event).catch(() => {}));
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  if (event.data === "take over if alone") event.waitUntil(takeOverIfAlone(event.ports[0]));
+  if (event.data === "are we alone") event.waitUntil(answerWhetherAlone(event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
