@@ -22,6 +22,16 @@ async function* beforeStart(browser, relay) {
   yield [cleo, "notice"];
   await unfold(cleo, SAFETY);
   yield [cleo, "notice-help"];
+  await unfold(cleo, "A few questions, for you alone");
+  yield [cleo, "check-begin"];
+  await press(cleo.page, "Begin");
+  yield [cleo, "check-question"];
+  for (let number = 1; number <= 10; number += 1) {
+    await cleo.page.getByText(`${number} of 10`, { exact: true }).waitFor();
+    await press(cleo.page, "No");
+  }
+  await cleo.page.getByText("Whatever you pressed").waitFor();
+  yield [cleo, "check-end"];
   await readNotice(cleo);
   yield [cleo, "welcome"];
   for (const way of ["Start alone", "I have an invitation", "I have a recovery code"]) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
-import { agreeOnDevice, go, inviteDevice, isAt, makeRecoveryCode, openInvitation, openSetting, press, readNotice } from "../lib/path.mjs";
+import { agreeOnDevice, go, inviteDevice, isAt, makeRecoveryCode, openInvitation, openRow, openSetting, press, readNotice } from "../lib/path.mjs";
 import { safetyWords, setLock, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
@@ -25,7 +25,12 @@ test("a second device holds everything, and can be taken out again", async () =>
   await press(laptop.page, "Accept");
   const [one, two] = await Promise.all([safetyWords(phone), safetyWords(laptop)]);
   assert.deepEqual(one, two);
+  // Whoever left that page is told where they land, as it may be somebody else's device that asks.
+  await go(phone, "Today");
+  await phone.screenshot("asked-to-let-in");
+  await openRow(phone, "A device asks to be one of yours");
   await agreeOnDevice(phone, laptop);
+  await laptop.page.getByText("This device is one of yours now.").waitFor();
   await go(laptop, "Private");
   await laptop.page.getByText("Written on the phone.").waitFor();
   await writePage(laptop, "Written on the laptop.");

@@ -4,32 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
-
-/** What this device has stored: a digest of each store, and how many things wait to be sent. */
-const stored = ({ page }) =>
-  page.evaluate(async () => {
-    const plain = (_, value) => (ArrayBuffer.isView(value) || value instanceof ArrayBuffer ? [...new Uint8Array(value.buffer ?? value)] : value);
-    const digest = async (text) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).join(" ");
-    const [stores, waiting] = [{}, []];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
-      for (const store of database.objectStoreNames) {
-        const from = database.transaction(store).objectStore(store);
-        const read = (what) => new Promise((done) => (what.onsuccess = () => done(what.result)));
-        const keys = await read(from.getAllKeys());
-        stores[store] = await digest(JSON.stringify([keys, await read(from.getAll())], plain));
-        if (store === "outbox") waiting.push(...keys);
-      }
-      database.close();
-    }
-    return { stores, waiting: waiting.length };
-  });
-
-/** The same, once everything that was written before has gone out. */
-async function settled(someone) {
-  const now = await stored(someone);
-  return now.waiting ? settled(someone) : now.stores;
-}
+import { settled, stored } from "../lib/stored.mjs";
 
 /** What was handed to the relay; asking it for news goes on by itself. */
 const handedOver = ({ sent }) => sent.filter(({ what }) => /^(POST|PUT|DELETE) /.test(what)).length;
@@ -49,7 +24,7 @@ test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_0
   await ana.page.getByText("Help, and being careful").waitFor();
   await unfold(ana, "Help, and being careful");
   await ana.page.getByText("In danger now").waitFor();
-  assert.deepEqual((await stored(ana)).stores, before, "care_02: danger leaves the storage byte for byte as it was");
+  assert.deepEqual(await stored(ana), before, "care_02: danger leaves the storage byte for byte as it was");
   assert.equal(handedOver(ana), handed, "care_03: and sends nothing");
 
   await go(ana, "Hard days");

@@ -6,6 +6,7 @@ import { DESKTOP, partner } from "../lib/browser.mjs";
 import { canary, findLeaks } from "../lib/canary.mjs";
 import { go, openRow, press, readNotice, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { stored } from "../lib/stored.mjs";
 
 const OFFER = "Look around with a sample couple";
 const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
@@ -13,26 +14,6 @@ const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "
 
 const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
 const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();
-
-/** Everything that local storage holds, table by table, as readable as it is. */
-const stored = ({ page }) =>
-  page.evaluate(async () => {
-    const rows = [];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((done, fail) => {
-        const asked = indexedDB.open(name);
-        asked.onsuccess = () => done(asked.result);
-        asked.onerror = () => fail(asked.error);
-      });
-      for (const table of database.objectStoreNames) {
-        const all = database.transaction(table).objectStore(table).getAllKeys();
-        const keys = await new Promise((done) => (all.onsuccess = () => done(all.result)));
-        rows.push(...keys.map((key) => `${table}: ${new TextDecoder().decode(key)}`));
-      }
-      database.close();
-    }
-    return rows;
-  });
 
 /** Requests that are none of the app's own files. */
 const asked = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^(GET|POST|PUT|DELETE) /.test(what) && what.includes("/v1/"));

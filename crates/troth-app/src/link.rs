@@ -298,17 +298,17 @@ impl App {
             return;
         };
         let outcome = match welcome {
-            Welcome::Partner(keys) => self.link_with(keys),
+            Welcome::Partner(keys) => self.link_with(keys).map(|()| "done-linked"),
             Welcome::Device(keyring) => {
                 self.move_in(*keyring);
-                Ok(())
+                Ok("done-moved-in")
             }
         };
         match outcome {
-            Ok(()) => {
+            Ok(done) => {
                 self.linking = None;
                 self.leave_the_link_page();
-                self.ui.done = Some(Message::plain("done-linked"));
+                self.ui.done = Some(Message::plain(done));
             }
             Err(problem) => self.ui.problem = Some(problem),
         }

@@ -30,6 +30,7 @@ done-earlier-let-go = It is off this device.
 done-linked = You are linked.
 done-lock-removed = The lock is off.
 done-lock-set = The lock is on.
+done-moved-in = This device is one of yours now. What you have written comes by itself.
 done-offered = It is on the table.
 done-recovery = Your recovery code is set.
 done-released = Let go.

@@ -1,14 +1,15 @@
 //! Lines above the screen, the problem beside a form, and the short word that something was done.
 
 use sycamore::prelude::*;
-use sycamore::web::tags;
+use sycamore::web::{queue_microtask, tags};
 use troth_app::view::{Banner, Closes, Tone};
 use troth_app::{Detail, Intent, Message, Place};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::button::{Kind, button};
 use super::form::Forms;
 use super::icon::icon;
-use super::live::live;
+use super::live::{live, when_changed};
 use super::part::Part;
 use super::prose::many;
 use crate::messages::{tr, tr_message};
@@ -77,9 +78,28 @@ pub(crate) fn problem_banner(app: AppHandle) -> View {
     alert(PAGE_PROBLEM_ID, problem, "banner bad")
 }
 
-/// What went wrong with a form, beside it.
+/// What went wrong with a form, beside it. It may push the buttons below it out of sight: they are brought back.
 pub(super) fn problem_line(form: u32) -> View {
-    alert(PROBLEM_ID, problem_of(use_app(), Some(form)), "error")
+    let problem = problem_of(use_app(), Some(form));
+    let line = alert(PROBLEM_ID, problem, "error");
+    when_changed(
+        move || problem.with(Option::is_some),
+        |said| {
+            if said {
+                queue_microtask(keep_buttons_in_sight);
+            }
+        },
+    );
+    line
+}
+
+fn keep_buttons_in_sight() {
+    let buttons = document().query_selector(&format!("#{PROBLEM_ID}:not(.{SILENT}) + .actions")).ok().flatten();
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(buttons) = buttons {
+        buttons.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
 }
 
 fn problem_of(app: AppHandle, speaking: Option<u32>) -> Part<Option<Message>> {

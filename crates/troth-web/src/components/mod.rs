@@ -45,7 +45,8 @@ pub(crate) use mirror::mirror;
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
 pub(crate) use part::Part;
 pub(crate) use prose::{
-    VOW_MARK, details, exact_text, heading, lead, list, many, para, reason, said, section, side_note, vow,
+    VOW_MARK, details, details_heard, exact_text, heading, lead, list, many, para, reason, said, section, side_note,
+    vow,
 };
 pub(crate) use rating::rating;
 pub(crate) use rows::{row, rows};

@@ -2,6 +2,10 @@
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
+use web_sys::Event;
+
+use super::markup::Hears;
+
 /// Several parts, one after the other.
 pub(crate) fn many(parts: Vec<View>) -> View {
     parts.into()
@@ -64,8 +68,13 @@ pub(crate) fn list(items: Vec<String>) -> View {
 
 /// Something to unfold, without leaving the screen.
 pub(crate) fn details(summary: String, parts: Vec<View>) -> View {
+    details_heard(summary, parts, |_| ())
+}
+
+/// Something to unfold; acts whenever it was folded or unfolded.
+pub(crate) fn details_heard(summary: String, parts: Vec<View>, act: impl FnMut(Event) + 'static) -> View {
     let parts = tags::div().class("stack").children(parts);
-    tags::details().children((tags::summary().children(summary), parts)).into()
+    tags::details().hears("toggle", act).children((tags::summary().children(summary), parts)).into()
 }
 
 /// A promise's own words. `words` holds the cue and the deed between marks, so that a language orders them freely.

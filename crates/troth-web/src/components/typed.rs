@@ -6,6 +6,7 @@ use sycamore::prelude::*;
 use troth_app::Intent;
 use troth_app::view::Gate;
 
+use super::live::when_changed;
 use crate::shell::{AppHandle, Timer, use_app};
 
 /// How long the typing rests before the words are kept, in milliseconds: short beside a page that closes, long beside a
@@ -75,6 +76,9 @@ impl Typed {
         let words = create_signal(left.unwrap_or(start));
         let typed = Self { words, draft: create_signal(Some(Draft { app, name, kind, timer: None })) };
         on_cleanup(move || typed.keep_now());
+        // A page that goes out of sight may not come back.
+        let is_in_sight = app.is_in_sight();
+        when_changed(move || is_in_sight.get(), move |_| typed.keep_now());
         typed
     }
 

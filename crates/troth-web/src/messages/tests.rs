@@ -142,6 +142,17 @@ fn care_38_nothing_speaks_of_forgiving() {
 }
 
 #[test]
+fn care_05_help_calls_nobody_anything() {
+    let help = ENGLISH.iter().find(|file| file.contains("safety-title")).unwrap();
+    for line in help.lines().filter_map(|line| line.split_once(" =")) {
+        let words = line.1.to_lowercase();
+        for word in ["safe", "abus", "victim", "violent"] {
+            assert!(!words.contains(word), "{}: {word}", line.0);
+        }
+    }
+}
+
+#[test]
 fn care_15_no_message_counts_or_grades_a_person() {
     let text = written().to_lowercase();
     for word in ["%", "percent", "per cent", "score", "streak", "restored", "rank", "points"] {

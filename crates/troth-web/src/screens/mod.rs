@@ -47,6 +47,7 @@ mod rest;
 mod review;
 mod root;
 mod safety;
+mod safety_check;
 mod sample;
 mod settings;
 mod side_by_side;

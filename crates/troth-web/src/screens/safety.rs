@@ -2,16 +2,17 @@
 //!
 //! It unfolds in place: no intent, no request, no address, no history entry (care 4), and nothing about it is kept.
 
-use crate::components::{details, heading, list, para, side_note};
+use super::safety_check::SafetyCheck;
+use crate::components::{details_heard, heading, list, para, side_note};
 use crate::messages::tr;
 use sycamore::prelude::*;
 
 pub(super) fn safety() -> View {
-    details(tr("safety-title"), words())
+    let check = SafetyCheck::new();
+    details_heard(tr("safety-title"), words(check), move |_| check.close())
 }
 
-/// The words, for pages that show them unfolded.
-pub(super) fn words() -> Vec<View> {
+fn words(check: SafetyCheck) -> Vec<View> {
     vec![
         para(tr("safety-lead")),
         heading(tr("safety-now-title")),
@@ -26,5 +27,6 @@ pub(super) fn words() -> Vec<View> {
             tr("safety-device-history"),
         ]),
         side_note(tr("safety-same")),
+        check.draw(),
     ]
 }

@@ -1,7 +1,9 @@
 //! Today: what now? The first step large, the others after it; else a quiet page, and what waits without anyone's doing.
 
 use sycamore::prelude::*;
-use troth_app::view::{Bond, LinkStage, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn};
+use troth_app::view::{
+    Bond, LinkPurpose, LinkStage, LinkView, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn,
+};
 use troth_app::{Detail, Intent};
 
 use super::device_changes::{Told, device_changes};
@@ -82,23 +84,42 @@ fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     })
 }
 
-/// Things that are on their way without anyone having to do something.
+/// Things that are on their way, most of them without anyone having to do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Waiting {
-    Invitation,
-    Words,
+    Link(LinkPurpose, LinkStep),
     Sealed(String),
     Promise(troth_app::EntryId),
     Plan,
 }
 
+/// How far a link is, as far as Today tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LinkStep {
+    /// The invitation is out.
+    Invited,
+    /// An invitation waits for a yes.
+    Offered,
+    /// There are words to compare.
+    Compare,
+    /// The other device is to go on.
+    Other,
+}
+
+fn link_step(link: &LinkView) -> Option<LinkStep> {
+    match link.stage {
+        LinkStage::Preparing | LinkStage::Invited { .. } => Some(LinkStep::Invited),
+        LinkStage::Offered { .. } => Some(LinkStep::Offered),
+        LinkStage::Compare { .. } => Some(LinkStep::Compare),
+        LinkStage::Waiting | LinkStage::Approved { .. } => Some(LinkStep::Other),
+        LinkStage::Failed(_) => None,
+    }
+}
+
 fn waiting_rows(app: AppHandle) -> View {
     let waiting = look(|open| {
-        let link = open.link.as_ref().and_then(|link| match link.stage {
-            LinkStage::Preparing | LinkStage::Invited { .. } => Some(Waiting::Invitation),
-            LinkStage::Waiting | LinkStage::Approved { .. } => Some(Waiting::Words),
-            _ => None,
-        });
+        let link = open.link.as_ref();
+        let link = link.and_then(|link| Some(Waiting::Link(link.purpose, link_step(link)?)));
         let sealed = open.check_ins.current.iter().filter(|round| round.phase == RoundPhase::Sealed);
         let theirs = |offer: &Option<OfferView>| offer.as_ref().is_some_and(|offer| offer.turn == WhoseTurn::Theirs);
         let promises = open.promises.mine.iter().chain(&open.promises.theirs).filter(|promise| theirs(&promise.offer));
@@ -119,14 +140,28 @@ fn waiting_rows(app: AppHandle) -> View {
 }
 
 fn waiting_row(app: AppHandle, what: Waiting) -> View {
-    let (sign, words, detail) = match what {
-        Waiting::Invitation => ("i-link", tr("today-waiting-invitation"), Detail::Link),
-        Waiting::Words => ("i-link", tr("today-waiting-link"), Detail::Link),
-        Waiting::Sealed(key) => ("i-check-in", tr("today-waiting-sealed"), Detail::Round(key)),
-        Waiting::Promise(id) => ("i-promise", tr("today-waiting-promise"), Detail::Promise(id)),
-        Waiting::Plan => ("i-check-in", tr("today-waiting-plan"), Detail::CheckIns),
+    let nothing_to_do = || tr("today-waiting-nothing-to-do");
+    let (sign, words, about, detail) = match what {
+        Waiting::Link(purpose, step) => link_row(purpose, step),
+        Waiting::Sealed(key) => ("i-check-in", tr("today-waiting-sealed"), nothing_to_do(), Detail::Round(key)),
+        Waiting::Promise(id) => ("i-promise", tr("today-waiting-promise"), nothing_to_do(), Detail::Promise(id)),
+        Waiting::Plan => ("i-check-in", tr("today-waiting-plan"), nothing_to_do(), Detail::CheckIns),
     };
-    row(Some(sign), words, tr("today-waiting-nothing-to-do"), move || app.send(Intent::Show(detail.clone())))
+    row(Some(sign), words, about, move || app.send(Intent::Show(detail.clone())))
+}
+
+fn link_row(purpose: LinkPurpose, step: LinkStep) -> (&'static str, String, String, Detail) {
+    let of_partner = purpose == LinkPurpose::Partner;
+    let (words, about) = match step {
+        LinkStep::Invited if of_partner => ("today-waiting-invitation", "today-waiting-nothing-to-do"),
+        LinkStep::Invited => ("today-waiting-device", "today-waiting-nothing-to-do"),
+        LinkStep::Offered => ("today-waiting-offered", "today-waiting-offered-about"),
+        LinkStep::Compare if of_partner => ("today-waiting-compare", "today-waiting-compare-about"),
+        LinkStep::Compare => ("today-waiting-compare-device", "today-waiting-compare-device-about"),
+        LinkStep::Other => ("today-waiting-link", "today-waiting-nothing-to-do"),
+    };
+    let detail = if of_partner { Detail::Link } else { Detail::AddDevice };
+    ("i-link", tr(words), tr(about), detail)
 }
 
 /// Ways on that nobody has to take: shown where no step says the same already.

@@ -97,6 +97,11 @@ impl AppHandle {
         *self.signals.shared
     }
 
+    /// Returns whether the page is in sight: not behind another tab or app, and the device not locked.
+    pub(crate) fn is_in_sight(self) -> ReadSignal<bool> {
+        *self.signals.is_in_sight
+    }
+
     /// Returns the look of the page.
     pub(crate) fn look(self) -> ReadSignal<Look> {
         *self.signals.look

@@ -14,16 +14,17 @@ const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "scroll"];
 /// Touches that come sooner after another are not told, in milliseconds: the minutes that count are many times as long.
 const TELL_EVERY_MS: u64 = 20_000;
 
-/// Calls back when the page is shown again, focused, or brought back whole from the browser's memory.
-pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
-    let (Some(window), Some(document)) = (page::window(), page::document()) else { return };
-    let (shown, focused, restored) = (act.clone(), act.clone(), act);
+/// Calls back with whether the page is in sight, whenever that changes.
+pub(super) fn on_sight(act: impl Fn(bool) + 'static) {
+    let Some(document) = page::document() else { return };
     let watched = document.clone();
-    page::listen(&document, "visibilitychange", move |_| {
-        if watched.visibility_state() == VisibilityState::Visible {
-            shown();
-        }
-    });
+    page::listen(&document, "visibilitychange", move |_| act(watched.visibility_state() == VisibilityState::Visible));
+}
+
+/// Calls back when the page is focused, or brought back whole from the browser's memory.
+pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
+    let Some(window) = page::window() else { return };
+    let (focused, restored) = (act.clone(), act);
     page::listen(&window, "focus", move |_| focused());
     page::listen(&window, "pageshow", move |_| restored());
 }

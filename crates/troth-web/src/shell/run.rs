@@ -238,6 +238,13 @@ impl Runner {
             runner.tell(Input::Tick);
         });
         let runner = Rc::clone(self);
+        attention::on_sight(move |is_in_sight| {
+            runner.signals.is_in_sight.set(is_in_sight);
+            if is_in_sight {
+                runner.tell(Input::Tick);
+            }
+        });
+        let runner = Rc::clone(self);
         attention::on_return(move || runner.tell(Input::Tick));
         let runner = Rc::clone(self);
         attention::on_touch(move || runner.tell(Input::Touched));

@@ -1,0 +1,105 @@
+//! The private check: questions about fear and freedom, which nobody answers to anybody.
+//!
+//! What comes at the end is the same whatever was pressed (care 5), so there is nothing to hold: a press brings the next
+//! question, and which button it was is known nowhere, not even in memory. All that stands here is the place among the
+//! questions. It goes when the fold or the page is left, when the app goes out of sight, and when nobody presses (care 6).
+
+use sycamore::prelude::*;
+
+use crate::components::{
+    Kind, actions, button, details_heard, heading, list, live, many, opened_part, para, side_note, when_changed,
+};
+use crate::messages::{tr, tr_args};
+use crate::shell::{Timer, use_app};
+
+/// How long nobody may have pressed before the questions close, in milliseconds (care 6).
+const CLOSES_AFTER_MS: i32 = 3 * 60 * 1000;
+
+const QUESTIONS: [&str; 10] = [
+    "check-careful",
+    "check-hurt",
+    "check-account",
+    "check-watched",
+    "check-closeness",
+    "check-threats",
+    "check-order",
+    "check-told",
+    "check-life",
+    "check-myself",
+];
+
+/// The answers, which differ in nothing but their words.
+const ANSWERS: [&str; 4] = ["check-yes", "check-partly", "check-no", "check-rather-not"];
+
+/// The questions on one page, closed until somebody begins.
+#[derive(Clone, Copy)]
+pub(super) struct SafetyCheck {
+    /// Which question; past the last one the words at the end. `None` before the first.
+    place: Signal<Option<usize>>,
+    closes: Signal<Option<Timer>>,
+}
+
+impl SafetyCheck {
+    /// Makes it, to be closed when the app goes out of sight.
+    pub(super) fn new() -> Self {
+        let check = Self { place: create_signal(None), closes: create_signal(None) };
+        let is_in_sight = use_app().is_in_sight();
+        when_changed(move || is_in_sight.get(), move |_| check.close());
+        check
+    }
+
+    /// Forgets the place.
+    pub(super) fn close(self) {
+        self.closes.set_silent(None);
+        if self.place.get_untracked().is_some() {
+            self.place.set(None);
+        }
+    }
+
+    fn go_to(self, place: usize) {
+        self.closes.set_silent(Some(Timer::new(CLOSES_AFTER_MS, move || self.close())));
+        self.place.set(Some(place));
+    }
+
+    /// The fold with the questions.
+    pub(super) fn draw(self) -> View {
+        let shown = live(move || match self.place.get() {
+            None => self.beginning(),
+            Some(place) => opened_part(match QUESTIONS.get(place) {
+                Some(question) => self.question(place, question),
+                None => self.end(),
+            }),
+        });
+        details_heard(tr("check-title"), vec![shown], move |_| self.close())
+    }
+
+    fn beginning(self) -> View {
+        let begin = button(Kind::Plain, tr("check-begin"), move || self.go_to(0));
+        many(vec![para(tr("check-lead")), side_note(tr("check-watched-note")), actions(vec![begin])])
+    }
+
+    fn question(self, place: usize, question: &'static str) -> Vec<View> {
+        let next = move || self.go_to(place + 1);
+        let answers = ANSWERS.map(|answer| button(Kind::Plain, tr(answer), next));
+        let [number, all] = [place + 1, QUESTIONS.len()].map(|count| count.to_string());
+        let close = button(Kind::Quiet, tr("check-close"), move || self.close());
+        vec![
+            side_note(tr_args("check-place", &[("number", (&number).into()), ("all", (&all).into())])),
+            heading(tr(question)),
+            actions(answers.into()),
+            actions(vec![close]),
+        ]
+    }
+
+    fn end(self) -> Vec<View> {
+        let words = ["check-end-others", "check-end-life", "check-end-myself", "check-end-leaving"];
+        let close = button(Kind::Plain, tr("check-close"), move || self.close());
+        vec![
+            heading(tr("check-end-title")),
+            para(tr("check-end-lead")),
+            list(words.map(tr).into()),
+            side_note(tr("check-end-same")),
+            actions(vec![close]),
+        ]
+    }
+}
