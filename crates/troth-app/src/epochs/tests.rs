@@ -1,4 +1,4 @@
-//! Seals and their places. What the whole does between devices is tested in `troth-cli/tests/epochs.rs`.
+//! Seals and their places. What the whole does between devices is tested in `troth-cli/tests/epochs/`.
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
