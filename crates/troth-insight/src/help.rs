@@ -100,23 +100,23 @@ impl Overwhelmed {
     }
 }
 
-/// Whether it is too much. `weekly` and `taps` are in the order of their days.
+/// Whether it is too much. `weekly` is in the order of its days, `taps` in any.
 ///
 /// What comes within [`PROMPT_EVERY_DAYS`] of the day on which a prompt began belongs to that prompt, so that nobody is
 /// prompted more often, whether or not they put it away.
 #[must_use]
 pub fn overwhelmed(weekly: &[DayRated], taps: &[u32], today: u32) -> Option<Overwhelmed> {
     let weeks = weekly.iter().filter_map(|later| two_weeks(weekly, *later));
-    let mut found: Vec<Overwhelmed> = weeks.chain(taps.iter().map(|day| Overwhelmed::TooMuchNow(*day))).collect();
-    found.retain(|one| one.day() <= today);
-    found.sort_by_key(|one| one.day());
-    let mut prompt: Option<Overwhelmed> = None;
-    for one in found {
-        if prompt.is_none_or(|prompt| one.day() - prompt.day() >= PROMPT_EVERY_DAYS) {
-            prompt = Some(one);
-        }
+    let found: Vec<Overwhelmed> = weeks.chain(taps.iter().map(|day| Overwhelmed::TooMuchNow(*day))).collect();
+    let first_from = |from: u32| {
+        let open = found.iter().filter(|one| (from..=today).contains(&one.day()));
+        open.min_by_key(|one| one.day()).copied()
+    };
+    let mut prompt = first_from(0)?;
+    while let Some(next) = first_from(prompt.day() + PROMPT_EVERY_DAYS) {
+        prompt = next;
     }
-    prompt.filter(|prompt| today - prompt.day() < PROMPT_STANDS_DAYS)
+    (today - prompt.day() < PROMPT_STANDS_DAYS).then_some(prompt)
 }
 
 fn two_weeks(weekly: &[DayRated], later: DayRated) -> Option<Overwhelmed> {
@@ -146,9 +146,8 @@ pub fn stalled(ratings: &[DayRated], today: u32) -> Option<Stalled> {
 pub fn stalled_at(ratings: &[DayRated], today: u32) -> Option<Stalled> {
     let weekly = last_weekly(ratings, today)?;
     let (first, last) = (weekly.first()?, weekly.last()?);
-    let mut recent = [last.value, weekly.get(STALLED_RATINGS - 2)?.value, weekly.get(STALLED_RATINGS - 3)?.value];
-    recent.sort_unstable();
-    let [_, around, _] = recent;
+    let (one, other) = (weekly.get(STALLED_RATINGS - 3)?.value, weekly.get(STALLED_RATINGS - 2)?.value);
+    let around = one.min(other).max(one.max(other).min(last.value));
     let [_, _, at_most] = Trend::of(&weekly, Level::Eighty).ok()?.over(STALLED_DAYS);
     let fresh = today - last.day <= STALLED_FRESH_DAYS && last.day - first.day <= STALLED_SPAN_DAYS_MAX;
     (fresh && at_most < STALLED_RISE - ROUNDING && around < STALLED_BELOW)

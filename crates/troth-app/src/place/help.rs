@@ -15,10 +15,11 @@
 
 use core::ops::Range;
 
-use troth_core::{CivilDate, HelpRule, PartnerId, Rated, Rating, State, Step, TalkEnd, WallTime};
+use troth_core::{CivilDate, HelpRule, PartnerId, Points, Rated, State, Step, TalkEnd, TalkFact, TooMuch, WallTime};
 use troth_insight::{DayRated, Level, Overwhelmed, TREND_RATINGS_MIN, Talk, Trend, Went};
 
 use crate::message::Message;
+use crate::place::private;
 use crate::view::{Bond, HelpView, TrendView};
 use crate::{civil, key, own_keys};
 
@@ -53,21 +54,23 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, bond: Bond, now: WallTime) 
     rule.filter_map(|rule| asks.found(rule)).next()
 }
 
-/// How trust, feeling free to talk and load moved, in this order.
+/// A rough patch, if one lasts; then how trust, feeling free to talk and load moved.
 pub(crate) fn trends(state: &State<'_>, me: PartnerId, now: WallTime) -> Vec<TrendView> {
     let asks = Asks { state, me, bond: Bond::Alone, now };
-    let load = asks.load();
-    [("trust", asks.trust()), ("safe", asks.safe_to_talk()), ("load", load)]
-        .map(|(what, all)| asks.trend(what, &all))
-        .into()
+    let load = asks.marks(|rated| rated.load.map(Points::get), About::Me);
+    let rough = asks.rough_patch(&load).map(|words| TrendView { words, dots: Vec::new() });
+    let safe = asks.marks(|rated| rated.safe_to_talk.map(Points::get), About::TheseTwo);
+    let moved = [("trust", asks.trust()), ("safe", safe), ("load", load)];
+    rough.into_iter().chain(moved.map(|(what, all)| asks.trend(what, &all))).collect()
 }
 
-/// That it has been heavier for a while, if it has.
-pub(crate) fn rough_patch(state: &State<'_>, me: PartnerId, now: WallTime) -> Option<Message> {
-    let asks = Asks { state, me, bond: Bond::Alone, now };
-    let found = troth_insight::rough_patch(&asks.load(), day_of(now.date()))?;
-    let [from, to] = found.baseline.map(|day| civil::date(date_of(day)));
-    Some(dated("trend-rough", found.since).text("from", from).text("to", to))
+/// What a mark is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// Whoever made it.
+    Me,
+    /// The two who are linked now.
+    TheseTwo,
 }
 
 /// Who asks, on what.
@@ -99,9 +102,8 @@ impl Asks<'_> {
 
     fn overwhelmed(&self) -> Option<Message> {
         let ratings = &self.state.own.ratings;
-        let weekly = self.daily(|rated| rated.too_much.map(troth_core::TooMuch::get), |_| true);
-        let mut taps: Vec<u32> = ratings.too_much().iter().map(|said| day_of(said.date())).collect();
-        taps.sort_unstable();
+        let weekly = self.marks(|rated| rated.too_much.map(TooMuch::get), About::Me);
+        let taps: Vec<u32> = ratings.too_much().iter().map(|said| day_of(said.date())).collect();
         Some(match troth_insight::overwhelmed(&weekly, &taps, day_of(self.now.date()))? {
             Overwhelmed::TooMuchNow(day) => dated("because-help-now", day),
             Overwhelmed::TwoWeeks([first, later]) => dated("because-help-coping", first.day)
@@ -115,7 +117,7 @@ impl Asks<'_> {
         if !matches!(self.bond, Bond::Linked | Bond::Resting) {
             return None;
         }
-        let talk = |fact: troth_core::TalkFact| {
+        let talk = |fact: TalkFact| {
             let unheard = fact.felt.is_some_and(|felt| felt.get() <= NOT_HEARD);
             let went = if unheard || fact.end == TalkEnd::Abandoned { Went::Broken } else { Went::Through };
             Talk { day: day_of(fact.begun), went }
@@ -136,36 +138,31 @@ impl Asks<'_> {
         Some(dated("because-help-stalled", found.since).number("around", found.around.into()))
     }
 
-    /// What was marked while linked with somebody else says nothing about these two.
     fn trust(&self) -> Vec<DayRated> {
-        let of_these_two = |written| !own_keys::is_of_an_earlier_link(self.state, self.me, written);
-        self.daily(|rated| rated.trust.map(troth_core::Points::get), of_these_two)
-    }
-
-    fn safe_to_talk(&self) -> Vec<DayRated> {
-        let of_these_two = |written| !own_keys::is_of_an_earlier_link(self.state, self.me, written);
-        self.daily(|rated| rated.safe_to_talk.map(troth_core::Points::get), of_these_two)
-    }
-
-    fn load(&self) -> Vec<DayRated> {
-        self.daily(|rated| rated.load.map(troth_core::Points::get), |_| true)
+        self.marks(|rated| rated.trust.map(Points::get), About::TheseTwo)
     }
 
     /// The last mark of each day, in the order of the days.
-    fn daily(&self, read: fn(&Rated) -> Option<u8>, counts: impl Fn(WallTime) -> bool) -> Vec<DayRated> {
-        let mut ratings: Vec<&Rating> =
-            self.state.own.ratings.kept().iter().filter(|one| counts(one.written)).collect();
-        ratings.sort_by_key(|rating| (rating.written.date(), rating.written.unix_ms));
+    fn marks(&self, read: fn(&Rated) -> Option<u8>, about: About) -> Vec<DayRated> {
         let mut days: Vec<DayRated> = Vec::new();
-        for rating in ratings {
-            let Some(value) = read(&rating.rated) else { continue };
+        for rating in private::in_order(&self.state.own.ratings) {
+            // What was marked while linked with somebody else says nothing about these two.
+            let is_earlier = || own_keys::is_of_an_earlier_link(self.state, self.me, rating.written);
+            let Some(value) = read(&rating.rated).filter(|_| about == About::Me || !is_earlier()) else { continue };
             let day = day_of(rating.written.date());
-            match days.last_mut().filter(|last| last.day == day) {
+            // Whoever travels may live a day twice.
+            match days.last_mut().filter(|last| last.day >= day) {
                 Some(last) => last.value = value,
                 None => days.push(DayRated { day, value }),
             }
         }
         days
+    }
+
+    fn rough_patch(&self, load: &[DayRated]) -> Option<Message> {
+        let found = troth_insight::rough_patch(load, day_of(self.now.date()))?;
+        let [_, until] = found.baseline;
+        Some(dated("trend-rough", found.since).text("until", civil::date(date_of(until))))
     }
 
     fn trend(&self, what: &'static str, all: &[DayRated]) -> TrendView {

@@ -1,8 +1,8 @@
 //! The private space: journal and own ratings.
 
 use troth_core::{
-    Command, JournalCommand, POINTS_MAX, PartnerId, Points, Rated, RatingCommand, State, TOO_MUCH_MAX, TooMuch,
-    WallTime,
+    Command, JournalCommand, POINTS_MAX, PartnerId, Points, Rated, Rating, RatingCommand, Ratings, State, TOO_MUCH_MAX,
+    TooMuch, WallTime,
 };
 
 use crate::intent::PrivateIntent;
@@ -23,8 +23,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         edited: page.edited,
         remarks: remarks.words(id),
     });
-    let mut ratings: Vec<_> = own.ratings.kept().iter().collect();
-    ratings.sort_by_key(|rating| rating.written.unix_ms);
+    let ratings = in_order(&own.ratings);
     let rated_today = ratings.last().is_some_and(|latest| latest.written.date() == now.date());
     let ratings = ratings.into_iter().map(|rating| RatingPoint {
         date: civil::date(rating.written.date()),
@@ -41,8 +40,14 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         asks_too_much: own.ratings.offers_too_much(now.date()),
         too_much_today: own.ratings.is_too_much_on(now.date()),
         trends: if is_here { help::trends(state, me, now) } else { Vec::new() },
-        rough_patch: if is_here { help::rough_patch(state, me, now) } else { None },
     }
+}
+
+/// Ratings in the order in which they were made.
+pub(crate) fn in_order(ratings: &Ratings) -> Vec<&Rating> {
+    let mut ratings: Vec<_> = ratings.kept().iter().collect();
+    ratings.sort_by_key(|rating| rating.written.unix_ms);
+    ratings
 }
 
 /// What was asked, as the core's command.
@@ -76,6 +81,6 @@ fn points(given: Option<u8>) -> Result<Option<Points>, Message> {
 }
 
 fn weekly(given: Option<u8>) -> Result<Option<TooMuch>, Message> {
-    let limit = Message::plain("problem-mark").number("limit", i64::from(TOO_MUCH_MAX));
+    let limit = Message::plain("problem-points").number("limit", i64::from(TOO_MUCH_MAX));
     given.map(|mark| TooMuch::new(mark).ok_or(limit)).transpose()
 }

@@ -17,10 +17,9 @@ pub struct PrivateView {
     pub asks_too_much: bool,
     /// They said today that it is too much.
     pub too_much_today: bool,
-    /// How trust, feeling free to talk and load moved; filled while the place is open.
+    /// That it has been heavier for a while, if it has; then how trust, feeling free to talk and load moved. Filled while
+    /// the place is open.
     pub trends: Vec<TrendView>,
-    /// It has been heavier for a while; filled while the place is open.
-    pub rough_patch: Option<Message>,
 }
 
 /// How one rating moved: always with its interval, and nothing but a line from too few (care 27).
@@ -28,7 +27,7 @@ pub struct PrivateView {
 pub struct TrendView {
     /// In words.
     pub words: Message,
-    /// The ratings it comes from: days since the first day of [`TrendView::DAYS`], and the mark, 0-10. None from too few.
+    /// The ratings to draw beside it: days since the first day of [`TrendView::DAYS`], and the mark, 0-10. None from too few.
     pub dots: Vec<(u32, u8)>,
 }
 

@@ -56,8 +56,11 @@ impl State<'_> {
             let felt = self.own.dialogues.felt().get(id).map(|(felt, _)| *felt);
             Some(TalkFact { dialogue: *id, begun, end: end_of(one, shared, now)?, felt })
         };
-        let mut facts: Vec<TalkFact> = shared.dialogues.dialogues().iter().filter_map(fact).collect();
-        facts.sort_by_key(|fact| (fact.begun, fact.dialogue));
+        let mut facts: Vec<TalkFact> = Vec::new();
+        for fact in shared.dialogues.dialogues().iter().filter_map(fact) {
+            // The log has them nearly in this order, and a few lines weigh less in a browser than one more sort.
+            facts.insert(facts.partition_point(|before| before.begun <= fact.begun), fact);
+        }
         facts
     }
 }

@@ -3,13 +3,13 @@
 use sycamore::prelude::*;
 use sycamore::web::tags;
 use troth_app::view::PageView;
-use troth_app::{Detail, Intent};
+use troth_app::{Detail, Intent, PrivateIntent};
 
 use super::look::{entry_key, look};
 use super::{notice, ratings, safety};
 use crate::components::{
-    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note,
-    tag,
+    Kind, Leaf, Part, actions, button, details, empty_state, keyed, lead, leaf, live, many, para, row, rows, said,
+    section, side_note, tag,
 };
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
@@ -24,9 +24,10 @@ pub(super) fn private(app: AppHandle) -> View {
         actions(vec![write]),
         rating_row(app),
         // Above the journal: somebody frightened must not have to scroll past their own pages.
-        safety::safety(),
+        too_much(app),
         journal(app),
         ratings::history(),
+        ratings::trends(),
         details(tr("private-notice"), notice::words()),
     ])
 }
@@ -36,6 +37,21 @@ fn rating_row(app: AppHandle) -> View {
     live(move || {
         let about = if rated.get() { tr("ratings-row-done") } else { tr("ratings-row") };
         rows(vec![row(Some("i-feel"), tr("ratings-title"), about, move || app.send(Intent::Show(Detail::Rating)))])
+    })
+}
+
+/// One tap for whom it is too much, and the words about help: open on the day on which that was said.
+fn too_much(app: AppHandle) -> View {
+    let said = look(|open| open.private.too_much_today);
+    live(move || {
+        if said.get() {
+            let mut parts = vec![para(tr("too-much-said"))];
+            parts.extend(safety::words());
+            return leaf(Leaf::Quiet, parts);
+        }
+        let say = move || app.send(Intent::Private(PrivateIntent::SayTooMuch));
+        let tap = rows(vec![row(Some("i-feel"), tr("too-much-now"), tr("too-much-about"), say)]);
+        many(vec![tap, safety::safety()])
     })
 }
 

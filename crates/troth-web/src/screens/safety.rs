@@ -18,6 +18,8 @@ pub(super) fn words() -> Vec<View> {
         para(tr("safety-now")),
         heading(tr("safety-find-title")),
         list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
+        heading(tr("safety-trained-title")),
+        list(vec![tr("safety-trained-couple"), tr("safety-trained-alone"), tr("safety-trained-fear")]),
         heading(tr("safety-device-title")),
         list(vec![
             tr("safety-device-other"),

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 use troth_core::{
-    Command, DialogueCommand, DialogueForm, DialogueProposed, EntryId, Felt, FirstFloor, MembershipCommand, Points,
-    RatingCommand, SettingsCommand, TooMuch, Turn,
+    Command, DialogueCommand, DialogueForm, DialogueProposed, EntryId, Felt, FirstFloor, MembershipCommand,
+    RatingCommand, SettingsCommand, Turn,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -240,10 +240,10 @@ fn a_rough_patch_is_told_with_its_measure() {
         rate(&mut couple, load(if day < 28 { 4 + (day % 2) } else { 9 }));
         couple.clock.pass_days(1);
     }
-    let state = couple.phone(ANA).state();
-    let found = rough_patch(&state, couple.phone(ANA).actor.partner, couple.now(ANA)).unwrap();
-    let text = |name| argument(&found, name);
-    let day = |day: &str| Arg::Text(day.to_owned());
-    assert_eq!((text("from"), text("to")), (day("2026-03-02"), day("2026-03-29")));
+    let all = trends(&couple.phone(ANA).state(), couple.phone(ANA).actor.partner, couple.now(ANA));
+    let found = &all[0].words;
+    assert_eq!((found.id, all.len()), ("trend-rough", 4));
+    let days = ["date", "until"].map(|name| argument(found, name));
+    assert_eq!(days, ["2026-03-30", "2026-03-29"].map(|day| Arg::Text(day.to_owned())));
     assert_eq!(help(&couple, ANA), None, "a note in the private space, and no suggestion");
 }
