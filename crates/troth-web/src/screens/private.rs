@@ -8,8 +8,8 @@ use troth_app::{Detail, Intent, PrivateIntent};
 use super::look::{entry_key, look};
 use super::{notice, ratings, safety};
 use crate::components::{
-    Kind, Leaf, Part, actions, button, details, empty_state, keyed, lead, leaf, live, many, para, row, rows, said,
-    section, side_note, tag,
+    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, para, row, rows, said, section,
+    side_note, tag,
 };
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
@@ -23,8 +23,9 @@ pub(super) fn private(app: AppHandle) -> View {
         lead(tr("private-lead")),
         actions(vec![write]),
         rating_row(app),
-        // Above the journal: somebody frightened must not have to scroll past their own pages.
         too_much(app),
+        // Above the journal: somebody frightened must not have to scroll past their own pages.
+        safety::safety(),
         journal(app),
         ratings::history(),
         ratings::trends(),
@@ -40,18 +41,15 @@ fn rating_row(app: AppHandle) -> View {
     })
 }
 
-/// One tap for whom it is too much, and the words about help: open on the day on which that was said.
+/// One tap for whom it is too much. Help stays folded after it as before, for eyes from beside.
 fn too_much(app: AppHandle) -> View {
     let said = look(|open| open.private.too_much_today);
     live(move || {
         if said.get() {
-            let mut parts = vec![para(tr("too-much-said"))];
-            parts.extend(safety::words());
-            return leaf(Leaf::Quiet, parts);
+            return para(tr("too-much-said"));
         }
         let say = move || app.send(Intent::Private(PrivateIntent::SayTooMuch));
-        let tap = rows(vec![row(Some("i-feel"), tr("too-much-now"), tr("too-much-about"), say)]);
-        many(vec![tap, safety::safety()])
+        rows(vec![row(Some("i-feel"), tr("too-much-now"), tr("too-much-about"), say)])
     })
 }
 
