@@ -71,5 +71,5 @@ trend-early = { $what ->
    *[other] after { $more } more numbers, on other days, this can be said.
   }
 trend-dots = { $count } of your numbers as dots, 0 at the bottom and 10 at the top. The first is { $first }, the last { $last }.
-trend-note = These are your own numbers, and nobody else sees them. They are few, so the range is wide. Where it reaches both ways, it may not have moved at all.
+trend-note = These are your own numbers, and nobody else sees them. They are few, so the range is wide: of ten ranges like it about nine hold. Where it reaches both ways, it may not have moved at all.
 trend-rough = Since { $date }, what you carry has been heavier than in the weeks up to { $until }. It is for you to know, and nothing follows from it.
