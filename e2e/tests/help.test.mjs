@@ -16,6 +16,12 @@ const sees = (someone, words) => main(someone).getByText(words).filter({ visible
 const note = ({ page }) => page.locator("summary", { hasText: NOTE });
 const asksOfTheWeek = ({ page }) => page.getByRole("group", { name: WEEK });
 
+/** Goes to a place, and waits until it is drawn: what isn't there then isn't there. */
+async function goAndSee(someone, place) {
+  await go(someone, place);
+  await isAt(someone, place);
+}
+
 /** Days go by, for all of them. */
 async function days(count, ...all) {
   for (const { page } of all) await page.clock.fastForward(count * DAY_MS);
@@ -31,11 +37,16 @@ async function mark(someone, marks) {
   }
 }
 
-/** Keeps what was marked: once it has reached the relay, and the private space is back. */
-async function keep(someone) {
-  const pushed = someone.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
-  await press(someone.page, "Keep");
+/** Does something that is written down, until that has reached the relay. */
+async function written({ page }, act) {
+  const pushed = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
+  await act();
   await pushed;
+}
+
+/** Keeps what was marked, and is back in the private space. */
+async function keep(someone) {
+  await written(someone, () => press(someone.page, "Keep"));
   await isAt(someone, "Private");
 }
 
@@ -65,7 +76,7 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   await mark(ana, { "How much do you trust": 3, [WEEK]: 3 });
   await ana.screenshot("help-01-form");
   await keep(ana);
-  await go(ana, "Today");
+  await goAndSee(ana, "Today");
   assert.equal(await note(ana).count(), 0, "one week is one week");
 
   await days(1, ana, ben);
@@ -80,7 +91,7 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   assert.deepEqual(telling, plain, "care_16: a mark that leads to a suggestion leaves what any private mark leaves");
 
   const reading = await handedOver(ana, async () => {
-    await go(ana, "Today");
+    await goAndSee(ana, "Today");
     await note(ana).waitFor();
     assert.ok(!(await ana.page.getByText("Two weeks running").isVisible()), "who looks from beside sees one folded line");
     await ana.screenshot("help-02-folded");
@@ -96,43 +107,45 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   assert.deepEqual(reading, plain, "reading it leaves nothing: what was handed over is the mark that followed");
 
   for (const place of ["Today", "Private", "Story", "Hard days"]) {
-    await go(ben, place);
+    await goAndSee(ben, place);
     assert.equal(await note(ben).count(), 0);
     assert.doesNotMatch(await main(ben).innerText(), /cope with|too much for|how Ana/i);
   }
 
-  await go(ana, "Today");
+  await goAndSee(ana, "Today");
   await unfold(ana, NOTE);
-  await ana.page.getByRole("button", { name: `Not now: ${NOTE}` }).click();
+  const putAway = () => ana.page.getByRole("button", { name: `Not now: ${NOTE}` }).click();
+  assert.deepEqual(await handedOver(ana, () => written(ana, putAway)), plain, "so does putting it away");
   await note(ana).waitFor({ state: "detached" });
   for (let week = 1; week <= 3; week += 1) {
     await days(7, ana, ben);
     await rate(ana, { [WEEK]: 4 });
-    await go(ana, "Today");
+    await goAndSee(ana, "Today");
     assert.equal(await note(ana).count(), 0, `${week} weeks after "Not now"`);
   }
   await days(7, ana, ben);
   await rate(ana, { [WEEK]: 4 });
-  await go(ana, "Today");
+  await goAndSee(ana, "Today");
   await note(ana).waitFor();
   await clean(ana, ben);
 });
 
 test("one tap says that it is too much, and is told nobody", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: { colorScheme: "dark" } });
-  await go(ana, "Private");
-  await openRow(ana, "It is too much now");
+  const plain = await handedOver(ana, () => rate(ana, { "How much do you trust": 5 }));
+  const tap = () => written(ana, () => openRow(ana, "It is too much now"));
+  assert.deepEqual(await handedOver(ana, tap), plain, "care_16: it leaves what any private mark leaves");
   await sees(ana, "You said today that it is too much.");
   assert.equal(await ana.page.getByRole("button", { name: /^It is too much now/ }).count(), 0, "once a day is enough");
   assert.ok(!(await ana.page.getByText("In danger now").isVisible()), "who looks from beside sees what is always there");
   await unfold(ana, "Help, and being careful");
   await sees(ana, "In danger now");
   await ana.screenshot("help-04-too-much");
-  await go(ana, "Today");
+  await goAndSee(ana, "Today");
   await unfold(ana, NOTE);
   await sees(ana, /^You said on .* that it is too much\.$/);
   await ana.screenshot("help-05-too-much-today");
-  await go(ben, "Today");
+  await goAndSee(ben, "Today");
   assert.equal(await note(ben).count(), 0);
   await clean(ana, ben);
 });
