@@ -78,8 +78,14 @@ async function* privateSpace(eve) {
   for (const [place, mark] of ["7", "4", "9"].entries()) await eve.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
   await press(eve.page, "Keep");
   await go(eve, "Private");
-  for (const title of ["What I said before", "Could someone see this device?", SAFETY]) await unfold(eve, title);
+  for (const title of ["What I said before", "How it moved", "Could someone see this device?", SAFETY]) await unfold(eve, title);
   yield [eve, "private-unfolded"];
+  await openRow(eve, "It is too much now");
+  await eve.page.getByText("You said today that it is too much.").waitFor();
+  await go(eve, "Today");
+  yield [eve, "today-note"];
+  for (const title of ["A note for you", "See what help there is"]) await unfold(eve, title);
+  yield [eve, "today-note-unfolded"];
 }
 
 async function* ownDevice(eve) {
@@ -267,6 +273,9 @@ async function* visit(someone, places, when) {
 async function* sample(browser, relay) {
   const someone = await partner(browser, relay, "sample", { path: "/#sample" });
   yield* visit(someone, PLACES, "sample");
+  await go(someone, "Private");
+  for (const title of ["What I said before", "How it moved"]) await unfold(someone, title);
+  yield [someone, "private-sample"];
   await press(someone.page, "Look as Jonas");
   yield* visit(someone, ["Today"], "sample-other");
   await someone.close();

@@ -11,8 +11,8 @@ use crate::message::Message;
 use crate::place::forks::Fork;
 use crate::place::story::Told;
 use crate::place::{
-    activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, horizon, impact,
-    private, promises, statements, today,
+    activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, help, horizon,
+    impact, private, promises, statements, today,
 };
 use crate::record::{Earlier, Trouble};
 use crate::sample::Sample;
@@ -104,6 +104,8 @@ impl App {
         let settings = self.settings_view(sight, told, now);
         let bond = if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) };
         let linked = matches!(bond, Bond::Linked | Bond::Resting);
+        // An earlier record is there to be read, and nothing in it is about now.
+        let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -112,10 +114,10 @@ impl App {
             bond,
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
-            steps: today::view(&steps, &state),
+            steps: today::view(&steps, help, &state),
             promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall, linked)),
             check_ins,
-            private: private::view(state.own, sight.remarks, wall),
+            private: private::view(&state, me.partner, sight.remarks, self.ui.place, wall),
             breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
             impact: impact::view(&state, me.partner),
             statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),

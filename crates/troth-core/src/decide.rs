@@ -216,7 +216,7 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
             shared_device(state, actor).and_then(|()| check_in::decide(state, actor, now, command))
         }
         Command::Journal(command) => started(state).and_then(|()| journal::decide(state, command)),
-        Command::Rating(command) => started(state).and_then(|()| rating::decide(command)),
+        Command::Rating(command) => started(state).and_then(|()| rating::decide(state, now, command)),
         Command::Settings(command) => started(state).and_then(|()| settings::decide(now, command)),
         Command::Breach(command) => {
             shared_device(state, actor).and_then(|()| breach::decide(state, actor, now, command))

@@ -90,7 +90,7 @@ pub use dialogue::{
     FloorPassed, HELD_PER_DAY_MAX, HeldSideBySide, HeldTalk, INVITATIONS_MAX, Keeping, KeepingChosen, NOT_YET_HOURS,
     NotQuite, OwnDialogues, PAUSE_MINUTES_MIN, PUT_OFF_DAYS_MAX, Pause, PlanAgreed, PlanSuggested, QuestionAsked,
     QuestionsDone, REPAIR_PHRASES, REPAIRS_MAX, RESUME_HOURS, RepairPhrase, RepairSaid, SaidBack, SaidRepair, Side,
-    Spoken, TURNS_MAX, Turn,
+    Spoken, TALK_LIES_DAYS, TURNS_MAX, TalkEnd, TalkFact, Turn,
 };
 pub use entry::{Actor, Entry, Said};
 pub use event::{Draft, Event, Stream};
@@ -114,7 +114,7 @@ pub use membership::{
     MembershipCommand, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, Partner, PartnerJoined, REST_BLOCK_DAYS,
     REST_DAYS_MAX, REST_FREE_DAYS, RestEnded, RestTaken, Resting, SEAL_BYTES_MAX, SEALS_MAX, SealBytes,
 };
-pub use next_steps::{Because, NEXT_STEPS_MAX, NextStep, Step, next_steps};
+pub use next_steps::{Because, HelpRule, NEXT_STEPS_MAX, NextStep, Step, next_steps};
 pub use promise::{
     Accepted, AlternativeAccepted, AlternativeAnswer, AlternativeDeclined, Category, Countered, Credit,
     DECLINED_RESTS_DAYS, Declined, Due, FOLLOW_THROUGH_DAYS, FollowThrough, Happened, Kept, Missed, Notice,
@@ -122,7 +122,10 @@ pub use promise::{
     PromiseCommand, PromiseEvent, Promises, Proposal, Rearranged, Released, SeenDifferently, Standing, Telling, Terms,
     Told, Withdrawn,
 };
-pub use rating::{POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings};
+pub use rating::{
+    POINTS_MAX, Points, Rated, Rating, RatingCommand, RatingEvent, Ratings, TOO_MUCH_DAYS, TOO_MUCH_MAX, TooMuch,
+    TooMuchNow,
+};
 pub use recurrence::{COUNT_MAX, Ending, Every, INTERVAL_MAX, Recurrence, Weekdays};
 pub use sealed::{
     BLANKS_OWED_DAYS, CELL_BYTES_MAX, CellBytes, DUTIES_MAX, OPENING_BYTES_MAX, OpeningBytes, OpeningTry, PostedCells,

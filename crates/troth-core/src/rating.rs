@@ -1,4 +1,4 @@
-//! One's own ratings: how trust, talking and load feel, 0 to 10, for nobody else.
+//! One's own ratings: how trust, talking and load feel, 0 to 10, and once a week whether it was too much; for nobody else.
 
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
@@ -6,18 +6,25 @@ use crate::codec::events;
 use crate::decide::Refusal;
 use crate::entry::Entry;
 use crate::event::Draft;
+use crate::fold::State;
 use crate::ids::EntryId;
 use crate::text::Words;
-use crate::time::WallTime;
+use crate::time::{CivilDate, WallTime};
 
 /// The highest point of a scale.
 pub const POINTS_MAX: u8 = 10;
+/// The highest of "more than I can cope with".
+pub const TOO_MUCH_MAX: u8 = 4;
+/// Days that "more than I can cope with" looks back on, and so the days before it is asked for again (care 32).
+pub const TOO_MUCH_DAYS: i64 = 7;
 
 events! {
     /// One's own ratings; own stream, kinds 500-599.
     pub enum RatingEvent {
         /// A rating.
         Rated(Rated) = 500,
+        /// "It is too much now."
+        TooMuchNow(TooMuchNow) = 501,
     }
 }
 
@@ -37,20 +44,43 @@ impl Points {
     }
 }
 
-impl<C> Encode<C> for Points {
-    fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
-        e.u8(self.0)?.ok()
+/// How far the past week was more than I can cope with, from 0 to [`TOO_MUCH_MAX`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct TooMuch(u8);
+
+impl TooMuch {
+    /// The mark, if it is on the scale.
+    pub fn new(mark: u8) -> Option<Self> {
+        (mark <= TOO_MUCH_MAX).then_some(Self(mark))
+    }
+
+    /// The number, 0-4.
+    pub fn get(self) -> u8 {
+        self.0
     }
 }
 
-impl<'b, C> Decode<'b, C> for Points {
-    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        Self::new(d.u8()?).ok_or_else(|| decode::Error::message("points out of bounds"))
-    }
+macro_rules! as_number {
+    ($name:ident) => {
+        impl<C> Encode<C> for $name {
+            fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+                e.u8(self.0)?.ok()
+            }
+        }
+
+        impl<'b, C> Decode<'b, C> for $name {
+            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+                Self::new(d.u8()?).ok_or_else(|| decode::Error::message("number out of bounds"))
+            }
+        }
+    };
 }
+
+as_number!(Points);
+as_number!(TooMuch);
 
 /// How it feels now. Each may be left out.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Rated {
     /// My trust: a feeling of my own, not a mark for anybody.
@@ -65,12 +95,21 @@ pub struct Rated {
     /// In my own words.
     #[n(3)]
     pub note: Option<Words>,
+    /// Whether the past week was more than I can cope with. Offered once a week.
+    #[n(4)]
+    pub too_much: Option<TooMuch>,
 }
+
+/// Empty on purpose: one tap, and nobody has to find words for it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct TooMuchNow {}
 
 /// One's own ratings in the order of the log.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Ratings {
     kept: Vec<Rating>,
+    too_much: Vec<WallTime>,
 }
 
 /// One rating.
@@ -89,6 +128,8 @@ pub struct Rating {
 pub enum RatingCommand {
     /// Rate how it feels now.
     Rate(Rated),
+    /// Say that it is too much now.
+    SayTooMuch,
 }
 
 impl Ratings {
@@ -102,16 +143,39 @@ impl Ratings {
         self.kept.iter().max_by_key(|rating| rating.written.unix_ms)
     }
 
+    /// When it was said to be too much, in the order of the log.
+    pub fn too_much(&self) -> &[WallTime] {
+        &self.too_much
+    }
+
+    /// Whether it was said to be too much on that day.
+    pub fn is_too_much_on(&self, date: CivilDate) -> bool {
+        self.too_much.iter().any(|said| said.date() == date)
+    }
+
+    /// Whether "more than I can cope with" is offered: once in the days that it looks back on, and to the end of the day
+    /// on which it was answered, as an answer can be changed until then (care 32).
+    pub fn offers_too_much(&self, today: CivilDate) -> bool {
+        let answered = self.kept.iter().filter(|rating| rating.rated.too_much.is_some());
+        let last = answered.map(|rating| rating.written.date()).filter(|date| *date < today).max();
+        last.is_none_or(|last| today.days_since(last) >= TOO_MUCH_DAYS)
+    }
+
     pub(crate) fn fold(&mut self, entry: &Entry, event: &RatingEvent) {
-        let RatingEvent::Rated(rated) = event;
-        self.kept.push(Rating { entry: entry.id, written: entry.written, rated: rated.clone() });
+        match event {
+            RatingEvent::Rated(rated) => {
+                self.kept.push(Rating { entry: entry.id, written: entry.written, rated: rated.clone() });
+            }
+            RatingEvent::TooMuchNow(_) => self.too_much.push(entry.written),
+        }
     }
 }
 
-pub(crate) fn decide(command: RatingCommand) -> Result<Vec<Draft>, Refusal> {
-    let RatingCommand::Rate(rated) = command;
-    if rated == (Rated { trust: None, safe_to_talk: None, load: None, note: None }) {
-        return Err(Refusal::NothingSaid);
+pub(crate) fn decide(state: &State<'_>, now: WallTime, command: RatingCommand) -> Result<Vec<Draft>, Refusal> {
+    match command {
+        RatingCommand::Rate(rated) if rated == Rated::default() => Err(Refusal::NothingSaid),
+        RatingCommand::Rate(rated) => Ok(vec![Draft::own(RatingEvent::Rated(rated))]),
+        RatingCommand::SayTooMuch if state.own.ratings.is_too_much_on(now.date()) => Err(Refusal::AlreadyDone),
+        RatingCommand::SayTooMuch => Ok(vec![Draft::own(RatingEvent::TooMuchNow(TooMuchNow {}))]),
     }
-    Ok(vec![Draft::own(RatingEvent::Rated(rated))])
 }

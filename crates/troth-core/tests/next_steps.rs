@@ -22,7 +22,7 @@ fn kinds(couple: &Couple, phone: usize) -> Vec<Step> {
 }
 
 fn do_all_for_oneself(couple: &mut Couple, phone: usize) {
-    let rated = Rated { trust: Points::new(5), safe_to_talk: None, load: None, note: None };
+    let rated = Rated { trust: Points::new(5), ..Rated::default() };
     couple.must(phone, Command::Journal(JournalCommand::Write(text("first lines"))));
     couple.must(phone, Command::Rating(RatingCommand::Rate(rated)));
     couple.must(phone, Command::Settings(SettingsCommand::KeepRecoveryCode));

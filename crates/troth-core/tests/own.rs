@@ -6,7 +6,7 @@ mod samples;
 use samples::text;
 use troth_core::{
     AnomalyKind, Command, Entry, Event, JournalCommand, JournalEvent, JournalWritten, Points, Rated, RatingCommand,
-    Refusal, SettingsCommand,
+    RatingEvent, Ratings, Refusal, SettingsCommand, TooMuch, TooMuchNow,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -60,7 +60,7 @@ fn an_erased_entry_leaves_the_rest_as_it_was() {
 fn care_16_private_words_do_not_go_to_the_shared_stream() {
     let mut couple = Couple::linked(Seed(1));
     let before = couple.phone(2).shared.entries().len();
-    let rated = Rated { trust: Points::new(3), safe_to_talk: None, load: None, note: Some(text("private")) };
+    let rated = Rated { trust: Points::new(3), note: Some(text("private")), ..Rated::default() };
     couple.must(0, journal(JournalCommand::Write(text("private"))));
     couple.must(0, Command::Rating(RatingCommand::Rate(rated.clone())));
     couple.must(0, Command::Settings(SettingsCommand::SeeNotice));
@@ -77,7 +77,7 @@ fn care_16_private_words_do_not_go_to_the_shared_stream() {
 #[test]
 fn a_rating_says_something() {
     let mut couple = Couple::linked(Seed(1));
-    let empty = Rated { trust: None, safe_to_talk: None, load: None, note: None };
+    let empty = Rated::default();
     assert_eq!(couple.act(0, Command::Rating(RatingCommand::Rate(empty))), Err(Refusal::NothingSaid));
     assert_eq!((Points::new(10).map(Points::get), Points::new(11)), (Some(10), None));
 }
@@ -90,4 +90,52 @@ fn unknown_entries_are_kept_and_counted_for_the_notice() {
     let log = &couple.phone(2).shared;
     assert_eq!(log.state().unknown, [id]);
     assert_eq!(log.entry(id).unwrap().event.encode_body(), b"later");
+}
+
+fn too_much() -> Command {
+    Command::Rating(RatingCommand::SayTooMuch)
+}
+
+#[test]
+fn care_16_that_it_is_too_much_stays_in_the_own_stream() {
+    let mut couple = Couple::linked(Seed(1));
+    let before = couple.phone(2).shared.entries().len();
+    let rated = Rated { too_much: TooMuch::new(4), ..Rated::default() };
+    couple.must(0, Command::Rating(RatingCommand::Rate(rated)));
+    couple.must(0, too_much());
+    couple.deliver_all();
+    assert_eq!(couple.phone(2).shared.entries().len(), before);
+    assert!(couple.phone(2).own.state().ratings == Ratings::default(), "nothing of it reaches the partner");
+    assert_eq!(couple.phone(1).own.state().ratings.too_much().len(), 1);
+    couple.forge(0, RatingEvent::TooMuchNow(TooMuchNow {}));
+    couple.deliver_all();
+    assert_eq!(couple.phone(2).shared.state().anomalies.kept()[0].kind, AnomalyKind::WrongStream);
+}
+
+#[test]
+fn one_tap_a_day_is_enough() {
+    let mut couple = Couple::linked(Seed(1));
+    couple.must(0, too_much());
+    assert_eq!(couple.act(0, too_much()), Err(Refusal::AlreadyDone));
+    couple.clock.pass_days(1);
+    couple.must(0, too_much());
+    assert_eq!(couple.phone(0).own.state().ratings.too_much().len(), 2);
+}
+
+#[test]
+fn care_32_the_week_is_asked_about_once_a_week() {
+    let mut couple = Couple::linked(Seed(1));
+    let offers = |couple: &Couple| couple.phone(0).own.state().ratings.offers_too_much(couple.now(0).date());
+    let rate = |couple: &mut Couple, rated| couple.must(0, Command::Rating(RatingCommand::Rate(rated)));
+    assert!(offers(&couple));
+    rate(&mut couple, Rated { too_much: TooMuch::new(1), ..Rated::default() });
+    assert!(offers(&couple), "an answer can be changed on its day");
+    for day in 1..=7 {
+        couple.clock.pass_days(1);
+        assert_eq!(offers(&couple), day == 7, "{day} days after");
+        rate(&mut couple, Rated { load: Points::new(5), ..Rated::default() });
+    }
+    rate(&mut couple, Rated { too_much: TooMuch::new(2), ..Rated::default() });
+    assert!(offers(&couple), "and so is the second");
+    assert_eq!(TooMuch::new(5), None);
 }

@@ -2,14 +2,14 @@
 //!
 //! `events.txt` holds one line for each event in `samples`: its number and its body in hexadecimal.
 //! A new event is added to `samples` and its line, which the failing test prints, to the file.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 mod samples;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::{Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Questions};
+use troth_core::{Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Points, Questions, RatingEvent};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
@@ -40,6 +40,15 @@ fn frozen_bytes_read_back() {
         let (kind, body) = line.split_once(' ').unwrap();
         assert_eq!(Event::decode(kind.parse().unwrap(), &bytes(body)), event);
     }
+}
+
+/// Ratings of before the week was asked about are in everybody's record.
+#[test]
+fn a_rating_without_the_week_reads_back() {
+    let body = bytes("a30006020a03657469726564");
+    let Event::Rating(RatingEvent::Rated(rated)) = Event::decode(500, &body) else { panic!("not a rating") };
+    assert_eq!((rated.trust, rated.load), (Points::new(6), Points::new(10)));
+    assert_eq!((rated.note.unwrap().as_str(), rated.too_much), ("tired", None));
 }
 
 #[test]

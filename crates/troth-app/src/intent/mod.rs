@@ -286,7 +286,11 @@ pub enum PrivateIntent {
         safe_to_talk: Option<u8>,
         /// Load.
         load: Option<u8>,
+        /// Whether the past week was more than they could cope with, 0-4.
+        too_much: Option<u8>,
     },
+    /// "It is too much now."
+    SayTooMuch,
 }
 
 /// Settings.

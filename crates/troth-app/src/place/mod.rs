@@ -12,6 +12,7 @@ pub(crate) mod dialogues;
 pub(crate) mod facts;
 pub(crate) mod forks;
 pub(crate) mod hard_days;
+pub(crate) mod help;
 pub(crate) mod horizon;
 pub(crate) mod impact;
 pub(crate) mod private;

@@ -1,15 +1,21 @@
 //! The private space: journal and own ratings.
 
-use troth_core::{Command, JournalCommand, OwnState, POINTS_MAX, Points, Rated, RatingCommand, WallTime};
+use troth_core::{
+    Command, JournalCommand, POINTS_MAX, PartnerId, Points, Rated, Rating, RatingCommand, Ratings, State, TOO_MUCH_MAX,
+    TooMuch, WallTime,
+};
 
 use crate::intent::PrivateIntent;
+use crate::map::Place;
 use crate::message::Message;
+use crate::place::help;
 use crate::remark::Remarks;
 use crate::view::{PageView, PrivateView, RatingPoint};
 use crate::{civil, form};
 
 /// What the private space shows.
-pub(crate) fn view(own: &OwnState, remarks: &Remarks, now: WallTime) -> PrivateView {
+pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Place, now: WallTime) -> PrivateView {
+    let own = state.own;
     let pages = own.journal.newest_first().into_iter().map(|(id, page)| PageView {
         id,
         written: (civil::date(page.written.date()), civil::time(page.written.time_of_day())),
@@ -17,16 +23,31 @@ pub(crate) fn view(own: &OwnState, remarks: &Remarks, now: WallTime) -> PrivateV
         edited: page.edited,
         remarks: remarks.words(id),
     });
-    let mut ratings: Vec<_> = own.ratings.kept().iter().collect();
-    ratings.sort_by_key(|rating| rating.written.unix_ms);
+    let ratings = in_order(&own.ratings);
     let rated_today = ratings.last().is_some_and(|latest| latest.written.date() == now.date());
     let ratings = ratings.into_iter().map(|rating| RatingPoint {
         date: civil::date(rating.written.date()),
         trust: rating.rated.trust.map(Points::get),
         safe_to_talk: rating.rated.safe_to_talk.map(Points::get),
         load: rating.rated.load.map(Points::get),
+        too_much: rating.rated.too_much.map(TooMuch::get),
     });
-    PrivateView { pages: pages.collect(), ratings: ratings.collect(), rated_today }
+    let is_here = at == Place::Private;
+    PrivateView {
+        pages: pages.collect(),
+        ratings: ratings.collect(),
+        rated_today,
+        asks_too_much: own.ratings.offers_too_much(now.date()),
+        too_much_today: own.ratings.is_too_much_on(now.date()),
+        trends: if is_here { help::trends(state, me, now) } else { Vec::new() },
+    }
+}
+
+/// Ratings in the order in which they were made.
+pub(crate) fn in_order(ratings: &Ratings) -> Vec<&Rating> {
+    let mut ratings: Vec<_> = ratings.kept().iter().collect();
+    ratings.sort_by_key(|rating| rating.written.unix_ms);
+    ratings
 }
 
 /// What was asked, as the core's command.
@@ -40,12 +61,14 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
             Ok(Command::Journal(JournalCommand::Edit { page: *page, words }))
         }
         PrivateIntent::Erase(page) => Ok(Command::Journal(JournalCommand::Erase(*page))),
-        PrivateIntent::Rate { trust, safe_to_talk, load } => {
+        PrivateIntent::SayTooMuch => Ok(Command::Rating(RatingCommand::SayTooMuch)),
+        PrivateIntent::Rate { trust, safe_to_talk, load, too_much } => {
             let rated = Rated {
                 trust: points(*trust)?,
                 safe_to_talk: points(*safe_to_talk)?,
                 load: points(*load)?,
                 note: None,
+                too_much: weekly(*too_much)?,
             };
             Ok(Command::Rating(RatingCommand::Rate(rated)))
         }
@@ -55,4 +78,9 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
 fn points(given: Option<u8>) -> Result<Option<Points>, Message> {
     let limit = Message::plain("problem-points").number("limit", i64::from(POINTS_MAX));
     given.map(|points| Points::new(points).ok_or(limit)).transpose()
+}
+
+fn weekly(given: Option<u8>) -> Result<Option<TooMuch>, Message> {
+    let limit = Message::plain("problem-points").number("limit", i64::from(TOO_MUCH_MAX));
+    given.map(|mark| TooMuch::new(mark).ok_or(limit)).transpose()
 }

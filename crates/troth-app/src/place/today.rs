@@ -5,21 +5,26 @@ use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, Settin
 use crate::map::Detail;
 use crate::message::Message;
 use crate::place::deck::card_name;
-use crate::view::{StepView, TodayView};
+use crate::place::help;
+use crate::view::{HelpView, StepView, TodayView};
 use crate::{civil, key};
 
 /// "Not now" puts a step away for this many days; a person who wants it earlier finds it in its place.
 const DISMISSED_DAYS: u32 = 3;
 
 /// What today shows.
-pub(crate) fn view(steps: &[NextStep], state: &State<'_>) -> TodayView {
-    TodayView { steps: steps.iter().map(|next| step(next, state)).collect() }
+pub(crate) fn view(steps: &[NextStep], help: Option<HelpView>, state: &State<'_>) -> TodayView {
+    TodayView { steps: steps.iter().map(|next| step(next, state)).collect(), help }
 }
 
 /// "Not now" on a step, as the core's command.
 pub(crate) fn dismiss(step: &str, now: WallTime) -> Result<Command, Message> {
     let step: Step = key::read(step).ok_or(Message::plain("problem-nothing-there"))?;
-    let until = now.date().plus_days(DISMISSED_DAYS);
+    let days = match step {
+        Step::ReadHelp(rule) => help::put_away_days(rule),
+        _ => DISMISSED_DAYS,
+    };
+    let until = now.date().plus_days(days);
     Ok(Command::Settings(SettingsCommand::DismissStep { step, until }))
 }
 
@@ -46,6 +51,7 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::TakeTurn(head) => talk_step(head, state),
         Step::TakeUpDialogue(pause) => open("step-take-up-talk", talk_of(pause, state)),
         Step::CallVictory(_) => open("step-call-victory", Detail::Victories),
+        Step::ReadHelp(_) => open("step-read-help", Detail::Rating),
         Step::AnswerSupport(_) => open("step-answer-support", Detail::Closeness),
         Step::AnswerAgreement(id) => open("step-answer-agreement", agreement(id, state)),
         Step::ReviewAgreement(id, _) => open("step-review-agreement", agreement(id, state)),

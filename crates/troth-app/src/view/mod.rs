@@ -35,7 +35,7 @@ pub use horizon::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
 };
 pub use link::{LinkPurpose, LinkStage, LinkView};
-pub use private::{PageView, PrivateView, RatingPoint};
+pub use private::{PageView, PrivateView, RatingPoint, TrendView};
 pub use promises::{
     CATEGORIES, EstimateView, OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, PromisesView,
     RearrangedView, RepeatView, WhoseTurn,
@@ -50,7 +50,7 @@ pub use settings::{
     EarlierView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
-pub use today::{StepView, TodayView};
+pub use today::{HelpView, StepView, TodayView};
 pub use troth_core::{AgreementStanding, Piece, Watch};
 
 use crate::map::{Detail, Place};

@@ -13,6 +13,27 @@ pub struct PrivateView {
     pub ratings: Vec<RatingPoint>,
     /// Today's ratings are in.
     pub rated_today: bool,
+    /// The form asks about the past week.
+    pub asks_too_much: bool,
+    /// They said today that it is too much.
+    pub too_much_today: bool,
+    /// That it has been heavier for a while, if it has; then how trust, feeling free to talk and load moved. Filled while
+    /// the place is open.
+    pub trends: Vec<TrendView>,
+}
+
+/// How one rating moved: always with its interval, and nothing but a line from too few (care 27).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendView {
+    /// In words.
+    pub words: Message,
+    /// The ratings to draw beside it: days since the first day of [`TrendView::DAYS`], and the mark, 0-10. None from too few.
+    pub dots: Vec<(u32, u8)>,
+}
+
+impl TrendView {
+    /// Days that a trend looks back on: a season, as the list of promises does.
+    pub const DAYS: u32 = 84;
 }
 
 /// One journal page.
@@ -41,4 +62,6 @@ pub struct RatingPoint {
     pub safe_to_talk: Option<u8>,
     /// Load.
     pub load: Option<u8>,
+    /// Whether the past week was more than they could cope with, 0-4.
+    pub too_much: Option<u8>,
 }

@@ -8,6 +8,19 @@ use crate::message::Message;
 pub struct TodayView {
     /// At most three; none means a quiet day.
     pub steps: Vec<StepView>,
+    /// At most one suggestion of help, for this person alone. It is shown folded and apart from the steps.
+    pub help: Option<HelpView>,
+}
+
+/// A suggestion of help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpView {
+    /// Names it, for putting it away.
+    pub key: String,
+    /// What it rests on, in one sentence with the person's own numbers (care 26).
+    pub because: Message,
+    /// What could be of help.
+    pub idea: Message,
 }
 
 /// One next step.

@@ -10,6 +10,7 @@
 //! Pausing and ending are no turns: they lie over whatever stands, need nobody's turn, and take no word away.
 
 mod decide;
+mod ends;
 mod events;
 mod keeping;
 mod machine;
@@ -22,6 +23,7 @@ pub use decide::{
     DIALOGUES_OPEN_MAX, DialogueCommand, HELD_PER_DAY_MAX, INVITATIONS_MAX, NOT_YET_HOURS, PUT_OFF_DAYS_MAX,
     REPAIRS_MAX, TURNS_MAX,
 };
+pub use ends::{TALK_LIES_DAYS, TalkEnd, TalkFact};
 pub use events::{
     Confirmed, DialogueClosed, DialogueConsented, DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet,
     DialoguePaused, DialogueProposed, DialoguePutOff, DialogueResumed, FELT_MAX, Felt, FeltHeard, FirstFloor,

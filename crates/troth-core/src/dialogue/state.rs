@@ -44,7 +44,7 @@ pub struct Dialogue {
     pub repairs: Vec<SaidRepair>,
     turns: Turns,
     not_yet: Option<WallTime>,
-    ended: bool,
+    ended: Option<WallTime>,
 }
 
 /// One pause.
@@ -128,7 +128,7 @@ impl Dialogue {
             repairs: Vec::new(),
             turns: Turns::new(signed.entry.id, Floor::first(proposed.form, proposed.first)),
             not_yet: None,
-            ended: false,
+            ended: None,
         }
     }
 
@@ -155,7 +155,7 @@ impl Dialogue {
     /// Whether it goes on.
     pub fn standing(&self) -> DialogueStanding {
         let closed = self.floor().turn_of().is_none();
-        match (closed, self.not_yet.is_some(), self.ended) {
+        match (closed, self.not_yet.is_some(), self.ended.is_some()) {
             (true, ..) => DialogueStanding::Closed,
             (_, true, _) => DialogueStanding::NotYet,
             (_, _, true) => DialogueStanding::Ended,
@@ -167,6 +167,16 @@ impl Dialogue {
     /// Whether the other has agreed to it.
     pub fn has_begun(&self) -> bool {
         self.turns.line().next().is_some()
+    }
+
+    /// When the other agreed to it.
+    pub fn begun(&self) -> Option<WallTime> {
+        self.turns.line().next().map(|turn| turn.written)
+    }
+
+    /// When it was let go.
+    pub fn ended(&self) -> Option<WallTime> {
+        self.ended
     }
 
     /// When the other said "not yet".
@@ -232,7 +242,9 @@ impl Dialogues {
             }
             DialogueEvent::DialogueResumed(it) => self.resume(written, it.pause)?,
             DialogueEvent::DialoguePutOff(it) => self.pause_mut(it.pause)?.put_off(id, it),
-            DialogueEvent::DialogueEnded(it) => self.dialogue_mut(it.dialogue)?.ended = true,
+            DialogueEvent::DialogueEnded(it) => {
+                self.dialogue_mut(it.dialogue)?.ended.get_or_insert(written);
+            }
             DialogueEvent::HeldSideBySide(it) => {
                 self.held.insert(id, HeldTalk { author: signed.author, written, form: it.form });
             }

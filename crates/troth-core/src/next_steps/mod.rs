@@ -97,6 +97,10 @@ pub enum Step {
     /// Call a fact a small victory. Never a step of Today: only its key, when the suggestion is put away.
     #[n(48)]
     CallVictory(#[n(0)] EntryId),
+    /// Read what help there is. Never a step of Today: only its key, when that suggestion is put away. What suggests it is
+    /// computed outside of the core, which holds no estimate.
+    #[n(49)]
+    ReadHelp(#[n(0)] HelpRule),
     /// Say what one can do for the other.
     #[n(36)]
     AnswerSupport(#[n(0)] EntryId),
@@ -112,6 +116,21 @@ pub enum Step {
     /// Do what both planned for today.
     #[n(38)]
     DoActivity(#[n(0)] EntryId),
+}
+
+/// Which rule suggests help. Keys like steps, so they keep their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode)]
+#[cbor(index_only)]
+pub enum HelpRule {
+    /// Talks keep breaking down.
+    #[n(0)]
+    TalksBreakDown,
+    /// It is more than this person can cope with.
+    #[n(1)]
+    Overwhelmed,
+    /// Own trust has not moved for a while.
+    #[n(2)]
+    Stalled,
 }
 
 impl Step {

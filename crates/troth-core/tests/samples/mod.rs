@@ -24,8 +24,8 @@ use troth_core::{
     RestTaken, ReviewConsented, ReviewHeld, RoundCalled, RoundId, SaidBack, SeenDifferently, SetbackEvent, SetbackKind,
     SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, Spoken, StatementHeard, StatementLacks, StatementMade,
     StatementPart, StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind,
-    SupportTakenBack, Terms, Text, TimeOfDay, Transparency, VictoryAdded, VictoryCelebrated, Wanted, WantedDetail,
-    Weekdays, WindowHours, Withdrawn,
+    SupportTakenBack, Terms, Text, TimeOfDay, TooMuch, TooMuchNow, Transparency, VictoryAdded, VictoryCelebrated,
+    Wanted, WantedDetail, Weekdays, WindowHours, Withdrawn,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
@@ -359,13 +359,20 @@ fn check_ins() -> Vec<CheckInEvent> {
 
 fn own() -> Vec<Event> {
     let page = entry_id(13);
-    let rated = Rated { trust: Points::new(6), safe_to_talk: None, load: Points::new(10), note: Some(text("tired")) };
+    let rated = Rated {
+        trust: Points::new(6),
+        safe_to_talk: None,
+        load: Points::new(10),
+        note: Some(text("tired")),
+        too_much: TooMuch::new(3),
+    };
     let step = Step::TellOutcome(entry_id(7), date("2026-03-10"));
     vec![
         JournalEvent::JournalWritten(JournalWritten { words: text("A quiet day.\nWe talked.") }).into(),
         JournalEvent::JournalEdited(JournalEdited { page, words: text("A quieter day.") }).into(),
         JournalEvent::JournalErased(JournalErased { page }).into(),
         RatingEvent::Rated(rated).into(),
+        RatingEvent::TooMuchNow(TooMuchNow {}).into(),
         SettingsEvent::NoticeSeen(NoticeSeen {}).into(),
         SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
         SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),

@@ -27,7 +27,7 @@ page-gone = This page is not here any more.
 ratings-title = How I am
 ratings-row = Trust, feeling free to talk, load. For yourself alone.
 ratings-row-done = You did this today. You can change it until the day is over.
-ratings-lead = Three numbers, for yourself. Leave out what you like.
+ratings-lead = A few numbers, for yourself. Leave out what you like.
 ratings-keep = Keep
 ratings-note = Once a week is plenty. Ups and downs are part of it.
 ratings-before = What I said before
@@ -35,6 +35,7 @@ ratings-column-day = Day
 ratings-column-trust = Trust
 ratings-column-safe = Free to talk
 ratings-column-load = Load
+ratings-column-too-much = Too much
 ratings-none = –
 
 rating-trust = How much do you trust your partner today?
@@ -46,3 +47,29 @@ rating-safe-high = 10: fully
 rating-load = How much are you carrying?
 rating-load-low = 0: very little
 rating-load-high = 10: more than I can
+rating-too-much = Was the past week more than you could cope with?
+rating-too-much-low = 0: no
+rating-too-much-high = 4: far more
+
+too-much-now = It is too much now
+too-much-about = One tap, for yourself alone.
+too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to somebody you trust is a start.
+
+trend-title = How it moved
+trend-moved = Over { $weeks } weeks from { $date }, { $what ->
+    [trust] your trust
+    [safe] how free you feel to talk
+   *[load] what you carry
+  } moved by about { $about }. It could be anything from { $low } to { $high }.
+trend-early = { $what ->
+    [trust] Trust
+    [safe] Feeling free to talk
+   *[load] Load
+  }: { $more ->
+    [0] this can be said once your numbers reach over four weeks.
+    [1] after one more number, on another day, this can be said.
+   *[other] after { $more } more numbers, on other days, this can be said.
+  }
+trend-dots = { $count } of your numbers as dots, 0 at the bottom and 10 at the top. The first is { $first }, the last { $last }.
+trend-note = These are your own numbers, and nobody else sees them. They are few, so the range is wide: of ten ranges like it about nine hold. Where it reaches both ways, it may not have moved at all.
+trend-rough = Since { $date }, what you carry has been heavier than in the weeks up to { $until }. It is for you to know, and nothing follows from it.

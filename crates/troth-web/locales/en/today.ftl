@@ -32,6 +32,14 @@ today-invite-about = Everything private works alone, for as long as you want.
 today-recovery = Make a recovery code
 today-recovery-about = Nine words on paper, for a lost phone.
 
+# Folded, one line for whatever is in it: whoever looks from beside learns nothing.
+step-read-help = A note for you, for a quiet minute
+help-see = See what help there is
+help-only-you = Only you see this note. It comes from your own entries and is an idea, not a judgement of anyone.
+help-idea-talks = Someone from outside who is trained for it, such as a couple therapist, can help two people to hear each other.
+help-idea-overwhelmed = Nobody has to carry this much alone. A doctor, or somebody you trust, can take a part of it.
+help-idea-stalled = Some things move again with somebody from outside, for one person or for two.
+
 step-answer-round = Answer the check-in
 step-answer-promise = Read a promise and answer it
 step-answer-alternative = Read a change of date and answer it
@@ -75,3 +83,7 @@ because-no-goal = You two have named no goal yet.
 because-they-wrote = They wrote of it on { $date }. Nobody is waiting, and a draft is kept.
 because-shared = They shared it on { $date }.
 because-month-over = A month is over, and there is something to read.
+because-help-talks = { $broken } of your last { $of } talks, since { $date }, ended early or left you unheard.
+because-help-coping = Two weeks running, from { $date }, you marked “more than you could cope with” with { $first } and { $later }, of 4.
+because-help-now = You said on { $date } that it is too much.
+because-help-stalled = Your weekly numbers for trust show no clear rise since { $date }, and the last three lie around { $around }.

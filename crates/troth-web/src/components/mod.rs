@@ -8,6 +8,7 @@ mod button;
 mod choices;
 mod confirm;
 mod difference;
+mod dots;
 mod estimate;
 mod field;
 mod form;
@@ -32,6 +33,7 @@ pub(crate) use button::{Kind, actions, busy_button, button, button_about};
 pub(crate) use choices::{Choice, checks, radios, select};
 pub(crate) use confirm::{Question, confirm, confirm_shown};
 pub(crate) use difference::differences;
+pub(crate) use dots::dots;
 pub(crate) use estimate::estimate_bar;
 pub(crate) use field::{Field, Input, field};
 pub(crate) use form::{Form, Forms};
@@ -48,7 +50,7 @@ pub(crate) use prose::{
     VOW_MARK, details, details_heard, exact_text, heading, lead, list, many, para, reason, said, section, side_note,
     vow,
 };
-pub(crate) use rating::rating;
+pub(crate) use rating::{POINTS, rating};
 pub(crate) use rows::{row, rows};
 pub(crate) use story_line::{line_of_story, picture_button};
 pub(crate) use typed::{Typed, numbers};

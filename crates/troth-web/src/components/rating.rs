@@ -1,4 +1,4 @@
-//! A rating from 0 to 10, or none today.
+//! A rating from 0 up, or none today.
 
 use super::markup::Hears;
 use super::typed::Typed;
@@ -6,12 +6,12 @@ use crate::messages::tr;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-/// The best that can be said.
-const HIGHEST: u8 = 10;
+/// The highest of most scales.
+pub(crate) const POINTS: u8 = 10;
 
-/// Draws a rating. `ends` says what 0 and 10 mean.
-pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], rated: Typed) -> View {
-    let steps: Vec<View> = (0..=HIGHEST).map(|step| mark(name, step, rated)).collect();
+/// Draws a rating from 0 to `highest`. `ends` says what these two mean.
+pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], highest: u8, rated: Typed) -> View {
+    let steps: Vec<View> = (0..=highest).map(|step| mark(name, step, rated)).collect();
     let [low, high] = ends;
     let ends = tags::div().class("ends").children((tags::span().children(low), tags::span().children(high)));
     let steps = tags::div().class("rating").children(steps);

@@ -102,7 +102,7 @@ pub(crate) fn tr_message(message: &Message) -> String {
 /// name of its message.
 fn written(name: &str, text: &str) -> String {
     match name {
-        "date" => day(text),
+        "date" | "until" => day(text),
         "time" => clock(text),
         "activity" => tr(text),
         _ => text.to_owned(),

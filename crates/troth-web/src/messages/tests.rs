@@ -12,7 +12,7 @@ use super::fluent::{ENGLISH, tr};
 const PAGE: &str = include_str!("../../page/index.html");
 
 /// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
-const APP_NAMES: [&str; 14] = [
+const APP_NAMES: [&str; 16] = [
     "problem-",
     "because-",
     "done-",
@@ -27,14 +27,17 @@ const APP_NAMES: [&str; 14] = [
     "mood-",
     "affection-",
     "feels-",
+    "help-",
+    "trend-",
 ];
 
 /// Words that would claim to do a clinic's work (care 40), as they begin.
 const CLINICAL: [&str; 10] =
     ["diagnos", "treat", "therap", "cure", "heal", "symptom", "patient", "clinic", "disorder", "prescri"];
 
-/// What may stand all the same: what Troth says it is not, and what a person may promise to go to.
-const DISCLAIMERS: [&str; 3] = ["is not therapy", "not a diagnosis", "category-therapy = therapy"];
+/// What may stand all the same: what Troth says it is not, what a person may promise to go to, and whom one may look for.
+const DISCLAIMERS: [&str; 4] =
+    ["is not therapy", "not a diagnosis", "category-therapy = therapy", "a couple therapist"];
 
 /// The message files without their comments.
 fn written() -> String {

@@ -9,7 +9,7 @@ use troth_app::{Detail, EntryId, ImpactForm, ImpactIntent, Intent};
 
 use super::look::{entry_key, look, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, checks, confirm_shown, details,
+    Choice, Field, Form, Input, Kind, Leaf, POINTS, Question, Typed, actions, button, checks, confirm_shown, details,
     empty_state, eyebrow, field, heading, keyed, lead, leaf, live, many, para, rating, said, section, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
@@ -225,7 +225,7 @@ pub(super) fn new_impact() -> View {
     let feelings = Typed::chosen("impact-feelings", "");
     let mut parts = Vec::new();
     for ((area, points), words) in AREAS.into_iter().zip(points).zip(words) {
-        parts.push(rating(area, area_question(area), [tr("area-low"), tr("area-high")], points));
+        parts.push(rating(area, area_question(area), [tr("area-low"), tr("area-high")], POINTS, points));
         let (label, hint) = (tr_args("area-words", &[("area", (&area_name(area)).into())]), String::new());
         parts.push(details(
             tr("area-words-open"),

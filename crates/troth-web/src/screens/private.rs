@@ -3,13 +3,13 @@
 use sycamore::prelude::*;
 use sycamore::web::tags;
 use troth_app::view::PageView;
-use troth_app::{Detail, Intent};
+use troth_app::{Detail, Intent, PrivateIntent};
 
 use super::look::{entry_key, look};
 use super::{notice, ratings, safety};
 use crate::components::{
-    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, row, rows, said, section, side_note,
-    tag,
+    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, para, row, rows, said, section,
+    side_note, tag,
 };
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
@@ -23,10 +23,12 @@ pub(super) fn private(app: AppHandle) -> View {
         lead(tr("private-lead")),
         actions(vec![write]),
         rating_row(app),
+        too_much(app),
         // Above the journal: somebody frightened must not have to scroll past their own pages.
         safety::safety(),
         journal(app),
         ratings::history(),
+        ratings::trends(),
         details(tr("private-notice"), notice::words()),
     ])
 }
@@ -36,6 +38,18 @@ fn rating_row(app: AppHandle) -> View {
     live(move || {
         let about = if rated.get() { tr("ratings-row-done") } else { tr("ratings-row") };
         rows(vec![row(Some("i-feel"), tr("ratings-title"), about, move || app.send(Intent::Show(Detail::Rating)))])
+    })
+}
+
+/// One tap for whom it is too much. Help stays folded after it as before, for eyes from beside.
+fn too_much(app: AppHandle) -> View {
+    let said = look(|open| open.private.too_much_today);
+    live(move || {
+        if said.get() {
+            return para(tr("too-much-said"));
+        }
+        let say = move || app.send(Intent::Private(PrivateIntent::SayTooMuch));
+        rows(vec![row(Some("i-feel"), tr("too-much-now"), tr("too-much-about"), say)])
     })
 }
 

@@ -1,16 +1,18 @@
-//! Own ratings: three a day at most, for oneself alone, and what one said before.
+//! Own ratings, for oneself alone: the form, what one said before, and how it moved.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
-use troth_app::view::RatingPoint;
+use troth_app::view::{RatingPoint, TrendView};
 use troth_app::{Intent, PrivateIntent};
 
 use super::look::{glance, look};
-use crate::components::{Form, Typed, details, lead, live, many, rating, side_note};
-use crate::messages::{short_day, tr};
+use crate::components::{Form, POINTS, Typed, details, dots, lead, live, many, para, rating, side_note};
+use crate::messages::{short_day, tr, tr_message};
 
 /// Days in the table; ratings are meant weekly, so this is most of a year.
 const DAYS_SHOWN: usize = 40;
+/// The worst that can be said of a week.
+const MARKS: u8 = 4;
 
 pub(super) fn rate() -> View {
     let today = glance(|open| open.private.ratings.iter().rfind(|point| point.date == open.today).cloned());
@@ -19,16 +21,24 @@ pub(super) fn rate() -> View {
     };
     let (trust, safe) = (said("rating-trust", |day| day.trust), said("rating-safe", |day| day.safe_to_talk));
     let load = said("rating-load", |day| day.load);
-    let parts = vec![
-        rating("trust", tr("rating-trust"), [tr("rating-trust-low"), tr("rating-trust-high")], trust),
-        rating("safe-to-talk", tr("rating-safe"), [tr("rating-safe-low"), tr("rating-safe-high")], safe),
-        rating("load", tr("rating-load"), [tr("rating-load-low"), tr("rating-load-high")], load),
+    let too_much = said("rating-too-much", |day| day.too_much);
+    let mut parts = vec![
+        rating("trust", tr("rating-trust"), [tr("rating-trust-low"), tr("rating-trust-high")], POINTS, trust),
+        rating("safe-to-talk", tr("rating-safe"), [tr("rating-safe-low"), tr("rating-safe-high")], POINTS, safe),
+        rating("load", tr("rating-load"), [tr("rating-load-low"), tr("rating-load-high")], POINTS, load),
     ];
+    // Last and short, and in one week out of all its days: the form is for somebody who is in pain.
+    let asks = glance(|open| open.private.asks_too_much);
+    if asks {
+        let ends = [tr("rating-too-much-low"), tr("rating-too-much-high")];
+        parts.push(rating("too-much", tr("rating-too-much"), ends, MARKS, too_much));
+    }
     let keep = move || {
         let [trust, safe_to_talk, load] = [trust, safe, load].map(|rated| rated.now().parse().ok());
-        Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load })
+        let too_much = too_much.now().parse().ok().filter(|_| asks);
+        Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load, too_much })
     };
-    let form = Form::new(parts, tr("ratings-keep"), vec![trust, safe, load], keep);
+    let form = Form::new(parts, tr("ratings-keep"), vec![trust, safe, load, too_much], keep);
     many(vec![lead(tr("ratings-lead")), form.draw(), side_note(tr("ratings-note"))])
 }
 
@@ -44,20 +54,41 @@ pub(super) fn history() -> View {
     })
 }
 
+/// How the ratings moved: words first, and dots where there are enough of them.
+pub(super) fn trends() -> View {
+    let trends = look(|open| open.private.trends.clone());
+    live(move || {
+        let mut parts = Vec::new();
+        for TrendView { words, dots: marks } in &trends.get() {
+            parts.push(para(tr_message(words)));
+            parts.extend((!marks.is_empty()).then(|| dots(marks)));
+        }
+        parts.push(side_note(tr("trend-note")));
+        details(tr("trend-title"), parts)
+    })
+}
+
 fn table(points: &[RatingPoint]) -> View {
     let rows: Vec<View> = points.iter().rev().take(DAYS_SHOWN).map(table_row).collect();
-    let columns = ["ratings-column-day", "ratings-column-trust", "ratings-column-safe", "ratings-column-load"];
+    let columns = [
+        "ratings-column-day",
+        "ratings-column-trust",
+        "ratings-column-safe",
+        "ratings-column-load",
+        "ratings-column-too-much",
+    ];
     let columns: Vec<View> = columns.map(|id| head_cell("col", tr(id))).into();
     tags::table().children((tags::thead().children(tags::tr().children(columns)), tags::tbody().children(rows))).into()
 }
 
 fn table_row(point: &RatingPoint) -> View {
-    let cell = |rated: Option<u8>| {
+    let cell = |rated: Option<u8>| -> View {
         let words = rated.map_or_else(|| tr("ratings-none"), |rated| rated.to_string());
-        tags::td().children(words)
+        tags::td().children(words).into()
     };
     let day = head_cell("row", short_day(&point.date));
-    tags::tr().children((day, cell(point.trust), cell(point.safe_to_talk), cell(point.load))).into()
+    let marks = [point.trust, point.safe_to_talk, point.load, point.too_much].map(cell);
+    tags::tr().children((day, Vec::from(marks))).into()
 }
 
 /// A cell that names its `col` or `row`.

@@ -8,8 +8,13 @@ use crate::messages::tr;
 use sycamore::prelude::*;
 
 pub(super) fn safety() -> View {
+    folded(tr("safety-title"))
+}
+
+/// The same under another title.
+pub(super) fn folded(title: String) -> View {
     let check = SafetyCheck::new();
-    details_heard(tr("safety-title"), words(check), move |_| check.close())
+    details_heard(title, words(check), move |_| check.close())
 }
 
 fn words(check: SafetyCheck) -> Vec<View> {
@@ -19,6 +24,8 @@ fn words(check: SafetyCheck) -> Vec<View> {
         para(tr("safety-now")),
         heading(tr("safety-find-title")),
         list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
+        heading(tr("safety-trained-title")),
+        list(vec![tr("safety-trained-couple"), tr("safety-trained-alone"), tr("safety-trained-fear")]),
         heading(tr("safety-device-title")),
         list(vec![
             tr("safety-device-other"),

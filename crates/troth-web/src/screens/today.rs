@@ -2,14 +2,16 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{
-    Bond, LinkPurpose, LinkStage, LinkView, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn,
+    Bond, HelpView, LinkPurpose, LinkStage, LinkView, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn,
 };
 use troth_app::{Detail, Intent};
 
 use super::device_changes::{Told, device_changes};
 use super::look::look;
+use super::safety;
 use crate::components::{
-    Kind, Leaf, Part, actions, button, button_about, empty_state, heading, leaf, live, many, reason, row, rows, section,
+    Kind, Leaf, Part, actions, button, button_about, details, empty_state, heading, leaf, live, many, para, reason,
+    row, rows, section, side_note,
 };
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -20,6 +22,7 @@ pub(super) fn today(app: AppHandle) -> View {
         device_changes(app, Told::OnToday),
         live(move || step_leaves(app, &steps.get())),
         quiet_page(app, steps),
+        help_note(app),
         waiting_rows(app),
         when_you_like(app, steps),
     ])
@@ -81,6 +84,23 @@ fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
             _ => (tr("today-quiet-title"), tr("today-quiet-words")),
         };
         empty_state("d-cup", title, words, vec![write])
+    })
+}
+
+/// A suggestion of help: folded, so that nobody who looks from beside learns what is in it or which it is.
+fn help_note(app: AppHandle) -> View {
+    let help = look(|open| open.steps.help.clone());
+    live(move || {
+        let Some(HelpView { key, because, idea }) = help.get() else { return many(Vec::new()) };
+        let put_away = move || app.send(Intent::DismissStep { key: key.clone() });
+        let parts = vec![
+            reason(tr_message(&because)),
+            para(tr_message(&idea)),
+            safety::folded(tr("help-see")),
+            side_note(tr("help-only-you")),
+            actions(vec![button_about(Kind::Quiet, tr("today-step-later"), &tr("step-read-help"), put_away)]),
+        ];
+        details(tr("step-read-help"), parts)
     })
 }
 

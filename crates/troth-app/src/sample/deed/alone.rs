@@ -34,7 +34,8 @@ pub(super) fn private(prompt: &Prompt<'_, '_>) -> Option<Intent> {
         "rates" => {
             let mut points = prompt.field(0).split('/').map(|points| points.parse().ok());
             let (trust, safe_to_talk, load) = (points.next()?, points.next()?, points.next()?);
-            Some(Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load }))
+            let too_much = points.next().flatten();
+            Some(Intent::Private(PrivateIntent::Rate { trust, safe_to_talk, load, too_much }))
         }
         "rests" => Some(Intent::Settings(SettingsIntent::Rest { until: prompt.day_or_none(0)? })),
         _ => None,

@@ -1,8 +1,8 @@
 //! One's own pages, and being here.
 
 use troth_core::{
-    Actor, Command, EpochId, EpochSeal, EpochSealed, JournalCommand, KeyTold, Members, MembershipCommand, Points,
-    Rated, RatingCommand, SettingsCommand, State, Step, Stream, WallTime,
+    Actor, Command, EpochId, EpochSeal, EpochSealed, HelpRule, JournalCommand, KeyTold, Members, MembershipCommand,
+    Points, Rated, RatingCommand, SettingsCommand, State, Step, Stream, WallTime,
 };
 use troth_testkit::Dice;
 
@@ -12,18 +12,20 @@ use crate::samples::{blob, text};
 pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> Command {
     let pages: Vec<_> = state.own.journal.pages().keys().copied().collect();
     let page = dice.pick(&pages).copied().unwrap_or(samples::entry_id(0));
-    let rated = Rated { trust: Points::new(4), safe_to_talk: None, load: None, note: None };
+    let rated = Rated { trust: Points::new(4), ..Rated::default() };
     match dice.below(8) {
         0 => Command::Journal(JournalCommand::Write(text("a page"))),
         1 => Command::Journal(JournalCommand::Edit { page, words: text("other words") }),
         2 => Command::Journal(JournalCommand::Erase(page)),
+        3 if dice.one_in(3) => Command::Rating(RatingCommand::SayTooMuch),
         3 => Command::Rating(RatingCommand::Rate(rated)),
         4 => Command::Settings(SettingsCommand::SeeNotice),
         5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
         6 => Command::Settings(SettingsCommand::KeepKeys(blob(b"keys"))),
         _ => {
             let until = now.date().plus_days(dice.below(9) as u32);
-            Command::Settings(SettingsCommand::DismissStep { step: Step::OfferPromise, until })
+            let step = if dice.one_in(2) { Step::OfferPromise } else { Step::ReadHelp(HelpRule::Overwhelmed) };
+            Command::Settings(SettingsCommand::DismissStep { step, until })
         }
     }
 }
