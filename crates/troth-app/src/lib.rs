@@ -7,12 +7,15 @@
 
 mod app;
 mod bell;
+mod calendar;
 mod cells;
 mod chore;
 mod civil;
 mod device_changes;
 mod draw;
 mod effect;
+mod export;
+mod file;
 mod epochs;
 mod form;
 mod idle;
@@ -44,9 +47,10 @@ pub use app::{App, Boot};
 pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
+pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
-    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, GoalForm, GuideIntent, HorizonIntent, ImpactForm,
+    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent, ImpactForm,
     ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
     Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, WantedForm, WhoFirst,
     Whose,

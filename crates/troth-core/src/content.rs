@@ -27,7 +27,7 @@ use minicbor::{Decoder, decode};
 use crate::check_in::CheckInEvent;
 use crate::closeness::ClosenessEvent;
 use crate::event::Event;
-use crate::ids::PartnerId;
+use crate::ids::{EntryId, PartnerId};
 use crate::journal::JournalEvent;
 use crate::membership::MembershipEvent;
 use crate::recurrence::Recurrence;
@@ -208,7 +208,13 @@ fn nameless() -> decode::Error {
     decode::Error::message("without a name")
 }
 
-/// An id as people write it.
+impl EntryId {
+    /// The id in hexadecimal, as content names it.
+    pub fn to_hex(self) -> String {
+        hex(&self.0)
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in bytes {

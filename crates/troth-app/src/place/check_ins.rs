@@ -1,7 +1,7 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
 use troth_core::{
-    Actor, Answer, Answers, CheckInCommand, Command, EntryId, Plan, PlanProposed, PlanStanding, Questions, RoundId,
+    Actor, Answer, Answers, CellPosted, CheckInCommand, Command, DeviceId, EntryId, OwnState, Plan, PlanProposed, PlanStanding, Questions, RoundId,
     RoundView as Round, Stage, State, WallTime, WindowHours,
 };
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
@@ -79,6 +79,13 @@ fn their_answers(state: &State<'_>, round: &Round) -> Option<AnswersView> {
         open_cell(&context, &secret, &own, &theirs, attempt.openings.first()?.as_bytes())
     };
     round.tries.iter().find_map(open).and_then(|bytes| answers(&bytes))
+}
+
+/// What one's own device sealed in a cell, if that is an answer and no blank.
+pub(crate) fn answers_in(own: &OwnState, device: DeviceId, posted: &CellPosted) -> Option<AnswersView> {
+    let secret = CellSecret::decode(own.cell_secret(posted.round, device)?).ok()?;
+    let cell = Cell::decode(posted.cell.as_bytes()).ok()?;
+    reveal_own(&posted.round.context(), &secret, &cell).and_then(|bytes| answers(&bytes))
 }
 
 pub(crate) fn cell_bytes(state: &State<'_>, round: RoundId, cell: EntryId) -> Option<Cell> {

@@ -23,6 +23,20 @@ fn played(now: Now) -> (App, Vec<script::Mistake>) {
     (app, mistakes)
 }
 
+/// Shows the sample from either side, with the own entries of whoever looks and those of the other.
+pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[troth_core::Entry]; 2])) {
+    let (mut app, _) = played(NOW);
+    app.now = NOW;
+    app.tend_cells();
+    for side in [couple::Side::One, couple::Side::Other] {
+        let couple = app.couple.as_mut().unwrap();
+        couple.look_from(side);
+        let (_, [one, other]) = couple.logs();
+        let own = if side == couple::Side::One { [one.entries(), other.entries()] } else { [other.entries(), one.entries()] };
+        look(&couple.sight(), own);
+    }
+}
+
 fn boot(fragment: Option<&str>) -> (App, Vec<Effect>) {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = fragment.map(str::to_owned);

@@ -1,0 +1,150 @@
+//! A page to read, print and keep: own words by day, with what each was about. No script, no picture, no address.
+
+use troth_core::{ClosenessEvent, Content, Event, PartnerId};
+
+use super::OwnEntry;
+use crate::civil;
+use crate::file::{Piece, escape_html};
+use crate::message::Message;
+use crate::place::story::Told;
+use crate::remark::Remarks;
+
+/// Allows the page its own few lines of style, and nothing else whatever stands in it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+/// Calm on a screen, and no page broken within somebody's words in print.
+const STYLE: &str = "body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif;color:#222;\
+background:#fff}h1,h2{font-weight:normal}h2{margin:2.5rem 0 0;border-bottom:1px solid #ccc}\
+article{margin:1.2rem 0;break-inside:avoid}h3{margin:0;font:.85rem/1.4 sans-serif;color:#555}p{margin:.2rem 0}\
+.words{white-space:pre-wrap;overflow-wrap:anywhere}h2,h3{break-after:avoid}@media print{body{margin:0;max-width:none}}";
+
+/// Remarks say what others may have done to a date; the page is about own words.
+static NO_REMARKS: Remarks = Remarks::none();
+
+/// Writes the page, the earliest day first.
+pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
+    let mut page = Page(Vec::new());
+    page.plain("<!doctype html><html lang=\"");
+    page.say(Message::plain("notes-language"));
+    page.plain("\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
+    page.plain(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><title>"));
+    page.say(Message::plain("notes-title"));
+    page.plain(&format!("</title><style>{STYLE}</style>"));
+    page.tag("h1", Message::plain("notes-title"));
+    page.tag("p", Message::plain("notes-lead"));
+    let mut told: Vec<_> = entries.iter().map(|own| (own, line(own, me))).collect();
+    told.retain(|(own, line)| line.is_some() || !own.content.words().is_empty());
+    told.sort_by_key(|(own, _)| (own.entry.written.date(), own.entry.written.unix_ms));
+    let mut day = None;
+    for (own, line) in told {
+        let date = own.entry.written.date();
+        if day.replace(date) != Some(date) {
+            page.tag("h2", Message::plain("notes-day").text("full-date", civil::date(date)));
+        }
+        page.entry(own, line);
+    }
+    page.plain("</html>\n");
+    page.0
+}
+
+struct Page(Vec<Piece>);
+
+impl Page {
+    fn plain(&mut self, text: &str) {
+        match self.0.last_mut() {
+            Some(Piece::Plain(plain)) => plain.push_str(text),
+            _ => self.0.push(Piece::Plain(text.to_owned())),
+        }
+    }
+
+    fn say(&mut self, message: Message) {
+        self.0.push(Piece::Said(message));
+    }
+
+    fn tag(&mut self, tag: &str, message: Message) {
+        self.plain(&format!("<{tag}>"));
+        self.say(message);
+        self.plain(&format!("</{tag}>\n"));
+    }
+
+    fn words(&mut self, words: &str) {
+        self.plain(&format!("<p class=\"words\" dir=\"auto\">{}</p>\n", escape_html(words)));
+    }
+
+    fn entry(&mut self, own: &OwnEntry<'_>, line: Option<Message>) {
+        self.plain("<article>");
+        let whose = match &*own.source.stream {
+            "own" => "notes-for-oneself",
+            "shared" => "notes-shared",
+            _ => "notes-earlier",
+        };
+        self.plain("<h3>");
+        self.say(Message::plain(room(&own.entry.event)));
+        self.plain(" · ");
+        self.say(Message::plain(whose));
+        self.plain("</h3>\n");
+        if let Some(line) = line {
+            self.tag("p", line);
+        }
+        for words in own.content.words().into_iter().filter(|words| !words.is_empty()) {
+            self.words(words);
+        }
+        if let (Event::Rating(_), Content::Fields(fields)) = (&own.entry.event, &own.content) {
+            self.rating(fields);
+        }
+        self.plain("</article>\n");
+    }
+
+    fn rating(&mut self, fields: &[(&'static str, Content)]) {
+        for (name, value) in fields {
+            let (column, Content::Number(points)) = (column(name), value) else { continue };
+            self.plain("<p>");
+            self.say(Message::plain(column));
+            self.plain(&format!(": {points}</p>\n"));
+        }
+    }
+}
+
+/// What the story says of it. The words beside that are the entry's own alone: what a line is about was often said by the
+/// other.
+fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
+    let event = &own.entry.event;
+    let shared = own.source.shared().filter(|_| own.source.is_told(own.entry.id))?;
+    let told = Told { shared, entries: &[], me, rounds: &[], remarks: &NO_REMARKS };
+    let names_a_card = match event {
+        Event::Closeness(ClosenessEvent::ActivityPlanned(_)) => false,
+        Event::Closeness(
+            ClosenessEvent::ActivityAnswered(_) | ClosenessEvent::ActivityDone(_) | ClosenessEvent::ActivityLineKept(_),
+        ) => true,
+        _ => false,
+    };
+    // Which card it was about, the one who planned it chose.
+    told.words_of(own.entry, me).map(|(what, _)| what).filter(|_| !names_a_card)
+}
+
+const fn column(field: &str) -> &'static str {
+    match field.as_bytes() {
+        b"trust" => "ratings-column-trust",
+        b"safe_to_talk" => "ratings-column-safe",
+        _ => "ratings-column-load",
+    }
+}
+
+/// The name of the room that an entry belongs to.
+const fn room(event: &Event) -> &'static str {
+    match event {
+        Event::Promise(_) => "strand-promises",
+        Event::CheckIn(_) => "strand-check-ins",
+        Event::Journal(_) => "journal-title",
+        Event::Rating(_) => "ratings-title",
+        Event::Breach(_) => "strand-breaches",
+        Event::Horizon(_) => "strand-horizon",
+        Event::Accountability(_) => "strand-accountability",
+        Event::Impact(_) => "strand-impact",
+        Event::Setback(_) => "strand-setbacks",
+        Event::Closeness(_) => "strand-closeness",
+        Event::Boundary(_) | Event::Agreement(_) => "strand-boundaries",
+        Event::Dialogue(_) => "strand-dialogues",
+        Event::Membership(_) | Event::Settings(_) | Event::Unknown { .. } | Event::Erased { .. } => "strand-space",
+    }
+}
