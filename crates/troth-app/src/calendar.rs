@@ -9,8 +9,8 @@
 
 use rand_core::Rng;
 use troth_core::{
-    Actor, CivilDate, Due, Ending, EntryId, Happened, PlanStanding, Recurrence, SharedState, Standing,
-    TimeOfDay, WallTime,
+    Actor, CivilDate, Due, Ending, EntryId, Happened, PlanStanding, Recurrence, SharedState, Standing, TimeOfDay,
+    WallTime,
 };
 
 use crate::app::App;
@@ -45,7 +45,8 @@ impl App {
         let (title, dates) = found(shared, &space.me(), now, id)?;
         let mut uid = [0; 16];
         self.rng.fill_bytes(&mut uid);
-        let file = File { name: "dates.ics".to_owned(), kind: FileKind::Calendar, pieces: pieces(title, dates, uid, now) };
+        let file =
+            File { name: "dates.ics".to_owned(), kind: FileKind::Calendar, pieces: pieces(title, dates, uid, now) };
         self.effects.push(Effect::HandOver(file));
         Ok(())
     }
@@ -58,7 +59,8 @@ fn found(shared: &SharedState, me: &Actor, now: WallTime, id: EntryId) -> Result
         let dates = Dates::repeating(plan.starts, plan.rule, Some(plan.opens), now.date());
         return dates.map(|dates| ("dates-check-in", dates)).ok_or(Message::plain("problem-dates-over"));
     }
-    let promise = shared.promises.proposal(id).filter(|it| it.maker == me.partner && it.standing() == Standing::Promised);
+    let promise =
+        shared.promises.proposal(id).filter(|it| it.maker == me.partner && it.standing() == Standing::Promised);
     let dates = match promise.ok_or(Message::plain("problem-nothing-there"))?.terms.due {
         Due::Once { .. } => once(shared, now, id),
         Due::Repeating { starts, rule, time } => Dates::repeating(starts, rule, time, now.date()),
@@ -95,9 +97,7 @@ impl Dates {
         let day = self.first.naive().to_string().replace('-', "");
         let (starts, end_of_day) = match self.time {
             None => (format!(";VALUE=DATE:{day}\nTRANSP:TRANSPARENT"), ""),
-            Some(time) => {
-                (format!(":{day}T{:02}{:02}00\nDURATION:{LASTS}", time.hour(), time.minute()), "T235959")
-            }
+            Some(time) => (format!(":{day}T{:02}{:02}00\nDURATION:{LASTS}", time.hour(), time.minute()), "T235959"),
         };
         let rule = self.rule.map(|rule| {
             // An end has to be written as the start is.

@@ -14,9 +14,9 @@ mod civil;
 mod device_changes;
 mod draw;
 mod effect;
+mod epochs;
 mod export;
 mod file;
-mod epochs;
 mod form;
 mod idle;
 mod intent;
@@ -50,10 +50,10 @@ pub use effect::{
 pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
-    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent, ImpactForm,
-    ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, WantedForm, WhoFirst,
-    Whose,
+    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
+    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm,
+    PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm,
+    WantedForm, WhoFirst, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

@@ -23,10 +23,9 @@ fn is_for_nobody_to_read(event: &Event) -> bool {
     use {CheckInEvent as C, ClosenessEvent as L, MembershipEvent as M};
     match event {
         Event::Settings(_) | Event::Journal(JournalEvent::JournalErased(_)) => true,
-        Event::Membership(event) => !matches!(
-            event,
-            M::PartnerJoined(_) | M::NameChanged(_) | M::Left(_) | M::RestTaken(_) | M::RestEnded(_)
-        ),
+        Event::Membership(event) => {
+            !matches!(event, M::PartnerJoined(_) | M::NameChanged(_) | M::Left(_) | M::RestTaken(_) | M::RestEnded(_))
+        }
         Event::CheckIn(event) => matches!(event, C::OpeningPosted(_) | C::CellSecretKept(_)),
         Event::Closeness(event) => {
             matches!(event, L::HandCellsPosted(_) | L::HandMarked(_) | L::HandOpeningsPosted(_))
@@ -210,7 +209,8 @@ fn names(content: &Content) -> Vec<&str> {
 fn no_content_holds_a_secret_a_device_or_a_partner_id() {
     let mut ids = 0;
     for (_, told) in samples::events().iter().filter_map(|event| content(event, ME)) {
-        for id in names(&told).into_iter().filter(|name| name.len() > 12 && name.chars().all(|c| c.is_ascii_hexdigit())) {
+        for id in names(&told).into_iter().filter(|name| name.len() > 12 && name.chars().all(|c| c.is_ascii_hexdigit()))
+        {
             // Entries have 32 bytes and nothing else has, but the keys of the samples, which are made of one byte.
             assert_eq!(id.len(), 64, "{id}");
             assert!(!id.starts_with("5e5e"), "{id}");

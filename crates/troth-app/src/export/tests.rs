@@ -73,7 +73,9 @@ fn care_22_an_export_of_either_holds_exactly_their_own_entries() {
         let found: BTreeSet<String> = read.iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect();
         assert_eq!(found.len(), read.len(), "each entry once");
         let shared = sight.shared_entries.iter();
-        for entry in own.iter().chain(shared.clone()).filter(|entry| entry.device == device && is_to_be_found(sight, entry)) {
+        for entry in
+            own.iter().chain(shared.clone()).filter(|entry| entry.device == device && is_to_be_found(sight, entry))
+        {
             assert!(found.contains(&entry.id.to_hex()), "{entry:?}");
         }
         let mine: BTreeSet<String> =
@@ -102,17 +104,23 @@ fn care_22_an_export_of_either_holds_exactly_their_own_entries() {
 fn answers_are_in_the_clear_and_blanks_and_secrets_are_not_there() {
     played_from_both_sides(|sight, [own, _]| {
         let Files { lines, page } = files(sight, own);
-        let answers: Vec<Value> =
-            lines.lines().filter(|line| line.contains("check-in-answered")).map(|line| serde_json::from_str(line).unwrap()).collect();
+        let answers: Vec<Value> = lines
+            .lines()
+            .filter(|line| line.contains("check-in-answered"))
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
         assert!(answers.len() > 10, "{}", answers.len());
         for answer in answers {
             assert!(answer["content"].get("cell").is_none());
             let said = answer["content"]["answers"].as_array().unwrap();
-            let said: Vec<&str> = said.iter().map(|line| line.as_str().unwrap()).filter(|line| !line.is_empty()).collect();
+            let said: Vec<&str> =
+                said.iter().map(|line| line.as_str().unwrap()).filter(|line| !line.is_empty()).collect();
             assert!(!said.is_empty());
             assert!(said.iter().all(|line| page.contains(&crate::file::escape_html(line))), "{said:?}");
         }
-        for kind in ["\"kind\":320", "\"kind\":1122", "\"kind\":603", "\"kind\":602", "\"kind\":107", "secret", "device"] {
+        for kind in
+            ["\"kind\":320", "\"kind\":1122", "\"kind\":603", "\"kind\":602", "\"kind\":107", "secret", "device"]
+        {
             assert!(!lines.contains(kind), "{kind}");
         }
     });
@@ -154,7 +162,9 @@ fn words_are_escaped_in_both_files() {
         let read = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let found = read.filter(|line| line["content"]["words"] == hostile).count();
         assert_eq!(found, 1);
-        assert!(page.contains("&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; \\ &amp; &#39;x&#39;\nnew line"));
+        assert!(
+            page.contains("&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; \\ &amp; &#39;x&#39;\nnew line")
+        );
         assert!(!page.contains("<script"));
     });
 }

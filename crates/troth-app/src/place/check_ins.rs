@@ -1,8 +1,8 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
 use troth_core::{
-    Actor, Answer, Answers, CellPosted, CheckInCommand, Command, DeviceId, EntryId, OwnState, Plan, PlanProposed, PlanStanding, Questions, RoundId,
-    RoundView as Round, Stage, State, WallTime, WindowHours,
+    Actor, Answer, Answers, CellPosted, CheckInCommand, Command, DeviceId, EntryId, OwnState, Plan, PlanProposed,
+    PlanStanding, Questions, RoundId, RoundView as Round, Stage, State, WallTime, WindowHours,
 };
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 

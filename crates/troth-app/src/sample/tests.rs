@@ -32,7 +32,8 @@ pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[
         let couple = app.couple.as_mut().unwrap();
         couple.look_from(side);
         let (_, [one, other]) = couple.logs();
-        let own = if side == couple::Side::One { [one.entries(), other.entries()] } else { [other.entries(), one.entries()] };
+        let own =
+            if side == couple::Side::One { [one.entries(), other.entries()] } else { [other.entries(), one.entries()] };
         look(&couple.sight(), own);
     }
 }

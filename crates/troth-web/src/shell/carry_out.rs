@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::bell::Hear;
 use super::front::Front;
 use super::run::{Runner, reload};
-use super::{address, http, wipe};
+use super::{address, hand_over, http, wipe};
 use crate::messages::SAMPLE;
 
 impl Runner {
@@ -31,6 +31,11 @@ impl Runner {
             Effect::Wipe => self.wipe(),
             Effect::Restart => reload(),
             Effect::ClearAddress => address::clear(),
+            Effect::HandOver(file) => {
+                // At once: a browser takes a file from a press, and not much later.
+                let name = hand_over::hand_over(&file);
+                self.later(async { Input::HandedOver(name) });
+            }
             Effect::FetchSample => self.later(async { Input::SampleFetched(http::read_text(SAMPLE).await) }),
         }
     }
