@@ -25,13 +25,13 @@ static NO_REMARKS: Remarks = Remarks::none();
 pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     let mut page = Page(Vec::new());
     page.plain("<!doctype html><html lang=\"");
-    page.say(Message::plain("notes-language"));
+    page.say(Message::plain("taken-language"));
     page.plain("\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
     page.plain(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><title>"));
-    page.say(Message::plain("notes-title"));
+    page.say(Message::plain("taken-title"));
     page.plain(&format!("</title><style>{STYLE}</style>"));
-    page.tag("h1", Message::plain("notes-title"));
-    page.tag("p", Message::plain("notes-lead"));
+    page.tag("h1", Message::plain("taken-title"));
+    page.tag("p", Message::plain("taken-lead"));
     let mut told: Vec<_> = entries.iter().map(|own| (own, line(own, me))).collect();
     told.retain(|(own, line)| line.is_some() || !own.content.words().is_empty());
     told.sort_by_key(|(own, _)| (own.entry.written.date(), own.entry.written.unix_ms));
@@ -39,7 +39,7 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     for (own, line) in told {
         let date = own.entry.written.date();
         if day.replace(date) != Some(date) {
-            page.tag("h2", Message::plain("notes-day").text("full-date", civil::date(date)));
+            page.tag("h2", Message::plain("taken-day").text("full-date", civil::date(date)));
         }
         page.entry(own, line);
     }
@@ -74,9 +74,9 @@ impl Page {
     fn entry(&mut self, own: &OwnEntry<'_>, line: Option<Message>) {
         self.plain("<article>");
         let whose = match &*own.source.stream {
-            "own" => "notes-for-oneself",
-            "shared" => "notes-shared",
-            _ => "notes-earlier",
+            "own" => "taken-for-oneself",
+            "shared" => "taken-shared",
+            _ => "taken-earlier",
         };
         self.plain("<h3>");
         self.say(Message::plain(room(&own.entry.event)));

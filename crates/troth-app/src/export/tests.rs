@@ -139,7 +139,7 @@ fn the_page_runs_nothing_loads_nothing_and_is_whole() {
         assert!(words.len() > 100, "{}", words.len());
         assert!(words.iter().all(|words| page.contains(&crate::file::escape_html(words))));
         assert_eq!(page.matches("<article>").count(), page.matches("</article>").count());
-        let days: Vec<&str> = page.split("notes-day&lt;").skip(1).filter_map(|rest| rest.get(..10)).collect();
+        let days: Vec<&str> = page.split("taken-day&lt;").skip(1).filter_map(|rest| rest.get(..10)).collect();
         assert!(days.len() > 60 && days.is_sorted(), "{days:?}");
         assert!(!page.contains("troth") && !page.contains("Troth"));
     });

@@ -22,13 +22,13 @@ passphrase-export = Before your words leave in a file, type the passphrase of yo
 done-file = { $file } is among this browser’s downloads.
 problem-file = This browser did not take the file. Everything is still here. Try once more, or with another browser.
 
-notes-language = en
-notes-title = Notes
-notes-lead = In my own words.
-notes-day = { $full-date }
-notes-for-oneself = for myself
-notes-shared = for the two of us
-notes-earlier = from an earlier record
+taken-language = en
+taken-title = Notes
+taken-lead = In my own words.
+taken-day = { $full-date }
+taken-for-oneself = for myself
+taken-shared = for the two of us
+taken-earlier = from an earlier record
 
 dates-title = Put it in a calendar
 dates-words = A file with the days from now on, for the calendar of this device. There it is called “{ $title }” and says nothing more. Whoever sees your calendar sees when it is. What changes here doesn’t change there.

@@ -27,7 +27,7 @@ const APP_NAMES: [&str; 17] = [
     "mood-",
     "affection-",
     "feels-",
-    "notes-",
+    "taken-",
     "dates-",
     "passphrase-",
 ];
