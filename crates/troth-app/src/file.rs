@@ -92,9 +92,13 @@ fn escape_calendar(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for char in words.chars() {
         match char {
-            '\\' | ';' | ',' => text.extend(['\\', char]),
             '\n' => text.push_str("\\n"),
-            _ => text.push(char),
+            _ => {
+                if matches!(char, '\\' | ';' | ',') {
+                    text.push('\\');
+                }
+                text.push(char);
+            }
         }
     }
     text

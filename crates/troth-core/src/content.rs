@@ -56,11 +56,17 @@ pub enum Content {
 impl Content {
     /// All words in it, in order.
     pub fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        self.add_words(&mut words);
+        words
+    }
+
+    fn add_words<'a>(&'a self, words: &mut Vec<&'a str>) {
         match self {
-            Self::Words(words) => vec![words],
-            Self::List(all) => all.iter().flat_map(Self::words).collect(),
-            Self::Fields(all) => all.iter().flat_map(|(_, one)| one.words()).collect(),
-            Self::Name(_) | Self::Number(_) | Self::Truth(_) => Vec::new(),
+            Self::Words(said) => words.push(said),
+            Self::List(all) => all.iter().for_each(|one| one.add_words(words)),
+            Self::Fields(all) => all.iter().for_each(|(_, one)| one.add_words(words)),
+            Self::Name(_) | Self::Number(_) | Self::Truth(_) => {}
         }
     }
 }
@@ -142,8 +148,8 @@ impl Reader<'_> {
     fn fields(&mut self, places: &'static str) -> Read {
         let mut fields = Vec::new();
         for _ in 0..self.from.map()?.ok_or_else(nameless)? {
-            let key = self.from.u32()?;
-            let place = places.split(' ').nth(key as usize).filter(|place| !place.is_empty()).ok_or_else(nameless)?;
+            let key = self.from.i64()?;
+            let place = nth(places, key)?;
             let (name, kind) = place.split_once(':').unwrap_or((place, ""));
             if name == "-" { self.from.skip()? } else { fields.push((name, self.value(kind)?)) }
         }
@@ -172,8 +178,11 @@ impl Reader<'_> {
         Ok(match self.from.datatype()? {
             Type::Map => return self.fields(places),
             Type::Array => {
-                let length = self.from.array()?.ok_or_else(nameless)?;
-                Content::List((0..length).map(|_| self.value(kind)).collect::<Result<_, _>>()?)
+                let mut all = Vec::new();
+                for _ in 0..self.from.array()?.ok_or_else(nameless)? {
+                    all.push(self.value(kind)?);
+                }
+                Content::List(all)
             }
             Type::String => Content::Words(self.from.str()?.to_owned()),
             Type::Bytes => Content::Name(hex(self.from.bytes()?)),
@@ -201,7 +210,8 @@ impl Reader<'_> {
 }
 
 fn nth(names: &'static str, number: i64) -> Result<&'static str, decode::Error> {
-    usize::try_from(number).ok().and_then(|at| names.split(' ').nth(at)).ok_or_else(nameless)
+    let name = usize::try_from(number).ok().and_then(|at| names.split(' ').nth(at));
+    name.filter(|name| !name.is_empty()).ok_or_else(nameless)
 }
 
 fn nameless() -> decode::Error {

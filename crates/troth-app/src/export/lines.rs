@@ -64,15 +64,15 @@ fn between(text: &mut String, at: usize) {
 fn string(text: &mut String, words: &str) {
     text.push('"');
     for char in words.chars() {
-        match char {
-            '"' | '\\' => text.extend(['\\', char]),
-            '\n' => text.push_str("\\n"),
-            char if char.is_control() => {
-                // Writing to a text has no way to fail.
-                let _ = write!(text, "\\u{:04x}", u32::from(char));
-            }
-            _ => text.push(char),
+        if char.is_control() {
+            // Writing to a text has no way to fail.
+            let _ = write!(text, "\\u{:04x}", u32::from(char));
+            continue;
         }
+        if matches!(char, '"' | '\\') {
+            text.push('\\');
+        }
+        text.push(char);
     }
     text.push('"');
 }

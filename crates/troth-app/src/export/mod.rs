@@ -31,14 +31,14 @@ pub(crate) struct Source<'a> {
     pub(crate) entries: &'a [Entry],
     /// The own state, and the shared one that the entries belong to or answer to.
     pub(crate) state: State<'a>,
-    /// What the story tells of them, in the order of ids.
-    told: Vec<EntryId>,
 }
 
 /// An entry of one's own.
 pub(crate) struct OwnEntry<'a> {
     pub(crate) entry: &'a Entry,
     pub(crate) source: &'a Source<'a>,
+    /// Whether the story tells it.
+    pub(crate) is_told: bool,
     /// The name of its kind.
     pub(crate) name: &'static str,
     pub(crate) content: Content,
@@ -76,21 +76,21 @@ impl App {
 
 /// One's own entries of all logs, each in its order.
 pub(crate) fn own_entries<'a>(sources: &'a [Source<'a>], me: PartnerId, now: WallTime) -> Vec<OwnEntry<'a>> {
-    let of = |source: &'a Source<'a>| source.entries.iter().filter_map(move |entry| source.tell(entry, me, now));
-    sources.iter().flat_map(of).collect()
-}
-
-impl<'a> Source<'a> {
-    pub(crate) fn new(stream: String, entries: &'a [Entry], state: State<'a>) -> Self {
-        let lines = state.shared.map(|shared| shared.story.lines()).unwrap_or_default();
-        let mut told: Vec<EntryId> = lines.iter().map(|line| line.entry).collect();
-        told.sort_unstable();
-        Self { stream, entries, state, told }
+    let mut all = Vec::new();
+    for source in sources {
+        let mut told = source.shared().map(|shared| shared.story.lines()).unwrap_or_default();
+        for entry in source.entries {
+            // The story stands in the order of the log.
+            let is_told = told.first().is_some_and(|line| line.entry == entry.id);
+            told = told.get(usize::from(is_told)..).unwrap_or_default();
+            all.extend(source.tell(entry, is_told, me, now));
+        }
     }
+    all
 }
 
 impl Source<'_> {
-    fn tell<'a>(&'a self, entry: &'a Entry, me: PartnerId, now: WallTime) -> Option<OwnEntry<'a>> {
+    fn tell<'a>(&'a self, entry: &'a Entry, is_told: bool, me: PartnerId, now: WallTime) -> Option<OwnEntry<'a>> {
         if !self.is_by(entry, me) || !self.is_shown(entry, me, now) {
             return None;
         }
@@ -101,7 +101,7 @@ impl Source<'_> {
             let Content::Fields(fields) = &mut content else { return None };
             fields.push(("answers", Content::List(answers.lines.into_iter().map(Content::Words).collect())));
         }
-        Some(OwnEntry { entry, source: self, name, content })
+        Some(OwnEntry { entry, source: self, is_told, name, content })
     }
 
     /// Whether this person wrote it. Which devices are theirs the own stream knows, in which nobody else can write; and
@@ -120,11 +120,6 @@ impl Source<'_> {
 
     fn is_own(&self) -> bool {
         self.stream == "own"
-    }
-
-    /// Whether the story tells an entry.
-    pub(crate) fn is_told(&self, entry: EntryId) -> bool {
-        self.told.binary_search(&entry).is_ok()
     }
 
     /// Whether Troth still shows to its author what an entry says.

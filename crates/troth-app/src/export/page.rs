@@ -32,11 +32,14 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     page.plain(&format!("</title><style>{STYLE}</style>"));
     page.tag("h1", Message::plain("taken-title"));
     page.tag("p", Message::plain("taken-lead"));
-    let mut told: Vec<_> = entries.iter().map(|own| (own, line(own, me))).collect();
-    told.retain(|(own, line)| line.is_some() || !own.content.words().is_empty());
-    told.sort_by_key(|(own, _)| (own.entry.written.date(), own.entry.written.unix_ms));
+    let mut order: Vec<&OwnEntry<'_>> = entries.iter().collect();
+    order.sort_by_key(|own| own.entry.written.civil());
     let mut day = None;
-    for (own, line) in told {
+    for own in order {
+        let line = line(own, me);
+        if line.is_none() && own.content.words().is_empty() {
+            continue;
+        }
         let date = own.entry.written.date();
         if day.replace(date) != Some(date) {
             page.tag("h2", Message::plain("taken-day").text("full-date", civil::date(date)));
@@ -109,7 +112,7 @@ impl Page {
 /// other.
 fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
     let event = &own.entry.event;
-    let shared = own.source.shared().filter(|_| own.source.is_told(own.entry.id))?;
+    let shared = own.source.shared().filter(|_| own.is_told)?;
     let told = Told { shared, entries: &[], me, rounds: &[], remarks: &NO_REMARKS };
     let names_a_card = match event {
         Event::Closeness(ClosenessEvent::ActivityPlanned(_)) => false,

@@ -32,8 +32,8 @@ fn say(message: &Message) -> String {
 
 fn sources<'a>(sight: &Sight<'a>, own: &'a [Entry]) -> Vec<Source<'a>> {
     vec![
-        Source::new("own".to_owned(), own, sight.state),
-        Source::new("shared".to_owned(), sight.shared_entries, sight.state),
+        Source { stream: "own".to_owned(), entries: own, state: sight.state },
+        Source { stream: "shared".to_owned(), entries: sight.shared_entries, state: sight.state },
     ]
 }
 
@@ -192,7 +192,7 @@ fn a_device_that_the_other_claims_makes_nothing_of_theirs_one_s_own() {
     played_from_both_sides(|sight, [own, _]| {
         // What only the shared record could say of a device counts for nothing: the own one doesn't know it.
         let theirs = sight.shared_entries.iter().find(|entry| entry.device != sight.me.device).unwrap();
-        let source = Source::new("shared".to_owned(), sight.shared_entries, sight.state);
+        let source = Source { stream: "shared".to_owned(), entries: sight.shared_entries, state: sight.state };
         assert!(!source.is_by(theirs, sight.me.partner));
         let joined = |entry: &&Entry| matches!(entry.event, Event::Membership(MembershipEvent::PartnerJoined(_)));
         assert!(source.is_by(own.iter().find(joined).unwrap(), sight.me.partner));

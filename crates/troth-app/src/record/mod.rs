@@ -178,13 +178,13 @@ impl Record {
     /// All that is here to be exported from: the own log, the shared one, and earlier ones, the latest first.
     pub(crate) fn sources(&self) -> Vec<Source<'_>> {
         let state = self.state();
-        let mut sources = vec![Source::new("own".to_owned(), self.own.entries(), state)];
+        let mut sources = vec![Source { stream: "own".to_owned(), entries: self.own.entries(), state }];
         if state.shared.is_some() {
-            sources.push(Source::new("shared".to_owned(), self.shared_entries(), state));
+            sources.push(Source { stream: "shared".to_owned(), entries: self.shared_entries(), state });
         }
         for (number, earlier) in (1..).zip(self.earlier()) {
             let state = State { shared: Some(earlier.shared), ..state };
-            sources.push(Source::new(format!("earlier-{number}"), earlier.entries(), state));
+            sources.push(Source { stream: format!("earlier-{number}"), entries: earlier.entries(), state });
         }
         sources
     }

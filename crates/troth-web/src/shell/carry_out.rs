@@ -34,7 +34,7 @@ impl Runner {
             Effect::HandOver(file) => {
                 // At once: a browser takes a file from a press, and not much later.
                 let name = hand_over::hand_over(&file);
-                self.later(async { Input::HandedOver(name) });
+                self.soon(Input::HandedOver(name));
             }
             Effect::FetchSample => self.later(async { Input::SampleFetched(http::read_text(SAMPLE).await) }),
         }
@@ -47,6 +47,11 @@ impl Runner {
             let input = result.await;
             runner.feed(turn, input);
         });
+    }
+
+    /// Reports what is known at once.
+    fn soon(self: &Rc<Self>, input: Input) {
+        self.later(async { input });
     }
 
     fn store(self: &Rc<Self>, id: u64, writes: &[Write]) {
@@ -69,7 +74,7 @@ impl Runner {
         let (runner, turn) = (Rc::clone(self), self.turn());
         let hear: Hear = Rc::new(move |news| runner.feed(turn, Input::Bell(news)));
         if self.bell.open(hello, &hear).is_err() {
-            self.later(async { Input::Bell(BellNews::Closed) });
+            self.soon(Input::Bell(BellNews::Closed));
         }
     }
 
