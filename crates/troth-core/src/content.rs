@@ -16,7 +16,7 @@
 //! Due | once:Once repeating:Repeating   or one of several things
 //! ```
 //!
-//! A field without a type is what its CBOR says: words, a number, yes or no, or the id of an entry. `date`, `time`, `rule`
+//! A field without a type is what its CBOR says: words, a number, or the id of an entry. `date`, `time`, `rule`
 //! and `who` are read here, `-` is a field that goes into no export, and a list is of its type.
 
 use core::fmt::Write as _;
@@ -45,8 +45,6 @@ pub enum Content {
     Name(String),
     /// A number.
     Number(i64),
-    /// Yes or no.
-    Truth(bool),
     /// Several.
     List(Vec<Self>),
     /// Named values, in the order of their keys.
@@ -66,7 +64,7 @@ impl Content {
             Self::Words(said) => words.push(said),
             Self::List(all) => all.iter().for_each(|one| one.add_words(words)),
             Self::Fields(all) => all.iter().for_each(|(_, one)| one.add_words(words)),
-            Self::Name(_) | Self::Number(_) | Self::Truth(_) => {}
+            Self::Name(_) | Self::Number(_) => {}
         }
     }
 }
@@ -186,7 +184,6 @@ impl Reader<'_> {
             }
             Type::String => Content::Words(self.from.str()?.to_owned()),
             Type::Bytes => Content::Name(hex(self.from.bytes()?)),
-            Type::Bool => Content::Truth(self.from.bool()?),
             _ => {
                 let number = self.from.i64()?;
                 match places.strip_prefix("= ") {

@@ -201,7 +201,7 @@ fn names(content: &Content) -> Vec<&str> {
         Content::Name(name) => vec![name],
         Content::List(all) => all.iter().flat_map(names).collect(),
         Content::Fields(all) => all.iter().flat_map(|(_, one)| names(one)).collect(),
-        Content::Words(_) | Content::Number(_) | Content::Truth(_) => Vec::new(),
+        Content::Words(_) | Content::Number(_) => Vec::new(),
     }
 }
 

@@ -31,8 +31,6 @@ fn value(text: &mut String, content: &Content) {
     match content {
         Content::Words(words) | Content::Name(words) => string(text, words),
         Content::Number(number) => text.push_str(&number.to_string()),
-        Content::Truth(true) => text.push_str("true"),
-        Content::Truth(false) => text.push_str("false"),
         Content::List(all) => {
             text.push('[');
             for (at, one) in all.iter().enumerate() {

@@ -97,7 +97,7 @@ impl Source<'_> {
         let (name, mut content) = content(&entry.event, me)?;
         if let Event::CheckIn(CheckInEvent::CellPosted(posted)) = &entry.event {
             // A blank is the app's, and no answer.
-            let answers = check_ins::answers_in(self.state.own, entry.device, posted)?;
+            let answers = check_ins::answers_in(self.state.own, entry.device, posted.round, &posted.cell)?;
             let Content::Fields(fields) = &mut content else { return None };
             fields.push(("answers", Content::List(answers.lines.into_iter().map(Content::Words).collect())));
         }

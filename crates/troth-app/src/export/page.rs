@@ -9,14 +9,17 @@ use crate::message::Message;
 use crate::place::story::Told;
 use crate::remark::Remarks;
 
-/// Allows the page its own few lines of style, and nothing else whatever stands in it.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+/// Between the language and the title: a policy that allows the page its own few lines of style, and nothing else whatever
+/// stands in it.
+const HEAD: &str = "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>";
 
-/// Calm on a screen, and no page broken within somebody's words in print.
-const STYLE: &str = "body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif;color:#222;\
-background:#fff}h1,h2{font-weight:normal}h2{margin:2.5rem 0 0;border-bottom:1px solid #ccc}\
-article{margin:1.2rem 0;break-inside:avoid}h3{margin:0;font:.85rem/1.4 sans-serif;color:#555}p{margin:.2rem 0}\
-.words{white-space:pre-wrap;overflow-wrap:anywhere}h2,h3{break-after:avoid}@media print{body{margin:0;max-width:none}}";
+/// Calm on a screen, and no entry broken over two sheets in print where that can be helped.
+const STYLE: &str = "</title><style>body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif;\
+color:#222;background:#fff}h1,h2{font-weight:normal}h2{margin:2.5rem 0 0;border-bottom:1px solid #ccc}\
+article{margin:1.2rem 0;break-inside:avoid}h3{margin:0;font:.85rem/1.4 sans-serif;color:#555}p{margin:.2rem 0;\
+white-space:pre-wrap;overflow-wrap:anywhere}h2,h3{break-after:avoid}@media print{body{margin:0;max-width:none}}\
+</style><main>\n<h1>";
 
 /// Remarks say what others may have done to a date; the page is about own words.
 static NO_REMARKS: Remarks = Remarks::none();
@@ -24,14 +27,11 @@ static NO_REMARKS: Remarks = Remarks::none();
 /// Writes the page, the earliest day first.
 pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     let mut page = Page(Vec::new());
-    page.plain("<!doctype html><html lang=\"");
-    page.say(Message::plain("taken-language"));
-    page.plain("\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
-    page.plain(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><title>"));
-    page.say(Message::plain("taken-title"));
-    page.plain(&format!("</title><style>{STYLE}</style>"));
-    page.tag("h1", Message::plain("taken-title"));
-    page.tag("p", Message::plain("taken-lead"));
+    page.say("<!doctype html><html lang=\"", Message::plain("taken-language"));
+    page.say(HEAD, Message::plain("taken-title"));
+    page.say(STYLE, Message::plain("taken-title"));
+    page.say("</h1>\n<p>", Message::plain("taken-lead"));
+    page.plain("</p>\n");
     let mut order: Vec<&OwnEntry<'_>> = entries.iter().collect();
     order.sort_by_key(|own| own.entry.written.civil());
     let mut day = None;
@@ -42,11 +42,12 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
         }
         let date = own.entry.written.date();
         if day.replace(date) != Some(date) {
-            page.tag("h2", Message::plain("taken-day").text("full-date", civil::date(date)));
+            page.say("<h2>", Message::plain("taken-day").text("full-date", civil::date(date)));
+            page.plain("</h2>\n");
         }
         page.entry(own, line);
     }
-    page.plain("</html>\n");
+    page.plain("</main></html>\n");
     page.0
 }
 
@@ -60,37 +61,31 @@ impl Page {
         }
     }
 
-    fn say(&mut self, message: Message) {
+    /// Something as it is, and then a message.
+    fn say(&mut self, before: &str, message: Message) {
+        self.plain(before);
         self.0.push(Piece::Said(message));
     }
 
-    fn tag(&mut self, tag: &str, message: Message) {
-        self.plain(&format!("<{tag}>"));
-        self.say(message);
-        self.plain(&format!("</{tag}>\n"));
-    }
-
-    fn words(&mut self, words: &str) {
-        self.plain(&format!("<p class=\"words\" dir=\"auto\">{}</p>\n", escape_html(words)));
-    }
-
     fn entry(&mut self, own: &OwnEntry<'_>, line: Option<Message>) {
-        self.plain("<article>");
         let whose = match &*own.source.stream {
             "own" => "taken-for-oneself",
             "shared" => "taken-shared",
             _ => "taken-earlier",
         };
-        self.plain("<h3>");
-        self.say(Message::plain(room(&own.entry.event)));
-        self.plain(" · ");
-        self.say(Message::plain(whose));
+        self.say("<article><h3>", Message::plain(room(&own.entry.event)));
+        self.say(" · ", Message::plain(whose));
         self.plain("</h3>\n");
         if let Some(line) = line {
-            self.tag("p", line);
+            self.say("<p>", line);
+            self.plain("</p>\n");
         }
-        for words in own.content.words().into_iter().filter(|words| !words.is_empty()) {
-            self.words(words);
+        for words in own.content.words() {
+            if !words.is_empty() {
+                self.plain("<p dir=\"auto\">");
+                self.plain(&escape_html(words));
+                self.plain("</p>\n");
+            }
         }
         if let (Event::Rating(_), Content::Fields(fields)) = (&own.entry.event, &own.content) {
             self.rating(fields);
@@ -101,9 +96,10 @@ impl Page {
     fn rating(&mut self, fields: &[(&'static str, Content)]) {
         for (name, value) in fields {
             let (column, Content::Number(points)) = (column(name), value) else { continue };
-            self.plain("<p>");
-            self.say(Message::plain(column));
-            self.plain(&format!(": {points}</p>\n"));
+            self.say("<p>", Message::plain(column));
+            self.plain(": ");
+            self.plain(&points.to_string());
+            self.plain("</p>\n");
         }
     }
 }
@@ -111,18 +107,16 @@ impl Page {
 /// What the story says of it. The words beside that are the entry's own alone: what a line is about was often said by the
 /// other.
 fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
-    let event = &own.entry.event;
     let shared = own.source.shared().filter(|_| own.is_told)?;
     let told = Told { shared, entries: &[], me, rounds: &[], remarks: &NO_REMARKS };
-    let names_a_card = match event {
-        Event::Closeness(ClosenessEvent::ActivityPlanned(_)) => false,
+    // Which card it was about, the one who planned it chose.
+    let of_a_plan = matches!(
+        &own.entry.event,
         Event::Closeness(
             ClosenessEvent::ActivityAnswered(_) | ClosenessEvent::ActivityDone(_) | ClosenessEvent::ActivityLineKept(_),
-        ) => true,
-        _ => false,
-    };
-    // Which card it was about, the one who planned it chose.
-    told.words_of(own.entry, me).map(|(what, _)| what).filter(|_| !names_a_card)
+        )
+    );
+    told.words_of(own.entry, me).map(|(what, _)| what).filter(|_| !of_a_plan)
 }
 
 const fn column(field: &str) -> &'static str {

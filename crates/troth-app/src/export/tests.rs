@@ -58,7 +58,7 @@ fn is_to_be_found(sight: &Sight<'_>, entry: &Entry) -> bool {
     match &entry.event {
         Event::Journal(_) | Event::Dialogue(_) => false,
         Event::CheckIn(CheckInEvent::CellPosted(posted)) => {
-            check_ins::answers_in(sight.state.own, entry.device, posted).is_some()
+            check_ins::answers_in(sight.state.own, entry.device, posted.round, &posted.cell).is_some()
         }
         event => content(event, sight.me.partner).is_some(),
     }

@@ -185,7 +185,11 @@ fn nothing_but_a_wake_up_leaves_the_sample() {
     let wipe = || Intent::Settings(SettingsIntent::Wipe);
     let unlink = || Intent::Settings(SettingsIntent::Unlink);
     let notice = || Intent::Start(StartIntent::NoticeRead);
-    for intent in [write(), thank(), draft(), real(), link(), wipe(), unlink(), notice(), Intent::Go(Place::Story)] {
+    let take = || Intent::Settings(SettingsIntent::Export(crate::ExportFile::Page));
+    let dates = || Intent::Calendar(inside(&opened()).check_ins.plan.unwrap().id);
+    let files = [take(), dates()];
+    let unreal = [write(), thank(), draft(), real(), link(), wipe(), unlink(), notice(), Intent::Go(Place::Story)];
+    for intent in unreal.into_iter().chain(files) {
         for effect in press(&mut app, intent) {
             assert!(matches!(effect, Effect::WakeAt { .. }), "{effect:?}");
         }

@@ -2,7 +2,7 @@
 
 export-title = Take your words with you
 export-row = Two files to keep, print or take elsewhere
-export-lead = Everything that you wrote here, in two files that need no Troth to be read.
+export-lead = What you wrote here, in two files that can be read without Troth.
 export-holds-title = What they hold
 export-holds-own = What you wrote, for yourself and for the two of you, also in earlier records on this device.
 export-holds-not = Nothing that your partner wrote, no keys, and nothing that Troth worked out about either of you.
