@@ -12,16 +12,19 @@ import { go, isAt, linkTwo, offerPromise, openRow, openSetting, press, setLock, 
 import { browser, relay } from "../lib/stage.mjs";
 
 const PASSPHRASE = "three small words";
-const PAGE = "The page to read and print";
-const LINES = "The file for other programs";
+const PAGE = { button: "The page to read and print", end: "html" };
+const LINES = { button: "The file for other programs", end: "jsonl" };
+const DATES = { button: "Make the calendar file", end: "ics" };
 
 const main = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => main(someone).getByText(words).filter({ visible: true }).first().waitFor();
 const write = (someone, label, words) => main(someone).getByLabel(label, { exact: true }).first().fill(words);
 
 /** Presses a button and catches the file that the browser keeps: its name and its text. */
-async function take({ page }, name) {
-  const [download] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
+async function take({ page }, { button, end }) {
+  // Looked for from the press on: what says where the file is goes by itself after a while.
+  const said = page.getByText(new RegExp(`\\.${end} is among this browser’s downloads\\.$`)).first().waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), press(page, button), said]);
   assert.equal(await download.failure(), null);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
@@ -120,7 +123,6 @@ test("one takes one's own words along, and none of the other's", { timeout: 240_
     // No request is needed, and there is none to answer.
     await someone.goOffline();
     const [page, lines] = [await take(someone, PAGE), await take(someone, LINES)];
-    await someone.page.getByText(`${lines.name} is among this browser’s downloads.`).waitFor();
     await someone.screenshot("data-taken");
     assert.match(page.name, /^notes-\d{4}-\d\d-\d\d\.html$/);
     assert.match(lines.name, /^notes-\d{4}-\d\d-\d\d\.jsonl$/);
@@ -166,6 +168,8 @@ async function checkPage(someone, text) {
   page.on("request", (request) => asked.push(request.url()));
   await page.setContent(text);
   await page.getByRole("heading", { level: 1, name: "Notes" }).waitFor();
+  await page.getByText("Trust: 6").waitFor();
+  await page.getByRole("heading", { level: 3, name: "Journal · for yourself" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.deepEqual(asked, []);
   assert.deepEqual(await checkAccessibility(page), []);
@@ -183,7 +187,7 @@ test("with a lock, the passphrase is asked for before there is a file", async ()
   await writePage(someone, "For my eyes.");
   await setLock(someone, PASSPHRASE);
   await openSetting(someone, "Take your words with you");
-  assert.equal(await page.getByRole("button", { name: PAGE }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
   await someone.screenshot("data-closed");
   await press(page, "Type your passphrase first");
   await isAt(someone, "Your passphrase again");
@@ -191,18 +195,18 @@ test("with a lock, the passphrase is asked for before there is a file", async ()
   await page.getByLabel("Your passphrase").fill("three SMALL words");
   await press(page, "Go on");
   await page.getByText("That is not it. Capital letters matter. Try again.").waitFor();
-  assert.equal(await page.getByRole("button", { name: PAGE }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
   await page.getByLabel("Your passphrase").fill(PASSPHRASE);
   await press(page, "Go on");
   await isAt(someone, "Take your words with you");
-  for (const name of [PAGE, LINES]) assert.ok((await take(someone, name)).text.includes("For my eyes."));
+  for (const file of [PAGE, LINES]) assert.ok((await take(someone, file)).text.includes("For my eyes."));
   assert.deepEqual(await someone.accessibilityProblems(), []);
   // Gone elsewhere, it is closed again.
   await press(page, "Back");
   await isAt(someone, "Settings");
   await openRow(someone, "Take your words with you");
   await page.getByRole("button", { name: "Type your passphrase first" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: PAGE }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });
@@ -220,7 +224,7 @@ test("the dates of a plan and of a promise go into a calendar, and say nothing m
   await sees(ana, "There it is called “Time for two”");
   assert.deepEqual(await ana.accessibilityProblems(), []);
   await ana.screenshot("data-plan");
-  const plan = await take(ana, "Make the calendar file");
+  const plan = await take(ana, DATES);
   assert.equal(plan.name, "dates.ics");
   const lines = plan.text.split("\r\n");
   assert.deepEqual([lines[0], lines.at(-2), lines.at(-1)], ["BEGIN:VCALENDAR", "END:VCALENDAR", ""]);
@@ -238,7 +242,7 @@ test("the dates of a plan and of a promise go into a calendar, and say nothing m
   await press(ben.page, "Say how it went");
   await unfold(ben, "Put it in a calendar");
   await ben.screenshot("data-promise");
-  const promise = await take(ben, "Make the calendar file");
+  const promise = await take(ben, DATES);
   assert.ok(promise.text.includes(`DTSTART;VALUE=DATE:${isoInDays(0).replaceAll("-", "")}`), promise.text);
   for (const text of [plan.text, promise.text]) {
     for (const word of [cue, deed, "Ana", "Ben", "DESCRIPTION", "Troth"]) assert.ok(!text.includes(word), `${word}: ${text}`);

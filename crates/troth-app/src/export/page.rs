@@ -17,7 +17,7 @@ const HEAD: &str = "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\
 /// Calm on a screen, and no entry broken over two sheets in print where that can be helped.
 const STYLE: &str = "</title><style>body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif;\
 color:#222;background:#fff}h1,h2{font-weight:normal}h2{margin:2.5rem 0 0;border-bottom:1px solid #ccc}\
-article{margin:1.2rem 0;break-inside:avoid}h3{margin:0;font:.85rem/1.4 sans-serif;color:#555}p{margin:.2rem 0;\
+article{margin:1.2rem 0;break-inside:avoid}h3{margin:0;font:.85rem/1.4 sans-serif}h3,.of{color:#555}p{margin:.2rem 0;\
 white-space:pre-wrap;overflow-wrap:anywhere}h2,h3{break-after:avoid}@media print{body{margin:0;max-width:none}}\
 </style><main>\n<h1>";
 
@@ -37,7 +37,13 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     let mut day = None;
     for own in order {
         let line = line(own, me);
-        if line.is_none() && own.content.words().is_empty() {
+        let says = match &own.entry.event {
+            // One's name is no news, but in the line that one came.
+            Event::Membership(_) => false,
+            Event::Rating(_) => true,
+            _ => !own.content.words().is_empty(),
+        };
+        if line.is_none() && !says {
             continue;
         }
         let date = own.entry.written.date();
@@ -77,7 +83,7 @@ impl Page {
         self.say(" · ", Message::plain(whose));
         self.plain("</h3>\n");
         if let Some(line) = line {
-            self.say("<p>", line);
+            self.say("<p class=\"of\">", line);
             self.plain("</p>\n");
         }
         for words in own.content.words() {

@@ -138,6 +138,14 @@ fn the_page_runs_nothing_loads_nothing_and_is_whole() {
         let words: Vec<&str> = entries.iter().flat_map(|own| own.content.words()).collect();
         assert!(words.len() > 100, "{}", words.len());
         assert!(words.iter().all(|words| page.contains(&crate::file::escape_html(words))));
+        let rated = entries.iter().filter(|own| matches!(own.entry.event, Event::Rating(_))).count();
+        assert_eq!(
+            (page.matches("ratings-title&lt;").count(), rated > 20),
+            (rated, true),
+            "numbers without a word too"
+        );
+        assert!(page.matches("ratings-column-load&lt;&gt;: ").count() > 20);
+        assert!(!page.contains("strand-space&lt;&gt; · taken-for-oneself"), "a name by itself is no news");
         assert_eq!(page.matches("<article>").count(), page.matches("</article>").count());
         let days: Vec<&str> = page.split("taken-day&lt;").skip(1).filter_map(|rest| rest.get(..10)).collect();
         assert!(days.len() > 60 && days.is_sorted(), "{days:?}");

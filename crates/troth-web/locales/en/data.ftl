@@ -24,10 +24,10 @@ problem-file = This browser did not take the file. Everything is still here. Try
 
 taken-language = en
 taken-title = Notes
-taken-lead = In my own words.
+taken-lead = In your own words.
 taken-day = { $full-date }
-taken-for-oneself = for myself
-taken-shared = for the two of us
+taken-for-oneself = for yourself
+taken-shared = for the two of you
 taken-earlier = from an earlier record
 
 dates-title = Put it in a calendar
