@@ -206,3 +206,33 @@ fn a_device_that_the_other_claims_makes_nothing_of_theirs_one_s_own() {
         assert!(source.is_by(own.iter().find(joined).unwrap(), sight.me.partner));
     });
 }
+
+#[test]
+fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
+    use troth_core::{AppreciationGiven, ClosenessEvent, DeviceAdded, DeviceId, DeviceRemoved, Log, OwnState, Text};
+    played_from_both_sides(|sight, [own, _]| {
+        let stolen = DeviceId([0x55; 16]);
+        let added = MembershipEvent::DeviceAdded(DeviceAdded { device: stolen, label: Text::new("tablet").unwrap() });
+        let removed = MembershipEvent::DeviceRemoved(DeviceRemoved { device: stolen, last_seq: 1 });
+        let thanks = |words| ClosenessEvent::AppreciationGiven(AppreciationGiven { words: Text::new(words).unwrap() });
+        let entry = |number: u8, device, seq, event: Event| {
+            let lamport = 1_000_000 + u64::from(number);
+            Entry { id: EntryId([0xf0 + number; 32]), device, seq, lamport, written: NOW, event }
+        };
+        let me = sight.me.device;
+        let late = [
+            entry(1, me, 900_001, added.into()),
+            entry(2, stolen, 1, thanks("said before").into()),
+            entry(3, me, 900_002, removed.into()),
+            entry(4, stolen, 2, thanks("said by a thief").into()),
+        ];
+        let all = |entries: &[Entry], late: &[Entry]| [entries, late].concat();
+        let shared = Log::<SharedState>::from_entries(all(sight.shared_entries, &late));
+        let own = Log::<OwnState>::from_entries(all(own, &late[..1]));
+        let state = State { own: own.state(), shared: Some(shared.state()) };
+        let source = Source { stream: "shared".to_owned(), entries: shared.entries(), state };
+        let entries = own_entries(std::slice::from_ref(&source), sight.me.partner, NOW);
+        let said: Vec<&str> = entries.iter().flat_map(|own| own.content.words()).collect();
+        assert!(said.contains(&"said before") && !said.contains(&"said by a thief"));
+    });
+}
