@@ -92,7 +92,7 @@ async function* ownDevice(eve) {
   await go(eve, "Settings");
   for (const title of ["Change my name", "Light or dark"]) await unfold(eve, title);
   yield [eve, "settings-unfolded"];
-  for (const title of ["Devices", "About Troth", "Delete everything here"]) {
+  for (const title of ["Devices", "Take your words with you", "About Troth", "Delete everything here"]) {
     await openSetting(eve, title);
     yield [eve, title];
   }

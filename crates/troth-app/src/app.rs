@@ -88,6 +88,8 @@ pub(crate) struct Ui {
     pub(crate) points_at_changes: bool,
     /// The earlier record that is being read.
     pub(crate) reading: Option<StreamId>,
+    /// The passphrase was given for an export. Whatever else is done closes it again.
+    pub(crate) export_is_open: bool,
 }
 
 impl Ui {
@@ -105,6 +107,7 @@ impl Ui {
             guide: None,
             points_at_changes: false,
             reading: None,
+            export_is_open: false,
         }
     }
 
@@ -262,6 +265,7 @@ impl App {
             Input::Tick => self.ticked(),
             Input::Network(network) => self.network_changed(network),
             Input::SampleFetched(text) => self.sample_fetched(text.as_deref()),
+            Input::HandedOver(name) => self.handed_over(name),
         }
         self.pulse();
         std::mem::take(&mut self.effects)
@@ -280,15 +284,24 @@ impl App {
         self.ui.problem = None;
         self.ui.done = None;
         self.ui.done_until = None;
+        self.close_export_before(&intent);
         let Some(intent) = self.ask_passphrase_before(intent) else { return };
         let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner)
             // What is slow says yes when it is done; until then the typed words stay where they are.
             || matches!(intent, Intent::Start(StartIntent::Unlock { .. } | StartIntent::Recover { .. }))
-            || matches!(intent, Intent::Settings(SettingsIntent::GivePassphrase { .. }));
+            || matches!(intent, Intent::Settings(SettingsIntent::GivePassphrase { .. } | SettingsIntent::Export(_)))
+            || matches!(intent, Intent::Calendar(_));
         match self.perform(intent) {
             // A form waits for its own yes: moving about is none.
             Ok(()) => self.ui.accepted += u64::from(!moves),
             Err(problem) => self.ui.problem = Some(problem),
+        }
+    }
+
+    fn handed_over(&mut self, name: Option<String>) {
+        match name {
+            Some(name) => self.ui.done = Some(Message::plain("done-file").text("file", name)),
+            None => self.ui.problem = Some(Message::plain("problem-file")),
         }
     }
 

@@ -162,6 +162,7 @@ impl App {
             forks: self.fork_views(sight, told),
             earlier: self.earlier_views(),
             fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
+            export: self.export_view(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Effects are data. The shell carries them out in order and reports each result as an [`Input`]; it decides nothing.
 
+use crate::file::File;
 use crate::intent::Intent;
 
 /// The moment of an input, as the shell's clock says it.
@@ -58,6 +59,9 @@ pub enum Effect {
     /// Fetch the script of the sample couple, in the person's language, from where the app came from; then report
     /// [`Input::SampleFetched`].
     FetchSample,
+    /// Hand this file to the person, to be kept where the browser keeps what is downloaded; then report
+    /// [`Input::HandedOver`].
+    HandOver(File),
 }
 
 /// One change of local storage.
@@ -232,6 +236,8 @@ pub enum Input {
     Network(Network),
     /// The script of the sample couple, or nothing where it could not be fetched.
     SampleFetched(Option<String>),
+    /// A file went to the browser under this name, or nothing where the browser did not take it.
+    HandedOver(Option<String>),
 }
 
 /// What the browser believes about the network.

@@ -7,6 +7,7 @@
 
 mod app;
 mod bell;
+mod calendar;
 mod cells;
 mod chore;
 mod civil;
@@ -14,6 +15,8 @@ mod device_changes;
 mod draw;
 mod effect;
 mod epochs;
+mod export;
+mod file;
 mod form;
 mod idle;
 mod intent;
@@ -44,12 +47,13 @@ pub use app::{App, Boot};
 pub use effect::{
     BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
 };
+pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
-    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, GoalForm, GuideIntent, HorizonIntent, ImpactForm,
-    ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm, PromiseIntent,
-    Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm, WantedForm, WhoFirst,
-    Whose,
+    BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
+    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm,
+    PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm,
+    WantedForm, WhoFirst, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

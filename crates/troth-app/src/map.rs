@@ -113,6 +113,8 @@ pub enum Detail {
     Lock,
     /// Rest.
     Rest,
+    /// What an export holds, and the way to it.
+    Export,
     /// Advice before unlinking.
     Unlink,
     /// Advice before wiping.
@@ -139,7 +141,7 @@ impl Detail {
             Self::Goals | Self::NewGoal | Self::Goal(_) | Self::Victories => Place::Story,
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
-            Self::Rest | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
+            Self::Rest | Self::Export | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
         }
     }
 
@@ -221,6 +223,7 @@ mod tests {
             Detail::Recovery,
             Detail::Lock,
             Detail::Rest,
+            Detail::Export,
             Detail::Unlink,
             Detail::Wipe,
             Detail::About,

@@ -31,6 +31,8 @@ impl App {
             }
             Intent::Settings(SettingsIntent::MakeRecovery) => Some("passphrase-code"),
             Intent::Settings(SettingsIntent::RemoveDevice { .. }) => Some("passphrase-remove"),
+            Intent::Settings(SettingsIntent::OpenExport) => Some("passphrase-export"),
+            Intent::Settings(SettingsIntent::Export(_)) if !self.ui.export_is_open => Some("passphrase-export"),
             // Or the lock would be taken off first.
             Intent::Settings(SettingsIntent::SetLock { .. } | SettingsIntent::RemoveLock) => Some("passphrase-lock"),
             _ => None,
@@ -63,6 +65,11 @@ impl App {
             return None;
         }
         (intent != Intent::Back || !waited).then_some(intent)
+    }
+
+    /// Both files of an export are taken with one passphrase, and nothing else is done between.
+    pub(crate) fn close_export_before(&mut self, intent: &Intent) {
+        self.ui.export_is_open &= matches!(intent, Intent::Settings(SettingsIntent::Export(_)));
     }
 
     /// Lets go what waits for the passphrase, and a try of it that runs.

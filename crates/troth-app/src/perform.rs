@@ -133,6 +133,7 @@ impl App {
                 self.written(matches!(intent, HorizonIntent::SetGoal(_)).then_some(Detail::Goals));
                 Ok(())
             }
+            Intent::Calendar(id) => self.hand_over_dates(id),
             Intent::Settings(intent) => self.settings(intent),
             Intent::Sample(intent) => self.sample_intent(intent),
         }
@@ -440,6 +441,11 @@ impl App {
                 self.go(Place::Today, None);
                 Ok(())
             }
+            SettingsIntent::OpenExport => {
+                self.ui.export_is_open = true;
+                Ok(())
+            }
+            SettingsIntent::Export(file) => self.export(file),
             SettingsIntent::Wipe => {
                 self.forget_everything_open();
                 self.effects.push(Effect::Wipe);

@@ -10,7 +10,8 @@ use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, DIALOGUE_FORMS, Gate, RecoveryView};
 use troth_app::{
-    Detail, DialogueIntent, GuideIntent, Input, Intent, LinkIntent, Message, SettingsIntent, StartIntent, WhoFirst,
+    Detail, DialogueIntent, ExportFile, GuideIntent, Input, Intent, LinkIntent, Message, SettingsIntent, StartIntent,
+    WhoFirst,
 };
 
 const PASSPHRASE: &str = "three small words";
@@ -176,4 +177,25 @@ fn a_talk_side_by_side_lies_between_two_people_for_longer_before_the_lock_closes
     };
     assert!(is_open_after(&mut ada, 59));
     assert!(!is_open_after(&mut ada, 1));
+}
+
+#[test]
+fn with_a_lock_an_export_asks_for_the_passphrase_and_closes_with_whatever_else_is_done() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    assert!(ada.inside().settings.export.open, "without a lock nothing is asked");
+    set_lock(&mut ada, PASSPHRASE);
+    ada.does(Intent::Show(Detail::Export));
+    let open = Intent::Settings(SettingsIntent::OpenExport);
+    check(&mut ada, &open, "passphrase-export", |ada| ada.inside().settings.export.open);
+    let take = |file| Intent::Settings(SettingsIntent::Export(file));
+    for file in [ExportFile::Page, ExportFile::Lines] {
+        ada.does(take(file));
+        assert_eq!(asked(&ada), None, "both files for one passphrase");
+    }
+    assert_eq!(ada.files.len(), 2);
+    ada.does(Intent::Back);
+    ada.does(Intent::Show(Detail::Export));
+    assert!(!ada.inside().settings.export.open);
+    check(&mut ada, &take(ExportFile::Page), "passphrase-export", |ada| ada.files.len() == 3);
 }

@@ -20,6 +20,7 @@ mod by_id;
 mod check_in;
 mod closeness;
 mod codec;
+mod content;
 mod decide;
 mod dialogue;
 mod entry;
@@ -82,6 +83,7 @@ pub use closeness::{
     SupportAnswered, SupportAsked, SupportKind, SupportRequest, SupportTakenBack, Wanted,
 };
 pub use codec::BODY_BYTES_MAX;
+pub use content::{Content, content};
 pub use decide::{Command, Refusal, decide};
 pub use dialogue::{
     Confirmed, DIALOGUES_OPEN_MAX, Dialogue, DialogueClosed, DialogueCommand, DialogueConsented, DialogueEnded,

@@ -190,6 +190,16 @@ impl WallTime {
         utc.checked_add_signed(TimeDelta::minutes(i64::from(offset))).unwrap_or(utc)
     }
 
+    /// The same as RFC 3339 writes it, to the second: `2026-03-10T20:15:00+01:00`.
+    pub fn to_rfc3339(self) -> String {
+        let offset = self.offset_minutes.clamp(-OFFSET_MINUTES_MAX, OFFSET_MINUTES_MAX);
+        let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+        let (date, time) = (self.date().0, self.time_of_day());
+        let seconds = self.civil().second();
+        let (hour, minute) = (time.hour(), time.minute());
+        format!("{date}T{hour:02}:{minute:02}:{seconds:02}{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+    }
+
     /// The instant `hours` later, with the same offset.
     #[must_use]
     pub fn plus_hours(self, hours: u16) -> Self {

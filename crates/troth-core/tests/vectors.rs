@@ -9,7 +9,10 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::{Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Points, Questions, RatingEvent};
+use troth_core::{
+    Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Points, Questions, RatingEvent, RoundId,
+    SettingsEvent, Step, StepDismissed,
+};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
@@ -79,6 +82,41 @@ fn keys_of_a_newer_version_are_skipped() {
     let left = Event::decode(104, &[0xa1, 0x18, 0x63, 0x82, 0x01, 0x02]);
     assert_eq!(left.kind(), 104);
     assert!(matches!(left, Event::Membership(_)));
+}
+
+/// The step by itself, within an event that puts it away.
+fn step_bytes(step: Step) -> String {
+    let line = line(&SettingsEvent::StepDismissed(StepDismissed { step, until: samples::date("2026-03-12") }).into());
+    let (_, body) = line.split_once(' ').unwrap();
+    body.strip_prefix("a200").and_then(|rest| rest.strip_suffix("011a000b4967")).unwrap().to_owned()
+}
+
+#[test]
+fn steps_of_every_shape_are_frozen() {
+    let (id, day, of_id) = (samples::entry_id(7), samples::date("2026-03-10"), "07".repeat(32));
+    let check = |step: Step, expected: &str| {
+        let bytes_now = step_bytes(step);
+        assert_eq!(bytes_now, expected, "{step:?}");
+        assert_eq!(minicbor::decode::<Step>(&bytes(&bytes_now)).unwrap(), step);
+    };
+    check(Step::CallFirstRound, "820680");
+    check(Step::AnswerProposal(id), &format!("8201815820{of_id}"));
+    check(Step::CallVictory(id), &format!("821830815820{of_id}"));
+    check(Step::LookBack(day), "8213811a000b4965");
+    check(Step::TellOutcome(id, day), &format!("8204825820{of_id}1a000b4965"));
+    check(Step::ReviewAgreement(id, day), &format!("821829825820{of_id}1a000b4965"));
+    let called = RoundId::Called { call: id };
+    check(Step::AnswerRound(called), &format!("8200818201a1005820{of_id}"));
+}
+
+#[test]
+fn fields_of_a_newer_step_are_skipped_and_a_missing_one_makes_none() {
+    let read = |hex: &str| minicbor::decode::<Step>(&bytes(hex)).ok();
+    assert_eq!(read("8206811a000b4965"), Some(Step::CallFirstRound));
+    assert_eq!(read("8213821a000b4965820102"), Some(Step::LookBack(samples::date("2026-03-10"))));
+    for hex in ["821380", "82138000", "8113811a000b4965", "8213", "8218ff80", "a0", ""] {
+        assert_eq!(read(hex), None, "{hex}");
+    }
 }
 
 #[test]

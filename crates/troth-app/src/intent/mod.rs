@@ -79,6 +79,8 @@ pub enum Intent {
     Story(StoryIntent),
     /// Goals, victories, growth, endings.
     Horizon(HorizonIntent),
+    /// Hands over the dates of a check-in plan in force, or of an own promise, for a calendar.
+    Calendar(EntryId),
     /// Settings.
     Settings(SettingsIntent),
     /// Looking around with the sample couple.
@@ -353,6 +355,19 @@ pub enum SettingsIntent {
         /// [`crate::view::EarlierView::key`].
         key: String,
     },
+    /// Opens what stands before an export: where a lock is set, it asks for the passphrase.
+    OpenExport,
+    /// Hands one's own entries over in a file.
+    Export(ExportFile),
     /// Deletes everything on this device.
     Wipe,
+}
+
+/// The files of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFile {
+    /// A page to read and to print.
+    Page,
+    /// One entry a line, for other programs.
+    Lines,
 }

@@ -1,8 +1,8 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
 use troth_core::{
-    Actor, Answer, Answers, CheckInCommand, Command, EntryId, Plan, PlanProposed, PlanStanding, Questions, RoundId,
-    RoundView as Round, Stage, State, WallTime, WindowHours,
+    Actor, Answer, Answers, CellBytes, CheckInCommand, Command, DeviceId, EntryId, OwnState, Plan, PlanProposed,
+    PlanStanding, Questions, RoundId, RoundView as Round, Stage, State, WallTime, WindowHours,
 };
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
@@ -60,13 +60,19 @@ fn round_view(state: &State<'_>, me: &Actor, round: &Round) -> RoundView {
 /// One's own sealed answer, read back with its kept secret.
 fn own_answers(state: &State<'_>, me: &Actor, round: RoundId) -> Option<AnswersView> {
     let partner = state.own.members.partner(me.partner)?;
-    let read = |device: &troth_core::DeviceId| {
-        let secret = CellSecret::decode(state.own.cell_secret(round, *device)?).ok()?;
-        let cell = state.shared?.check_ins.cell_of(round, *device)?;
-        let cell = cell_bytes(state, round, cell)?;
-        reveal_own(&round.context(), &secret, &cell)
+    let shared = state.shared?;
+    let read = |device: &DeviceId| {
+        let cell = shared.check_ins.cell_of(round, *device)?;
+        answers_in(state.own, *device, round, shared.check_ins.posted(round, cell)?.cells.first()?)
     };
-    partner.devices.keys().find_map(read).and_then(|bytes| answers(&bytes))
+    partner.devices.keys().find_map(read)
+}
+
+/// What one's own device sealed in a cell, if that is an answer and no blank.
+pub(crate) fn answers_in(own: &OwnState, device: DeviceId, round: RoundId, cell: &CellBytes) -> Option<AnswersView> {
+    let secret = CellSecret::decode(own.cell_secret(round, device)?).ok()?;
+    let cell = Cell::decode(cell.as_bytes()).ok()?;
+    reveal_own(&round.context(), &secret, &cell).and_then(|bytes| answers(&bytes))
 }
 
 /// The partner's answer, if any opening that they posted opens: that takes an answer of one's own.

@@ -25,6 +25,7 @@ use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
+use crate::export::Source;
 use crate::own_keys;
 use crate::remark::Remarks;
 use crate::shelf;
@@ -172,6 +173,20 @@ impl Record {
     /// The shared stream's entries in order; none before linking.
     pub(crate) fn shared_entries(&self) -> &[Entry] {
         self.shared.as_ref().map_or(&[], |(_, log)| log.entries())
+    }
+
+    /// All that is here to be exported from: the own log, the shared one, and earlier ones, the latest first.
+    pub(crate) fn sources(&self) -> Vec<Source<'_>> {
+        let state = self.state();
+        let mut sources = vec![Source { stream: "own".to_owned(), entries: self.own.entries(), state }];
+        if state.shared.is_some() {
+            sources.push(Source { stream: "shared".to_owned(), entries: self.shared_entries(), state });
+        }
+        for (number, earlier) in (1..).zip(self.earlier()) {
+            let state = State { shared: Some(earlier.shared), ..state };
+            sources.push(Source { stream: format!("earlier-{number}"), entries: earlier.entries(), state });
+        }
+        sources
     }
 
     /// The sync engine's side of this device, for asking and answering.

@@ -19,6 +19,8 @@ mod script;
 mod tests;
 
 pub(crate) use couple::Couple;
+#[cfg(test)]
+pub(crate) use tests::played_from_both_sides;
 
 use crate::app::{App, Ui};
 use crate::effect::{Effect, Input, Now};
@@ -147,7 +149,7 @@ fn only_wakes(effects: Vec<Effect>) -> Vec<Effect> {
 /// What is about keys, devices and leaving means nothing for people who don't exist.
 fn is_offered(intent: &Intent) -> bool {
     match intent {
-        Intent::Start(_) | Intent::Link(_) => false,
+        Intent::Start(_) | Intent::Link(_) | Intent::Calendar(_) => false,
         Intent::Settings(intent) => {
             matches!(intent, SettingsIntent::Rename { .. } | SettingsIntent::Rest { .. } | SettingsIntent::EndRest)
         }
@@ -158,6 +160,7 @@ fn is_offered(intent: &Intent) -> bool {
                 | Detail::Devices
                 | Detail::Recovery
                 | Detail::Lock
+                | Detail::Export
                 | Detail::Unlink
                 | Detail::Wipe
         ),

@@ -23,6 +23,21 @@ fn played(now: Now) -> (App, Vec<script::Mistake>) {
     (app, mistakes)
 }
 
+/// Shows the sample from either side, with the own entries of whoever looks and those of the other.
+pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[troth_core::Entry]; 2])) {
+    let (mut app, _) = played(NOW);
+    app.now = NOW;
+    app.tend_cells();
+    for side in [couple::Side::One, couple::Side::Other] {
+        let couple = app.couple.as_mut().unwrap();
+        couple.look_from(side);
+        let (_, [one, other]) = couple.logs();
+        let own =
+            if side == couple::Side::One { [one.entries(), other.entries()] } else { [other.entries(), one.entries()] };
+        look(&couple.sight(), own);
+    }
+}
+
 fn boot(fragment: Option<&str>) -> (App, Vec<Effect>) {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = fragment.map(str::to_owned);
@@ -170,7 +185,11 @@ fn nothing_but_a_wake_up_leaves_the_sample() {
     let wipe = || Intent::Settings(SettingsIntent::Wipe);
     let unlink = || Intent::Settings(SettingsIntent::Unlink);
     let notice = || Intent::Start(StartIntent::NoticeRead);
-    for intent in [write(), thank(), draft(), real(), link(), wipe(), unlink(), notice(), Intent::Go(Place::Story)] {
+    let take = || Intent::Settings(SettingsIntent::Export(crate::ExportFile::Page));
+    let dates = || Intent::Calendar(inside(&opened()).check_ins.plan.unwrap().id);
+    let files = [take(), dates()];
+    let unreal = [write(), thank(), draft(), real(), link(), wipe(), unlink(), notice(), Intent::Go(Place::Story)];
+    for intent in unreal.into_iter().chain(files) {
         for effect in press(&mut app, intent) {
             assert!(matches!(effect, Effect::WakeAt { .. }), "{effect:?}");
         }

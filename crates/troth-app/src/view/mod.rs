@@ -47,7 +47,7 @@ pub use repair::{
 pub use sample::SampleView;
 pub use settings::{
     CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
-    EarlierView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
+    EarlierView, ExportView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, StepView, TodayView};

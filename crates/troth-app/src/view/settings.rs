@@ -22,6 +22,8 @@ pub struct SettingsView {
     pub forks: Vec<ForkView>,
     /// Records of earlier links, the latest first.
     pub earlier: Vec<EarlierView>,
+    /// Taking one's own words along.
+    pub export: ExportView,
     /// The version of the app.
     pub version: &'static str,
 }
@@ -163,6 +165,17 @@ pub struct PassphraseView {
     pub what: Message,
     /// It is being tried.
     pub busy: Busy,
+}
+
+/// Taking one's own words along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportView {
+    /// The files can be had now; where a lock is set, only after its passphrase.
+    pub open: bool,
+    /// What the page is called.
+    pub page: String,
+    /// What the file for other programs is called.
+    pub lines: String,
 }
 
 /// Rest.

@@ -25,6 +25,8 @@ pub struct Person {
     pub now: Now,
     pub online: bool,
     pub wiped: bool,
+    /// The files that were handed over, as text; its messages stand in them by their names.
+    pub files: Vec<(String, String)>,
     address: SocketAddr,
     seed: u8,
 }
@@ -50,7 +52,7 @@ impl Person {
             device: format!("Device {seed}"),
         };
         let (app, effects) = App::start(boot);
-        let mut person = Self { app, disk, now, online: true, wiped: false, address, seed };
+        let mut person = Self { app, disk, now, online: true, wiped: false, files: Vec::new(), address, seed };
         person.carry_out(effects);
         person
     }
@@ -127,6 +129,10 @@ impl Person {
                 Effect::Wipe => {
                     self.disk = Disk::default();
                     self.wiped = true;
+                }
+                Effect::HandOver(file) => {
+                    self.files.push((file.name.clone(), file.text(&|message| message.id.to_owned())));
+                    self.give(Input::HandedOver(Some(file.name)));
                 }
                 Effect::OpenBell { .. }
                 | Effect::SendBell { .. }

@@ -4,7 +4,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use troth_app::{Arg, Message};
 use unic_langid::LanguageIdentifier;
 
-use super::dates::{clock, day};
+use super::dates::{clock, day, full_day};
 
 /// The address of the sample couple's script in that language.
 pub(crate) const SAMPLE: &str = "/sample.en.txt";
@@ -29,6 +29,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
     include_str!("../../locales/en/settings.ftl"),
+    include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/safety.ftl"),
     include_str!("../../locales/en/app.ftl"),
 ];
@@ -103,6 +104,7 @@ pub(crate) fn tr_message(message: &Message) -> String {
 fn written(name: &str, text: &str) -> String {
     match name {
         "date" | "until" => day(text),
+        "full-date" => full_day(text),
         "time" => clock(text),
         "activity" => tr(text),
         _ => text.to_owned(),

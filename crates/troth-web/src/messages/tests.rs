@@ -12,7 +12,7 @@ use super::fluent::{ENGLISH, tr};
 const PAGE: &str = include_str!("../../page/index.html");
 
 /// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
-const APP_NAMES: [&str; 16] = [
+const APP_NAMES: [&str; 19] = [
     "problem-",
     "because-",
     "done-",
@@ -29,6 +29,9 @@ const APP_NAMES: [&str; 16] = [
     "feels-",
     "help-",
     "trend-",
+    "taken-",
+    "dates-",
+    "passphrase-",
 ];
 
 /// Words that would claim to do a clinic's work (care 40), as they begin.

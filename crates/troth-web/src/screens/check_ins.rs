@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
 use troth_app::{CheckInIntent, Detail, EntryId, Intent};
 
+use super::dates::dates;
 use super::look::{look, partner};
 use super::promises::often_words;
 use crate::components::{
@@ -114,6 +115,7 @@ fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> Vie
     };
     let end = confirm(question, move || app.send(Intent::CheckIn(CheckInIntent::EndPlan(plan.id))));
     parts.extend([actions(vec![start_now(app), change_button(app, Kind::Plain, tr("plan-change"))]), end]);
+    parts.push(dates(app, plan.id, tr("dates-check-in")));
     section(tr("plan-yours"), parts)
 }
 

@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent, PromiseIntent};
 
+use super::dates::dates;
 use super::look::{entry_key, look, partner};
 use super::promise_form::category_name;
 use super::promise_outcome::{Open, occurrence_leaf, speaks};
@@ -105,6 +106,9 @@ fn foot(app: AppHandle, promise: &PromiseView) -> View {
     }
     if promise.standing == PromiseStanding::Open && !promise.mine {
         parts.push(release(app, promise.id));
+    }
+    if promise.standing == PromiseStanding::Open && promise.mine {
+        parts.push(dates(app, promise.id, tr("dates-promise")));
     }
     if promise.repeat != RepeatView::Once {
         parts.push(side_note(tr_args("promise-since", &[("day", (&full_day(&promise.first)).into())])));

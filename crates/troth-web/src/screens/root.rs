@@ -7,9 +7,9 @@ use troth_app::{Detail, Place};
 use super::spot::Spot;
 use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
-    check_in_round, check_ins, closeness, devices, dialogue, dialogues, goals, hard_days, horizon, impact, journal,
-    leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises, ratings,
-    recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, welcome,
+    check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
+    journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
+    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -145,6 +145,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Recovery => recovery::recovery(app),
         Detail::Lock => lock::lock(app),
         Detail::Rest => rest::rest(app),
+        Detail::Export => export::export(app),
         Detail::Unlink => leaving::unlink(app),
         Detail::Wipe => leaving::wipe(app),
         Detail::About => about::about(),

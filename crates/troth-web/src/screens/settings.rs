@@ -53,6 +53,7 @@ fn own_rows(app: AppHandle) -> View {
             detail_row(app, Some("i-device"), tr("devices-title"), devices, Detail::Devices),
             detail_row(app, Some("i-key"), tr("recovery-title"), code, Detail::Recovery),
             detail_row(app, Some("i-lock"), tr("lock-title"), lock, Detail::Lock),
+            detail_row(app, Some("i-download"), tr("export-title"), tr("export-row"), Detail::Export),
         ])
     })
 }

@@ -60,7 +60,9 @@ impl Spot {
     pub(crate) const fn page_class(&self) -> &'static str {
         match self {
             Self::Welcome | Self::Locked | Self::Broken => "page gate",
-            Self::Notice | Self::Inside(_, Some(Detail::Unlink | Detail::Wipe | Detail::About)) => "page notice",
+            Self::Notice | Self::Inside(_, Some(Detail::Export | Detail::Unlink | Detail::Wipe | Detail::About)) => {
+                "page notice"
+            }
             _ => "page",
         }
     }
@@ -124,6 +126,7 @@ fn detail_title(detail: &Detail) -> String {
         Detail::Recovery => tr("recovery-title"),
         Detail::Lock => tr("lock-title"),
         Detail::Rest => tr("rest-title"),
+        Detail::Export => tr("export-title"),
         Detail::Unlink => tr("unlink-title"),
         Detail::Wipe => tr("wipe-title"),
         Detail::About => tr("about-title"),

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::bell::Hear;
 use super::front::Front;
 use super::run::{Runner, reload};
-use super::{address, http, wipe};
+use super::{address, hand_over, http, wipe};
 use crate::messages::SAMPLE;
 
 impl Runner {
@@ -31,6 +31,11 @@ impl Runner {
             Effect::Wipe => self.wipe(),
             Effect::Restart => reload(),
             Effect::ClearAddress => address::clear(),
+            Effect::HandOver(file) => {
+                // At once: a browser takes a file from a press, and not much later.
+                let name = hand_over::hand_over(&file);
+                self.soon(Input::HandedOver(name));
+            }
             Effect::FetchSample => self.later(async { Input::SampleFetched(http::read_text(SAMPLE).await) }),
         }
     }
@@ -42,6 +47,11 @@ impl Runner {
             let input = result.await;
             runner.feed(turn, input);
         });
+    }
+
+    /// Reports what is known at once.
+    fn soon(self: &Rc<Self>, input: Input) {
+        self.later(async { input });
     }
 
     fn store(self: &Rc<Self>, id: u64, writes: &[Write]) {
@@ -64,7 +74,7 @@ impl Runner {
         let (runner, turn) = (Rc::clone(self), self.turn());
         let hear: Hear = Rc::new(move |news| runner.feed(turn, Input::Bell(news)));
         if self.bell.open(hello, &hear).is_err() {
-            self.later(async { Input::Bell(BellNews::Closed) });
+            self.soon(Input::Bell(BellNews::Closed));
         }
     }
 

@@ -18,6 +18,7 @@ mod clock;
 mod device;
 mod focus;
 mod front;
+mod hand_over;
 mod hide;
 mod history;
 mod http;

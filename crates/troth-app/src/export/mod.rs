@@ -1,0 +1,147 @@
+//! Export: one's own entries in two files that can be read without Troth.
+//!
+//! Nothing that the other wrote, no key and nothing derived is in them, and there is no choice that changes that
+//! (care 22). What Troth no longer shows to its author, the files don't bring back: erased and reworded pages of the
+//! journal, and words of a talk that are out of sight (care 24). Whoever chose that words go should not find them again
+//! in a folder of downloads, and nor should whoever looks over their shoulder.
+
+mod lines;
+mod page;
+#[cfg(test)]
+mod tests;
+
+use troth_core::{
+    AnomalyKind, CheckInEvent, Content, DialogueEvent, Entry, EntryId, Event, JournalEvent, PartnerId, SharedState,
+    State, WallTime, content,
+};
+
+use crate::app::App;
+use crate::civil;
+use crate::effect::Effect;
+use crate::file::{File, FileKind};
+use crate::intent::ExportFile;
+use crate::perform::{Performed, open};
+use crate::place::check_ins;
+use crate::view::ExportView;
+
+/// A log that is exported from.
+pub(crate) struct Source<'a> {
+    /// `own`, `shared`, or `earlier-1` for the latest of those that this person has gone on from.
+    pub(crate) stream: String,
+    pub(crate) entries: &'a [Entry],
+    /// The own state, and the shared one that the entries belong to or answer to.
+    pub(crate) state: State<'a>,
+}
+
+/// An entry of one's own.
+pub(crate) struct OwnEntry<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) source: &'a Source<'a>,
+    /// Whether the story tells it.
+    pub(crate) is_told: bool,
+    /// The name of its kind.
+    pub(crate) name: &'static str,
+    pub(crate) content: Content,
+}
+
+impl App {
+    /// Hands over a file, once the screen before it was opened.
+    pub(crate) fn export(&mut self, what: ExportFile) -> Performed {
+        let (now, name) = (civil::wall(self.now), self.export_name(what));
+        let space = open(&mut self.space)?;
+        let (me, sources) = (space.me().partner, space.record.sources());
+        let entries = own_entries(&sources, me, now);
+        let (kind, pieces) = match what {
+            ExportFile::Lines => (FileKind::Lines, lines::write(&entries)),
+            ExportFile::Page => (FileKind::Page, page::write(&entries, me)),
+        };
+        self.effects.push(Effect::HandOver(File { name, kind, pieces }));
+        Ok(())
+    }
+
+    /// What the screen before it says.
+    pub(crate) fn export_view(&self) -> ExportView {
+        let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| self.export_name(file));
+        ExportView { open: self.lock.is_none() || self.ui.export_is_open, page, lines }
+    }
+
+    fn export_name(&self, file: ExportFile) -> String {
+        let end = match file {
+            ExportFile::Page => "html",
+            ExportFile::Lines => "jsonl",
+        };
+        format!("notes-{}.{end}", civil::date(civil::wall(self.now).date()))
+    }
+}
+
+/// One's own entries of all logs, each in its order.
+pub(crate) fn own_entries<'a>(sources: &'a [Source<'a>], me: PartnerId, now: WallTime) -> Vec<OwnEntry<'a>> {
+    let mut all = Vec::new();
+    for source in sources {
+        let mut told = source.shared().map(|shared| shared.story.lines()).unwrap_or_default();
+        for entry in source.entries {
+            // The story stands in the order of the log.
+            let is_told = told.first().is_some_and(|line| line.entry == entry.id);
+            told = told.get(usize::from(is_told)..).unwrap_or_default();
+            all.extend(source.tell(entry, is_told, me, now));
+        }
+    }
+    all
+}
+
+impl Source<'_> {
+    fn tell<'a>(&'a self, entry: &'a Entry, is_told: bool, me: PartnerId, now: WallTime) -> Option<OwnEntry<'a>> {
+        if !self.is_by(entry, me) || !self.is_shown(entry, me, now) {
+            return None;
+        }
+        let (name, mut content) = content(&entry.event, me)?;
+        if let Event::CheckIn(CheckInEvent::CellPosted(posted)) = &entry.event {
+            // A blank is the app's, and no answer.
+            let answers = check_ins::answers_in(self.state.own, entry.device, posted.round, &posted.cell)?;
+            let Content::Fields(fields) = &mut content else { return None };
+            fields.push(("answers", Content::List(answers.lines.into_iter().map(Content::Words).collect())));
+        }
+        Some(OwnEntry { entry, source: self, is_told, name, content })
+    }
+
+    /// Whether this person wrote it. Which devices are theirs the own stream knows, in which nobody else can write; and
+    /// what a device wrote after it was removed, which counts for nothing, may be somebody else's.
+    fn is_by(&self, entry: &Entry, me: PartnerId) -> bool {
+        let anomalies = self.shared().map(|shared| &shared.anomalies).unwrap_or(&self.state.own.anomalies);
+        let removed =
+            anomalies.kept().iter().any(|it| it.entry == entry.id && it.kind == AnomalyKind::DeviceWasRemoved);
+        self.state.own.members.holder(entry.device) == Some(me) && !removed
+    }
+
+    /// The shared record that the entries stand in; none for those of the own stream.
+    pub(crate) fn shared(&self) -> Option<&SharedState> {
+        self.state.shared.filter(|_| !self.is_own())
+    }
+
+    fn is_own(&self) -> bool {
+        self.stream == "own"
+    }
+
+    /// Whether Troth still shows to its author what an entry says.
+    fn is_shown(&self, entry: &Entry, me: PartnerId, now: WallTime) -> bool {
+        match &entry.event {
+            Event::Journal(JournalEvent::JournalWritten(_)) => self.is_latest_of(entry.id, entry),
+            Event::Journal(JournalEvent::JournalEdited(edit)) => self.is_latest_of(edit.page, entry),
+            Event::Dialogue(
+                DialogueEvent::DialogueProposed(_)
+                | DialogueEvent::Spoken(_)
+                | DialogueEvent::SaidBack(_)
+                | DialogueEvent::QuestionAsked(_)
+                | DialogueEvent::PlanSuggested(_)
+                | DialogueEvent::RepairSaid(_),
+            ) => self.shared().is_some_and(|shared| shared.dialogues.shows(me, entry.written, now)),
+            _ => true,
+        }
+    }
+
+    /// Whether an entry holds the words of a page as they are now.
+    fn is_latest_of(&self, page: EntryId, entry: &Entry) -> bool {
+        let page = self.state.own.journal.pages().get(&page);
+        page.is_some_and(|page| page.entries.last() == Some(&entry.id))
+    }
+}

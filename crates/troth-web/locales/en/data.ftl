@@ -1,0 +1,38 @@
+### Taking one's own words along, and dates for a calendar.
+
+export-title = Take your words with you
+export-row = Two files to keep, print or take elsewhere
+export-lead = What you wrote here, in two files that can be read without Troth.
+export-holds-title = What they hold
+export-holds-own = What you wrote, for yourself and for the two of you, also in earlier records on this device.
+export-holds-not = Nothing that your partner wrote, no keys, and nothing that Troth worked out about either of you.
+export-holds-gone = Not what you took out of your journal or worded anew, and no words of a talk that are out of sight.
+export-open-title = They are not sealed
+export-open-read = Whoever has one of these files can read it. No lock and no passphrase stands before it.
+export-open-where = They go where this browser keeps its downloads, and its list of downloads names them. Some devices copy that folder to other places by themselves.
+export-open-others = Think of who else uses this device, and who might ask to see them. You owe nobody a look.
+export-quiet = Nobody is told, nothing is sent, and it works without a network.
+export-lock = Type your passphrase first
+export-page = The page to read and print
+export-page-about = It is called { $file }.
+export-lines = The file for other programs
+export-lines-about = It is called { $file }, and has one entry in each line.
+passphrase-export = Before your words leave in a file, type the passphrase of your app lock.
+
+done-file = { $file } is among this browser’s downloads.
+problem-file = This browser did not take the file. Everything is still here. Try once more, or with another browser.
+
+taken-language = en
+taken-title = Notes
+taken-lead = In your own words.
+taken-day = { $full-date }
+taken-for-oneself = for yourself
+taken-shared = for the two of you
+taken-earlier = from an earlier record
+
+dates-title = Put it in a calendar
+dates-words = A file with the days from now on, for the calendar of this device. There it is called “{ $title }” and says nothing more. Whoever sees your calendar sees when it is. What changes here doesn’t change there.
+dates-make = Make the calendar file
+dates-check-in = Time for two
+dates-promise = Time set aside
+problem-dates-over = No day of it is still ahead.
