@@ -13,9 +13,9 @@ use crate::say;
 /// line. Not reached yet; every build says by how much.
 pub(crate) const GOAL_BYTES: u64 = 300_000;
 
-/// What it may weigh until then: the whole programme, of which the main job alone was 505 kB, as it is since it is drawn
-/// with Sycamore, and room for a small change. From here on it only goes down.
-pub(crate) const BUDGET_BYTES: u64 = 670_000;
+/// What it may weigh until then: the whole programme as it is, of which the main job alone was 505 kB, and room for a small
+/// change. It was 670 kB before help that is suggested, trends, the private check, the export and dates for a calendar.
+pub(crate) const BUDGET_BYTES: u64 = 690_000;
 
 /// The weight of each file in bytes: as it is, and as it travels.
 #[derive(Debug)]
