@@ -96,7 +96,7 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
     assert.ok(!(await ana.page.getByText("Two weeks running").isVisible()), "who looks from beside sees one folded line");
     await ana.screenshot("help-02-folded");
     await unfold(ana, NOTE);
-    await sees(ana, /^Two weeks running, from .*, you marked “more than you could cope with” with 3 and 4, of 4\.$/);
+    await sees(ana, /^Two weeks running, from .*, you marked the week 3 and 4, where 4 is far more than you could cope with\.$/);
     await unfold(ana, "See what help there is");
     await sees(ana, "Someone who is trained for this");
     await sees(ana, "In danger now");
@@ -155,15 +155,15 @@ test("care_27_a_trend_has_its_range_and_says_how_much_is_missing_before", { time
   await startAlone(eve, "Eve");
   await rate(eve, { "How much do you trust": 2, "How free do you feel": 5 });
   await unfold(eve, "How it moved");
-  await sees(eve, "Trust: after 7 more numbers, on other days, this can be said.");
-  await sees(eve, "Load: after 8 more numbers, on other days, this can be said.");
+  await sees(eve, "Trust: after 7 more days with a number you can see here how it moved.");
+  await sees(eve, "Load: after 8 more days with a number you can see here how it moved.");
   assert.equal(await main(eve).locator("figure").count(), 0, "nothing is drawn from too few");
   for (const trust of [3, 2, 4, 3, 5, 4]) {
     await days(7, eve);
     await rate(eve, { "How much do you trust": trust });
   }
   await unfold(eve, "How it moved");
-  await sees(eve, "Trust: after one more number, on another day, this can be said.");
+  await sees(eve, "Trust: after one more day with a number you can see here how it moved.");
   await days(7, eve);
   await rate(eve, { "How much do you trust": 6 });
   await unfold(eve, "How it moved");

@@ -210,7 +210,10 @@ impl App {
     fn words_differ(&mut self) {
         self.withdraw_at_relay();
         let Some(linking) = &mut self.linking else { return };
-        linking.fail("link-words-differ");
+        linking.fail(match linking.purpose() {
+            Purpose::Link => "link-words-differ",
+            Purpose::AddDevice => "link-words-differ-device",
+        });
         self.save_linking();
     }
 

@@ -30,6 +30,7 @@ use crate::event::Event;
 use crate::ids::{EntryId, PartnerId};
 use crate::journal::JournalEvent;
 use crate::membership::MembershipEvent;
+use crate::rating::RatingEvent;
 use crate::recurrence::Recurrence;
 use crate::settings::SettingsEvent;
 use crate::time::{CivilDate, TimeOfDay};
@@ -106,10 +107,10 @@ fn is_told(event: &Event) -> bool {
             ClosenessEvent::ActivityPlanned(_) | ClosenessEvent::ActivityAnswered(_) => true,
             ClosenessEvent::ActivityLetGo(_) | ClosenessEvent::ActivityDone(_) => true,
             ClosenessEvent::ActivityLineKept(_) => true,
-            ClosenessEvent::PaceSet(_) | ClosenessEvent::PaceShared(_) | ClosenessEvent::PaceSharingEnded(_) => true,
-            // Beside the secrets, it says which cards were marked. A mark that only one made is learnt by nobody, not by
-            // whoever asks to be shown a file either.
-            ClosenessEvent::HandMarked(_) => false,
+            ClosenessEvent::PaceShared(_) | ClosenessEvent::PaceSharingEnded(_) => true,
+            // Which cards were marked, and what feels all right for oneself alone. A mark that only one made is learnt by
+            // nobody, not by whoever asks to be shown a file either.
+            ClosenessEvent::HandMarked(_) | ClosenessEvent::PaceSet(_) => false,
             ClosenessEvent::HandCellsPosted(_) | ClosenessEvent::HandOpeningsPosted(_) => false,
         },
         Event::Journal(event) => match event {
@@ -122,7 +123,12 @@ fn is_told(event: &Event) -> bool {
             SettingsEvent::NoticeSeen(_) | SettingsEvent::StepDismissed(_) => false,
             SettingsEvent::RecoveryCodeKept(_) | SettingsEvent::KeysKept(_) => false,
         },
-        Event::Promise(_) | Event::Rating(_) | Event::Breach(_) | Event::Horizon(_) | Event::Accountability(_) => true,
+        Event::Rating(event) => match event {
+            RatingEvent::Rated(_) => true,
+            // Troth shows a tap on its day and never again.
+            RatingEvent::TooMuchNow(_) => false,
+        },
+        Event::Promise(_) | Event::Breach(_) | Event::Horizon(_) | Event::Accountability(_) => true,
         Event::Impact(_) | Event::Setback(_) | Event::Boundary(_) | Event::Agreement(_) | Event::Dialogue(_) => true,
         // What this version can't read may be anything.
         Event::Unknown { .. } | Event::Erased { .. } => false,
@@ -162,8 +168,10 @@ impl Reader<'_> {
                 format!("{:02}:{:02}", time.hour(), time.minute())
             }
             "rule" => self.from.decode::<Recurrence>()?.to_rrule_text(),
-            "who" if self.from.decode::<PartnerId>()? == self.me => "me".to_owned(),
-            "who" => "other".to_owned(),
+            "who" => {
+                let who: PartnerId = self.from.decode()?;
+                if who == self.me { "me".to_owned() } else { "other".to_owned() }
+            }
             _ => return self.by_shape(kind),
         }))
     }

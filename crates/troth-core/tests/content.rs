@@ -10,7 +10,7 @@ use minicbor::Decode;
 use troth_core::{
     ActivityAnswer, Affection, Area, BreachKind, Category, CheckInEvent, ClosenessEvent, Content, Cost, DialogueForm,
     Effort, Event, Feeling, Feels, FirstFloor, JournalEvent, Keeping, Lasts, MembershipEvent, Mood, PartnerId,
-    Questions, ReflectionAnswer, SetbackKind, StatementPart, SupportKind, WantedDetail, content,
+    Questions, RatingEvent, ReflectionAnswer, SetbackKind, StatementPart, SupportKind, WantedDetail, content,
 };
 
 const TABLE: &str = include_str!("../src/content.txt");
@@ -28,8 +28,9 @@ fn is_for_nobody_to_read(event: &Event) -> bool {
         }
         Event::CheckIn(event) => matches!(event, C::OpeningPosted(_) | C::CellSecretKept(_)),
         Event::Closeness(event) => {
-            matches!(event, L::HandCellsPosted(_) | L::HandMarked(_) | L::HandOpeningsPosted(_))
+            matches!(event, L::HandCellsPosted(_) | L::HandMarked(_) | L::HandOpeningsPosted(_) | L::PaceSet(_))
         }
+        Event::Rating(event) => matches!(event, RatingEvent::TooMuchNow(_)),
         _ => false,
     }
 }

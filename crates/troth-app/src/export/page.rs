@@ -1,6 +1,6 @@
 //! A page to read, print and keep: own words by day, with what each was about. No script, no picture, no address.
 
-use troth_core::{ClosenessEvent, Content, Event, PartnerId};
+use troth_core::{ClosenessEvent, Content, Event, POINTS_MAX, PartnerId, TOO_MUCH_MAX};
 
 use super::OwnEntry;
 use crate::civil;
@@ -100,16 +100,10 @@ impl Page {
     }
 
     fn rating(&mut self, fields: &[(&'static str, Content)]) {
-        if fields.is_empty() {
-            self.say("<p>", Message::plain("too-much-now"));
-            self.plain("</p>\n");
-        }
         for (name, value) in fields {
-            let (column, Content::Number(points)) = (column(name), value) else { continue };
+            let (Some((column, highest)), Content::Number(points)) = (column(name), value) else { continue };
             self.say("<p>", Message::plain(column));
-            self.plain(": ");
-            self.plain(&points.to_string());
-            self.plain("</p>\n");
+            self.plain(&format!(": {points} / {highest}</p>\n"));
         }
     }
 }
@@ -129,12 +123,14 @@ fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
     told.words_of(own.entry, me).map(|(what, _)| what).filter(|_| !of_a_plan)
 }
 
-const fn column(field: &str) -> &'static str {
+/// What a number is about, and the highest it can be.
+const fn column(field: &str) -> Option<(&'static str, u8)> {
     match field.as_bytes() {
-        b"trust" => "ratings-column-trust",
-        b"safe_to_talk" => "ratings-column-safe",
-        b"too_much" => "ratings-column-too-much",
-        _ => "ratings-column-load",
+        b"trust" => Some(("ratings-column-trust", POINTS_MAX)),
+        b"safe_to_talk" => Some(("ratings-column-safe", POINTS_MAX)),
+        b"load" => Some(("ratings-column-load", POINTS_MAX)),
+        b"too_much" => Some(("ratings-column-too-much", TOO_MUCH_MAX)),
+        _ => None,
     }
 }
 

@@ -32,6 +32,8 @@ const STALLED_PUT_AWAY_DAYS: u32 = 84;
 /// Days for which no other rule speaks up in the place of one that was put away: "Not now" is about now. The rule about
 /// coping is not held back by another.
 const QUIET_DAYS: u32 = 7;
+/// From one end of a scale to the other, in half steps.
+const SCALE: f64 = 20.0;
 /// The highest of "I felt heard" that says "not heard".
 const NOT_HEARD: u8 = 1;
 
@@ -145,7 +147,7 @@ impl Asks<'_> {
     /// The last mark of each day, in the order of the days.
     fn marks(&self, read: fn(&Rated) -> Option<u8>, about: About) -> Vec<DayRated> {
         let mut days: Vec<DayRated> = Vec::new();
-        for rating in private::in_order(&self.state.own.ratings) {
+        for rating in private::of_each_day(&self.state.own.ratings) {
             // What was marked while linked with somebody else says nothing about these two.
             let is_earlier = || own_keys::is_of_an_earlier_link(self.state, self.me, rating.written);
             let Some(value) = read(&rating.rated).filter(|_| about == About::Me || !is_earlier()) else { continue };
@@ -173,11 +175,17 @@ impl Asks<'_> {
             return TrendView { words: too_early(what, days.len()), dots: Vec::new() };
         };
         let [low, about, high] = trend.over(trend.days());
-        let weeks = i64::from((trend.days() + 3) / 7);
-        // The interval is rounded outwards, so that half steps make nothing look surer than it is.
-        let [low, about, high] = [(low * 2.0).floor(), (about * 2.0).round(), (high * 2.0).ceil()].map(halves);
-        let words = dated("trend-moved", first.day).text("what", what).number("weeks", weeks);
-        let words = words.text("about", about).text("low", low).text("high", high);
+        // A mark is a whole number and hides half a step either way; and half steps are rounded outwards, so that nothing
+        // looks surer than it is. No mark can move further than from one end of the scale to the other.
+        let [low, high] = [(low * 2.0).floor() - 1.0, (high * 2.0).ceil() + 1.0].map(|half| half.clamp(-SCALE, SCALE));
+        // Of marks that stepped once the middle slope is 0: where it may not have moved, it is no use as a number.
+        let moved = low > 0.0 || high < 0.0;
+        let words = dated(if moved { "trend-moved" } else { "trend-unsure" }, first.day).text("what", what);
+        let last = days.last().map_or(first.value, |last| last.value);
+        let words = words.number("first", first.value.into()).number("last", last.into());
+        let words =
+            words.number("weeks", i64::from((trend.days() + 3) / 7)).text("about", halves((about * 2.0).round()));
+        let words = words.text("low", halves(low)).text("high", halves(high));
         TrendView { words, dots: days.iter().map(|one| (one.day - window.start, one.value)).collect() }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         edited: page.edited,
         remarks: remarks.words(id),
     });
-    let ratings = in_order(&own.ratings);
+    let ratings = of_each_day(&own.ratings);
     let rated_today = ratings.last().is_some_and(|latest| latest.written.date() == now.date());
     let ratings = ratings.into_iter().map(|rating| RatingPoint {
         date: civil::date(rating.written.date()),
@@ -43,10 +43,12 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
     }
 }
 
-/// Ratings in the order in which they were made.
-pub(crate) fn in_order(ratings: &Ratings) -> Vec<&Rating> {
-    let mut ratings: Vec<_> = ratings.kept().iter().collect();
-    ratings.sort_by_key(|rating| rating.written.unix_ms);
+/// The last rating of each day, the earliest first: what was marked before on that day was changed, or taken back.
+pub(crate) fn of_each_day(ratings: &Ratings) -> Vec<&Rating> {
+    let mut ratings: Vec<_> = ratings.kept().iter().rev().collect();
+    ratings.sort_by_key(|rating| core::cmp::Reverse(rating.written.unix_ms));
+    ratings.dedup_by_key(|rating| rating.written.date());
+    ratings.reverse();
     ratings
 }
 
@@ -70,6 +72,9 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
                 note: None,
                 too_much: weekly(*too_much)?,
             };
+            if rated == Rated::default() {
+                return Err(Message::plain("problem-rating-empty"));
+            }
             Ok(Command::Rating(RatingCommand::Rate(rated)))
         }
     }

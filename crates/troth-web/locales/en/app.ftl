@@ -65,6 +65,7 @@ problem-not-written = This could not be kept. Your words are still in the field.
 problem-not-your-device = That is not one of your devices.
 problem-not-yours = Only the other one of you can do that.
 problem-nothing-said = Write a few words first.
+problem-rating-empty = Mark at least one, or go back.
 problem-nothing-there = That is not here any more.
 problem-offline = There is no network right now. Try again when there is.
 problem-page-empty = Write a few words first.

@@ -45,7 +45,6 @@ hard-lead = A hard day belongs to the way. Nothing that you two did is lost by i
 hard-alone-title = Hard days, alone
 hard-alone-words = Your journal is there for them. Once you are linked, you can plan for them together.
 danger-title = I am afraid, or I don’t feel free
-danger-about = Help, and being careful. Nothing is written down.
 setback-record = Say that it is a hard day
 setback-new-title = A hard day
 setback-page-title = A hard day

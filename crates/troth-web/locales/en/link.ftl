@@ -44,12 +44,14 @@ link-approved = You have said that the words are the same. Now it is { $with }â€
 link-approved-wait = Waiting for the other yes
 
 link-failed = This did not become a link
+add-device-failed = The device was not added
 link-failed-again = Begin again
 link-broken = The messages did not fit together. Nothing was shared. Make a new invitation and try again.
 link-gone = This invitation does not work any more. Ask for a new one.
 link-newer = This invitation comes from a newer Troth. Update this one, then open it again.
 link-over = The days of this invitation are over. Make a new one when you like.
 link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
+link-words-differ-device = The words differed, so that device was not added, and nothing was shared. If you did not expect it, somebody may have seen your code.
 link-words-differ = The words differed, so nothing was shared. Make a new invitation, and hand it over in person if you can.
 
 link-anew = You are not linked. You can stay so for as long as you like.

@@ -53,7 +53,7 @@ rating-too-much-high = 4: far more
 
 too-much-now = It is too much now
 too-much-about = One tap, for yourself alone.
-too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to somebody you trust is a start.
+too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to somebody you trust is a start. If you think of ending your life, don’t stay alone with it: open the help just below.
 
 trend-title = How it moved
 trend-moved = Over { $weeks } weeks from { $date }, { $what ->
@@ -61,15 +61,20 @@ trend-moved = Over { $weeks } weeks from { $date }, { $what ->
     [safe] how free you feel to talk
    *[load] what you carry
   } moved by about { $about }. It could be anything from { $low } to { $high }.
+trend-unsure = Over { $weeks } weeks from { $date }, your marks for { $what ->
+    [trust] trust
+    [safe] feeling free to talk
+   *[load] what you carry
+  } went from { $first } to { $last }. Your numbers can’t tell yet whether it moved: it could be anything from { $low } to { $high }.
 trend-early = { $what ->
     [trust] Trust
     [safe] Feeling free to talk
    *[load] Load
   }: { $more ->
-    [0] this can be said once your numbers reach over four weeks.
-    [1] after one more number, on another day, this can be said.
-   *[other] after { $more } more numbers, on other days, this can be said.
+    [0] once your numbers reach over four weeks, you can see here how it moved.
+    [1] after one more day with a number you can see here how it moved.
+   *[other] after { $more } more days with a number you can see here how it moved.
   }
 trend-dots = { $count } of your numbers as dots, 0 at the bottom and 10 at the top. The first is { $first }, the last { $last }.
-trend-note = These are your own numbers, and nobody else sees them. They are few, so the range is wide: of ten ranges like it about nine hold. Where it reaches both ways, it may not have moved at all.
-trend-rough = Since { $date }, what you carry has been heavier than in the weeks up to { $until }. It is for you to know, and nothing follows from it.
+trend-note = These are your own numbers, and nobody else sees them. Ranges like these are right about nine times in ten. Ups and downs are part of it.
+trend-rough = Since { $date }, what you carry has been heavier than in the weeks up to { $until }. It is for you to know. Nobody is told.

@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use super::button::actions;
 use super::icon::{drawing, seam};
+use super::markup::Hears;
 use super::part::Part;
 use super::prose::{heading, para};
 
@@ -70,6 +71,16 @@ pub(crate) fn spoken(speaks: Part<bool>, words: View) -> View {
 pub(crate) fn waiting(words: String) -> View {
     let dots = (tags::i(), tags::i(), tags::i());
     tags::div().class("waiting").attr("role", "status").children((tags::span().children(words), dots)).into()
+}
+
+/// A part that acts while a person touches it: by finger, wheel or key.
+pub(crate) fn touched_part(parts: Vec<View>, act: impl Fn() + Clone + 'static) -> View {
+    let on = ["pointerdown", "wheel", "keydown"];
+    let part = on.into_iter().fold(tags::div().class("stack"), |part, touch| {
+        let act = act.clone();
+        part.hears(touch, move |_| act())
+    });
+    part.children(parts).into()
 }
 
 /// A part that was opened just now: it takes the focus, so that what comes is read out and reached next.

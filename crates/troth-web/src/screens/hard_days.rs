@@ -2,10 +2,11 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
-use troth_app::{Detail, EntryId, Intent, Place, SetbackIntent};
+use troth_app::{Detail, EntryId, Intent, SetbackIntent};
 
 use super::closeness::jar;
 use super::look::{entry_key, glance, look, partner};
+use super::safety;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, heading, keyed, lead,
     leaf, list, live, many, para, row, rows, said, section, select, side_note,
@@ -26,7 +27,7 @@ pub(super) fn hard_days(app: AppHandle) -> View {
                 _ => many(vec![lead(tr("hard-lead")), actions(vec![record])]),
             }
         }),
-        danger(app),
+        danger(),
         plans(),
         jar(),
         live(move || {
@@ -39,10 +40,9 @@ pub(super) fn hard_days(app: AppHandle) -> View {
     ])
 }
 
-/// Where there is fear, no step of a programme helps: this leads to the page that is the same for everyone, and writes nothing.
-fn danger(app: AppHandle) -> View {
-    let go = move || app.send(Intent::Go(Place::Private));
-    rows(vec![row(Some("i-private"), tr("danger-title"), tr("danger-about"), go)])
+/// Where there is fear, no step of a programme helps: this unfolds the page that is the same for everyone, and writes nothing.
+fn danger() -> View {
+    safety::folded(tr("danger-title"))
 }
 
 fn kind_name(kind: &str) -> String {
@@ -113,7 +113,7 @@ fn plan_form() -> View {
     many(parts)
 }
 
-pub(super) fn new_setback(app: AppHandle) -> View {
+pub(super) fn new_setback() -> View {
     let kind = Typed::chosen("setback-new-kind", SETBACK_KINDS[0]);
     let (day, words) =
         (Typed::chosen("setback-new-day", glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
@@ -137,7 +137,7 @@ pub(super) fn new_setback(app: AppHandle) -> View {
     ];
     let send = move || Intent::Setback(SetbackIntent::Record { kind: kind.now(), day: day.now(), words: words.now() });
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
-    many(vec![lead(tr("setback-lead")), danger(app), Form::new(fields, submit, vec![kind, day, words], send).draw()])
+    many(vec![lead(tr("setback-lead")), danger(), Form::new(fields, submit, vec![kind, day, words], send).draw()])
 }
 
 pub(super) fn setback(id: EntryId) -> View {

@@ -58,7 +58,7 @@ fn draw(way: Way, stage: LinkStage) -> View {
         LinkStage::Approved { words, with } => approved(way, &words, &with),
         LinkStage::Failed(message) => {
             let again = button(Kind::Primary, tr("link-failed-again"), move || way.send(LinkIntent::Withdraw));
-            empty_state("d-hands", tr("link-failed"), tr_message(&message), vec![again])
+            empty_state("d-hands", way.words("link-failed", "add-device-failed"), tr_message(&message), vec![again])
         }
     }
 }

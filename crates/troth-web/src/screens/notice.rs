@@ -14,8 +14,8 @@ pub(super) fn notice(app: AppHandle) -> View {
         app.send(Intent::Start(StartIntent::NoticeRead))
     })]));
     parts.push(side_note(tr("notice-hide")));
-    parts.push(sample::offer(app));
     parts.push(safety::safety());
+    parts.push(sample::offer(app));
     many(parts)
 }
 

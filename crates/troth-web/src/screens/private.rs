@@ -41,14 +41,19 @@ fn rating_row(app: AppHandle) -> View {
     })
 }
 
-/// One tap for whom it is too much. Help stays folded after it as before, for eyes from beside.
+/// One tap for whom it is too much. Its answer stands until the page is left, and help stays folded as before: for eyes
+/// from beside there is then nothing to see.
 fn too_much(app: AppHandle) -> View {
     let said = look(|open| open.private.too_much_today);
+    let just_now = create_signal(false);
     live(move || {
         if said.get() {
-            return para(tr("too-much-said"));
+            return if just_now.get() { para(tr("too-much-said")) } else { many(Vec::new()) };
         }
-        let say = move || app.send(Intent::Private(PrivateIntent::SayTooMuch));
+        let say = move || {
+            just_now.set(true);
+            app.send(Intent::Private(PrivateIntent::SayTooMuch));
+        };
         rows(vec![row(Some("i-feel"), tr("too-much-now"), tr("too-much-about"), say)])
     })
 }

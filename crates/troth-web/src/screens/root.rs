@@ -130,7 +130,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Activities => activities::activities(app),
         Detail::Pace => affection::pace(app),
         Detail::HardDays => hard_days::hard_days(app),
-        Detail::NewSetback => hard_days::new_setback(app),
+        Detail::NewSetback => hard_days::new_setback(),
         Detail::Setback(id) => hard_days::setback(*id),
         Detail::Goals => goals::goals(app),
         Detail::NewGoal => goals::new_goal(),

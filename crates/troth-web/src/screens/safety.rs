@@ -22,10 +22,9 @@ fn words(check: SafetyCheck) -> Vec<View> {
         para(tr("safety-lead")),
         heading(tr("safety-now-title")),
         para(tr("safety-now")),
-        heading(tr("safety-find-title")),
-        list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
-        heading(tr("safety-trained-title")),
-        list(vec![tr("safety-trained-couple"), tr("safety-trained-alone"), tr("safety-trained-fear")]),
+        heading(tr("safety-life-title")),
+        para(tr("safety-life")),
+        // Before what is looked up on one.
         heading(tr("safety-device-title")),
         list(vec![
             tr("safety-device-other"),
@@ -33,6 +32,10 @@ fn words(check: SafetyCheck) -> Vec<View> {
             tr("safety-device-change"),
             tr("safety-device-history"),
         ]),
+        heading(tr("safety-find-title")),
+        list(vec![tr("safety-find-friend"), tr("safety-find-helpline"), tr("safety-find-doctor")]),
+        heading(tr("safety-trained-title")),
+        list(vec![tr("safety-trained-couple"), tr("safety-trained-alone"), tr("safety-trained-fear")]),
         side_note(tr("safety-same")),
         check.draw(),
     ]

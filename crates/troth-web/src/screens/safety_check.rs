@@ -7,7 +7,8 @@
 use sycamore::prelude::*;
 
 use crate::components::{
-    Kind, actions, button, details_heard, heading, list, live, many, opened_part, para, side_note, when_changed,
+    Kind, actions, button, details_heard, heading, list, live, many, opened_part, para, side_note, touched_part,
+    when_changed,
 };
 use crate::messages::{tr, tr_args};
 use crate::shell::{Timer, use_app};
@@ -24,8 +25,8 @@ const QUESTIONS: [&str; 10] = [
     "check-threats",
     "check-order",
     "check-told",
-    "check-life",
     "check-myself",
+    "check-life",
 ];
 
 /// The answers, which differ in nothing but their words.
@@ -57,8 +58,15 @@ impl SafetyCheck {
     }
 
     fn go_to(self, place: usize) {
-        self.closes.set_silent(Some(Timer::new(CLOSES_AFTER_MS, move || self.close())));
         self.place.set(Some(place));
+        self.stay();
+    }
+
+    /// Somebody is there: the questions stay for as long as before.
+    fn stay(self) {
+        if self.place.get_untracked().is_some() {
+            self.closes.set_silent(Some(Timer::new(CLOSES_AFTER_MS, move || self.close())));
+        }
     }
 
     /// The fold with the questions.
@@ -70,7 +78,8 @@ impl SafetyCheck {
                 None => self.end(),
             }),
         });
-        details_heard(tr("check-title"), vec![shown], move |_| self.close())
+        let touched = touched_part(vec![shown], move || self.stay());
+        details_heard(tr("check-title"), vec![touched], move |_| self.close())
     }
 
     fn beginning(self) -> View {
@@ -83,16 +92,25 @@ impl SafetyCheck {
         let answers = ANSWERS.map(|answer| button(Kind::Plain, tr(answer), next));
         let [number, all] = [place + 1, QUESTIONS.len()].map(|count| count.to_string());
         let close = button(Kind::Quiet, tr("check-close"), move || self.close());
+        let back = place.checked_sub(1);
+        let back = back.map(|place| button(Kind::Quiet, tr("check-back"), move || self.go_to(place)));
         vec![
             side_note(tr_args("check-place", &[("number", (&number).into()), ("all", (&all).into())])),
             heading(tr(question)),
             actions(answers.into()),
-            actions(vec![close]),
+            actions(back.into_iter().chain([close]).collect()),
         ]
     }
 
     fn end(self) -> Vec<View> {
-        let words = ["check-end-others", "check-end-life", "check-end-myself", "check-end-leaving"];
+        let words = [
+            "check-end-life",
+            "check-end-others",
+            "check-end-order",
+            "check-end-myself",
+            "check-end-leaving",
+            "check-end-fine",
+        ];
         let close = button(Kind::Plain, tr("check-close"), move || self.close());
         vec![
             heading(tr("check-end-title")),

@@ -2,7 +2,8 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{
-    Bond, HelpView, LinkPurpose, LinkStage, LinkView, OfferView, RecoveryView, RoundPhase, StepView, WhoseTurn,
+    Bond, HelpView, LinkPurpose, LinkStage, LinkView, OfferView, OpenView, RecoveryView, RoundPhase, StepView,
+    WhoseTurn,
 };
 use troth_app::{Detail, Intent};
 
@@ -20,6 +21,7 @@ pub(super) fn today(app: AppHandle) -> View {
     let steps = look(|open| open.steps.steps.clone());
     many(vec![
         device_changes(app, Told::OnToday),
+        link_to_answer(app),
         live(move || step_leaves(app, &steps.get())),
         quiet_page(app, steps),
         help_note(app),
@@ -136,10 +138,21 @@ fn link_step(link: &LinkView) -> Option<LinkStep> {
     }
 }
 
+/// A link that waits for this person: before any step, as it may let somebody else in.
+fn link_to_answer(app: AppHandle) -> View {
+    let link = look(|open| link_at(open, &[LinkStep::Offered, LinkStep::Compare]));
+    live(move || many(link.get().map(|link| rows(vec![waiting_row(app, link)])).into_iter().collect()))
+}
+
+/// The link that is made now, if it is at one of these steps.
+fn link_at(open: &OpenView, steps: &[LinkStep]) -> Option<Waiting> {
+    let link = open.link.as_ref()?;
+    link_step(link).filter(|step| steps.contains(step)).map(|step| Waiting::Link(link.purpose, step))
+}
+
 fn waiting_rows(app: AppHandle) -> View {
     let waiting = look(|open| {
-        let link = open.link.as_ref();
-        let link = link.and_then(|link| Some(Waiting::Link(link.purpose, link_step(link)?)));
+        let link = link_at(open, &[LinkStep::Invited, LinkStep::Other]);
         let sealed = open.check_ins.current.iter().filter(|round| round.phase == RoundPhase::Sealed);
         let theirs = |offer: &Option<OfferView>| offer.as_ref().is_some_and(|offer| offer.turn == WhoseTurn::Theirs);
         let promises = open.promises.mine.iter().chain(&open.promises.theirs).filter(|promise| theirs(&promise.offer));

@@ -44,9 +44,9 @@ fn choose(app: AppHandle, way: Signal<Way>) -> View {
             button(Kind::Plain, tr("welcome-invitation"), move || way.set(Way::Invitation)),
             button(Kind::Quiet, tr("welcome-recovery"), move || way.set(Way::Recovery)),
         ]),
-        sample::offer(app),
         side_note(tr("welcome-not-for")),
         safety::safety(),
+        sample::offer(app),
     ])
 }
 

@@ -219,10 +219,33 @@ fn care_27_no_trend_below_its_minimum_and_none_without_an_interval() {
     let TrendView { words, dots } = trend_of_trust(&couple, ANA);
     let said = ["weeks", "about", "low", "high"].map(|name| argument(&words, name));
     let text = |text: &str| Arg::Text(text.to_owned());
-    assert_eq!(said, [Arg::Number(7), text("+3"), text("0"), text("+5")]);
+    assert_eq!(said, [Arg::Number(7), text("+3"), text("\u{2212}0.5"), text("+5.5")]);
+    assert_eq!(words.id, "trend-unsure");
     assert_eq!(dots.last(), Some(&(83, 6)), "the last mark of a day counts, and today is the last day");
     assert_eq!(dots.len(), 8);
     assert_eq!(trend_of_trust(&couple, BEN).words.id, "trend-early");
+}
+
+/// Of marks that stepped once the middle slope is 0, and of marks that are all the same the range is one number.
+#[test]
+fn care_27_what_stepped_once_is_not_said_to_have_stayed_and_no_range_is_one_number() {
+    let told = |marks: &[u8]| {
+        let mut couple = Couple::linked(Seed(1));
+        for mark in marks {
+            rate(&mut couple, trust(*mark));
+            couple.clock.pass_days(7);
+        }
+        let words = trend_of_trust(&couple, ANA).words;
+        let said = ["first", "last", "low", "high"].map(|name| argument(&words, name));
+        (words.id, said)
+    };
+    let [zero, half] = ["0", "+0.5"].map(|text| Arg::Text(text.to_owned()));
+    let (id, [first, last, low, high]) = told(&[8, 8, 8, 8, 2, 2, 2, 2, 2, 2, 2, 2]);
+    assert_eq!((id, first, last), ("trend-unsure", Arg::Number(8), Arg::Number(2)));
+    assert!(low != zero && high == half, "{low:?} {high:?}");
+    let (id, [.., low, high]) = told(&[3; 12]);
+    assert_eq!((id, low, high), ("trend-unsure", Arg::Text("\u{2212}0.5".to_owned()), half));
+    assert_eq!(told(&[1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 8, 8]).0, "trend-moved");
 }
 
 #[test]
