@@ -167,7 +167,7 @@ test("care_27_a_trend_has_its_range_and_says_how_much_is_missing_before", { time
   await days(7, eve);
   await rate(eve, { "How much do you trust": 6 });
   await unfold(eve, "How it moved");
-  await sees(eve, /^Over 7 weeks from .*, your trust moved by about \+3\.5\. It could be anything from \+1 to \+6\.$/);
+  await sees(eve, /^Over 7 weeks from .*, your trust moved by about \+3\.5\. It could be anything from \+0\.5 to \+6\.5\.$/);
   await sees(eve, "8 of your numbers as dots, 0 at the bottom and 10 at the top. The first is 2, the last 6.");
   assert.equal(await main(eve).locator("figure circle").count(), 8);
   await eve.screenshot("help-06-trend");

@@ -99,6 +99,15 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
   await atQuestion(someone, 3);
   await someone.page.clock.fastForward(2 * MINUTE_MS);
   await atQuestion(someone, 3);
+  // Whoever reads or scrolls is there as well.
+  await fold(someone).getByText("3 of 10").hover();
+  await someone.page.mouse.wheel(0, 40);
+  await press(fold(someone), "The one before");
+  await atQuestion(someone, 2);
+  await someone.page.clock.fastForward(2 * MINUTE_MS);
+  await someone.page.keyboard.press("Tab");
+  await someone.page.clock.fastForward(2 * MINUTE_MS);
+  await atQuestion(someone, 2);
   await someone.page.clock.fastForward(MINUTE_MS);
   await atBeginning(someone);
   // Another page of the app.

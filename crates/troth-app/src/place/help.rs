@@ -7,7 +7,8 @@
 //!
 //! - *See it on their device:* no rule reads the other's answers, and nothing goes to the shared stream.
 //! - *See it from beside, on an open phone:* on Today it is one folded line with the same neutral words whichever rule
-//!   found something. What it rests on unfolds; a number of one's own ratings never lies open there.
+//!   found something. What it rests on unfolds; a number of one's own ratings never lies open there. Who knows the app
+//!   learns that there is a note, and may ask to see it.
 //! - *Cause it:* by ending talks on purpose, which both see. What comes of it is a folded line that suggests help to
 //!   somebody who may need it. Coping and trust are one's own to mark.
 //! - *Hide or time it:* rest changes nothing here. Rest is a pause of what the two do with each other, and this asks

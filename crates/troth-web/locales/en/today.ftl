@@ -32,7 +32,7 @@ today-invite-about = Everything private works alone, for as long as you want.
 today-recovery = Make a recovery code
 today-recovery-about = Nine words on paper, for a lost phone.
 
-# Folded, one line for whatever is in it: whoever looks from beside learns nothing.
+# Folded, one line for whatever is in it: whoever looks from beside learns no more than that there is a note.
 step-read-help = A note for you, for a quiet minute
 help-see = See what help there is
 help-only-you = Only you see this note. It comes from your own entries and is an idea, not a judgement of anyone.

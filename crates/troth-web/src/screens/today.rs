@@ -89,7 +89,7 @@ fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     })
 }
 
-/// A suggestion of help: folded, so that nobody who looks from beside learns what is in it or which it is.
+/// A suggestion of help: folded, so that who looks from beside learns that there is one, and not what it says.
 fn help_note(app: AppHandle) -> View {
     let help = look(|open| open.steps.help.clone());
     live(move || {
