@@ -60,4 +60,37 @@ macro_rules! events {
     };
 }
 
-pub(crate) use events;
+/// Declares a small number that lies within bounds, wherever it comes from.
+macro_rules! bounded {
+    ($(#[$doc:meta])* $name:ident, $bounds:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub struct $name(u8);
+
+        impl $name {
+            /// The value, if it lies within bounds.
+            pub fn new(number: u8) -> Option<Self> {
+                $bounds.contains(&number).then_some(Self(number))
+            }
+
+            /// The number.
+            pub fn get(self) -> u8 {
+                self.0
+            }
+        }
+
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(&self, e: &mut minicbor::Encoder<W>, _: &mut C) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.u8(self.0)?.ok()
+            }
+        }
+
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                Self::new(d.u8()?).ok_or_else(|| minicbor::decode::Error::message("number out of bounds"))
+            }
+        }
+    };
+}
+
+pub(crate) use {bounded, events};

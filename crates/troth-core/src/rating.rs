@@ -1,8 +1,8 @@
 //! One's own ratings: how trust, talking and load feel, 0 to 10, and once a week whether it was too much; for nobody else.
 
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+use minicbor::{Decode, Encode};
 
-use crate::codec::events;
+use crate::codec::{bounded, events};
 use crate::decide::Refusal;
 use crate::entry::Entry;
 use crate::event::Draft;
@@ -28,56 +28,14 @@ events! {
     }
 }
 
-/// A point on a scale from 0 to [`POINTS_MAX`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Points(u8);
-
-impl Points {
-    /// The point, if it is on the scale.
-    pub fn new(points: u8) -> Option<Self> {
-        (points <= POINTS_MAX).then_some(Self(points))
-    }
-
-    /// The number, 0-10.
-    pub fn get(self) -> u8 {
-        self.0
-    }
+bounded! {
+    /// A point on a scale from 0 to [`POINTS_MAX`].
+    Points, (0..=POINTS_MAX)
 }
-
-/// How far the past week was more than I can cope with, from 0 to [`TOO_MUCH_MAX`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct TooMuch(u8);
-
-impl TooMuch {
-    /// The mark, if it is on the scale.
-    pub fn new(mark: u8) -> Option<Self> {
-        (mark <= TOO_MUCH_MAX).then_some(Self(mark))
-    }
-
-    /// The number, 0-4.
-    pub fn get(self) -> u8 {
-        self.0
-    }
+bounded! {
+    /// How far the past week was more than I can cope with, from 0 to [`TOO_MUCH_MAX`].
+    TooMuch, (0..=TOO_MUCH_MAX)
 }
-
-macro_rules! as_number {
-    ($name:ident) => {
-        impl<C> Encode<C> for $name {
-            fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
-                e.u8(self.0)?.ok()
-            }
-        }
-
-        impl<'b, C> Decode<'b, C> for $name {
-            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-                Self::new(d.u8()?).ok_or_else(|| decode::Error::message("number out of bounds"))
-            }
-        }
-    };
-}
-
-as_number!(Points);
-as_number!(TooMuch);
 
 /// How it feels now. Each may be left out.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode)]

@@ -1,9 +1,9 @@
 //! What the log says about dialogues.
 
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+use minicbor::{Decode, Encode};
 
 use super::machine::Turn;
-use crate::codec::events;
+use crate::codec::{bounded, events};
 use crate::ids::EntryId;
 use crate::text::{Title, Words};
 use crate::time::Moment;
@@ -112,38 +112,6 @@ impl Keeping {
             Self::Quarter => 90,
         }
     }
-}
-
-macro_rules! bounded {
-    ($(#[$doc:meta])* $name:ident, $bounds:expr) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        pub struct $name(u8);
-
-        impl $name {
-            /// The value, if it lies within bounds.
-            pub fn new(number: u8) -> Option<Self> {
-                $bounds.contains(&number).then_some(Self(number))
-            }
-
-            /// The number.
-            pub fn get(self) -> u8 {
-                self.0
-            }
-        }
-
-        impl<C> Encode<C> for $name {
-            fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
-                e.u8(self.0)?.ok()
-            }
-        }
-
-        impl<'b, C> Decode<'b, C> for $name {
-            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-                Self::new(d.u8()?).ok_or_else(|| decode::Error::message("number out of bounds"))
-            }
-        }
-    };
 }
 
 bounded! {

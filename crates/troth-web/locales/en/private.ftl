@@ -1,6 +1,6 @@
 ### The private space.
 
-private-lead = Only you can open what is here. Your partner’s devices never receive it.
+private-lead = What is here stays on your devices: whoever can open one of them can read it. Your partner’s devices never receive it.
 private-notice = Could someone see this device?
 
 journal-title = Journal
