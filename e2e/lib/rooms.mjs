@@ -203,6 +203,8 @@ async function* agreements(ana, ben) {
   yield [ana, "agreement-to-answer"];
   await write(ana, "What you would agree on", "On the first Sunday of a month we read them together, over tea.");
   await press(ana.page, "Propose the change");
+  // Not while it arrives: a row that is drawn anew under the press takes it with it.
+  await sees(ben, "For you to answer");
   await openRow(ben, "Money, openly");
   await sees(ben, "Ana suggests a change");
   yield [ben, "agreement-difference"];
