@@ -1,5 +1,6 @@
 //! Who joins around a new epoch: what was passed on to them, and what they read.
 
+use crate::support::Server;
 use crate::support::paths::{another_device, begin, link_from, link_of, linked, look_both};
 use crate::support::person::Person;
 use crate::support::thief::{Thief, epochs, hold, records, sealing};
@@ -29,17 +30,24 @@ fn a_device_added_after_the_rotation_reads_everything_before_and_after() {
     no_banners(&laptop);
 }
 
-#[test]
-fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
-    let (_data, server) = server();
-    let (mut ada, mut ben) = linked(&server);
-    let mut tablet = another_device(&server, &mut ada, 3);
-    let _lost = another_device(&server, &mut ada, 4);
+/// Ada's phone, Ben's, and Ada's tablet, which removed a device and wrote under the new epoch while it was offline; and the
+/// device that it removed.
+fn rotated_out_of_reach(server: &Server, words: &str) -> ([Person; 3], Person) {
+    let (mut ada, mut ben) = linked(server);
+    let mut tablet = another_device(server, &mut ada, 3);
+    let lost = another_device(server, &mut ada, 4);
     look_all(&mut [&mut ada, &mut tablet, &mut ben], 3);
     tablet.set_online(false);
     remove(&mut tablet, 4);
-    offer(&mut tablet, "under the new epoch");
-    note(&mut tablet, "under the new epoch");
+    offer(&mut tablet, words);
+    note(&mut tablet, words);
+    ([ada, ben, tablet], lost)
+}
+
+#[test]
+fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
+    let (_data, server) = server();
+    let ([mut ada, mut ben, mut tablet], _lost) = rotated_out_of_reach(&server, "under the new epoch");
     let mut laptop = another_device(&server, &mut ada, 5);
     tablet.set_online(true);
     // The tablet has been away: it hears of the laptop only now, and the laptop hears of the epoch from the relay first.
@@ -54,14 +62,7 @@ fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
 #[test]
 fn a_device_that_joins_between_two_rotations_reads_what_was_written_under_either() {
     let (_data, server) = server();
-    let (mut ada, mut ben) = linked(&server);
-    let mut tablet = another_device(&server, &mut ada, 3);
-    let _lost = another_device(&server, &mut ada, 4);
-    look_all(&mut [&mut ada, &mut tablet, &mut ben], 3);
-    tablet.set_online(false);
-    remove(&mut tablet, 4);
-    offer(&mut tablet, "under the earlier");
-    note(&mut tablet, "under the earlier");
+    let ([mut ada, mut ben, mut tablet], _lost) = rotated_out_of_reach(&server, "under the earlier");
     for _ in 0..5 {
         offer(&mut ada, "so that the other is the later");
         note(&mut ada, "so that the other is the later");
