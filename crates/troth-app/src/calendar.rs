@@ -8,10 +8,9 @@
 //! all of this (see ARCHITECTURE), and serve in the tests, which read the file back.
 
 use rand_core::Rng;
-use troth_core::{
-    Actor, CivilDate, Due, Ending, EntryId, Happened, PlanStanding, Recurrence, SharedState, Standing, TimeOfDay,
-    WallTime,
-};
+use troth_core::check_in::PlanStanding;
+use troth_core::promise::{Due, Happened, Standing};
+use troth_core::{Actor, CivilDate, Ending, EntryId, Recurrence, SharedState, TimeOfDay, WallTime};
 
 use crate::app::App;
 use crate::civil;

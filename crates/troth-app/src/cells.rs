@@ -3,10 +3,10 @@
 //! What is posted has the same kinds, number and size whether or not anybody answered.
 
 use rand_core::CryptoRng;
-use troth_core::{
-    Actor, CellBytes, CheckInCommand, ClosenessCommand, Command, EntryId, HAND_CARDS, Hand, HandCommand, HandDuty,
-    HandView, Mark, OpeningBytes, RoundDuty, SecretBytes, State, WallTime,
-};
+use troth_core::check_in::{CheckInCommand, RoundDuty};
+use troth_core::closeness::{ClosenessCommand, HAND_CARDS, Hand, HandCommand, HandDuty, HandView, Mark};
+use troth_core::sealed::{CellBytes, OpeningBytes, SecretBytes};
+use troth_core::{Actor, Command, EntryId, State, WallTime};
 use troth_vault::{Cell, CellSecret, make_opening};
 
 use crate::app::App;
@@ -51,7 +51,7 @@ fn round_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: Rou
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             let own = cell_bytes(state, round, own_cell)?;
             let theirs = cell_bytes(state, round, their_cell)?;
-            let secret = state.own.cell_secret(round, me.device);
+            let secret = state.own.check_ins.cell_secret(round, me.device);
             let secret = secret.and_then(|bytes| CellSecret::decode(bytes).ok());
             let opening = make_opening(rng, &round.context(), secret.as_ref(), &own, &theirs);
             let opening = OpeningBytes::new(&opening)?;
@@ -115,7 +115,7 @@ pub(crate) fn both_marked(state: &State<'_>, view: &HandView, place: usize) -> b
     let Some(hand) = state.shared.and_then(|shared| shared.closeness.hands.dealt().get(&view.hand)) else {
         return false;
     };
-    let opens = |attempt: &troth_core::OpeningTry| {
+    let opens = |attempt: &troth_core::sealed::OpeningTry| {
         let mark = state.own.closeness.marks(view.hand, attempt.device)?.get(place).filter(|mark| mark.liked)?;
         let secret = CellSecret::decode(mark.secret.as_bytes()).ok()?;
         let (own, theirs) = (card_cell(hand, attempt.own, place)?, card_cell(hand, attempt.theirs, place)?);

@@ -9,7 +9,8 @@
 
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
-use troth_core::{DeviceChange, DeviceChanged, DeviceId, Members};
+use troth_core::DeviceId;
+use troth_core::membership::{DeviceChange, DeviceChanged, Members};
 
 use crate::app::App;
 use crate::civil;
@@ -195,7 +196,8 @@ impl App {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
-    use troth_core::{Command, MembershipCommand, Name};
+    use troth_core::Command;
+    use troth_core::membership::{MembershipCommand, Name};
     use troth_testkit::{Couple, Seed};
 
     use super::*;

@@ -1,7 +1,8 @@
 //! The whole view, made anew from the state.
 
 use base32ct::{Base32UpperUnpadded, Encoding};
-use troth_core::{State, Step, next_steps};
+use troth_core::settings::Step;
+use troth_core::{State, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
 use crate::device_changes::name_of;

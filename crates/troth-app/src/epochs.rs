@@ -2,15 +2,16 @@
 //! on to a device that lacks it.
 //!
 //! Whoever removes a device starts the next epoch in the same write, offline too. Whoever sees a removal without one does
-//! it in their place, once everything is here; two who do it at once end with the same (see `troth_core::Members`).
+//! it in their place, once everything is here; two who do it at once end with the same (see `troth_core::membership::Members`).
 
 use std::collections::BTreeSet;
 
 use rand_core::CryptoRng;
-use troth_core::{
-    Command, DEVICES_MAX, DeviceId, EPOCHS_BEFORE_MAX, EpochBefore, EpochId, EpochSeal, EpochSealed, KeyTold, Link,
-    Members, MembershipCommand, SEALS_MAX, SealBytes, Stream,
+use troth_core::membership::{
+    DEVICES_MAX, EPOCHS_BEFORE_MAX, EpochBefore, EpochSeal, EpochSealed, KeyTold, Link, Members, MembershipCommand,
+    SEALS_MAX, SealBytes,
 };
+use troth_core::{Command, DeviceId, EpochId, Stream};
 use troth_vault::{
     EPOCHS_MAX, EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
 };

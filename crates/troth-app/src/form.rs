@@ -1,8 +1,7 @@
 //! From what was typed to the core's types; what doesn't fit becomes one clear message.
 
-use troth_core::{
-    Category, CivilDate, Due, Ending, Every, Recurrence, Terms, Text, TextError, TimeOfDay, Weekday, Weekdays,
-};
+use troth_core::promise::{Category, Due, Terms};
+use troth_core::{CivilDate, Ending, Every, Recurrence, Text, TextError, TimeOfDay, Weekday, Weekdays};
 
 use crate::civil;
 use crate::intent::{PromiseForm, Repeat};

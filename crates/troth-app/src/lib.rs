@@ -61,4 +61,4 @@ pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
 pub use place::agreements::watched;
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
-pub use troth_core::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};
+pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

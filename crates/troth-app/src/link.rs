@@ -1,7 +1,8 @@
 //! The app's side of linking: what the person says, what the relay answers, and the keys at the end.
 
 use qrcode::{Color, QrCode};
-use troth_core::{Command, Link, MembershipCommand, PartnerId};
+use troth_core::membership::{Link, MembershipCommand};
+use troth_core::{Command, PartnerId};
 use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
 use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;

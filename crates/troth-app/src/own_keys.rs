@@ -3,7 +3,8 @@
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
-use troth_core::{Command, DeviceId, KeyBytes, OwnState, PartnerId, SettingsCommand, State, WallTime};
+use troth_core::settings::{KeyBytes, SettingsCommand};
+use troth_core::{Command, DeviceId, OwnState, PartnerId, State, WallTime};
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
 use troth_wire::{SigningKey, StreamId};
 

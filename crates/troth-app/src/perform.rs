@@ -2,9 +2,10 @@
 
 use rand_core::Rng;
 use troth_core::EntryId;
-use troth_core::{
-    CheckInCommand, Command, DialogueCommand, MembershipCommand, PartnerId, Questions, RoundId, WindowHours,
-};
+use troth_core::check_in::{CheckInCommand, Questions, RoundId, WindowHours};
+use troth_core::dialogue::DialogueCommand;
+use troth_core::membership::MembershipCommand;
+use troth_core::{Command, PartnerId};
 use troth_vault::{Cell, StreamKeys};
 use troth_wire::StreamId;
 
@@ -330,8 +331,9 @@ impl App {
         let answers = check_ins::answer(questions, typed)?;
         let sealed = Cell::make_answer(&mut self.rng, &round.context(), &answers.encode());
         let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
-        let cell = troth_core::CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
-        let secret = troth_core::SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
+        let cell = troth_core::sealed::CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
+        let secret =
+            troth_core::sealed::SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let answer = CheckInCommand::Answer { round, cell, secret };
         self.command(Command::CheckIn(answer))?;
         self.ui.done = Some(Message::plain("done-sealed"));

@@ -2,7 +2,9 @@
 
 use minicbor::bytes::ByteVec;
 use rand_core::Rng;
-use troth_core::{Command, MembershipCommand, SettingsCommand};
+use troth_core::Command;
+use troth_core::membership::MembershipCommand;
+use troth_core::settings::SettingsCommand;
 use troth_vault::{
     DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, RecoveryTarget, open_recovery_kit,
 };

@@ -1,7 +1,8 @@
 //! What a person has before them: the record as they hold it, whoever keeps it.
 
 use litemap::LiteMap;
-use troth_core::{Actor, Entry, Link, PartnerId, State};
+use troth_core::membership::Link;
+use troth_core::{Actor, Entry, PartnerId, State};
 
 use crate::app::App;
 use crate::civil;

@@ -2,7 +2,8 @@
 
 use litemap::LiteMap;
 use rand_core::{CryptoRng, Rng};
-use troth_core::{Actor, Command, EntryId, Link, MembershipCommand, PartnerId, State, Stream, decide};
+use troth_core::membership::{Link, MembershipCommand};
+use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
 use troth_wire::{MailboxId, StreamId};
 

@@ -1,10 +1,10 @@
 //! Prints the median time to fold 100,000 entries of a shared stream.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
-use troth_core::{
-    Accepted, Category, CivilDate, DeviceId, Due, Entry, EntryId, Event, Kept, Log, MembershipEvent, Offered,
-    PartnerId, PartnerJoined, PromiseEvent, Recurrence, SharedState, Terms, Text, WallTime,
-};
+use troth_core::Header;
+use troth_core::membership::{MembershipEvent, PartnerJoined};
+use troth_core::promise::{Accepted, Category, Due, Kept, Offered, PromiseEvent, Terms};
+use troth_core::{CivilDate, DeviceId, Entry, EntryId, Event, Log, PartnerId, Recurrence, SharedState, Text, WallTime};
 use troth_testkit::median_ms;
 
 const ENTRIES: u64 = 100_000;
@@ -47,7 +47,10 @@ fn event(number: u64) -> (u8, Event) {
 fn entry(number: u64) -> Entry {
     let (device, event) = event(number);
     let written = WallTime { unix_ms: START_MS + number as i64 * DAY_MS / 100, offset_minutes: 60 };
-    Entry { id: id(number), device: DeviceId([device; 16]), seq: number, lamport: number, written, event }
+    Entry {
+        header: Header { id: id(number), device: DeviceId([device; 16]), seq: number, lamport: number, written },
+        event,
+    }
 }
 
 fn main() {

@@ -4,10 +4,11 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
-    AccountabilityCommand as Do, AccountabilityEvent, Command, EntryId, PerspectiveShared, Refusal, Statement,
-    StatementHeard, StatementMade, StatementPart,
+use troth_core::accountability::StatementLacks;
+use troth_core::accountability::{
+    AccountabilityEvent, PerspectiveShared, Statement, StatementHeard, StatementMade, StatementPart,
 };
+use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
 /// The one who owns it.
@@ -15,13 +16,13 @@ const BEN: usize = 0;
 /// The one it is said to.
 const ANA: usize = 2;
 
-fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
+fn must(couple: &mut Couple, phone: usize, what: AccountabilityEvent) -> EntryId {
     let id = couple.must(phone, Command::Accountability(what))[0];
     couple.deliver_all();
     id
 }
 
-fn refused(couple: &mut Couple, phone: usize, what: Do) -> Refusal {
+fn refused(couple: &mut Couple, phone: usize, what: AccountabilityEvent) -> Refusal {
     couple.act(phone, Command::Accountability(what)).unwrap_err()
 }
 
@@ -29,12 +30,12 @@ fn seen(couple: &Couple, phone: usize, id: EntryId) -> &Statement {
     &couple.phone(phone).shared.state().statements.versions()[&id]
 }
 
-fn made(follows: Option<EntryId>) -> Do {
-    Do::Make(StatementMade { follows, parts: samples::statement_parts(), breach: None })
+fn made(follows: Option<EntryId>) -> AccountabilityEvent {
+    AccountabilityEvent::StatementMade(StatementMade { follows, parts: samples::statement_parts(), breach: None })
 }
 
-fn perspective(statement: EntryId) -> Do {
-    Do::SharePerspective { statement, words: text("I was afraid") }
+fn perspective(statement: EntryId) -> AccountabilityEvent {
+    AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") })
 }
 
 #[test]
@@ -42,8 +43,11 @@ fn perspective_opens_only_after_heard() {
     let mut couple = Couple::linked(Seed(1));
     let statement = must(&mut couple, BEN, made(None));
     assert_eq!(refused(&mut couple, BEN, perspective(statement)), Refusal::NotHeardYet);
-    assert_eq!(refused(&mut couple, BEN, Do::Hear(statement)), Refusal::NotYours);
-    must(&mut couple, ANA, Do::Hear(statement));
+    assert_eq!(
+        refused(&mut couple, BEN, AccountabilityEvent::StatementHeard(StatementHeard { statement })),
+        Refusal::NotYours
+    );
+    must(&mut couple, ANA, AccountabilityEvent::StatementHeard(StatementHeard { statement }));
     assert_eq!(refused(&mut couple, ANA, perspective(statement)), Refusal::NotYours);
     must(&mut couple, BEN, perspective(statement));
     assert_eq!(seen(&couple, ANA, statement).perspective.as_ref().unwrap().what.as_str(), "I was afraid");
@@ -64,12 +68,23 @@ fn a_changed_client_shares_no_perspective_before_heard_and_hears_nothing_for_the
 fn care_21_versions_stay_and_heard_holds_for_the_one_it_names() {
     let mut couple = Couple::linked(Seed(3));
     let first = must(&mut couple, BEN, made(None));
-    must(&mut couple, ANA, Do::Lack { statement: first, part: StatementPart::Hurt, words: Some(text("the nights")) });
+    must(
+        &mut couple,
+        ANA,
+        AccountabilityEvent::StatementLacks(StatementLacks {
+            statement: first,
+            part: StatementPart::Hurt,
+            words: Some(text("the nights")),
+        }),
+    );
     let second = must(&mut couple, BEN, made(Some(first)));
-    assert_eq!(refused(&mut couple, ANA, Do::Hear(first)), Refusal::AlreadyDone);
+    assert_eq!(
+        refused(&mut couple, ANA, AccountabilityEvent::StatementHeard(StatementHeard { statement: first })),
+        Refusal::AlreadyDone
+    );
     assert_eq!(refused(&mut couple, BEN, made(Some(first))), Refusal::AlreadyDone);
     assert_eq!(refused(&mut couple, ANA, made(Some(second))), Refusal::NotYours);
-    must(&mut couple, ANA, Do::Hear(second));
+    must(&mut couple, ANA, AccountabilityEvent::StatementHeard(StatementHeard { statement: second }));
     assert!(seen(&couple, BEN, first).heard.is_none() && seen(&couple, BEN, first).followed);
     assert!(seen(&couple, BEN, second).heard.is_some());
     assert_eq!(seen(&couple, BEN, first).lacks[0].part, StatementPart::Hurt);

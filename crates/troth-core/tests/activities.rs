@@ -6,13 +6,17 @@ mod samples;
 use std::collections::BTreeSet;
 
 use samples::{blob, entry_id, text, time};
-use troth_core::{
+use troth_core::check_in::RoundId;
+use troth_core::closeness::{
     ACTIVITIES_WAITING_MAX, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLetGo, ActivityLineKept,
-    ActivityPlanned, ActivityStanding, AnomalyKind, Because, CardId, ClosenessCommand, ClosenessEvent, Command, Cost,
-    DECK, Effort, EntryId, HAND_CARDS, HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt,
-    HandDuty, HandMarked, HandView, Lasts, Mark, MembershipCommand, Moment, Mood, Refusal, RoundId, Stage, Step,
-    Strand, Wanted, next_steps,
+    ActivityPlanned, ActivityStanding, CardId, ClosenessCommand, ClosenessEvent, Cost, DECK, Effort, HAND_CARDS,
+    HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty, HandMarked, HandView, Lasts,
+    Mark, Mood, Wanted,
 };
+use troth_core::membership::MembershipCommand;
+use troth_core::sealed::Stage;
+use troth_core::settings::Step;
+use troth_core::{AnomalyKind, Because, Command, EntryId, Moment, Refusal, Strand, next_steps};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;

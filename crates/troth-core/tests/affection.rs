@@ -3,10 +3,10 @@
 
 mod samples;
 
-use troth_core::{
-    Affection, AnomalyKind, ClosenessCommand, ClosenessEvent, Command, EntryId, Feels, PaceCommand, PaceItem, PaceSet,
-    PaceShared, PaceSharingEnded, Refusal,
+use troth_core::closeness::{
+    Affection, ClosenessCommand, ClosenessEvent, Feels, PaceCommand, PaceItem, PaceSet, PaceShared, PaceSharingEnded,
 };
+use troth_core::{AnomalyKind, Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
@@ -19,7 +19,7 @@ fn pace(command: PaceCommand) -> Command {
 
 fn set(couple: &mut Couple, phone: usize, feels: Feels) {
     let items = vec![PaceItem { affection: Affection::Hug, feels }];
-    couple.must(phone, pace(PaceCommand::Set(PaceSet { items })));
+    couple.must(phone, Command::Pace(PaceSet { items }));
     couple.deliver_all();
 }
 
@@ -41,7 +41,7 @@ fn care_16_a_pace_is_private_until_one_item_is_shared() {
         PaceItem { affection: Affection::Kiss, feels: Feels::NotNow },
     ];
     let before = couple.phone(BEN).shared.entries().len();
-    couple.must(ANA, pace(PaceCommand::Set(PaceSet { items })));
+    couple.must(ANA, Command::Pace(PaceSet { items }));
     couple.deliver_all();
     assert_eq!(couple.phone(BEN).shared.entries().len(), before, "nothing reaches the shared record");
     assert_eq!(couple.phone(ANAS_TABLET).own.state().closeness.pace().unwrap().items.len(), 2);
@@ -130,10 +130,10 @@ fn care_21_nobody_ends_or_replaces_what_the_other_shares() {
 #[test]
 fn it_can_be_set_alone_and_something_has_to_be_said() {
     let mut couple = Couple::apart(Seed(7));
-    let name = troth_core::Name::new("Ada").unwrap();
-    let start = troth_core::MembershipCommand::Start { name: name.clone(), label: name };
+    let name = troth_core::membership::Name::new("Ada").unwrap();
+    let start = troth_core::membership::MembershipCommand::Start { name: name.clone(), label: name };
     couple.must(ANA, Command::Membership(start));
-    let nothing = || pace(PaceCommand::Set(PaceSet { items: Vec::new() }));
+    let nothing = || Command::Pace(PaceSet { items: Vec::new() });
     assert_eq!(couple.act(ANA, nothing()), Err(Refusal::NothingSaid));
     set(&mut couple, ANA, Feels::AskFirst);
     couple.must(ANA, nothing());

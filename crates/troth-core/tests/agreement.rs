@@ -4,11 +4,13 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
+use troth_core::agreement::{
     AGREEMENT_PROPOSALS_OPEN_MAX, AgreementCommand as Do, AgreementEvent, AgreementProposed, AgreementStanding as At,
-    AgreementTerms, Agreements, AnomalyKind, CivilDate, Command, EntryId, NOT_YET_DAYS, NOT_YET_DAYS_MAX,
-    NotYetAdjusted, REVIEW_DAYS_MAX, Refusal, Step, Strand, TRANSPARENCY_DAYS_MAX, Transparency, next_steps,
+    AgreementTerms, Agreements, NOT_YET_DAYS, NOT_YET_DAYS_MAX, NotYetAdjusted, REVIEW_DAYS_MAX, TRANSPARENCY_DAYS_MAX,
+    Transparency,
 };
+use troth_core::settings::Step;
+use troth_core::{AnomalyKind, CivilDate, Command, EntryId, Refusal, Strand, next_steps};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;

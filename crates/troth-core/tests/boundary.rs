@@ -4,19 +4,22 @@
 mod samples;
 
 use samples::text;
-use troth_core::{Boundary, BoundaryChanged, BoundaryCommand as Do, BoundarySet, Command, EntryId, Refusal};
+use troth_core::boundary::BoundaryAcknowledged;
+use troth_core::boundary::BoundaryLifted;
+use troth_core::boundary::{Boundary, BoundaryChanged, BoundaryEvent, BoundarySet};
+use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
 const BEN: usize = 2;
 
-fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
+fn must(couple: &mut Couple, phone: usize, what: BoundaryEvent) -> EntryId {
     let id = couple.must(phone, Command::Boundary(what))[0];
     couple.deliver_all();
     id
 }
 
-fn refused(couple: &mut Couple, phone: usize, what: Do) -> Refusal {
+fn refused(couple: &mut Couple, phone: usize, what: BoundaryEvent) -> Refusal {
     couple.act(phone, Command::Boundary(what)).unwrap_err()
 }
 
@@ -24,12 +27,12 @@ fn seen(couple: &Couple, phone: usize, id: EntryId) -> &Boundary {
     &couple.phone(phone).shared.state().boundaries.boundaries()[&id]
 }
 
-fn set() -> Do {
-    Do::Set(BoundarySet { title: text("no talks after ten"), words: None })
+fn set() -> BoundaryEvent {
+    BoundaryEvent::BoundarySet(BoundarySet { title: text("no talks after ten"), words: None })
 }
 
-fn change(boundary: EntryId) -> Do {
-    Do::Change(BoundaryChanged { boundary, title: text("no talks after nine"), words: None })
+fn change(boundary: EntryId) -> BoundaryEvent {
+    BoundaryEvent::BoundaryChanged(BoundaryChanged { boundary, title: text("no talks after nine"), words: None })
 }
 
 #[test]
@@ -37,10 +40,13 @@ fn care_21_a_boundary_is_its_owner_s_alone() {
     let mut couple = Couple::linked(Seed(1));
     let boundary = must(&mut couple, ANA, set());
     assert_eq!(refused(&mut couple, BEN, change(boundary)), Refusal::NotYours);
-    assert_eq!(refused(&mut couple, BEN, Do::Lift(boundary)), Refusal::NotYours);
+    assert_eq!(
+        refused(&mut couple, BEN, BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary })),
+        Refusal::NotYours
+    );
     must(&mut couple, ANA, change(boundary));
     assert!(seen(&couple, BEN, boundary).edited);
-    must(&mut couple, ANA, Do::Lift(boundary));
+    must(&mut couple, ANA, BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary }));
     assert!(seen(&couple, BEN, boundary).lifted);
     assert_eq!(refused(&mut couple, ANA, change(boundary)), Refusal::AlreadyDone);
 }
@@ -49,13 +55,19 @@ fn care_21_a_boundary_is_its_owner_s_alone() {
 fn heeding_holds_for_the_words_it_names() {
     let mut couple = Couple::linked(Seed(2));
     let boundary = must(&mut couple, ANA, set());
-    assert_eq!(refused(&mut couple, ANA, Do::Acknowledge(boundary)), Refusal::NotYours);
-    must(&mut couple, BEN, Do::Acknowledge(boundary));
+    assert_eq!(
+        refused(&mut couple, ANA, BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: boundary })),
+        Refusal::NotYours
+    );
+    must(&mut couple, BEN, BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: boundary }));
     assert!(seen(&couple, ANA, boundary).is_acknowledged());
     let later = must(&mut couple, ANA, change(boundary));
     assert!(!seen(&couple, BEN, boundary).is_acknowledged(), "other words were heeded");
-    assert_eq!(refused(&mut couple, BEN, Do::Acknowledge(boundary)), Refusal::AlreadyDone);
-    must(&mut couple, BEN, Do::Acknowledge(later));
+    assert_eq!(
+        refused(&mut couple, BEN, BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: boundary })),
+        Refusal::AlreadyDone
+    );
+    must(&mut couple, BEN, BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: later }));
     assert!(seen(&couple, ANA, boundary).is_acknowledged());
 }
 
@@ -63,7 +75,7 @@ fn heeding_holds_for_the_words_it_names() {
 fn lifting_stands_whatever_change_came_at_the_same_time() {
     let mut couple = Couple::linked(Seed(3));
     let boundary = must(&mut couple, ANA, set());
-    couple.must(0, Command::Boundary(Do::Lift(boundary)));
+    couple.must(0, Command::Boundary(BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary })));
     couple.must(1, Command::Boundary(change(boundary)));
     couple.deliver_all();
     for phone in [0, 1, 2, 3] {

@@ -4,10 +4,13 @@
 mod samples;
 
 use samples::{blob, daily_plan, time};
-use troth_core::{
-    AnomalyKind, CALLS_PER_DAY_MAX, CellPosted, CheckInCommand, CheckInEvent, Command, EntryId, MembershipCommand,
-    PlanStanding, Questions, Refusal, RoundCalled, RoundDuty, RoundId, RoundView, Stage, WindowHours,
+use troth_core::check_in::{
+    CALLS_PER_DAY_MAX, CellPosted, CheckInCommand, CheckInEvent, PlanStanding, Questions, RoundCalled, RoundDuty,
+    RoundId, RoundView, WindowHours,
 };
+use troth_core::membership::MembershipCommand;
+use troth_core::sealed::Stage;
+use troth_core::{AnomalyKind, Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
 fn check_in(command: CheckInCommand) -> Command {
@@ -86,7 +89,7 @@ fn a_called_round_opens_when_both_are_in() {
     for phone in 0..4 {
         let view = rounds(&couple, phone).remove(0);
         assert_eq!(view.tries.len(), 1, "each device can try to open it, with its partner's secret");
-        let secret = couple.phone(phone).own.state().cell_secret(round, view.tries[0].device);
+        let secret = couple.phone(phone).own.state().check_ins.cell_secret(round, view.tries[0].device);
         assert_eq!(secret, Some(&b"secret"[..]));
     }
 }

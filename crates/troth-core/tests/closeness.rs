@@ -4,11 +4,13 @@
 mod samples;
 
 use samples::{date, text};
-use troth_core::{
-    CalmPlanWritten, ClosenessCommand as Do, ClosenessEvent, Command, EntryId, Moment, REQUESTS_OPEN_MAX, Refusal,
-    SETBACK_WORDS_MAX, SetbackCommand, SetbackKind, SetbackRecorded, SupportAnswer, SupportAnswered, SupportAsked,
+use troth_core::closeness::{
+    ClosenessCommand as Do, ClosenessEvent, REQUESTS_OPEN_MAX, SupportAnswer, SupportAnswered, SupportAsked,
     SupportKind,
 };
+use troth_core::setback::SetbackWords;
+use troth_core::setback::{CalmPlanWritten, SETBACK_WORDS_MAX, SetbackEvent, SetbackKind, SetbackRecorded};
+use troth_core::{Command, EntryId, Moment, Refusal};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
@@ -33,8 +35,8 @@ impl From<Do> for Wish {
     }
 }
 
-impl From<SetbackCommand> for Wish {
-    fn from(command: SetbackCommand) -> Self {
+impl From<SetbackEvent> for Wish {
+    fn from(command: SetbackEvent) -> Self {
         Self(Command::Setback(command))
     }
 }
@@ -98,25 +100,26 @@ fn a_setback_adds_a_crack_and_takes_no_gold_away() {
     let before = couple.phone(BEN).shared.state().story.acts(troth_core::Strand::Closeness);
     let day = couple.now(ANA).date();
     let recorded = SetbackRecorded { kind: SetbackKind::HardDay, day, words: None };
-    let setback = must(&mut couple, ANA, SetbackCommand::Record(recorded.clone()));
-    must(&mut couple, BEN, SetbackCommand::Add { setback, words: text("I am here") });
+    let setback = must(&mut couple, ANA, SetbackEvent::SetbackRecorded(recorded.clone()));
+    must(&mut couple, BEN, SetbackEvent::SetbackWords(SetbackWords { setback, words: text("I am here") }));
     let state = couple.phone(BEN).shared.state();
     assert_eq!(state.story.cracks(), 1);
     assert_eq!(state.story.acts(troth_core::Strand::Closeness), before);
     assert_eq!(state.setbacks.setbacks()[&setback].words.len(), 1);
     let tomorrow = SetbackRecorded { day: day.plus_days(2), ..recorded };
-    assert_eq!(refused(&mut couple, ANA, SetbackCommand::Record(tomorrow)), Refusal::NotDueYet);
+    assert_eq!(refused(&mut couple, ANA, SetbackEvent::SetbackRecorded(tomorrow)), Refusal::NotDueYet);
 }
 
 #[test]
 fn a_plan_is_each_partner_s_own_and_a_later_one_takes_its_place() {
     let mut couple = Couple::linked(Seed(5));
-    let plan =
-        |helps: &str| SetbackCommand::WritePlan(CalmPlanWritten { helps: Some(text(helps)), worse: None, first: None });
+    let plan = |helps: &str| {
+        SetbackEvent::CalmPlanWritten(CalmPlanWritten { helps: Some(text(helps)), worse: None, first: None })
+    };
     must(&mut couple, ANA, plan("a walk"));
     must(&mut couple, BEN, plan("quiet"));
     must(&mut couple, ANA, plan("a walk, alone"));
-    let nothing = SetbackCommand::WritePlan(CalmPlanWritten { helps: None, worse: None, first: None });
+    let nothing = SetbackEvent::CalmPlanWritten(CalmPlanWritten { helps: None, worse: None, first: None });
     assert_eq!(refused(&mut couple, ANA, nothing), Refusal::NothingSaid);
     let ana = couple.phone(ANA).actor.partner;
     let kept = couple.phone(BEN).shared.state().setbacks.plan(ana).unwrap().clone();
@@ -127,8 +130,8 @@ fn a_plan_is_each_partner_s_own_and_a_later_one_takes_its_place() {
 fn neither_can_fill_a_hard_day_so_that_the_other_has_no_room() {
     let mut couple = Couple::linked(Seed(6));
     let recorded = SetbackRecorded { kind: SetbackKind::HardDay, day: couple.now(ANA).date(), words: None };
-    let setback = must(&mut couple, ANA, SetbackCommand::Record(recorded));
-    let add = || SetbackCommand::Add { setback, words: text("and another thing") };
+    let setback = must(&mut couple, ANA, SetbackEvent::SetbackRecorded(recorded));
+    let add = || SetbackEvent::SetbackWords(SetbackWords { setback, words: text("and another thing") });
     for _ in 0..SETBACK_WORDS_MAX {
         must(&mut couple, BEN, add());
     }

@@ -4,12 +4,13 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
-    AnomalyKind, Because, Command, Confirmed, Dialogue, DialogueCommand as Do, DialogueConsented, DialogueEvent,
-    DialogueForm, DialogueProposed, DialogueResumed, DialogueStage as At, DialogueStanding as Standing, EntryId, Felt,
-    FeltHeard, FirstFloor, Floor, Keeping, Moment, NotQuite, PAUSE_MINUTES_MIN, PUT_OFF_DAYS_MAX, PlanSuggested,
-    Refusal, RepairPhrase, Side, Spoken, Step, Strand, Turn, WallTime, next_steps,
+use troth_core::dialogue::{
+    Confirmed, Dialogue, DialogueCommand as Do, DialogueConsented, DialogueEvent, DialogueForm, DialogueProposed,
+    DialogueResumed, DialogueStage as At, DialogueStanding as Standing, Felt, FeltHeard, FirstFloor, Floor, Keeping,
+    NotQuite, PAUSE_MINUTES_MIN, PUT_OFF_DAYS_MAX, PlanSuggested, RepairPhrase, Side, Spoken, Turn,
 };
+use troth_core::settings::Step;
+use troth_core::{AnomalyKind, Because, Command, EntryId, Moment, Refusal, Strand, WallTime, next_steps};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
@@ -359,11 +360,12 @@ fn consent_names_one_proposal_and_nobody_consents_for_the_other() {
 #[test]
 fn care_16_how_heard_one_felt_stays_in_the_own_stream() {
     let (mut couple, id) = begun(14, DialogueForm::SpeakerListener, &[]);
-    let feel = |points| Do::Feel { dialogue: id, felt: Felt::new(points).unwrap() };
-    assert_eq!(refused(&mut couple, BEN, feel(1)), Refusal::NothingThere, "afterwards");
+    let feel = |points| Command::Felt(FeltHeard { dialogue: id, felt: Felt::new(points).unwrap() });
+    assert_eq!(couple.act(BEN, feel(1)).unwrap_err(), Refusal::NothingThere, "afterwards");
     must(&mut couple, ANA, Do::End(id));
     let before = couple.phone(ANA).shared.entries().len();
-    must(&mut couple, BEN, feel(2));
+    couple.must(BEN, feel(2));
+    couple.deliver_all();
     assert_eq!(couple.phone(ANA).shared.entries().len(), before, "nothing reaches the other");
     assert_eq!(couple.phone(BEN_LAPTOP).own.state().dialogues.felt()[&id].0.get(), 2);
     couple.forge(BEN, DialogueEvent::FeltHeard(FeltHeard { dialogue: id, felt: Felt::new(4).unwrap() }));
@@ -401,8 +403,8 @@ fn a_talk_side_by_side_keeps_no_words() {
     let state = couple.phone(BEN).shared.state();
     assert!(state.dialogues.held().contains_key(&held));
     assert_eq!(state.story.acts(Strand::Dialogues), 1);
-    must(&mut couple, BEN, Do::Feel { dialogue: held, felt: Felt::new(4).unwrap() });
-    for _ in 1..troth_core::HELD_PER_DAY_MAX {
+    couple.must(BEN, Command::Felt(FeltHeard { dialogue: held, felt: Felt::new(4).unwrap() }));
+    for _ in 1..troth_core::dialogue::HELD_PER_DAY_MAX {
         must(&mut couple, ANA, Do::HoldSideBySide(DialogueForm::SpeakerListener));
     }
     let more = Do::HoldSideBySide(DialogueForm::SpeakerListener);

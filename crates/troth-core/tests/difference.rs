@@ -1,7 +1,7 @@
 //! What changed from one wording to the next.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use troth_core::{Piece, difference};
+use troth_core::agreement::{Piece, difference};
 use troth_testkit::Seed;
 
 /// Writes a difference as `kept[-struck-]{+added+}`.

@@ -6,10 +6,10 @@ mod samples;
 use std::collections::BTreeSet;
 
 use samples::{blob, text};
-use troth_core::{
-    AnomalyKind, Command, DeviceId, DeviceRemoved, EPOCHS_STARTED_MAX, EpochId, EpochSeal, EpochSealed, KeyTold,
-    MembershipCommand, MembershipEvent, Refusal, SEALS_MAX, Stream,
+use troth_core::membership::{
+    DeviceRemoved, EPOCHS_STARTED_MAX, EpochSeal, EpochSealed, KeyTold, MembershipCommand, MembershipEvent, SEALS_MAX,
 };
+use troth_core::{AnomalyKind, Command, DeviceId, EpochId, Refusal, Stream};
 use troth_testkit::{Couple, Seed};
 
 /// Phones 0 and 1 belong to one partner, 2 and 3 to the other.
@@ -31,7 +31,7 @@ fn seal(couple: &mut Couple, phone: usize, epoch: u8, to: &[usize]) {
 
 fn remove(couple: &mut Couple, phone: usize, removed: usize) {
     let entries = couple.phone(phone).shared.entries();
-    let shared_last_seq = entries.iter().filter(|one| one.device == device(couple, removed)).count() as u64;
+    let shared_last_seq = entries.iter().filter(|one| one.header.device == device(couple, removed)).count() as u64;
     let device = device(couple, removed);
     let command = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq };
     couple.must(phone, Command::Membership(command));

@@ -4,7 +4,8 @@
 mod samples;
 
 use samples::{date, text};
-use troth_core::{Command, EntryId, GOALS_OPEN_MAX, GoalSet, GoalStanding, Horizon, HorizonCommand as Do, Refusal};
+use troth_core::horizon::{GOALS_OPEN_MAX, GoalSet, GoalStanding, Horizon, HorizonCommand as Do};
+use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
 /// One partner's phone, and the other's.

@@ -4,22 +4,25 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
-    Area, AreaRated, Command, EntryId, Feeling, ImpactCommand as Do, ImpactEvent, ImpactItem, ImpactNoted, Impacts,
-    Points, ReflectionAnswer, Refusal, Stream, decide,
-};
+use troth_core::impact::ImpactShared;
+use troth_core::impact::ReflectionAnswered;
+use troth_core::impact::ReflectionOffered;
+use troth_core::impact::SharingEnded;
+use troth_core::impact::{Area, AreaRated, Feeling, ImpactEvent, ImpactItem, ImpactNoted, Impacts, ReflectionAnswer};
+use troth_core::rating::Points;
+use troth_core::{Command, EntryId, Refusal, Stream, decide};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
 const BEN: usize = 2;
 
-fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
+fn must(couple: &mut Couple, phone: usize, what: ImpactEvent) -> EntryId {
     let id = couple.must(phone, Command::Impact(what))[0];
     couple.deliver_all();
     id
 }
 
-fn refused(couple: &mut Couple, phone: usize, what: Do) -> Refusal {
+fn refused(couple: &mut Couple, phone: usize, what: ImpactEvent) -> Refusal {
     couple.act(phone, Command::Impact(what)).unwrap_err()
 }
 
@@ -39,19 +42,21 @@ fn noted() -> ImpactNoted {
 fn care_16_a_note_is_written_to_the_own_stream_and_sharing_holds_one_item_only() {
     let mut couple = Couple::linked(Seed(1));
     let phone = couple.phone(ANA);
-    let drafts = decide(&phone.state(), &phone.actor, couple.now(ANA), Command::Impact(Do::Note(noted()))).unwrap();
+    let drafts =
+        decide(&phone.state(), &phone.actor, couple.now(ANA), Command::Impact(ImpactEvent::ImpactNoted(noted())))
+            .unwrap();
     assert!(drafts.iter().all(|draft| draft.stream == Stream::Own));
-    must(&mut couple, ANA, Do::Note(noted()));
+    must(&mut couple, ANA, ImpactEvent::ImpactNoted(noted()));
     assert!(seen(&couple, BEN).shared().is_empty(), "nothing is shared by noting it");
-    let shared = must(&mut couple, ANA, Do::Share(ImpactItem::Area(worry())));
+    let shared = must(&mut couple, ANA, ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Area(worry()) }));
     let item = &seen(&couple, BEN).shared()[&shared];
     assert_eq!(item.item, ImpactItem::Area(worry()), "the item, and nothing around it");
-    assert_eq!(refused(&mut couple, BEN, Do::EndSharing(shared)), Refusal::NotYours);
-    let again = || Do::Share(ImpactItem::Area(worry()));
+    assert_eq!(refused(&mut couple, BEN, ImpactEvent::SharingEnded(SharingEnded { shared })), Refusal::NotYours);
+    let again = || ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Area(worry()) });
     assert_eq!(refused(&mut couple, ANA, again()), Refusal::AlreadyDone, "what is shared is shared once");
-    must(&mut couple, ANA, Do::EndSharing(shared));
+    must(&mut couple, ANA, ImpactEvent::SharingEnded(SharingEnded { shared }));
     assert!(seen(&couple, BEN).shared()[&shared].ended);
-    assert_eq!(refused(&mut couple, ANA, Do::EndSharing(shared)), Refusal::AlreadyDone);
+    assert_eq!(refused(&mut couple, ANA, ImpactEvent::SharingEnded(SharingEnded { shared })), Refusal::AlreadyDone);
     must(&mut couple, ANA, again());
 }
 
@@ -68,8 +73,8 @@ fn care_16_a_private_note_in_the_shared_stream_is_void() {
 fn a_note_works_alone_and_says_something() {
     let mut couple = Couple::linked(Seed(3));
     let nothing = ImpactNoted { areas: Vec::new(), feelings: Vec::new() };
-    assert_eq!(refused(&mut couple, ANA, Do::Note(nothing)), Refusal::NothingSaid);
-    must(&mut couple, ANA, Do::Note(noted()));
+    assert_eq!(refused(&mut couple, ANA, ImpactEvent::ImpactNoted(nothing)), Refusal::NothingSaid);
+    must(&mut couple, ANA, ImpactEvent::ImpactNoted(noted()));
     couple.deliver_all();
     assert_eq!(couple.phone(1).own.state().impacts.notes().len(), 1, "on the own second device");
 }
@@ -77,14 +82,23 @@ fn a_note_works_alone_and_says_something() {
 #[test]
 fn a_reflection_is_answered_by_the_one_who_shared_and_can_be_tried_again() {
     let mut couple = Couple::linked(Seed(4));
-    assert_eq!(refused(&mut couple, BEN, Do::Reflect(text("you worry"))), Refusal::NothingThere);
-    must(&mut couple, ANA, Do::Share(ImpactItem::Feelings(vec![Feeling::Hurt])));
-    let first = must(&mut couple, BEN, Do::Reflect(text("you are hurt")));
-    let answer = |reflection, answer| Do::AnswerReflection { reflection, answer, words: None };
+    assert_eq!(
+        refused(&mut couple, BEN, ImpactEvent::ReflectionOffered(ReflectionOffered { words: text("you worry") })),
+        Refusal::NothingThere
+    );
+    must(&mut couple, ANA, ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Feelings(vec![Feeling::Hurt]) }));
+    let first =
+        must(&mut couple, BEN, ImpactEvent::ReflectionOffered(ReflectionOffered { words: text("you are hurt") }));
+    let answer =
+        |reflection, answer| ImpactEvent::ReflectionAnswered(ReflectionAnswered { reflection, answer, words: None });
     assert_eq!(refused(&mut couple, BEN, answer(first, ReflectionAnswer::Fully)), Refusal::NotYours);
     must(&mut couple, ANA, answer(first, ReflectionAnswer::Partly));
     assert_eq!(refused(&mut couple, ANA, answer(first, ReflectionAnswer::Fully)), Refusal::AlreadyDone);
-    let second = must(&mut couple, BEN, Do::Reflect(text("you are hurt and lie awake")));
+    let second = must(
+        &mut couple,
+        BEN,
+        ImpactEvent::ReflectionOffered(ReflectionOffered { words: text("you are hurt and lie awake") }),
+    );
     must(&mut couple, ANA, answer(second, ReflectionAnswer::Fully));
     assert_eq!(seen(&couple, BEN).reflections()[&second].answer, Some((ReflectionAnswer::Fully, None)));
 }

@@ -4,10 +4,16 @@
 mod samples;
 
 use samples::{date, once, text};
+use troth_core::Header;
+use troth_core::journal::JournalEvent;
+use troth_core::journal::JournalWritten;
+use troth_core::membership::{
+    DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceRemoved, ForkDecided, Link, MembershipCommand, MembershipEvent,
+    PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
+};
+use troth_core::promise::{Offered, PromiseCommand, PromiseEvent};
 use troth_core::{
-    Actor, AnomalyKind, CivilDate, Command, DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceId, DeviceRemoved, Entry,
-    EntryId, ForkDecided, JournalCommand, Link, Log, MembershipCommand, MembershipEvent, Moment, Offered, PartnerId,
-    PartnerJoined, PromiseCommand, PromiseEvent, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Refusal, SharedState,
+    Actor, AnomalyKind, CivilDate, Command, DeviceId, Entry, EntryId, Log, Moment, PartnerId, Refusal, SharedState,
     Stream, decide, next_steps,
 };
 use troth_testkit::{Couple, Seed};
@@ -45,14 +51,9 @@ fn a_third_person_is_an_anomaly() {
     let couple = Couple::linked(Seed(1));
     let mut log = couple.phone(0).shared.clone();
     let joined = PartnerJoined { partner: PartnerId([9; 16]), name: text("Cy"), label: text("phone") };
-    log.insert(Entry {
-        id: EntryId([9; 32]),
-        device: DeviceId([9; 16]),
-        seq: 1,
-        lamport: log.next_lamport(),
-        written: couple.now(0),
-        event: MembershipEvent::PartnerJoined(joined).into(),
-    });
+    let (lamport, written) = (log.next_lamport(), couple.now(0));
+    let header = Header { id: EntryId([9; 32]), device: DeviceId([9; 16]), seq: 1, lamport, written };
+    log.insert(Entry { header, event: MembershipEvent::PartnerJoined(joined).into() });
     assert_eq!(log.state().anomalies.kept()[0].kind, AnomalyKind::TooManyPartners);
     assert_eq!(log.state().members, couple.phone(0).shared.state().members);
 }
@@ -133,7 +134,7 @@ fn care_18_either_leaves_alone_and_the_other_sees_one_generic_notice() {
         assert_eq!(couple.act(phone, offer()), Err(Refusal::Unlinked));
         assert_eq!(couple.act(phone, member(MembershipCommand::Leave)), Err(Refusal::Unlinked));
     }
-    couple.forge(2, MembershipEvent::RestTaken(troth_core::RestTaken { until: None }));
+    couple.forge(2, MembershipEvent::RestTaken(troth_core::membership::RestTaken { until: None }));
     assert_eq!(anomalies(&couple, 2), [AnomalyKind::AuthorHadLeft]);
 }
 
@@ -160,7 +161,7 @@ fn a_device_claimed_by_the_other_still_serves_its_owner_alone() {
     let (state, now) = (couple.phone(2).state(), couple.now(2));
     let actor = Actor { device, ..couple.phone(2).actor };
     let may = |command: Command| decide(&state, &actor, now, command).map(|_| ());
-    assert_eq!(may(Command::Journal(JournalCommand::Write(text("private")))), Ok(()));
+    assert_eq!(may(Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("private") }))), Ok(()));
     assert_eq!(may(member(MembershipCommand::TakeRest { until: None })), Ok(()));
     assert_eq!(may(member(MembershipCommand::Leave)), Ok(()));
     assert_eq!(may(offer()), Err(Refusal::NotYourDevice), "what is shared needs the shared record");
@@ -168,7 +169,7 @@ fn a_device_claimed_by_the_other_still_serves_its_owner_alone() {
 
 #[test]
 fn care_18_leaving_has_no_place_for_a_reason() {
-    let body = troth_core::Event::from(MembershipEvent::Left(troth_core::Left {})).encode_body();
+    let body = troth_core::Event::from(MembershipEvent::Left(troth_core::membership::Left {})).encode_body();
     assert_eq!(body, [0xa0], "an empty map");
 }
 
@@ -253,7 +254,7 @@ fn care_18_nothing_undoes_a_leave() {
         MembershipEvent::PartnerJoined(again(PartnerId([9; 16]))),
         MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([9; 16]), label: text("tablet") }),
         MembershipEvent::DeviceRemoved(DeviceRemoved { device: couple.phone(0).actor.device, last_seq: 1 }),
-        MembershipEvent::RestEnded(troth_core::RestEnded {}),
+        MembershipEvent::RestEnded(troth_core::membership::RestEnded {}),
     ];
     for event in tries {
         for phone in [0, 2] {

@@ -4,13 +4,21 @@
 mod samples;
 
 use samples::{blob, date, once, text, time};
-use troth_core::{
-    AccountabilityCommand, Because, BreachCommand, BreachKind, BreachNamed, CheckInCommand, ClosenessCommand, Command,
-    Feeling, GoalSet, HorizonCommand, ImpactCommand, ImpactItem, JournalCommand, MembershipCommand, Moment,
-    NEXT_STEPS_MAX, NextStep, Points, PromiseCommand, QuestionParked, Questions, Rated, RatingCommand, Refusal,
-    SettingsCommand, State, StatementMade, Step, SupportAsked, SupportKind, Telling, WantedDetail, WindowHours,
-    next_steps,
-};
+use troth_core::accountability::{AccountabilityEvent, StatementMade};
+use troth_core::breach::BreachSeenOtherwise;
+use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
+use troth_core::check_in::{CheckInCommand, Questions, WindowHours};
+use troth_core::closeness::{ClosenessCommand, SupportAsked, SupportKind};
+use troth_core::horizon::{GoalSet, HorizonCommand};
+use troth_core::impact::ImpactShared;
+use troth_core::impact::{Feeling, ImpactEvent, ImpactItem};
+use troth_core::journal::JournalEvent;
+use troth_core::journal::JournalWritten;
+use troth_core::membership::MembershipCommand;
+use troth_core::promise::{PromiseCommand, Telling};
+use troth_core::rating::{Points, Rated, RatingEvent};
+use troth_core::settings::{SettingsCommand, Step};
+use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, State, next_steps};
 use troth_testkit::{Couple, Seed};
 
 fn steps(couple: &Couple, phone: usize) -> Vec<NextStep> {
@@ -23,8 +31,8 @@ fn kinds(couple: &Couple, phone: usize) -> Vec<Step> {
 
 fn do_all_for_oneself(couple: &mut Couple, phone: usize) {
     let rated = Rated { trust: Points::new(5), ..Rated::default() };
-    couple.must(phone, Command::Journal(JournalCommand::Write(text("first lines"))));
-    couple.must(phone, Command::Rating(RatingCommand::Rate(rated)));
+    couple.must(phone, Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("first lines") })));
+    couple.must(phone, Command::Rating(RatingEvent::Rated(rated)));
     couple.must(phone, Command::Settings(SettingsCommand::KeepRecoveryCode));
 }
 
@@ -58,7 +66,7 @@ fn what_the_other_waits_for_comes_before_beginnings() {
     let call = CheckInCommand::CallRound { questions: Questions::Daily, window };
     let call = couple.must(0, Command::CheckIn(call))[0];
     couple.deliver_all();
-    let round = troth_core::RoundId::Called { call };
+    let round = troth_core::check_in::RoundId::Called { call };
     let expected = [
         NextStep { step: Step::AnswerRound(round), because: Because::RoundIsOpen },
         NextStep { step: Step::AnswerProposal(offer), because: Because::ProposedOn(date("2026-03-02")) },
@@ -155,7 +163,7 @@ fn on_a_day_on_which_something_was_done_nobody_is_invited_to_more() {
         couple.clock.pass_days(1);
     }
     assert_eq!(kinds(&couple, 0).len(), 1, "one a day");
-    couple.must(0, Command::Journal(JournalCommand::Write(text("a hard day"))));
+    couple.must(0, Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("a hard day") })));
     assert!(kinds(&couple, 0).is_empty());
 }
 
@@ -172,24 +180,25 @@ fn the_one_who_was_hurt_sets_the_pace() {
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
     let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
-    let breach = couple.must(ben, Command::Breach(BreachCommand::Name(named)))[0];
+    let breach = couple.must(ben, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement), "naming it oneself opens no door");
     let words = text("since when");
     let parked = QuestionParked { breach, words, detail: WantedDetail::NotNow };
-    couple.must(ana, Command::Breach(BreachCommand::Park(parked)));
+    couple.must(ana, Command::Breach(BreachEvent::QuestionParked(parked)));
     couple.deliver_all();
     assert!(!kinds(&couple, ben).contains(&Step::WriteStatement), "not on the same day");
     assert!(invited_within(&mut couple, ben, 40, Step::WriteStatement));
     assert!(!invited_within(&mut couple, ana, 40, Step::WriteStatement), "never to the one who was hurt");
-    let otherwise = BreachCommand::SeeOtherwise { breach, words: text("it was not like that") };
+    let otherwise =
+        BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("it was not like that") });
     assert_eq!(couple.act(ben, Command::Breach(otherwise)).unwrap_err(), Refusal::NotYours, "Ben named it himself");
     let made = StatementMade { follows: None, parts: samples::statement_parts(), breach: None };
-    couple.must(ben, Command::Accountability(AccountabilityCommand::Make(made)));
+    couple.must(ben, Command::Accountability(AccountabilityEvent::StatementMade(made)));
     couple.deliver_all();
     assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement));
     let feelings = vec![Feeling::Shame];
-    couple.must(ben, Command::Impact(ImpactCommand::Share(ImpactItem::Feelings(feelings))));
+    couple.must(ben, Command::Impact(ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Feelings(feelings) })));
     couple.deliver_all();
     for _ in 0..40 {
         couple.clock.pass_days(1);
@@ -204,15 +213,15 @@ fn whoever_sees_it_differently_is_not_invited_to_own_it() {
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
     let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
-    let breach = couple.must(ana, Command::Breach(BreachCommand::Name(named)))[0];
+    let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     let words = text("it was not like that");
-    couple.must(ben, Command::Breach(BreachCommand::SeeOtherwise { breach, words }));
-    let shared = ImpactCommand::Share(ImpactItem::Feelings(vec![Feeling::Hurt]));
+    couple.must(ben, Command::Breach(BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words })));
+    let shared = ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Feelings(vec![Feeling::Hurt]) });
     couple.must(ana, Command::Impact(shared));
     couple.deliver_all();
     let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
-    couple.must(ana, Command::Breach(BreachCommand::Park(parked)));
+    couple.must(ana, Command::Breach(BreachEvent::QuestionParked(parked)));
     couple.deliver_all();
     let pressing = |step: &Step| matches!(step, Step::WriteStatement | Step::Reflect(_) | Step::AnswerQuestion(_));
     for _ in 0..60 {

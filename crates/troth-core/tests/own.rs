@@ -4,21 +4,23 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
-    AnomalyKind, Command, Entry, Event, JournalCommand, JournalEvent, JournalWritten, Points, Rated, RatingCommand,
-    RatingEvent, Ratings, Refusal, SettingsCommand, TooMuch, TooMuchNow,
-};
+use troth_core::journal::JournalEdited;
+use troth_core::journal::JournalErased;
+use troth_core::journal::{JournalEvent, JournalWritten};
+use troth_core::rating::{Points, Rated, RatingEvent, Ratings, TooMuch, TooMuchNow};
+use troth_core::settings::SettingsCommand;
+use troth_core::{AnomalyKind, Command, Entry, Event, Refusal};
 use troth_testkit::{Couple, Seed};
 
-fn journal(command: JournalCommand) -> Command {
+fn journal(command: JournalEvent) -> Command {
     Command::Journal(command)
 }
 
 #[test]
 fn care_21_an_edited_page_is_marked() {
     let mut couple = Couple::linked(Seed(1));
-    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
-    couple.must(0, journal(JournalCommand::Edit { page, words: text("two") }));
+    let page = couple.must(0, journal(JournalEvent::JournalWritten(JournalWritten { words: text("one") })))[0];
+    couple.must(0, journal(JournalEvent::JournalEdited(JournalEdited { page, words: text("two") })));
     couple.deliver_all();
     let kept = &couple.phone(1).own.state().journal.pages()[&page];
     assert_eq!((kept.words.as_str(), kept.edited), ("two", true));
@@ -27,11 +29,11 @@ fn care_21_an_edited_page_is_marked() {
 #[test]
 fn an_erased_page_names_everything_to_erase_and_stays_erased() {
     let mut couple = Couple::linked(Seed(1));
-    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
+    let page = couple.must(0, journal(JournalEvent::JournalWritten(JournalWritten { words: text("one") })))[0];
     couple.deliver_all();
-    let unseen = couple.must(1, journal(JournalCommand::Edit { page, words: text("three") }))[0];
-    let edit = couple.must(0, journal(JournalCommand::Edit { page, words: text("two") }))[0];
-    couple.must(0, journal(JournalCommand::Erase(page)));
+    let unseen = couple.must(1, journal(JournalEvent::JournalEdited(JournalEdited { page, words: text("three") })))[0];
+    let edit = couple.must(0, journal(JournalEvent::JournalEdited(JournalEdited { page, words: text("two") })))[0];
+    couple.must(0, journal(JournalEvent::JournalErased(JournalErased { page })));
     couple.deliver_all();
     let state = couple.phone(1).own.state();
     assert!(state.journal.pages().is_empty());
@@ -40,14 +42,14 @@ fn an_erased_page_names_everything_to_erase_and_stays_erased() {
     erase.sort();
     expected.sort();
     assert_eq!(erase, expected);
-    assert_eq!(couple.act(0, journal(JournalCommand::Erase(page))), Err(Refusal::NothingThere));
+    assert_eq!(couple.act(0, journal(JournalEvent::JournalErased(JournalErased { page }))), Err(Refusal::NothingThere));
 }
 
 #[test]
 fn an_erased_entry_leaves_the_rest_as_it_was() {
     let mut couple = Couple::linked(Seed(1));
-    let page = couple.must(0, journal(JournalCommand::Write(text("one"))))[0];
-    couple.must(0, journal(JournalCommand::Erase(page)));
+    let page = couple.must(0, journal(JournalEvent::JournalWritten(JournalWritten { words: text("one") })))[0];
+    couple.must(0, journal(JournalEvent::JournalErased(JournalErased { page })));
     let mut log = couple.phone(0).own.clone();
     let held = log.entry(page).unwrap().clone();
     log.replace(Entry { event: Event::Erased { kind: held.event.kind() }, ..held });
@@ -61,8 +63,8 @@ fn care_16_private_words_do_not_go_to_the_shared_stream() {
     let mut couple = Couple::linked(Seed(1));
     let before = couple.phone(2).shared.entries().len();
     let rated = Rated { trust: Points::new(3), note: Some(text("private")), ..Rated::default() };
-    couple.must(0, journal(JournalCommand::Write(text("private"))));
-    couple.must(0, Command::Rating(RatingCommand::Rate(rated.clone())));
+    couple.must(0, journal(JournalEvent::JournalWritten(JournalWritten { words: text("private") })));
+    couple.must(0, Command::Rating(RatingEvent::Rated(rated.clone())));
     couple.must(0, Command::Settings(SettingsCommand::SeeNotice));
     couple.deliver_all();
     assert_eq!(couple.phone(2).shared.entries().len(), before);
@@ -78,7 +80,7 @@ fn care_16_private_words_do_not_go_to_the_shared_stream() {
 fn a_rating_says_something() {
     let mut couple = Couple::linked(Seed(1));
     let empty = Rated::default();
-    assert_eq!(couple.act(0, Command::Rating(RatingCommand::Rate(empty))), Err(Refusal::NothingSaid));
+    assert_eq!(couple.act(0, Command::Rating(RatingEvent::Rated(empty))), Err(Refusal::NothingSaid));
     assert_eq!((Points::new(10).map(Points::get), Points::new(11)), (Some(10), None));
 }
 
@@ -93,7 +95,7 @@ fn unknown_entries_are_kept_and_counted_for_the_notice() {
 }
 
 fn too_much() -> Command {
-    Command::Rating(RatingCommand::SayTooMuch)
+    Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {}))
 }
 
 #[test]
@@ -101,7 +103,7 @@ fn care_16_that_it_is_too_much_stays_in_the_own_stream() {
     let mut couple = Couple::linked(Seed(1));
     let before = couple.phone(2).shared.entries().len();
     let rated = Rated { too_much: TooMuch::new(4), ..Rated::default() };
-    couple.must(0, Command::Rating(RatingCommand::Rate(rated)));
+    couple.must(0, Command::Rating(RatingEvent::Rated(rated)));
     couple.must(0, too_much());
     couple.deliver_all();
     assert_eq!(couple.phone(2).shared.entries().len(), before);
@@ -126,7 +128,7 @@ fn one_tap_a_day_is_enough() {
 fn care_32_the_week_is_asked_about_once_a_week() {
     let mut couple = Couple::linked(Seed(1));
     let offers = |couple: &Couple| couple.phone(0).own.state().ratings.offers_too_much(couple.now(0).date());
-    let rate = |couple: &mut Couple, rated| couple.must(0, Command::Rating(RatingCommand::Rate(rated)));
+    let rate = |couple: &mut Couple, rated| couple.must(0, Command::Rating(RatingEvent::Rated(rated)));
     assert!(offers(&couple));
     rate(&mut couple, Rated { too_much: TooMuch::new(1), ..Rated::default() });
     assert!(offers(&couple), "an answer can be changed on its day");

@@ -4,11 +4,12 @@
 mod samples;
 
 use samples::{date, once, repeating, text, time};
-use troth_core::{
-    AlternativeAnswer, Command, Credit, DECLINED_RESTS_DAYS, EntryId, Happened, Kept, MembershipCommand, Moment,
-    Notice, OPEN_OFFERS_MAX, OccurrenceView, PromiseCommand, PromiseEvent, Recurrence, Refusal, Released,
-    SeenDifferently, Standing, Telling, Terms,
+use troth_core::membership::MembershipCommand;
+use troth_core::promise::{
+    AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, Notice, OPEN_OFFERS_MAX, OccurrenceView,
+    PromiseCommand, PromiseEvent, Released, SeenDifferently, Standing, Telling, Terms,
 };
+use troth_core::{Command, EntryId, Moment, Recurrence, Refusal};
 use troth_testkit::{Couple, Seed};
 
 /// Phones of the maker and of the receiver.
@@ -230,7 +231,7 @@ fn care_29_a_forged_late_move_is_recorded_as_late() {
     let (mut couple, id) = wednesday();
     couple.clock.pass_days(3);
     let (due, alternative) = (date("2026-03-04"), Moment::on(date("2026-03-08")));
-    let late = troth_core::Rearranged { promise: id, due, alternative, note: None };
+    let late = troth_core::promise::Rearranged { promise: id, due, alternative, note: None };
     couple.forge(MAKER, PromiseEvent::Rearranged(late));
     couple.deliver_all();
     let notice = Notice::Late;

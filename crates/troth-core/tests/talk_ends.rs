@@ -4,10 +4,12 @@
 mod samples;
 
 use samples::text;
-use troth_core::{
-    Command, DialogueCommand as Do, DialogueForm, DialogueProposed, EntryId, Felt, FirstFloor, MembershipCommand,
-    Moment, Side, TalkEnd, Turn,
+use troth_core::dialogue::FeltHeard;
+use troth_core::dialogue::{
+    DialogueCommand as Do, DialogueForm, DialogueProposed, Felt, FirstFloor, Side, TalkEnd, Turn,
 };
+use troth_core::membership::MembershipCommand;
+use troth_core::{Command, EntryId, Moment};
 use troth_testkit::{Couple, Seed};
 
 const ANA: usize = 0;
@@ -162,7 +164,7 @@ fn care_16_each_has_their_own_mark_beside_a_talk_and_not_the_others() {
     let mut couple = couple();
     let id = begun(&mut couple);
     close(&mut couple, id);
-    must(&mut couple, ANA, Do::Feel { dialogue: id, felt: Felt::new(1).unwrap() });
+    couple.must(ANA, Command::Felt(FeltHeard { dialogue: id, felt: Felt::new(1).unwrap() }));
     let felt = |phone| couple.phone(phone).state().talks(couple.now(phone))[0].felt;
     assert_eq!((felt(ANA), felt(BEN)), (Felt::new(1), None));
 }

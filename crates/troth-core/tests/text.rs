@@ -1,7 +1,8 @@
 //! Texts: what they may hold, and what is taken out.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use troth_core::{Name, TextError, Title, Words};
+use troth_core::membership::Name;
+use troth_core::{TextError, Title, Words};
 
 #[test]
 fn no_text_turns_the_writing_around_or_controls_anything() {

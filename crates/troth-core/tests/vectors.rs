@@ -9,10 +9,11 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::{
-    Answers, BODY_BYTES_MAX, EPOCH_SEALED_KIND, Event, MembershipEvent, Points, Questions, RatingEvent, RoundId,
-    SettingsEvent, Step, StepDismissed,
-};
+use troth_core::check_in::{Answers, Questions, RoundId};
+use troth_core::membership::{EPOCH_SEALED_KIND, MembershipEvent};
+use troth_core::rating::{Points, RatingEvent};
+use troth_core::settings::{SettingsEvent, Step, StepDismissed};
+use troth_core::{BODY_BYTES_MAX, Event};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
@@ -144,7 +145,7 @@ fn deep_nesting_is_survived() {
 
 #[test]
 fn answers_fit_the_smallest_cell() {
-    let widest = "\u{1F33B}".repeat(troth_core::ANSWER_CHARS_MAX);
+    let widest = "\u{1F33B}".repeat(troth_core::check_in::ANSWER_CHARS_MAX);
     let answer = Some(samples::text(&widest));
     for questions in [Questions::Daily, Questions::Weekly] {
         let answers = Answers::new(questions, [answer.clone(), answer.clone(), answer.clone()]);

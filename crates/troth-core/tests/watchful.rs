@@ -1,7 +1,7 @@
 //! Words that ask for watching, and many that don't.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use troth_core::{Watch, watchful};
+use troth_core::agreement::{Watch, watchful};
 
 /// Each of these asks for exactly this.
 fn check_fires(watch: Watch, examples: &[&str]) {

@@ -3,9 +3,10 @@
 //! A mailbox is a list in the order of pushing. A phone pulls a piece of it from where it stopped, so
 //! what an entry rests on always arrives before it, as the sync engine sees to in earnest.
 
+use troth_core::membership::{MembershipCommand, Name};
 use troth_core::{
-    Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Log, MembershipCommand, Name, OwnState, PartnerId, Refusal,
-    SharedState, State, Stream, decide,
+    Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, OwnState, PartnerId, Refusal, SharedState,
+    State, Stream, decide,
 };
 
 use crate::clock::FakeClock;
@@ -174,7 +175,7 @@ impl Couple {
         }
     }
 
-    fn write(&mut self, phone: usize, draft: Draft) -> EntryId {
+    fn write(&mut self, phone: usize, draft: Draft<Event>) -> EntryId {
         let written = self.now(phone);
         let id = EntryId(self.dice.bytes());
         let phone = &mut self.phones[phone];
@@ -185,7 +186,8 @@ impl Couple {
             Stream::Own => phone.own.next_lamport(),
             Stream::Shared => phone.shared.next_lamport(),
         };
-        let entry = Entry { id, device: phone.actor.device, seq, lamport, written, event: draft.event };
+        let entry =
+            Entry { header: Header { id, device: phone.actor.device, seq, lamport, written }, event: draft.event };
         match draft.stream {
             Stream::Own => phone.own.insert(entry.clone()),
             Stream::Shared => phone.shared.insert(entry.clone()),

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use troth_core::{BODY_BYTES_MAX, ClosenessEvent, Event, HAND_HOURS, Stream, Wanted};
+use troth_core::closeness::{ClosenessEvent, HAND_HOURS, Wanted};
+use troth_core::{BODY_BYTES_MAX, Event, Stream};
 use troth_testkit::{Couple, Dice, Seed};
 use troth_vault::{open_cell, reveal_own};
 
@@ -65,7 +66,7 @@ fn opened_by_force(couple: &Couple, hand: EntryId) -> BTreeSet<usize> {
     for entry in phone.shared.entries() {
         match &entry.event {
             Event::Closeness(ClosenessEvent::HandCellsPosted(it)) => {
-                let by_ana = state.members.holder(entry.device) == Some(ana);
+                let by_ana = state.members.holder(entry.header.device) == Some(ana);
                 posted.extend(it.cells.iter().enumerate().map(|(place, cell)| (by_ana, place, cell)));
             }
             Event::Closeness(ClosenessEvent::HandOpeningsPosted(it)) => openings.extend(&it.openings),

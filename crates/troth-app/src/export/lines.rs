@@ -18,7 +18,7 @@ pub(super) fn write(entries: &[OwnEntry<'_>]) -> Vec<Piece> {
 
 fn line(text: &mut String, own: &OwnEntry<'_>) {
     let entry = own.entry;
-    let (id, written, kind) = (entry.id.to_hex(), entry.written.to_rfc3339(), entry.event.kind());
+    let (id, written, kind) = (entry.header.id.to_hex(), entry.header.written.to_rfc3339(), entry.event.kind());
     let (stream, name) = (&own.source.stream, own.name);
     text.push_str(&format!(
         "{{\"id\":\"{id}\",\"stream\":\"{stream}\",\"written\":\"{written}\",\"kind\":{kind},\"name\":\"{name}\",\"content\":"

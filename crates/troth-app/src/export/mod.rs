@@ -10,10 +10,10 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use troth_core::{
-    AnomalyKind, CheckInEvent, Content, DialogueEvent, Entry, EntryId, Event, JournalEvent, PartnerId, SharedState,
-    State, WallTime, content,
-};
+use troth_core::check_in::CheckInEvent;
+use troth_core::dialogue::DialogueEvent;
+use troth_core::journal::JournalEvent;
+use troth_core::{AnomalyKind, Content, Entry, EntryId, Event, PartnerId, SharedState, State, WallTime};
 
 use crate::app::App;
 use crate::civil;
@@ -81,7 +81,7 @@ pub(crate) fn own_entries<'a>(sources: &'a [Source<'a>], me: PartnerId, now: Wal
         let mut told = source.shared().map(|shared| shared.story.lines()).unwrap_or_default();
         for entry in source.entries {
             // The story stands in the order of the log.
-            let is_told = told.first().is_some_and(|line| line.entry == entry.id);
+            let is_told = told.first().is_some_and(|line| line.entry == entry.header.id);
             told = told.get(usize::from(is_told)..).unwrap_or_default();
             all.extend(source.tell(entry, is_told, me, now));
         }
@@ -94,10 +94,10 @@ impl Source<'_> {
         if !self.is_by(entry, me) || !self.is_shown(entry, me, now) {
             return None;
         }
-        let (name, mut content) = content(&entry.event, me)?;
+        let (name, mut content) = entry.event.content(me)?;
         if let Event::CheckIn(CheckInEvent::CellPosted(posted)) = &entry.event {
             // A blank is the app's, and no answer.
-            let answers = check_ins::answers_in(self.state.own, entry.device, posted.round, &posted.cell)?;
+            let answers = check_ins::answers_in(self.state.own, entry.header.device, posted.round, &posted.cell)?;
             let Content::Fields(fields) = &mut content else { return None };
             fields.push(("answers", Content::List(answers.lines.into_iter().map(Content::Words).collect())));
         }
@@ -109,8 +109,8 @@ impl Source<'_> {
     fn is_by(&self, entry: &Entry, me: PartnerId) -> bool {
         let anomalies = self.shared().map(|shared| &shared.anomalies).unwrap_or(&self.state.own.anomalies);
         let removed =
-            anomalies.kept().iter().any(|it| it.entry == entry.id && it.kind == AnomalyKind::DeviceWasRemoved);
-        self.state.own.members.holder(entry.device) == Some(me) && !removed
+            anomalies.kept().iter().any(|it| it.entry == entry.header.id && it.kind == AnomalyKind::DeviceWasRemoved);
+        self.state.own.members.holder(entry.header.device) == Some(me) && !removed
     }
 
     /// The shared record that the entries stand in; none for those of the own stream.
@@ -125,7 +125,7 @@ impl Source<'_> {
     /// Whether Troth still shows to its author what an entry says.
     fn is_shown(&self, entry: &Entry, me: PartnerId, now: WallTime) -> bool {
         match &entry.event {
-            Event::Journal(JournalEvent::JournalWritten(_)) => self.is_latest_of(entry.id, entry),
+            Event::Journal(JournalEvent::JournalWritten(_)) => self.is_latest_of(entry.header.id, entry),
             Event::Journal(JournalEvent::JournalEdited(edit)) => self.is_latest_of(edit.page, entry),
             Event::Dialogue(
                 DialogueEvent::DialogueProposed(_)
@@ -134,7 +134,7 @@ impl Source<'_> {
                 | DialogueEvent::QuestionAsked(_)
                 | DialogueEvent::PlanSuggested(_)
                 | DialogueEvent::RepairSaid(_),
-            ) => self.shared().is_some_and(|shared| shared.dialogues.shows(me, entry.written, now)),
+            ) => self.shared().is_some_and(|shared| shared.dialogues.shows(me, entry.header.written, now)),
             _ => true,
         }
     }
@@ -142,6 +142,6 @@ impl Source<'_> {
     /// Whether an entry holds the words of a page as they are now.
     fn is_latest_of(&self, page: EntryId, entry: &Entry) -> bool {
         let page = self.state.own.journal.pages().get(&page);
-        page.is_some_and(|page| page.entries.last() == Some(&entry.id))
+        page.is_some_and(|page| page.entries.last() == Some(&entry.header.id))
     }
 }

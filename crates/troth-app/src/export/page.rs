@@ -1,6 +1,8 @@
 //! A page to read, print and keep: own words by day, with what each was about. No script, no picture, no address.
 
-use troth_core::{ClosenessEvent, Content, Event, POINTS_MAX, PartnerId, TOO_MUCH_MAX};
+use troth_core::closeness::ClosenessEvent;
+use troth_core::rating::{POINTS_MAX, TOO_MUCH_MAX};
+use troth_core::{Content, Event, PartnerId};
 
 use super::OwnEntry;
 use crate::civil;
@@ -33,7 +35,7 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
     page.say("</h1>\n<p>", Message::plain("taken-lead"));
     page.plain("</p>\n");
     let mut order: Vec<&OwnEntry<'_>> = entries.iter().collect();
-    order.sort_by_key(|own| own.entry.written.civil());
+    order.sort_by_key(|own| own.entry.header.written.civil());
     let mut day = None;
     for own in order {
         let line = line(own, me);
@@ -46,7 +48,7 @@ pub(super) fn write(entries: &[OwnEntry<'_>], me: PartnerId) -> Vec<Piece> {
         if line.is_none() && !says {
             continue;
         }
-        let date = own.entry.written.date();
+        let date = own.entry.header.written.date();
         if day.replace(date) != Some(date) {
             page.say("<h2>", Message::plain("taken-day").text("full-date", civil::date(date)));
             page.plain("</h2>\n");

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 use std::collections::BTreeSet;
+use troth_core::Header;
 
 use serde_json::Value;
-use troth_core::{Event, MembershipEvent};
+use troth_core::Event;
+use troth_core::membership::MembershipEvent;
 
 use super::*;
 use crate::Arg;
@@ -49,7 +51,7 @@ fn files(sight: &Sight<'_>, own: &[Entry]) -> Files {
 
 /// Everything that somebody wrote in the shared record, and in their own.
 fn all_words(entries: &[&Entry], by: PartnerId) -> BTreeSet<String> {
-    let told = entries.iter().filter_map(|entry| content(&entry.event, by));
+    let told = entries.iter().filter_map(|entry| entry.event.content(by));
     told.flat_map(|(_, content)| content.words().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
@@ -58,9 +60,9 @@ fn is_to_be_found(sight: &Sight<'_>, entry: &Entry) -> bool {
     match &entry.event {
         Event::Journal(_) | Event::Dialogue(_) => false,
         Event::CheckIn(CheckInEvent::CellPosted(posted)) => {
-            check_ins::answers_in(sight.state.own, entry.device, posted.round, &posted.cell).is_some()
+            check_ins::answers_in(sight.state.own, entry.header.device, posted.round, &posted.cell).is_some()
         }
-        event => content(event, sight.me.partner).is_some(),
+        event => event.content(sight.me.partner).is_some(),
     }
 }
 
@@ -73,17 +75,24 @@ fn care_22_an_export_of_either_holds_exactly_their_own_entries() {
         let found: BTreeSet<String> = read.iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect();
         assert_eq!(found.len(), read.len(), "each entry once");
         let shared = sight.shared_entries.iter();
-        for entry in
-            own.iter().chain(shared.clone()).filter(|entry| entry.device == device && is_to_be_found(sight, entry))
+        for entry in own
+            .iter()
+            .chain(shared.clone())
+            .filter(|entry| entry.header.device == device && is_to_be_found(sight, entry))
         {
-            assert!(found.contains(&entry.id.to_hex()), "{entry:?}");
+            assert!(found.contains(&entry.header.id.to_hex()), "{entry:?}");
         }
-        let mine: BTreeSet<String> =
-            own.iter().chain(shared.clone()).filter(|entry| entry.device == device).map(|it| it.id.to_hex()).collect();
+        let mine: BTreeSet<String> = own
+            .iter()
+            .chain(shared.clone())
+            .filter(|entry| entry.header.device == device)
+            .map(|it| it.header.id.to_hex())
+            .collect();
         assert!(found.is_subset(&mine) && found.len() > 100, "{}", found.len());
 
-        let theirs: Vec<&Entry> = shared.clone().filter(|entry| entry.device != device).chain(others_own).collect();
-        let ours: Vec<&Entry> = shared.filter(|entry| entry.device == device).chain(own).collect();
+        let theirs: Vec<&Entry> =
+            shared.clone().filter(|entry| entry.header.device != device).chain(others_own).collect();
+        let ours: Vec<&Entry> = shared.filter(|entry| entry.header.device == device).chain(own).collect();
         let other = sight.other().unwrap();
         let own_words = all_words(&ours, sight.me.partner);
         let mut looked_for = 0;
@@ -165,7 +174,8 @@ fn words_are_escaped_in_both_files() {
         let mut own = own.to_vec();
         let page = own.iter_mut().find(|entry| matches!(entry.event, Event::Journal(JournalEvent::JournalWritten(_))));
         let words = troth_core::Text::new(hostile).unwrap();
-        page.unwrap().event = Event::Journal(JournalEvent::JournalWritten(troth_core::JournalWritten { words }));
+        page.unwrap().event =
+            Event::Journal(JournalEvent::JournalWritten(troth_core::journal::JournalWritten { words }));
         let Files { lines, page } = files(sight, &own);
         let read = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let found = read.filter(|line| line["content"]["words"] == hostile).count();
@@ -199,7 +209,7 @@ fn care_24_what_is_out_of_sight_stays_out_of_the_files() {
 fn a_device_that_the_other_claims_makes_nothing_of_theirs_one_s_own() {
     played_from_both_sides(|sight, [own, _]| {
         // What only the shared record could say of a device counts for nothing: the own one doesn't know it.
-        let theirs = sight.shared_entries.iter().find(|entry| entry.device != sight.me.device).unwrap();
+        let theirs = sight.shared_entries.iter().find(|entry| entry.header.device != sight.me.device).unwrap();
         let source = Source { stream: "shared".to_owned(), entries: sight.shared_entries, state: sight.state };
         assert!(!source.is_by(theirs, sight.me.partner));
         let joined = |entry: &&Entry| matches!(entry.event, Event::Membership(MembershipEvent::PartnerJoined(_)));
@@ -209,7 +219,9 @@ fn a_device_that_the_other_claims_makes_nothing_of_theirs_one_s_own() {
 
 #[test]
 fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
-    use troth_core::{AppreciationGiven, ClosenessEvent, DeviceAdded, DeviceId, DeviceRemoved, Log, OwnState, Text};
+    use troth_core::closeness::{AppreciationGiven, ClosenessEvent};
+    use troth_core::membership::{DeviceAdded, DeviceRemoved};
+    use troth_core::{DeviceId, Log, OwnState, Text};
     played_from_both_sides(|sight, [own, _]| {
         let stolen = DeviceId([0x55; 16]);
         let added = MembershipEvent::DeviceAdded(DeviceAdded { device: stolen, label: Text::new("tablet").unwrap() });
@@ -217,7 +229,7 @@ fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
         let thanks = |words| ClosenessEvent::AppreciationGiven(AppreciationGiven { words: Text::new(words).unwrap() });
         let entry = |number: u8, device, seq, event: Event| {
             let lamport = 1_000_000 + u64::from(number);
-            Entry { id: EntryId([0xf0 + number; 32]), device, seq, lamport, written: NOW, event }
+            Entry { header: Header { id: EntryId([0xf0 + number; 32]), device, seq, lamport, written: NOW }, event }
         };
         let me = sight.me.device;
         let late = [

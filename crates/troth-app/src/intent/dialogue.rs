@@ -1,6 +1,7 @@
 //! What can be asked about dialogues.
 
-use troth_core::{EntryId, Turn};
+use troth_core::EntryId;
+use troth_core::dialogue::Turn;
 
 /// Dialogues.
 #[derive(Clone, Debug, PartialEq, Eq)]

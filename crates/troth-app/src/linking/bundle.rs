@@ -2,7 +2,7 @@
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use troth_core::Name;
+use troth_core::membership::Name;
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
 use troth_wire::SigningKey;
 

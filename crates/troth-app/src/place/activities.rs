@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use troth_core::{
+use troth_core::closeness::{
     Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, ActivityStanding,
-    Actor, ById, CardId, ClosenessCommand, Command, Cost, Effort, EntryId, HandCommand, HandView as Hand, Lasts, Mood,
-    Said, SharedState, Stage, State, WallTime, Wanted, Words,
+    CardId, ClosenessCommand, Cost, Effort, HandCommand, HandView as Hand, Lasts, Mood, Wanted,
 };
+use troth_core::sealed::Stage;
+use troth_core::{Actor, ById, Command, EntryId, Said, SharedState, State, WallTime, Words};
 
 use super::deck::card_name;
 use crate::cells::both_marked;

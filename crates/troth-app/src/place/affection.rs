@@ -1,8 +1,8 @@
 //! The pace of affection: one's own, and what each shares of it.
 
-use troth_core::{
-    Affection, ClosenessCommand, Command, Feels, Link, PaceCommand, PaceItem, PaceSet, PartnerId, SharedPace, State,
-};
+use troth_core::closeness::{Affection, ClosenessCommand, Feels, PaceCommand, PaceItem, PaceSet, SharedPace};
+use troth_core::membership::Link;
+use troth_core::{Command, PartnerId, State};
 
 use crate::intent::PaceIntent;
 use crate::message::Message;
@@ -55,7 +55,7 @@ pub(crate) fn command(intent: &PaceIntent, state: &State<'_>, me: PartnerId) -> 
             let feels = |name: &String| FEELS.iter().position(|known| known == name).and_then(|at| CORE_FEELS.get(at));
             let items = Affection::ALL.into_iter().zip(typed);
             let items = items.filter_map(|(affection, name)| Some(PaceItem { affection, feels: *feels(name)? }));
-            PaceCommand::Set(PaceSet { items: items.collect() })
+            return Ok(Command::Pace(PaceSet { items: items.collect() }));
         }
         PaceIntent::Share(_) if is_of_an_earlier_link(state, me) => {
             return Err(Message::plain("problem-of-an-earlier-link"));

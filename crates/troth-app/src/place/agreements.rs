@@ -1,9 +1,10 @@
 //! Agreements: what holds, what is on the table, what changed between versions.
 
-use troth_core::{
-    AgreementCommand, AgreementProposal, AgreementProposed, AgreementStanding, AgreementTerms, Agreements, ById,
-    CivilDate, Command, EntryId, PartnerId, SharedState, Transparency, Watch, difference, watchful,
+use troth_core::agreement::{
+    AgreementCommand, AgreementProposal, AgreementProposed, AgreementStanding, AgreementTerms, Agreements,
+    Transparency, Watch, difference, watchful,
 };
+use troth_core::{ById, CivilDate, Command, EntryId, PartnerId, SharedState};
 
 use super::boundaries;
 use crate::intent::{AgreementForm, AgreementIntent};

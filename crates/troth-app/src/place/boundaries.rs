@@ -1,6 +1,9 @@
 //! Boundaries: one's own limits, and the other's.
 
-use troth_core::{Boundary, BoundaryChanged, BoundaryCommand, BoundarySet, Command, EntryId, PartnerId, SharedState};
+use troth_core::boundary::BoundaryAcknowledged;
+use troth_core::boundary::BoundaryLifted;
+use troth_core::boundary::{Boundary, BoundaryChanged, BoundaryEvent, BoundarySet};
+use troth_core::{Command, EntryId, PartnerId, SharedState};
 
 use super::agreements::watched;
 use crate::intent::BoundaryIntent;
@@ -37,17 +40,19 @@ fn boundary_view(id: EntryId, boundary: &Boundary, me: PartnerId, open: Option<&
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &BoundaryIntent) -> Result<Command, Message> {
     let command = match intent {
-        BoundaryIntent::Set(title, words) => BoundaryCommand::Set(BoundarySet {
+        BoundaryIntent::Set(title, words) => BoundaryEvent::BoundarySet(BoundarySet {
             title: form::text(title, "problem-boundary")?,
             words: form::optional(words)?,
         }),
-        BoundaryIntent::Change(boundary, title, words) => BoundaryCommand::Change(BoundaryChanged {
+        BoundaryIntent::Change(boundary, title, words) => BoundaryEvent::BoundaryChanged(BoundaryChanged {
             boundary: *boundary,
             title: form::text(title, "problem-boundary")?,
             words: form::optional(words)?,
         }),
-        BoundaryIntent::Lift(boundary) => BoundaryCommand::Lift(*boundary),
-        BoundaryIntent::Heed(wording) => BoundaryCommand::Acknowledge(*wording),
+        BoundaryIntent::Lift(boundary) => BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary: *boundary }),
+        BoundaryIntent::Heed(wording) => {
+            BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording: *wording })
+        }
     };
     Ok(Command::Boundary(command))
 }

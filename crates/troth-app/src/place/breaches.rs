@@ -1,9 +1,18 @@
 //! What happened: naming it, seeing it from both sides, questions and answers.
 
-use troth_core::{
-    Breach, BreachCommand, BreachKind, BreachNamed, BreachReworded, Command, EntryId, HelpAnswer, PartnerId, Question,
-    QuestionParked, Said, SharedState, Title, WallTime, WantedDetail, Words,
+use troth_core::breach::BreachSeenOtherwise;
+use troth_core::breach::BreachTakenBack;
+use troth_core::breach::CompleteSaid;
+use troth_core::breach::HelpAgreed;
+use troth_core::breach::HelpDeclined;
+use troth_core::breach::HelpProposed;
+use troth_core::breach::QuestionAnswered;
+use troth_core::breach::QuestionDetailed;
+use troth_core::breach::QuestionTakenBack;
+use troth_core::breach::{
+    Breach, BreachEvent, BreachKind, BreachNamed, BreachReworded, HelpAnswer, Question, QuestionParked, WantedDetail,
 };
+use troth_core::{Command, EntryId, PartnerId, Said, SharedState, Title, WallTime, Words};
 
 use crate::intent::{BreachForm, BreachIntent, Whose};
 use crate::message::Message;
@@ -94,34 +103,39 @@ fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Mess
 /// What was asked, as the core's command. `both` are the person looking and the other.
 pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Command, Message> {
     let command = match intent {
-        BreachIntent::Name(typed) => BreachCommand::Name(named(typed, both)?),
-        BreachIntent::Reword(breach, typed) => BreachCommand::Reword(BreachReworded {
+        BreachIntent::Name(typed) => BreachEvent::BreachNamed(named(typed, both)?),
+        BreachIntent::Reword(breach, typed) => BreachEvent::BreachReworded(BreachReworded {
             breach: *breach,
             title: form::text(&typed.title, "problem-breach-title")?,
             words: form::optional(&typed.words)?,
             when: form::optional_date(&typed.when)?,
         }),
-        BreachIntent::TakeBack(breach) => BreachCommand::TakeBack(*breach),
-        BreachIntent::SeeOtherwise { breach, words } => {
-            BreachCommand::SeeOtherwise { breach: *breach, words: form::text(words, "problem-words")? }
-        }
-        BreachIntent::Park { breach, words, detail } => BreachCommand::Park(QuestionParked {
+        BreachIntent::TakeBack(breach) => BreachEvent::BreachTakenBack(BreachTakenBack { breach: *breach }),
+        BreachIntent::SeeOtherwise { breach, words } => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise {
+            breach: *breach,
+            words: form::text(words, "problem-words")?,
+        }),
+        BreachIntent::Park { breach, words, detail } => BreachEvent::QuestionParked(QuestionParked {
             breach: *breach,
             words: form::text(words, "problem-question")?,
             detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
         }),
-        BreachIntent::WantDetail(question, detail) => {
-            BreachCommand::WantDetail { question: *question, detail: value_of(&DETAILS, &WANTED_DETAILS, detail)? }
+        BreachIntent::WantDetail(question, detail) => BreachEvent::QuestionDetailed(QuestionDetailed {
+            question: *question,
+            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
+        }),
+        BreachIntent::TakeQuestionBack(question) => {
+            BreachEvent::QuestionTakenBack(QuestionTakenBack { question: *question })
         }
-        BreachIntent::TakeQuestionBack(question) => BreachCommand::TakeQuestionBack(*question),
-        BreachIntent::Answer { question, words } => {
-            BreachCommand::Answer { question: *question, words: form::text(words, "problem-words")? }
-        }
-        BreachIntent::ProposeHelp(question) => BreachCommand::ProposeHelp(*question),
-        BreachIntent::AgreeHelp(proposal) => BreachCommand::AgreeHelp(*proposal),
-        BreachIntent::DeclineHelp(proposal) => BreachCommand::DeclineHelp(*proposal),
+        BreachIntent::Answer { question, words } => BreachEvent::QuestionAnswered(QuestionAnswered {
+            question: *question,
+            words: form::text(words, "problem-words")?,
+        }),
+        BreachIntent::ProposeHelp(question) => BreachEvent::HelpProposed(HelpProposed { question: *question }),
+        BreachIntent::AgreeHelp(proposal) => BreachEvent::HelpAgreed(HelpAgreed { proposal: *proposal }),
+        BreachIntent::DeclineHelp(proposal) => BreachEvent::HelpDeclined(HelpDeclined { proposal: *proposal }),
         BreachIntent::SayComplete { breach, words } => {
-            BreachCommand::SayComplete { breach: *breach, words: form::optional(words)? }
+            BreachEvent::CompleteSaid(CompleteSaid { breach: *breach, words: form::optional(words)? })
         }
     };
     Ok(Command::Breach(command))

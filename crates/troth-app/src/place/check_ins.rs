@@ -1,9 +1,11 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
-use troth_core::{
-    Actor, Answer, Answers, CellBytes, CheckInCommand, Command, DeviceId, EntryId, OwnState, Plan, PlanProposed,
-    PlanStanding, Questions, RoundId, RoundView as Round, Stage, State, WallTime, WindowHours,
+use troth_core::check_in::{
+    Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, RoundId, RoundView as Round,
+    WindowHours,
 };
+use troth_core::sealed::{CellBytes, Stage};
+use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use crate::intent::{PlanForm, Repeat};
@@ -70,7 +72,7 @@ fn own_answers(state: &State<'_>, me: &Actor, round: RoundId) -> Option<AnswersV
 
 /// What one's own device sealed in a cell, if that is an answer and no blank.
 pub(crate) fn answers_in(own: &OwnState, device: DeviceId, round: RoundId, cell: &CellBytes) -> Option<AnswersView> {
-    let secret = CellSecret::decode(own.cell_secret(round, device)?).ok()?;
+    let secret = CellSecret::decode(own.check_ins.cell_secret(round, device)?).ok()?;
     let cell = Cell::decode(cell.as_bytes()).ok()?;
     reveal_own(&round.context(), &secret, &cell).and_then(|bytes| answers(&bytes))
 }
@@ -78,8 +80,8 @@ pub(crate) fn answers_in(own: &OwnState, device: DeviceId, round: RoundId, cell:
 /// The partner's answer, if any opening that they posted opens: that takes an answer of one's own.
 fn their_answers(state: &State<'_>, round: &Round) -> Option<AnswersView> {
     let context = round.round.context();
-    let open = |attempt: &troth_core::OpeningTry| {
-        let secret = CellSecret::decode(state.own.cell_secret(round.round, attempt.device)?).ok()?;
+    let open = |attempt: &troth_core::sealed::OpeningTry| {
+        let secret = CellSecret::decode(state.own.check_ins.cell_secret(round.round, attempt.device)?).ok()?;
         let own = cell_bytes(state, round.round, attempt.own)?;
         let theirs = cell_bytes(state, round.round, attempt.theirs)?;
         open_cell(&context, &secret, &own, &theirs, attempt.openings.first()?.as_bytes())

@@ -1,9 +1,9 @@
 //! Closeness: appreciations, and asking for support.
 
-use troth_core::{
-    ClosenessCommand, Command, EntryId, PartnerId, SharedState, SupportAnswer, SupportAnswered, SupportAsked,
-    SupportKind, SupportRequest, Words,
+use troth_core::closeness::{
+    ClosenessCommand, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportRequest,
 };
+use troth_core::{Command, EntryId, PartnerId, SharedState, Words};
 
 use crate::intent::{ClosenessIntent, SupportForm};
 use crate::message::Message;

@@ -1,6 +1,6 @@
 //! The deck's messages: the name under which the shell finds the words of each card, by the card's number.
 
-use troth_core::{CardId, DECK_CARDS};
+use troth_core::closeness::{CardId, DECK_CARDS};
 
 /// The name of a card's message; none for a card that this version doesn't know.
 pub(crate) fn card_name(card: CardId) -> &'static str {
@@ -8,7 +8,7 @@ pub(crate) fn card_name(card: CardId) -> &'static str {
     at.and_then(|at| NAMES.get(at)).copied().unwrap_or_default()
 }
 
-const NAMES: [&str; DECK_CARDS] = [
+const NAMES: [&str; DECK_CARDS as usize] = [
     "activity-window-tea",
     "activity-one-song",
     "activity-one-star",

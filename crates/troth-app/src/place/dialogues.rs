@@ -1,10 +1,12 @@
 //! Dialogues: the talks as the two see them, and commands out of what was pressed.
 
-use troth_core::{
-    Command, Dialogue, DialogueCommand, DialogueForm, DialogueProposed, DialogueStanding, DialogueTurn, EntryId, Felt,
-    FirstFloor, Floor, HeldTalk, Keeping, Link, PartnerId, Pause, RepairPhrase, SaidRepair, SharedState, Side, State,
-    Turn, WallTime,
+use troth_core::dialogue::FeltHeard;
+use troth_core::dialogue::{
+    Dialogue, DialogueCommand, DialogueForm, DialogueProposed, DialogueStanding, DialogueTurn, Felt, FirstFloor, Floor,
+    HeldTalk, Keeping, Pause, RepairPhrase, SaidRepair, Side, Turn,
 };
+use troth_core::membership::Link;
+use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
 
 use super::side_by_side::Guide;
 use crate::intent::{DialogueIntent, WhoFirst};
@@ -215,7 +217,7 @@ pub(crate) fn command(intent: &DialogueIntent) -> Result<Option<Command>, Messag
         DialogueIntent::End(id) => DialogueCommand::End(*id),
         DialogueIntent::Feel(dialogue, felt) => {
             let felt = Felt::new(*felt).ok_or(Message::plain("problem-choose"))?;
-            DialogueCommand::Feel { dialogue: *dialogue, felt }
+            return Ok(Some(Command::Felt(FeltHeard { dialogue: *dialogue, felt })));
         }
         DialogueIntent::Keep(name) => {
             let at = KEEPINGS.iter().position(|known| known == name);

@@ -1,9 +1,9 @@
 //! Facts of the record that the two could call a small victory. Each names what it rests on; nobody is told that they
 //! did well, and nothing is counted.
 
-use troth_core::{
-    AgreementEvent, CivilDate, Entry, EntryId, Event, Happened, PartnerId, SharedState, Standing, WallTime,
-};
+use troth_core::agreement::AgreementEvent;
+use troth_core::promise::{Happened, Standing};
+use troth_core::{CivilDate, Entry, EntryId, Event, PartnerId, SharedState, WallTime};
 
 /// Days that a heeded boundary has to have stood before anybody looks back on it.
 const HEEDED_DAYS: u32 = 14;
@@ -69,6 +69,6 @@ fn reviewed_on_time(shared: &SharedState, entries: &[Entry]) -> impl Iterator<It
         let Event::Agreement(AgreementEvent::ReviewConsented(it)) = &entry.event else { return None };
         let words = ["victory-reviewed", "because-reviewed"];
         let on_time = shared.agreements.is_review_on_time(it);
-        on_time.then_some(Fact { entry: entry.id, day: entry.written.date(), words })
+        on_time.then_some(Fact { entry: entry.header.id, day: entry.header.written.date(), words })
     })
 }

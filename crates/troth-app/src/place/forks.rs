@@ -1,6 +1,8 @@
 //! Two copies of one device that wrote in one place: what each holds, as far as it can be told, and which one counts.
 
-use troth_core::{Command, DeviceId, Entry, EntryId, Event, JournalEvent, MembershipCommand, PartnerId, Stream};
+use troth_core::journal::JournalEvent;
+use troth_core::membership::MembershipCommand;
+use troth_core::{Command, DeviceId, Entry, EntryId, Event, PartnerId, Stream};
 
 use crate::civil;
 use crate::key;
@@ -35,7 +37,7 @@ pub(crate) fn view(fork: &Fork, label: &str, told: Option<Told<'_>>, me: Partner
 }
 
 fn line(entry: &Entry, told: Option<Told<'_>>, me: PartnerId) -> CopyLineView {
-    let date = civil::date(entry.written.date());
+    let date = civil::date(entry.header.written.date());
     let private = |what, words: &str| (Message::plain(what), words.to_owned());
     let (what, words) = match &entry.event {
         Event::Journal(JournalEvent::JournalWritten(page)) => private("fork-page", page.words.as_str()),

@@ -1,8 +1,8 @@
 //! Hard days: setbacks, and the plan each makes in calm.
 
-use troth_core::{
-    CalmPlanWritten, Command, PartnerId, SetbackCommand, SetbackKind, SetbackRecorded, SharedState, Words,
-};
+use troth_core::setback::SetbackWords;
+use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded};
+use troth_core::{Command, PartnerId, SharedState, Words};
 
 use crate::intent::SetbackIntent;
 use crate::message::Message;
@@ -57,12 +57,16 @@ pub(crate) fn command(intent: &SetbackIntent) -> Result<Command, Message> {
         SetbackIntent::Record { kind, day, words } => {
             let at = SETBACK_KINDS.iter().position(|known| known == kind);
             let kind = at.and_then(|at| KINDS.get(at)).copied().ok_or(Message::plain("problem-choose"))?;
-            SetbackCommand::Record(SetbackRecorded { kind, day: form::date(day)?, words: form::optional(words)? })
+            SetbackEvent::SetbackRecorded(SetbackRecorded {
+                kind,
+                day: form::date(day)?,
+                words: form::optional(words)?,
+            })
         }
         SetbackIntent::Add { setback, words } => {
-            SetbackCommand::Add { setback: *setback, words: form::text(words, "problem-words")? }
+            SetbackEvent::SetbackWords(SetbackWords { setback: *setback, words: form::text(words, "problem-words")? })
         }
-        SetbackIntent::WritePlan([helps, worse, first]) => SetbackCommand::WritePlan(CalmPlanWritten {
+        SetbackIntent::WritePlan([helps, worse, first]) => SetbackEvent::CalmPlanWritten(CalmPlanWritten {
             helps: form::optional(helps)?,
             worse: form::optional(worse)?,
             first: form::optional(first)?,

@@ -16,7 +16,10 @@
 
 use core::ops::Range;
 
-use troth_core::{CivilDate, HelpRule, PartnerId, Points, Rated, State, Step, TalkEnd, TalkFact, TooMuch, WallTime};
+use troth_core::dialogue::{TalkEnd, TalkFact};
+use troth_core::rating::{Points, Rated, TooMuch};
+use troth_core::settings::{HelpRule, Step};
+use troth_core::{CivilDate, PartnerId, State, WallTime};
 use troth_insight::{DayRated, Level, Overwhelmed, TREND_RATINGS_MIN, Talk, Trend, Went};
 
 use crate::message::Message;

@@ -1,9 +1,8 @@
 //! Where the two are going: goals, victories, growth, the monthly look-back and endings.
 
-use troth_core::{
-    Command, DISMISSED_DAYS_MAX, EntryId, Goal, GoalSet, GoalStanding, HorizonCommand, Noted, PartnerId,
-    SettingsCommand, SharedState, State, Step, Victory, WallTime,
-};
+use troth_core::horizon::{Goal, GoalSet, GoalStanding, HorizonCommand, Noted, Victory};
+use troth_core::settings::{DISMISSED_DAYS_MAX, SettingsCommand, Step};
+use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
 
 use super::facts::{Fact, facts};
 use super::story::Told;

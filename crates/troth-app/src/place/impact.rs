@@ -1,9 +1,14 @@
 //! What it did: one's own notes, what is shared of them, and being understood.
 
-use troth_core::{
-    Area, AreaRated, Command, FEELINGS, ImpactCommand, ImpactItem, ImpactNoted, PartnerId, Points, Reflection,
-    ReflectionAnswer, State,
+use troth_core::impact::ImpactShared;
+use troth_core::impact::ReflectionAnswered;
+use troth_core::impact::ReflectionOffered;
+use troth_core::impact::SharingEnded;
+use troth_core::impact::{
+    Area, AreaRated, FEELINGS, ImpactEvent, ImpactItem, ImpactNoted, Reflection, ReflectionAnswer,
 };
+use troth_core::rating::Points;
+use troth_core::{Command, PartnerId, State};
 
 use crate::intent::{ImpactForm, ImpactIntent};
 use crate::message::Message;
@@ -100,24 +105,28 @@ fn reflection_view(id: troth_core::EntryId, reflection: &Reflection, me: Partner
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &ImpactIntent, state: &State<'_>, me: PartnerId) -> Result<Command, Message> {
     let command = match intent {
-        ImpactIntent::Note(typed) => ImpactCommand::Note(noted(typed)?),
+        ImpactIntent::Note(typed) => ImpactEvent::ImpactNoted(noted(typed)?),
         ImpactIntent::Share(_) if is_of_an_earlier_link(state, me) => {
             return Err(Message::plain("problem-of-an-earlier-link"));
         }
         ImpactIntent::Share(at) => {
             let item = latest_items(state).into_iter().nth(*at).ok_or(Message::plain("problem-nothing-there"))?;
-            ImpactCommand::Share(item)
+            ImpactEvent::ImpactShared(ImpactShared { item })
         }
-        ImpactIntent::EndSharing(shared) => ImpactCommand::EndSharing(*shared),
-        ImpactIntent::Reflect { words } => ImpactCommand::Reflect(form::text(words, "problem-words")?),
-        ImpactIntent::AnswerReflection { reflection, understood, words } => ImpactCommand::AnswerReflection {
-            reflection: *reflection,
-            answer: match understood {
-                Understood::Fully => ReflectionAnswer::Fully,
-                Understood::Partly => ReflectionAnswer::Partly,
-            },
-            words: form::optional(words)?,
-        },
+        ImpactIntent::EndSharing(shared) => ImpactEvent::SharingEnded(SharingEnded { shared: *shared }),
+        ImpactIntent::Reflect { words } => {
+            ImpactEvent::ReflectionOffered(ReflectionOffered { words: form::text(words, "problem-words")? })
+        }
+        ImpactIntent::AnswerReflection { reflection, understood, words } => {
+            ImpactEvent::ReflectionAnswered(ReflectionAnswered {
+                reflection: *reflection,
+                answer: match understood {
+                    Understood::Fully => ReflectionAnswer::Fully,
+                    Understood::Partly => ReflectionAnswer::Partly,
+                },
+                words: form::optional(words)?,
+            })
+        }
     };
     Ok(Command::Impact(command))
 }

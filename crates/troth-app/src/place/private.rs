@@ -1,9 +1,12 @@
 //! The private space: journal and own ratings.
 
-use troth_core::{
-    Command, JournalCommand, POINTS_MAX, PartnerId, Points, Rated, Rating, RatingCommand, Ratings, State, TOO_MUCH_MAX,
-    TooMuch, WallTime,
-};
+use troth_core::journal::JournalEdited;
+use troth_core::journal::JournalErased;
+use troth_core::journal::JournalEvent;
+use troth_core::journal::JournalWritten;
+use troth_core::rating::TooMuchNow;
+use troth_core::rating::{POINTS_MAX, Points, Rated, Rating, RatingEvent, Ratings, TOO_MUCH_MAX, TooMuch};
+use troth_core::{Command, PartnerId, State, WallTime};
 
 use crate::intent::PrivateIntent;
 use crate::map::Place;
@@ -55,15 +58,14 @@ pub(crate) fn of_each_day(ratings: &Ratings) -> Vec<&Rating> {
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
     match intent {
-        PrivateIntent::Write { text } => {
-            form::text(text, "problem-page-empty").map(|words| Command::Journal(JournalCommand::Write(words)))
-        }
+        PrivateIntent::Write { text } => form::text(text, "problem-page-empty")
+            .map(|words| Command::Journal(JournalEvent::JournalWritten(JournalWritten { words }))),
         PrivateIntent::Edit { page, text } => {
             let words = form::text(text, "problem-page-empty")?;
-            Ok(Command::Journal(JournalCommand::Edit { page: *page, words }))
+            Ok(Command::Journal(JournalEvent::JournalEdited(JournalEdited { page: *page, words })))
         }
-        PrivateIntent::Erase(page) => Ok(Command::Journal(JournalCommand::Erase(*page))),
-        PrivateIntent::SayTooMuch => Ok(Command::Rating(RatingCommand::SayTooMuch)),
+        PrivateIntent::Erase(page) => Ok(Command::Journal(JournalEvent::JournalErased(JournalErased { page: *page }))),
+        PrivateIntent::SayTooMuch => Ok(Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {}))),
         PrivateIntent::Rate { trust, safe_to_talk, load, too_much } => {
             let rated = Rated {
                 trust: points(*trust)?,
@@ -75,7 +77,7 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
             if rated == Rated::default() {
                 return Err(Message::plain("problem-rating-empty"));
             }
-            Ok(Command::Rating(RatingCommand::Rate(rated)))
+            Ok(Command::Rating(RatingEvent::Rated(rated)))
         }
     }
 }

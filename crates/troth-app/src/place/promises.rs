@@ -1,9 +1,10 @@
 //! The promises place: the core's proposals and occurrences as two lists.
 
-use troth_core::{
-    Actor, AlternativeAnswer, CivilDate, Command, Credit, Due, EntryId, Happened, OPEN_PROMISES_ADVISED,
-    OccurrenceView as Occurrence, PromiseCommand, Proposal, SharedState, Standing, Telling, WallTime, Words,
+use troth_core::promise::{
+    AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceView as Occurrence, PromiseCommand,
+    Proposal, Standing, Telling,
 };
+use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
 use troth_insight::{FollowThrough, Outcome, Share};
 
 use crate::intent::{OutcomeForm, PromiseIntent};

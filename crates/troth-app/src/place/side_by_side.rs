@@ -3,7 +3,8 @@
 //! One device can't prove who typed, so it must not keep words in the other's name. It guides turn by turn, and at the
 //! close its owner's device says that a talk was held. Closing the page forgets the guide; nothing else is lost.
 
-use troth_core::{DialogueForm, Floor, PAUSE_MINUTES_MIN, Side, Turn, WallTime};
+use troth_core::WallTime;
+use troth_core::dialogue::{DialogueForm, Floor, PAUSE_MINUTES_MIN, Side, Turn};
 
 use super::dialogues::{first_floor, floor_view, form_name, machine};
 use crate::civil;

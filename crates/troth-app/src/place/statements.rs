@@ -1,9 +1,10 @@
 //! Owning it: statements with their versions, what the other says, and perspective afterwards.
 
-use troth_core::{
-    AccountabilityCommand, Command, EntryId, PartnerId, SharedState, Statement, StatementMade, StatementPart,
-    StatementParts, Words,
-};
+use troth_core::accountability::PerspectiveShared;
+use troth_core::accountability::StatementHeard;
+use troth_core::accountability::StatementLacks;
+use troth_core::accountability::{AccountabilityEvent, Statement, StatementMade, StatementPart, StatementParts};
+use troth_core::{Command, EntryId, PartnerId, SharedState, Words};
 
 use super::breaches::said_view;
 use crate::intent::AccountabilityIntent;
@@ -71,18 +72,26 @@ pub(crate) fn command(intent: &AccountabilityIntent) -> Result<Command, Message>
                 feel: form::optional(feel)?,
                 will: form::text(will, "problem-part-will")?,
             };
-            AccountabilityCommand::Make(StatementMade { follows: *follows, parts, breach: None })
+            AccountabilityEvent::StatementMade(StatementMade { follows: *follows, parts, breach: None })
         }
-        AccountabilityIntent::Hear(statement) => AccountabilityCommand::Hear(*statement),
+        AccountabilityIntent::Hear(statement) => {
+            AccountabilityEvent::StatementHeard(StatementHeard { statement: *statement })
+        }
         AccountabilityIntent::Lack { statement, part, words } => {
             let at = PARTS.iter().position(|known| known == part);
             let part = at.and_then(|at| CORE_PARTS.get(at)).copied().ok_or(Message::plain("problem-choose"))?;
-            AccountabilityCommand::Lack { statement: *statement, part, words: form::optional(words)? }
+            AccountabilityEvent::StatementLacks(StatementLacks {
+                statement: *statement,
+                part,
+                words: form::optional(words)?,
+            })
         }
-        AccountabilityIntent::SharePerspective { statement, words } => AccountabilityCommand::SharePerspective {
-            statement: *statement,
-            words: form::text(words, "problem-words")?,
-        },
+        AccountabilityIntent::SharePerspective { statement, words } => {
+            AccountabilityEvent::PerspectiveShared(PerspectiveShared {
+                statement: *statement,
+                words: form::text(words, "problem-words")?,
+            })
+        }
     };
     Ok(Command::Accountability(command))
 }

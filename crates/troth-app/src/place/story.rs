@@ -1,10 +1,17 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
-use troth_core::{
-    AccountabilityEvent, AgreementEvent, AnomalyKind, BoundaryEvent, BreachEvent, ClosenessEvent, DialogueEvent, Entry,
-    EntryId, Event, Gold, HorizonEvent, ImpactEvent, MembershipEvent, PartnerId, PromiseEvent, SetbackEvent,
-    SharedState, StoryLine, Strand,
-};
+use troth_core::accountability::AccountabilityEvent;
+use troth_core::agreement::AgreementEvent;
+use troth_core::boundary::BoundaryEvent;
+use troth_core::breach::BreachEvent;
+use troth_core::closeness::ClosenessEvent;
+use troth_core::dialogue::DialogueEvent;
+use troth_core::horizon::HorizonEvent;
+use troth_core::impact::ImpactEvent;
+use troth_core::membership::MembershipEvent;
+use troth_core::promise::PromiseEvent;
+use troth_core::setback::SetbackEvent;
+use troth_core::{AnomalyKind, Entry, EntryId, Event, Gold, PartnerId, SharedState, StoryLine, Strand};
 
 use crate::civil;
 use crate::map::Detail;
@@ -65,7 +72,7 @@ impl Told<'_> {
     pub(crate) fn lines(self) -> Vec<StoryLineView> {
         let mut waiting = self.shared.story.lines().iter().rev().peekable();
         let told = self.entries.iter().rev().filter_map(|entry| {
-            let line = waiting.next_if(|line| line.entry == entry.id)?;
+            let line = waiting.next_if(|line| line.entry == entry.header.id)?;
             self.line(line, entry)
         });
         // Rounds bear their day and no time: they stand at the end of it, which the newest-first order puts on top.
@@ -77,13 +84,13 @@ impl Told<'_> {
     fn line(self, line: &StoryLine, entry: &Entry) -> Option<StoryLineView> {
         let Telling { what, words, opens } = self.telling(entry)?;
         Some(StoryLineView {
-            key: crate::key::write(&entry.id),
+            key: crate::key::write(&entry.header.id),
             date: civil::date(line.written.date()),
             strand: strand_name(line.strand),
             what: self.said_by(what, line.author, entry),
             words,
             opens,
-            remarks: self.remarks.words(entry.id),
+            remarks: self.remarks.words(entry.header.id),
         })
     }
 
@@ -306,7 +313,7 @@ impl Told<'_> {
             DialogueEvent::HeldSideBySide(_) => "story-talk-side-by-side",
             _ => return None,
         };
-        let id = self.shared.dialogues.dialogue_of(entry.id).map_or(entry.id, |(id, _)| id);
+        let id = self.shared.dialogues.dialogue_of(entry.header.id).map_or(entry.header.id, |(id, _)| id);
         Some(Telling { what, words: String::new(), opens: Some(Detail::Dialogue(id)) })
     }
 

@@ -1,6 +1,8 @@
 //! Today: the core's next steps in words, and where each is done.
 
-use troth_core::{Because, CivilDate, Command, EntryId, NextStep, RoundId, SettingsCommand, State, Step, WallTime};
+use troth_core::check_in::RoundId;
+use troth_core::settings::{SettingsCommand, Step};
+use troth_core::{Because, CivilDate, Command, EntryId, NextStep, State, WallTime};
 
 use crate::map::Detail;
 use crate::message::Message;

@@ -1,6 +1,7 @@
 //! Epochs that travel in entries, as the engine hands them over: before they have a place, if need be.
 
-use troth_core::{DeviceId, EPOCH_SEALED_KIND, EpochSealed, Event, MembershipEvent, Stream};
+use troth_core::membership::{EPOCH_SEALED_KIND, EpochSealed, MembershipEvent};
+use troth_core::{DeviceId, Event, Stream};
 use troth_sync::{Carrier, Delivered, Flaw};
 use troth_vault::{Body, StreamKeys};
 

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use troth_core::{Entry, EntryId, Event, Link, Log, MembershipEvent, PartnerId, SharedState};
+use troth_core::membership::{Link, MembershipEvent};
+use troth_core::{Entry, EntryId, Event, Log, PartnerId, SharedState};
 use troth_sync::Engine;
 use troth_wire::{RecordId, StreamId};
 
@@ -20,7 +21,7 @@ pub(super) fn mark(engine: &Engine, stream: &StreamId, log: &Log<SharedState>, r
     let partners = shared.members.partners().keys().map(|partner| leavings(log, *partner));
     let left_with: Vec<_> = partners.filter(|ids| !ids.is_empty()).map(|ids| engine.below(stream, ids)).collect();
     for entry in log.entries() {
-        remarks.mark_end(entry.id, left_with.iter().any(|known| !known.contains(&record(entry.id))));
+        remarks.mark_end(entry.header.id, left_with.iter().any(|known| !known.contains(&record(entry.header.id))));
     }
 }
 
@@ -30,10 +31,10 @@ fn leavings(log: &Log<SharedState>, partner: PartnerId) -> Vec<RecordId> {
     let void: BTreeSet<EntryId> = shared.anomalies.kept().iter().map(|anomaly| anomaly.entry).collect();
     let leaves = |entry: &&Entry| {
         matches!(entry.event, Event::Membership(MembershipEvent::Left(_)))
-            && shared.members.holder(entry.device) == Some(partner)
-            && !void.contains(&entry.id)
+            && shared.members.holder(entry.header.device) == Some(partner)
+            && !void.contains(&entry.header.id)
     };
-    log.entries().iter().filter(leaves).map(|entry| record(entry.id)).collect()
+    log.entries().iter().filter(leaves).map(|entry| record(entry.header.id)).collect()
 }
 
 const fn record(id: EntryId) -> RecordId {

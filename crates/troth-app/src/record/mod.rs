@@ -8,14 +8,15 @@ mod trouble;
 
 use carried::Carried;
 pub(crate) use carried::News;
+use troth_core::Header;
 pub(crate) use trouble::Trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
+use troth_core::membership::{EPOCH_SEALED_KIND, Members, MembershipEvent};
 use troth_core::{
-    DeviceId, Draft, EPOCH_SEALED_KIND, Entry, EntryId, Event, Log, Members, MembershipEvent, OwnState, PartnerId,
-    SharedState, State, Stream, WallTime,
+    DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
     Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
@@ -251,7 +252,9 @@ impl Record {
 
     /// The last number of a device in own and shared stream, for cutting it off.
     pub(crate) fn last_seqs(&self, device: DeviceId) -> [u64; 2] {
-        let last = |entries: &[Entry]| entries.iter().filter(|one| one.device == device).map(|one| one.seq).max();
+        let last = |entries: &[Entry]| {
+            entries.iter().filter(|one| one.header.device == device).map(|one| one.header.seq).max()
+        };
         let own = last(self.own.entries()).unwrap_or(0);
         let shared = self.shared.as_ref().and_then(|(_, log)| last(log.entries())).unwrap_or(0);
         [own, shared]
@@ -264,7 +267,7 @@ impl Record {
         store: &mut Store,
         local: &LocalKey,
         now: WallTime,
-        drafts: Vec<Draft>,
+        drafts: Vec<Draft<Event>>,
     ) -> Result<Vec<EntryId>, AppendError> {
         let mut ids = Vec::new();
         for draft in drafts {
@@ -393,12 +396,12 @@ fn entry(delivered: Delivered) -> Entry {
         Body::Present(body) => Event::decode(header.kind, &body),
         Body::Erased => Event::Erased { kind: header.kind },
     };
-    Entry {
+    let header = Header {
         id: EntryId(delivered.id.to_bytes()),
         device: DeviceId(header.device.to_bytes()),
         seq: header.seq,
         lamport: header.lamport,
         written: WallTime { unix_ms: header.written.unix_ms, offset_minutes: header.written.offset_minutes },
-        event,
-    }
+    };
+    Entry { header, event }
 }

@@ -2,6 +2,8 @@
 
 use litemap::LiteMap;
 use rand_core::CryptoRng;
+use troth_core::Event;
+use troth_core::Header;
 use troth_core::{
     Actor, Command, DeviceId, Draft, Entry, EntryId, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
     decide,
@@ -94,11 +96,11 @@ impl Couple {
         Ok(drafts.into_iter().map(|draft| self.append(now, draft)).collect())
     }
 
-    fn append(&mut self, written: WallTime, draft: Draft) -> EntryId {
+    fn append(&mut self, written: WallTime, draft: Draft<Event>) -> EntryId {
         self.entries += 1;
         let (id, seq, event) = (entry_id(self.entries), self.entries, draft.event);
         let device = self.half().me.device;
-        let entry = |lamport| Entry { id, device, seq, lamport, written, event };
+        let entry = |lamport| Entry { header: Header { id, device, seq, lamport, written }, event };
         match draft.stream {
             Stream::Own => {
                 let own = &mut self.half().own;

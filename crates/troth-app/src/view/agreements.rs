@@ -1,6 +1,7 @@
 //! Boundaries and agreements.
 
-use troth_core::{AgreementStanding, EntryId, Piece, Watch};
+use troth_core::EntryId;
+use troth_core::agreement::{AgreementStanding, Piece, Watch};
 
 /// The room, and the one agreement that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Dialogues: the talks of the two, one talk in its stage, and the guide for a talk side by side.
 
-use troth_core::{DialogueStage, EntryId};
+use troth_core::EntryId;
+use troth_core::dialogue::DialogueStage;
 
 /// The names of the two machines, in the order a form offers them.
 pub const DIALOGUE_FORMS: [&str; 2] = ["speaker-listener", "understanding-first"];
@@ -116,7 +117,7 @@ pub struct TalkLineView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TalkLine {
     /// A turn.
-    Turn(troth_core::Turn),
+    Turn(troth_core::dialogue::Turn),
     /// A repair phrase, by its number.
     Repair(u8),
     /// Words that are not shown any more (care 24).

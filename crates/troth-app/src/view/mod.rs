@@ -51,7 +51,7 @@ pub use settings::{
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, StepView, TodayView};
-pub use troth_core::{AgreementStanding, Piece, Watch};
+pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
 
 use crate::map::{Detail, Place};
 use crate::message::Message;

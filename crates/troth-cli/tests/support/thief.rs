@@ -1,7 +1,8 @@
 //! Somebody with all that a device held, and with a copy of the relay's disk: what can they read?
 
 use troth_app::Table;
-use troth_core::{EPOCH_SEALED_KIND, Event, MembershipEvent};
+use troth_core::Event;
+use troth_core::membership::{EPOCH_SEALED_KIND, MembershipEvent};
 use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, open_entry, open_epoch, unwrap_previous};
 use troth_wire::{Message as _, SealedRecord};
 

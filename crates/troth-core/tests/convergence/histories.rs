@@ -1,10 +1,13 @@
 //! Histories: two partners with two devices each, who act at random and hear of each other in any order.
 
-use troth_core::{
-    ActivityCommand, ActivityPlanned, BreachCommand, BreachKind, BreachNamed, CheckInCommand, ClosenessCommand,
-    Command, DialogueCommand, DialogueForm, DialogueProposed, FirstFloor, HAND_CARDS, HandCommand, Mark, Moment,
-    PromiseCommand, QuestionParked, Recurrence, Telling, Turn, Wanted, WantedDetail,
+use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
+use troth_core::check_in::CheckInCommand;
+use troth_core::closeness::{
+    ActivityCommand, ActivityPlanned, ClosenessCommand, HAND_CARDS, HandCommand, Mark, Wanted,
 };
+use troth_core::dialogue::{DialogueCommand, DialogueForm, DialogueProposed, FirstFloor, Turn};
+use troth_core::promise::{PromiseCommand, Telling};
+use troth_core::{Command, Moment, Recurrence};
 use troth_testkit::{Couple, Seed};
 
 use crate::acts::{CHOICES, random_command};
@@ -60,9 +63,9 @@ fn begin_hand(couple: &mut Couple) {
 fn begin_repair(couple: &mut Couple) {
     let (title, responsible) = (text("the letters"), couple.phone(2).actor.partner);
     let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
-    let breach = couple.must(0, Command::Breach(BreachCommand::Name(named)))[0];
+    let breach = couple.must(0, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
-    couple.must(0, Command::Breach(BreachCommand::Park(parked)));
+    couple.must(0, Command::Breach(BreachEvent::QuestionParked(parked)));
     couple.deliver_all();
 }
 

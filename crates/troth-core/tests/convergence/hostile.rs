@@ -15,19 +15,19 @@ pub(crate) fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
     let mut event = dice.pick(&samples::events()).unwrap().clone();
     if let Some(other) = dice.pick(&known).filter(|_| known.len().is_multiple_of(2)) {
         let body = event.encode_body();
-        event = Event::decode(event.kind(), &pointed_at(body, other.id));
+        event = Event::decode(event.kind(), &pointed_at(body, other.header.id));
     }
     let extremes = [0, 1, 5, u64::MAX - 1, u64::MAX];
     let unix_ms = [i64::MIN, -1, 0, 1_772_442_000_000, i64::MAX][dice.below(5)];
     let offset_minutes = [i16::MIN, 0, i16::MAX][dice.below(3)];
-    troth_core::Entry {
+    let header = troth_core::Header {
         id: troth_core::EntryId(dice.bytes()),
         device,
         seq: extremes[dice.below(5)],
         lamport: extremes[dice.below(5)],
         written: WallTime { unix_ms, offset_minutes },
-        event,
-    }
+    };
+    troth_core::Entry { header, event }
 }
 
 /// The body with every id in it replaced.

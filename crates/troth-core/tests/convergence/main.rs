@@ -7,10 +7,10 @@ mod hostile;
 #[path = "../samples/mod.rs"]
 mod samples;
 
-use troth_core::{
-    AgreementStanding, Command, EpochId, Event, HAND_CARDS, Link, Log, MembershipCommand, MembershipEvent, OwnState,
-    SharedState, State, Stream, WallTime, next_steps,
-};
+use troth_core::agreement::AgreementStanding;
+use troth_core::closeness::HAND_CARDS;
+use troth_core::membership::{Link, MembershipCommand, MembershipEvent};
+use troth_core::{Command, EpochId, Event, Log, OwnState, SharedState, State, Stream, WallTime, next_steps};
 use troth_testkit::{Couple, Dice, Seed};
 
 use acts::space::sealed_to_all;
@@ -83,7 +83,7 @@ fn no_removed_device_knows_the_epoch_that_seals() {
         let told = |entry: &&troth_core::Entry| matches!(&entry.event, Event::Membership(MembershipEvent::EpochSealed(one)) if one.epoch == epoch);
         for entry in shared.entries().iter().filter(told) {
             let Event::Membership(MembershipEvent::EpochSealed(sealed)) = &entry.event else { unreachable!() };
-            let void = members.is_news_of_a_removed_device(entry.device, entry.seq);
+            let void = members.is_news_of_a_removed_device(entry.header.device, entry.header.seq);
             assert!(void || sealed.seals.iter().all(|seal| active.contains(&seal.device)), "{seed:?}");
         }
     }
@@ -124,14 +124,14 @@ fn views_never_panic_and_keep_their_limits() {
         for phone in 0..4 {
             let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
             assert!(next_steps(&state, &actor, now).len() <= troth_core::NEXT_STEPS_MAX);
-            assert!(state.round_duties(&actor, now).len() <= troth_core::DUTIES_MAX);
-            assert!(state.hand_duties(&actor, now).len() <= troth_core::DUTIES_MAX);
+            assert!(state.round_duties(&actor, now).len() <= troth_core::sealed::DUTIES_MAX);
+            assert!(state.hand_duties(&actor, now).len() <= troth_core::sealed::DUTIES_MAX);
             assert!(state.hands(&actor, now).iter().all(|hand| hand.cards.len() <= HAND_CARDS));
             let shared = state.shared.unwrap();
             for promise in shared.promises.proposals().keys() {
                 let days = [troth_core::CivilDate::FIRST, troth_core::CivilDate::LAST];
                 let found = shared.promises.occurrences(*promise, days, &shared.members, now);
-                assert!(found.len() <= troth_core::OCCURRENCES_MAX);
+                assert!(found.len() <= troth_core::promise::OCCURRENCES_MAX);
             }
         }
     }

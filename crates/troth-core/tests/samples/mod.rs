@@ -1,31 +1,59 @@
 //! One of every event, and short ways to write values down.
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
+use troth_core::accountability::{
+    AccountabilityEvent, PerspectiveShared, StatementHeard, StatementLacks, StatementMade, StatementPart,
+    StatementParts,
+};
+use troth_core::agreement::{
+    AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed, AgreementTakenBack, AgreementTerms,
+    NotYetAdjusted, NotYetSaid, ReviewConsented, ReviewHeld, Transparency,
+};
+use troth_core::boundary::{BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted, BoundarySet};
+use troth_core::breach::{
+    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CompleteSaid,
+    HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
+    WantedDetail,
+};
+use troth_core::check_in::{
+    CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
+    RoundCalled, RoundId, WindowHours,
+};
+use troth_core::closeness::{
+    ActivityAnswer, ActivityAnswered, ActivityDone, ActivityLetGo, ActivityLineKept, ActivityPlanned, Affection,
+    AppreciationGiven, AppreciationReworded, CardId, ClosenessEvent, Cost, Effort, Feels, HandCellsPosted, HandDealt,
+    HandMarked, HandOpeningsPosted, Lasts, Mark, Mood, PaceItem, PaceSet, PaceShared, PaceSharingEnded, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, SupportTakenBack, Wanted,
+};
+use troth_core::dialogue::{
+    Confirmed, DialogueClosed, DialogueConsented, DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet,
+    DialoguePaused, DialogueProposed, DialoguePutOff, DialogueResumed, Felt, FeltHeard, FirstFloor, FloorPassed,
+    HeldSideBySide, Keeping, KeepingChosen, NotQuite, PlanAgreed, PlanSuggested, QuestionAsked, QuestionsDone,
+    RepairPhrase, RepairSaid, SaidBack, Spoken,
+};
+use troth_core::horizon::{
+    GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HorizonEvent, LetterWritten, MilestoneAdded,
+    MilestoneReached, VictoryAdded, VictoryCelebrated,
+};
+use troth_core::impact::{
+    Area, AreaRated, Feeling, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared, ReflectionAnswer, ReflectionAnswered,
+    ReflectionOffered, SharingEnded,
+};
+use troth_core::journal::{JournalEdited, JournalErased, JournalEvent, JournalWritten};
+use troth_core::membership::{
+    DeviceAdded, DeviceRemoved, EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent,
+    NameChanged, PartnerJoined, RestEnded, RestTaken,
+};
+use troth_core::promise::{
+    Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
+    PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+};
+use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
+use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
+use troth_core::settings::{KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
 use troth_core::{
-    Accepted, AccountabilityEvent, ActivityAnswer, ActivityAnswered, ActivityDone, ActivityLetGo, ActivityLineKept,
-    ActivityPlanned, Affection, AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed,
-    AgreementTakenBack, AgreementTerms, AlternativeAccepted, AlternativeDeclined, AppreciationGiven,
-    AppreciationReworded, Area, AreaRated, Blob, BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted,
-    BoundarySet, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack,
-    CalmPlanWritten, CardId, Category, CellPosted, CellSecretKept, CheckInEvent, CivilDate, ClosenessEvent,
-    CompleteSaid, Confirmed, Cost, Countered, Declined, DeviceAdded, DeviceId, DeviceRemoved, DialogueClosed,
-    DialogueConsented, DialogueEnded, DialogueEvent, DialogueForm, DialogueNotYet, DialoguePaused, DialogueProposed,
-    DialoguePutOff, DialogueResumed, Due, Effort, Ending, EntryId, EpochBefore, EpochId, EpochSeal, EpochSealed, Event,
-    Every, Feeling, Feels, Felt, FeltHeard, FirstFloor, FloorPassed, ForkDecided, GoalChanged, GoalEnded, GoalReached,
-    GoalSet, GoalShared, GrowthNoted, HandCellsPosted, HandDealt, HandMarked, HandOpeningsPosted, HeldSideBySide,
-    HelpAgreed, HelpDeclined, HelpProposed, HorizonEvent, ImpactEvent, ImpactItem, ImpactNoted, ImpactShared,
-    JournalEdited, JournalErased, JournalEvent, JournalWritten, Keeping, KeepingChosen, Kept, KeyBytes, KeyTold,
-    KeysKept, Lasts, Left, LetterWritten, Mark, MembershipEvent, MilestoneAdded, MilestoneReached, Missed, Moment,
-    Mood, NameChanged, NotQuite, NotYetAdjusted, NotYetSaid, NoticeSeen, Offered, OpeningPosted, PaceItem, PaceSet,
-    PaceShared, PaceSharingEnded, PartlyKept, PartnerId, PartnerJoined, PerspectiveShared, PlanAccepted, PlanAgreed,
-    PlanEnded, PlanProposed, PlanSuggested, Points, PromiseEvent, QuestionAnswered, QuestionAsked, QuestionDetailed,
-    QuestionParked, QuestionTakenBack, Questions, QuestionsDone, Rated, RatingEvent, Rearranged, RecoveryCodeKept,
-    Recurrence, ReflectionAnswer, ReflectionAnswered, ReflectionOffered, Released, RepairPhrase, RepairSaid, RestEnded,
-    RestTaken, ReviewConsented, ReviewHeld, RoundCalled, RoundId, SaidBack, SeenDifferently, SetbackEvent, SetbackKind,
-    SetbackRecorded, SetbackWords, SettingsEvent, SharingEnded, Spoken, StatementHeard, StatementLacks, StatementMade,
-    StatementPart, StatementParts, Step, StepDismissed, SupportAnswer, SupportAnswered, SupportAsked, SupportKind,
-    SupportTakenBack, Terms, Text, TimeOfDay, TooMuch, TooMuchNow, Transparency, VictoryAdded, VictoryCelebrated,
-    Wanted, WantedDetail, Weekdays, WindowHours, Withdrawn,
+    Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,
+    Weekdays,
 };
 
 pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {

@@ -1,10 +1,13 @@
 //! What is suggested to whom, on what, and when it is silent.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
-use troth_core::{
-    Command, DialogueCommand, DialogueForm, DialogueProposed, EntryId, Felt, FirstFloor, MembershipCommand,
-    RatingCommand, SettingsCommand, Turn,
-};
+use troth_core::dialogue::FeltHeard;
+use troth_core::dialogue::{DialogueCommand, DialogueForm, DialogueProposed, Felt, FirstFloor, Turn};
+use troth_core::membership::MembershipCommand;
+use troth_core::rating::RatingEvent;
+use troth_core::rating::TooMuchNow;
+use troth_core::settings::SettingsCommand;
+use troth_core::{Command, EntryId};
 use troth_testkit::{Couple, Seed};
 
 use super::*;
@@ -30,7 +33,7 @@ fn argument(message: &Message, name: &str) -> Arg {
 }
 
 fn rate(couple: &mut Couple, rated: Rated) {
-    couple.must(ANA, Command::Rating(RatingCommand::Rate(rated)));
+    couple.must(ANA, Command::Rating(RatingEvent::Rated(rated)));
     couple.deliver_all();
 }
 
@@ -87,7 +90,7 @@ fn care_26_not_now_holds_for_four_weeks_and_prompts_come_no_more_often() {
 #[test]
 fn one_tap_is_enough_and_rest_and_parting_silence_nothing() {
     let mut couple = Couple::linked(Seed(1));
-    couple.must(ANA, Command::Rating(RatingCommand::SayTooMuch));
+    couple.must(ANA, Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})));
     couple.must(BEN, Command::Membership(MembershipCommand::TakeRest { until: None }));
     couple.deliver_all();
     for bond in [Bond::Alone, Bond::Linked, Bond::Resting, Bond::Unlinked] {
@@ -154,9 +157,9 @@ fn eight_talks() -> (Couple, EntryId) {
 fn talks_count_by_what_both_see_and_by_ones_own_mark() {
     let (mut couple, last) = eight_talks();
     assert_eq!((help(&couple, ANA), help(&couple, BEN)), (None, None), "four of eight");
-    does(&mut couple, ANA, DialogueCommand::Feel { dialogue: last, felt: Felt::new(2).unwrap() });
+    couple.must(ANA, Command::Felt(FeltHeard { dialogue: last, felt: Felt::new(2).unwrap() }));
     assert_eq!(help(&couple, ANA), None, "a little heard is heard");
-    does(&mut couple, ANA, DialogueCommand::Feel { dialogue: last, felt: Felt::new(1).unwrap() });
+    couple.must(ANA, Command::Felt(FeltHeard { dialogue: last, felt: Felt::new(1).unwrap() }));
     let found = help(&couple, ANA).unwrap().because;
     assert_eq!(found.id, "because-help-talks");
     assert_eq!(["broken", "of"].map(|name| argument(&found, name)), [Arg::Number(5), Arg::Number(8)]);
@@ -167,8 +170,8 @@ fn talks_count_by_what_both_see_and_by_ones_own_mark() {
 #[test]
 fn not_now_keeps_the_other_rules_quiet_for_a_week_but_not_the_one_about_coping() {
     let (mut couple, last) = eight_talks();
-    does(&mut couple, ANA, DialogueCommand::Feel { dialogue: last, felt: Felt::new(1).unwrap() });
-    couple.must(ANA, Command::Rating(RatingCommand::SayTooMuch));
+    couple.must(ANA, Command::Felt(FeltHeard { dialogue: last, felt: Felt::new(1).unwrap() }));
+    couple.must(ANA, Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})));
     assert_eq!(because(&couple, ANA), Some("because-help-now"), "coping comes first");
     put_away(&mut couple);
     assert_eq!(because(&couple, ANA), None);
@@ -178,7 +181,7 @@ fn not_now_keeps_the_other_rules_quiet_for_a_week_but_not_the_one_about_coping()
     assert_eq!(because(&couple, ANA), Some("because-help-talks"));
     put_away(&mut couple);
     couple.clock.pass_days(21);
-    couple.must(ANA, Command::Rating(RatingCommand::SayTooMuch));
+    couple.must(ANA, Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})));
     assert_eq!(because(&couple, ANA), Some("because-help-now"));
 }
 

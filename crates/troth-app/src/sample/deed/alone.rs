@@ -1,6 +1,8 @@
 //! Acts about where the two are going, about oneself, and about being here.
 
-use troth_core::{Command, MembershipCommand, SettingsCommand};
+use troth_core::Command;
+use troth_core::membership::MembershipCommand;
+use troth_core::settings::SettingsCommand;
 
 use super::Prompt;
 use crate::form;

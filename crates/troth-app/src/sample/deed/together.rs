@@ -1,6 +1,7 @@
 //! Acts that the two do with each other.
 
-use troth_core::{RoundId, Turn};
+use troth_core::check_in::RoundId;
+use troth_core::dialogue::Turn;
 
 use super::Prompt;
 use crate::intent::{

@@ -1,10 +1,13 @@
 //! Thanks, support, ideas for two, the pace of affection.
 
-use troth_core::{
-    ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, Actor, Affection,
-    ClosenessCommand, Feels, HAND_CARDS, HandCommand, HandDuty, Mark, Moment, PaceCommand, PaceItem, PaceSet, Stage,
-    State, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, WallTime, Wanted,
+use troth_core::Command;
+use troth_core::closeness::{
+    ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, Affection, ClosenessCommand,
+    Feels, HAND_CARDS, HandCommand, HandDuty, Mark, PaceCommand, PaceItem, PaceSet, SupportAnswer, SupportAnswered,
+    SupportAsked, SupportKind, Wanted,
 };
+use troth_core::sealed::Stage;
+use troth_core::{Actor, Moment, State, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
@@ -68,12 +71,13 @@ pub(super) fn random_activity(state: &State<'_>, now: WallTime, dice: &mut Dice)
     }
 }
 
-pub(super) fn random_pace(dice: &mut Dice) -> PaceCommand {
+pub(super) fn random_pace(dice: &mut Dice) -> Command {
     let affection = [Affection::Hands, Affection::Hug][dice.below(2)];
     let feels = [Feels::AllRight, Feels::AskFirst, Feels::NotNow][dice.below(3)];
-    match dice.below(4) {
-        0 | 1 => PaceCommand::Set(PaceSet { items: vec![PaceItem { affection, feels }] }),
+    let share = match dice.below(4) {
+        0 | 1 => return Command::Pace(PaceSet { items: vec![PaceItem { affection, feels }] }),
         2 => PaceCommand::Share(affection),
         _ => PaceCommand::EndSharing(affection),
-    }
+    };
+    Command::Closeness(ClosenessCommand::Pace(share))
 }

@@ -5,7 +5,8 @@ mod repair;
 pub(crate) mod space;
 mod together;
 
-use troth_core::{Actor, ClosenessCommand, Command, State, WallTime};
+use troth_core::closeness::ClosenessCommand;
+use troth_core::{Actor, Command, State, WallTime};
 use troth_testkit::Dice;
 
 use closeness::{random_activity, random_closeness, random_hand, random_pace};
@@ -34,13 +35,13 @@ pub(crate) fn random_command(
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),
-        14 | 15 => Command::Dialogue(random_dialogue(state, actor, now, dice)),
+        14 | 15 => random_dialogue(state, actor, now, dice),
         13 => Command::Boundary(random_boundary(state, dice)),
         16 => Command::Agreement(random_agreement(state, now, dice)),
         11 => Command::Closeness(random_closeness(state, dice)),
         17 => Command::Closeness(ClosenessCommand::Hand(random_hand(state, actor, now, dice))),
         18 => Command::Closeness(ClosenessCommand::Activity(random_activity(state, now, dice))),
-        19 => Command::Closeness(ClosenessCommand::Pace(random_pace(dice))),
+        19 => random_pace(dice),
         12 => Command::Setback(random_setback(state, now, dice)),
         9 => Command::Impact(random_impact(state, dice)),
         10 => Command::Accountability(random_accountability(state, dice)),

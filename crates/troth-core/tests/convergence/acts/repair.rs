@@ -1,16 +1,33 @@
 //! What happened, what it did, owning it, hard days.
 
-use troth_core::{
-    AccountabilityCommand, BreachCommand, BreachKind, BreachNamed, BreachReworded, CalmPlanWritten, Feeling,
-    ImpactCommand, ImpactItem, ImpactNoted, QuestionParked, ReflectionAnswer, SetbackCommand, SetbackKind,
-    SetbackRecorded, State, StatementMade, StatementPart, WallTime, WantedDetail,
-};
+use troth_core::accountability::PerspectiveShared;
+use troth_core::accountability::StatementHeard;
+use troth_core::accountability::StatementLacks;
+use troth_core::accountability::{AccountabilityEvent, StatementMade, StatementPart};
+use troth_core::breach::BreachSeenOtherwise;
+use troth_core::breach::BreachTakenBack;
+use troth_core::breach::CompleteSaid;
+use troth_core::breach::HelpAgreed;
+use troth_core::breach::HelpDeclined;
+use troth_core::breach::HelpProposed;
+use troth_core::breach::QuestionAnswered;
+use troth_core::breach::QuestionDetailed;
+use troth_core::breach::QuestionTakenBack;
+use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
+use troth_core::impact::ImpactShared;
+use troth_core::impact::ReflectionAnswered;
+use troth_core::impact::ReflectionOffered;
+use troth_core::impact::SharingEnded;
+use troth_core::impact::{Feeling, ImpactEvent, ImpactItem, ImpactNoted, ReflectionAnswer};
+use troth_core::setback::SetbackWords;
+use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded};
+use troth_core::{State, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
 use crate::samples::text;
 
-pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachCommand {
+pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachEvent {
     let shared = state.shared.unwrap();
     let nothing = samples::entry_id(0);
     let breaches: Vec<_> = shared.breaches.breaches().keys().copied().collect();
@@ -27,66 +44,72 @@ pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachCommand
     match (way, dice.pick(&partners)) {
         (0 | 1, Some(responsible)) => {
             let (kind, responsible) = (BreachKind::Lie, *responsible);
-            BreachCommand::Name(BreachNamed { title, words, when: None, kind, responsible })
+            BreachEvent::BreachNamed(BreachNamed { title, words, when: None, kind, responsible })
         }
-        (2, _) => BreachCommand::Reword(BreachReworded { breach, title, words, when: None }),
-        (3, _) => BreachCommand::TakeBack(breach),
-        (4, _) => BreachCommand::SeeOtherwise { breach, words: text("otherwise") },
-        (5 | 6, _) => {
-            BreachCommand::Park(QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full })
-        }
-        (7, _) => BreachCommand::WantDetail { question, detail: WantedDetail::NotNow },
-        (8, _) => BreachCommand::TakeQuestionBack(question),
-        (9, _) => BreachCommand::Answer { question, words: text("since March") },
-        (10, _) => BreachCommand::ProposeHelp(question),
-        (11, _) => BreachCommand::AgreeHelp(proposal),
-        (12, _) => BreachCommand::DeclineHelp(proposal),
-        _ => BreachCommand::SayComplete { breach, words: None },
+        (2, _) => BreachEvent::BreachReworded(BreachReworded { breach, title, words, when: None }),
+        (3, _) => BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
+        (4, _) => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("otherwise") }),
+        (5 | 6, _) => BreachEvent::QuestionParked(QuestionParked {
+            breach,
+            words: text("since when"),
+            detail: WantedDetail::Full,
+        }),
+        (7, _) => BreachEvent::QuestionDetailed(QuestionDetailed { question, detail: WantedDetail::NotNow }),
+        (8, _) => BreachEvent::QuestionTakenBack(QuestionTakenBack { question }),
+        (9, _) => BreachEvent::QuestionAnswered(QuestionAnswered { question, words: text("since March") }),
+        (10, _) => BreachEvent::HelpProposed(HelpProposed { question }),
+        (11, _) => BreachEvent::HelpAgreed(HelpAgreed { proposal }),
+        (12, _) => BreachEvent::HelpDeclined(HelpDeclined { proposal }),
+        _ => BreachEvent::CompleteSaid(CompleteSaid { breach, words: None }),
     }
 }
 
-pub(super) fn random_impact(state: &State<'_>, dice: &mut Dice) -> ImpactCommand {
+pub(super) fn random_impact(state: &State<'_>, dice: &mut Dice) -> ImpactEvent {
     let impacts = &state.shared.unwrap().impacts;
     let nothing = samples::entry_id(0);
     let shared: Vec<_> = impacts.shared().keys().copied().collect();
     let reflections: Vec<_> = impacts.reflections().keys().copied().collect();
     let feelings = vec![Feeling::Hurt];
     match dice.below(6) {
-        0 => ImpactCommand::Note(ImpactNoted { areas: Vec::new(), feelings }),
-        1 | 2 => ImpactCommand::Share(ImpactItem::Feelings(feelings)),
-        3 => ImpactCommand::EndSharing(dice.pick(&shared).copied().unwrap_or(nothing)),
-        4 => ImpactCommand::Reflect(text("you are hurt")),
+        0 => ImpactEvent::ImpactNoted(ImpactNoted { areas: Vec::new(), feelings }),
+        1 | 2 => ImpactEvent::ImpactShared(ImpactShared { item: ImpactItem::Feelings(feelings) }),
+        3 => ImpactEvent::SharingEnded(SharingEnded { shared: dice.pick(&shared).copied().unwrap_or(nothing) }),
+        4 => ImpactEvent::ReflectionOffered(ReflectionOffered { words: text("you are hurt") }),
         _ => {
             let reflection = dice.pick(&reflections).copied().unwrap_or(nothing);
-            ImpactCommand::AnswerReflection { reflection, answer: ReflectionAnswer::Partly, words: None }
+            ImpactEvent::ReflectionAnswered(ReflectionAnswered {
+                reflection,
+                answer: ReflectionAnswer::Partly,
+                words: None,
+            })
         }
     }
 }
 
-pub(super) fn random_accountability(state: &State<'_>, dice: &mut Dice) -> AccountabilityCommand {
+pub(super) fn random_accountability(state: &State<'_>, dice: &mut Dice) -> AccountabilityEvent {
     let versions: Vec<_> = state.shared.unwrap().statements.versions().keys().copied().collect();
     let known = dice.pick(&versions).copied();
     let statement = known.unwrap_or(samples::entry_id(0));
     match dice.below(6) {
         0 | 1 => {
             let (follows, parts) = (known.filter(|_| dice.one_in(2)), samples::statement_parts());
-            AccountabilityCommand::Make(StatementMade { follows, parts, breach: None })
+            AccountabilityEvent::StatementMade(StatementMade { follows, parts, breach: None })
         }
-        2 => AccountabilityCommand::Lack { statement, part: StatementPart::Will, words: None },
-        3 => AccountabilityCommand::SharePerspective { statement, words: text("I was afraid") },
-        _ => AccountabilityCommand::Hear(statement),
+        2 => AccountabilityEvent::StatementLacks(StatementLacks { statement, part: StatementPart::Will, words: None }),
+        3 => AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") }),
+        _ => AccountabilityEvent::StatementHeard(StatementHeard { statement }),
     }
 }
 
-pub(super) fn random_setback(state: &State<'_>, now: WallTime, dice: &mut Dice) -> SetbackCommand {
+pub(super) fn random_setback(state: &State<'_>, now: WallTime, dice: &mut Dice) -> SetbackEvent {
     let setbacks: Vec<_> = state.shared.unwrap().setbacks.setbacks().keys().copied().collect();
     let setback = dice.pick(&setbacks).copied().unwrap_or(samples::entry_id(0));
     match dice.below(3) {
         0 => {
             let (kind, day) = (SetbackKind::HardDay, now.date());
-            SetbackCommand::Record(SetbackRecorded { kind, day, words: None })
+            SetbackEvent::SetbackRecorded(SetbackRecorded { kind, day, words: None })
         }
-        1 => SetbackCommand::Add { setback, words: text("I am here") },
-        _ => SetbackCommand::WritePlan(CalmPlanWritten { helps: Some(text("a walk")), worse: None, first: None }),
+        1 => SetbackEvent::SetbackWords(SetbackWords { setback, words: text("I am here") }),
+        _ => SetbackEvent::CalmPlanWritten(CalmPlanWritten { helps: Some(text("a walk")), worse: None, first: None }),
     }
 }

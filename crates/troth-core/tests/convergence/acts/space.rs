@@ -1,9 +1,14 @@
 //! One's own pages, and being here.
 
-use troth_core::{
-    Actor, Command, EpochId, EpochSeal, EpochSealed, HelpRule, JournalCommand, KeyTold, Members, MembershipCommand,
-    Points, Rated, RatingCommand, SettingsCommand, State, Step, Stream, WallTime,
-};
+use troth_core::journal::JournalEdited;
+use troth_core::journal::JournalErased;
+use troth_core::journal::JournalEvent;
+use troth_core::journal::JournalWritten;
+use troth_core::membership::{EpochSeal, EpochSealed, KeyTold, Members, MembershipCommand};
+use troth_core::rating::TooMuchNow;
+use troth_core::rating::{Points, Rated, RatingEvent};
+use troth_core::settings::{HelpRule, SettingsCommand, Step};
+use troth_core::{Actor, Command, EpochId, State, Stream, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
@@ -14,11 +19,11 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
     let page = dice.pick(&pages).copied().unwrap_or(samples::entry_id(0));
     let rated = Rated { trust: Points::new(4), ..Rated::default() };
     match dice.below(8) {
-        0 => Command::Journal(JournalCommand::Write(text("a page"))),
-        1 => Command::Journal(JournalCommand::Edit { page, words: text("other words") }),
-        2 => Command::Journal(JournalCommand::Erase(page)),
-        3 if dice.one_in(3) => Command::Rating(RatingCommand::SayTooMuch),
-        3 => Command::Rating(RatingCommand::Rate(rated)),
+        0 => Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("a page") })),
+        1 => Command::Journal(JournalEvent::JournalEdited(JournalEdited { page, words: text("other words") })),
+        2 => Command::Journal(JournalEvent::JournalErased(JournalErased { page })),
+        3 if dice.one_in(3) => Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})),
+        3 => Command::Rating(RatingEvent::Rated(rated)),
         4 => Command::Settings(SettingsCommand::SeeNotice),
         5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
         6 => Command::Settings(SettingsCommand::KeepKeys(blob(b"keys"))),

@@ -1,11 +1,18 @@
 //! Promises, check-ins, boundaries, agreements, talks, goals.
 
-use troth_core::{
-    Actor, AgreementCommand, AgreementProposed, AgreementTerms, BoundaryChanged, BoundaryCommand, BoundarySet,
-    CheckInCommand, Dialogue, DialogueCommand, DialogueForm, DialogueProposed, Felt, FirstFloor, GoalSet,
-    HorizonCommand, Keeping, Moment, PromiseCommand, Questions, Recurrence, RepairPhrase, RoundDuty, State, Telling,
-    Transparency, Turn, WallTime, WindowHours,
+use troth_core::Command;
+use troth_core::agreement::{AgreementCommand, AgreementProposed, AgreementTerms, Transparency};
+use troth_core::boundary::BoundaryAcknowledged;
+use troth_core::boundary::BoundaryLifted;
+use troth_core::boundary::{BoundaryChanged, BoundaryEvent, BoundarySet};
+use troth_core::check_in::{CheckInCommand, Questions, RoundDuty, WindowHours};
+use troth_core::dialogue::FeltHeard;
+use troth_core::dialogue::{
+    Dialogue, DialogueCommand, DialogueForm, DialogueProposed, Felt, FirstFloor, Keeping, RepairPhrase, Turn,
 };
+use troth_core::horizon::{GoalSet, HorizonCommand};
+use troth_core::promise::{PromiseCommand, Telling};
+use troth_core::{Actor, Moment, Recurrence, State, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
@@ -77,17 +84,17 @@ fn done(duty: RoundDuty) -> CheckInCommand {
     }
 }
 
-pub(super) fn random_boundary(state: &State<'_>, dice: &mut Dice) -> BoundaryCommand {
+pub(super) fn random_boundary(state: &State<'_>, dice: &mut Dice) -> BoundaryEvent {
     let all = state.shared.unwrap().boundaries.boundaries();
     let known: Vec<_> = all.iter().map(|(id, boundary)| (*id, boundary.wording)).collect();
     let nothing = samples::entry_id(0);
     let (boundary, wording) = dice.pick(&known).copied().unwrap_or((nothing, nothing));
     let title = text("no talks after ten");
     match dice.below(5) {
-        0 | 1 => BoundaryCommand::Set(BoundarySet { title, words: None }),
-        2 => BoundaryCommand::Change(BoundaryChanged { boundary, title, words: None }),
-        3 => BoundaryCommand::Lift(boundary),
-        _ => BoundaryCommand::Acknowledge(wording),
+        0 | 1 => BoundaryEvent::BoundarySet(BoundarySet { title, words: None }),
+        2 => BoundaryEvent::BoundaryChanged(BoundaryChanged { boundary, title, words: None }),
+        3 => BoundaryEvent::BoundaryLifted(BoundaryLifted { boundary }),
+        _ => BoundaryEvent::BoundaryAcknowledged(BoundaryAcknowledged { wording }),
     }
 }
 
@@ -125,20 +132,21 @@ fn random_proposal(
 }
 
 /// Half of the time a turn that is due: a dialogue has a dozen stages, and random turns would stay in the first.
-pub(super) fn random_dialogue(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> DialogueCommand {
+pub(super) fn random_dialogue(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
     let all = &state.shared.unwrap().dialogues;
     let own_turn = |one: &&Dialogue| one.floor().turn_of() == Some(one.side_of(actor.partner));
     let due: Vec<&Dialogue> = all.dialogues().values().filter(own_turn).collect();
     if let Some(dialogue) = dice.pick(&due).filter(|_| dice.one_in(2)) {
         let turns: Vec<Turn> = Turn::ALL.into_iter().filter(|turn| dialogue.floor().after(*turn).is_some()).collect();
         let turn = *dice.pick(&turns).unwrap();
-        return DialogueCommand::Take { follows: dialogue.head(), turn, words: Some(text("how it is for me")) };
+        let words = Some(text("how it is for me"));
+        return Command::Dialogue(DialogueCommand::Take { follows: dialogue.head(), turn, words });
     }
     let known: Vec<_> = all.dialogues().keys().chain(all.held().keys()).copied().collect();
     let dialogue = dice.pick(&known).copied().unwrap_or(samples::entry_id(0));
     let form = if dice.one_in(2) { DialogueForm::SpeakerListener } else { DialogueForm::UnderstandingFirst };
     let first = if dice.one_in(3) { FirstFloor::Other } else { FirstFloor::Proposer };
-    match dice.below(14) {
+    Command::Dialogue(match dice.below(14) {
         0..=3 => DialogueCommand::Propose(DialogueProposed { form, topic: Some(text("the evenings")), first }),
         4 => DialogueCommand::NotYet(dialogue),
         5 => DialogueCommand::Repair { dialogue, phrase: RepairPhrase::new(1).unwrap() },
@@ -148,8 +156,8 @@ pub(super) fn random_dialogue(state: &State<'_>, actor: &Actor, now: WallTime, d
         11 if dice.one_in(3) => DialogueCommand::End(dialogue),
         11 => DialogueCommand::HoldSideBySide(form),
         12 => DialogueCommand::Keep(Keeping::Month),
-        _ => DialogueCommand::Feel { dialogue, felt: Felt::new(2).unwrap() },
-    }
+        _ => return Command::Felt(FeltHeard { dialogue, felt: Felt::new(2).unwrap() }),
+    })
 }
 
 pub(super) fn random_horizon(state: &State<'_>, dice: &mut Dice) -> HorizonCommand {

@@ -1,0 +1,13 @@
+//! Accountability: the statement in its parts, what the hurt partner says to it, and perspective afterwards.
+
+mod decide;
+mod events;
+mod state;
+
+pub use decide::STATEMENTS_OPEN_MAX;
+pub(crate) use decide::decide;
+pub use events::{
+    AccountabilityEvent, PerspectiveShared, StatementHeard, StatementLacks, StatementMade, StatementPart,
+    StatementParts,
+};
+pub use state::{Lack, Statement, Statements};

@@ -1,0 +1,118 @@
+//! Statements, folded from the log. Every version stays; "heard" holds for the version it names and no other.
+
+use super::events::{
+    AccountabilityEvent, PerspectiveShared, StatementLacks, StatementMade, StatementPart, StatementParts,
+};
+use crate::kernel::anomaly::AnomalyKind;
+use crate::kernel::by_id::ById;
+use crate::kernel::header::{Said, Signed};
+use crate::kernel::ids::{EntryId, PartnerId};
+use crate::kernel::text::Words;
+use crate::kernel::time::WallTime;
+
+/// All versions of all statements, by the entry of each version.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Statements {
+    versions: ById<Statement>,
+}
+
+/// One version of a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statement {
+    /// Who made it.
+    pub author: PartnerId,
+    /// Its words.
+    pub parts: StatementParts,
+    /// The version it follows.
+    pub follows: Option<EntryId>,
+    /// The breach it is about.
+    pub breach: Option<EntryId>,
+    /// When.
+    pub written: WallTime,
+    /// A later version follows it.
+    pub followed: bool,
+    /// The other heard it.
+    pub heard: Option<WallTime>,
+    /// What is missing for the other, in the order of the log.
+    pub lacks: Vec<Lack>,
+    /// How it came about for its author.
+    pub perspective: Option<Said<Words>>,
+}
+
+/// Something missing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lack {
+    /// In which part.
+    pub part: StatementPart,
+    /// What.
+    pub words: Option<Words>,
+}
+
+impl Statements {
+    /// All versions, by the entry of each.
+    pub fn versions(&self) -> &ById<Statement> {
+        &self.versions
+    }
+
+    pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &AccountabilityEvent) -> Result<(), AnomalyKind> {
+        match event {
+            AccountabilityEvent::StatementMade(made) => self.make(signed, made),
+            AccountabilityEvent::StatementHeard(heard) => {
+                let written = signed.header.written;
+                self.for_the_other(signed, heard.statement)?.heard.get_or_insert(written);
+                Ok(())
+            }
+            AccountabilityEvent::StatementLacks(lacks) => self.lack(signed, lacks),
+            AccountabilityEvent::PerspectiveShared(shared) => self.share_perspective(signed, shared),
+        }
+    }
+
+    fn make(&mut self, signed: Signed<'_>, made: &StatementMade) -> Result<(), AnomalyKind> {
+        if let Some(before) = made.follows {
+            let before = self.versions.get_mut(&before).ok_or(AnomalyKind::NothingThere)?;
+            if before.author != signed.author {
+                return Err(AnomalyKind::NotTheirs);
+            }
+            before.followed = true;
+        }
+        let version = Statement {
+            author: signed.author,
+            parts: made.parts.clone(),
+            follows: made.follows,
+            breach: made.breach,
+            written: signed.header.written,
+            followed: false,
+            heard: None,
+            lacks: Vec::new(),
+            perspective: None,
+        };
+        self.versions.insert(signed.header.id, version);
+        Ok(())
+    }
+
+    fn for_the_other(&mut self, signed: Signed<'_>, id: EntryId) -> Result<&mut Statement, AnomalyKind> {
+        let statement = self.versions.get_mut(&id).ok_or(AnomalyKind::NothingThere)?;
+        if statement.author == signed.author { Err(AnomalyKind::NotTheirs) } else { Ok(statement) }
+    }
+
+    fn lack(&mut self, signed: Signed<'_>, lacks: &StatementLacks) -> Result<(), AnomalyKind> {
+        let lack = Lack { part: lacks.part, words: lacks.words.clone() };
+        self.for_the_other(signed, lacks.statement)?.lacks.push(lack);
+        Ok(())
+    }
+
+    /// Before "heard" there is no perspective, whatever a changed client sends.
+    fn share_perspective(&mut self, signed: Signed<'_>, shared: &PerspectiveShared) -> Result<(), AnomalyKind> {
+        let statement = self.versions.get_mut(&shared.statement).ok_or(AnomalyKind::NothingThere)?;
+        if statement.author != signed.author {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        if statement.heard.is_none() {
+            return Err(AnomalyKind::NothingThere);
+        }
+        let edited = statement.perspective.is_some();
+        let (entry, written) = (signed.header.id, signed.header.written);
+        statement.perspective = Some(Said { what: shared.words.clone(), entry, written, edited });
+        Ok(())
+    }
+}

@@ -1,0 +1,14 @@
+//! Breaches: naming what happened, seeing it differently, parked questions and their answers.
+
+mod decide;
+mod events;
+mod state;
+
+pub(crate) use decide::decide;
+pub use decide::{BREACHES_OPEN_MAX, QUESTIONS_OPEN_MAX};
+pub use events::{
+    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CompleteSaid,
+    HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
+    WantedDetail,
+};
+pub use state::{Breach, Breaches, Completed, HelpAnswer, Question};

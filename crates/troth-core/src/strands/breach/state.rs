@@ -1,0 +1,241 @@
+//! Breaches, folded from the log.
+//!
+//! Who may say what follows from the breach alone: its namer words it, the other sees it differently, the hurt partner
+//! asks, the responsible partner answers. The fold holds to it as `decide` does, so that a changed client gains nothing.
+
+use super::events::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
+use crate::kernel::anomaly::AnomalyKind;
+use crate::kernel::by_id::ById;
+use crate::kernel::header::{Said, Signed};
+use crate::kernel::ids::{EntryId, PartnerId};
+use crate::kernel::text::{Title, Words};
+use crate::kernel::time::{CivilDate, WallTime};
+
+/// All breaches and questions of a space.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Breaches {
+    breaches: ById<Breach>,
+    questions: ById<Question>,
+    /// Proposals to answer with a professional, with the question of each.
+    proposals: ById<EntryId>,
+}
+
+/// One breach.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Breach {
+    /// Who named it.
+    pub namer: PartnerId,
+    /// Who is responsible for it.
+    pub responsible: PartnerId,
+    /// In one line.
+    pub title: Title,
+    /// In the namer's own words.
+    pub words: Option<Words>,
+    /// On or about which day.
+    pub when: Option<CivilDate>,
+    /// What kind.
+    pub kind: BreachKind,
+    /// When it was named.
+    pub written: WallTime,
+    /// It was worded differently before (care 21).
+    pub edited: bool,
+    /// The wordings before, each with the moment at which it was put in other words.
+    pub earlier: Vec<(WallTime, Title, Option<Words>)>,
+    /// Its namer took it back.
+    pub taken_back: bool,
+    /// How the other sees it.
+    pub otherwise: Option<Said<Words>>,
+    /// Every time the responsible partner said "complete to my knowledge", in the order of the log.
+    pub completed: Vec<Completed>,
+}
+
+/// "Complete to my knowledge", as of a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completed {
+    /// When it was said.
+    pub written: WallTime,
+    /// What belongs to it.
+    pub words: Option<Words>,
+}
+
+/// One parked question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// The breach it is about.
+    pub breach: EntryId,
+    /// The question.
+    pub words: Words,
+    /// How much the hurt partner wants to know.
+    pub detail: WantedDetail,
+    /// When it was parked.
+    pub written: WallTime,
+    /// Taken back.
+    pub taken_back: bool,
+    /// The answer.
+    pub answer: Option<Said<Words>>,
+    /// The latest wish to answer with a professional present.
+    pub help: Option<(EntryId, HelpAnswer)>,
+}
+
+/// What the hurt partner says to answering with a professional present.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HelpAnswer {
+    /// Nothing yet.
+    Open,
+    /// Yes.
+    Agreed,
+    /// Rather in writing. A "no" beats a "yes" given at the same time.
+    Declined,
+}
+
+impl Question {
+    /// Whether it still waits for an answer that is wanted.
+    pub fn is_open(&self) -> bool {
+        !self.taken_back && self.answer.is_none()
+    }
+}
+
+impl Breaches {
+    /// All breaches, by the entry that named each.
+    pub fn breaches(&self) -> &ById<Breach> {
+        &self.breaches
+    }
+
+    /// All questions, by the entry that parked each.
+    pub fn questions(&self) -> &ById<Question> {
+        &self.questions
+    }
+
+    /// The question that a proposal is about.
+    pub fn proposed_for(&self, proposal: EntryId) -> Option<EntryId> {
+        self.proposals.get(&proposal).copied()
+    }
+
+    /// Whether somebody is the hurt partner of that breach.
+    pub(crate) fn is_hurt(&self, partner: PartnerId, breach: EntryId) -> bool {
+        self.breaches.get(&breach).is_some_and(|breach| breach.responsible != partner)
+    }
+
+    pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &BreachEvent) -> Result<(), AnomalyKind> {
+        match event {
+            BreachEvent::BreachNamed(named) => self.name(signed, named),
+            BreachEvent::BreachReworded(said) => {
+                self.by_namer(signed, said.breach)?.reword(signed.header.written, said)
+            }
+            BreachEvent::BreachTakenBack(it) => self.by_namer(signed, it.breach)?.taken_back = true,
+            BreachEvent::BreachSeenOtherwise(it) => {
+                let breach = self.breaches.get_mut(&it.breach).ok_or(AnomalyKind::NothingThere)?;
+                if breach.namer == signed.author {
+                    return Err(AnomalyKind::NotTheirs);
+                }
+                breach.otherwise = Some(said(signed, &it.words, breach.otherwise.is_some()));
+            }
+            BreachEvent::QuestionParked(parked) => self.park(signed, parked)?,
+            BreachEvent::QuestionDetailed(it) => self.by_hurt(signed, it.question)?.detail = it.detail,
+            BreachEvent::QuestionTakenBack(it) => self.by_hurt(signed, it.question)?.taken_back = true,
+            BreachEvent::QuestionAnswered(it) => {
+                let question = self.by_responsible(signed, it.question)?;
+                question.answer = Some(said(signed, &it.words, question.answer.is_some()));
+            }
+            BreachEvent::HelpProposed(it) => {
+                self.by_responsible(signed, it.question)?.help = Some((signed.header.id, HelpAnswer::Open));
+                self.proposals.insert(signed.header.id, it.question);
+            }
+            BreachEvent::HelpAgreed(it) => self.answer_help(signed, it.proposal, HelpAnswer::Agreed)?,
+            BreachEvent::HelpDeclined(it) => self.answer_help(signed, it.proposal, HelpAnswer::Declined)?,
+            BreachEvent::CompleteSaid(it) => {
+                let breach = self.breaches.get_mut(&it.breach).ok_or(AnomalyKind::NothingThere)?;
+                if breach.responsible != signed.author {
+                    return Err(AnomalyKind::NotTheirs);
+                }
+                breach.completed.push(Completed { written: signed.header.written, words: it.words.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, signed: Signed<'_>, named: &BreachNamed) {
+        let breach = Breach {
+            namer: signed.author,
+            responsible: named.responsible,
+            title: named.title.clone(),
+            words: named.words.clone(),
+            when: named.when,
+            kind: named.kind,
+            written: signed.header.written,
+            edited: false,
+            earlier: Vec::new(),
+            taken_back: false,
+            otherwise: None,
+            completed: Vec::new(),
+        };
+        self.breaches.insert(signed.header.id, breach);
+    }
+
+    fn by_namer(&mut self, signed: Signed<'_>, id: EntryId) -> Result<&mut Breach, AnomalyKind> {
+        let breach = self.breaches.get_mut(&id).ok_or(AnomalyKind::NothingThere)?;
+        if breach.namer == signed.author { Ok(breach) } else { Err(AnomalyKind::NotTheirs) }
+    }
+
+    fn park(&mut self, signed: Signed<'_>, parked: &QuestionParked) -> Result<(), AnomalyKind> {
+        if !self.breaches.contains_key(&parked.breach) {
+            return Err(AnomalyKind::NothingThere);
+        }
+        if !self.is_hurt(signed.author, parked.breach) {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        let question = Question {
+            breach: parked.breach,
+            words: parked.words.clone(),
+            detail: parked.detail,
+            written: signed.header.written,
+            taken_back: false,
+            answer: None,
+            help: None,
+        };
+        self.questions.insert(signed.header.id, question);
+        Ok(())
+    }
+
+    fn by_hurt(&mut self, signed: Signed<'_>, id: EntryId) -> Result<&mut Question, AnomalyKind> {
+        let breach = self.questions.get(&id).ok_or(AnomalyKind::NothingThere)?.breach;
+        if !self.is_hurt(signed.author, breach) {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        self.questions.get_mut(&id).ok_or(AnomalyKind::NothingThere)
+    }
+
+    fn by_responsible(&mut self, signed: Signed<'_>, id: EntryId) -> Result<&mut Question, AnomalyKind> {
+        let breach = self.questions.get(&id).ok_or(AnomalyKind::NothingThere)?.breach;
+        if self.is_hurt(signed.author, breach) {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        self.questions.get_mut(&id).ok_or(AnomalyKind::NothingThere)
+    }
+
+    fn answer_help(&mut self, signed: Signed<'_>, proposal: EntryId, answer: HelpAnswer) -> Result<(), AnomalyKind> {
+        let question = *self.proposals.get(&proposal).ok_or(AnomalyKind::NothingThere)?;
+        let question = self.by_hurt(signed, question)?;
+        match &mut question.help {
+            Some((current, standing)) if *current == proposal => {
+                *standing = answer.max(*standing);
+                Ok(())
+            }
+            _ => Err(AnomalyKind::AlreadySettled),
+        }
+    }
+}
+
+impl Breach {
+    fn reword(&mut self, at: WallTime, said: &BreachReworded) {
+        self.earlier.push((at, self.title.clone(), self.words.clone()));
+        self.title = said.title.clone();
+        self.words = said.words.clone();
+        self.when = said.when;
+        self.edited = true;
+    }
+}
+
+fn said(signed: Signed<'_>, words: &Words, edited: bool) -> Said<Words> {
+    Said { what: words.clone(), entry: signed.header.id, written: signed.header.written, edited }
+}

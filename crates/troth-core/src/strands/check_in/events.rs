@@ -1,0 +1,203 @@
+//! What the log says about check-ins.
+
+use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+use serde::Serialize;
+
+use crate::kernel::codec::{events, to_bytes};
+use crate::kernel::ids::EntryId;
+use crate::kernel::recurrence::Recurrence;
+use crate::kernel::telling::untold;
+use crate::kernel::time::{CivilDate, TimeOfDay};
+use crate::strands::sealed::{CellBytes, OpeningBytes, SecretBytes};
+
+/// The longest a round stays open, in hours; two days, so that it never overlaps the round after next.
+pub const WINDOW_HOURS_MAX: u16 = 48;
+
+events! {
+    /// Plans, rounds, sealed cells and openings; kinds 300-399.
+    ///
+    /// A cell says only that a device did its part. There is no event for answering and none for skipping (care 13).
+    pub enum CheckInEvent in 300..=399 {
+        /// The author proposes a regular time.
+        PlanProposed = 300, Shared, "check-in-plan-proposed", untold;
+        /// The other agrees to exactly that plan.
+        PlanAccepted = 301, Shared, "check-in-plan-accepted", untold;
+        /// Either ends a plan, or a proposal of one.
+        PlanEnded = 302, Shared, "check-in-plan-ended", untold;
+        /// The author asks for a round now, outside any plan.
+        RoundCalled = 303, Shared, "check-in-called", untold;
+        /// A device posts its cell for a round.
+        CellPosted = 310, Shared, "check-in-answered", untold;
+        /// A device posts an opening of its cell towards one of the other partner's.
+        OpeningPosted = 311, Shared, -, untold;
+        /// Own stream: what opens this device's cell.
+        CellSecretKept = 320, Own, -, untold;
+    }
+}
+
+/// Which questions a round asks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode, Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "kebab-case")]
+pub enum Questions {
+    /// How was today between us; something I noticed; one wish.
+    #[n(0)]
+    Daily,
+    /// What went well; what was hard; one wish.
+    #[n(1)]
+    Weekly,
+}
+
+/// How long a round stays open: 1 to [`WINDOW_HOURS_MAX`] hours.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct WindowHours(u16);
+
+impl WindowHours {
+    /// A window of `hours`, if within bounds.
+    pub fn new(hours: u16) -> Option<Self> {
+        (1..=WINDOW_HOURS_MAX).contains(&hours).then_some(Self(hours))
+    }
+
+    /// The hours.
+    pub fn hours(self) -> u16 {
+        self.0
+    }
+}
+
+impl<C> Encode<C> for WindowHours {
+    fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        e.u16(self.0)?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for WindowHours {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+        Self::new(d.u16()?).ok_or_else(|| decode::Error::message("window out of bounds"))
+    }
+}
+
+/// Names one round: a day of a plan, or the entry that called it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoundId {
+    /// The round of a plan on a date.
+    #[n(0)]
+    #[cbor(map)]
+    Planned {
+        /// The accepted plan.
+        #[n(0)]
+        plan: EntryId,
+        /// The date on which it opens.
+        #[n(1)]
+        date: CivilDate,
+    },
+    /// A round called for now.
+    #[n(1)]
+    #[cbor(map)]
+    Called {
+        /// The entry that called it.
+        #[n(0)]
+        call: EntryId,
+    },
+}
+
+impl RoundId {
+    /// Bytes that name this round and no other: the context to seal its cells under.
+    pub fn context(&self) -> Vec<u8> {
+        to_bytes(self)
+    }
+}
+
+/// A regular time to check in.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct PlanProposed {
+    /// Which questions.
+    #[n(0)]
+    pub questions: Questions,
+    /// The date the rule counts from.
+    #[n(1)]
+    pub starts: CivilDate,
+    /// How often.
+    #[n(2)]
+    pub rule: Recurrence,
+    /// When on those days a round opens, by each partner's own clock.
+    #[n(3)]
+    pub opens: TimeOfDay,
+    /// How long it stays open.
+    #[n(4)]
+    pub window: WindowHours,
+}
+
+/// Consent to the exact plan.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct PlanAccepted {
+    /// The entry that proposed it.
+    #[n(0)]
+    pub proposal: EntryId,
+}
+
+/// The end of a plan or a proposal.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct PlanEnded {
+    /// The entry that proposed it.
+    #[n(0)]
+    pub plan: EntryId,
+}
+
+/// A round for now.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct RoundCalled {
+    /// Which questions.
+    #[n(0)]
+    pub questions: Questions,
+    /// How long it stays open from when it was written.
+    #[n(1)]
+    pub window: WindowHours,
+}
+
+/// One device's cell for a round. The first that a device posts is the one that counts.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct CellPosted {
+    /// The round.
+    #[n(0)]
+    pub round: RoundId,
+    /// The cell.
+    #[n(1)]
+    #[serde(skip)]
+    pub cell: CellBytes,
+}
+
+/// An opening of one's own cell towards one of the other's.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct OpeningPosted {
+    /// The round.
+    #[n(0)]
+    pub round: RoundId,
+    /// The author's cell.
+    #[n(1)]
+    pub own_cell: EntryId,
+    /// The other partner's cell.
+    #[n(2)]
+    pub their_cell: EntryId,
+    /// The opening.
+    #[n(3)]
+    pub opening: OpeningBytes,
+}
+
+/// What opens the cell of the device that writes it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct CellSecretKept {
+    /// The round; a device has one cell in it.
+    #[n(0)]
+    pub round: RoundId,
+    /// The secret.
+    #[n(1)]
+    pub secret: SecretBytes,
+}

@@ -1,0 +1,215 @@
+//! Check-ins, folded from the log. Cells are opaque here: the vault makes and opens them.
+//!
+//! One plan is in force at a time: agreeing to one ends the one before, and whoever proposes a plan while the other's
+//! proposal is open has answered that.
+
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
+
+use super::events::{CheckInEvent, PlanProposed, Questions, RoundCalled, RoundId, WindowHours};
+use crate::kernel::anomaly::AnomalyKind;
+use crate::kernel::by_id::ById;
+use crate::kernel::header::Signed;
+use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
+use crate::kernel::time::{CivilDate, WallTime};
+use crate::strands::sealed::{CellBytes, PostedCells, SealedRound};
+
+/// Rounds that one partner calls on one day and that count. More is no longer asking: every call makes each device of
+/// the other post, answered or not.
+pub const CALLS_PER_DAY_MAX: usize = 3;
+
+/// Plans, calls and rounds of a space.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct CheckIns {
+    plans: ById<Plan>,
+    /// Proposals that wait for an answer, by author; like the two below kept so that no fold has to look through all.
+    open: LiteMap<PartnerId, BTreeSet<EntryId>>,
+    in_force: Option<EntryId>,
+    /// How many rounds a partner called on a day, by their own calendar.
+    called: LiteMap<(PartnerId, CivilDate), usize>,
+    calls: ById<Call>,
+    rounds: LiteMap<RoundId, SealedRound>,
+}
+
+/// A plan, or a proposal of one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// Who proposed it.
+    pub author: PartnerId,
+    /// What was proposed.
+    pub proposed: PlanProposed,
+    /// When it was proposed, by the author's clock.
+    pub written: WallTime,
+    /// When the other agreed, by their clock.
+    pub accepted: Option<WallTime>,
+    ended: Option<WallTime>,
+}
+
+/// Where a plan stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum PlanStanding {
+    /// Waits for the other's answer.
+    Open,
+    /// In force.
+    InForce,
+    /// Over, or declined; it reads the same.
+    Ended,
+}
+
+/// A round that somebody called for now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Call {
+    /// Which questions.
+    pub questions: Questions,
+    /// How long it stays open.
+    pub window: WindowHours,
+    /// When it was called, by the caller's clock.
+    pub written: WallTime,
+}
+
+impl Plan {
+    /// Where it stands. An end beats a consent, whichever sorts first.
+    pub fn standing(&self) -> PlanStanding {
+        match (self.ended, self.accepted) {
+            (Some(_), _) => PlanStanding::Ended,
+            (None, Some(_)) => PlanStanding::InForce,
+            (None, None) => PlanStanding::Open,
+        }
+    }
+
+    /// The dates on which rounds of this plan open between `from` and `to`, at most `limit`.
+    pub fn dates(&self, from: CivilDate, to: CivilDate, limit: usize) -> Vec<CivilDate> {
+        let Some(accepted) = self.accepted else { return Vec::new() };
+        let to = self.ended.map_or(to, |ended| to.min(self.last_date(ended)));
+        self.proposed.rule.dates(self.proposed.starts, from.max(accepted.date()), to, limit)
+    }
+
+    /// The last date whose round had opened when the plan ended.
+    fn last_date(&self, ended: WallTime) -> CivilDate {
+        if self.proposed.opens <= ended.time_of_day() { ended.date() } else { ended.date().minus_days(1) }
+    }
+}
+
+impl CheckIns {
+    /// Every plan and proposal, by its entry.
+    pub fn plans(&self) -> &ById<Plan> {
+        &self.plans
+    }
+
+    /// The plans that stand as `standing`, the oldest first.
+    pub fn standing(&self, standing: PlanStanding) -> impl Iterator<Item = (EntryId, &Plan)> {
+        let standing = self.plans.iter().filter(|(_, plan)| plan.standing() == standing);
+        let mut plans: Vec<_> = standing.map(|(id, plan)| (*id, plan)).collect();
+        plans.sort_by_key(|(id, plan)| (plan.written, *id));
+        plans.into_iter()
+    }
+
+    /// Rounds called outside any plan, by the entry that called them.
+    pub fn calls(&self) -> &ById<Call> {
+        &self.calls
+    }
+
+    /// What a device posted for a round: one cell.
+    pub fn posted(&self, round: RoundId, entry: EntryId) -> Option<&PostedCells> {
+        self.rounds.get(&round)?.posted(entry)
+    }
+
+    /// The entry in which a device posted its cell for a round.
+    pub fn cell_of(&self, round: RoundId, device: DeviceId) -> Option<EntryId> {
+        self.rounds.get(&round)?.of_device(device)
+    }
+
+    pub(super) fn rounds(&self) -> &LiteMap<RoundId, SealedRound> {
+        &self.rounds
+    }
+
+    pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &CheckInEvent) -> Result<(), AnomalyKind> {
+        match event {
+            CheckInEvent::PlanProposed(proposed) => self.propose(signed, proposed),
+            CheckInEvent::PlanAccepted(accepted) => self.accept(signed, accepted.proposal),
+            CheckInEvent::PlanEnded(ended) => {
+                self.end(ended.plan, signed.header.written).ok_or(AnomalyKind::NothingThere)
+            }
+            CheckInEvent::RoundCalled(called) => self.call(signed, called),
+            CheckInEvent::CellPosted(posted) => self.post_cell(signed, posted.round, &posted.cell),
+            CheckInEvent::OpeningPosted(posted) => {
+                let round = self.rounds.get_mut(&posted.round).ok_or(AnomalyKind::NothingThere)?;
+                round.open(signed, [posted.own_cell, posted.their_cell], std::slice::from_ref(&posted.opening))
+            }
+            CheckInEvent::CellSecretKept(_) => Err(AnomalyKind::WrongStream),
+        }
+    }
+
+    /// Whether there is such a round at all.
+    pub(super) fn exists(&self, round: RoundId) -> bool {
+        match round {
+            RoundId::Planned { plan, date } => {
+                let plan = self.plans.get(&plan).filter(|plan| plan.accepted.is_some());
+                plan.is_some_and(|plan| plan.proposed.rule.falls_on(plan.proposed.starts, date))
+            }
+            RoundId::Called { call } => self.calls.contains_key(&call),
+        }
+    }
+
+    fn propose(&mut self, signed: Signed<'_>, proposed: &PlanProposed) -> Result<(), AnomalyKind> {
+        let (author, written) = (signed.author, signed.header.written);
+        let others = self.open.iter().filter(|(other, _)| **other != author);
+        let answered: Vec<EntryId> = others.flat_map(|(_, open)| open).copied().collect();
+        for other in answered {
+            self.end(other, written);
+        }
+        self.open.entry(author).or_default().insert(signed.header.id);
+        let plan = Plan { author, proposed: proposed.clone(), written, accepted: None, ended: None };
+        self.plans.insert(signed.header.id, plan);
+        Ok(())
+    }
+
+    fn accept(&mut self, signed: Signed<'_>, proposal: EntryId) -> Result<(), AnomalyKind> {
+        let written = signed.header.written;
+        let plan = self.plans.get_mut(&proposal).ok_or(AnomalyKind::NothingThere)?;
+        if plan.author == signed.author {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        let was = plan.standing();
+        plan.accepted.get_or_insert(written);
+        if was == PlanStanding::Open {
+            self.open.entry(plan.author).or_default().remove(&proposal);
+            let before = self.in_force.replace(proposal);
+            before.and_then(|before| self.end(before, written));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, id: EntryId, written: WallTime) -> Option<()> {
+        let plan = self.plans.get_mut(&id)?;
+        plan.ended.get_or_insert(written);
+        self.open.entry(plan.author).or_default().remove(&id);
+        self.in_force = self.in_force.filter(|plan| *plan != id);
+        Some(())
+    }
+
+    fn call(&mut self, signed: Signed<'_>, called: &RoundCalled) -> Result<(), AnomalyKind> {
+        let (author, written) = (signed.author, signed.header.written);
+        let so_far = self.called.entry((author, written.date())).or_default();
+        if *so_far >= CALLS_PER_DAY_MAX {
+            return Err(AnomalyKind::TooManyRounds);
+        }
+        *so_far += 1;
+        let call = Call { questions: called.questions, window: called.window, written };
+        self.calls.insert(signed.header.id, call);
+        Ok(())
+    }
+
+    /// How many rounds a partner called on a day, by their own calendar.
+    pub(super) fn calls_on(&self, author: PartnerId, date: CivilDate) -> usize {
+        self.called.get(&(author, date)).copied().unwrap_or(0)
+    }
+
+    fn post_cell(&mut self, signed: Signed<'_>, round: RoundId, cell: &CellBytes) -> Result<(), AnomalyKind> {
+        if !self.exists(round) {
+            return Err(AnomalyKind::NothingThere);
+        }
+        self.rounds.entry(round).or_default().post(signed, std::slice::from_ref(cell))
+    }
+}

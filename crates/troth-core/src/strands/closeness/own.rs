@@ -1,0 +1,54 @@
+//! What one's own devices alone know of closeness: one's marks, and one's own pace of affection.
+
+use std::collections::BTreeMap;
+
+use crate::kernel::anomaly::AnomalyKind;
+use crate::kernel::header::Header;
+use crate::kernel::ids::{DeviceId, EntryId};
+
+use super::ClosenessEvent;
+use super::affection::OwnPace;
+use super::hand::Mark;
+
+/// Own marks and pace, in the own stream.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct OwnCloseness {
+    /// By the entry that dealt the hand, and the device that posted its cells.
+    marks: BTreeMap<(EntryId, DeviceId), Vec<Mark>>,
+    pace: Option<OwnPace>,
+}
+
+impl OwnCloseness {
+    /// One's pace of affection, as it was set last.
+    pub fn pace(&self) -> Option<&OwnPace> {
+        self.pace.as_ref()
+    }
+
+    /// What one of one's devices sealed for a hand, one for each card.
+    pub fn marks(&self, hand: EntryId, device: DeviceId) -> Option<&[Mark]> {
+        self.marks.get(&(hand, device)).map(Vec::as_slice)
+    }
+
+    /// What one sealed for a hand, on each device that did: the second while both were offline, if ever.
+    pub fn all_marks(&self, hand: EntryId) -> impl Iterator<Item = &[Mark]> {
+        let devices = (hand, DeviceId([0; 16]))..=(hand, DeviceId([0xff; 16]));
+        self.marks.range(devices).map(|(_, marks)| marks.as_slice())
+    }
+
+    /// Whether one sealed one's marks for a hand, on any device.
+    pub fn has_marked(&self, hand: EntryId) -> bool {
+        self.all_marks(hand).next().is_some()
+    }
+
+    pub(crate) fn fold(&mut self, header: &Header, event: &ClosenessEvent) -> Result<(), AnomalyKind> {
+        match event {
+            ClosenessEvent::HandMarked(marked) => {
+                let place = self.marks.entry((marked.hand, header.device));
+                place.or_insert_with(|| marked.marks.clone());
+            }
+            ClosenessEvent::PaceSet(set) => self.pace = Some(OwnPace::of(header, set)),
+            _ => return Err(AnomalyKind::WrongStream),
+        }
+        Ok(())
+    }
+}

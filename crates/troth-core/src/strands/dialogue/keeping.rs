@@ -1,0 +1,45 @@
+//! How long the words of a turn are shown (care 24). Derived from the clock; the sealed bytes stay where they are.
+
+use litemap::LiteMap;
+
+use super::events::Keeping;
+use crate::kernel::ids::PartnerId;
+use crate::kernel::time::WallTime;
+
+/// One day in milliseconds.
+const DAY_MS: i64 = 86_400_000;
+
+/// What each author chose, in the order of the log. Before the first choice [`Keeping::default`] holds.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct Choices {
+    chosen: LiteMap<PartnerId, Vec<(WallTime, Keeping)>>,
+}
+
+impl Choices {
+    pub(super) fn choose(&mut self, author: PartnerId, written: WallTime, keeping: Keeping) {
+        self.chosen.entry(author).or_default().push((written, keeping));
+    }
+
+    /// What holds now for an author's words.
+    pub(super) fn of(&self, author: PartnerId) -> Keeping {
+        let last = self.chosen.get(&author).and_then(|chosen| chosen.last());
+        last.map(|(_, keeping)| *keeping).unwrap_or_default()
+    }
+
+    /// Whether words of `author` are still shown at `now`. What was once out of sight never comes back: whoever chose a
+    /// week had a reason, and a longer time chosen later holds for what is said later.
+    pub(super) fn shows(&self, author: PartnerId, written: WallTime, now: WallTime) -> bool {
+        let chosen = self.chosen.get(&author).map(Vec::as_slice).unwrap_or_default();
+        let first = [(i64::MIN, Keeping::default())];
+        let mut choices =
+            first.into_iter().chain(chosen.iter().map(|(from, keeping)| (from.unix_ms, *keeping))).peekable();
+        while let Some((from, keeping)) = choices.next() {
+            let until = choices.peek().map_or(now.unix_ms, |next| next.0.min(now.unix_ms));
+            let gone_at = written.unix_ms.saturating_add(i64::from(keeping.days()) * DAY_MS).max(from);
+            if gone_at <= until {
+                return false;
+            }
+        }
+        true
+    }
+}

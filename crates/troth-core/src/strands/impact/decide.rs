@@ -1,0 +1,73 @@
+//! What a partner may do about impact.
+
+use super::events::{AreaRated, ImpactEvent, ImpactItem, ImpactNoted};
+use super::state::{Impacts, SharedImpact};
+use crate::kernel::header::Actor;
+use crate::kernel::ids::EntryId;
+use crate::kernel::refusal::Refusal;
+
+/// Items that one partner may share at a time. Sharing is for being understood, not for keeping a list.
+pub const SHARED_OPEN_MAX: usize = 40;
+
+/// Decides whether a partner may note something for themselves.
+pub(crate) fn decide_note(noted: ImpactNoted) -> Result<Vec<ImpactEvent>, Refusal> {
+    let is_said = |area: &AreaRated| area.points.is_some() || area.words.is_some();
+    if noted.feelings.is_empty() && !noted.areas.iter().any(is_said) {
+        return Err(Refusal::NothingSaid);
+    }
+    Ok(vec![ImpactEvent::ImpactNoted(noted)])
+}
+
+/// Decides whether a partner may write `event` for both.
+pub(crate) fn decide(impacts: &Impacts, actor: &Actor, event: ImpactEvent) -> Result<Vec<ImpactEvent>, Refusal> {
+    let rules = ImpactRules { impacts, actor };
+    match &event {
+        ImpactEvent::ImpactNoted(noted) => return decide_note(noted.clone()),
+        ImpactEvent::ImpactShared(shared) => rules.share(&shared.item)?,
+        ImpactEvent::SharingEnded(ended) => rules.end_sharing(ended.shared)?,
+        ImpactEvent::ReflectionOffered(_) => {
+            rules.standing(false).next().ok_or(Refusal::NothingThere)?;
+        }
+        ImpactEvent::ReflectionAnswered(answered) => rules.answer(answered.reflection)?,
+    }
+    Ok(vec![event])
+}
+
+/// What was shared, as one partner may act on it.
+struct ImpactRules<'a> {
+    impacts: &'a Impacts,
+    actor: &'a Actor,
+}
+
+impl ImpactRules<'_> {
+    fn standing(&self, mine: bool) -> impl Iterator<Item = &SharedImpact> {
+        let items = self.impacts.shared().values();
+        items.filter(move |item| !item.ended && (item.author == self.actor.partner) == mine)
+    }
+
+    fn share(&self, item: &ImpactItem) -> Result<(), Refusal> {
+        if self.standing(true).any(|shared| shared.item == *item) {
+            return Err(Refusal::AlreadyDone);
+        }
+        let open = self.standing(true).count();
+        if open < SHARED_OPEN_MAX { Ok(()) } else { Err(Refusal::TooManyOpen { limit: SHARED_OPEN_MAX }) }
+    }
+
+    fn end_sharing(&self, shared: EntryId) -> Result<(), Refusal> {
+        let item = self.impacts.shared().get(&shared).ok_or(Refusal::NothingThere)?;
+        match (item.author == self.actor.partner, item.ended) {
+            (false, _) => Err(Refusal::NotYours),
+            (true, true) => Err(Refusal::AlreadyDone),
+            (true, false) => Ok(()),
+        }
+    }
+
+    fn answer(&self, reflection: EntryId) -> Result<(), Refusal> {
+        let found = self.impacts.reflections().get(&reflection).ok_or(Refusal::NothingThere)?;
+        match (found.author == self.actor.partner, found.answer.is_some()) {
+            (true, _) => Err(Refusal::NotYours),
+            (false, true) => Err(Refusal::AlreadyDone),
+            (false, false) => Ok(()),
+        }
+    }
+}

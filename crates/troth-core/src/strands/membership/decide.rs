@@ -1,0 +1,272 @@
+//! What a partner may do about being here.
+
+use super::events::{
+    DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent, Name, NameChanged,
+    PartnerJoined, RestEnded, RestTaken,
+};
+use super::state::{DEVICES_MAX, Link, Members};
+use crate::kernel::draft::{Draft, Stream};
+use crate::kernel::header::Actor;
+use crate::kernel::ids::{DeviceId, EntryId};
+use crate::kernel::refusal::Refusal;
+use crate::kernel::time::{CivilDate, WallTime};
+
+/// What a partner wants to do about being here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MembershipCommand {
+    /// Start alone: become the one partner of an own stream.
+    Start {
+        /// The name to go by.
+        name: Name,
+        /// What to call this device.
+        label: Name,
+    },
+    /// Join the shared stream, with every device of one's own.
+    Join,
+    /// Add another device of one's own, in both streams.
+    AddDevice {
+        /// The device.
+        device: DeviceId,
+        /// What to call it.
+        label: Name,
+    },
+    /// Remove a device of one's own, in both streams.
+    RemoveDevice {
+        /// The device.
+        device: DeviceId,
+        /// The last of its entries in the own stream that this device has seen.
+        own_last_seq: u64,
+        /// The same in the shared stream.
+        shared_last_seq: u64,
+    },
+    /// Say which of two copies of a device of one's own counts, from another device.
+    DecideFork {
+        /// The stream whose chain is forked.
+        stream: Stream,
+        /// The device that has copies.
+        device: DeviceId,
+        /// The first entry of the branch that counts.
+        keep: EntryId,
+    },
+    /// Say in the shared stream to which key epochs are sealed for a device of one's own.
+    TellKey(KeyTold),
+    /// Start an epoch in a stream, or pass one on.
+    SealEpoch(Stream, EpochSealed),
+    /// Go by another name.
+    ChangeName(Name),
+    /// Unlink. Works alone and offline.
+    Leave,
+    /// Ask for rest from today.
+    TakeRest {
+        /// The last day; none for "until I end it".
+        until: Option<CivilDate>,
+    },
+    /// End one's own rest.
+    EndRest,
+}
+
+/// Who is in the two streams: all that a decision about being here reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Streams<'a> {
+    /// The own stream's.
+    pub(crate) own: &'a Members,
+    /// The shared stream's; none before linking.
+    pub(crate) shared: Option<&'a Members>,
+}
+
+impl<'a> Streams<'a> {
+    /// The members of the shared stream, if both are here and nobody left.
+    pub(crate) fn linked(&self) -> Result<&'a Members, Refusal> {
+        let shared = self.shared.ok_or(Refusal::NotLinked)?;
+        match shared.link() {
+            Link::Linked => Ok(shared),
+            Link::Alone => Err(Refusal::NotLinked),
+            Link::Unlinked => Err(Refusal::Unlinked),
+        }
+    }
+}
+
+pub(crate) fn decide(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    now: WallTime,
+    command: MembershipCommand,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    match command {
+        MembershipCommand::Start { name, label } => start(streams, actor, name, label),
+        MembershipCommand::Join => join(streams, actor),
+        MembershipCommand::AddDevice { device, label } => add_device(streams, actor, device, label),
+        MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq } => {
+            remove_device(streams, actor, device, [own_last_seq, shared_last_seq])
+        }
+        MembershipCommand::DecideFork { stream, device, keep } => decide_fork(streams, actor, stream, device, keep),
+        MembershipCommand::TellKey(told) => tell_key(streams, actor, told),
+        MembershipCommand::SealEpoch(stream, sealed) => seal_epoch(streams, actor, stream, sealed),
+        MembershipCommand::ChangeName(name) => {
+            Ok(everywhere(streams, actor, MembershipEvent::NameChanged(NameChanged { name })))
+        }
+        MembershipCommand::Leave => {
+            streams.linked()?;
+            Ok(vec![Draft::shared(MembershipEvent::Left(Left {}))])
+        }
+        MembershipCommand::TakeRest { until } => take_rest(streams, now, until),
+        MembershipCommand::EndRest => end_rest(streams, actor, now),
+    }
+}
+
+fn start(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    name: Name,
+    label: Name,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    if !streams.own.partners().is_empty() {
+        return Err(Refusal::AlreadyStarted);
+    }
+    let joined = PartnerJoined { partner: actor.partner, name, label };
+    Ok(vec![Draft::own(MembershipEvent::PartnerJoined(joined))])
+}
+
+fn join(streams: &Streams<'_>, actor: &Actor) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    if streams.shared.is_some_and(|shared| shared.partner(actor.partner).is_some()) {
+        return Err(Refusal::AlreadyStarted);
+    }
+    let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    let _here = me.devices.get(&actor.device).ok_or(Refusal::NotStarted)?;
+    let joined = PartnerJoined { partner: actor.partner, name: me.name.clone(), label: shared_label() };
+    let others = me.devices.iter().filter(|(device, _)| **device != actor.device);
+    let added = others.map(|(device, _known)| DeviceAdded { device: *device, label: shared_label() });
+    let added = added.map(|added| Draft::shared(MembershipEvent::DeviceAdded(added)));
+    Ok(core::iter::once(Draft::shared(MembershipEvent::PartnerJoined(joined))).chain(added).collect())
+}
+
+fn add_device(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    device: DeviceId,
+    label: Name,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    if me.devices.len() >= DEVICES_MAX {
+        return Err(Refusal::TooManyDevices { limit: DEVICES_MAX });
+    }
+    if streams.own.holder(device).is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    let added = |label| MembershipEvent::DeviceAdded(DeviceAdded { device, label });
+    let shared = open_space(streams, actor).map(|_| Draft::shared(added(shared_label())));
+    Ok(core::iter::once(Draft::own(added(label))).chain(shared).collect())
+}
+
+fn remove_device(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    device: DeviceId,
+    [own_last_seq, shared_last_seq]: [u64; 2],
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    if device == actor.device {
+        return Err(Refusal::NotThisDevice);
+    }
+    if !me.devices.contains_key(&device) {
+        return Err(Refusal::NothingThere);
+    }
+    let removed = |last_seq| MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq });
+    let mut drafts = vec![Draft::own(removed(own_last_seq))];
+    if open_space(streams, actor).is_some_and(|shared| shared.holder(device) == Some(actor.partner)) {
+        drafts.push(Draft::shared(removed(shared_last_seq)));
+    }
+    Ok(drafts)
+}
+
+fn decide_fork(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    stream: Stream,
+    device: DeviceId,
+    keep: EntryId,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let members = match stream {
+        Stream::Own => streams.own,
+        Stream::Shared => open_space(streams, actor).ok_or(Refusal::NotLinked)?,
+    };
+    if members.holder(device) != Some(actor.partner) {
+        return Err(Refusal::NotYours);
+    }
+    if device == actor.device {
+        return Err(Refusal::NotThisDevice);
+    }
+    if members.fork_decisions().contains(&keep) {
+        return Err(Refusal::AlreadyDone);
+    }
+    let event = MembershipEvent::ForkDecided(ForkDecided { device, keep });
+    Ok(vec![Draft { stream, event }])
+}
+
+fn tell_key(streams: &Streams<'_>, actor: &Actor, told: KeyTold) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let shared = open_space(streams, actor).ok_or(Refusal::NotLinked)?;
+    if shared.holder(told.device) != Some(actor.partner) {
+        return Err(Refusal::NothingThere);
+    }
+    if shared.receiving(told.device).is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::KeyTold(told))])
+}
+
+fn seal_epoch(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    stream: Stream,
+    sealed: EpochSealed,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let members = match stream {
+        Stream::Own => streams.own,
+        Stream::Shared => open_space(streams, actor).ok_or(Refusal::NotLinked)?,
+    };
+    let here = members.partner(actor.partner).is_some_and(|me| me.devices.contains_key(&actor.device));
+    if !here {
+        return Err(Refusal::NotYourDevice);
+    }
+    Ok(vec![Draft { stream, event: MembershipEvent::EpochSealed(sealed) }])
+}
+
+fn take_rest(
+    streams: &Streams<'_>,
+    now: WallTime,
+    until: Option<CivilDate>,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    streams.linked()?;
+    if until.is_some_and(|until| until < now.date()) {
+        return Err(Refusal::InThePast);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::RestTaken(RestTaken { until }))])
+}
+
+fn end_rest(streams: &Streams<'_>, actor: &Actor, now: WallTime) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let shared = streams.linked()?;
+    if !shared.asked_to_rest(actor, now.date()) {
+        return Err(Refusal::NothingThere);
+    }
+    Ok(vec![Draft::shared(MembershipEvent::RestEnded(RestEnded {}))])
+}
+
+/// The shared space, once the actor is in it and as long as it isn't closed.
+fn open_space<'a>(streams: &Streams<'a>, actor: &Actor) -> Option<&'a Members> {
+    let open = |shared: &&Members| shared.link() != Link::Unlinked;
+    streams.shared.filter(open).filter(|shared| shared.partner(actor.partner).is_some())
+}
+
+/// What the shared record calls any device: which kinds of device somebody has is nobody else's business.
+const SHARED_LABEL: &str = "device";
+
+#[expect(clippy::expect_used, reason = "a constant of one short word is a name")]
+fn shared_label() -> Name {
+    Name::new(SHARED_LABEL).expect("a constant that is a name")
+}
+
+/// The same event for the own stream and, while there is one, the shared stream.
+fn everywhere(streams: &Streams<'_>, actor: &Actor, event: MembershipEvent) -> Vec<Draft<MembershipEvent>> {
+    let shared = open_space(streams, actor).map(|_| Draft::shared(event.clone()));
+    core::iter::once(Draft::own(event)).chain(shared).collect()
+}

@@ -1,0 +1,437 @@
+//! Who is here, folded from the log.
+//!
+//! What somebody wrote before they knew of an end stays, however late it arrives:
+//!
+//! - **Leaving** voids only what the device that left writes after it. Other devices of the leaver, which could not
+//!   know, keep their words.
+//! - **Removing a device** voids what lies both beyond the last entry that the remover had seen and later in the log
+//!   than the removal.
+//!
+//! What a thief could do with that: a stolen device that is cut off from the space can go on writing entries that
+//! pretend not to know of its removal, for as long as their Lamport numbers, one more with each, stay at or below the
+//! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
+//! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
+
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
+
+use super::changes::{DeviceChange, DeviceChanged};
+use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
+use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
+use super::rest::{Asked, Resting, Rests};
+use crate::kernel::anomaly::AnomalyKind;
+use crate::kernel::header::{Actor, Header, Signed};
+use crate::kernel::ids::{DeviceId, EntryId, EpochId, PartnerId};
+use crate::kernel::time::{CivilDate, WallTime};
+
+/// Devices one partner may have at a time: five in hand, the paper of the recovery code, and room for a recovery
+/// while lost devices still stand in the list.
+pub const DEVICES_MAX: usize = 8;
+
+/// How many people a stream is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Seats {
+    /// An own stream.
+    One,
+    /// A shared one.
+    Two,
+}
+
+impl Seats {
+    fn count(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
+/// Whether two people share this space.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Only one is here so far.
+    Alone,
+    /// Both are here.
+    Linked,
+    /// The space is closed. Reads the same whoever closed it, and gives no reason (care 18).
+    Unlinked,
+}
+
+/// One partner.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Partner {
+    /// The name they go by.
+    pub name: Name,
+    /// When they joined, by their own clock.
+    pub joined: WallTime,
+    /// Their devices that are not removed.
+    pub devices: LiteMap<DeviceId, Device>,
+}
+
+/// One device of a partner.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+    /// What its owner calls it.
+    pub label: Name,
+    /// When it was added.
+    pub added: WallTime,
+}
+
+/// From where on a removed device's entries are void.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct CutOff {
+    last_seq: u64,
+    /// Lamport number of the removal.
+    lamport: u64,
+}
+
+impl CutOff {
+    /// Whether an entry lies both beyond what the remover had seen and after the removal.
+    fn voids(self, header: &Header) -> bool {
+        header.seq > self.last_seq && header.lamport > self.lamport
+    }
+}
+
+/// The partners of a stream, their devices and their rest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Members {
+    seats: Seats,
+    partners: LiteMap<PartnerId, Partner>,
+    /// Every device that ever belonged to somebody here.
+    authors: LiteMap<DeviceId, PartnerId>,
+    /// The same devices as their owners called them, those that are removed too.
+    known: LiteMap<DeviceId, Device>,
+    /// Which were added and removed, in the order of the log.
+    changes: Vec<DeviceChange>,
+    /// Devices that are removed somewhere in the log, known from the start of the fold.
+    cut_offs: LiteMap<DeviceId, CutOff>,
+    /// The devices on which somebody left, with the number of that entry in the device's chain.
+    left: LiteMap<DeviceId, u64>,
+    /// The latest day that each partner's entries have reached, by their own clock.
+    reached: LiteMap<PartnerId, CivilDate>,
+    rests: Rests,
+    /// The entries that owners of copied devices decided for.
+    fork_decisions: BTreeSet<EntryId>,
+    epochs: Epochs,
+}
+
+impl Members {
+    /// Nobody yet; cut-offs are found ahead of the fold, because a removal reaches back.
+    pub(crate) fn before<'a>(seats: Seats, events: impl Iterator<Item = (&'a Header, &'a MembershipEvent)>) -> Self {
+        let mut scout = Self::empty(seats);
+        for (header, event) in events {
+            scout.scout(header, event);
+        }
+        Self { cut_offs: scout.cut_offs, ..Self::empty(seats) }
+    }
+
+    pub(crate) fn empty(seats: Seats) -> Self {
+        Self {
+            seats,
+            partners: LiteMap::new(),
+            authors: LiteMap::new(),
+            known: LiteMap::new(),
+            changes: Vec::new(),
+            cut_offs: LiteMap::new(),
+            left: LiteMap::new(),
+            reached: LiteMap::new(),
+            rests: Rests::default(),
+            fork_decisions: BTreeSet::new(),
+            epochs: Epochs::default(),
+        }
+    }
+
+    /// The partners, by id.
+    pub fn partners(&self) -> &LiteMap<PartnerId, Partner> {
+        &self.partners
+    }
+
+    /// One partner.
+    pub fn partner(&self, partner: PartnerId) -> Option<&Partner> {
+        self.partners.get(&partner)
+    }
+
+    /// The other one of the two, if both are here.
+    pub fn other(&self, partner: PartnerId) -> Option<PartnerId> {
+        self.partners.keys().copied().find(|other| *other != partner)
+    }
+
+    /// Whose device that is or was.
+    pub fn holder(&self, device: DeviceId) -> Option<PartnerId> {
+        self.authors.get(&device).copied()
+    }
+
+    /// Every device that ever was somebody's here, as its owner called it.
+    pub fn known_devices(&self) -> &LiteMap<DeviceId, Device> {
+        &self.known
+    }
+
+    /// Which devices were added and removed, in the order of the log. Somebody's first device is no change.
+    pub fn device_changes(&self) -> &[DeviceChange] {
+        &self.changes
+    }
+
+    /// Whether the device is one of that partner's, and not removed.
+    pub fn is_active(&self, device: DeviceId) -> bool {
+        self.partners.values().any(|partner| partner.devices.contains_key(&device))
+    }
+
+    /// Whether two people share this space.
+    pub fn link(&self) -> Link {
+        match (self.left.is_empty(), self.partners.len() == 2) {
+            (false, _) => Link::Unlinked,
+            (true, true) => Link::Linked,
+            (true, false) => Link::Alone,
+        }
+    }
+
+    /// The day on which the second partner joined, by that partner's calendar.
+    pub fn linked_on(&self) -> Option<CivilDate> {
+        let both = self.partners.len() == 2;
+        self.partners.values().map(|partner| partner.joined.date()).max().filter(|_| both)
+    }
+
+    /// For which branches of forked chains their owners decided; of two decisions about one fork both hold.
+    pub fn fork_decisions(&self) -> &BTreeSet<EntryId> {
+        &self.fork_decisions
+    }
+
+    /// Whether the programme rests on `date`, and at least until when.
+    pub fn resting(&self, date: CivilDate) -> Option<Resting> {
+        self.rests.on(date)
+    }
+
+    /// Whether this partner's own asking is what rests; shown on their own screen only, so that they can end it.
+    pub fn asked_to_rest(&self, own: &Actor, date: CivilDate) -> bool {
+        self.rests.asked_by(own.partner, date)
+    }
+
+    /// Whether `date` lies in a rest that was known before that day began.
+    pub(crate) fn rests_whole(&self, date: CivilDate) -> bool {
+        self.rests.covers_whole(date)
+    }
+
+    /// Who wrote an entry, or why it is void.
+    pub(crate) fn author(&self, header: &Header) -> Result<PartnerId, AnomalyKind> {
+        if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
+            return Err(AnomalyKind::DeviceWasRemoved);
+        }
+        let author = self.holder(header.device).ok_or(AnomalyKind::UnknownAuthor)?;
+        if self.left.get(&header.device).is_some_and(|left| header.seq > *left) {
+            return Err(AnomalyKind::AuthorHadLeft);
+        }
+        Ok(author)
+    }
+
+    /// Remembers the day that an author's entries have reached, whatever those entries say.
+    pub(crate) fn note_day(&mut self, signed: Signed<'_>) {
+        let date = signed.header.written.date();
+        let reached = self.reached.entry(signed.author).or_insert(date);
+        *reached = date.max(*reached);
+    }
+
+    /// The devices of all partners that are here and not removed.
+    pub fn active_devices(&self) -> impl Iterator<Item = DeviceId> {
+        self.partners.values().flat_map(|partner| partner.devices.keys().copied())
+    }
+
+    /// The key to which epochs are sealed for a device, as its owner told it.
+    pub fn receiving(&self, device: DeviceId) -> Option<&SealBytes> {
+        self.epochs.receiving(device)
+    }
+
+    /// The epochs that entries name, in the order of the log; the stream's first one is not among them.
+    pub fn epochs(&self) -> impl Iterator<Item = EpochId> {
+        self.epochs.ids()
+    }
+
+    /// The epoch that whoever holds `held` seals under; none for the stream's first one, or while nothing is known.
+    ///
+    /// The latest that no removed device knows; where none of those is held, the latest of all that are.
+    pub fn sealing_epoch(&self, held: &BTreeSet<EpochId>) -> Option<EpochId> {
+        let is_held = |epoch: &EpochId| held.contains(epoch);
+        let latest = || self.epochs.ids().filter(is_held).last();
+        self.epochs.clean(|device| self.is_removed(device)).find(is_held).or_else(latest)
+    }
+
+    /// Whether a removed device knows every epoch of this stream, so that another has to be started.
+    ///
+    /// Never in a space that is closed: nothing is written there any more. Never beyond what one partner may start.
+    pub fn epoch_is_due(&self, partner: PartnerId) -> bool {
+        !self.cut_offs.is_empty()
+            && self.link() != Link::Unlinked
+            && self.epochs.clean(|device| self.is_removed(device)).next().is_none()
+            && self.epochs.started_by(partner) < EPOCHS_STARTED_MAX
+    }
+
+    /// The active devices that nobody sealed an epoch to yet; none for one that no entry names.
+    pub fn lacking(&self, epoch: EpochId) -> Vec<DeviceId> {
+        let Some(knowers) = self.epochs.knowers(epoch) else { return Vec::new() };
+        self.active_devices().filter(|device| !knowers.contains(device)).collect()
+    }
+
+    /// Whether what that device says at that place of its chain is news from a removed device: the remover had not seen it.
+    ///
+    /// Words written so may still stand (see above). Keys never do.
+    pub fn is_news_of_a_removed_device(&self, device: DeviceId, seq: u64) -> bool {
+        self.cut_offs.get(&device).is_some_and(|cut| seq > cut.last_seq)
+    }
+
+    fn is_removed(&self, device: &DeviceId) -> bool {
+        self.cut_offs.contains_key(device)
+    }
+
+    pub(crate) fn fold(&mut self, header: &Header, event: &MembershipEvent) -> Result<(), AnomalyKind> {
+        if let MembershipEvent::PartnerJoined(joined) = event {
+            return self.join(header, joined);
+        }
+        let author = self.author(header)?;
+        let signed = Signed { header, author };
+        self.note_day(signed);
+        match event {
+            MembershipEvent::PartnerJoined(_) => Ok(()),
+            MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
+            MembershipEvent::DeviceRemoved(removed) => {
+                self.check_own(signed, removed.device)?;
+                self.note_change(header, DeviceChanged::Removed, removed.device);
+                Ok(())
+            }
+            MembershipEvent::ForkDecided(ForkDecided { device, keep }) => {
+                self.check_own(signed, *device)?;
+                self.fork_decisions.insert(*keep);
+                Ok(())
+            }
+            MembershipEvent::NameChanged(changed) => {
+                self.partner_mut(author)?.name = changed.name.clone();
+                Ok(())
+            }
+            MembershipEvent::Left(_) => {
+                self.left.entry(header.device).or_insert(header.seq);
+                Ok(())
+            }
+            MembershipEvent::RestTaken(rest) => {
+                let from = header.written.date();
+                let known_on = self.reached.get(&author).copied().unwrap_or(from);
+                self.rests.take(author, Asked { from, known_on, until: rest.until });
+                Ok(())
+            }
+            MembershipEvent::RestEnded(_) => {
+                self.rests.end(author, header.written.date());
+                Ok(())
+            }
+            MembershipEvent::KeyTold(told) => self.tell_key(signed, told),
+            MembershipEvent::EpochSealed(sealed) => {
+                self.check_keys(signed)?;
+                self.epochs.seal(signed, sealed)
+            }
+        }
+    }
+
+    /// Looks for cut-offs only. A removal holds unless its author was itself removed earlier; two that
+    /// remove each other at once both hold, so nothing rests on which sorts first.
+    fn scout(&mut self, header: &Header, event: &MembershipEvent) {
+        if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
+            return;
+        }
+        match event {
+            MembershipEvent::PartnerJoined(joined) => drop(self.join(header, joined)),
+            MembershipEvent::DeviceAdded(added) => {
+                if let Some(author) = self.holder(header.device) {
+                    self.authors.entry(added.device).or_insert(author);
+                }
+            }
+            MembershipEvent::DeviceRemoved(removed) if self.same_holder(header.device, removed.device) => {
+                let fresh = CutOff { last_seq: removed.last_seq, lamport: header.lamport };
+                let cut = self.cut_offs.entry(removed.device).or_insert(fresh);
+                cut.last_seq = cut.last_seq.min(removed.last_seq);
+            }
+            _ => {}
+        }
+    }
+
+    fn same_holder(&self, one: DeviceId, other: DeviceId) -> bool {
+        self.holder(one).is_some() && self.holder(one) == self.holder(other)
+    }
+
+    fn partner_mut(&mut self, partner: PartnerId) -> Result<&mut Partner, AnomalyKind> {
+        self.partners.get_mut(&partner).ok_or(AnomalyKind::NothingThere)
+    }
+
+    fn join(&mut self, header: &Header, joined: &PartnerJoined) -> Result<(), AnomalyKind> {
+        if self.authors.contains_key(&header.device) || self.partners.contains_key(&joined.partner) {
+            return Err(AnomalyKind::AlreadyHere);
+        }
+        if self.partners.len() >= self.seats.count() {
+            return Err(AnomalyKind::TooManyPartners);
+        }
+        let device = Device { label: joined.label.clone(), added: header.written };
+        let kept = !self.cut_offs.contains_key(&header.device);
+        self.known.insert(header.device, device.clone());
+        let devices = kept.then_some((header.device, device)).into_iter().collect();
+        let partner = Partner { name: joined.name.clone(), joined: header.written, devices };
+        self.partners.insert(joined.partner, partner);
+        self.authors.insert(header.device, joined.partner);
+        self.start_rests();
+        Ok(())
+    }
+
+    fn start_rests(&mut self) {
+        let mut both = self.partners.keys().copied();
+        if let (Some(one), Some(two), Some(linked)) = (both.next(), both.next(), self.linked_on()) {
+            self.rests.start([one, two], linked);
+        }
+    }
+
+    fn add_device(&mut self, signed: Signed<'_>, added: &DeviceAdded) -> Result<(), AnomalyKind> {
+        if self.authors.contains_key(&added.device) {
+            return Err(AnomalyKind::AlreadyHere);
+        }
+        let kept = !self.cut_offs.contains_key(&added.device);
+        let partner = self.partner_mut(signed.author)?;
+        if partner.devices.len() >= DEVICES_MAX {
+            return Err(AnomalyKind::TooManyDevices);
+        }
+        let device = Device { label: added.label.clone(), added: signed.header.written };
+        if kept {
+            partner.devices.insert(added.device, device.clone());
+        }
+        self.known.insert(added.device, device);
+        self.authors.insert(added.device, signed.author);
+        self.note_change(signed.header, DeviceChanged::Added, added.device);
+        Ok(())
+    }
+
+    /// Two of one's devices may remove a third at once: that is one change, as the first in the log tells it.
+    fn note_change(&mut self, header: &Header, what: DeviceChanged, device: DeviceId) {
+        if !self.changes.iter().any(|known| known.what == what && known.device == device) {
+            self.changes.push(DeviceChange { what, device, by: header.device, written: header.written });
+        }
+    }
+
+    fn tell_key(&mut self, signed: Signed<'_>, told: &KeyTold) -> Result<(), AnomalyKind> {
+        self.check_keys(signed)?;
+        match self.holder(told.device) {
+            Some(holder) if holder == signed.author => self.epochs.tell(told),
+            Some(_) => Err(AnomalyKind::NotTheirs),
+            None => Err(AnomalyKind::NothingThere),
+        }
+    }
+
+    /// A stolen device may pretend not to know of its removal, and its words are bounded (see above). About keys it says
+    /// nothing that its remover had not seen.
+    fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
+        let news = self.is_news_of_a_removed_device(signed.header.device, signed.header.seq);
+        if news { Err(AnomalyKind::DeviceWasRemoved) } else { Ok(()) }
+    }
+
+    /// Only the owner speaks for a device. Of a removal, the cut-off itself was found ahead: this only says whether it
+    /// means anything.
+    fn check_own(&self, signed: Signed<'_>, device: DeviceId) -> Result<(), AnomalyKind> {
+        match self.holder(device) {
+            Some(holder) if holder == signed.author => Ok(()),
+            Some(_) => Err(AnomalyKind::NotTheirs),
+            None => Err(AnomalyKind::NothingThere),
+        }
+    }
+}

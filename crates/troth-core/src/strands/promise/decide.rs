@@ -1,0 +1,266 @@
+//! What a partner may do about promises.
+
+use super::events::{
+    Accepted, AlternativeAccepted, AlternativeDeclined, Countered, Declined, Due, Kept, Missed, Offered, PartlyKept,
+    PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+};
+use super::occurrence::Happened;
+use super::state::{AlternativeAnswer, Promises, Proposal, Standing};
+use crate::kernel::header::Actor;
+use crate::kernel::ids::EntryId;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::text::{Words, plain};
+use crate::kernel::time::{CivilDate, Moment, WallTime};
+use crate::strands::membership::Members;
+
+/// Proposals of one partner that may wait for an answer. More than that is no offer any more but pressure.
+pub const OPEN_OFFERS_MAX: usize = 10;
+
+/// Days for which a promise that was declined is not offered again: whoever would rather have it otherwise can counter, and
+/// a "no" that has to be said again and again is no free answer.
+pub const DECLINED_RESTS_DAYS: u32 = 3;
+
+/// What a partner wants to do about promises.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PromiseCommand {
+    /// Offer to do something.
+    Offer(Terms),
+    /// Agree to the other's exact proposal.
+    Accept(EntryId),
+    /// Answer the other's proposal with other terms.
+    Counter {
+        /// The proposal.
+        offer: EntryId,
+        /// The other terms.
+        terms: Terms,
+    },
+    /// Decline the other's proposal.
+    Decline(EntryId),
+    /// Take one's own proposal back.
+    Withdraw(EntryId),
+    /// Let a promise go as its receiver, or take it back as its maker.
+    Release(EntryId),
+    /// Tell how one's own promise went, or tell it anew.
+    Tell {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence, by the date it falls due.
+        due: CivilDate,
+        /// How it went.
+        telling: Telling,
+        /// In one's own words, if wanted.
+        note: Option<Words>,
+    },
+    /// Agree to the alternative in that entry.
+    AcceptAlternative(EntryId),
+    /// Decline the alternative in that entry.
+    DeclineAlternative(EntryId),
+    /// Say how one saw an occurrence of the other's promise.
+    SeeDifferently {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence, by the date it fell due.
+        due: CivilDate,
+        /// How it looked from here.
+        words: Words,
+    },
+}
+
+/// How an occurrence went, or where it moves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Telling {
+    /// Kept.
+    Kept,
+    /// Kept in part.
+    PartlyKept,
+    /// Missed.
+    Missed,
+    /// To be done at another time; only before it is due.
+    Rearrange {
+        /// The time offered instead.
+        alternative: Moment,
+    },
+}
+
+pub(crate) fn decide(
+    promises: &Promises,
+    members: &Members,
+    actor: &Actor,
+    now: WallTime,
+    command: PromiseCommand,
+) -> Result<Vec<PromiseEvent>, Refusal> {
+    let rules = PromiseRules { promises, members, actor, now };
+    let event = match command {
+        PromiseCommand::Offer(terms) => rules.offer(terms),
+        PromiseCommand::Accept(offer) => {
+            rules.open_to_answer(offer)?;
+            Ok(PromiseEvent::Accepted(Accepted { offer }))
+        }
+        PromiseCommand::Counter { offer, terms } => {
+            rules.open_to_answer(offer)?;
+            rules.not_past(&terms)?;
+            Ok(PromiseEvent::Countered(Countered { offer, terms }))
+        }
+        PromiseCommand::Decline(offer) => {
+            rules.open_to_answer(offer)?;
+            Ok(PromiseEvent::Declined(Declined { offer }))
+        }
+        PromiseCommand::Withdraw(offer) => rules.withdraw(offer),
+        PromiseCommand::Release(promise) => {
+            rules.standing(promise, Standing::Promised)?;
+            Ok(PromiseEvent::Released(Released { promise }))
+        }
+        PromiseCommand::Tell { promise, due, telling, note } => rules.tell(promise, due, telling, note),
+        PromiseCommand::AcceptAlternative(rearranged) => {
+            rules.open_alternative(rearranged)?;
+            Ok(PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged }))
+        }
+        PromiseCommand::DeclineAlternative(rearranged) => {
+            rules.open_alternative(rearranged)?;
+            Ok(PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged }))
+        }
+        PromiseCommand::SeeDifferently { promise, due, words } => rules.see_differently(promise, due, words),
+    };
+    Ok(vec![event?])
+}
+
+/// Promises and proposals as one partner may act on them.
+struct PromiseRules<'a> {
+    promises: &'a Promises,
+    members: &'a Members,
+    actor: &'a Actor,
+    now: WallTime,
+}
+
+impl<'a> PromiseRules<'a> {
+    fn offer(&self, terms: Terms) -> Result<PromiseEvent, Refusal> {
+        self.not_past(&terms)?;
+        let open = self.promises.standing(Standing::Open);
+        if open.filter(|(_, one)| one.author == self.actor.partner).count() >= OPEN_OFFERS_MAX {
+            return Err(Refusal::TooManyOffers { limit: OPEN_OFFERS_MAX });
+        }
+        if let Some(from) = self.declined_until(&terms).filter(|from| self.now.date() < *from) {
+            return Err(Refusal::Declined { from });
+        }
+        Ok(PromiseEvent::Offered(Offered { terms }))
+    }
+
+    /// The day from which the same deed can be offered again, on whatever day it would fall due.
+    fn declined_until(&self, terms: &Terms) -> Option<CivilDate> {
+        let deed = plain(terms.deed.as_str());
+        let declined = self.promises.standing(Standing::Declined).map(|(_, one)| one);
+        let mine = declined.filter(|one| one.author == self.actor.partner && one.maker == self.actor.partner);
+        let same = mine.filter(|one| plain(one.terms.deed.as_str()) == deed);
+        same.filter_map(Proposal::ended_on).max().map(|declined| declined.plus_days(DECLINED_RESTS_DAYS))
+    }
+
+    fn withdraw(&self, offer: EntryId) -> Result<PromiseEvent, Refusal> {
+        let proposal = self.proposal(offer)?;
+        if proposal.author != self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        match proposal.standing() {
+            Standing::Open | Standing::Countered => Ok(PromiseEvent::Withdrawn(Withdrawn { offer })),
+            _ => Err(Refusal::AlreadyDone),
+        }
+    }
+
+    fn tell(
+        &self,
+        promise: EntryId,
+        due: CivilDate,
+        telling: Telling,
+        note: Option<Words>,
+    ) -> Result<PromiseEvent, Refusal> {
+        let proposal = self.own_promise(promise)?;
+        let at = self.due(proposal, due)?;
+        match telling {
+            Telling::Rearrange { alternative } => self.rearrange(promise, proposal, at, alternative, note),
+            Telling::Kept if matches!(proposal.terms.due, Due::Once { .. }) => {
+                Ok(PromiseEvent::Kept(Kept { promise, due, note }))
+            }
+            _ if due > self.now.date() => Err(Refusal::NotDueYet),
+            Telling::Kept => Ok(PromiseEvent::Kept(Kept { promise, due, note })),
+            Telling::PartlyKept => Ok(PromiseEvent::PartlyKept(PartlyKept { promise, due, note })),
+            Telling::Missed => Ok(PromiseEvent::Missed(Missed { promise, due, note })),
+        }
+    }
+
+    fn rearrange(
+        &self,
+        promise: EntryId,
+        proposal: &Proposal,
+        at: Moment,
+        alternative: Moment,
+        note: Option<Words>,
+    ) -> Result<PromiseEvent, Refusal> {
+        if !at.is_ahead_at(self.now) {
+            return Err(Refusal::TooLateToRearrange);
+        }
+        if !alternative.is_ahead_at(self.now) {
+            return Err(Refusal::InThePast);
+        }
+        if proposal.due_between(alternative.date, alternative.date).contains_key(&alternative.date) {
+            return Err(Refusal::AlreadyDueThen);
+        }
+        Ok(PromiseEvent::Rearranged(Rearranged { promise, due: at.date, alternative, note }))
+    }
+
+    fn see_differently(&self, promise: EntryId, due: CivilDate, words: Words) -> Result<PromiseEvent, Refusal> {
+        let proposal = self.proposal(promise)?;
+        if proposal.maker == self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        let occurrence = self.promises.occurrence(promise, due, self.members, self.now);
+        let told = occurrence.and_then(|occurrence| occurrence.told_in);
+        told.ok_or(Refusal::NothingThere)?;
+        Ok(PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words }))
+    }
+
+    fn proposal(&self, id: EntryId) -> Result<&'a Proposal, Refusal> {
+        self.promises.proposal(id).ok_or(Refusal::NothingThere)
+    }
+
+    fn standing(&self, id: EntryId, standing: Standing) -> Result<&'a Proposal, Refusal> {
+        let proposal = self.proposal(id)?;
+        if proposal.standing() == standing { Ok(proposal) } else { Err(Refusal::AlreadyDone) }
+    }
+
+    fn open_to_answer(&self, offer: EntryId) -> Result<(), Refusal> {
+        let proposal = self.standing(offer, Standing::Open)?;
+        if proposal.author == self.actor.partner { Err(Refusal::NotYours) } else { Ok(()) }
+    }
+
+    fn own_promise(&self, promise: EntryId) -> Result<&'a Proposal, Refusal> {
+        let proposal = self.proposal(promise)?;
+        if proposal.maker != self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        if proposal.accepted.is_some() { Ok(proposal) } else { Err(Refusal::NothingThere) }
+    }
+
+    fn due(&self, proposal: &Proposal, date: CivilDate) -> Result<Moment, Refusal> {
+        let due = proposal.due_between(date, date).remove(&date);
+        due.map(|(at, _)| at).ok_or(Refusal::NotDueThen)
+    }
+
+    fn not_past(&self, terms: &Terms) -> Result<(), Refusal> {
+        match terms.due {
+            Due::Once { at } if !at.is_ahead_at(self.now) => Err(Refusal::InThePast),
+            _ => Ok(()),
+        }
+    }
+
+    fn open_alternative(&self, rearranged: EntryId) -> Result<(), Refusal> {
+        let promises = self.promises;
+        let (promise, due) = promises.moved_by(rearranged).ok_or(Refusal::NothingThere)?;
+        if self.proposal(promise)?.maker == self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        let view = promises.occurrence(promise, due, self.members, self.now).ok_or(Refusal::NothingThere)?;
+        match view.happened {
+            Happened::Rearranged { answer: AlternativeAnswer::Open, .. } if view.told_in == Some(rearranged) => Ok(()),
+            _ => Err(Refusal::AlreadyDone),
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What the log says about promises.
+
+use minicbor::{Decode, Encode};
+use serde::Serialize;
+
+use crate::kernel::codec::events;
+use crate::kernel::ids::EntryId;
+use crate::kernel::recurrence::Recurrence;
+use crate::kernel::telling::{gold, plain};
+use crate::kernel::text::{Title, Words};
+use crate::kernel::time::{CivilDate, Moment, TimeOfDay};
+
+events! {
+    /// Promises and their occurrences; shared stream, kinds 200-299.
+    ///
+    /// There is no event that calls the other's promise broken: only its maker tells how it went.
+    pub enum PromiseEvent in 200..=299 {
+        /// The author offers to do something.
+        Offered = 200, Shared, "promise-offered", plain;
+        /// The other agrees to exactly these terms.
+        Accepted = 201, Shared, "promise-accepted", gold;
+        /// The other would rather have it another way; the answer to it is an answer to this entry.
+        Countered = 202, Shared, "promise-countered", plain;
+        /// The other declines.
+        Declined = 203, Shared, "promise-declined", plain;
+        /// The author takes the proposal back.
+        Withdrawn = 204, Shared, "promise-withdrawn", plain;
+        /// A promise is let go by its receiver, or taken back by its maker.
+        Released = 205, Shared, "promise-released", plain;
+        /// The maker kept it.
+        Kept = 210, Shared, "promise-kept", gold;
+        /// The maker kept part of it.
+        PartlyKept = 211, Shared, "promise-partly-kept", gold;
+        /// The maker missed it and says so.
+        Missed = 212, Shared, "promise-missed", plain;
+        /// The maker moves it to another time.
+        Rearranged = 213, Shared, "promise-rearranged", gold;
+        /// The receiver agrees to that time.
+        AlternativeAccepted = 214, Shared, "promise-alternative-accepted", plain;
+        /// The receiver would rather not.
+        AlternativeDeclined = 215, Shared, "promise-alternative-declined", plain;
+        /// The receiver saw it differently, in their own words. Both stand; nobody decides.
+        SeenDifferently = 216, Shared, "promise-seen-differently", plain;
+    }
+}
+
+/// What kind of promise; commitments to change are promises with a category.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode, Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Something for every day.
+    #[n(0)]
+    Everyday,
+    /// Going to therapy.
+    #[n(1)]
+    Therapy,
+    /// A workshop.
+    #[n(2)]
+    Workshop,
+    /// A sobriety meeting.
+    #[n(3)]
+    SobrietyMeeting,
+    /// A course.
+    #[n(4)]
+    Course,
+    /// A daily habit.
+    #[n(5)]
+    DailyHabit,
+    /// Another change.
+    #[n(6)]
+    OtherChange,
+}
+
+impl Category {
+    /// Whether promises of this category are commitments to change.
+    pub fn is_change(self) -> bool {
+        self != Self::Everyday
+    }
+}
+
+/// When a promise falls due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// Once.
+    #[n(0)]
+    #[cbor(map)]
+    Once {
+        /// When.
+        #[n(0)]
+        at: Moment,
+    },
+    /// Again and again.
+    #[n(1)]
+    #[cbor(map)]
+    Repeating {
+        /// The date the rule counts from.
+        #[n(0)]
+        starts: CivilDate,
+        /// The rule.
+        #[n(1)]
+        rule: Recurrence,
+        /// The time of day, if one is named.
+        #[n(2)]
+        time: Option<TimeOfDay>,
+    },
+}
+
+/// "When `cue`, I will `deed`."
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Terms {
+    /// When X ...
+    #[n(0)]
+    pub cue: Title,
+    /// ... I will Y.
+    #[n(1)]
+    pub deed: Title,
+    /// When it falls due.
+    #[n(2)]
+    pub due: Due,
+    /// What kind of promise it is.
+    #[n(3)]
+    pub category: Category,
+}
+
+/// An offer by its maker.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Offered {
+    /// What is offered.
+    #[n(0)]
+    pub terms: Terms,
+}
+
+/// Another way to have it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Countered {
+    /// The offer, or earlier counter, that it answers.
+    #[n(0)]
+    pub offer: EntryId,
+    /// The other terms. The maker stays the same.
+    #[n(1)]
+    pub terms: Terms,
+}
+
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident })+) => {
+        $($(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+        #[cbor(map)]
+        pub struct $name {
+            $(#[$field_doc])*
+            #[n(0)]
+            pub $field: EntryId,
+        })+
+    };
+}
+
+answers! {
+    /// Consent to the exact proposal.
+    Accepted {
+        /// The offer or counter.
+        offer
+    }
+    /// No to a proposal.
+    Declined {
+        /// The offer or counter.
+        offer
+    }
+    /// A proposal taken back.
+    Withdrawn {
+        /// The offer or counter.
+        offer
+    }
+    /// A promise that ends before its time.
+    Released {
+        /// The accepted offer or counter.
+        promise
+    }
+    /// The alternative suits.
+    AlternativeAccepted {
+        /// The entry that moved it.
+        rearranged
+    }
+    /// The alternative doesn't suit.
+    AlternativeDeclined {
+        /// The entry that moved it.
+        rearranged
+    }
+}
+
+/// Kept when due.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Kept {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it fell due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// In the maker's words, if they want.
+    #[n(2)]
+    pub note: Option<Words>,
+}
+
+/// Kept in part.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct PartlyKept {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it fell due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// In the maker's words, if they want.
+    #[n(2)]
+    pub note: Option<Words>,
+}
+
+/// Missed, as its maker says.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Missed {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it fell due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// In the maker's words, if they want.
+    #[n(2)]
+    pub note: Option<Words>,
+}
+
+/// Moved to another time.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct Rearranged {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it was to fall due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// The time offered instead.
+    #[n(2)]
+    pub alternative: Moment,
+    /// In the maker's words, if they want.
+    #[n(3)]
+    pub note: Option<Words>,
+}
+
+/// The receiver's own view of an occurrence.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct SeenDifferently {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it fell due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// How they saw it.
+    #[n(2)]
+    pub words: Words,
+}

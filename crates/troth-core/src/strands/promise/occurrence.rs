@@ -1,0 +1,281 @@
+//! Occurrences: each time a promise falls due, and how that went.
+
+use litemap::LiteMap;
+
+use super::events::Due;
+use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Promises, Proposal, Standing};
+use crate::kernel::header::{Actor, Said};
+use crate::kernel::ids::EntryId;
+use crate::kernel::text::Words;
+use crate::kernel::time::{CivilDate, Moment, WallTime};
+use crate::strands::membership::Members;
+
+/// Occurrences of one promise in one answer; more than a year of days.
+pub const OCCURRENCES_MAX: usize = 400;
+/// Promises past which the screen gives advice; nothing is refused.
+pub const OPEN_PROMISES_ADVISED: usize = 5;
+/// How far back the estimate looks; an outcome older than two years would weigh less than 1/4,000.
+pub const FOLLOW_THROUGH_DAYS: u32 = 730;
+
+/// What is known of an occurrence. Nothing is ever called missed unless its maker says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Happened {
+    /// Not due yet.
+    Ahead,
+    /// Due, still in time.
+    DueNow,
+    /// Was due; no word yet.
+    NoWordYet,
+    /// Fell into a rest, and nothing was said.
+    Rested,
+    /// Kept.
+    Kept,
+    /// Kept in part.
+    PartlyKept,
+    /// Missed, as its maker says.
+    Missed,
+    /// Moved to another time.
+    Rearranged {
+        /// The time offered instead.
+        alternative: Moment,
+        /// What the receiver says to it.
+        answer: AlternativeAnswer,
+        /// Whether it was said before it was due.
+        notice: Notice,
+    },
+}
+
+impl Happened {
+    /// Whether the maker offered another time that the receiver hasn't answered.
+    pub fn awaits_answer(self) -> bool {
+        matches!(self, Self::Rearranged { answer: AlternativeAnswer::Open, .. })
+    }
+}
+
+/// One occurrence, as both partners see it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OccurrenceView {
+    /// The promise.
+    pub promise: EntryId,
+    /// When it is due.
+    pub due: Moment,
+    /// The date it was moved from.
+    pub moved_from: Option<CivilDate>,
+    /// What is known of it.
+    pub happened: Happened,
+    /// The entry in which its maker tells it, for an answer to an alternative.
+    pub told_in: Option<EntryId>,
+    /// The maker's note.
+    pub note: Option<Words>,
+    /// Whether the maker told it differently before (care 21).
+    pub edited: bool,
+    /// How the receiver saw it.
+    pub seen_differently: Option<Said<Words>>,
+}
+
+/// What a maker's own follow-through is estimated from. Made for its maker only (care 15, 28).
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct FollowThrough {
+    /// What they told, in no order.
+    pub outcomes: Vec<Told>,
+    /// Occurrences left out because the receiver saw them differently.
+    pub disputed: u32,
+    /// Promises that were let go or taken back.
+    pub released: u32,
+}
+
+/// One told occurrence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// Days since it was due.
+    pub age_days: u32,
+    /// What it counts for.
+    pub credit: Credit,
+}
+
+/// What an occurrence counts for in the maker's own estimate.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Credit {
+    /// Missed, or moved only after it was due.
+    None,
+    /// Kept in part.
+    Half,
+    /// Kept, or moved in time with an alternative (care 29).
+    Full,
+}
+
+impl Proposal {
+    /// The moment of the occurrence on `date`, with the time of day the terms name.
+    pub(super) fn moment(&self, date: CivilDate) -> Moment {
+        let moved = self.moved().find(|(_, alternative)| alternative.date == date);
+        match (self.terms.due, moved) {
+            (Due::Once { at }, _) if at.date == date => at,
+            (Due::Repeating { starts, rule, time }, _) if rule.falls_on(starts, date) => Moment { date, time },
+            (_, Some((_, alternative))) => alternative,
+            _ => Moment::on(date),
+        }
+    }
+
+    /// Dates and times on which it falls due between `from` and `to`, with where moved ones come from.
+    ///
+    /// What somebody spoke of stays, whenever the promise is said to have begun or ended.
+    pub(super) fn due_between(
+        &self,
+        from: CivilDate,
+        to: CivilDate,
+    ) -> LiteMap<CivilDate, (Moment, Option<CivilDate>)> {
+        let end = self.ended_on().map_or(to, |ended| to.min(ended));
+        let moved = self.moved().filter(|(_, at)| (from..=to).contains(&at.date));
+        let moved = moved.filter(|(_, at)| at.date <= end || self.is_spoken_of(at.date));
+        let mut due: LiteMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
+        due.extend(self.regular_between(from, end).into_iter().map(|at| (at.date, (at, None))));
+        for date in self.occurrences.keys().filter(|date| (from..=to).contains(*date)) {
+            if self.is_spoken_of(*date) {
+                due.entry(*date).or_insert((self.moment(*date), None));
+            }
+        }
+        due
+    }
+
+    fn is_spoken_of(&self, date: CivilDate) -> bool {
+        self.occurrences.get(&date).is_some_and(|one| one.told.is_some() || one.seen_differently.is_some())
+    }
+
+    fn regular_between(&self, from: CivilDate, to: CivilDate) -> Vec<Moment> {
+        match self.terms.due {
+            Due::Once { at } => Vec::from_iter((from..=to).contains(&at.date).then_some(at)),
+            Due::Repeating { starts, rule, time } => {
+                let promised = self.accepted.unwrap_or(self.written).date();
+                let dates = rule.dates(starts, from.max(promised), to, OCCURRENCES_MAX);
+                dates.into_iter().map(|date| Moment { date, time }).collect()
+            }
+        }
+    }
+
+    /// Occurrences that were moved to a time the receiver hasn't declined: original date, alternative.
+    fn moved(&self) -> impl Iterator<Item = (CivilDate, Moment)> {
+        self.occurrences.iter().filter_map(|(date, occurrence)| {
+            let told = occurrence.told.as_ref()?;
+            match told.what.outcome {
+                Outcome::Rearranged { alternative, .. }
+                    if alternative.date != *date && occurrence.answer(told.entry) != AlternativeAnswer::Declined =>
+                {
+                    Some((*date, alternative))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+impl Promises {
+    /// The occurrences of a promise from `from` to `to`, in order, at most [`OCCURRENCES_MAX`].
+    pub fn occurrences(
+        &self,
+        promise: EntryId,
+        [from, to]: [CivilDate; 2],
+        members: &Members,
+        now: WallTime,
+    ) -> Vec<OccurrenceView> {
+        let Some(proposal) = self.proposal(promise).filter(|proposal| proposal.accepted.is_some()) else {
+            return Vec::new();
+        };
+        let due = proposal.due_between(from, to).into_iter().map(|(_, due)| due).take(OCCURRENCES_MAX);
+        due.map(|(due, moved_from)| {
+            let occurrence = proposal.occurrences.get(&due.date).cloned().unwrap_or_default();
+            view(promise, due, moved_from, occurrence, members, now)
+        })
+        .collect()
+    }
+
+    /// The occurrence on one date, if the promise falls due on it.
+    pub fn occurrence(
+        &self,
+        promise: EntryId,
+        date: CivilDate,
+        members: &Members,
+        now: WallTime,
+    ) -> Option<OccurrenceView> {
+        self.occurrences(promise, [date, date], members, now).pop()
+    }
+
+    /// What the actor's own follow-through is estimated from; there is no way to ask for the other's (care 15).
+    pub fn own_follow_through(&self, own: &Actor, members: &Members, now: WallTime) -> FollowThrough {
+        let today = now.date();
+        let mut sum = FollowThrough::default();
+        for (id, proposal) in self.proposals().iter().filter(|(_, one)| one.maker == own.partner) {
+            let ended = matches!(proposal.standing(), Standing::LetGo | Standing::TakenBack);
+            sum.released += u32::from(ended);
+            let newest_first = proposal.occurrences.keys().rev();
+            for date in newest_first.take_while(|date| **date >= today.minus_days(FOLLOW_THROUGH_DAYS)) {
+                let occurrence = self.occurrence(*id, *date, members, now);
+                sum.add(occurrence, today);
+            }
+        }
+        sum
+    }
+
+    /// How many promises the actor has open.
+    pub fn own_open(&self, own: &Actor) -> usize {
+        self.standing(Standing::Promised).filter(|(_, promise)| promise.maker == own.partner).count()
+    }
+}
+
+impl FollowThrough {
+    fn add(&mut self, occurrence: Option<OccurrenceView>, today: CivilDate) {
+        let Some(occurrence) = occurrence else { return };
+        let Some(credit) = credit(occurrence.happened) else { return };
+        if occurrence.seen_differently.is_some() {
+            self.disputed += 1;
+            return;
+        }
+        let age_days = u32::try_from(today.days_since(occurrence.due.date)).unwrap_or(0);
+        self.outcomes.push(Told { age_days, credit });
+    }
+}
+
+fn credit(happened: Happened) -> Option<Credit> {
+    match happened {
+        Happened::Kept | Happened::Rearranged { notice: Notice::InTime, .. } => Some(Credit::Full),
+        Happened::PartlyKept => Some(Credit::Half),
+        Happened::Missed | Happened::Rearranged { notice: Notice::Late, .. } => Some(Credit::None),
+        Happened::Ahead | Happened::DueNow | Happened::NoWordYet | Happened::Rested => None,
+    }
+}
+
+fn view(
+    promise: EntryId,
+    due: Moment,
+    moved_from: Option<CivilDate>,
+    occurrence: Occurrence,
+    members: &Members,
+    now: WallTime,
+) -> OccurrenceView {
+    let happened = match &occurrence.told {
+        Some(told) => told_outcome(&told.what.outcome, occurrence.answer(told.entry)),
+        None => untold(due, members, now),
+    };
+    let told_in = occurrence.told.as_ref().map(|told| told.entry);
+    let edited = occurrence.told.as_ref().is_some_and(|told| told.edited);
+    let note = occurrence.told.and_then(|told| told.what.note);
+    let seen_differently = occurrence.seen_differently;
+    OccurrenceView { promise, due, moved_from, happened, told_in, note, edited, seen_differently }
+}
+
+fn told_outcome(outcome: &Outcome, answer: AlternativeAnswer) -> Happened {
+    match *outcome {
+        Outcome::Kept => Happened::Kept,
+        Outcome::PartlyKept => Happened::PartlyKept,
+        Outcome::Missed => Happened::Missed,
+        Outcome::Rearranged { alternative, notice } => Happened::Rearranged { alternative, answer, notice },
+    }
+}
+
+fn untold(due: Moment, members: &Members, now: WallTime) -> Happened {
+    match (due.date > now.date(), due.is_ahead_at(now)) {
+        (true, _) => Happened::Ahead,
+        (false, true) => Happened::DueNow,
+        (false, false) if members.rests_whole(due.date) => Happened::Rested,
+        (false, false) => Happened::NoWordYet,
+    }
+}

@@ -1,0 +1,135 @@
+//! The three floors of the core, held over its `use` lines: no import goes up, and strands import few others.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The strands that a strand may import, beside itself and the kernel. An arrow more is a decision: write its reason here.
+const ARROWS: [(&str, &[&str]); 16] = [
+    ("accountability", &[]),
+    ("agreement", &[]),
+    ("boundary", &[]),
+    // Names a person as responsible, who has to be here.
+    ("breach", &["membership"]),
+    // Rounds rest with the programme, and every device of both posts its part.
+    ("check_in", &["membership", "sealed"]),
+    // Hands are sealed rounds.
+    ("closeness", &["membership", "sealed"]),
+    // A talk is not abandoned in a rest.
+    ("dialogue", &["membership"]),
+    ("horizon", &[]),
+    // How much an area is touched is said in points.
+    ("impact", &["rating"]),
+    ("journal", &[]),
+    ("membership", &[]),
+    // Occurrences rest with the programme.
+    ("promise", &["membership"]),
+    ("rating", &[]),
+    // A device owes its part from the day on which it was added.
+    ("sealed", &["membership"]),
+    ("setback", &[]),
+    // A suggestion that was put away names the round that it was about.
+    ("settings", &["check_in"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// The places that the code of a file names, as `floor::room`: its `use` lines, and paths within the code.
+fn named(code: &str) -> BTreeSet<(String, String)> {
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let paths = code.split("crate::").skip(1).map(|path| {
+        let ends = |char: char| !(char.is_alphanumeric() || char == '_' || char == ':');
+        let path = path.split(ends).next().unwrap();
+        let mut names = path.split("::");
+        (names.next().unwrap().to_owned(), names.next().unwrap_or_default().to_owned())
+    });
+    paths.collect()
+}
+
+/// Whether a path leaves its room by `super::`, unseen by the other checks: `depth` folders lie between floor and file.
+fn leaves_by_super(code: &str, depth: usize) -> bool {
+    code.contains(&"super::".repeat(depth))
+}
+
+/// For each file of a floor: the room it stands in, and what it names.
+fn floor(name: &str) -> BTreeMap<PathBuf, (String, BTreeSet<(String, String)>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name);
+    let files = sources(&root).into_iter().map(|file| {
+        let room = file.strip_prefix(&root).unwrap().iter().next().unwrap().to_str().unwrap();
+        let room = room.trim_end_matches(".rs").to_owned();
+        let named = named(&fs::read_to_string(&file).unwrap());
+        (file, (room, named))
+    });
+    files.collect()
+}
+
+#[test]
+fn the_kernel_imports_nothing_above_it() {
+    let files = floor("kernel");
+    assert!(files.len() > 10, "the kernel was found");
+    for (file, (_, named)) in files {
+        let above = named.iter().find(|(floor, _)| floor != "kernel");
+        assert!(above.is_none(), "{} reaches up to {above:?}", file.display());
+    }
+}
+
+#[test]
+fn a_strand_imports_the_kernel_and_the_strands_named_beside_it() {
+    let allowed = BTreeMap::from(ARROWS);
+    let files = floor("strands");
+    assert!(files.len() > 40, "the strands were found");
+    for (file, (room, named)) in files.into_iter().filter(|(_, (room, _))| room != "mod") {
+        let beside = allowed.get(room.as_str()).unwrap_or_else(|| panic!("{room} needs its line in ARROWS"));
+        for (floor, to) in named {
+            let may = match floor.as_str() {
+                "kernel" => true,
+                "strands" => to == room || beside.contains(&to.as_str()),
+                _ => false,
+            };
+            assert!(may, "{} reaches {floor}::{to}", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_strand_leaves_its_room_by_super() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/strands");
+    for file in sources(&root).into_iter().filter(|file| *file != root.join("mod.rs")) {
+        let inside = file.strip_prefix(&root).unwrap().iter().count();
+        let is_a_folder = file.file_name().is_some_and(|name| name == "mod.rs");
+        let depth = if is_a_folder { inside - 1 } else { inside };
+        assert!(!leaves_by_super(&fs::read_to_string(&file).unwrap(), depth), "{}", file.display());
+    }
+}
+
+/// An arrow that nobody uses any more would let the next one in unasked.
+#[test]
+fn every_named_arrow_is_used() {
+    let files = floor("strands");
+    for (strand, beside) in ARROWS {
+        for to in beside {
+            let arrow = ("strands".to_owned(), (*to).to_owned());
+            let used = files.values().any(|(room, named)| room == strand && named.contains(&arrow));
+            assert!(used, "{strand} does not import {to}");
+        }
+    }
+}
+
+#[test]
+fn the_arrows_between_strands_make_no_circle() {
+    let allowed = BTreeMap::from(ARROWS);
+    for (start, _) in ARROWS {
+        let mut ahead = allowed[start].to_vec();
+        let mut seen = BTreeSet::new();
+        while let Some(strand) = ahead.pop() {
+            assert_ne!(strand, start, "{start} comes back to itself");
+            if seen.insert(strand) {
+                ahead.extend(allowed[strand]);
+            }
+        }
+    }
+}
