@@ -15,6 +15,7 @@ cargo xtask ci                                      the same, as continuous inte
 cargo xtask web [--dev]                             build the web app into dist/
 cargo xtask bench                                   measure, and print a table
 cargo xtask dist                                    the release binary with the app inside, and its hashes
+cargo xtask pictures                                take the pictures of the README from the sample couple
 
 TROTH_WASM_TOOLCHAIN=rustup|system chooses where the WebAssembly target comes from.
 CHROMIUM=PATH chooses the browser of the tests.";
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Ci,
     Bench,
     Dist,
+    Pictures,
 }
 
 /// Reads the arguments after the program's name.
@@ -71,6 +73,7 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Comma
         "ci" => Command::Ci,
         "bench" => Command::Bench,
         "dist" => Command::Dist,
+        "pictures" => Command::Pictures,
         "help" | "--help" | "-h" => Command::Help,
         other => return Err(Failure::new(format!("there is no command `{other}`")).remedy(USAGE)),
     };

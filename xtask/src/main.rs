@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | dist`.
+//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | dist | pictures`.
 //!
 //! Everything a fresh machine lacks is detected, announced and installed by these commands, so that no page of
 //! instructions can go stale.
@@ -10,6 +10,7 @@ mod cargo;
 mod dist;
 mod failure;
 mod machine;
+mod pictures;
 mod program;
 mod repository;
 mod say;
@@ -43,6 +44,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Ci => suite::run(&repository, suite::Caller::Ci)?,
         Command::Bench => bench::run(&repository)?,
         Command::Dist => dist::run(&repository)?,
+        Command::Pictures => pictures::run(&repository)?,
     }
     Ok(())
 }
