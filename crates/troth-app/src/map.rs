@@ -1,7 +1,28 @@
 //! The map: five places and Settings, and what is opened inside them.
 //!
-//! A place is one tap, a room in it the second, and a thing in the room the third.
-//! Each detail says itself where it belongs, so that Back and the lit tab can never disagree with the way in.
+//! | place | what for | rooms, and what opens in them |
+//! |---|---|---|
+//! | Today | what now? at most three next steps with their reasons, what is on its way, what a person may do if they like | leads into all others |
+//! | Repair | what happened, what it did, owning it, hard days | what happened; what it did to me; owning it; hard days, with help in them |
+//! | Together | what the two do with each other | check-ins; promises; boundaries and agreements; talks; closeness, and in it ideas for two and the pace of affection |
+//! | Story | what was said and done, and where it leads | the vessel; goals; small victories and what has grown; a month to look back on; endings; below them the timeline |
+//! | Private | what is mine alone | journal; how I am, and how it moved; one tap when it is too much; the device notice again; help and being careful |
+//! | Settings | me, the two of us, this device | devices, their changes, adding one, choosing between copies; recovery code; app lock; linking, rest, unlinking, earlier records; export; about; wiping |
+//!
+//! Five places stand in the bar.
+//! Settings is behind its button at the top of each of them, because it is no part of the programme.
+//! A place is one tap, a room in it the second, and a thing in the room the third; answers are given in place.
+//! Only the form that answers a promise with a change lies a level deeper, and Today leads in one tap to the promise that waits.
+//!
+//! Three gates come before the bar: the device notice, the first start (alone, by an invitation, from a recovery code), and
+//! the closed lock.
+//! The first two also open the sample couple: the same five places, under a strip that says so, changes sides and leads out.
+//! Hide is at the top of every gate and place.
+//! "Help and being careful" unfolds in place, without an address, request or history entry: on the gates, in Private, in Hard
+//! days, in a suggestion of help on Today, in About, before unlinking, and beside a proposal or boundary that asks for watching.
+//!
+//! Each detail knows where it belongs, so that Back and the lit tab can't disagree with the way in.
+//! There is no router; the shell's history entries hold a level and nothing else.
 
 use troth_core::EntryId;
 
