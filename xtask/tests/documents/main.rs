@@ -143,6 +143,17 @@ fn the_seven_steps_name_their_rooms_and_tests() {
 }
 
 #[test]
+fn the_table_of_browser_tests_names_files_that_exist() {
+    let tree = Tree::read();
+    let rows = tree.document("e2e/README.md").table_under("## What two partners do, and the tests of it");
+    assert!(rows.len() > 10, "the table of browser tests was found");
+    for cells in rows {
+        let missing = |span: &&str| !tree.has(&format!("e2e/tests/{span}.test.mjs"));
+        assert_eq!(markdown::spans(&cells[1]).into_iter().find(missing), None, "{}", cells[0]);
+    }
+}
+
+#[test]
 fn the_map_of_the_code_can_be_read_in_ten_minutes() {
     let length = Tree::read().text("ARCHITECTURE.md").len();
     assert!(length <= ARCHITECTURE_BYTES_MAX, "ARCHITECTURE.md has {length} bytes of {ARCHITECTURE_BYTES_MAX}");
