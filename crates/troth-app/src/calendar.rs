@@ -5,7 +5,7 @@
 //! is eight by the clock of whoever looks. Days that are over are left out, so that no history gets into a calendar.
 //!
 //! What it takes of RFC 5545 is written here, next to the rule that the core writes: the crates for it weigh more than
-//! all of this (see ARCHITECTURE), and serve in the tests, which read the file back.
+//! all of this (docs/decisions/0018-calendar-by-hand.md), and serve in the tests, which read the file back.
 
 use rand_core::Rng;
 use troth_core::check_in::PlanStanding;
