@@ -1,9 +1,10 @@
-//! Keys and sealing: everything that turns words into bytes nobody else can read, and back.
+//! Keys and sealing: turns content into sealed records, and back.
 //!
-//! The vault is pure. Randomness is passed in as `&mut impl rand_core::CryptoRng`; it reads no clock and no disk. There
-//! is one suite and nothing to negotiate: XChaCha20-Poly1305, BLAKE3, X25519 with HPKE, Argon2id, and Ed25519 for
-//! requests to the relay only. Content is **not** signed: the two partners can tell who wrote an entry, and neither can
-//! prove it to anybody else (care 23).
+//! The vault is pure. It reads no clock and no disk, and takes randomness as `&mut impl rand_core::CryptoRng`. It knows
+//! nothing about what an entry means, and checks neither chains nor order: `troth-sync` does. One suite is fixed and
+//! nothing is negotiated: XChaCha20-Poly1305, BLAKE3, X25519 with HPKE, Argon2id, and Ed25519 for requests to the relay
+//! only. Content is **not** signed: each partner can tell who wrote an entry, and neither can prove it to a third party
+//! (care 23).
 //!
 //! | concern | start at |
 //! |---|---|
@@ -11,9 +12,9 @@
 //! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`Keyring`] |
 //! | linking a partner, adding a device | [`Invitation`], [`Inviter`], [`InviteeOffer`] |
 //! | a lost device, a locked device | [`RecoveryCode`], [`LocalKey`] |
-//! | a check-in that opens for both or for nobody | [`Cell`], [`open_cell`] |
+//! | a check-in that opens for both partners or for neither | [`Cell`], [`open_cell`] |
 //!
-//! docs/format.md specifies every byte; `docs/decoder/decode.py` reads the frozen vectors without this code. Names
+//! docs/format.md specifies every byte. `docs/decoder/decode.py` reads the frozen vectors without this code. Names
 //! follow a rule: `make_` is random, `derive_` is deterministic, `dangerous_` hands out what should stay inside.
 
 mod codec;

@@ -1,11 +1,11 @@
-//! The shape of every secret: redacted, zeroised, compared in constant time, never serialised by accident.
+//! The macro that declares secrets: redacted, zeroised, compared in constant time, never serialised by accident.
 
 /// Declares a secret of 32 bytes.
 macro_rules! secret {
     ($(#[$doc:meta])* $vis:vis $name:ident) => {
         $(#[$doc])*
         ///
-        /// `Debug` shows nothing of it, dropping wipes it, and two are compared in constant time.
+        /// `Debug` redacts it, dropping wipes it, and comparison takes constant time.
         #[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
         $vis struct $name([u8; 32]);
 

@@ -1,4 +1,4 @@
-//! Sealed cells: both read, or nobody does.
+//! Sealed cells: both partners read, or neither does.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod support;
@@ -59,7 +59,7 @@ fn both_read_if_and_only_if_both_answered() {
     }
 }
 
-/// Somebody who skipped tries what they have: a secret of another cell, the other's opening, both directions.
+/// A partner who skipped tries all they have: a secret of another cell, the other's opening, both directions.
 #[test]
 fn whoever_skipped_learns_nothing() {
     let rng = &mut seeded();
@@ -71,7 +71,7 @@ fn whoever_skipped_learns_nothing() {
     assert_eq!(reveal_own(ROUND, &another, &answered.cell), None);
 }
 
-/// Nothing about a cell or an opening says whether it is an answer.
+/// Neither the length nor the distribution of bytes tells an answer from a blank.
 #[test]
 fn care_13_answers_and_blanks_look_alike() {
     let rng = &mut seeded();
@@ -146,7 +146,7 @@ fn the_author_reads_the_own_answer_and_keeps_the_secret_over_a_reload() {
     );
 }
 
-/// A partner posts a point that would make the wrapping key known to everybody.
+/// A partner posts a point of low order, which would make the wrapping key known to everyone.
 #[test]
 fn a_point_of_low_order_gets_noise() {
     let rng = &mut seeded();

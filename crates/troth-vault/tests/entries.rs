@@ -191,7 +191,7 @@ fn care_21_a_partner_cannot_forge_or_repeat_the_others_entry() {
     assert!(!is_own(&author.personal, &forged), "the same header and words under another key");
 }
 
-/// Whoever holds the stream's key could have made any entry in it, but for a tag that only the author can check.
+/// A holder of the stream's key could have made any entry in it, except for a tag that only the author can check.
 ///
 /// So a record shown to a third party proves nothing: nothing in it can be verified with a public key.
 #[test]

@@ -1,4 +1,4 @@
-//! Linking: five messages, four words, and what happens when somebody meddles.
+//! Linking: five messages, four words, and what an attacker in the middle can do.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod support;
@@ -60,7 +60,7 @@ fn two_runs_never_show_the_same_words() {
     assert_ne!(run(rng, &invitation).confirmed.words(), run(rng, &invitation).confirmed.words());
 }
 
-/// Somebody who holds the link answers in the invitee's place, and invites the invitee in the inviter's.
+/// An attacker who holds the link answers in the invitee's place, and invites the invitee in the inviter's.
 #[test]
 fn a_man_in_the_middle_gives_different_words() {
     let rng = &mut seeded();
@@ -231,7 +231,7 @@ fn a_fragment_is_read_back_and_a_cut_one_is_refused() {
     assert_eq!(Invitation::from_fragment(&fragment.replace('L', "!")), Err(InvitationError::UnknownPurpose));
 }
 
-/// Nobody gets further with a point that makes every exchange end in the same secret.
+/// A point of low order, which makes every exchange end in the same secret, gets an attacker no further.
 #[test]
 fn a_point_of_low_order_is_refused() {
     let rng = &mut seeded();

@@ -1,8 +1,8 @@
-//! The frozen vectors of docs/vectors: their generator, the proof that they haven't changed, and the decoder in Python
+//! The frozen vectors of docs/vectors: their generator, the proof that they have not changed, and the decoder in Python
 //! that reads them without this code.
 //!
-//! A format that has been released never changes: a new one gets a new version and a new file. While version 1 is not
-//! released, `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` writes the file anew.
+//! A released format never changes: a new format gets a new version and a new file. Until version 1 is released,
+//! `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` rewrites the file.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use std::fs;
@@ -33,7 +33,7 @@ fn vectors_path() -> PathBuf {
     repository().join("docs/vectors/v1.json")
 }
 
-/// Bytes as they stand in the file.
+/// Bytes as the file writes them.
 fn hex(bytes: &[u8]) -> Value {
     Value::String(format!("x:{}", HEXLOWER.encode(bytes)))
 }
@@ -308,7 +308,7 @@ fn an_independent_decoder_reads_the_frozen_vectors() {
     assert!(said.ends_with("all 57 checks hold\n"), "{said}");
 }
 
-/// The decoder does look: one changed bit anywhere in what it reads makes it fail.
+/// The decoder does check: any changed bit in what it reads makes it fail.
 #[test]
 fn the_independent_decoder_refuses_changed_vectors() {
     for path in ["/entries/2/body", "/entries/4/header", "/linking/messages/2", "/recovery/kit", "/cells/a_to_b"] {

@@ -4,8 +4,8 @@
 //! sealed = XChaCha20-Poly1305(key, nonce, plaintext)        length = plaintext + 16
 //! ```
 //!
-//! Callers bind context by deriving the key from it, which, unlike associated data, also commits to it.
-//! The AEAD itself does not commit to its key: whoever needs that uses `committing_box` or a commitment of its own.
+//! Callers bind context by deriving the key from it. Unlike associated data, that also commits to the context.
+//! The AEAD does not commit to its key: a caller that needs a commitment uses `committing_box` or adds one.
 
 use chacha20poly1305::aead::inout::InOutBuf;
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
@@ -19,19 +19,19 @@ pub(crate) const TAG_BYTES: usize = 16;
 
 const ZERO_NONCE: [u8; NONCE_BYTES] = [0; NONCE_BYTES];
 
-/// Seals under a key that seals nothing else, ever: the nonce is zero.
+/// Seals under a key that is used once. The nonce is zero, so a second use would break the cipher.
 pub(crate) fn seal_once(key: &[u8; 32], plaintext: &[u8]) -> Vec<u8> {
     let mut sealed = Vec::with_capacity(plaintext.len() + TAG_BYTES);
     append_sealed(key, &ZERO_NONCE, plaintext, &mut sealed);
     sealed
 }
 
-/// Opens what [`seal_once`] sealed; `None` when key or bytes are not the ones.
+/// Opens what [`seal_once`] sealed; `None` if the key is wrong or a byte changed.
 pub(crate) fn open_once(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
     open(key, &ZERO_NONCE, sealed)
 }
 
-/// Appends ciphertext and tag. The caller never repeats a pair of key and nonce.
+/// Appends ciphertext and tag. The caller must never repeat a pair of key and nonce.
 pub(crate) fn append_sealed(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plaintext: &[u8], out: &mut Vec<u8>) {
     let start = out.len();
     out.extend_from_slice(plaintext);
@@ -42,12 +42,12 @@ pub(crate) fn append_sealed(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], plaintext
     );
     match sealed {
         Ok(tag) => out.extend_from_slice(&tag),
-        // Beyond 256 GiB only, and every caller has a limit in kilobytes; an empty box then opens nowhere.
+        // Fails beyond 256 GiB only, and every caller has a limit in kilobytes. An empty box would open nowhere.
         Err(_) => out.truncate(start),
     }
 }
 
-/// Opens ciphertext and tag; `None` when key, nonce or bytes are not the ones.
+/// Opens ciphertext and tag; `None` if the key or the nonce is wrong or a byte changed.
 pub(crate) fn open(key: &[u8; 32], nonce: &[u8; NONCE_BYTES], sealed: &[u8]) -> Option<Vec<u8>> {
     let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
     let mut plaintext = ciphertext.to_vec();

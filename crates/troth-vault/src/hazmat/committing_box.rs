@@ -1,4 +1,4 @@
-//! A sealed box that commits to everything that went into it.
+//! A sealed box that commits to its key, its nonce and its context.
 //!
 //! ```text
 //! nonce          = 24 random bytes
@@ -6,10 +6,10 @@
 //! box            = nonce || c || XChaCha20-Poly1305(k, nonce, plaintext)
 //! ```
 //!
-//! `c` is a commitment: nobody can make one box that opens under two keys, or under two contexts. So a reader may try
-//! several keys safely, and finds the right one by comparing 32 bytes. Each box has its own `k`.
+//! `c` is a commitment: no box opens under two keys, or under two contexts. So a reader may safely try several keys,
+//! and finds the right one by comparing 32 bytes. Each box has its own `k`.
 //!
-//! Caller's duty: one domain per kind of content. Not done here: hiding the length (see `pad`).
+//! Caller's duty: one domain for each kind of content. Not done here: hiding the length (see `pad`).
 
 use rand_core::CryptoRng;
 use subtle::ConstantTimeEq;
@@ -38,7 +38,7 @@ impl BoxKey {
         Self::derive(nonce, domain, key, context)
     }
 
-    /// Derives the key of a box that exists; `None` when the box was not sealed under this key and context.
+    /// Derives the key of an existing box; `None` if the box was not sealed under this key and context.
     pub(crate) fn matching(domain: &'static str, key: &[u8; 32], context: &[&[u8]], sealed: &[u8]) -> Option<Self> {
         let (nonce, rest) = sealed.split_first_chunk::<NONCE_BYTES>()?;
         let (commitment, _) = rest.split_first_chunk::<COMMITMENT_BYTES>()?;
@@ -53,7 +53,7 @@ impl BoxKey {
         Self { nonce, derived: derive(domain, key, &parts) }
     }
 
-    /// Returns the commitment, which names key, nonce and context at once.
+    /// Returns the commitment to key, nonce and context.
     pub(crate) fn commitment(&self) -> &[u8] {
         &self.derived[32..]
     }
@@ -91,7 +91,7 @@ pub(crate) fn seal(
     out
 }
 
-/// Opens in one step; `None` when key, context or bytes are not the ones.
+/// Opens in one step; `None` if the key or the context is wrong or a byte changed.
 pub(crate) fn unseal(
     domain: &'static str,
     key: &[u8; 32],

@@ -5,12 +5,12 @@
 //! digest(domain, p1, p2, ..)      = BLAKE3.derive_key(domain,        len(p1) || p1 || len(p2) || p2 ..)[0..N]
 //! ```
 //!
-//! `len` is eight bytes, little endian, so that no two lists of parts run together. A domain string is used in one
-//! place with one list of parts; all of them stand in docs/format.md. The output is as long as asked for (an
-//! extendable output): two keys from one call are its first and its second half.
+//! `len` is eight bytes, little endian, so two different lists of parts never hash the same bytes. A domain string is
+//! used in one place, with one list of parts; docs/format.md lists them all. The output has any length (an extendable
+//! output): a caller that needs two keys takes the first and the second half of one output.
 //!
-//! A tag is an output compared in constant time; BLAKE3 in this mode with a 32-byte key in front is a PRF and, at
-//! 32 bytes of output, collision resistant, which is what the commitments rest on.
+//! A tag is an output compared in constant time. With a 32-byte key in front, BLAKE3 in this mode is a PRF. With 32
+//! bytes of output it is also collision resistant, and the commitments rest on that.
 
 use core::hint::black_box;
 
@@ -42,10 +42,10 @@ fn finish<const N: usize>(mut hasher: Hasher, parts: &[&[u8]]) -> [u8; N] {
     out
 }
 
-/// Overwrites the block buffer, where the key may still stand.
+/// Overwrites the block buffer, which may still hold the key.
 ///
 /// `Hasher::zeroize` would also wipe 1.7 KB of chaining values byte by byte, which took half the time of opening an
-/// entry; those are hashes of whole kilobytes and never a key.
+/// entry. Those are hashes of whole kilobytes and never a key.
 fn wipe(hasher: &mut Hasher) {
     black_box(hasher.reset());
 }

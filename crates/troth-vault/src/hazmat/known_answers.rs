@@ -1,4 +1,4 @@
-//! Published answers for every primitive that the vault uses, through the very code that uses it where that is possible.
+//! Published test vectors for every primitive of the vault, run through the vault's own code where possible.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};

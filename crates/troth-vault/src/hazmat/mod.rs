@@ -1,6 +1,6 @@
-//! The primitives: sharp, private, each in one file with its notation and its caller's duty.
+//! The primitives: easy to misuse, so private. Each file gives its notation and its caller's duty.
 //!
-//! Nothing outside this crate can reach them; `safe` is what the world sees.
+//! Code outside this crate reaches them through `safe` only.
 
 pub(crate) mod aead;
 pub(crate) mod committing_box;

@@ -4,8 +4,8 @@
 //! padded = content || 0x80 || 0x00 ..        length = max(256, padme(content + 1))
 //! ```
 //!
-//! Padmé lets O(log log n) bits of the length through and costs at most 12 %. Padding lies inside the sealed part, so
-//! it is authenticated, and a reader refuses every padding but this one: one content has one padded form.
+//! Padmé reveals O(log log n) bits of the length and costs at most 12 %. The padding lies inside the sealed part, so it
+//! is authenticated. A reader refuses any other padding: each content has exactly one padded form.
 
 /// Smallest padded length in bytes: a check-in rating and a short sentence look the same.
 pub(crate) const PADDED_MIN_BYTES: usize = 256;
@@ -17,7 +17,7 @@ pub(crate) fn pad(content: &[u8]) -> Vec<u8> {
     pad_to(content, padded_len(content.len()))
 }
 
-/// Pads content to exactly `len` bytes; the caller has made sure that content and mark fit.
+/// Pads content to exactly `len` bytes. The caller checks that content and mark fit.
 pub(crate) fn pad_to(content: &[u8], len: usize) -> Vec<u8> {
     let mut padded = Vec::with_capacity(len);
     padded.extend_from_slice(content);
@@ -26,7 +26,7 @@ pub(crate) fn pad_to(content: &[u8], len: usize) -> Vec<u8> {
     padded
 }
 
-/// Removes padding to a size class; `None` when it is not the padding that [`pad`] writes.
+/// Removes padding to a size class; `None` unless [`pad`] would write exactly this padding.
 pub(crate) fn unpad(padded: &[u8]) -> Option<&[u8]> {
     unpad_any(padded).filter(|content| padded_len(content.len()) == padded.len())
 }
@@ -37,7 +37,7 @@ pub(crate) fn unpad_any(padded: &[u8]) -> Option<&[u8]> {
     (padded[end] == MARK).then(|| &padded[..end])
 }
 
-/// Counts the padded bytes of content of `len` bytes.
+/// Returns the padded length of content of `len` bytes.
 pub(crate) fn padded_len(len: usize) -> usize {
     padme(len + 1).max(PADDED_MIN_BYTES)
 }

@@ -1,11 +1,11 @@
-//! Argon2id (RFC 9106): words and passphrases into keys.
+//! Argon2id (RFC 9106): derives keys from recovery words and passphrases.
 //!
 //! ```text
 //! stretch(passphrase, salt) = Argon2id(m = 65,536 KiB, t = 3, p = 1, version 0x13, 32 bytes)
 //! ```
 //!
-//! These are RFC 9106's second recommended parameters but for p: a browser has one thread. It takes 64 MiB and a third
-//! of a second there; the caller runs it off the main thread.
+//! The parameters are RFC 9106's second recommendation, except for p: a browser has one thread. One run takes 64 MiB
+//! and, in a browser, a third of a second; the caller runs it off the main thread.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
@@ -19,7 +19,7 @@ pub(crate) const PASSES: u32 = 3;
 /// Lanes.
 pub(crate) const LANES: u32 = 1;
 
-/// Stretches a passphrase into a key; `None` only where 64 MiB of memory can't be had.
+/// Stretches a passphrase into a key; `None` if 64 MiB of memory cannot be allocated.
 pub(crate) fn stretch(passphrase: &[u8], salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).ok()?;
     let mut key = Zeroizing::new([0; 32]);

@@ -5,9 +5,9 @@
 //! sealed = enc (32) || ct (plaintext + 16)       info = domain, aad = context
 //! ```
 //!
-//! A standard with published vectors rather than a construction of our own; the crate shares its curve, hash and AEAD
-//! with what is here anyway. Base mode names no sender: whoever knows the receiving key can seal to it, so the caller
-//! must get its assurance about the sender elsewhere (an epoch key arrives in an entry that authenticates its author).
+//! A standard with published vectors is preferred to an own construction; its crate shares curve, hash and AEAD with
+//! the rest of the vault. Base mode does not authenticate the sender: anyone with the public key can seal to it. So the
+//! caller authenticates the sender elsewhere (an epoch key arrives in an entry whose author is authenticated).
 
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -22,7 +22,7 @@ type EncappedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
 
 const ENC_BYTES: usize = 32;
 
-/// Bytes that a seal has beyond what it seals: the encapsulated key and the tag.
+/// Bytes by which a sealed message is longer than its plaintext: the encapsulated key and the tag.
 pub(crate) const SEAL_OVERHEAD_BYTES: usize = ENC_BYTES + 16;
 
 /// Seals to a receiving key; `None` when the key is a point of low order.
@@ -48,7 +48,7 @@ pub(crate) fn seal_to(
     Some(sealed)
 }
 
-/// Opens what was sealed to the public key of `secret`; `None` when key, context or bytes are not the ones.
+/// Opens what was sealed to the public key of `secret`; `None` if key or context is wrong or a byte changed.
 pub(crate) fn open_from(
     secret: &[u8; 32],
     domain: &'static str,

@@ -1,21 +1,21 @@
-//! Sealed cells: two answers that open for both, or for nobody.
+//! Sealed cells: two answers that open for both partners, or for neither.
 //!
 //! ```text
 //! answer     x, k random; P = X25519(x, 9)
 //!            cell = 1 | P | commitment | XChaCha(derive(k, P, context), pad(answer) to 4 KiB)
-//! blank      the same shape: P of a secret thrown away, the rest random
+//! blank      the same shape: P of a discarded secret, the rest random
 //! opening    from cell i to cell j, if x_i is held:  XChaCha(w, k_i),  w = derive(X25519(x_i, P_j), context, i, j)
-//!            if not: random bytes of that length
+//!            else: random bytes of that length
 //! reading    the holder of x_j derives the same w, and so k_i
 //! ```
 //!
-//! Every device posts a cell for every round and an opening for every pair of an own and a partner's cell. A reads B's
-//! answer if and only if both hold an answer's secret: an AND and nothing more. Somebody who skipped holds no secret and
-//! learns nothing; somebody who answered learns only that the other has answered too, or that it did not come to both.
-//! Lengths, and everything else that a holder of no secret can see, are the same for answers and blanks.
+//! Every device posts a cell for every round, and an opening for every pair of an own cell and a partner's cell. A
+//! reads B's answer if and only if both hold the secret of an answer: a logical AND, and nothing more. A partner who
+//! skipped holds no secret and learns nothing. A partner who answered learns either the other answer or that the round
+//! did not open. An observer without a secret sees the same lengths and the same kind of bytes for answers and blanks.
 //!
-//! **What this does not do.** A changed client can post the secret of an empty answer and so read the other's: it has
-//! then answered, and its emptiness shows. Answers can't be changed after posting: the commitment stands in the cell.
+//! **What this does not do.** A changed client can post an empty answer, hold its secret, and so read the partner's
+//! answer. It has then answered, and its empty answer shows. A posted answer cannot change: the cell commits to it.
 
 use core::fmt;
 
@@ -40,7 +40,7 @@ const OPENING_DOMAIN: &str = "troth cell opening v1";
 const CELL_VERSION: u8 = 1;
 const STATE_VERSION: u64 = 1;
 
-/// Padded length of every answer in bytes. One class only: a second would tell long answers from blanks.
+/// Padded length of every answer in bytes. Only one class exists: a second would tell long answers from blanks.
 const PADDED_BYTES: usize = 4096;
 
 /// Largest answer in bytes: some 700 words.
@@ -52,7 +52,7 @@ pub const CELL_BYTES: usize = 1 + 32 + 32 + PADDED_BYTES + TAG_BYTES;
 /// Length of every opening in bytes.
 pub const OPENING_BYTES: usize = 32 + TAG_BYTES;
 
-/// What a device posts for a round: an answer or a blank, which only the holder of its secret can tell.
+/// What a device posts for a round: an answer or a blank. Only the holder of its secret can tell which.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cell {
     point: [u8; 32],
@@ -84,7 +84,7 @@ secret! {
     pub(crate) AnswerKey
 }
 
-/// What the author of an answer keeps: opens the own cell, and the partner's if it holds an answer.
+/// The secret of an answer: opens the author's own cell, and the partner's cell if that holds an answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CellSecret {
     point: PointSecret,
@@ -92,7 +92,7 @@ pub struct CellSecret {
 }
 
 impl Cell {
-    /// Makes a cell with an answer. `context` names the round, and must be repeated to open.
+    /// Makes a cell with an answer. `context` names the round; opening needs the same one.
     ///
     /// # Errors
     ///
@@ -113,7 +113,7 @@ impl Cell {
         Ok((Self { point, commitment, ciphertext }, secret))
     }
 
-    /// Makes a cell that holds nothing and can never be opened.
+    /// Makes a cell that holds nothing and never opens.
     #[must_use]
     pub fn make_blank(rng: &mut impl CryptoRng) -> Self {
         let point = public_point(PointSecret::make(rng).bytes());
@@ -159,9 +159,9 @@ impl fmt::Debug for Cell {
     }
 }
 
-/// Makes the opening from an own cell to a partner's: of use to its holder if both cells hold answers, else noise.
+/// Makes the opening from an own cell to a partner's cell. It is noise unless both cells hold answers.
 ///
-/// `secret` is `None` where the own cell is a blank. An opening always has [`OPENING_BYTES`].
+/// `secret` is `None` if the own cell is a blank. An opening always has [`OPENING_BYTES`].
 #[must_use]
 pub fn make_opening(
     rng: &mut impl CryptoRng,
@@ -181,7 +181,7 @@ pub fn make_opening(
 
 /// Opens the partner's cell with the own secret and the partner's opening.
 ///
-/// `None` when either did not answer, or anything was changed: the three can't be told apart.
+/// `None` if either cell is a blank or a byte changed; the cases cannot be told apart.
 #[must_use]
 pub fn open_cell(
     context: &[u8],
@@ -216,7 +216,7 @@ fn commitment(content: &AnswerKey, point: &[u8; 32], context: &[u8], padded: &[u
     derive(COMMITMENT_DOMAIN, content.bytes(), &[point, context, padded])
 }
 
-/// Derives the key that wraps the content key of `from` for `to`; the same for both holders of a secret.
+/// Derives the key that wraps the content key of `from` for `to`; the holders of either secret derive the same key.
 fn opening_key(
     secret: &CellSecret,
     their_point: &[u8; 32],
@@ -229,7 +229,7 @@ fn opening_key(
 }
 
 impl CellSecret {
-    /// Encodes the secret, to be sealed by the caller, and shared with own devices at most.
+    /// Encodes the secret. The caller seals it, and shares it with own devices at most.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let to = Writer::for_secrets().map(3).uint(0).uint(STATE_VERSION);

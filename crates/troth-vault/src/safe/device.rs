@@ -34,12 +34,12 @@ impl ReceivingKey {
     }
 }
 
-/// What others know of a device.
+/// The public keys of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DevicePublic {
-    /// By which the relay knows the device.
+    /// The relay identifies the device by this key.
     pub signing: SigningKey,
-    /// To which epoch keys are sealed.
+    /// Epoch keys are sealed to this key.
     pub receiving: ReceivingKey,
 }
 
@@ -79,7 +79,7 @@ impl DeviceKeys {
         Self { signing: SigningSeed::from_bytes(signing), receiving: ReceivingSecret::from_bytes(receiving) }
     }
 
-    /// Returns what others know of this device.
+    /// Returns the public keys of this device.
     #[must_use]
     pub fn public(&self) -> DevicePublic {
         DevicePublic {
@@ -110,7 +110,7 @@ impl DeviceKeys {
         ed25519_dalek::SigningKey::from_bytes(self.signing.bytes())
     }
 
-    /// Encodes the secrets, to be sealed by the caller under its [`LocalKey`](crate::LocalKey).
+    /// Encodes the secrets. The caller seals them under its [`LocalKey`](crate::LocalKey).
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let writer = Writer::for_secrets().map(3).uint(0).uint(STATE_VERSION);

@@ -10,13 +10,13 @@
 //! ```
 //!
 //! Erasing slot and body erases the content; the header still opens and the chain still verifies. The header's box
-//! commits to its key, the core commits to the body, and the record id is a hash over the header: so the id names one
-//! content. The tag covers the box's commitment, so that nobody who holds the epoch key can seal the same words of
-//! another's chain a second time under another id.
+//! commits to its key, the core commits to the body, and the record id is a hash of the header: so an id names exactly
+//! one content. The tag covers the box's commitment, so a holder of the epoch key cannot seal another device's entry a
+//! second time under another id.
 //!
-//! **What is not done here, on purpose.** No signature: the epoch key tells a partner "not me, so you", and tells a
-//! third party nothing (care 23). No check of chain, order or time: that is the fold's. An erased entry and one from
-//! which the relay cut the content look the same; the log says which it is.
+//! **Left out on purpose.** No signature: the epoch key tells a partner "not me, so you", and tells a third party
+//! nothing (care 23). No check of chain, order or time: the fold does that. An erased entry looks like an entry whose
+//! content the relay cut off; the log tells which it is.
 
 use rand_core::CryptoRng;
 use subtle::ConstantTimeEq;
@@ -69,19 +69,19 @@ impl core::fmt::Debug for Body {
     }
 }
 
-/// An entry that was sealed by somebody who holds the stream's key, unchanged since.
+/// An entry sealed by a holder of the stream's key, and unchanged since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenedEntry {
     /// The entry's id.
     pub id: RecordId,
-    /// What it says about itself; authentic as far as the stream's members are.
+    /// Its metadata, as far as the members of the stream can be trusted.
     pub header: Header,
     /// Its content.
     pub body: Body,
     authorship: Authorship,
 }
 
-/// What [`is_own`] looks at.
+/// The parts that [`is_own`] verifies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Authorship {
     box_commitment: [u8; 32],
@@ -104,7 +104,7 @@ pub enum SealError {
     /// The content exceeds [`BODY_CONTENT_MAX_BYTES`].
     #[error("an entry holds at most {BODY_CONTENT_MAX_BYTES} bytes")]
     TooLarge,
-    /// The sealed parts are not a record; not reachable while the limits fit together.
+    /// The sealed parts are not a record. Unreachable while the limits fit together.
     #[error("the sealed parts are not a record")]
     Record(#[from] RecordError),
 }
@@ -112,13 +112,13 @@ pub enum SealError {
 /// Why a record was not opened. Nothing of it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum OpenError {
-    /// No epoch at hand opens the header: it is of an epoch to come, of another stream's key, or was changed.
+    /// No epoch here opens the header: it belongs to a later epoch or another stream, or was changed.
     #[error("no key at hand opens this entry")]
     NoKey,
-    /// The key is right and the bytes are not: the entry was changed after sealing.
+    /// The key is right and the bytes are wrong: the entry was changed after sealing.
     #[error("this entry was changed after it was sealed")]
     Tampered,
-    /// What was sealed is not an entry.
+    /// The sealed content is not an entry.
     #[error("what was sealed is not an entry")]
     Malformed,
     /// The entry was sealed for another stream.
@@ -179,7 +179,7 @@ fn seal_header(rng: &mut impl CryptoRng, epoch: &EpochKey, personal: &PersonalKe
 ///
 /// # Errors
 ///
-/// See [`OpenError`]; whatever the bytes are, this neither panics nor returns anything that was not sealed.
+/// See [`OpenError`]. No input makes this panic or return content that was not sealed.
 pub fn open_entry(keys: &StreamKeys, record: &SealedRecord) -> Result<OpenedEntry, OpenError> {
     let (version, sealed) = record.header().split_first().ok_or(OpenError::Malformed)?;
     if *version != FORMAT_VERSION {
@@ -222,11 +222,10 @@ fn open_body(epoch: &EpochKey, id: RecordId, committed: &[u8; 32], record: &Seal
     Ok(Body::Present(padded))
 }
 
-/// Tells whether one of the author's own devices sealed the entry.
+/// Tells whether one of the own devices sealed the entry.
 ///
-/// Neither the partner nor the relay can make an entry that passes. One in a shared stream that does not pass and is
-/// authentic is the partner's: "not me, so you". A device refuses an entry that names one of its partner's own devices
-/// and does not pass.
+/// Neither the partner nor the relay can make an entry that passes. An authentic entry of a shared stream that does not
+/// pass is the partner's: "not me, so you". A device refuses an entry that names an own device and does not pass.
 #[must_use]
 pub fn is_own(personal: &PersonalKey, entry: &OpenedEntry) -> bool {
     let Authorship { box_commitment, core, tag } = &entry.authorship;

@@ -1,8 +1,8 @@
-//! Epoch keys: who can read a stream, and since when.
+//! Epoch keys: which devices can read a stream, and since when.
 //!
-//! A stream's entries are sealed under its current epoch key. Removing a device makes a new epoch, sealed to every
-//! device that stays; each new epoch wraps the one before, so a new device reads all history from the newest key.
-//! Two devices may rotate at once: both epochs coexist, and the order of the log picks the current one.
+//! A stream's entries are sealed under its current epoch key. Removing a device starts a new epoch, sealed to every
+//! remaining device. Each new epoch wraps the one before, so a new device reads all history from the newest key.
+//! Two devices may rotate at once: both epochs coexist, and the order of the log selects the current one.
 
 use core::fmt;
 
@@ -23,15 +23,15 @@ const EPOCH_ID_DOMAIN: &str = "troth epoch id v1";
 const SEALED_EPOCH_DOMAIN: &str = "troth sealed epoch v1";
 const PREVIOUS_EPOCH_DOMAIN: &str = "troth previous epoch v1";
 
-/// Most epochs of one stream: a device removed every month for ten years, and a bound on the keys tried per entry.
+/// Most epochs of one stream: one removal a month for ten years. Also bounds the keys tried for each entry.
 pub const EPOCHS_MAX: usize = 128;
 
 secret! {
-    /// The key of a stream for a time: everybody who holds it reads and writes the stream.
+    /// The key of a stream during one epoch. Its holders read and write the stream.
     pub EpochKey
 }
 
-/// The public name of an epoch: tells epochs apart, and says nothing about the key.
+/// The public name of an epoch. It reveals nothing about the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EpochId(pub [u8; 16]);
 
@@ -46,7 +46,7 @@ impl EpochKey {
 /// Why an epoch was not sealed, opened or added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EpochError {
-    /// Key, context or bytes are not the ones.
+    /// The key or the context is wrong, or a byte changed.
     #[error("this epoch is not sealed to this key, or was changed on the way")]
     NotForUs,
     /// The receiving key is a point of low order, which no honest device has.
@@ -57,7 +57,7 @@ pub enum EpochError {
     TooMany,
 }
 
-/// Seals an epoch key to a device. `context` says where it belongs (stream and device) and must be repeated to open.
+/// Seals an epoch key to a device. `context` names stream and device; opening needs the same one.
 ///
 /// # Errors
 ///
@@ -73,7 +73,7 @@ pub fn seal_epoch_to(
 
 /// Opens an epoch key that was sealed to this device.
 ///
-/// Anybody can seal to a receiving key: the caller takes the bytes from an entry whose author it has authenticated.
+/// Anyone can seal to a receiving key, so the caller takes the bytes from an entry whose author it authenticated.
 ///
 /// # Errors
 ///
@@ -83,13 +83,13 @@ pub fn open_epoch(keys: &DeviceKeys, sealed: &[u8], context: &[u8]) -> Result<Ep
     epoch_from(opened.as_deref().map(Vec::as_slice))
 }
 
-/// Wraps the epoch before under the new one, so that the new key reads all history.
+/// Wraps the previous epoch key under the new one, so that the new key reads all history.
 #[must_use]
 pub fn wrap_previous(rng: &mut impl CryptoRng, new: &EpochKey, old: &EpochKey) -> Vec<u8> {
     seal(rng, PREVIOUS_EPOCH_DOMAIN, new.bytes(), &[], old.bytes())
 }
 
-/// Opens the epoch before.
+/// Opens the previous epoch key.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ fn epoch_from(bytes: Option<&[u8]>) -> Result<EpochKey, EpochError> {
 pub struct StreamKeys {
     stream: StreamId,
     mailbox: MailboxId,
-    /// The first epoch in front, whether or not it is the current one too; empty while it is the only one.
+    /// Starts with the first epoch, even while that is the current one again; empty while there is only one epoch.
     older: Vec<EpochKey>,
     current: EpochKey,
 }
@@ -124,7 +124,7 @@ impl StreamKeys {
         Self::from_parts(StreamId::from_bytes(stream), MailboxId::from_bytes(mailbox), EpochKey::make(rng))
     }
 
-    /// Puts keys together from what a device was told.
+    /// Combines keys that a device was given.
     #[must_use]
     pub fn from_parts(stream: StreamId, mailbox: MailboxId, current: EpochKey) -> Self {
         Self { stream, mailbox, older: Vec::new(), current }
@@ -142,23 +142,24 @@ impl StreamKeys {
         self.mailbox
     }
 
-    /// Returns the keys as they were at the start of the stream: its first epoch alone.
+    /// Returns the keys as at the start of the stream: its first epoch alone.
     ///
-    /// Whoever ever belonged to the stream holds that one, so it seals the entries in which later epochs travel: a device
-    /// that lacks the newest can open the entry that brings it. What such an entry holds is sealed to its receivers besides.
+    /// Every device that ever belonged to the stream holds the first epoch. So it seals the entries that carry later
+    /// epochs, and a device that lacks the newest can open the entry that brings it. The epoch key inside such an entry
+    /// is sealed to its receivers as well.
     #[must_use]
     pub fn first(&self) -> Self {
         let first = self.older.first().unwrap_or(&self.current);
         Self::from_parts(self.stream, self.mailbox, first.clone())
     }
 
-    /// Returns the key of an epoch, if it is among these.
+    /// Returns the key of an epoch if this device holds it.
     #[must_use]
     pub fn epoch(&self, id: EpochId) -> Option<&EpochKey> {
         self.epochs().find(|epoch| epoch.id() == id)
     }
 
-    /// Returns the epoch that seals.
+    /// Returns the epoch that seals new entries.
     #[must_use]
     pub fn current(&self) -> &EpochKey {
         &self.current
@@ -174,7 +175,7 @@ impl StreamKeys {
     ///
     /// # Errors
     ///
-    /// [`EpochError::TooMany`], and then nothing has changed.
+    /// [`EpochError::TooMany`]; nothing has changed then.
     pub fn make_current(&mut self, epoch: EpochKey) -> Result<(), EpochError> {
         if epoch == self.current {
             return Ok(());
@@ -191,11 +192,11 @@ impl StreamKeys {
         Ok(())
     }
 
-    /// Adds an epoch for reading only; one that is there already changes nothing, and the first one stays the first.
+    /// Adds an epoch for reading only. A known epoch changes nothing, and the first epoch stays the first.
     ///
     /// # Errors
     ///
-    /// [`EpochError::TooMany`], and then nothing has changed.
+    /// [`EpochError::TooMany`]; nothing has changed then.
     pub fn add_older(&mut self, epoch: EpochKey) -> Result<(), EpochError> {
         if self.epochs().any(|known| *known == epoch) {
             return Ok(());
@@ -245,7 +246,7 @@ impl StreamKeys {
         let stream = StreamId::from_bytes(from.fixed()?);
         let mailbox = MailboxId::from_bytes(from.fixed()?);
         let mut older = Vec::new();
-        // One place more: the first epoch stands at both ends while it is the current one and there are others.
+        // One more: the first epoch stands at both ends while it is the current one of several.
         for _ in 0..from.array(EPOCHS_MAX + 1)? {
             older.push(EpochKey::from_bytes(from.fixed()?));
         }

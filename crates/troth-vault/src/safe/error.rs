@@ -4,17 +4,17 @@ use thiserror::Error;
 
 use crate::codec::Malformed;
 
-/// Stored bytes of the vault's own that do not read as what they should be.
+/// Stored bytes that the vault wrote and can no longer read.
 ///
-/// They were sealed by the caller, so this means a damaged store or another version, and never an attack from outside.
+/// The caller sealed them, so this means a damaged store or another version, never an attack from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the stored {what} can't be read; it is damaged or of another version")]
 pub struct StateError {
-    /// What was to be read, in words.
+    /// The name of the state, in words.
     pub what: &'static str,
 }
 
-/// Reads a stored state, turning every fault into one error.
+/// Reads a stored state and maps every fault to one error.
 pub(crate) fn reading<T>(what: &'static str, read: impl FnOnce() -> Result<T, Malformed>) -> Result<T, StateError> {
     read().map_err(|Malformed| StateError { what })
 }

@@ -1,4 +1,4 @@
-//! The header of an entry: who, where in the chain, after what, when.
+//! The header of an entry: its author, its place in the chain, what it follows, and when.
 
 use troth_wire::{DeviceId, RecordId, StreamId};
 
@@ -7,12 +7,12 @@ use crate::codec::{Malformed, Reader, Writer};
 /// The version of entries that this vault writes and reads; it names the suite and every layout in docs/format.md.
 pub const FORMAT_VERSION: u8 = 1;
 
-/// Most dependencies of an entry: the frontier of ten devices that all wrote at once, three times over.
+/// Most dependencies of an entry: three times the frontier of ten devices that all wrote at once.
 pub const DEPS_MAX: usize = 32;
 
 const FIELDS: u64 = 10;
 
-/// The wall time of the author's device: shown, and never used to accept or to order.
+/// The wall time of the author's device. It is shown, and never decides acceptance or order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Written {
     /// Milliseconds since 1970-01-01 UTC.
@@ -21,7 +21,7 @@ pub struct Written {
     pub offset_minutes: i16,
 }
 
-/// What an entry says about itself.
+/// The metadata of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Always [`FORMAT_VERSION`].
@@ -36,11 +36,11 @@ pub struct Header {
     pub prev: Option<RecordId>,
     /// The frontier that the device had seen; at most [`DEPS_MAX`].
     pub deps: Vec<RecordId>,
-    /// 1 + the largest among `prev` and `deps`; checked by whoever folds.
+    /// 1 + the largest among `prev` and `deps`; the fold checks it.
     pub lamport: u64,
     /// The author's wall time.
     pub written: Written,
-    /// What kind of event the body holds.
+    /// The kind of event in the body.
     pub kind: u16,
 }
 

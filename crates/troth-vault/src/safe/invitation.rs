@@ -1,4 +1,4 @@
-//! The invitation: one secret in a link, from which the drop box and its key derive.
+//! The invitation: one secret in a link. The id of the drop box and its key derive from it.
 
 use core::fmt;
 
@@ -17,12 +17,12 @@ const INVITATION_KEY_DOMAIN: &str = "troth invitation key v1";
 const SECRET_BYTES: usize = 32;
 const SECRET_CHARS: usize = 43;
 
-/// What an invitation is for. It stands in the link and is bound into everything that follows.
+/// The purpose of an invitation. The link names it, and every later message is bound to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
     /// To link the other partner.
     Link,
-    /// To add a device of one's own.
+    /// To add an own device.
     AddDevice,
 }
 
@@ -48,7 +48,7 @@ secret! {
     pub(crate) LinkSecret
 }
 
-/// A single-use invitation. Whoever holds its link can open it; the four safety words tell whether only they did.
+/// A single-use invitation. Anyone with its link can open it; the safety words tell whether only the invitee did.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Invitation {
     purpose: Purpose,
@@ -58,10 +58,10 @@ pub struct Invitation {
 /// Why a text is not an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum InvitationError {
-    /// The link is for something that this version doesn't know, or isn't an invitation.
+    /// The link is no invitation, or one for a purpose that this version does not know.
     #[error("this isn't an invitation that this version knows")]
     UnknownPurpose,
-    /// The link was cut short, or something was added to it.
+    /// The link was cut short or extended.
     #[error("the link is incomplete: copy all of it")]
     Incomplete,
 }
@@ -77,7 +77,7 @@ impl Invitation {
     ///
     /// # Errors
     ///
-    /// Tells a cut link from one that is something else.
+    /// Distinguishes an incomplete link from one that is no invitation.
     pub fn from_fragment(fragment: &str) -> Result<Self, InvitationError> {
         let text = fragment.trim().trim_start_matches('#').as_bytes();
         let (first, rest) = text.split_first().ok_or(InvitationError::Incomplete)?;
@@ -93,26 +93,26 @@ impl Invitation {
         Ok(Self { purpose, secret: LinkSecret::from_bytes(*secret) })
     }
 
-    /// Returns the part of a link after `#`: a letter for the purpose and 43 of base64url. It is a secret.
+    /// Returns the part of a link after `#`: a letter for the purpose and 43 characters of base64url. It is a secret.
     #[must_use]
     pub fn fragment(&self) -> Zeroizing<String> {
         let secret = Zeroizing::new(Base64UrlUnpadded::encode_string(self.secret.bytes()));
         Zeroizing::new(format!("{}{}", char::from(self.purpose.byte()), *secret))
     }
 
-    /// Returns what it is for.
+    /// Returns the purpose.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         self.purpose
     }
 
-    /// Returns the drop box that carries the five messages.
+    /// Returns the id of the drop box that carries the five messages.
     #[must_use]
     pub fn id(&self) -> InvitationId {
         InvitationId::from_bytes(*derive(INVITATION_ID_DOMAIN, self.secret.bytes(), &[&[self.purpose.byte()]]))
     }
 
-    /// Derives the key of the first message, and of everything else together with the exchange.
+    /// Derives the key that seals the first message. With the exchange, it also derives all later keys.
     pub(crate) fn derive_key(&self) -> Zeroizing<[u8; 32]> {
         derive(INVITATION_KEY_DOMAIN, self.secret.bytes(), &[&[self.purpose.byte()]])
     }

@@ -1,4 +1,4 @@
-//! The invitee's side of linking, one type per state; `linking` draws the whole.
+//! The invitee's side of linking, one type for each state. `linking` draws the protocol.
 
 use core::fmt;
 
@@ -17,9 +17,9 @@ use crate::safe::linking::{
     first_transcript, next_transcript, open_message, strip,
 };
 
-/// The invitee has opened the link and has answered nothing: declining is simply not to go on.
+/// The invitee has opened the link and has not answered. To decline, it simply stops here.
 ///
-/// Nothing is kept: after a reload the link and message 0 make it again.
+/// This state is never stored: after a reload, the link and message 0 make it again.
 #[derive(Clone)]
 pub struct InviteeOffer {
     invitation: Invitation,
@@ -50,17 +50,17 @@ impl InviteeOffer {
         })
     }
 
-    /// Returns the inviter's bundle: to be believed only when the words agree.
+    /// Returns the inviter's bundle. It is trustworthy only once the words agree.
     #[must_use]
     pub fn bundle(&self) -> &[u8] {
         &self.bundle
     }
 
-    /// Makes message 1. Only the inviter, or whoever took its place, can read `bundle`.
+    /// Makes message 1. Only the inviter, or an attacker in its place, can read `bundle`.
     ///
     /// # Errors
     ///
-    /// [`LinkError::TooLarge`] beyond [`BUNDLE_MAX_BYTES`]; [`LinkError::Tampered`] when the inviter's point is none.
+    /// [`LinkError::TooLarge`] beyond [`BUNDLE_MAX_BYTES`]; [`LinkError::Tampered`] if the inviter's point is bad.
     pub fn accept(&self, rng: &mut impl CryptoRng, bundle: &[u8]) -> Result<Invitee, LinkError> {
         if bundle.len() > BUNDLE_MAX_BYTES {
             return Err(LinkError::TooLarge);
@@ -96,7 +96,7 @@ pub struct Invitee {
 }
 
 impl Invitee {
-    /// Returns message 1, to be put into slot 1.
+    /// Returns message 1, for slot 1.
     #[must_use]
     pub fn message(&self) -> &[u8] {
         &self.message
@@ -106,7 +106,7 @@ impl Invitee {
     ///
     /// # Errors
     ///
-    /// See [`LinkError`]; a nonce that is not the one committed to is [`LinkError::Tampered`].
+    /// See [`LinkError`]; a nonce that breaks the commitment is [`LinkError::Tampered`].
     pub fn receive2(&self, message2: &[u8]) -> Result<InviteeComparing, LinkError> {
         let sealed = strip(message2, Step::Reveal)?;
         let nonce = unseal(REVEAL_DOMAIN, &self.root, &[&self.second], sealed).ok_or(LinkError::Tampered)?;
@@ -118,7 +118,7 @@ impl Invitee {
         Ok(InviteeComparing(Agreed::derive(&self.root, third, &self.bundle, &self.message)))
     }
 
-    /// Encodes the state, to be sealed by the caller.
+    /// Encodes the state, for the caller to seal.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let secrets = [&*self.root, &self.second, &self.commit];
@@ -151,7 +151,7 @@ pub struct InviteeComparing(Agreed);
 agreed_state!(InviteeComparing);
 
 impl InviteeComparing {
-    /// Makes message 3. Call it only after the person has said that the words agree.
+    /// Makes message 3. The caller must first have the person's confirmation that the words agree.
     #[must_use]
     pub fn approve(&self, rng: &mut impl CryptoRng) -> InviteeApproved {
         let message = self.0.seal(rng, Step::Approval, APPROVAL_DOMAIN, &[]);

@@ -1,4 +1,4 @@
-//! The inviter's side of linking, one type per state; `linking` draws the whole.
+//! The inviter's side of linking, one type for each state. `linking` draws the protocol.
 
 use core::fmt;
 
@@ -33,7 +33,7 @@ pub struct Inviter {
 }
 
 impl Inviter {
-    /// Makes message 0. Whoever opens the link can read `bundle` (public keys, what the invitee shall see).
+    /// Makes message 0. Anyone with the link can read `bundle` (public keys, and what the invitee is shown).
     ///
     /// # Errors
     ///
@@ -55,7 +55,7 @@ impl Inviter {
         &self.invitation
     }
 
-    /// Returns message 0, to be put into slot 0.
+    /// Returns message 0, for slot 0.
     #[must_use]
     pub fn message(&self) -> &[u8] {
         &self.message
@@ -81,7 +81,7 @@ impl Inviter {
         Ok(InviterComparing(Agreed::derive(&root, third, bundle, &message)))
     }
 
-    /// Encodes the state, to be sealed by the caller.
+    /// Encodes the state, for the caller to seal.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let secrets = [self.invitation.secret(), self.ephemeral.bytes(), self.nonce.bytes()];
@@ -129,14 +129,14 @@ impl InviterComparing {
     }
 }
 
-/// The invitee has approved; only the inviter's own yes is missing.
+/// The invitee has approved; the inviter's own approval is missing.
 #[derive(Clone)]
 pub struct InviterConfirmed(Agreed);
 
 agreed_state!(InviterConfirmed);
 
 impl InviterConfirmed {
-    /// Makes message 4, to be put into slot 4. Call it only after the person has said that the words agree.
+    /// Makes message 4, for slot 4. The caller must first have the person's confirmation that the words agree.
     ///
     /// # Errors
     ///

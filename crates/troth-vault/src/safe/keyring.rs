@@ -1,4 +1,4 @@
-//! Everything that the devices of one partner share.
+//! The keys that all devices of one partner share.
 
 use core::fmt;
 
@@ -13,11 +13,11 @@ use crate::secret::secret;
 const STATE_VERSION: u64 = 1;
 
 secret! {
-    /// A partner's own key, held by that partner's devices and nobody else: it tells own entries from the partner's.
+    /// A partner's own key, held by that partner's devices only. It tells own entries from the other partner's.
     pub PersonalKey
 }
 
-/// What a new device of the same partner receives, and what the recovery kit holds.
+/// The keys that a new device of the same partner receives; the recovery kit holds the same.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Keyring {
     /// The partner's id, random, made at the start.
@@ -28,12 +28,12 @@ pub struct Keyring {
     pub own: StreamKeys,
     /// The stream shared with the other partner, once linked.
     pub shared: Option<StreamKeys>,
-    /// Where the recovery kit is kept up to date, once there is one.
+    /// Where to update the recovery kit, once there is one.
     pub recovery: Option<RecoveryTarget>,
 }
 
 impl Keyring {
-    /// Encodes all keys, to be sealed by the caller: at rest, in a welcome or in a recovery kit.
+    /// Encodes all keys. The caller seals them: at rest, in a welcome or in a recovery kit.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let to = Writer::for_secrets().map(6).uint(0).uint(STATE_VERSION);

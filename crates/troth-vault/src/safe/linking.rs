@@ -15,14 +15,15 @@
 //! t0      = digest(purpose, invitation id, m0);   t1 = digest(t0, m1);   t2 = digest(t1, m2)
 //! ```
 //!
-//! **Why the words hold.** Somebody who has seen the link can sit in the middle. The inviter's `na` is fixed by `H(na)`
-//! before the invitee's `nb` exists, and comes out only after the inviter has `m1`. So whoever is in the middle must
-//! settle each side's transcript before knowing that side's last random share: the words agree by a chance of one in
-//! 2^44, once per invitation, and every failed try is seen by two people. Nothing secret is sealed before both have
-//! approved; `m1` already hides the invitee's bundle from people who hold the link but don't answer in its place.
+//! **Why the words hold.** An attacker who has seen the link can sit in the middle. The inviter's `na` is fixed by
+//! `H(na)` before the invitee's `nb` exists, and is revealed only after the inviter has `m1`. So the attacker must
+//! settle each side's transcript before knowing that side's last random share. The words agree by a chance of one in
+//! 2^44, once per invitation, and two people see every failed try. Nothing secret is sealed before both have approved;
+//! `m1` already hides the invitee's bundle from a holder of the link who has not taken the inviter's place.
 //!
-//! Every message is bound to its step, to the purpose and to all messages before it: replayed, reordered, exchanged or
-//! changed ones are refused. Slots are written once, so a state keeps its message, to put it again after a reload.
+//! Every message is bound to its step, to the purpose and to all messages before it: a replayed, reordered, exchanged
+//! or changed message is refused. A slot is written once, so each state stores its message and can send it again after
+//! a reload.
 
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -47,7 +48,7 @@ const SESSION_DOMAIN: &str = "troth link session v1";
 const TRANSCRIPT_DOMAIN: &str = "troth link transcript v1";
 const WORDS_DOMAIN: &str = "troth link words v1";
 
-/// Safety words that both read aloud: 44 bits.
+/// Safety words that both people compare: 44 bits.
 pub const SAFETY_WORDS: usize = 4;
 
 /// Largest bundle in bytes: public keys and a few lines; the padded message stays below the relay's 16 KiB.
@@ -59,10 +60,10 @@ pub const WELCOME_MAX_BYTES: usize = 12 * 1024;
 const LINK_VERSION: u8 = 1;
 const STATE_VERSION: u64 = 1;
 
-/// Why linking did not go on. The state before stays as it was: the right message still fits.
+/// Why a linking message was refused. The state does not change: the right message still fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LinkError {
-    /// The message was changed, comes from another invitation or another run of this one.
+    /// The message was changed, or belongs to another invitation or another run of this one.
     #[error("this message doesn't belong to this invitation")]
     Tampered,
     /// The message belongs to another step.
@@ -76,7 +77,7 @@ pub enum LinkError {
     TooLarge,
 }
 
-/// A place in the run: which message.
+/// The number of a message in the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     Offer = 0,
@@ -86,15 +87,15 @@ pub(crate) enum Step {
     Welcome = 4,
 }
 
-/// A hash over everything said so far.
+/// A hash over all messages so far.
 pub(crate) type Transcript = [u8; 32];
 
-/// Begins a message.
+/// Begins a message with its version and step.
 pub(crate) fn open_message(step: Step) -> Vec<u8> {
     vec![LINK_VERSION, step as u8]
 }
 
-/// Takes a message's beginning off.
+/// Removes the version and step bytes, and checks them.
 pub(crate) fn strip(message: &[u8], step: Step) -> Result<&[u8], LinkError> {
     match message.split_first_chunk::<2>() {
         Some(([LINK_VERSION, found], rest)) if *found == step as u8 => Ok(rest),
@@ -127,7 +128,7 @@ pub(crate) fn derive_root(
     Ok(derive(ROOT_DOMAIN, &invitation.derive_key(), &[&*shared, first]))
 }
 
-/// What either side holds once nothing is left to say but yes.
+/// What each side holds once the words can be compared.
 #[derive(Clone)]
 pub(crate) struct Agreed {
     key: Zeroizing<[u8; 32]>,
@@ -180,7 +181,7 @@ impl Agreed {
     }
 }
 
-/// Gives a state around [`Agreed`] what all of them have.
+/// Implements the common methods of a state around [`Agreed`].
 macro_rules! agreed_state {
     ($state:ident) => {
         impl $state {
@@ -190,19 +191,19 @@ macro_rules! agreed_state {
                 self.0.words()
             }
 
-            /// Returns the other side's bundle: to be believed only when the words agree.
+            /// Returns the other side's bundle. It is trustworthy only once the words agree.
             #[must_use]
             pub fn bundle(&self) -> &[u8] {
                 &self.0.bundle
             }
 
-            /// Returns the last own message, to be put into its slot, and again after a reload.
+            /// Returns the last own message, for its slot, and again after a reload.
             #[must_use]
             pub fn message(&self) -> &[u8] {
                 &self.0.message
             }
 
-            /// Encodes the state, to be sealed by the caller.
+            /// Encodes the state, for the caller to seal.
             #[must_use]
             pub fn encode(&self) -> Zeroizing<Vec<u8>> {
                 self.0.encode(StateName::$state)

@@ -1,4 +1,4 @@
-//! The key of a device's own storage, and the lock on it.
+//! The key of a device's storage, and the passphrase lock on that key.
 
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -23,22 +23,22 @@ secret! {
 /// Why something local was not sealed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LockError {
-    /// The passphrase is not the one, or the bytes were changed.
+    /// The passphrase is wrong, or a byte changed.
     #[error("that isn't the passphrase")]
     WrongPassphrase,
-    /// Key or context are not the ones, or the bytes were changed.
+    /// The key or the context is wrong, or a byte changed.
     #[error("this isn't sealed under this device's key, or it was changed")]
     Tampered,
     /// The bytes are not a lock of this version.
     #[error("this isn't a lock that this version knows")]
     UnsupportedLock,
-    /// The 64 MiB that the lock needs can't be had.
+    /// The 64 MiB that the lock needs cannot be allocated.
     #[error("there isn't enough memory to work the lock")]
     OutOfMemory,
 }
 
 impl LocalKey {
-    /// Seals something for this device's storage. `context` names its place, and must be repeated to open.
+    /// Seals bytes for this device's storage. `context` names their place; opening needs the same one.
     #[must_use]
     pub fn seal(&self, rng: &mut impl CryptoRng, context: &[u8], plaintext: &[u8]) -> Vec<u8> {
         seal(rng, LOCAL_DOMAIN, self.bytes(), &[context], plaintext)
@@ -48,12 +48,12 @@ impl LocalKey {
     ///
     /// # Errors
     ///
-    /// [`LockError::Tampered`] when key, context or bytes are not the ones.
+    /// [`LockError::Tampered`] if the key or the context is wrong or a byte changed.
     pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, LockError> {
         unseal(LOCAL_DOMAIN, self.bytes(), &[context], sealed).ok_or(LockError::Tampered)
     }
 
-    /// Hands out the bytes, to be kept where the platform keeps secrets, on a device without a lock.
+    /// Hands out the bytes. A device without a lock keeps them where the platform keeps secrets.
     #[must_use]
     pub fn dangerous_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(*self.bytes())
@@ -66,9 +66,9 @@ impl LocalKey {
     }
 }
 
-/// Seals the storage key under a passphrase. Takes 64 MiB and a third of a second in a browser.
+/// Seals the storage key under a passphrase. Takes 64 MiB and, in a browser, a third of a second.
 ///
-/// The passphrase is taken byte by byte: the caller passes it in Unicode NFC, so that two keyboards agree.
+/// The passphrase is used byte by byte: the caller passes it in Unicode NFC, so that two keyboards agree.
 ///
 /// # Errors
 ///
@@ -85,7 +85,7 @@ pub fn seal_under_passphrase(rng: &mut impl CryptoRng, passphrase: &str, key: &L
 
 /// Opens a lock.
 ///
-/// The parameters stand in the bytes for a reader's eyes; any but the one suite are refused before any work is done.
+/// The stored parameters are for human readers. Any others than the fixed ones are refused before any work.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What the world sees of the vault: types that can't be put together wrongly.
+//! The vault's public interface: types that prevent misuse of the primitives.
 
 pub(crate) mod cell;
 pub(crate) mod device;

@@ -1,4 +1,4 @@
-//! The recovery code: nine words on paper that bring everything back.
+//! The recovery code: nine words on paper that restore all keys.
 //!
 //! ```text
 //! root   = Argon2id(words joined by one space, salt "troth recovery code v1")
@@ -6,11 +6,10 @@
 //! kit    = version || box(kit key, HPKE(paper device, pad(keyring)))
 //! ```
 //!
-//! The kit is found and opened by the words alone; epochs made after it was last written are sealed to the paper device
-//! like to any other. Every own device knows the kit key, a lost one too, and nobody but the words knows the paper
-//! device's secret: so the box says that an own device wrote the kit, and the seal within keeps it from all of them.
-//! The salt is fixed because there is nobody to ask for another: 99 random bits and 64 MiB a guess
-//! stand in its place.
+//! The words alone find and open the kit. Later epochs are sealed to the paper device, as to every other device. Every
+//! own device knows the kit key, a lost one included; only the words lead to the paper device's secret. So the box
+//! proves that an own device wrote the kit, and the inner seal hides the kit from all of them.
+//! The salt is fixed because the words are all that a person has. 99 random bits and 64 MiB a guess make up for it.
 
 use core::fmt;
 
@@ -42,11 +41,11 @@ const RECEIVING_DOMAIN: &str = "troth recovery receiving v1";
 const KIT_DOMAIN: &str = "troth recovery kit v2";
 const KIT_SEAL_DOMAIN: &str = "troth recovery kit seal v2";
 
-/// Kits of version 1 had no seal within: whoever had once held the kit key could open every later one.
+/// Version 1 kits had no inner seal: a device that once held the kit key could open every later kit.
 const KIT_VERSION: u8 = 2;
 
 secret! {
-    /// The key of the box around the recovery kit, so that only own devices can have written it. It doesn't open the kit.
+    /// The key of the outer box of the recovery kit. It proves that an own device wrote the kit, and cannot open it.
     pub KitKey
 }
 
@@ -60,7 +59,7 @@ pub enum RecoveryCodeError {
     /// Too few or too many words.
     #[error("a recovery code has {RECOVERY_WORDS} words; {found} were given")]
     WordCount {
-        /// How many there are.
+        /// The number of words found.
         found: usize,
     },
     /// A word is not in the list.
@@ -82,13 +81,13 @@ pub enum RecoveryError {
     /// The kit is of another version.
     #[error("this kit was written by another version")]
     UnsupportedVersion,
-    /// The keyring exceeds what the relay keeps.
+    /// The keyring exceeds the relay's limit for a kit.
     #[error("this is more than a recovery kit can hold")]
     TooLarge,
-    /// The paper device's receiving key is a point of low order, which no code leads to.
+    /// The paper device's receiving key is a point of low order, which no code derives.
     #[error("the receiving key is not a key")]
     BadReceiver,
-    /// The 64 MiB that the code needs can't be had.
+    /// The 64 MiB that the code needs cannot be allocated.
     #[error("there isn't enough memory to work with the code")]
     OutOfMemory,
 }
@@ -109,11 +108,11 @@ impl RecoveryCode {
         self.0.map(word)
     }
 
-    /// Reads a code as people write it: any case, numbers and signs between the words, four letters or more of each.
+    /// Reads a code as people write it: any case, numbers and signs between the words, at least four letters each.
     ///
     /// # Errors
     ///
-    /// Says how many words there are, or which one is unknown and what it may be.
+    /// Gives the number of words, or the unknown word's place and the nearest word.
     pub fn parse(text: &str) -> Result<Self, RecoveryCodeError> {
         let mut indexes = [0; RECOVERY_WORDS];
         let mut found = 0;
@@ -126,7 +125,7 @@ impl RecoveryCode {
         if found == RECOVERY_WORDS { Ok(Self(indexes)) } else { Err(RecoveryCodeError::WordCount { found }) }
     }
 
-    /// Derives everything that the code opens. Takes 64 MiB and a third of a second in a browser.
+    /// Derives all keys of the code. Takes 64 MiB and, in a browser, a third of a second.
     ///
     /// # Errors
     ///
@@ -154,10 +153,10 @@ impl fmt::Debug for RecoveryCode {
     }
 }
 
-/// What a recovery code opens.
+/// The keys that derive from a recovery code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecoveryKeys {
-    /// Where the kit lies at the relay.
+    /// The kit's address at the relay.
     pub blob: BlobId,
     /// Permission to replace it.
     pub write: WriteToken,
@@ -206,7 +205,7 @@ impl RecoveryKeys {
 pub struct RecoveryTarget {
     /// The paper device's public keys: new epochs are sealed to it as to every device.
     pub device: DevicePublic,
-    /// Where the kit lies at the relay.
+    /// The kit's address at the relay.
     pub blob: BlobId,
     /// Permission to replace it.
     pub write: WriteToken,
