@@ -131,6 +131,35 @@ pub enum OpenError {
 
 /// Seals an entry under the stream's current epoch and the author's personal key.
 ///
+/// ```
+/// use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+/// use troth_vault::{
+///     Body, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
+/// };
+/// use troth_wire::DeviceId;
+///
+/// let mut rng = ChaCha20Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
+/// let (keys, mine, theirs) = (StreamKeys::make(&mut rng), PersonalKey::make(&mut rng), PersonalKey::make(&mut rng));
+/// let header = Header {
+///     version: FORMAT_VERSION,
+///     stream: keys.stream(),
+///     device: DeviceId::from_bytes([7; 16]),
+///     seq: 1,
+///     prev: None,
+///     deps: Vec::new(),
+///     lamport: 1,
+///     written: Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 },
+///     kind: 1,
+/// };
+/// let record = seal_entry(&mut rng, &keys, &mine, &header, b"I will call before six.")?;
+///
+/// let entry = open_entry(&keys, &record)?;
+/// assert_eq!(entry.body, Body::Present(b"I will call before six.".to_vec()));
+/// assert!(is_own(&mine, &entry));
+/// assert!(!is_own(&theirs, &entry)); // So to the partner it is "not me, so you".
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// Refuses a header of another version or stream, too many dependencies, and content beyond

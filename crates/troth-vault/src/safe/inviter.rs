@@ -24,6 +24,33 @@ secret! {
 }
 
 /// The inviter has made message 0 and waits for an answer.
+///
+/// The whole run, with each message carried to the other side by hand:
+///
+/// ```
+/// use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+/// use troth_vault::{Invitation, Inviter, InviteeOffer, Purpose};
+///
+/// let mut rng = ChaCha20Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
+/// let invitation = Invitation::make(&mut rng, Purpose::Link);
+/// let inviter = Inviter::start(&mut rng, &invitation, b"the inviter's public keys")?;
+///
+/// // The link reaches the invitee by any way at all, so an attacker may have read it.
+/// let opened = Invitation::from_fragment(&invitation.fragment())?;
+/// let offer = InviteeOffer::open(&opened, inviter.message())?;
+/// let invitee = offer.accept(&mut rng, b"the invitee's public keys")?;
+/// let inviter = inviter.receive1(&mut rng, invitee.message())?;
+/// let invitee = invitee.receive2(inviter.message())?;
+///
+/// // Both partners read the four safety words aloud. They differ if an attacker sits in the middle.
+/// assert_eq!(inviter.words(), invitee.words());
+///
+/// let approved = invitee.approve(&mut rng);
+/// let confirmed = inviter.receive3(approved.message())?;
+/// let welcome = confirmed.approve(&mut rng, b"the keys of the shared stream")?;
+/// assert_eq!(approved.receive4(&welcome)?.as_slice(), b"the keys of the shared stream");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Inviter {
     invitation: Invitation,

@@ -70,6 +70,21 @@ impl LocalKey {
 ///
 /// The passphrase is used byte by byte: the caller passes it in Unicode NFC, so that two keyboards agree.
 ///
+/// ```
+/// use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+/// use troth_vault::{LocalKey, LockError, seal_under_passphrase, unlock};
+///
+/// let mut rng = ChaCha20Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
+/// let key = LocalKey::make(&mut rng);
+/// let draft = key.seal(&mut rng, b"drafts/1", b"Not ready to share.");
+///
+/// let lock = seal_under_passphrase(&mut rng, "nine slow herons", &key)?;
+/// assert_eq!(unlock("nine slow Herons", &lock), Err(LockError::WrongPassphrase));
+/// let key = unlock("nine slow herons", &lock)?;
+/// assert_eq!(key.open(b"drafts/1", &draft)?.as_slice(), b"Not ready to share.");
+/// # Ok::<(), LockError>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`LockError::OutOfMemory`].
