@@ -1,18 +1,18 @@
-//! One's own follow-through on promises, estimated for oneself.
+//! A person's own follow-through on promises, estimated for that person.
 //!
 //! theta ~ Beta(1 + sum w k, 1 + sum w (1 - k)) with w = 2^(-age / half-life): recent promises weigh
-//! more, and old ones fade instead of being held against anybody (after Josang & Ismail 2002).
+//! more, and old ones fade instead of counting against a person for ever (after Josang & Ismail 2002).
 
 use crate::beta::Beta;
 
 /// Days after which an outcome weighs half.
 pub const HALF_LIFE_DAYS: f64 = 60.0;
-/// The weight below which nothing is shown: five fresh outcomes.
+/// Least weight for an estimate: five fresh outcomes.
 pub const WEIGHT_MIN: f64 = 5.0;
-/// The probability that the interval holds, as far as the model does.
+/// The probability of the interval under the model.
 pub const INTERVAL_LEVEL: f64 = 0.9;
 
-/// One promise occurrence as its maker told it.
+/// One promise occurrence, as its maker reported it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Outcome {
     /// Days since it was due.
@@ -32,16 +32,16 @@ pub enum Share {
     Whole,
 }
 
-/// What can be said about one's own follow-through.
+/// A person's own follow-through.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum FollowThrough {
-    /// Too little to say anything (care 27).
+    /// Too few outcomes for an estimate (care 27).
     TooEarly,
     /// An estimate with its interval.
     Estimated(Estimate),
 }
 
-/// An estimate; there is none without its interval (care 27).
+/// An estimate. It always has an interval (care 27).
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Estimate {
     /// The mean, between 0 and 1.
@@ -52,9 +52,22 @@ pub struct Estimate {
     pub high: f64,
 }
 
-/// Estimates one's own follow-through from what one told.
+/// Estimates a person's follow-through from their own reports.
 ///
-/// Disputed and released occurrences don't belong in `outcomes`; they are counted apart.
+/// The caller leaves disputed and released occurrences out; they are counted apart.
+///
+/// ```
+/// use troth_insight::{FollowThrough, Outcome, Share, estimate};
+///
+/// let kept = Outcome { age_days: 0, share: Share::Whole };
+/// assert_eq!(estimate(&[kept; 4]), FollowThrough::TooEarly);
+///
+/// let missed = Outcome { age_days: 120, share: Share::None }; // Two half-lives ago: a quarter of the weight.
+/// let FollowThrough::Estimated(found) = estimate(&[kept, kept, kept, kept, kept, missed]) else {
+///     panic!("enough outcomes");
+/// };
+/// assert!(found.low < found.mean && found.mean < found.high);
+/// ```
 pub fn estimate(outcomes: &[Outcome]) -> FollowThrough {
     let (kept, missed) = outcomes.iter().fold((0.0, 0.0), |(kept, missed), outcome| {
         let (weight, share) = (outcome.weight(), outcome.share.number());

@@ -1,77 +1,78 @@
 //! Three rules that suggest help to the person whose own data they read, and to nobody else.
 //!
-//! A rule says what it rests on and nothing about anybody: no verdict, no grade, no cause (care 15, 26). Each is a
-//! function of plain values and of the day, so that all devices of a person come to the same.
+//! A rule gives its evidence and no verdict, grade or cause (care 15, 26). Each is a function of plain values and of
+//! the day, so all devices of a person come to the same result.
 
 use crate::trend::{DayRated, Level, Trend};
 
-/// The talks that are looked at, and must have been held: fewer tell of an evening, not of a pattern.
+/// Number of latest talks that the rule reads. Fewer would describe an evening, not a pattern.
 pub const TALKS: usize = 8;
-/// Of these, how many broke down before anything is said.
+/// Least number of them that broke down.
 pub const TALKS_BROKEN_MIN: usize = 5;
-/// Days over which they lie at least: eight talks in a bad week are one bad week.
+/// Least days that they span: eight talks in a bad week are one bad week.
 pub const TALKS_DAYS_MIN: u32 = 42;
-/// Days after the last of them for which it may be said. As long as it can be put away for: older talks are history.
+/// Days after the last talk during which the rule may fire. A prompt can be dismissed for as long: older talks are
+/// history.
 pub const TALKS_FRESH_DAYS: u32 = 56;
 
-/// "More than I can cope with" from here on, of 4.
+/// Least answer, of 4, that means "more than I can cope with".
 pub const COPING_LIMIT: u8 = 3;
-/// Days between two entries that are a week's: it is asked for no sooner.
+/// Least days between two weekly entries: the question comes no sooner.
 pub const WEEK_DAYS: u32 = 7;
-/// Days between two entries that still are consecutive weeks': after that a week was left out.
+/// Most days between entries of consecutive weeks: beyond that, a week was left out.
 pub const WEEK_DAYS_MAX: u32 = 14;
-/// From one prompt to the next at least so many days, whatever is answered meanwhile.
+/// Least days from one prompt to the next, whatever a person answers meanwhile.
 pub const PROMPT_EVERY_DAYS: u32 = 28;
-/// Days for which a prompt stands, if it isn't put away. Two weeks on, the answers it rests on speak of another time.
+/// Days until a prompt expires. After two weeks, its answers describe another time.
 pub const PROMPT_STANDS_DAYS: u32 = 14;
 
 /// Weekly ratings that one check reads.
 pub const STALLED_RATINGS: usize = 12;
-/// From the first to the last of them there are eleven weeks.
+/// Days from the first to the last of twelve weekly ratings.
 pub const STALLED_DAYS: u32 = 77;
-/// Ratings at least so many days apart are two weeks': people are a day early now and then.
+/// Least days between ratings of two weeks: people sometimes rate a day early.
 pub const STALLED_WEEK_DAYS: u32 = 6;
-/// Days that twelve of them may lie apart at most: four weeks may be left out, and then it is another stretch of life.
+/// Most days that the twelve ratings span: four weeks may be missing; beyond that it is another stretch of life.
 pub const STALLED_SPAN_DAYS_MAX: u32 = STALLED_DAYS + 28;
-/// Days before a check within which the last of them lies.
+/// Most days from the last rating to a check.
 pub const STALLED_FRESH_DAYS: u32 = 14;
-/// A rise in eleven weeks that counts as moving.
+/// Least rise in eleven weeks that counts as progress.
 pub const STALLED_RISE: f64 = 1.0;
-/// Trust from here on, of 10, has nowhere it must go.
+/// Trust of this value or more, of 10, need not rise any further.
 pub const STALLED_BELOW: u8 = 8;
-/// Days between the two checks that both have to find it.
+/// Days between the two checks that must agree.
 pub const STALLED_CHECKS_DAYS: u32 = 28;
-/// Keeps a rise of exactly [`STALLED_RISE`] from falling below it in the last binary digit.
+/// Tolerance, so that rounding does not push a rise of exactly [`STALLED_RISE`] below it.
 const ROUNDING: f64 = 1e-9;
 
 /// A scheduled talk that is over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Talk {
-    /// The day on which it began.
+    /// The day of its beginning.
     pub day: u32,
     /// How it went, for the person who asks.
     pub went: Went,
 }
 
-/// How a talk went, for one of the two.
+/// How a talk went, for one partner.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Went {
-    /// To its end, or it was taken up again in time: pausing and resuming is a success.
+    /// Finished, or resumed in time: pausing and resuming is a success.
     Through,
-    /// Abandoned and not taken up again within a day, or rated "not heard".
+    /// Abandoned and not resumed within a day, or rated "not heard".
     Broken,
 }
 
 /// Talks keep breaking down.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TalksBreakDown {
-    /// How many of the last [`TALKS`].
+    /// Number of broken talks among the last [`TALKS`].
     pub broken: usize,
-    /// The day of the first of these.
+    /// The day of the first of those talks.
     pub since: u32,
 }
 
-/// Whether talks keep breaking down. `talks` are in the order of their days.
+/// Tells whether talks keep breaking down. `talks` are ordered by day.
 #[must_use]
 pub fn talks_break_down(talks: &[Talk], today: u32) -> Option<TalksBreakDown> {
     let last = talks.get(talks.len().checked_sub(TALKS)?..)?;
@@ -82,7 +83,7 @@ pub fn talks_break_down(talks: &[Talk], today: u32) -> Option<TalksBreakDown> {
     (broken >= TALKS_BROKEN_MIN && long_enough && fresh).then_some(TalksBreakDown { broken, since })
 }
 
-/// It is more than this person can cope with, as they said themselves.
+/// More than this person can cope with, by their own answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Overwhelmed {
     /// In two consecutive weekly entries, the later of them last.
@@ -100,10 +101,10 @@ impl Overwhelmed {
     }
 }
 
-/// Whether it is too much. `weekly` is in the order of its days, `taps` in any.
+/// Tells whether it is too much. `weekly` is ordered by day, `taps` need not be.
 ///
-/// What comes within [`PROMPT_EVERY_DAYS`] of the day on which a prompt began belongs to that prompt, so that nobody is
-/// prompted more often, whether or not they put it away.
+/// Everything within [`PROMPT_EVERY_DAYS`] of the first day of a prompt belongs to that prompt. So nobody is prompted
+/// more often, whether or not they dismiss it.
 #[must_use]
 pub fn overwhelmed(weekly: &[DayRated], taps: &[u32], today: u32) -> Option<Overwhelmed> {
     let weeks = weekly.iter().filter_map(|later| two_weeks(weekly, *later));
@@ -125,23 +126,23 @@ fn two_weeks(weekly: &[DayRated], later: DayRated) -> Option<Overwhelmed> {
     (both && later.day - before.day <= WEEK_DAYS_MAX).then_some(Overwhelmed::TwoWeeks([*before, later]))
 }
 
-/// Own trust has not moved for a while.
+/// A person's own trust has not moved for a while.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stalled {
     /// The day of the first of the [`STALLED_RATINGS`].
     pub since: u32,
-    /// The middle one of the last three.
+    /// The median of the last three ratings.
     pub around: u8,
 }
 
-/// Whether own trust has stalled, today and four weeks ago. `ratings` are of different days, in their order.
+/// Tells whether own trust has stalled, both today and four weeks ago. `ratings` are ordered, one a day.
 #[must_use]
 pub fn stalled(ratings: &[DayRated], today: u32) -> Option<Stalled> {
     stalled_at(ratings, today.checked_sub(STALLED_CHECKS_DAYS)?)?;
     stalled_at(ratings, today)
 }
 
-/// One check. Alone it suggests nothing.
+/// Does one check. A single check suggests nothing.
 #[must_use]
 pub fn stalled_at(ratings: &[DayRated], today: u32) -> Option<Stalled> {
     let weekly = last_weekly(ratings, today)?;
@@ -154,7 +155,7 @@ pub fn stalled_at(ratings: &[DayRated], today: u32) -> Option<Stalled> {
         .then_some(Stalled { since: first.day, around })
 }
 
-/// The last twelve ratings up to a day that lie about a week apart or more, in the order of their days.
+/// Returns the last twelve ratings up to a day that are about a week or more apart, in order.
 fn last_weekly(ratings: &[DayRated], today: u32) -> Option<Vec<DayRated>> {
     let mut weekly: Vec<DayRated> = Vec::new();
     for one in ratings.iter().rev().filter(|one| one.day <= today) {

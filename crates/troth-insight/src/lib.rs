@@ -1,10 +1,11 @@
-//! Statistics of the programme: one's own follow-through, the trend of own ratings, and the rules that suggest help. Pure.
+//! Statistics of the programme: follow-through on promises, trends of ratings, and rules that suggest help. Pure.
 //!
-//! There is no number without an interval here, and none from too little data: the types don't allow
-//! either (care 27). All of it is about the person who asks, for that person (care 15, 28); callers
-//! get their input from functions of the core that answer for the acting partner only.
+//! Every number comes with an interval, and none comes from too little data: the types allow neither (care 27). All of
+//! it is about the person who asks, and for that person only (care 15, 28): callers take their input from functions of
+//! the core that answer for the acting partner. This crate never compares partners and keeps nothing.
 //!
-//! The core holds no floating-point number, so what is estimated is estimated here, from whole numbers and days.
+//! The core holds no floating-point number, so estimates are made here, from whole numbers and days. Begin with
+//! [`estimate`], [`Trend::of`] and [`rough_patch`].
 
 mod beta;
 mod follow_through;

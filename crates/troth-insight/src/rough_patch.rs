@@ -1,4 +1,4 @@
-//! A rough patch: a private note that what one carries has been heavier for a week than in the weeks before.
+//! A rough patch: a private note that a person's load has been heavier for a week than in the weeks before.
 //!
 //! An exponentially weighted moving average against its limit (EWMA; after Smit & Snippe 2022):
 //!
@@ -6,35 +6,35 @@
 //! z = z' + lambda (x - z')     from the baseline's mean on      limit = mean + L sd sqrt(lambda / (2 - lambda))
 //! ```
 //!
-//! It is a note and no help rule, and says "heavier", never "normal": a baseline after discovery is nobody's normal.
+//! It is a note, not a help rule. It says "heavier", never "normal": a baseline after discovery is nobody's normal.
 
 use crate::trend::DayRated;
 
-/// How much a new day weighs in the average.
+/// Weight of a new day in the average.
 pub const LAMBDA: f64 = 0.1;
-/// How many standard deviations of the average its limit lies above the baseline.
+/// Distance of the limit above the baseline, in standard deviations of the average.
 pub const LIMIT: f64 = 3.0;
-/// Rated days that the baseline is made of.
+/// Number of rated days in a baseline.
 pub const BASELINE_DAYS: usize = 28;
-/// Consecutive days, each rated, on which the average lies beyond its limit.
+/// Consecutive rated days for which the average must exceed its limit.
 pub const ROUGH_DAYS: usize = 7;
-/// Days after the baseline for which it is the measure; then the next one begins. The false alarms are known for these.
+/// Days for which a baseline holds; then the next one begins. The false-alarm rates are known for this span.
 pub const WATCHED_DAYS: u32 = 84;
-/// The least spread that a baseline has: on a scale of whole numbers, the same mark each day hides half a step.
+/// Least spread of a baseline: equal whole-number ratings can hide half a step.
 pub const SPREAD_MIN: f64 = 0.5;
 
 /// A rough patch that lasts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RoughPatch {
-    /// The day from which on it has been heavier.
+    /// The first day beyond the limit.
     pub since: u32,
     /// The first and the last day of the baseline.
     pub baseline: [u32; 2],
 }
 
-/// Whether a rough patch lasts today. `ratings` are of different days, in their order, higher being heavier.
+/// Tells whether a rough patch lasts today. `ratings` are ordered, one a day; higher is heavier.
 ///
-/// Days without a rating are never filled in: they leave the average as it is, and end a run of days.
+/// Missing days are never filled in: they leave the average as it is, and end a run of days.
 #[must_use]
 pub fn rough_patch(ratings: &[DayRated], today: u32) -> Option<RoughPatch> {
     let (baseline, watched) = newest_baseline(ratings)?;
@@ -56,7 +56,8 @@ pub fn rough_patch(ratings: &[DayRated], today: u32) -> Option<RoughPatch> {
     (beyond.len() >= ROUGH_DAYS && beyond.last() == Some(&last.day)).then_some(RoughPatch { since, baseline })
 }
 
-/// The baseline in force, and what came after it. Baselines follow one another, each [`WATCHED_DAYS`] after the last one.
+/// Returns the current baseline and the ratings after it. A baseline begins when [`WATCHED_DAYS`] of the last have
+/// passed.
 fn newest_baseline(ratings: &[DayRated]) -> Option<(&[DayRated], &[DayRated])> {
     let mut rest = ratings;
     loop {

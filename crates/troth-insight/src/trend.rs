@@ -1,41 +1,41 @@
-//! The trend of own ratings: how a rating moved, with the interval that goes with it.
+//! The trend of a person's own ratings, always with an interval.
 //!
-//! Slopes are taken between all pairs of ratings and the middle one holds, so that no single bad day bends it (Theil
-//! 1950, Sen 1968). The interval counts how many pairs could lie the other way round by chance (Kendall's S):
+//! The trend is the median of the slopes between all pairs of ratings, so a single bad day does not bend it (Theil
+//! 1950, Sen 1968). The interval counts how many pairs could have the other order by chance (Kendall's S):
 //!
 //! ```text
 //! N = n (n - 1) / 2 pairs      C = z sqrt(n (n - 1) (2 n + 5) / 18)
 //! low  = the slope of rank (N - C) / 2        high = the slope of rank (N + C) / 2 + 1
 //! ```
 //!
-//! Ranks are whole: the nearest one is taken, at both ends alike. Days without a rating count as time and as nothing else.
+//! Ranks are rounded to whole numbers, at both ends alike. Days without a rating count as time only.
 
-/// Ratings below which nothing is said: two months of weekly ones. C rests on S being nearly normal, and with eight the
-/// 90 % interval still holds as often as it says (`tests/rates.rs`).
+/// Least number of ratings: two months of weekly ones. C assumes that S is nearly normal; with eight ratings the 90 %
+/// interval still holds as often as it says (`tests/rates.rs`).
 pub const TREND_RATINGS_MIN: usize = 8;
-/// Days from the first to the last rating below which nothing is said: eight ratings of one week tell of that week.
+/// Least days from the first to the last rating: eight ratings in one week describe that week.
 pub const TREND_DAYS_MIN: u32 = 28;
 
-/// One rating, as given on a scale of whole numbers.
+/// One rating on a scale of whole numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DayRated {
     /// The day, counted from any fixed one.
     pub day: u32,
-    /// What was given.
+    /// The rating.
     pub value: u8,
 }
 
-/// How surely an interval holds, as far as its model does.
+/// The probability of an interval under its model.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Level {
-    /// 80 %, two-sided: what the rule about stalling asks for.
+    /// 80 %, two-sided, for the rule about stalled trust.
     Eighty,
-    /// 90 %, two-sided: what is shown, as for follow-through.
+    /// 90 %, two-sided, for the screen, as for follow-through.
     Ninety,
 }
 
 impl Level {
-    /// The normal deviate that leaves half of the rest on either side.
+    /// The normal deviate that leaves half of the remaining probability on each side.
     const fn deviate(self) -> f64 {
         match self {
             Self::Eighty => 1.281_551_565_545,
@@ -44,25 +44,36 @@ impl Level {
     }
 }
 
-/// How a rating moved over its days. There is none from too little, and none without its interval (care 27).
+/// The trend of ratings. It needs enough data, and always has an interval (care 27).
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Trend {
     per_day: [f64; 3],
     days: u32,
 }
 
-/// What is missing before anything can be said.
+/// How much data is missing for a trend.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TooFew {
-    /// Ratings; 0 when only days are.
+    /// Number of missing ratings; 0 if only days are missing.
     pub ratings: usize,
 }
 
 impl Trend {
-    /// The trend of ratings of different days, in the order of their days.
+    /// Returns the trend of ratings, which are ordered, one a day.
+    ///
+    /// ```
+    /// use troth_insight::{DayRated, Level, TooFew, Trend};
+    ///
+    /// let weekly: Vec<_> = (0..10_u8).map(|week| DayRated { day: 7 * u32::from(week), value: week / 2 }).collect();
+    /// assert_eq!(Trend::of(&weekly[..5], Level::Ninety), Err(TooFew { ratings: 3 }));
+    ///
+    /// let [low, likeliest, high] = Trend::of(&weekly, Level::Ninety)?.over(7);
+    /// assert!(0.0 < low && low <= likeliest && likeliest <= high);
+    /// # Ok::<(), TooFew>(())
+    /// ```
     ///
     /// # Errors
-    /// When there are fewer than [`TREND_RATINGS_MIN`] or they lie within [`TREND_DAYS_MIN`] days.
+    /// [`TooFew`] for fewer than [`TREND_RATINGS_MIN`] ratings or fewer than [`TREND_DAYS_MIN`] days.
     pub fn of(ratings: &[DayRated], level: Level) -> Result<Self, TooFew> {
         let missing = TooFew { ratings: TREND_RATINGS_MIN.saturating_sub(ratings.len()) };
         let (Some(first), Some(last)) = (ratings.first(), ratings.last()) else { return Err(missing) };
@@ -73,27 +84,27 @@ impl Trend {
         let slopes = slopes(ratings);
         let low = low_rank(ratings.len(), slopes.len(), level);
         let at = |rank: usize| slopes.get(rank).copied();
-        // The ranks lie as far from the lowest slope as from the highest.
+        // Both ranks have the same distance from their end of the list.
         match (at(low), at(slopes.len().wrapping_sub(low + 1))) {
             (Some(lowest), Some(highest)) => Ok(Self { per_day: [lowest, middle(&slopes), highest], days }),
             _ => Err(missing),
         }
     }
 
-    /// Days from the first to the last rating.
+    /// Returns the days from the first to the last rating.
     #[must_use]
     pub const fn days(&self) -> u32 {
         self.days
     }
 
-    /// The lowest, the likeliest and the highest that it moved over so many days.
+    /// Returns the low end, the median and the high end of the change over so many days.
     #[must_use]
     pub fn over(&self, days: u32) -> [f64; 3] {
         self.per_day.map(|slope| slope * f64::from(days))
     }
 }
 
-/// The slopes between all pairs, the lowest first.
+/// Returns the slopes between all pairs in ascending order.
 fn slopes(ratings: &[DayRated]) -> Vec<f64> {
     let mut slopes = Vec::new();
     for (at, later) in ratings.iter().enumerate() {
@@ -111,7 +122,7 @@ fn middle(sorted: &[f64]) -> f64 {
     f64::midpoint(at((sorted.len().saturating_sub(1)) / 2), at(sorted.len() / 2))
 }
 
-/// The place, from 0, of the slope at the low end of the interval among `pairs` of them.
+/// Returns the place, from 0, of the slope at the low end of the interval among `pairs` slopes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank among a few thousand slopes")]
 #[expect(clippy::cast_precision_loss, reason = "a few hundred ratings")]
 fn low_rank(ratings: usize, pairs: usize, level: Level) -> usize {

@@ -1,4 +1,4 @@
-//! The three rules and the note, each at its edges.
+//! The three help rules and the note, at their limits.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 use troth_insight::{
@@ -40,7 +40,7 @@ fn rated(days: &[(u32, u8)]) -> Vec<DayRated> {
     days.iter().map(|(day, value)| DayRated { day: START + day, value: *value }).collect()
 }
 
-/// What fires on a day: the day of the prompt, and the marks or a tap.
+/// Checks what fires on a day: the prompt's day, and its ratings or tap.
 fn check_coping(weekly: &[(u32, u8)], taps: &[u32], today: u32, expected: Option<Overwhelmed>) {
     let taps: Vec<u32> = taps.iter().map(|day| START + day).collect();
     assert_eq!(overwhelmed(&rated(weekly), &taps, START + today), expected, "{weekly:?} {taps:?} on {today}");
@@ -60,7 +60,7 @@ fn overwhelmed_in_two_weeks_running_or_by_one_tap() {
     check_coping(&[(0, 4), (7, 2)], &[], 7, None);
     check_coping(&[(0, 4), (7, 0), (14, 4)], &[], 14, None);
     check_coping(&[(0, 4)], &[], 0, None);
-    // Two of one week, from two devices, are one week.
+    // Two entries of one week, from two devices, count as one week.
     check_coping(&[(0, 4), (3, 4)], &[], 3, None);
     check_coping(&[], &[5], 5, Some(Overwhelmed::TooMuchNow(START + 5)));
     check_coping(&[], &[5], 4, None);

@@ -1,6 +1,6 @@
-//! How often the rules and the note fire where nothing or something is wrong: the rates of care 25, within 2 points.
+//! How often the rules and the note fire, with and without cause: the rates of care 25, within 2 points.
 //!
-//! Each test says what is drawn. Seeds are fixed, and printed when a test fails; `--nocapture` prints what was measured.
+//! Each test describes its simulation. Seeds are fixed and printed when a test fails; `--nocapture` prints the rates.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 #![allow(clippy::print_stdout, reason = "what was measured is read with --nocapture")]
 
@@ -10,11 +10,11 @@ use std::ops::RangeInclusive;
 use troth_insight::{DayRated, Level, Talk, Trend, Went, rough_patch, stalled, stalled_at, talks_break_down};
 use troth_testkit::{Dice, Seed};
 
-/// How far a rate may lie from what care.md says, in points of a hundred.
+/// Allowed distance of a rate from care.md, in percentage points.
 const POINTS: f64 = 2.0;
-/// Lives that are drawn for each rate: the rate is then known to half a point.
+/// Simulated lives for each rate: the rate is then exact to half a point.
 const DRAWN: u32 = 10_000;
-/// A day to begin on, far enough from 0 to look back from.
+/// The first day, far enough from 0 to look back from.
 const START: u32 = 40_000;
 
 /// A number from 0 to 1, and never 0.
@@ -28,14 +28,14 @@ fn noise(dice: &mut Dice) -> f64 {
     (-2.0 * share(dice).ln()).sqrt() * (TAU * share(dice)).cos()
 }
 
-/// As a person gives it: a whole number from 0 to 10.
+/// A rating as a person gives it: a whole number from 0 to 10.
 fn given(day: u32, felt: f64) -> DayRated {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and 10")]
     let value = felt.round().clamp(0.0, 10.0) as u8;
     DayRated { day, value }
 }
 
-/// How often `fires` holds, in points of a hundred, is what is expected, within [`POINTS`].
+/// Checks that `fires` holds with the expected percentage, within [`POINTS`].
 fn check(what: &str, seed: u64, expected: RangeInclusive<f64>, fires: impl Fn(&mut Dice) -> bool) {
     let mut dice = Seed::from_env_or(seed).dice();
     let fired = (0..DRAWN).filter(|_| fires(&mut dice)).count();
@@ -45,8 +45,8 @@ fn check(what: &str, seed: u64, expected: RangeInclusive<f64>, fires: impl Fn(&m
     assert!((low..=high).contains(&rate), "{what}: {rate}, not within {POINTS} of {expected:?}");
 }
 
-/// 26 weekly talks. Each breaks down by itself with the same probability, whatever the others did; the rule is asked
-/// after each of them, and fires if it does once.
+/// 26 weekly talks. Each breaks down independently with the same probability. The rule runs after each of them, and
+/// fires if it does once.
 #[test]
 fn care_25_talks_that_break_down() {
     for (seed, share_broken, expected) in [(1, 0.1, 0.4), (2, 0.2, 8.0), (3, 0.3, 33.0), (4, 0.5, 90.0)] {
@@ -61,10 +61,10 @@ fn care_25_talks_that_break_down() {
     }
 }
 
-/// Weekly trust from 4, rising evenly to 4 + gain at the last of the ratings of one check, with noise of SD 1 that is
-/// drawn anew each week; given in whole numbers. care.md leaves two things open, and these meet its numbers: ratings are
-/// the whole numbers that people can give, and "the upper 80 % limit" is the upper end of the two-sided 80 % interval,
-/// at the nearest rank. (Of numbers with all their digits 38 % of the flat ones are flagged so.)
+/// Weekly trust from 4, rising evenly to 4 + gain at the last rating of one check, with independent noise of SD 1,
+/// rounded. care.md leaves two things open, and these choices meet its numbers: ratings are whole numbers, and "the
+/// upper 80 % limit" is the upper end of the two-sided 80 % interval, at the nearest rank. (With unrounded ratings, 38
+/// % of the flat series are flagged.)
 fn trust(dice: &mut Dice, weeks: u32, gain: f64) -> Vec<DayRated> {
     let felt = |week: u32, dice: &mut Dice| 4.0 + gain * f64::from(week) / 11.0 + noise(dice);
     (0..weeks).map(|week| given(START + 7 * week, felt(week, dice))).collect()
@@ -81,8 +81,8 @@ fn care_25_trust_that_has_stalled() {
     }
 }
 
-/// The suggestion needs two checks, four weeks apart, so it comes less often than either of them. care.md gives no rates
-/// for both together: these are the measured ones.
+/// The suggestion needs two checks, four weeks apart, so it comes less often than either. care.md gives no rates for
+/// both together; these are measured.
 #[test]
 fn two_checks_find_less_than_one() {
     for (seed, gain, measured) in [(15, 0.0, 24.0), (16, 1.0, 3.5), (17, 2.0, 0.0)] {
@@ -92,8 +92,8 @@ fn two_checks_find_less_than_one() {
     }
 }
 
-/// The interval that is shown holds what the ratings were drawn around as often as it says, or more often, with as few
-/// ratings as it is shown for and with a season of them.
+/// The interval on screen covers the true value as often as it says, or more often, both with the fewest ratings and
+/// with a season of them.
 #[test]
 fn care_27_the_interval_holds_as_often_as_it_says() {
     for (seed, weeks) in [(31, 8), (32, 12)] {
@@ -104,10 +104,9 @@ fn care_27_the_interval_holds_as_often_as_it_says() {
     }
 }
 
-/// A load around 5 with noise of SD 1, given in whole numbers each day, on which nothing happens: 28 days of baseline and
-/// 84 days on each of which the note is asked for. Noise is independent, or holds over from day to day (AR(1)). care.md
-/// doesn't say on which side; the note is about a heavier load, so the limit is the upper one. It is that of the settled
-/// average from the first day on.
+/// A load around 5 with noise of SD 1, rounded, without any change: 28 days of baseline and 84 days on each of which
+/// the rule runs. Noise is independent or autocorrelated (AR(1)). care.md does not name the side; the note is about a
+/// heavier load, so the limit is the upper one. It is that of the settled average from the first day on.
 #[test]
 fn care_25_rough_patches_that_are_none() {
     for (seed, held_over, expected) in [(21, 0.0_f64, 2.0), (22, 0.3, 12.0)] {

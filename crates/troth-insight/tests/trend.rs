@@ -1,4 +1,4 @@
-//! The trend: slopes and intervals worked out elsewhere, too little data, and days that are left out.
+//! The trend: slopes and intervals from an independent calculation, too little data, and missing days.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 use troth_insight::{DayRated, Level, TREND_DAYS_MIN, TREND_RATINGS_MIN, TooFew, Trend};

@@ -8,7 +8,7 @@ use troth_mirror::{Mode, reflect};
 
 const CHARACTERS: usize = 2_000;
 const RUNS: usize = 101;
-/// Every so many sentences one is taken, so that all classes come up.
+/// Takes every third sentence, so that all classes come up.
 const STEP: usize = 3;
 /// Ordinary sentences of the development set: what fires and what doesn't.
 const SENTENCES: &str = include_str!("../tests/data/dev.txt");

@@ -1,11 +1,12 @@
 //! The language mirror: a lexicon that reads a draft and asks at most two questions. Pure.
 //!
-//! [`reflect`] is a function of its text and its mode, and of nothing else: it keeps nothing, sends nothing,
-//! forbids nothing and grades nothing (care 34). It names the *class* of what it found and *where*; the
-//! question that a person reads is a message of the shell.
+//! [`reflect`] is a function of its text and its mode only. It keeps nothing, sends nothing, forbids nothing and grades
+//! nothing (care 34). It returns the *class* of each finding and its *place*; the question that a person reads is a
+//! message of the shell. Begin with [`reflect`] and [`Class`].
 //!
-//! A wrong question to somebody who is trying hurts more than a missed one, so every rule prefers silence:
-//! inside quotes, after a negation, and while what the other said is mirrored. README.md says how often it is
+//! A wrong question to somebody who is trying hurts more than a missed one. So every rule is silent when in doubt:
+//! inside quotes, after a negation, and while the writer repeats the partner's words. README.md gives the hit rates,
+//! measured on sentences that were not used to build the lexicon (care 35).
 //! right, as measured on sentences that it was not made from (care 35).
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! The lexicon's little language, and how a sentence is held against it.
+//! The pattern language of the lexicon, and its matcher.
 //!
 //! A pattern is a row of items between spaces:
 //!
@@ -6,15 +6,15 @@
 //! |---|---|
 //! | `sorry` | that word |
 //! | `if\|when` | one of these words |
-//! | `-ed` | a word that ends so |
+//! | `-ed` | a word with that ending |
 //! | `DEED` | one word of the set of that name |
 //! | `?so` | that item, or nothing |
-//! | `!tea` | here doesn't stand that item; takes no word |
-//! | `~`, `~~~` | up to four words whatever they are, for each `~` |
+//! | `!tea` | any place but before that item; takes no word |
+//! | `~`, `~~~` | up to four words of any kind, for each `~` |
 //! | `^`, `$` | a pause or an end stands before, after |
 //!
-//! Nothing reaches over the end of a sentence or into a quotation.
-//! The first item of a pattern is a word, a set or `^`, because [`Reading`] finds where those stand.
+//! No pattern reaches over the end of a sentence or into a quotation.
+//! The first item of a pattern is a word, a set or `^`, because [`Reading`] can look those up.
 
 use std::ops::Range;
 
@@ -23,20 +23,20 @@ use crate::reading::{Gap, Reading, Word};
 /// Words that one `~` may step over.
 const STEP: usize = 4;
 
-/// A place where a pattern holds: a sentence, and which of its words.
+/// A match: a sentence and the range of its words.
 pub(crate) struct Found<'r, 'a> {
     pub(crate) sentence: &'r [Word<'a>],
     pub(crate) words: Range<usize>,
 }
 
 impl Found<'_, '_> {
-    /// The bytes of the text that its words take.
+    /// Returns the bytes of the matched words in the text.
     pub(crate) fn bytes(&self) -> Range<usize> {
         self.sentence[self.words.start].start..self.sentence[self.words.end - 1].end
     }
 }
 
-/// Lists where patterns hold in a text.
+/// Lists all matches of the patterns in a text.
 pub(crate) fn find<'r, 'a>(patterns: &str, reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>> {
     let mut all = Vec::new();
     for pattern in lines(patterns) {
@@ -48,17 +48,17 @@ pub(crate) fn find<'r, 'a>(patterns: &str, reading: &'r Reading<'a>) -> Vec<Foun
     all
 }
 
-/// Says where one of the patterns ends, if one holds anywhere in a row of words.
+/// Returns where one of the patterns ends, if one matches anywhere in these words.
 pub(crate) fn end_of_any(patterns: &str, words: &[Word<'_>]) -> Option<usize> {
     lines(patterns).find_map(|pattern| (0..words.len()).find_map(|at| end_of(pattern, words, at)))
 }
 
-/// Says whether one of the patterns holds right at `at`.
+/// Tells whether one of the patterns matches at `at`.
 pub(crate) fn any_holds_at(patterns: &str, words: &[Word<'_>], at: usize) -> bool {
     lines(patterns).any(|pattern| end_of(pattern, words, at).is_some())
 }
 
-/// Follows a pattern from `at` and says which word it ends before.
+/// Matches a pattern from `at`, and returns the word after its end.
 fn end_of(pattern: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     let (item, rest) = cut(pattern);
     let next = |at| end_of(rest, words, at);
@@ -86,7 +86,7 @@ fn cut(pattern: &str) -> (&str, &str) {
     (&pattern[..end], pattern.get(end + 1..).unwrap_or_default())
 }
 
-/// Lists the places that up to `most` unquoted words lead to.
+/// Lists the places after up to `most` unquoted words.
 fn step_over(most: usize, words: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
     let quoted = words.iter().skip(at).take(most).position(|word| word.quoted);
     at..=(at + quoted.unwrap_or(most)).min(words.len())

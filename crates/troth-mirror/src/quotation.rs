@@ -1,4 +1,4 @@
-//! Which parts of a text are quoted.
+//! The quoted parts of a text.
 //!
 //! A double mark that is never closed quotes the rest of its paragraph: when in doubt, the mirror is silent.
 //! A single mark is a quotation only if it opens before a word and closes after one; else it is an apostrophe.
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::reading::{is_apostrophe, is_letter};
 
-/// How far a single mark looks for its partner, in bytes: some sentences, and a bound on the work.
+/// Most bytes from a single mark to its partner: a few sentences, and a bound on the work.
 const SINGLE_MAX: usize = 600;
 /// Words that begin with an apostrophe and quote nothing.
 const ELIDED: &[&str] = &["cause", "cos", "coz", "til", "till", "em", "tis", "twas", "bout", "n"];
@@ -32,7 +32,7 @@ impl Quotations {
         Self(found)
     }
 
-    /// Says whether the byte at `at` is quoted.
+    /// Tells whether the byte at `at` is quoted.
     pub(crate) fn hold(&self, at: usize) -> bool {
         let next = self.0.partition_point(|range| range.end <= at);
         self.0.get(next).is_some_and(|range| range.start <= at)
@@ -51,7 +51,7 @@ fn end_of_quotation(text: &str, at: usize, mark: char) -> Option<usize> {
     length.map(|length| at + mark.len_utf8() + length)
 }
 
-/// Up to the closing mark, or to the end of the paragraph.
+/// Returns the length up to the closing mark, or to the end of the paragraph.
 fn double_length(inside: &str, closing: &[char]) -> usize {
     let paragraph = inside.find("\n\n").unwrap_or(inside.len());
     inside[..paragraph].find(closing).unwrap_or(paragraph)
@@ -63,7 +63,7 @@ fn opens(text: &str, at: usize, inside: &str) -> bool {
     !after_word && !word.is_empty() && !ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(word))
 }
 
-/// Up to an apostrophe that no letter follows and that stands right after something.
+/// Returns the length up to an apostrophe that ends a word and that no letter follows.
 fn single_length(inside: &str) -> Option<usize> {
     let mut before = ' ';
     let mut marks = inside.char_indices().take_while(|(at, _)| *at < SINGLE_MAX).peekable();

@@ -1,4 +1,4 @@
-//! A text as words, with what stands between them.
+//! A text as words, with the gaps between them.
 
 use std::ops::Range;
 
@@ -6,15 +6,15 @@ use crate::lexicon::SETS;
 use crate::quotation::Quotations;
 use crate::spelling;
 
-/// How many initials are told apart: in ASCII, a letter's last five bits.
+/// Number of distinct initials: in ASCII, a letter's last five bits.
 const INITIALS: usize = 32;
-/// Words after which a sentence is taken to end: who writes without points is read too, and the work stays bounded.
+/// Most words of a sentence. It bounds the work for texts without full stops.
 const SENTENCE_MAX: usize = 60;
 
 /// A text as the lexicon sees it.
 pub(crate) struct Reading<'a> {
     words: Vec<Word<'a>>,
-    /// By initial, the first word that has it; each word leads on to the next.
+    /// The first word of each initial; each word links to the next.
     initials: [Option<usize>; INITIALS],
 }
 
@@ -26,9 +26,9 @@ pub(crate) struct Word<'a> {
     pub(crate) start: usize,
     /// Byte after the last one.
     pub(crate) end: usize,
-    /// What stands between the word before and this one.
+    /// The gap before this word.
     pub(crate) gap: Gap,
-    /// Somebody else's words, or words held at arm's length.
+    /// Another person's words, or words that the writer distances themselves from.
     pub(crate) quoted: bool,
     /// The first word of its sentence.
     sentence: usize,
@@ -38,7 +38,7 @@ pub(crate) struct Word<'a> {
     next: Option<usize>,
 }
 
-/// What stands between two words; the strongest mark counts.
+/// The gap between two words; the strongest mark counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {
     /// At most a space.
@@ -50,7 +50,7 @@ pub(crate) enum Gap {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a text. `lower` is the text in ASCII lower case, so that places agree byte for byte.
+    /// Reads a text. `lower` is the text in ASCII lower case, so that byte positions agree.
     pub(crate) fn of(text: &str, lower: &'a str) -> Self {
         let mut reading = Self { words: Vec::with_capacity(text.len() / 4), initials: [None; INITIALS] };
         reading.split(text, lower);
@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Lists where one of an item's words stands, or where a clause begins for `^`.
+    /// Lists the places of an item's words, or the beginnings of clauses for `^`.
     pub(crate) fn places(&self, item: &str) -> Vec<usize> {
         let mut places = Vec::new();
         for one in alternatives(item) {
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
         places
     }
 
-    /// The sentence that a word belongs to, and the word's place in it.
+    /// Returns the sentence of a word, and the word's place in it.
     pub(crate) fn sentence_at(&self, place: usize) -> (&[Word<'a>], usize) {
         let start = self.words[place].sentence;
         let length = self.words[place + 1..].iter().position(|word| word.sentence != start);
@@ -134,7 +134,7 @@ impl<'a> Reading<'a> {
 }
 
 impl Word<'_> {
-    /// Says whether a pattern's item names this word.
+    /// Tells whether a pattern's item names this word.
     pub(crate) fn is_one_of(&self, item: &str) -> bool {
         alternatives(item).any(|one| self.is(one))
     }
@@ -148,22 +148,22 @@ impl Word<'_> {
     }
 }
 
-/// Splits an item. In bytes, because the lexicon is ASCII and this is where the time goes.
+/// Splits an item. It works on bytes, because the lexicon is ASCII and this is the hot path.
 fn alternatives(item: &str) -> impl Iterator<Item = &[u8]> {
     item.as_bytes().split(|byte| *byte == b'|')
 }
 
-/// A set is known by its initial.
+/// Returns the bit of a set, which its initial determines.
 fn set_bit(name: &[u8]) -> u32 {
     1 << initial(name)
 }
 
-/// Folds the first byte into a small number: letters differ, whatever their case.
+/// Maps the first byte to a small number; different letters differ, whatever their case.
 fn initial(text: &[u8]) -> usize {
     text.first().map_or(0, |byte| usize::from(*byte) % INITIALS)
 }
 
-/// Finds where a word ends: an apostrophe belongs to it when a letter follows.
+/// Finds the end of a word. An apostrophe belongs to the word if a letter follows.
 fn word_end(text: &str, start: usize) -> usize {
     let mut marks = text[start..].char_indices().peekable();
     while let Some((at, mark)) = marks.next() {
@@ -175,9 +175,10 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// A coarse rule, because Unicode's tables would weigh more than the rest of this crate.
+/// Tells whether a character is a letter, by a coarse rule: Unicode's tables would be larger than the rest of this
+/// crate.
 ///
-/// What is neither ASCII nor a mark, symbol or emoji counts as a letter.
+/// Anything that is neither ASCII nor a mark, symbol or emoji counts as a letter.
 pub(crate) fn is_letter(mark: char) -> bool {
     let is_symbol = matches!(mark,
         '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
@@ -189,7 +190,7 @@ pub(crate) fn is_apostrophe(mark: char) -> bool {
     matches!(mark, '\'' | '\u{2019}' | '\u{2018}' | '`')
 }
 
-/// Says how strongly a mark parts two words; a point inside a number or an abbreviation doesn't.
+/// Returns how strongly a mark separates two words. A point inside a number or an abbreviation does not.
 fn gap_of(mark: char, rest: &str) -> Gap {
     match mark {
         '.' if rest.starts_with(is_letter) => Gap::Space,
@@ -201,7 +202,7 @@ fn gap_of(mark: char, rest: &str) -> Gap {
     }
 }
 
-/// A line that goes on in lower case was only broken; any other begins something new.
+/// Returns the gap of a line break: a pause if the next line goes on in lower case, else the end of a sentence.
 fn line_gap(rest: &str) -> Gap {
     if rest.starts_with(|next: char| next.is_ascii_lowercase()) { Gap::Pause } else { Gap::Stop }
 }

@@ -1,4 +1,4 @@
-//! What the mirror gives back.
+//! The mirror's answer: notes and cues.
 
 use std::ops::Range;
 
@@ -7,72 +7,72 @@ use crate::pattern::{Found, end_of_any, find};
 use crate::reading::Reading;
 use crate::silence;
 
-/// The most notes that are given on one text; more would read like a correction.
+/// Most notes on one text; more would read like a correction.
 pub const NOTES_MAX: usize = 2;
 
-/// What is being written.
+/// The kind of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
     /// A part of an accountability statement.
     Draft,
-    /// A reply in a dialogue, while the other has the floor.
+    /// A reply in a dialogue while the partner has the floor.
     Listening,
 }
 
-/// What a note is about, the gravest first.
+/// The subject of a note, the gravest first.
 ///
-/// First what puts weight on the other (blame, pressure, denying what they feel), then what takes weight off
-/// oneself.
+/// First come those that put weight on the partner (blame, pressure, denied feelings), then those that take weight off
+/// the writer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Class {
-    /// The other is made the cause: "you made me", "because you".
+    /// It makes the partner the cause: "you made me", "because you".
     BlameShift,
-    /// The other is hurried: "get over it", "I already apologised".
+    /// It hurries the partner: "get over it", "I already apologised".
     Pressure,
-    /// What the other feels is denied: "calm down", "that never happened".
+    /// It denies what the partner feels: "calm down", "that never happened".
     Listener,
-    /// The apology hangs on an if, or on how the other took it.
+    /// It ties the apology to an "if", or to how the partner took it.
     Conditional,
     /// An apology or admission that a "but" takes back.
     CounterBut,
-    /// Nobody did it: "mistakes were made".
+    /// It names no agent: "mistakes were made".
     Agentless,
-    /// It is made small: "just", "only", "at least".
+    /// It makes the act small: "just", "only", "at least".
     Minimiser,
 }
 
-/// One place to look at again, which the shell words as a question.
+/// One place to look at again. The shell turns it into a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
-    /// What it is about.
+    /// Its subject.
     pub class: Class,
-    /// The bytes of the words that fired; both ends are character boundaries.
+    /// The bytes of the matched words; both ends are character boundaries.
     pub at: Range<usize>,
 }
 
-/// What a statement already holds, each shown as done; nothing adds them up.
+/// What a statement already holds. Each cue is shown as done, and nothing adds them up.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Cues {
-    /// Somebody speaks for themselves: "I".
+    /// The writer speaks for themselves: "I".
     pub first_person: bool,
-    /// Something they did: "I lied".
+    /// An act of the writer: "I lied".
     pub past_act: bool,
-    /// What it did to the other: "you felt", "hurt you".
+    /// Its effect on the partner: "you felt", "hurt you".
     pub effect: bool,
-    /// Something they will do: "I will".
+    /// A future act of the writer: "I will".
     pub future_act: bool,
 }
 
-/// What the mirror shows of one text.
+/// The mirror's answer to one text.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Reflection {
-    /// At most [`NOTES_MAX`], one a class, the gravest first.
+    /// At most [`NOTES_MAX`], one for each class, the gravest first.
     pub notes: Vec<Note>,
-    /// What is there already.
+    /// The cues that the text already holds.
     pub cues: Cues,
 }
 
-/// Reads a text and says what it holds. Total: any text has an answer.
+/// Reads a text and returns its notes and cues. Total: any text has an answer.
 pub fn reflect(text: &str, mode: Mode) -> Reflection {
     let lower = text.to_ascii_lowercase();
     let reading = Reading::of(text, &lower);
@@ -86,7 +86,7 @@ fn rules_of(mode: Mode) -> impl Iterator<Item = &'static Rule> {
     RULES.into_iter().flatten().filter(move |rule| rule.class.is_for(mode))
 }
 
-/// Keeps one note a class, the earlier; and one a passage, the graver, which came first.
+/// Keeps the earliest note of each class. Of overlapping notes it keeps the graver, which came first.
 fn keep(notes: &mut Vec<Note>, note: Note) {
     let overlaps = |known: &Note| known.at.start < note.at.end && note.at.start < known.at.end;
     if notes.iter().any(|known| known.class != note.class && overlaps(known)) {
@@ -100,7 +100,7 @@ fn keep(notes: &mut Vec<Note>, note: Note) {
 }
 
 impl Class {
-    /// Who listens is asked about what weighs on the other, and may well say "just" or "but".
+    /// A listener is asked only about words that put weight on the partner, and may well say "just" or "but".
     fn is_for(self, mode: Mode) -> bool {
         match mode {
             Mode::Draft => self != Self::Listener,
@@ -110,7 +110,7 @@ impl Class {
 }
 
 impl Rule {
-    /// Finds the first place that the rule is about.
+    /// Finds the first place where the rule applies.
     fn note(&self, reading: &Reading<'_>) -> Option<Note> {
         let mut at: Option<Range<usize>> = None;
         for found in find(self.on, reading) {
@@ -122,7 +122,7 @@ impl Rule {
         at.map(|at| Note { class: self.class, at })
     }
 
-    /// Extends what was found by what has to follow in the same sentence, if anything has to.
+    /// Extends a match by the pattern that must follow in the same sentence, if the rule has one.
     fn follow<'r, 'a>(&self, mut found: Found<'r, 'a>) -> Option<Found<'r, 'a>> {
         if !self.then.is_empty() {
             found.words.end += end_of_any(self.then, &found.sentence[found.words.end..])?;
@@ -146,7 +146,7 @@ impl Cues {
     }
 }
 
-/// Says whether one of the patterns holds unquoted and undenied. What the other said about it counts here.
+/// Tells whether one of the patterns matches, unquoted and not negated. A report of the partner's words counts here.
 fn is_said(patterns: &str, reading: &Reading<'_>) -> bool {
     find(patterns, reading).iter().any(|found| !silence::is_negated(found))
 }

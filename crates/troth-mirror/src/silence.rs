@@ -1,4 +1,4 @@
-//! Where every rule is silent: after a negation, while mirroring, and where the writer takes it back.
+//! Where every rule is silent: after a negation, while mirroring, and where the writer retracts.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use crate::lexicon::{FRAME_ENDS, FRAMES, NEGATIONS, RETRACTIONS, TURNS};
 use crate::pattern::{Found, any_holds_at, end_of_any};
 use crate::reading::{Gap, Word};
 
-/// How many words a negation reaches.
+/// Number of words that a negation reaches.
 const REACH: usize = 9;
 
-/// Says whether what holds at `found` is denied, somebody's reported words, or taken back.
+/// Tells whether a match is negated, part of reported words, or retracted.
 pub(crate) fn covers(found: &Found<'_, '_>) -> bool {
     let Range { start, end } = found.words;
     is_negated(found)
@@ -17,7 +17,7 @@ pub(crate) fn covers(found: &Found<'_, '_>) -> bool {
         || end_of_any(RETRACTIONS, &found.sentence[end..]).is_some()
 }
 
-/// Says whether a negation stands before; it reaches forward to the next pause or turn.
+/// Tells whether a negation precedes the match. A negation reaches forward to the next pause or turn.
 pub(crate) fn is_negated(found: &Found<'_, '_>) -> bool {
     let (sentence, start) = (found.sentence, found.words.start);
     let is_turn = |at| at < start && any_holds_at(TURNS, sentence, at);

@@ -1,4 +1,4 @@
-//! Contractions and hasty spellings, taken apart so that the lexicon needs one form of each.
+//! Expands contractions and hasty spellings, so that the lexicon needs only one form of each.
 
 use crate::reading::is_apostrophe;
 
@@ -36,11 +36,11 @@ const HASTY: &[(&str, &str, &str)] = &[
     ("nobody", "no", "one"),
 ];
 
-/// What can stand before "nt" without its apostrophe.
+/// Words that can precede "nt" without its apostrophe.
 const AUXILIARIES: &[&str] =
     &["do", "did", "does", "is", "was", "were", "are", "have", "had", "has", "would", "could", "should"];
 
-/// After these, 's is "is"; after any other word it is a possessive and falls away.
+/// After these, 's is "is"; after any other word it is a possessive and is dropped.
 const SHORT_OF_IS: &[&str] =
     &["it", "that", "what", "there", "here", "who", "he", "she", "this", "where", "how", "everyone", "nothing", "one"];
 

@@ -1,4 +1,4 @@
-//! How often the mirror is right, on sentences that its lexicon was not made from.
+//! The mirror's hit rates, on sentences that were not used to build its lexicon.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests may panic")]
 
 mod sentences;
@@ -11,10 +11,10 @@ const HELD_OUT: &str = include_str!("data/held_out.txt");
 const FRESH: &str = include_str!("data/fresh.txt");
 const DEVELOPMENT: &str = include_str!("data/dev.txt");
 const README: &str = include_str!("../README.md");
-/// What held-out sentences there must be at least.
+/// Least number of held-out sentences.
 const SENTENCES_MIN: usize = 300;
 
-/// What was noted on a set of sentences, for one class or for all.
+/// Counts of notes on a set of sentences, for one class or for all.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     sentences: usize,
@@ -60,7 +60,7 @@ fn measure(sentences: &[Labelled]) -> String {
     table + &all.row("all")
 }
 
-/// The numbers about silence that the table doesn't hold.
+/// The numbers about silence that the table does not hold.
 fn silence(sentences: &[Labelled]) -> String {
     let silent = sentences.iter().filter(|sentence| sentence.class.is_none());
     let disturbed = silent.clone().filter(|sentence| !sentence.noted().is_empty()).count();
@@ -102,7 +102,7 @@ fn what_is_measured_on_is_not_what_is_tuned_on() {
     }
 }
 
-/// Shows what is wrong in development while the lexicon is worked on; never on held-out sentences.
+/// Shows errors on development sentences while the lexicon is worked on; never on held-out sentences.
 #[test]
 fn no_sentence_of_development_that_deserves_silence_draws_a_note() {
     let sentences = labelled(DEVELOPMENT);

@@ -1,11 +1,11 @@
-//! How texts are read: quotes, apostrophes, contractions, lines, and what no text may do.
+//! How texts are read: quotes, apostrophes, contractions, lines, and bounds on every text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may panic")]
 
 use std::ops::Range;
 
 use troth_mirror::{Class, Cues, Mode, NOTES_MAX, Reflection, reflect};
 
-/// The longest text that a field takes, in characters.
+/// Longest text of a field, in characters.
 const LONGEST: usize = 4_000;
 
 #[track_caller]
@@ -228,7 +228,7 @@ fn check_sources_reach_nothing() {
     }
 }
 
-/// All sources without comments and strings of the lexicon's own words.
+/// Returns all sources without comments and strings of the lexicon.
 fn sources() -> String {
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut code = String::new();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use troth_mirror::{Class, Mode, reflect, rules};
 
-/// Silent examples that each rule has at least.
+/// Least number of silent examples for each rule.
 const EXAMPLES_MIN: usize = 20;
 
 fn folder() -> PathBuf {
@@ -20,7 +20,7 @@ fn silent_file(rule: &str) -> PathBuf {
     folder().join("tests/data/silent").join(rule).with_extension("txt")
 }
 
-/// Where a class may be noted at all.
+/// The mode in which a class may be noted.
 fn mode_of(class: Class) -> Mode {
     if class == Class::Listener { Mode::Listening } else { Mode::Draft }
 }

@@ -1,14 +1,14 @@
-//! Waiting longer after each failure, and never in step with others.
+//! Exponential backoff with jitter.
 
-/// Wait after a first failure, in milliseconds: short enough to pass for a hiccup.
+/// Wait after a first failure, in milliseconds: a brief outage is often over by then.
 pub const BACKOFF_FIRST_MS: u64 = 1_000;
 
-/// Longest wait between two tries, in milliseconds: five minutes spare a struggling relay and a phone's battery.
+/// Longest wait between two tries, in milliseconds: five minutes spare an overloaded relay and a phone's battery.
 pub const BACKOFF_MAX_MS: u64 = 5 * 60 * 1_000;
 
-/// Spreads the tries of many devices; it needs to differ between them and protects nothing.
+/// Spreads the tries of many devices. The seed must differ between devices; it protects nothing.
 ///
-/// `SplitMix64` (Steele, Lea and Flood 2014), chosen for its one word of state.
+/// `SplitMix64` (Steele, Lea and Flood 2014): its state is one word.
 #[derive(Debug)]
 pub(crate) struct Jitter(u64);
 
@@ -27,7 +27,7 @@ impl Jitter {
     }
 }
 
-/// How long one direction of one mailbox rests.
+/// The backoff of one direction of one mailbox.
 #[derive(Debug, Default)]
 pub(crate) struct Backoff {
     failures: u32,
@@ -35,7 +35,7 @@ pub(crate) struct Backoff {
 }
 
 impl Backoff {
-    /// Notes a failure; the wait doubles each time, and half of it is left to chance.
+    /// Records a failure. The wait doubles each time, and half of it is random.
     pub(crate) fn fail(&mut self, now_ms: u64, jitter: &mut Jitter) {
         let doubled = BACKOFF_FIRST_MS.saturating_mul(1 << self.failures.min(16));
         let half = doubled.min(BACKOFF_MAX_MS) / 2;
@@ -43,7 +43,7 @@ impl Backoff {
         self.until_ms = now_ms.saturating_add(half + jitter.up_to(half));
     }
 
-    /// Waits at least as long as the relay asked, within the longest wait.
+    /// Waits at least as long as the relay asked, up to [`BACKOFF_MAX_MS`].
     pub(crate) fn wait_at_least(&mut self, now_ms: u64, wait_ms: u64) {
         self.until_ms = self.until_ms.max(now_ms.saturating_add(wait_ms.min(BACKOFF_MAX_MS)));
     }
@@ -52,9 +52,9 @@ impl Backoff {
         *self = Self::default();
     }
 
-    /// Answers when to try again, or nothing when now is fine.
+    /// Returns the time of the next try; `None` if it may happen now.
     ///
-    /// A wait longer than any that is ever given means that the clock was put back; then now is fine.
+    /// A wait beyond the maximum means that the clock was set back; then the next try may happen now.
     pub(crate) fn until(&self, now_ms: u64) -> Option<u64> {
         let waits = self.until_ms > now_ms && self.until_ms - now_ms <= BACKOFF_MAX_MS;
         waits.then_some(self.until_ms)

@@ -1,4 +1,4 @@
-//! The engine: all streams of one device, driven from outside.
+//! The engine: all streams of one device, driven by a shell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
 /// All streams of one device.
 ///
-/// The engine does nothing by itself. Its shell calls [`Engine::next_requests`] after every other call and whenever
-/// [`Engine::next_wake_ms`] has come, carries out what it says, commits the writes it is given, and tells it the answers.
+/// The engine does no I/O. After every other call, and whenever [`Engine::next_wake_ms`] is reached, its shell calls
+/// [`Engine::next_requests`]. The shell carries out the requests, commits the writes and passes the answers back.
 pub struct Engine {
     who: Identity,
     replicas: BTreeMap<StreamId, Replica>,
@@ -29,7 +29,7 @@ pub struct Engine {
 impl Engine {
     /// Makes an engine without streams.
     ///
-    /// `seed` only spreads waiting times; any number that differs between devices will do.
+    /// `seed` only spreads waiting times; it should differ between devices.
     #[must_use]
     pub fn new(device: DeviceId, personal: PersonalKey, seed: u64) -> Self {
         Self {
@@ -42,17 +42,17 @@ impl Engine {
         }
     }
 
-    /// Says which devices belong to this partner; this one always does.
+    /// Sets the devices of this partner. This device always belongs to them.
     ///
     /// An entry in the name of one of them is refused without this partner's personal tag (care 23).
     pub fn set_own_devices(&mut self, devices: impl IntoIterator<Item = DeviceId>) {
         self.who.own_devices = devices.into_iter().chain([self.who.device]).collect();
     }
 
-    /// Says in which kind of entry keys travel.
+    /// Sets the kind of entry that carries keys.
     ///
-    /// Such entries are sealed under the first epoch of their stream, which every device holds that ever belonged to it,
-    /// and handed over as [`Carrier`](crate::Carrier)s as soon as they open.
+    /// Such entries are sealed under the first epoch of their stream, which every device that ever belonged to it
+    /// holds. They are handed over as [`Carrier`](crate::Carrier)s as soon as they open.
     pub fn set_key_kind(&mut self, kind: u16) {
         self.who.key_kind = Some(kind);
     }
@@ -72,18 +72,18 @@ impl Engine {
         outcome
     }
 
-    /// Lets go of a stream; what the store holds of it is the shell's to keep or wipe.
+    /// Closes a stream. The shell keeps or wipes the stored records.
     pub fn close_stream(&mut self, stream: &StreamId) {
         self.replicas.remove(stream);
     }
 
-    /// Lets go of a stream and of all that the store holds of it. Once these writes are committed, a device that opens the
-    /// stream again knows nothing of it, not even what it wrote there itself.
+    /// Closes a stream and returns the writes that wipe it from the store. A device that opens the stream again after
+    /// these writes are committed knows nothing of it, not even its own entries.
     pub fn forget_stream(&mut self, stream: &StreamId) -> Vec<StoreWrite> {
         self.replicas.remove(stream).map(|replica| replica.removals()).unwrap_or_default()
     }
 
-    /// Takes new epoch keys of a stream that is open; what was in quarantine is tried again.
+    /// Sets new epoch keys of an open stream. Quarantined records are tried again.
     pub fn set_keys(&mut self, keys: StreamKeys) {
         if let Some(replica) = self.replicas.get_mut(&keys.stream()) {
             replica.keys = keys;
@@ -91,11 +91,11 @@ impl Engine {
         }
     }
 
-    /// Writes an entry. It is delivered at once, and pushed once [`Engine::stored`] has been told of it.
+    /// Writes an entry. It is delivered at once, and pushed after [`Engine::stored`] confirms it.
     ///
     /// # Errors
     ///
-    /// An unknown stream, content beyond its limit, or a device whose storage was put back. Nothing has changed then.
+    /// An unknown stream, content beyond its limit, or a device with restored storage. Nothing has changed then.
     pub fn append(
         &mut self,
         rng: &mut impl CryptoRng,
@@ -106,14 +106,14 @@ impl Engine {
         replica.append(rng, &self.who, draft)
     }
 
-    /// Takes note that the store has durably committed the writes of an append, and of all appends before it.
+    /// Confirms that the store has durably committed an append and all appends before it.
     pub fn stored(&mut self, stream: &StreamId, id: &RecordId) {
         if let Some(replica) = self.replicas.get_mut(stream) {
             replica.outbox.stored(id);
         }
     }
 
-    /// Says what to do now: at most one request per direction and mailbox.
+    /// Returns the requests to carry out now: at most one for each direction and mailbox.
     ///
     /// `now_ms` is any clock in milliseconds; it only times waits.
     pub fn next_requests(&mut self, now_ms: u64) -> Vec<Asked> {
@@ -129,13 +129,13 @@ impl Engine {
         }
     }
 
-    /// Answers when [`Engine::next_requests`] may have something to say that it has not now; none while nothing waits.
+    /// Returns when [`Engine::next_requests`] may have a new request; `None` while nothing waits.
     #[must_use]
     pub fn next_wake_ms(&self, now_ms: u64) -> Option<u64> {
         self.replicas.values().filter_map(|replica| replica.wake_ms(now_ms)).min()
     }
 
-    /// Takes the answer to a request. Answers that come late, twice or not at all lose and double nothing.
+    /// Takes the answer to a request. A late, repeated or missing answer neither loses nor duplicates an entry.
     pub fn on_answer(&mut self, request: RequestId, answer: Answer, now_ms: u64) -> Outcome {
         let mut outcome = Outcome::default();
         self.watch_session(&answer, &mut outcome);
@@ -172,7 +172,7 @@ impl Engine {
         self.replicas.values().map(watched).collect()
     }
 
-    /// Asks for a pull of every stream: after a time without a doorbell, or because somebody wants to be sure.
+    /// Asks for a pull of every stream: after a time without a doorbell, or at a person's request.
     pub fn refresh(&mut self) {
         let next = self.numbers.upcoming();
         for replica in self.replicas.values_mut() {
@@ -180,7 +180,7 @@ impl Engine {
         }
     }
 
-    /// Takes the shell's belief about the network. When it comes back, nothing waits any longer.
+    /// Sets whether the shell believes that the network is reachable. When it comes back, all waits end.
     pub fn set_reachable(&mut self, reachable: Reachable) {
         if self.reachable == Reachable::No && reachable == Reachable::Yes {
             self.refresh();
@@ -189,7 +189,7 @@ impl Engine {
         self.reachable = reachable;
     }
 
-    /// Takes the state of the session with the relay; after a sign-in, [`Session::Open`].
+    /// Sets the state of the session with the relay. After a sign-in the shell passes [`Session::Open`].
     pub fn set_session(&mut self, session: Session) {
         if self.session == Session::Ended && session == Session::Open {
             self.end_waits();
@@ -197,7 +197,7 @@ impl Engine {
         self.session = session;
     }
 
-    /// Tries a stream again at once: its mailbox was made, or somebody asks for it.
+    /// Tries a stream again at once: its mailbox was created, or a person asks for it.
     pub fn try_again(&mut self, stream: &StreamId) {
         let next = self.numbers.upcoming();
         if let Some(replica) = self.replicas.get_mut(stream) {
@@ -212,10 +212,10 @@ impl Engine {
         }
     }
 
-    /// Takes the decision of a device's owner about a fork, known here or not: the chain goes on with `keep`.
+    /// Records the owner's decision about a fork: the chain continues with `keep`. The fork need not be known here yet.
     ///
-    /// Both branches are delivered in the end. The decision says which one counts as the chain, which is for the fold to
-    /// show; it arrives as an entry by another device of the owner, and every device tells its engine.
+    /// Both branches are delivered in the end; the fold shows which one counts as the chain. The decision arrives as an
+    /// entry by another device of the owner, and every device passes it to its engine.
     pub fn resolve_fork(&mut self, stream: &StreamId, keep: RecordId) -> Outcome {
         let mut outcome = Outcome::default();
         if let Some(replica) = self.replicas.get_mut(stream) {
@@ -224,25 +224,26 @@ impl Engine {
         outcome
     }
 
-    /// Takes out what a device with a restored chain had not sent, so that it can be written again after enrolling anew.
+    /// Removes the unsent entries of a device with a restored chain, so that they can be rewritten after enrolling
+    /// again.
     ///
-    /// The store commits the writes together with the new entries; then the engine is rebuilt under the new device.
+    /// The store commits the writes together with the new entries. Then the engine is rebuilt under the new device.
     pub fn withdraw_unsent(&mut self, stream: &StreamId) -> Option<Withdrawn> {
         self.replicas.get_mut(stream).map(|replica| replica.withdraw_unsent(&self.who))
     }
 
-    /// Answers whether a mailbox was read to its end since the engine started, and no newer record is known of.
+    /// Tells whether the mailbox has been read to its end since the engine started, with no newer record known.
     #[must_use]
     pub fn is_caught_up(&self, stream: &StreamId) -> bool {
         self.replica(stream).is_some_and(Replica::is_caught_up)
     }
 
-    /// Returns the keys of a stream, with all epochs that were taken in.
+    /// Returns the keys of a stream, with all known epochs.
     pub fn keys(&self, stream: &StreamId) -> Option<&StreamKeys> {
         Some(&self.replicas.get(stream)?.keys)
     }
 
-    /// Answers in which mailbox a stream lies.
+    /// Returns the mailbox of a stream.
     #[must_use]
     pub fn mailbox(&self, stream: &StreamId) -> Option<MailboxId> {
         self.replica(stream).map(Replica::mailbox)

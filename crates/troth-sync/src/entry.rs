@@ -1,9 +1,9 @@
-//! What the engine hands over: entries that passed every rule.
+//! Delivered entries: those that passed every rule.
 
 use troth_vault::{Body, Header};
 use troth_wire::{RecordId, StreamId};
 
-/// An entry that passed every rule, handed over once and after everything it builds on.
+/// An entry that passed every rule. It is delivered once, after everything it builds on.
 #[derive(Debug, Clone)]
 pub struct Delivered {
     /// The stream it belongs to.
@@ -12,33 +12,33 @@ pub struct Delivered {
     pub id: RecordId,
     /// Its header, as its author sealed it.
     pub header: Header,
-    /// Its content, or the fact that it was erased.
+    /// Its content, or that it was erased.
     pub body: Body,
     /// Whether the personal tag is this partner's.
     pub authorship: Authorship,
     /// Whether its wall time goes forward within its device's chain.
     pub dating: Dating,
-    /// Where and when the relay received it; absent for an entry that has only been written here so far.
+    /// When the relay received it, and at which position; absent while the entry exists on this device only.
     pub arrival: Option<Arrival>,
 }
 
 /// Whose personal key made the tag of an entry (care 23).
 ///
-/// Only a device of the same partner can tell: to everybody else an entry is merely [`Authorship::Other`].
+/// Only a device of the same partner can verify the tag. To every other device an entry is [`Authorship::Other`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authorship {
-    /// The tag is this partner's own: no one else can have written the entry.
+    /// The tag is this partner's own: only a device of this partner can have written the entry.
     Own,
     /// The tag is not this partner's.
     Other,
 }
 
-/// How an entry's wall time relates to the times that its device had written before.
+/// How an entry's wall time relates to earlier times in its device's chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dating {
-    /// Not earlier than any before it in the chain.
+    /// Not earlier than any time before it in the chain.
     Steady,
-    /// Earlier than one before it: a clock that was put back, or an entry dated back. Shown as "dated oddly".
+    /// Earlier than a time before it: the clock was set back, or the entry backdated. Shown as "dated oddly".
     FellBack,
 }
 

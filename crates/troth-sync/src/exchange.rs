@@ -1,4 +1,4 @@
-//! The talk between one replica and its mailbox at the relay: what to ask, and what an answer changes.
+//! The exchange between one replica and its mailbox: what to request, and what each answer changes.
 
 use std::collections::BTreeSet;
 
@@ -15,9 +15,9 @@ use crate::replica::{Acquaintance, Identity, Replica};
 use crate::request::{Answer, Asked, Request, RequestId};
 use crate::store_write::{SavedRecord, StoreWrite};
 
-/// How long a request may go without any answer before it is forgotten, in milliseconds.
+/// How long a request may go unanswered before the engine forgets it, in milliseconds.
 ///
-/// Longer than any shell waits for a network; only a shell that lost the request itself gets this far.
+/// Longer than any shell waits for a network, so it only applies if the shell lost the request.
 pub const REQUEST_LIFETIME_MS: u64 = 2 * 60 * 1_000;
 
 /// A request under way.
@@ -57,7 +57,7 @@ impl ErrandKind {
 pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    /// The number that the next request will have.
+    /// Returns the number of the next request.
     pub(crate) fn upcoming(&self) -> RequestId {
         RequestId(self.0)
     }
@@ -69,14 +69,14 @@ impl Numbers {
     }
 }
 
-/// Whether the relay may be asked at all right now.
+/// Whether requests to the relay are possible right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Talk {
     Open,
     Shut,
 }
 
-/// What the handling of an answer needs besides the replica.
+/// What handling an answer needs besides the replica.
 pub(crate) struct Surroundings<'a> {
     pub(crate) who: &'a Identity,
     pub(crate) numbers: &'a Numbers,
@@ -85,7 +85,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl Replica {
-    /// Says what to ask now: at most one request per direction.
+    /// Returns the requests to carry out now: at most one for each direction.
     pub(crate) fn next_requests(&mut self, talk: Talk, numbers: &mut Numbers, now_ms: u64) -> Vec<Asked> {
         self.forget_lost(now_ms);
         let mut asked = Vec::new();
@@ -142,7 +142,7 @@ impl Replica {
         Some(self.ask(request, ErrandKind::Pull(after), numbers, now_ms))
     }
 
-    /// Whether there is anything to push and nothing that forbids it.
+    /// Tells whether this replica may push at all.
     pub(crate) fn may_push(&self) -> bool {
         self.may_write == MayWrite::Yes && self.acquaintance == Acquaintance::Met && !self.reading.is_comparing()
     }
@@ -173,7 +173,7 @@ impl Replica {
         Asked { id, request }
     }
 
-    /// Takes an answer. A request that is not under way changes nothing.
+    /// Takes an answer. An answer to an unknown request changes nothing.
     pub(crate) fn on_answer(
         &mut self,
         id: RequestId,
@@ -220,7 +220,7 @@ impl Replica {
         self.follow_receipt(ids, receipt, around, outcome);
     }
 
-    /// Moves the cursor over one's own records where they are all that is new; otherwise a pull is due.
+    /// Moves the cursor over own records if nothing else is new; otherwise asks for a pull.
     fn follow_receipt(
         &mut self,
         ids: &[RecordId],
@@ -239,7 +239,7 @@ impl Replica {
         }
     }
 
-    /// Takes records out of the outbox that the cursor has passed.
+    /// Removes records from the outbox that the cursor has passed.
     fn cover(&mut self, ids: impl Iterator<Item = RecordId>, outcome: &mut Outcome) {
         let mailbox = self.mailbox();
         for id in ids {
@@ -274,7 +274,7 @@ impl Replica {
         outcome.writes.push(self.put_notes());
     }
 
-    /// The mailbox is read to its end.
+    /// Handles the end of the mailbox.
     fn on_end(&mut self, asked: RequestId, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
         self.acquaintance = Acquaintance::Met;
         self.finish_first_reading(around.who, outcome);
@@ -288,7 +288,7 @@ impl Replica {
         }
     }
 
-    /// Lists what this device could give back to a relay that lost it, parents before children.
+    /// Lists the records that this device could give back to a relay that lost them, parents before children.
     fn worth_pushing(&self) -> Vec<RecordId> {
         let sound = |flaw: &Flaw| matches!(flaw, Flaw::NoKey | Flaw::UnsupportedVersion);
         let sealed = self.quarantine.iter().filter(|(_, flaw)| sound(flaw)).map(|(id, _)| *id);
@@ -369,7 +369,7 @@ impl Replica {
         outcome.writes.push(self.put_notes());
     }
 
-    /// Takes a ring: records that continue the cursor at once, anything else by a pull.
+    /// Takes a ring. Records that continue the cursor are taken in at once; otherwise a pull follows.
     pub(crate) fn on_ring(&mut self, ring: Ring, who: &Identity, numbers: &Numbers, outcome: &mut Outcome) {
         if ring.cursor == self.reading.position() {
             return;
@@ -387,7 +387,7 @@ impl Replica {
     }
 }
 
-/// Says whether the relay refused for want of a session.
+/// Tells whether the relay refused because there is no valid session.
 pub(crate) fn ends_session(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::SessionExpired | ErrorCode::BadSignature | ErrorCode::ClockSkew | ErrorCode::Replayed)
 }

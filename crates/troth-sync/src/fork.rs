@@ -1,4 +1,4 @@
-//! Two entries in one place of a device's chain.
+//! Forks: two entries at one place of a device's chain.
 //!
 //! ```text
 //!   chain of device D:   .. <- (D,4) <- (D,5) X1 <- (D,6)
@@ -6,24 +6,24 @@
 //!                                    <- (D,5) X2 <- (D,6)'      a fork at sequence number 5
 //! ```
 //!
-//! It takes two copies of one device's keys: a restored backup, a copied browser profile. Both branches are honest
-//! words of one partner, so none is ever thrown away; and a partner who forks on purpose must not make
-//! delivered words vanish, so nothing delivered is ever taken back.
+//! A fork needs two copies of one device's keys: a restored backup, or a copied browser profile. Both branches are
+//! honest words of one partner, so neither is ever discarded. A partner who forks on purpose must not make delivered
+//! words vanish, so nothing delivered is ever taken back.
 
 use std::collections::BTreeSet;
 
 use troth_wire::{DeviceId, RecordId};
 
-/// A place in a device's chain that two or more entries claim.
+/// A place in a device's chain that several entries claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fork {
-    /// The device whose chain it is.
+    /// The device that owns the chain.
     pub device: DeviceId,
-    /// The sequence number that is claimed more than once.
+    /// The sequence number that several entries claim.
     pub seq: u64,
-    /// The entry before; none at the start of the chain.
+    /// The previous entry; `None` at the start of the chain.
     pub prev: Option<RecordId>,
-    /// The entries that claim the place, the first one accepted here first.
+    /// The entries that claim the place, in the order in which they were accepted here.
     pub branches: Vec<RecordId>,
 }
 
@@ -33,16 +33,16 @@ impl Fork {
     }
 }
 
-/// Whether a fork was known before.
+/// Whether a branch of a fork is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Noted {
     New,
     Known,
 }
 
-/// The forks of one stream, and what their owners decided.
+/// The forks of one stream, and their owners' decisions.
 ///
-/// A decision is kept apart from the fork that it settles, since it may arrive before the second branch does.
+/// Decisions are kept apart from the forks, because a decision may arrive before the second branch does.
 #[derive(Debug, Default)]
 pub(crate) struct Forks {
     points: Vec<Fork>,
@@ -66,7 +66,7 @@ impl Forks {
         self.points.iter().any(|fork| self.is_open(fork))
     }
 
-    /// Says whether a chain is frozen from this place on.
+    /// Tells whether a chain is frozen from this place on.
     pub(crate) fn freezes(&self, device: DeviceId, seq: u64) -> bool {
         self.points.iter().any(|fork| fork.device == device && fork.seq <= seq && self.is_open(fork))
     }
@@ -75,7 +75,7 @@ impl Forks {
         self.decisions.insert(keep);
     }
 
-    /// Notes that `second` claims the place of `first`.
+    /// Records that `second` claims the place of `first`.
     pub(crate) fn note(&mut self, claim: &Claim, first: RecordId, second: RecordId) -> Noted {
         let known = self.points.iter_mut().find(|fork| fork.is_at(claim.device, claim.prev));
         match known {

@@ -1,4 +1,4 @@
-//! The causal graph of one stream: what is settled, what waits, and what comes next.
+//! The causal graph of one stream: which entries are settled, which wait, and what a new entry builds on.
 //!
 //! ```text
 //!   offered --- a parent is missing ---> held --- the parent settles ---.
@@ -8,8 +8,8 @@
 //!                                                                       '--> delivered              /  the withheld
 //! ```
 //!
-//! A refused entry keeps its place in the graph, so that what others honestly built on it is not blocked by it.
-//! A withheld entry on which another chain was built is delivered after all: it is part of the story already.
+//! A refused entry keeps its place in the graph, so it does not block entries that others honestly built on it.
+//! A withheld entry is delivered after all if another chain builds on it: it is already part of the record.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -21,7 +21,7 @@ use crate::entry::{Arrival, Authorship, Dating};
 use crate::fork::{Claim, Fork, Forks, Noted};
 use crate::rule::{self, Rule};
 
-/// An opened entry that asks for its place in the graph.
+/// An opened entry that has no place in the graph yet.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
     pub(crate) id: RecordId,
@@ -29,44 +29,44 @@ pub(crate) struct Candidate {
     pub(crate) body: Body,
     pub(crate) arrival: Option<Arrival>,
     pub(crate) authorship: Authorship,
-    /// A rule that it was found to break before its parents were known.
+    /// A rule that it breaks, whatever its parents are.
     pub(crate) broken: Option<Rule>,
 }
 
-/// What is remembered of an entry once its place is fixed.
+/// What the graph keeps of an entry with a fixed place.
 #[derive(Debug, Clone)]
 pub(crate) struct Settled {
     pub(crate) device: DeviceId,
     pub(crate) seq: u64,
     pub(crate) lamport: u64,
-    /// Latest wall time up to here in its device's chain, in milliseconds since 1970.
+    /// Latest wall time in its device's chain up to this entry, in milliseconds since 1970.
     latest_ms: i64,
-    /// The entry that was first accepted after it in its device's chain.
+    /// The first accepted entry after it in its device's chain.
     successor: Option<RecordId>,
-    /// What it was built on.
+    /// The entries that it builds on.
     parents: Vec<RecordId>,
     pub(crate) place: Place,
 }
 
-/// How an entry's place was fixed.
+/// How an entry was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Handed over.
     Delivered,
-    /// Refused, but a link of its device's chain.
+    /// Refused, but still a link of its device's chain.
     Refused,
-    /// Refused, and no link of any chain: what continues from it is refused too.
+    /// Refused, and no link of any chain: an entry that continues it is refused too.
     Outside,
 }
 
 #[derive(Debug)]
 struct Held {
     candidate: Candidate,
-    /// Parents that have not settled; empty for an entry that is withheld.
+    /// Parents that have not settled; empty if the entry is withheld.
     missing: BTreeSet<RecordId>,
 }
 
-/// What became of an entry.
+/// The result of offering an entry.
 #[derive(Debug)]
 pub(crate) enum Verdict {
     Delivered(Candidate, Dating),
@@ -74,14 +74,14 @@ pub(crate) enum Verdict {
     Forked(Fork),
 }
 
-/// An entry that waits for others.
+/// An entry that waits for other entries or for a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// The entry.
     pub id: RecordId,
     /// The device that wrote it.
     pub device: DeviceId,
-    /// What it waits for; empty when only its chain is frozen.
+    /// The missing entries; empty if only its chain is frozen.
     pub missing: Vec<RecordId>,
 }
 
@@ -93,7 +93,7 @@ pub(crate) struct Tip {
     pub(crate) latest_ms: i64,
 }
 
-/// Where a new entry would go.
+/// The causal place of a new entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NextPlace {
     pub(crate) deps: Vec<RecordId>,
@@ -115,7 +115,7 @@ pub(crate) struct Graph {
 }
 
 impl Graph {
-    /// Begins to read a stream back; until [`Graph::finish_restoring`] exactly `withheld` is withheld.
+    /// Begins to read a stream back. Until [`Graph::finish_restoring`], exactly `withheld` is withheld.
     pub(crate) fn restoring(forks: Forks, withheld: BTreeSet<RecordId>) -> Self {
         Self { forks, restoring: Some(withheld), ..Self::default() }
     }
@@ -128,7 +128,7 @@ impl Graph {
         self.settled.contains_key(id) || self.held.contains_key(id)
     }
 
-    /// Lists every entry that has or asks for a place, in no particular order.
+    /// Lists every settled or held entry, in no particular order.
     pub(crate) fn known(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.settled.keys().chain(self.held.keys()).copied()
     }
@@ -141,7 +141,7 @@ impl Graph {
         self.tips.get(device).copied()
     }
 
-    /// Says whether an entry of this device is held: a part of its own chain that it does not know.
+    /// Tells whether an entry of this device is held, so that a part of its own chain is missing here.
     pub(crate) fn holds_from(&self, device: DeviceId) -> bool {
         self.held.values().any(|held| held.candidate.header.device == device)
     }
@@ -154,7 +154,7 @@ impl Graph {
         })
     }
 
-    /// Lists entries that only wait because their chain is frozen.
+    /// Lists entries that wait only because their chain is frozen.
     pub(crate) fn withheld(&self) -> BTreeSet<RecordId> {
         self.held.iter().filter(|(_, held)| held.missing.is_empty()).map(|(id, _)| *id).collect()
     }
@@ -163,7 +163,8 @@ impl Graph {
         self.settled.iter().filter(|(_, known)| known.place == Place::Delivered).map(|(id, _)| *id)
     }
 
-    /// Follows one branch of a fork from its first entry on, as far as it is known here; with what is withheld of it.
+    /// Follows a branch of a fork from its first entry, as far as it is known here. Withheld entries come with their
+    /// content.
     pub(crate) fn branch(&self, first: RecordId) -> Vec<(RecordId, Option<&Candidate>)> {
         let mut branch = Vec::new();
         let mut next = Some(first);
@@ -184,7 +185,7 @@ impl Graph {
         settled.or_else(held)
     }
 
-    /// Finds all that lies below some entries: what they build on, directly or through others, and they themselves.
+    /// Returns these entries and all that they build on, directly or through others.
     pub(crate) fn below(&self, mut pending: Vec<RecordId>) -> BTreeSet<RecordId> {
         let mut below = BTreeSet::new();
         while let Some(id) = pending.pop() {
@@ -195,7 +196,7 @@ impl Graph {
         below
     }
 
-    /// Lists every entry that has or asks for a place, parents before children.
+    /// Lists every settled or held entry, parents before children.
     pub(crate) fn in_causal_order(&self) -> Vec<RecordId> {
         let settled = self.settled.iter().map(|(id, known)| (known.lamport, *id));
         let held = self.held.iter().map(|(id, held)| (held.candidate.header.lamport, *id));
@@ -204,10 +205,10 @@ impl Graph {
         all.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Finds the place of a new entry after `prev`: what else it builds on, and its lamport number.
+    /// Finds the place of a new entry after `prev`: its other dependencies and its lamport number.
     ///
-    /// Dependencies are the frontier without `prev`. Should it ever be wider than [`DEPS_MAX`], the newest are taken and
-    /// the rest waits in the frontier for the entry after.
+    /// Dependencies are the frontier without `prev`. If the frontier is wider than [`DEPS_MAX`], the newest are taken
+    /// and the rest stays in the frontier for the next entry.
     pub(crate) fn next_place(&self, prev: Option<RecordId>) -> NextPlace {
         let mut ranked: Vec<_> =
             self.frontier.iter().filter(|id| Some(**id) != prev).map(|id| (self.lamport_of(id), *id)).collect();
@@ -219,7 +220,7 @@ impl Graph {
         NextPlace { deps, lamport }
     }
 
-    /// Takes an entry in, and reports what it and others that waited for it became.
+    /// Offers an entry, and reports the result for it and for entries that waited for it.
     pub(crate) fn offer(&mut self, candidate: Candidate, verdicts: &mut Vec<Verdict>) {
         if self.contains(&candidate.id) {
             return;
@@ -235,7 +236,7 @@ impl Graph {
         }
     }
 
-    /// Takes an owner's decision about a fork, whether or not the fork is known here yet.
+    /// Records an owner's decision about a fork. The fork need not be known here yet.
     pub(crate) fn decide_fork(&mut self, keep: RecordId, verdicts: &mut Vec<Verdict>) {
         self.forks.decide(keep);
         let released =
@@ -315,7 +316,7 @@ impl Graph {
         }
     }
 
-    /// Says whether an entry outside the frozen chains rests on this one, directly or through others that wait.
+    /// Tells whether an entry of a chain that is not frozen builds on this one, directly or through others that wait.
     fn is_built_on(&self, id: RecordId) -> bool {
         let mut seen = BTreeSet::new();
         let mut pending = vec![id];
@@ -334,7 +335,7 @@ impl Graph {
         false
     }
 
-    /// Looks again at withheld entries below a newly held one.
+    /// Settles withheld entries below a newly held one, where another chain now builds on them.
     fn release_built_on(&mut self, id: RecordId, verdicts: &mut Vec<Verdict>) {
         if !self.forks.has_open() {
             return;
@@ -421,10 +422,10 @@ enum Judged {
     Withheld,
 }
 
-/// How an entry fits its settled parents.
+/// How an entry relates to its settled parents.
 struct Fit {
     broken: Option<Rule>,
-    /// The entry that was first accepted in the place that it claims.
+    /// The first accepted entry at the place that it claims.
     first: Option<RecordId>,
     lamport: u64,
     latest_ms: i64,

@@ -1,4 +1,4 @@
-//! A sealed record on its way in: opened or quarantined, placed or refused, and reported.
+//! Takes in sealed records: opens or quarantines them, then delivers or refuses the entry.
 
 use troth_vault::{Body, OpenError, is_own, open_entry};
 use troth_wire::{RecordId, SealedRecord};
@@ -14,8 +14,8 @@ use crate::store_write::{SavedRecord, StoreWrite};
 impl Replica {
     /// Takes in a record from the relay.
     ///
-    /// A record that has a place already changes nothing. One in quarantine is looked at again, since only its
-    /// header makes its id: the relay may have damaged the first copy and not this one.
+    /// A known entry changes nothing. A quarantined record is opened again: its id covers only the header, so the relay
+    /// may have damaged the first copy and not this one.
     pub(crate) fn take_in(&mut self, who: &Identity, record: SealedRecord, arrival: Arrival, outcome: &mut Outcome) {
         let id = record.id();
         if self.graph.contains(&id) {
@@ -41,9 +41,9 @@ impl Replica {
         }
     }
 
-    /// Takes back the records of the store when the stream is rebuilt.
+    /// Takes back the stored records when the stream is rebuilt.
     ///
-    /// They are placed by lamport number, so that none has to wait for a parent that only comes later.
+    /// They are offered by lamport number, so that no entry waits for a parent that comes later.
     pub(crate) fn take_back(
         &mut self,
         who: &Identity,
@@ -95,7 +95,7 @@ impl Replica {
         Ok(Candidate { id: opened.id, header: opened.header, body: opened.body, arrival, authorship, broken })
     }
 
-    /// Notices an honest entry by this very device that it does not remember, though it should.
+    /// Stops writing at an honest entry by this very device that the device should know and does not.
     fn notice_own_unknown(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
         let should_know = self.first_reading == FirstReading::Over;
         if should_know && candidate.header.device == who.device && candidate.broken.is_none() {
@@ -103,7 +103,7 @@ impl Replica {
         }
     }
 
-    /// Keys are not held back with the entry: what it waits for may be sealed under them.
+    /// Hands over keys at once, because the entries that their carrier waits for may be sealed under them.
     fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
         let Body::Present(body) = &candidate.body else { return };
         if who.key_kind == Some(candidate.header.kind) && candidate.broken.is_none() {
@@ -119,7 +119,7 @@ impl Replica {
         self.report(verdicts, outcome);
     }
 
-    /// Takes an owner's decision about a fork.
+    /// Records an owner's decision about a fork.
     pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut Outcome) {
         let mut verdicts = Vec::new();
         self.graph.decide_fork(keep, &mut verdicts);

@@ -1,18 +1,48 @@
-//! The sync engine as a state machine without I/O.
+//! The sync engine: a state machine without I/O.
 //!
-//! One [`Engine`] per device holds one replica per stream. It is told what happened (an entry was written, an answer
-//! came, the bell rang) and says what to do next: requests to carry out, writes to commit, entries to fold, notices to show.
-//! It knows no network, no store, no clock and no thread, so a test drives it as a shell does.
+//! One [`Engine`] for each device holds one replica for each stream. A shell tells it what happened: an entry was
+//! written, an answer came, the bell rang. The engine returns what to do: requests to carry out, writes to commit,
+//! delivered entries to fold, notices to show. It knows no network, no store, no clock and no thread, so a test drives
+//! it as a shell does. It does not know what an entry means either: the fold in `troth-core` does.
 //!
-//! What holds, whatever the network, the relay and the other devices do:
+//! Whatever the network, the relay and the other devices do:
 //!
-//! - an entry is handed over once in the life of an engine, and after everything it builds on;
-//! - an entry that was handed over is never taken back;
+//! - an entry is delivered once in the life of an engine, after everything it builds on;
+//! - a delivered entry is never taken back;
 //! - acceptance depends on the entries and the keys, never on the local clock or the order of arrival;
 //! - the stored cursor never runs ahead of the stored records;
 //! - nothing leaves the device before its own store has it, and nothing leaves the outbox before the cursor covers it.
 //!
-//! `docs/sync.md` tells the whole story.
+//! Begin with [`Engine`], then [`Outcome`] and [`Request`]. `docs/sync.md` describes the whole protocol.
+//!
+//! ```
+//! use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+//! use troth_sync::{Answer, Draft, Engine, Request, Saved};
+//! use troth_vault::{PersonalKey, StreamKeys, Written};
+//! use troth_wire::{Cursor, DeviceId, PullPage};
+//!
+//! let mut rng = ChaCha8Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
+//! let keys = StreamKeys::make(&mut rng);
+//! let (stream, now_ms) = (keys.stream(), 0);
+//! let mut engine = Engine::new(DeviceId::from_bytes([7; 16]), PersonalKey::make(&mut rng), 1);
+//! engine.open_stream(keys, Saved::default(), []);
+//!
+//! let written = Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 };
+//! let draft = Draft { kind: 1, body: b"I will call before six.".to_vec(), written };
+//! let appended = engine.append(&mut rng, &stream, draft)?;
+//! // Here the shell commits `appended.writes`, and then says so.
+//! engine.stored(&stream, &appended.entry.id);
+//!
+//! // The engine reads the mailbox to its end before it pushes.
+//! let pull = engine.next_requests(now_ms).remove(0);
+//! assert!(matches!(pull.request, Request::Pull { .. }));
+//! let empty = PullPage { records: Vec::new(), cursor: Cursor::START, more: false };
+//! engine.on_answer(pull.id, Answer::Page(empty), now_ms);
+//!
+//! let push = engine.next_requests(now_ms).remove(0);
+//! assert!(matches!(push.request, Request::Push { records, .. } if records[0].id() == appended.entry.id));
+//! # Ok::<(), troth_sync::AppendError>(())
+//! ```
 
 mod backoff;
 mod engine;

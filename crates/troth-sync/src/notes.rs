@@ -1,4 +1,4 @@
-//! The engine's own notes about a mailbox, as the store keeps them.
+//! The engine's notes about a mailbox, and their stored form.
 //!
 //! ```text
 //! map(6)
@@ -26,21 +26,21 @@ pub enum MayWrite {
     /// It may.
     #[default]
     Yes,
-    /// Its storage was put back or copied: writing on would fork its chain.
+    /// Its storage was restored or copied: another entry would fork its chain.
     RestoredChain,
 }
 
-/// Whether this device is still reading a mailbox to its end for the first time, having written nothing there.
+/// Whether this device still reads a mailbox to its end for the first time, having written nothing there.
 ///
-/// Until then it has no chain that could have been put back: what stands there under its name is where it goes on. That
-/// is how a device comes back from its keys alone, such as the one on the paper of a recovery code.
+/// Until then it has no stored chain that could be out of date. It continues the chain in the mailbox under its name.
+/// That is how a device returns from its keys alone, such as the paper device of a recovery code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FirstReading {
     UnderWay,
     Over,
 }
 
-/// What the engine must find again after a restart, besides records and outbox.
+/// The engine's state that must survive a restart, besides records and outbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplicaNotes {
     pub(crate) cursor: Cursor,
@@ -51,7 +51,7 @@ pub struct ReplicaNotes {
     pub(crate) decisions: BTreeSet<RecordId>,
 }
 
-/// Why stored bytes are not notes.
+/// Why stored notes were not decoded.
 #[derive(Debug, Error)]
 pub enum NotesError {
     /// Damaged or cut short.
@@ -89,7 +89,8 @@ impl ReplicaNotes {
     ///
     /// # Errors
     ///
-    /// Damaged bytes, and notes of a newer version. A shell may go on without notes: then the whole mailbox is compared.
+    /// Damaged bytes, or notes of a newer version. A shell may continue without notes: then the whole mailbox is
+    /// compared.
     pub fn decode(bytes: &[u8]) -> Result<Self, NotesError> {
         let mut from = Decoder::new(bytes);
         expect_map(&mut from, 6)?;
@@ -225,7 +226,7 @@ mod tests {
         }
     }
 
-    /// Writes runs of one byte as `byte*count`, so that a frozen vector fits on a page.
+    /// Writes runs of one byte as `byte*count`, to keep a frozen vector short.
     fn shortened(bytes: &[u8]) -> String {
         let runs = bytes.chunk_by(|one, other| one == other);
         let words = runs.map(|run| match run.len() {

@@ -1,4 +1,4 @@
-//! What a person may need to know, as data.
+//! The outcome of a call to the engine, with notices for the person, as data.
 
 use troth_wire::{DeviceId, MailboxId, RecordId, StreamId, WireError};
 
@@ -7,23 +7,23 @@ use crate::fork::Fork;
 use crate::rule::Rule;
 use crate::store_write::StoreWrite;
 
-/// What came of telling the engine something.
+/// The result of a call to the engine.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Entries that passed every rule, each once, parents before children.
     pub delivered: Vec<Delivered>,
-    /// What the store has to commit as one batch.
+    /// Writes that the store must commit as one batch.
     pub writes: Vec<StoreWrite>,
-    /// What else happened.
+    /// Notices for the person.
     pub notices: Vec<Notice>,
-    /// Entries in which keys travel, each as soon as it opens; it is delivered besides when its turn comes.
+    /// Entries that carry keys, each as soon as it opens. Each is also delivered when its turn comes.
     pub carriers: Vec<Carrier>,
 }
 
-/// An entry in which keys travel, before it has a place: what it builds on may need just these keys to be opened.
+/// An entry that carries keys, before it has a place: its own parents may be sealed under these keys.
 ///
-/// Whoever holds a key of the stream may have written it. So a key from it may open records, and says nothing of who
-/// may write or what to seal under: that is for the fold, once the entry is delivered.
+/// Any holder of a key of the stream may have written it. So its keys may open records, and decide neither who may
+/// write nor what to seal under. The fold decides that once the entry is delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Carrier {
     /// The stream.
@@ -32,23 +32,23 @@ pub struct Carrier {
     pub device: DeviceId,
     /// Its number in that device's chain.
     pub seq: u64,
-    /// What it holds.
+    /// The content.
     pub body: Vec<u8>,
 }
 
-/// Something out of the ordinary. None of them blocks anything beyond what it names.
+/// An unusual event. It blocks nothing beyond what it names.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    /// A record could not be opened; it is kept and tried again when a key arrives.
+    /// A record could not be opened. It is kept, and tried again when a key arrives.
     Quarantined {
-        /// The stream in whose mailbox it lay.
+        /// The stream whose mailbox held it.
         stream: StreamId,
         /// The record.
         id: RecordId,
         /// Why.
         flaw: Flaw,
     },
-    /// An entry opened but broke a rule; it is kept and never delivered.
+    /// An entry opened but broke a rule. It is kept and never delivered.
     RuleBroken {
         /// The stream.
         stream: StreamId,
@@ -59,7 +59,7 @@ pub enum Notice {
         /// The rule.
         rule: Rule,
     },
-    /// An entry was delivered whose wall time is earlier than that of one before it in its chain.
+    /// The wall time of a delivered entry is earlier than a time before it in its chain.
     DatedOddly {
         /// The stream.
         stream: StreamId,
@@ -75,13 +75,13 @@ pub enum Notice {
         /// The place and the entries that claim it.
         fork: Fork,
     },
-    /// The relay holds entries by this very device that this device does not know: its storage was put back to an earlier
-    /// state or copied. It writes nothing more; the person enrols it anew.
+    /// The relay holds entries by this very device that this device does not know: its storage was restored or copied.
+    /// It writes nothing more until the person enrols it again.
     RestoredChain {
         /// The stream.
         stream: StreamId,
     },
-    /// The relay was put back to an earlier state. The device reads everything again and pushes what the relay lost.
+    /// The relay was restored to an earlier state. The device reads everything again and pushes what the relay lost.
     RelayRewound {
         /// The mailbox.
         mailbox: MailboxId,
@@ -90,24 +90,24 @@ pub enum Notice {
     RelayCompared {
         /// The mailbox.
         mailbox: MailboxId,
-        /// How many records the relay lacked and will get again.
+        /// Number of records that the relay lacks and will receive again.
         lacking: usize,
     },
-    /// The relay's answer contradicts itself or the wire format. It is discarded and asked for again later.
+    /// The relay's answer contradicts itself or the wire format. It is discarded, and the request is tried again later.
     RelayFault {
         /// The mailbox.
         mailbox: MailboxId,
     },
-    /// The relay refused and said why; it is tried again later.
+    /// The relay refused with a reason. The request is tried again later.
     Refused {
         /// The mailbox.
         mailbox: MailboxId,
-        /// The relay's words.
+        /// The relay's error.
         error: WireError,
     },
-    /// The relay wants this device to sign in; nothing is asked of it until [`Engine::set_session`](crate::Engine::set_session).
+    /// The relay requires a sign-in. No request goes to it before [`Engine::set_session`](crate::Engine::set_session).
     SignInNeeded,
-    /// The store no longer has a record that the relay lacks too.
+    /// The store lost a record that the relay lacks too.
     RecordLost {
         /// The mailbox.
         mailbox: MailboxId,
@@ -119,11 +119,11 @@ pub enum Notice {
 /// Why a record could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flaw {
-    /// No epoch key of this stream opens it: foreign, damaged, or sealed under a key that has not arrived.
+    /// No known epoch key of this stream opens it: it is foreign or damaged, or its key has not arrived.
     NoKey,
     /// It was changed after it was sealed.
     Tampered,
-    /// What it holds does not follow the format, or was cut short.
+    /// The content does not follow the format, or was cut short.
     Malformed,
     /// It belongs to another stream.
     OtherStream,

@@ -1,4 +1,4 @@
-//! Records that still have to reach the relay, in order.
+//! The outbox: records that must still reach the relay, in order.
 //!
 //! ```text
 //!   appended --stored()--> ready --receipt--> acknowledged --a pull or receipt covers it--> gone
@@ -6,8 +6,8 @@
 //!                            '---- a later pull reached the end without it ----'
 //! ```
 //!
-//! An acknowledgement alone does not empty the outbox: a relay put back to an earlier state right after it would
-//! otherwise lose the record without anybody noticing. What the cursor covers is safe, since a later rewind is noticed there.
+//! An acknowledgement alone does not remove a record. Otherwise a relay restored to an earlier state right afterwards
+//! would lose it unnoticed. A record that the cursor covers is safe, since the cursor reveals a later rewind.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ use crate::request::RequestId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// The store has not confirmed it; it must not leave the device.
+    /// Not confirmed by the store, so it must not leave the device.
     Unstored,
     Ready,
-    /// At the relay, says a receipt; requests numbered from `since` on were asked after it.
+    /// Acknowledged by a receipt. Requests numbered from `since` on were made after it.
     Acknowledged {
         since: RequestId,
     },
@@ -30,12 +30,12 @@ enum Standing {
 #[derive(Debug)]
 struct Queued {
     id: RecordId,
-    /// Absent when it has to be read back from the store first.
+    /// Absent if it must first be read back from the store.
     record: Option<SealedRecord>,
     standing: Standing,
 }
 
-/// What to do next for the outbox.
+/// The next step of the outbox.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Next {
     Nothing,
@@ -49,7 +49,7 @@ pub(crate) struct Outbox {
     queue: BTreeMap<u64, Queued>,
     places: BTreeMap<RecordId, u64>,
     next_place: u64,
-    /// Most records per push; halved when the relay refuses a batch as such.
+    /// Most records for each push. Halved when the relay refuses a batch because of its size or form.
     batch: usize,
 }
 
@@ -66,12 +66,12 @@ impl Outbox {
         self.places.contains_key(id)
     }
 
-    /// Lists what the relay has not acknowledged, in order.
+    /// Lists the records that the relay has not acknowledged, in order.
     pub(crate) fn unsent(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.queue.values().filter(|queued| !queued.is_acknowledged()).map(|queued| queued.id)
     }
 
-    /// Adds a record that was just written; it stays until the store confirms it.
+    /// Adds a new record. It is not pushed before the store confirms it.
     pub(crate) fn add_unstored(&mut self, id: RecordId, record: SealedRecord) {
         self.add(Queued { id, record: Some(record), standing: Standing::Unstored });
     }
@@ -88,7 +88,7 @@ impl Outbox {
         }
     }
 
-    /// Notes that the store holds a record and everything written before it.
+    /// Confirms that the store holds a record and everything written before it.
     pub(crate) fn stored(&mut self, id: &RecordId) {
         let Some(place) = self.places.get(id) else { return };
         for queued in self.queue.range_mut(..=*place).map(|(_, queued)| queued) {
@@ -105,18 +105,18 @@ impl Outbox {
         }
     }
 
-    /// Takes a record out; answers whether it was in.
+    /// Removes a record; returns whether it was present.
     pub(crate) fn remove(&mut self, id: &RecordId) -> bool {
         self.places.remove(id).and_then(|place| self.queue.remove(&place)).is_some()
     }
 
-    /// Lists what the relay has not acknowledged, in order, where the bytes are at hand.
+    /// Lists the unacknowledged records whose bytes are loaded, in order.
     pub(crate) fn unsent_with_bytes(&self) -> Vec<(RecordId, SealedRecord)> {
         let unsent = self.queue.values().filter(|queued| !queued.is_acknowledged());
         unsent.filter_map(|queued| Some((queued.id, queued.record.clone()?))).collect()
     }
 
-    /// Decides what to push next, without overtaking: dependencies come before what builds on them.
+    /// Decides what to push next, in order: dependencies come before the records that build on them.
     pub(crate) fn next(&self) -> Next {
         let ready = || {
             let open = self.queue.values().take_while(|queued| queued.standing != Standing::Unstored);
@@ -130,7 +130,7 @@ impl Outbox {
         if absent.is_empty() { Next::Nothing } else { Next::Load(absent) }
     }
 
-    /// Notes a receipt. The bytes are let go; the store has them should they be needed again.
+    /// Records a receipt and drops the bytes; the store still has them.
     pub(crate) fn acknowledge(&mut self, id: &RecordId, since: RequestId) {
         let queued = self.places.get(id).and_then(|place| self.queue.get_mut(place));
         if let Some(queued) = queued {
@@ -139,15 +139,16 @@ impl Outbox {
         }
     }
 
-    /// Makes ready again what was acknowledged before a pull was asked that then reached the end without it.
+    /// Makes records ready again that were acknowledged before the pull `asked`, if that pull reached the end without
+    /// them.
     ///
-    /// Answers how many there were.
+    /// Returns their number.
     pub(crate) fn doubt(&mut self, asked: RequestId) -> usize {
         let doubtful = self.queue.values_mut().filter(|queued| queued.is_acknowledged_by(asked));
         doubtful.map(|queued| queued.standing = Standing::Ready).count()
     }
 
-    /// Sends less at once; answers whether that is possible.
+    /// Halves the batch; returns whether it could shrink.
     pub(crate) fn shrink_batch(&mut self) -> bool {
         let shrinks = self.batch > 1;
         self.batch = (self.batch / 2).max(1);

@@ -1,7 +1,7 @@
-//! How far a mailbox has been read, and the second reading after the relay was put back.
+//! The position in a mailbox, and the comparison after the relay was restored to an earlier state.
 //!
-//! While comparing, the cursor that the store keeps stands at the start, so that a device which dies half-way begins the
-//! comparison again instead of forgetting it.
+//! During a comparison the stored cursor stands at the start. So a device that stops half-way starts the comparison
+//! again instead of forgetting it.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use troth_wire::{Cursor, PositionedRecord, PullPage, RecordId};
 
 use crate::request::RequestId;
 
-/// A second reading from the start.
+/// A second reading from the start of the mailbox.
 #[derive(Debug)]
 struct Comparison {
     at: Cursor,
     seen: BTreeSet<RecordId>,
 }
 
-/// The relay's records do not lead where it says they lead.
+/// The relay's records do not lead to the cursor that it gave.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Contradiction;
 
@@ -25,7 +25,7 @@ pub(crate) struct Contradiction;
 pub(crate) struct Reading {
     cursor: Cursor,
     comparison: Option<Comparison>,
-    /// A pull numbered from here on settles the wish for one.
+    /// Set while a pull is wanted; a pull with this number or a later one satisfies it.
     wanted: Option<RequestId>,
 }
 
@@ -53,7 +53,7 @@ impl Reading {
         self.comparison = Some(Comparison { at: Cursor::START, seen: BTreeSet::new() });
     }
 
-    /// Ends the comparison at the mailbox's end; answers what the relay has.
+    /// Ends the comparison at the mailbox's end; returns the records that the relay has.
     pub(crate) fn finish_comparing(&mut self) -> Option<BTreeSet<RecordId>> {
         let comparison = self.comparison.take()?;
         self.cursor = comparison.at;
@@ -69,16 +69,16 @@ impl Reading {
         self.wanted.is_some()
     }
 
-    /// Notes that a pull with this number reached the end.
+    /// Records that the pull with this number reached the end.
     pub(crate) fn reached_end(&mut self, asked: RequestId) {
         if self.wanted.is_some_and(|wanted| wanted <= asked) {
             self.wanted = None;
         }
     }
 
-    /// Moves on after the records of a page that was asked `after` a cursor.
+    /// Advances over a page that was requested `after` a cursor.
     ///
-    /// A page that was overtaken in the meantime moves nothing.
+    /// A page changes nothing if the cursor has already passed it.
     pub(crate) fn advance(&mut self, after: Cursor, ids: &[RecordId], end: Cursor) {
         match &mut self.comparison {
             Some(comparison) if comparison.at == after => {
@@ -91,7 +91,7 @@ impl Reading {
         }
     }
 
-    /// Moves on when these ids lead from the cursor exactly to `end`; answers whether they did.
+    /// Advances if these ids lead from the cursor exactly to `end`; returns whether they did.
     pub(crate) fn continue_with(&mut self, ids: &[(u64, RecordId)], end: Cursor) -> bool {
         let leads = self.comparison.is_none() && follow(self.cursor, ids.iter().copied()) == Some(end);
         if leads {

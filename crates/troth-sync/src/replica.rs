@@ -21,25 +21,25 @@ use crate::request::RequestId;
 use crate::rule::{FIRST_SEQ, Rule};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
-/// Largest step back of a device's clock that is smoothed over when it writes, in milliseconds.
+/// Largest step back of a device's clock that is smoothed when it writes, in milliseconds.
 ///
-/// Clocks are set right by seconds all the time; an entry dated back by more than this is left as it is and marked.
+/// Clocks are often corrected by seconds. An entry dated back by more than this keeps its time and is marked.
 pub const CLOCK_STEP_MAX_MS: i64 = 5 * 60 * 1_000;
 
-/// Who this device is.
+/// The identity of this device.
 pub(crate) struct Identity {
     pub(crate) device: DeviceId,
     pub(crate) personal: PersonalKey,
     /// All devices of this partner, this one included.
     pub(crate) own_devices: BTreeSet<DeviceId>,
-    /// The kind of entry in which keys travel.
+    /// The kind of entry that carries keys.
     pub(crate) key_kind: Option<u16>,
 }
 
-/// Something to be written into a stream.
+/// An entry to be written into a stream.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    /// What kind of event the body is.
+    /// The kind of event in the body.
     pub kind: u16,
     /// The content.
     pub body: Vec<u8>,
@@ -50,19 +50,19 @@ pub struct Draft {
 /// A new entry.
 #[derive(Debug)]
 pub struct Appended {
-    /// The entry, at once.
+    /// The entry, already delivered.
     pub entry: Delivered,
-    /// What the store has to commit; then comes [`Engine::stored`](crate::Engine::stored), and only then is it pushed.
+    /// Writes for the store. The entry is pushed once [`Engine::stored`](crate::Engine::stored) confirms them.
     pub writes: Vec<StoreWrite>,
 }
 
-/// Why nothing was written.
+/// Why an entry was not written.
 #[derive(Debug, Error)]
 pub enum AppendError {
     /// The stream is not open on this device.
     #[error("this device does not hold that stream")]
     UnknownStream,
-    /// This device's storage was put back or copied; it has to be enrolled anew.
+    /// This device's storage was restored or copied; the device must be enrolled again.
     #[error("this device's storage was put back to an earlier state; enrol it anew before writing")]
     RestoredChain,
     /// The chain or the stream ran out of numbers.
@@ -73,18 +73,18 @@ pub enum AppendError {
     Seal(#[source] SealError),
 }
 
-/// Entries that never left a device whose chain was restored, to be written again under a new one.
+/// Unsent entries of a device with a restored chain, to be rewritten under a new device.
 #[derive(Debug)]
 pub struct Withdrawn {
-    /// What they held, in order.
+    /// Their content, in order.
     pub drafts: Vec<Draft>,
-    /// What the store has to commit together with the new entries.
+    /// Writes that the store commits together with the new entries.
     pub writes: Vec<StoreWrite>,
 }
 
-/// Whether the mailbox was read to its end since the engine started.
+/// Whether the mailbox has been read to its end since the engine started.
 ///
-/// Nothing is pushed before: a device whose storage was put back learns of it before it forks its chain in public.
+/// Nothing is pushed before. So a device with restored storage learns of it before it forks its chain at the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Acquaintance {
     Unmet,
@@ -151,7 +151,7 @@ impl Replica {
         }
         replica.take_back(who, records, outcome);
         replica.graph.finish_restoring();
-        // What happened before was noticed then, and stands in the view.
+        // Earlier events were already reported, and remain in the view.
         outcome.notices.clear();
         if replica.first_reading == FirstReading::Over {
             replica.stop_at_gap(who, outcome);
@@ -178,7 +178,7 @@ impl Replica {
         self.acquaintance == Acquaintance::Met && !self.reading.is_comparing() && !self.reading.is_wanted()
     }
 
-    /// What the store has to keep besides records and outbox.
+    /// Returns the write that saves the notes.
     pub(crate) fn put_notes(&self) -> StoreWrite {
         let forks = self.graph.forks();
         let notes = ReplicaNotes {
@@ -200,14 +200,14 @@ impl Replica {
         }
     }
 
-    /// Stops when a part of this device's own chain is missing: nothing can be written after its true end.
+    /// Stops writing if a part of this device's own chain is missing: no entry can follow its true end.
     fn stop_at_gap(&mut self, who: &Identity, outcome: &mut Outcome) {
         if self.graph.holds_from(who.device) {
             self.stop_writing(outcome);
         }
     }
 
-    /// The mailbox is read to its end: from here on this device knows its own chain.
+    /// Ends the first reading at the mailbox's end: from here on this device knows its own chain.
     pub(crate) fn finish_first_reading(&mut self, who: &Identity, outcome: &mut Outcome) {
         if self.first_reading == FirstReading::UnderWay {
             self.first_reading = FirstReading::Over;
@@ -215,7 +215,7 @@ impl Replica {
         }
     }
 
-    /// Writes an entry after everything that is delivered here.
+    /// Writes an entry that builds on everything delivered here.
     pub(crate) fn append(
         &mut self,
         rng: &mut impl CryptoRng,
@@ -227,7 +227,7 @@ impl Replica {
         }
         let header = self.next_header(who.device, &draft)?;
         let first = self.keys.first();
-        // Whom the keys are for may hold no newer epoch, and what the entry holds is sealed to its receivers besides.
+        // A receiver of the keys may hold no newer epoch. The keys inside are sealed to their receivers as well.
         let keys = if who.key_kind == Some(draft.kind) { &first } else { &self.keys };
         let record = seal_entry(rng, keys, &who.personal, &header, &draft.body).map_err(AppendError::Seal)?;
         let entry = self.take_own(header, draft.body, record.id())?;
@@ -279,7 +279,7 @@ impl Replica {
         own.ok_or(AppendError::Exhausted)
     }
 
-    /// What takes all of this stream out of the store.
+    /// Returns the writes that wipe this stream from the store.
     pub(crate) fn removals(&self) -> Vec<StoreWrite> {
         let mailbox = self.mailbox();
         let mut writes = vec![StoreWrite::RemoveNotes { mailbox }];
@@ -292,7 +292,7 @@ impl Replica {
         writes
     }
 
-    /// Takes out this device's unsent entries, so that they can be written again under another device.
+    /// Removes this device's unsent entries, so that they can be rewritten under another device.
     pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> Withdrawn {
         let mut withdrawn = Withdrawn { drafts: Vec::new(), writes: Vec::new() };
         let mailbox = self.mailbox();
@@ -324,7 +324,7 @@ impl Candidate {
     }
 }
 
-/// Smooths over a small step back of the clock.
+/// Smooths a small step back of the clock.
 fn steady(written: Written, tip: Option<Tip>) -> Written {
     match tip {
         Some(tip) if tip.latest_ms > written.unix_ms && tip.latest_ms - written.unix_ms <= CLOCK_STEP_MAX_MS => {

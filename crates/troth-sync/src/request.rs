@@ -1,14 +1,14 @@
-//! What the engine asks of its shell, and how the shell answers.
+//! Requests of the engine to its shell, and the shell's answers.
 
 use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, WireError};
 
 use crate::store_write::SavedRecord;
 
-/// The number of a request, repeated with its answer; later requests have higher numbers.
+/// The number of a request; its answer repeats it. Later requests have higher numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct RequestId(pub u64);
 
-/// A request with its number. Each is answered once; an answer to a forgotten number changes nothing.
+/// A request with its number. Each is answered once; an answer to an unknown number changes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
     /// Its number.
@@ -17,7 +17,7 @@ pub struct Asked {
     pub request: Request,
 }
 
-/// Something only the shell can do.
+/// An operation that only the shell can do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     /// Appends records at the relay; answered by [`Answer::Pushed`].
@@ -31,36 +31,36 @@ pub enum Request {
     Pull {
         /// The mailbox.
         mailbox: MailboxId,
-        /// How far this device has read.
+        /// The position up to which this device has read.
         after: Cursor,
-        /// Most records that the page may hold.
+        /// Most records in the page.
         limit: usize,
     },
     /// Reads records back from the device's own store; answered by [`Answer::Loaded`].
     ///
-    /// The store reads after it has committed every batch that was given out before.
+    /// The store must first commit every batch that was given out before.
     Load {
-        /// The mailbox under which they were put.
+        /// The mailbox that holds them.
         mailbox: MailboxId,
         /// The records' ids.
         ids: Vec<RecordId>,
     },
 }
 
-/// What came of a request.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// The push is on the relay's disk.
     Pushed(PushReceipt),
     /// A page of the mailbox.
     Page(PullPage),
-    /// What the store has of the records asked for; a record that is not among them is taken for lost.
+    /// The requested records that the store has; a missing one counts as lost.
     Loaded(Vec<SavedRecord>),
-    /// The relay refused, and said why.
+    /// The relay refused with a reason.
     Refused(WireError),
-    /// There was an answer that no decoder accepts: truncated, oversized or not the expected format.
+    /// The answer could not be decoded: truncated, oversized or of another format.
     Unreadable,
-    /// There was no answer: no network, no relay, no patience left, or a store that could not read.
+    /// No answer came: no network, no relay, a timeout, or a store that could not read.
     Unreachable,
 }
 
@@ -69,15 +69,15 @@ pub enum Answer {
 pub enum Reachable {
     /// Requests may succeed.
     Yes,
-    /// Nothing is asked of the relay; all local work goes on.
+    /// No request goes to the relay; all local work continues.
     No,
 }
 
-/// Whether the relay knows this device at the moment.
+/// Whether this device has a session with the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Session {
     /// Signed in, as far as is known.
     Open,
-    /// The relay wants a new sign-in; nothing is asked of it until then.
+    /// The relay requires a new sign-in; no request goes to it before that.
     Ended,
 }

@@ -1,4 +1,4 @@
-//! The rules that an entry must keep, given everything it builds on.
+//! The rules that an entry must keep, given its parents.
 
 use troth_vault::{DEPS_MAX, Header};
 use troth_wire::RecordId;
@@ -7,11 +7,11 @@ use crate::graph::{Place, Settled};
 
 /// A rule that an opened entry broke.
 ///
-/// Every device with the same keys comes to the same finding, except [`Rule::Authorship`], which only the devices of the
-/// partner in whose name the entry was forged can know.
+/// Every device with the same keys finds the same result, except for [`Rule::Authorship`]: only the devices of the
+/// partner whose name was forged can verify that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// It claims one of this partner's devices without this partner's personal tag: someone else wrote it.
+    /// It names one of this partner's devices but lacks this partner's personal tag: it is forged.
     Authorship,
     /// Its sequence number and its previous entry do not continue one device's chain.
     Chain,
@@ -22,7 +22,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Where an entry that broke the rule stands: only a sound link can be continued.
+    /// Returns how an entry that broke the rule is settled: only a sound link can be continued.
     pub(crate) const fn place(self) -> Place {
         match self {
             Self::Authorship | Self::Chain => Place::Outside,
@@ -31,12 +31,12 @@ impl Rule {
     }
 }
 
-/// Lists what an entry builds on: the one before it in its chain, and its dependencies.
+/// Lists the parents of an entry: the previous entry of its chain, and its dependencies.
 pub(crate) fn parents(header: &Header) -> impl Iterator<Item = RecordId> + '_ {
     header.prev.iter().chain(&header.deps).copied()
 }
 
-/// Checks what a header claims against its settled parents.
+/// Checks a header's claims against its settled parents.
 pub(crate) fn check(header: &Header, prev: Option<&Settled>, lamport: Option<u64>) -> Result<(), Rule> {
     check_chain(header, prev)?;
     if header.deps.len() > DEPS_MAX {

@@ -1,4 +1,4 @@
-//! What a device's store must keep for the engine.
+//! The writes that the engine asks of a device's store.
 
 use troth_wire::{MailboxId, RecordId, SealedRecord};
 
@@ -7,9 +7,9 @@ use crate::notes::ReplicaNotes;
 
 /// One change to a device's store.
 ///
-/// The writes of one call are one batch: all of them or none. Batches are committed in the order in which they were
-/// given out. After a batch that could not be committed no later one may be: the shell tries it again, or
-/// drops the engine and rebuilds it from the store. A put of something that is there replaces it.
+/// The writes of one call are one batch: the store commits all of them or none. It commits batches in the order in
+/// which they were given out. If a batch fails, no later one may be committed: the shell tries it again, or drops the
+/// engine and rebuilds it from the store. A put replaces an existing item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StoreWrite {
     /// Keeps a sealed record under its mailbox and id.
@@ -20,35 +20,35 @@ pub enum StoreWrite {
         id: RecordId,
         /// The record as received or sealed.
         record: SealedRecord,
-        /// Where and when the relay received it, if it came from there.
+        /// Position and day of its arrival at the relay, if it came from there.
         arrival: Option<Arrival>,
     },
-    /// Forgets a record: it never left the device, or its stream is let go of.
+    /// Forgets a record: it never left the device, or its stream is forgotten.
     RemoveRecord {
         /// Its mailbox.
         mailbox: MailboxId,
         /// Its id.
         id: RecordId,
     },
-    /// Notes at the end of the outbox that a record has to reach the relay.
+    /// Adds a record to the end of the outbox.
     PutOutbox {
         /// Its mailbox.
         mailbox: MailboxId,
         /// Its id.
         id: RecordId,
     },
-    /// Notes that a record is known to be at the relay, or is not to go there any more.
+    /// Removes a record from the outbox: it is at the relay, or will never go there.
     RemoveOutbox {
         /// Its mailbox.
         mailbox: MailboxId,
         /// Its id.
         id: RecordId,
     },
-    /// Keeps the engine's notes about a mailbox: how far it was read, forks, and what is withheld.
+    /// Saves the engine's notes about a mailbox: its cursor, forks, and withheld entries.
     PutNotes {
         /// The mailbox.
         mailbox: MailboxId,
-        /// The notes; stored as [`ReplicaNotes::encode`] writes them.
+        /// The notes, stored as [`ReplicaNotes::encode`] writes them.
         notes: ReplicaNotes,
     },
     /// Forgets the engine's notes about a mailbox.
@@ -58,19 +58,19 @@ pub enum StoreWrite {
     },
 }
 
-/// A record as a store gives it back.
+/// A record read back from the store.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedRecord {
     /// The record.
     pub record: SealedRecord,
-    /// What was put with it.
+    /// The arrival that was put with it.
     pub arrival: Option<Arrival>,
 }
 
-/// Everything a store holds of one mailbox, except the records.
+/// Everything that a store holds of one mailbox, except the records.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Saved {
-    /// The notes last put; none for a new stream.
+    /// The last notes; `None` for a new stream.
     pub notes: Option<ReplicaNotes>,
     /// The outbox, in the order in which it was put.
     pub outbox: Vec<RecordId>,

@@ -1,4 +1,4 @@
-//! How the streams stand, for people to see.
+//! The state of each stream, for people to see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,25 +18,25 @@ use crate::rule::Rule;
 /// Domain of the fingerprint of a record.
 const FINGERPRINT_CONTEXT: &str = "troth record fingerprint v1";
 
-/// How the line between a stream and its mailbox stands.
+/// The state of the connection between a stream and its mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
-    /// Everything known here is there, and the other way round, as of the last talk.
+    /// Nothing is under way, and the last exchange did not fail.
     Idle,
     /// Records are on their way.
     Pushing,
-    /// A page is being read.
+    /// A page is on its way.
     Pulling,
-    /// The last try failed; the next one comes at this time of the shell's clock.
+    /// The last try failed. The next one happens at this time of the shell's clock.
     Backoff {
         /// In milliseconds.
         until_ms: u64,
     },
-    /// The relay was put back to an earlier state; everything is read again.
+    /// The relay was restored to an earlier state; everything is read again.
     Rewound,
-    /// The shell said that there is no network.
+    /// The shell reported that there is no network.
     Offline,
-    /// The relay wants a new sign-in.
+    /// The relay requires a new sign-in.
     SignedOut,
 }
 
@@ -49,25 +49,25 @@ pub struct Quarantined {
     pub flaw: Flaw,
 }
 
-/// A fork, with what each branch holds as far as it is known here.
+/// A fork, with the known entries of each branch.
 #[derive(Debug, Clone)]
 pub struct ForkView {
     /// The place and the entries that claim it.
     pub fork: Fork,
-    /// The entries that claim it for which the owner has decided; none while the chain is frozen.
+    /// The branches that the owner kept; empty while the chain is frozen.
     pub kept: Vec<RecordId>,
-    /// For each entry that claims it, in the fork's order, what its branch holds from there on.
+    /// The known entries of each branch, in the fork's order.
     pub branches: Vec<Vec<BranchEntry>>,
 }
 
 impl ForkView {
-    /// Whether the chain waits for its owner.
+    /// Tells whether the chain waits for its owner's decision.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// Lists the entries of branches for which the owner did not decide, once they have.
+    /// Lists the entries of branches that the owner did not keep; none before the decision.
     pub fn beside(&self) -> impl Iterator<Item = RecordId> + '_ {
         let heads = self.fork.branches.iter().zip(&self.branches);
         let beside = heads.filter(|(head, _)| !self.is_open() && !self.kept.contains(head));
@@ -80,22 +80,22 @@ impl ForkView {
 pub struct BranchEntry {
     /// The entry.
     pub id: RecordId,
-    /// What it would be handed over as, while it is withheld; none for one that was handed over.
+    /// Its content while it is withheld; `None` once it is delivered.
     pub withheld: Option<Delivered>,
 }
 
-/// How one stream stands.
+/// The state of one stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamView {
-    /// The line to its mailbox.
+    /// The connection to its mailbox.
     pub line: Line,
     /// Entries that the relay has not acknowledged, in order.
     pub unsent: Vec<RecordId>,
-    /// Entries that wait for others, or for an owner's decision.
+    /// Entries that wait for other entries, or for an owner's decision.
     pub waiting: Vec<Waiting>,
     /// Records that could not be opened.
     pub quarantined: Vec<Quarantined>,
-    /// Entries that broke a rule, and which.
+    /// Entries that broke a rule, with that rule.
     pub refused: BTreeMap<RecordId, Rule>,
     /// Forks, settled or not.
     pub forks: Vec<Fork>,
@@ -104,7 +104,7 @@ pub struct StreamView {
 }
 
 impl Engine {
-    /// Shows how a stream stands; none when it is not open.
+    /// Returns the state of a stream; `None` if it is not open.
     #[must_use]
     pub fn view(&self, stream: &StreamId, now_ms: u64) -> Option<StreamView> {
         let replica = self.replica(stream)?;
@@ -119,21 +119,21 @@ impl Engine {
         })
     }
 
-    /// Shows the forks of a stream, settled or not. They are few, and mostly none.
+    /// Returns the forks of a stream, settled or not. Most streams have none.
     #[must_use]
     pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
         self.replica(stream).map(|replica| replica.fork_views(|_| true)).unwrap_or_default()
     }
 
-    /// Shows those that wait for their owner: short ones, since nothing is delivered past them.
+    /// Returns the forks that wait for their owner. Their branches are short, since nothing is delivered past them.
     #[must_use]
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
         let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
         self.replica(stream).map(open).unwrap_or_default()
     }
 
-    /// Answers what some entries build on, directly or through others, with these entries themselves: what their authors
-    /// can have known of when they wrote them. Every device that was handed them gives the same answer, whatever its clock.
+    /// Returns these entries and all that they build on, directly or through others: what their authors can have known
+    /// when writing. Every device that has received the entries gives the same answer, whatever its clock.
     #[must_use]
     pub fn below(&self, stream: &StreamId, ids: Vec<RecordId>) -> BTreeSet<RecordId> {
         self.replica(stream).map(|replica| replica.graph.below(ids)).unwrap_or_default()
@@ -147,7 +147,7 @@ impl Engine {
         }
     }
 
-    /// Answers a fingerprint of everything delivered in a stream, which two people can compare (care 21).
+    /// Returns a fingerprint of everything delivered in a stream, which two people can compare (care 21).
     ///
     /// BLAKE3 `derive_key("troth record fingerprint v1")` over the ids of all delivered entries in ascending order: equal
     /// sets have equal fingerprints, whatever the order of arrival.

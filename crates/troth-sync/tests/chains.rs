@@ -1,4 +1,4 @@
-//! What waits for what: hold-back, forks, and devices whose storage was put back.
+//! Held and withheld entries, forks, and devices with restored storage.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod world;
@@ -288,7 +288,7 @@ fn decide_all(device: &mut Device, shared: &StreamId) {
     }
 }
 
-/// The first device writes, is put back to an earlier state of its storage, and starts again.
+/// The first device writes, its storage is restored to an earlier state, and it starts again.
 fn put_back(chance: &mut Chance, couple: &mut Couple, relay: &mut Relay) {
     let shared = couple.shared;
     let device = &mut couple.devices[0];

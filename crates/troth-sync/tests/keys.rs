@@ -1,4 +1,4 @@
-//! Keys that travel in entries: they come before the entry has a place, or nothing could ever be opened.
+//! Keys carried in entries: they are handed over before the entry has a place, or nothing could ever be opened.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod world;
@@ -23,7 +23,7 @@ struct Table {
     carrier: RecordId,
 }
 
-/// The writer has gone on to another epoch, and only then passes it on.
+/// The writer has moved to another epoch, and passes it on only then.
 fn rotated(seed: u64) -> Table {
     let mut chance = Chance::from_seed(seed);
     let (mut couple, mut relay) = (Couple::meet(&mut chance), Relay::default());

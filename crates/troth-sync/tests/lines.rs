@@ -1,4 +1,4 @@
-//! The line to the relay: what is asked when, and what each refusal leads to.
+//! The exchange with the relay: which requests are made when, and the effect of each refusal.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod world;

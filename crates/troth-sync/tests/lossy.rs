@@ -1,5 +1,6 @@
-//! Two partners with two devices each on a line that loses, doubles and reorders, with devices that die and a relay that is
-//! put back to older states: in the end all hold the same entries, each handed over once and after its causes.
+//! Two partners with two devices each, on a network that loses, doubles and reorders messages. Devices die, and the
+//! relay is restored to older states. In the end all devices hold the same entries, each delivered once and after its
+//! causes.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod world;
@@ -34,7 +35,7 @@ struct Storm {
     couple: Couple,
     relay: Relay,
     post: Vec<Posted>,
-    /// Entries whose author's store has them: none may ever be lost.
+    /// Entries that their author's store has committed: none may ever be lost.
     durable: BTreeSet<RecordId>,
     wall_ms: i64,
 }
@@ -82,7 +83,7 @@ impl Storm {
         }
     }
 
-    /// Carries some letter, not the oldest: to the relay or back, unless it is lost on the way.
+    /// Carries any one letter to the relay or back, unless it is lost on the way.
     fn carry_letter(&mut self) {
         if self.post.is_empty() {
             return;
@@ -140,7 +141,7 @@ impl Storm {
         device.engine.refresh();
     }
 
-    /// Makes the line perfect; some devices go on as they are, others have died once more.
+    /// Makes the network perfect. Some devices go on as they are, others restart once more.
     fn calm_down(&mut self) {
         while let Some(posted) = self.post.pop() {
             self.hand_over(posted.device, posted.life, posted.id, Answer::Unreachable);

@@ -1,4 +1,4 @@
-//! Bad input, one by one: each has a clear outcome, and none blocks what is good.
+//! Bad input of every kind: each has a clear outcome, and none blocks good entries.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod world;

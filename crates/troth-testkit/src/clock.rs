@@ -1,4 +1,4 @@
-//! A clock that goes only when told to.
+//! A clock that moves only when a test moves it.
 
 use troth_core::WallTime;
 
@@ -17,12 +17,12 @@ impl Default for FakeClock {
 }
 
 impl FakeClock {
-    /// What a device in Greenwich shows.
+    /// Returns the time on a device in Greenwich.
     pub fn now(self) -> WallTime {
         self.at_offset(0)
     }
 
-    /// What a device shows that lies `offset_minutes` east of Greenwich.
+    /// Returns the time on a device `offset_minutes` east of Greenwich.
     pub fn at_offset(self, offset_minutes: i16) -> WallTime {
         WallTime { unix_ms: self.unix_ms, offset_minutes }
     }

@@ -1,7 +1,7 @@
-//! Two partners with two devices each, without sealing and without a relay: entries as they are.
+//! Two partners with two devices each, without sealing and without a relay.
 //!
-//! A mailbox is a list in the order of pushing. A phone pulls a piece of it from where it stopped, so
-//! what an entry rests on always arrives before it, as the sync engine sees to in earnest.
+//! A mailbox is a list in the order of pushing, and a phone pulls a part of it from its last position. So the causes of
+//! an entry always arrive before it, as the real sync engine guarantees.
 
 use troth_core::membership::{MembershipCommand, Name};
 use troth_core::{
@@ -12,13 +12,13 @@ use troth_core::{
 use crate::clock::FakeClock;
 use crate::seed::{Dice, Seed};
 
-/// Who holds which phone: two partners with two each.
+/// The partner who holds each phone.
 const HOLDERS: [usize; 4] = [0, 0, 1, 1];
 
 /// A couple with phones 0 and 1 for one partner, 2 and 3 for the other.
 #[derive(Debug)]
 pub struct Couple {
-    /// The clock all phones go by.
+    /// The clock of all phones.
     pub clock: FakeClock,
     /// The randomness of this case.
     pub dice: Dice,
@@ -31,7 +31,7 @@ pub struct Couple {
 /// One device, with its copies of two logs.
 #[derive(Clone, Debug)]
 pub struct Phone {
-    /// Who acts on it.
+    /// The partner and device that act on it.
     pub actor: Actor,
     /// The own stream.
     pub own: Log<OwnState>,
@@ -60,14 +60,14 @@ impl Progress {
 }
 
 impl Phone {
-    /// Everything this phone knows.
+    /// Returns everything that this phone knows.
     pub fn state(&self) -> State<'_> {
         State { own: self.own.state(), shared: Some(self.shared.state()) }
     }
 }
 
 impl Couple {
-    /// Two people who have linked, each with two devices, everything delivered.
+    /// Makes two linked partners, each with two devices, with everything delivered.
     pub fn linked(seed: Seed) -> Self {
         let mut couple = Self::apart(seed);
         for first in [0, 2] {
@@ -80,7 +80,7 @@ impl Couple {
         couple
     }
 
-    /// Four phones on which nobody has started.
+    /// Makes four phones on which nobody has started.
     pub fn apart(seed: Seed) -> Self {
         let mut dice = seed.dice();
         let partners: [PartnerId; 2] = [PartnerId(dice.bytes()), PartnerId(dice.bytes())];
@@ -94,7 +94,7 @@ impl Couple {
         }
     }
 
-    /// One phone.
+    /// Returns one phone.
     ///
     /// # Panics
     /// When there is no such phone.
@@ -102,7 +102,7 @@ impl Couple {
         &self.phones[phone]
     }
 
-    /// What that phone's clock shows.
+    /// Returns the time on that phone's clock.
     pub fn now(&self, phone: usize) -> troth_core::WallTime {
         self.clock.at_offset(self.phones[phone].offset_minutes)
     }
@@ -112,7 +112,7 @@ impl Couple {
         self.phones[phone].offset_minutes = offset_minutes;
     }
 
-    /// Lets the partner act on that phone; what comes of it is written there and not sent yet.
+    /// Acts as the partner on that phone. The new entries are written there and not sent yet.
     ///
     /// # Errors
     /// The refusal of the core.
@@ -122,7 +122,7 @@ impl Couple {
         Ok(drafts.into_iter().map(|draft| self.write(phone, draft)).collect())
     }
 
-    /// Acts where a refusal would be a mistake in the test.
+    /// Acts where a refusal would be a mistake of the test.
     ///
     /// # Panics
     /// When the core refuses.
@@ -138,7 +138,7 @@ impl Couple {
         self.write(phone, Draft { stream: Stream::Shared, event: event.into() })
     }
 
-    /// Sends what a phone has written.
+    /// Sends all unsent entries of a phone.
     pub fn push(&mut self, phone: usize) {
         for (stream, entry) in core::mem::take(&mut self.phones[phone].unsent) {
             self.mailbox(phone, stream).push(entry);

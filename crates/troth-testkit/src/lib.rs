@@ -1,7 +1,7 @@
-//! For tests only: seeded randomness, a fake clock, a couple on four devices.
+//! Tools for tests only: seeded randomness, a fake clock, a couple on four devices.
 //!
-//! Every random test starts from a [`Seed`]; when it fails, the seed is printed, and
-//! `TROTH_SEED=<number>` runs that very case again.
+//! No crate may ship it. Begin with [`Couple::linked`]. Every random test starts from a [`Seed`]; a failing test prints
+//! its seed, and `TROTH_SEED=<number>` runs exactly that case again.
 
 mod clock;
 mod couple;

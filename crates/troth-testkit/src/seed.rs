@@ -1,4 +1,4 @@
-//! Randomness that can be had again.
+//! Reproducible randomness.
 
 use std::env;
 use std::thread;
@@ -9,25 +9,25 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 /// The variable that sets the seed.
 const SEED_VARIABLE: &str = "TROTH_SEED";
 
-/// Where a random test starts from.
+/// The seed of a random test.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Seed(pub u64);
 
 impl Seed {
-    /// The seed in `TROTH_SEED`, or `usual`.
+    /// Returns the seed in `TROTH_SEED`, or `usual`.
     pub fn from_env_or(usual: u64) -> Self {
         let set = env::var(SEED_VARIABLE).ok().and_then(|text| text.parse().ok());
         Self(set.unwrap_or(usual))
     }
 
-    /// Seeds for `cases` cases of one test, or just the one in `TROTH_SEED`.
+    /// Returns seeds for `cases` cases of one test, or only the one in `TROTH_SEED`.
     pub fn cases(cases: u64) -> impl Iterator<Item = Self> {
         let set = env::var(SEED_VARIABLE).ok().and_then(|text| text.parse().ok());
         let range = set.map_or(0..cases, |seed| seed..seed.saturating_add(1));
         range.map(Self)
     }
 
-    /// Dice thrown from this seed.
+    /// Returns dice with this seed.
     pub fn dice(self) -> Dice {
         Dice { seed: self, rng: ChaCha12Rng::seed_from_u64(self.0) }
     }
@@ -41,29 +41,29 @@ pub struct Dice {
 }
 
 impl Dice {
-    /// The generator itself, for whatever takes one.
+    /// Returns the generator itself, for functions that need one.
     pub fn rng(&mut self) -> &mut ChaCha12Rng {
         &mut self.rng
     }
 
-    /// A number below `sides`; 0 when there are none.
+    /// Returns a number below `sides`; 0 if `sides` is 0.
     pub fn below(&mut self, sides: usize) -> usize {
         let sides = u64::try_from(sides).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.rng.next_u64() % sides).unwrap_or(0)
     }
 
-    /// Whether one throw in `sides` came up.
+    /// Returns `true` once in `sides` throws on average.
     pub fn one_in(&mut self, sides: usize) -> bool {
         self.below(sides) == 0
     }
 
-    /// One of `choices`, unless there are none.
+    /// Returns one of `choices`, if there are any.
     pub fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
         let place = self.below(choices.len());
         choices.get(place)
     }
 
-    /// Random bytes.
+    /// Returns random bytes.
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.rng.fill_bytes(&mut bytes);

@@ -1,4 +1,4 @@
-//! How long something takes: for benches alone, since no test reads the real time.
+//! Measures durations, for benches only: no test reads the real time.
 
 use std::time::Instant;
 

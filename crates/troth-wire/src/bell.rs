@@ -1,4 +1,4 @@
-//! The doorbell: one live connection per device that rings when a mailbox grows, and on which a device may push.
+//! The doorbell: one live connection for each device. It rings when a mailbox grows, and the device may push on it.
 //!
 //! ```text
 //! device                                   relay
@@ -11,7 +11,8 @@
 //!                                      <-  Pushed { ticket, receipt } | Refused { ticket, error }
 //! ```
 //!
-//! A ring says that a mailbox changed and never who changed it or who is connected. The pusher is rung like anybody else.
+//! A ring says that a mailbox changed, never who changed it or who is connected. The device that pushed is rung as
+//! well.
 
 use crate::codec::{Coded, DecodeError, Reader, Writer};
 use crate::cursor::Cursor;
@@ -21,7 +22,7 @@ use crate::limits::{BATCH_MAX_RECORDS, WATCH_MAX_MAILBOXES};
 use crate::mailbox::{PositionedRecord, PushReceipt, PushRequest, read_records};
 use crate::session::Token;
 
-/// A number chosen by the device, repeated in the answer to the message that bore it.
+/// A number that the device chooses for a message; the answer repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
@@ -30,7 +31,7 @@ pub struct Ticket(pub u64);
 pub struct Watched {
     /// The mailbox.
     pub mailbox: MailboxId,
-    /// How far the device has read; the relay rings at once when its own end differs.
+    /// The device's position. The relay rings at once if the mailbox's end differs.
     pub cursor: Cursor,
 }
 
@@ -41,7 +42,7 @@ pub struct Watch {
     pub mailboxes: Vec<Watched>,
 }
 
-/// What a device says on the live connection, one binary message each.
+/// A message of a device on the live connection: one binary message each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientMessage {
     /// The first message: the token of a session.
@@ -52,20 +53,20 @@ pub enum ClientMessage {
     Push(Ticket, MailboxId, PushRequest),
 }
 
-/// A mailbox differs from what the device had seen.
+/// A mailbox differs from the device's position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ring {
     /// The mailbox.
     pub mailbox: MailboxId,
     /// Its end.
     pub cursor: Cursor,
-    /// The newest records when they are small, in order; empty when there is more to pull.
+    /// The newest records if they are small, in order; empty if the device must pull.
     ///
-    /// They lead up to `cursor`; a device whose own position is not right before the first of them pulls instead.
+    /// They lead up to `cursor`. A device whose position is not right before the first of them pulls instead.
     pub records: Vec<PositionedRecord>,
 }
 
-/// The answer to a long poll: one ring per mailbox that differs; empty when the time was up.
+/// The answer to a long poll: one ring for each mailbox that differs; empty after a timeout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rings {
     /// At most one per watched mailbox.
@@ -77,20 +78,20 @@ pub struct Rings {
 pub struct Watching {
     /// The ticket of the watch.
     pub ticket: Ticket,
-    /// Mailboxes of the list that hold nothing for this device.
+    /// Listed mailboxes that this device cannot read.
     pub unreachable: Vec<MailboxId>,
 }
 
 /// A refusal of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The ticket of the refused message; 0 when it had none. Then the relay closes the connection.
+    /// The ticket of the refused message; 0 if it had none, and then the relay closes the connection.
     pub ticket: Ticket,
     /// Why.
     pub error: WireError,
 }
 
-/// What the relay says on the live connection, one binary message each.
+/// A message of the relay on the live connection: one binary message each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RelayMessage {
     /// The token is good.
@@ -164,7 +165,7 @@ impl Coded for Rings {
     }
 }
 
-/// Live messages are arrays: a number for the kind, then its fields.
+/// Live messages are arrays: the number of the kind, then its fields.
 impl Coded for ClientMessage {
     fn write(&self, to: &mut Writer) {
         match self {

@@ -1,4 +1,4 @@
-//! Positions in a mailbox, and the running hash that notices a relay put back to an earlier state.
+//! Cursors: positions in a mailbox, with a running hash that reveals a relay restored to an earlier state.
 
 use core::fmt;
 
@@ -45,7 +45,7 @@ impl fmt::Debug for RunningHash {
     }
 }
 
-/// How far into a mailbox one is: the position of the last record seen, and the running hash there.
+/// A position in a mailbox: that of the last record seen, and the running hash there.
 ///
 /// Positions count from 1; position 0 is before the first record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

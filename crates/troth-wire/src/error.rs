@@ -1,4 +1,4 @@
-//! What the relay says when it refuses: a code for programs, a hint for people.
+//! Refusals of the relay: a code for programs, a hint for people.
 
 use thiserror::Error;
 
@@ -45,31 +45,31 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The request is not what the format says.
+    /// The request does not follow the format.
     Malformed = 1, 400, "The request does not follow the wire format. Update the app.";
     /// A part of the request exceeds its limit.
     TooLarge = 2, 413, "The request is larger than the relay accepts. Send less at once.";
     /// The signature does not fit the key, host, time and nonce.
     BadSignature = 3, 401, "The signature does not fit. Sign in again, addressing the relay by its own name.";
-    /// There is no token, or it has run out, or the relay restarted.
+    /// There is no token, or it has expired, or the relay restarted.
     SessionExpired = 4, 401, "The session has ended. Sign in again.";
     /// The device's clock is too far from the relay's.
     ClockSkew = 5, 401, "The clocks differ too much. Sign in with the relay's time.";
     /// This sign-in was used before.
     Replayed = 6, 401, "This sign-in was used before. Sign in again with a new nonce.";
-    /// Nothing here: never there, gone, or not for this device. The relay does not tell which.
+    /// Nothing here: it never existed, is gone, or is not for this device. The relay does not tell which.
     NothingHere = 7, 404, "There is nothing here for this device.";
     /// Another value is there already.
     Taken = 8, 409, "This place is taken by another value.";
-    /// The asked position does not fit what the relay has.
+    /// The requested position does not match the relay's records.
     Rewound = 9, 409, "The relay's record differs from what this device saw before. Compare before going on.";
     /// The last member cannot leave.
     LastMember = 10, 409, "The last device cannot leave. Delete the mailbox instead.";
-    /// The mailbox has as many members as it may.
+    /// The mailbox has the most members allowed.
     TooManyMembers = 11, 409, "The mailbox has as many devices as it may. Remove one first.";
     /// A mailbox with other members cannot be deleted.
     NotAlone = 12, 409, "Others use this mailbox too. Leave it instead.";
-    /// The mailbox holds as much as it may.
+    /// The mailbox is full.
     QuotaReached = 13, 403, "The mailbox is full. Erase old content or start a new one.";
     /// Too many requests.
     RateLimited = 14, 429, "Too many requests. Wait a little.";
@@ -81,11 +81,11 @@ codes! {
     Internal = 17, 500, "The relay failed. Nothing was stored; try again.";
     /// The write token does not fit the blob.
     WrongToken = 18, 403, "The write token does not fit.";
-    /// The relay is not known by the name it was addressed by.
+    /// The request addresses the relay by a name that it does not have.
     WrongHost = 19, 421, "The relay does not answer to this name.";
     /// The path exists, the method does not.
     WrongMethod = 20, 405, "This path does not take this method.";
-    /// The device or the relay has as many live connections as it may.
+    /// The device or the relay has the most live connections allowed.
     TooManyConnections = 21, 429, "Too many live connections. Close one or poll instead.";
 }
 
@@ -110,7 +110,7 @@ pub struct WireError {
     pub code: ErrorCode,
     /// For people, in plain words, at most [`HINT_MAX_BYTES`].
     pub hint: String,
-    /// What a program needs beyond the code.
+    /// More detail for programs.
     pub detail: Detail,
 }
 

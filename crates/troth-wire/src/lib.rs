@@ -1,10 +1,28 @@
-//! What client and relay say to each other: ids, cursors, sealed records, limits.
+//! The wire format between clients and the relay: ids, cursors, sealed records, errors, limits.
 //!
-//! Everything here is CBOR with integer keys in ascending order, read by decoders that refuse anything larger than
-//! [`limits`] before they allocate for it, and anything left over afterwards.
-//! The version of the format is the `/v1` of the path: within a version a message has exactly the fields written here.
+//! Messages are CBOR with integer keys in ascending order. Decoders refuse anything beyond [`limits`] before they
+//! allocate for it, and any bytes after the end. The version of the format is the `/v1` of the path: within a version a
+//! message has exactly the fields written here.
 //!
-//! What is sealed stays sealed: this crate knows sizes and positions, and no key ever passes through it.
+//! This crate does no I/O and opens nothing: it knows sizes and positions, and no key ever passes through it. Begin
+//! with [`SealedRecord`], [`Cursor`] and [`Message`].
+//!
+//! ```
+//! use troth_wire::{Cursor, Message, PositionedRecord, PullPage, RecordError, SealedRecord, limits};
+//!
+//! let record = SealedRecord::new(b"header".to_vec(), b"slot".to_vec(), b"body".to_vec())?;
+//! let cursor = Cursor::START.then(&record.id());
+//! assert_eq!(cursor.seq, 1);
+//!
+//! let page = PullPage { records: vec![PositionedRecord { seq: 1, day: 20_786, record }], cursor, more: false };
+//! let bytes = page.encode();
+//! assert_eq!(PullPage::decode(&bytes)?, page);
+//! assert!(PullPage::decode(&bytes[1..]).is_err());
+//!
+//! let too_large = SealedRecord::new(vec![0; limits::HEADER_MAX_BYTES + 1], Vec::new(), Vec::new());
+//! assert!(matches!(too_large, Err(RecordError::TooLarge { part: "header", .. })));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod bell;
 mod codec;

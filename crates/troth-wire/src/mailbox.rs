@@ -1,18 +1,18 @@
-//! Pushing to a mailbox and pulling from it.
+//! Messages that push to a mailbox and pull from it.
 
 use crate::codec::{Coded, DecodeError, Reader, Writer};
 use crate::cursor::Cursor;
 use crate::limits::{BATCH_MAX_BYTES, BATCH_MAX_RECORDS};
 use crate::record::SealedRecord;
 
-/// `POST /v1/mailboxes/{id}/records`: records to append, all or none.
+/// `POST /v1/mailboxes/{id}/records`: appends all of these records or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushRequest {
-    /// At most [`BATCH_MAX_RECORDS`] records of together at most [`BATCH_MAX_BYTES`].
+    /// At most [`BATCH_MAX_RECORDS`] records, and at most [`BATCH_MAX_BYTES`] in total.
     pub records: Vec<SealedRecord>,
 }
 
-/// The relay's promise that the records of a push are on its disk.
+/// The acknowledgement that the records of a push are on the relay's disk.
 ///
 /// Pushing the same records again yields the same positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub struct PositionedRecord {
     pub record: SealedRecord,
 }
 
-/// The answer to a pull: records after the asked position, in order and without gaps.
+/// The answer to a pull: the records after the requested position, in order and without gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PullPage {
-    /// At most [`BATCH_MAX_RECORDS`] records of together at most [`BATCH_MAX_BYTES`].
+    /// At most [`BATCH_MAX_RECORDS`] records, and at most [`BATCH_MAX_BYTES`] in total.
     pub records: Vec<PositionedRecord>,
     /// Position and running hash after the last record of this page.
     pub cursor: Cursor,
@@ -56,7 +56,7 @@ impl Coded for PushRequest {
     }
 }
 
-/// Reads a batch, counting bytes as it goes, so that a batch beyond its limit is refused early.
+/// Reads a batch and counts its bytes on the way, so that a batch beyond its limit is refused early.
 pub(crate) fn read_records(from: &mut Reader<'_>) -> Result<Vec<SealedRecord>, DecodeError> {
     let items = from.array("batch", BATCH_MAX_RECORDS)?;
     let mut records = Vec::new();

@@ -1,4 +1,4 @@
-//! The sealed record: what the relay keeps and never opens.
+//! The sealed record, which the relay stores and cannot open.
 
 use core::fmt;
 
@@ -12,8 +12,8 @@ const ID_CONTEXT: &str = "troth record id v1";
 
 /// One sealed entry: three byte strings, within the limits.
 ///
-/// The header names and authenticates the entry; slot and body hold its content and may both be empty, which is
-/// what an erased entry looks like. The chain of headers still verifies then.
+/// The header names and authenticates the entry. Slot and body hold its content; both are empty in an erased entry, and
+/// the chain of headers still verifies.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedRecord {
     header: Vec<u8>,
@@ -24,7 +24,7 @@ pub struct SealedRecord {
 /// Why three byte strings are not a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RecordError {
-    /// A record without a header has no name.
+    /// The header is empty, and the record's id is a hash of it.
     #[error("a record needs a header")]
     NoHeader,
     /// A part exceeds its limit.
@@ -38,7 +38,7 @@ pub enum RecordError {
 }
 
 impl SealedRecord {
-    /// Puts a record together.
+    /// Makes a record from its parts.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl SealedRecord {
         Self { header: self.header, slot: Vec::new(), body: Vec::new() }
     }
 
-    /// Counts the bytes of all three parts, as quotas do.
+    /// Returns the size of all three parts, as quotas count it.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
         self.header.len() + self.slot.len() + self.body.len()

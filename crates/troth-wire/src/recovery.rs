@@ -1,11 +1,11 @@
-//! The recovery blob: one sealed keyring, kept under a place that only the recovery code names.
+//! The recovery blob: one sealed keyring, at an address that derives from the recovery code.
 
 use core::fmt;
 
 use crate::codec::{Coded, DecodeError, Reader, Writer};
 use crate::limits::RECOVERY_MAX_BYTES;
 
-/// The secret that permits replacing a recovery blob; derives from the recovery code, and the relay keeps its hash only.
+/// The capability to replace a recovery blob. It derives from the recovery code; the relay stores only its hash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct WriteToken([u8; 32]);
 
@@ -31,12 +31,12 @@ impl fmt::Debug for WriteToken {
 
 /// `PUT /v1/recovery/{blob id}`: places or replaces a blob.
 ///
-/// The first write fixes the token's hash; later ones need the same token.
+/// The first write fixes the token's hash; later writes need the same token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecoveryPut {
     /// Permission to write.
     pub token: WriteToken,
-    /// At most [`RECOVERY_MAX_BYTES`]. `GET` answers these bytes as they are.
+    /// At most [`RECOVERY_MAX_BYTES`]. `GET` returns exactly these bytes.
     pub blob: Vec<u8>,
 }
 

@@ -1,4 +1,4 @@
-//! Signing in: a device proves its key once and gets a token for an hour.
+//! Sign-in: a device proves its key once and gets a token for an hour.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use core::fmt;
@@ -9,10 +9,10 @@ use crate::limits::TOKEN_MAX_BYTES;
 
 const STATEMENT_DOMAIN: &[u8] = b"troth session v1\0";
 
-/// What a device signs to open a session: who, where, when, and once.
+/// The statement that a device signs to open a session: its key, the relay, the time and a nonce.
 ///
 /// The host is the relay's name and port as the client addressed it (the `Host` header, `location.host` in a browser),
-/// in lower case, so that one relay cannot use the signature at another that knows its own names.
+/// in lower case. So one relay cannot replay the signature at another relay that checks its own names.
 #[derive(Debug, Clone, Copy)]
 pub struct SessionStatement<'a> {
     /// The relay as addressed, for example `troth.example:443`.
@@ -21,7 +21,7 @@ pub struct SessionStatement<'a> {
     pub signing: SigningKey,
     /// Minutes since 1 January 1970 (UTC) on the device's clock.
     pub unix_minutes: u64,
-    /// Random; the relay accepts each once.
+    /// Random; the relay accepts each nonce once.
     pub nonce: [u8; 16],
 }
 
@@ -40,7 +40,7 @@ impl SessionStatement<'_> {
         bytes
     }
 
-    /// Joins the statement with its signature into the request to send.
+    /// Combines the statement and its signature into a request.
     #[must_use]
     pub fn signed(&self, signature: Signature) -> SessionRequest {
         SessionRequest { signing: self.signing, unix_minutes: self.unix_minutes, nonce: self.nonce, signature }
@@ -71,14 +71,14 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// `POST /v1/session`: the statement without the host, which the relay takes from the request, and its signature.
+/// `POST /v1/session`: the signed statement without the host, which the relay takes from the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionRequest {
     /// The device that signs in.
     pub signing: SigningKey,
     /// Minutes since 1 January 1970 (UTC) on the device's clock.
     pub unix_minutes: u64,
-    /// Random; the relay accepts each once.
+    /// Random; the relay accepts each nonce once.
     pub nonce: [u8; 16],
     /// Ed25519 over [`SessionStatement::to_bytes`].
     pub signature: Signature,
@@ -140,9 +140,9 @@ impl fmt::Debug for Token {
 /// The answer to a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionAnswer {
-    /// What to send with every other request.
+    /// The token for every other request.
     pub token: Token,
-    /// Minute (since 1 January 1970, relay's clock) from which the token is refused.
+    /// Minute (since 1 January 1970, by the relay's clock) from which the token is refused.
     pub expires_unix_minutes: u64,
 }
 

@@ -37,7 +37,7 @@ fn ring() -> Ring {
     }
 }
 
-/// Reads back what it wrote; refuses every cut, and anything after the end.
+/// Checks that a message reads back, and that every cut and every added byte is refused.
 fn check<T: Message + PartialEq + Debug>(message: &T) {
     let bytes = message.encode();
     assert_eq!(&T::decode(&bytes).unwrap(), message);

@@ -1,9 +1,9 @@
-//! Nobody did it. Silent on dates and places, "It happened on Monday", and where somebody owns it after all.
+//! Wordings without an agent. Silent on dates and places, "It happened on Monday", and where the writer owns the act.
 
 use super::Rule;
 use crate::reflection::Class::Agentless;
 
-/// Somebody steps forward.
+/// The writer owns the act.
 const OWNED: &str = lines![
     "by me|myself|us|my",
     "mine",

@@ -1,4 +1,5 @@
-//! The other is made the cause. Silent on kindness, "You made me tea", and on owning, "hurt because you trusted me".
+//! Wordings that make the partner the cause. Silent on kindness, "You made me tea", and on owning, "hurt because you
+//! trusted me".
 
 use super::Rule;
 use crate::reflection::Class::BlameShift;

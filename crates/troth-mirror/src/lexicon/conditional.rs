@@ -1,4 +1,4 @@
-//! The apology hangs on an if, or on how the other took it. Silent on offers: "If you want to talk, I'm here".
+//! Apologies tied to an "if", or to how the partner took it. Silent on offers: "If you want to talk, I'm here".
 
 use super::Rule;
 use crate::reflection::Class::Conditional;

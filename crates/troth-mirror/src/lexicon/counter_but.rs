@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     unless: lines![
         "nothing|anything|all|one|help|else|last|everything BUT",
         "not once|only|just|to|for|because|out ~ but",
-        // It owns what was said before.
+        // It owns the words before.
         "BUT ?ADV that|this|it|those|none|neither|there ?ADV ?of ?that|this|it ?ADV ?is|was|were|are no|not|never|nothing|excuses|justifies !like|as|all|only|just|entirely|my|easy|about|that|how",
         "BUT ?ADV it|that|this is|was ?ADV wrong|mine|cruel|unfair|up|me|on",
         "BUT ?ADV that|it|this|the ~ my ?own OWNED",
@@ -48,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "BUT nothing ~ excuse|excuses|justify|justifies|changes|undoes|makes",
         "BUT what i|matters|counts|happened|you",
         "BUT your trust|pain|hurt|feelings|anger|question|questions",
-        // It gives the other their due.
+        // It gives the partner their due.
         "BUT ?ADV you ?ADV did|do|had|have|should ?ADV not|never|nothing ?ADV deserve|deserved|owe|have|lied|did|wrong|need|know",
         "BUT ?ADV you never|still|also ?ADV lied|did|hurt|deserved|cheated|trusted|believed|stayed|loved|asked",
         "BUT ?ADV you ?ADV ?had|have deserve|deserved|trusted|believed|stayed|paid|loved|asked|waited|forgave",

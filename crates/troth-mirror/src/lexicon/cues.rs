@@ -1,9 +1,9 @@
-//! What a statement can hold that helps to hear it (Lewicki 2016; Schumann 2014; Lazare 2004).
+//! Parts of a statement that help a partner to hear it (Lewicki 2016; Schumann 2014; Lazare 2004).
 
-/// Somebody speaks for themselves.
+/// The writer speaks for themselves.
 pub(crate) const FIRST_PERSON: &str = lines!["i"];
 
-/// Something they did, or left undone; a state ("I was", "I wanted") is none.
+/// An act or omission of the writer; a state ("I was", "I wanted") is none.
 pub(crate) const ACTS: &str = lines![
     "i ?ADV ?have|had ?ADV ?not !needed|wanted|loved|tried|hoped|missed|liked|hated|feared|cared|apologised|regretted|need|indeed DEED|-ed|hidden|taken|drunk|gone|done|told|said|gave|given|found|saw|been|written|made|put|lost|sent|sold|ran|chose|set|paid|caught|fought|walked|built|cut|dealt|fell|held|led|sat|spoke|stood|used",
     "i ?ADV did ?ADV not|lie|hide|cheat|read|take|kiss|sleep|hurt|it|that|this",
@@ -11,7 +11,7 @@ pub(crate) const ACTS: &str = lines![
     "i ?have been lying|hiding|seeing|drinking|gambling|using|cheating|texting|messaging",
 ];
 
-/// What it did to the other.
+/// The effect on the partner.
 pub(crate) const EFFECTS: &str = lines![
     "hurt|hurts|hurting|harmed|betrayed|humiliated|scared|frightened|shamed|embarrassed|exhausted|isolated|broke|wounded|terrified you",
     "you ?ADV ?have|had|ADV ?ADV feel|felt|lost|cried|cry|doubt|doubted|suffered|suffer|waited|worried|worry|missed|paid|carried|carry|lay",
@@ -26,7 +26,7 @@ pub(crate) const EFFECTS: &str = lines![
     "you no longer",
 ];
 
-/// Something they will do.
+/// A future act of the writer.
 pub(crate) const FUTURES: &str = lines![
     "i ?ADV will|shall ?not|never|ADV !not|never|ADV|be|understand|forget|regret|know|have|feel",
     "i will ?ADV be at|home|there|on|honest|back|open|in",

@@ -1,4 +1,4 @@
-//! What the other feels is denied. Silent while mirroring: "you felt I said calm down".
+//! Wordings that deny what the partner feels. Silent while mirroring: "you felt I said calm down".
 
 use super::Rule;
 use crate::reflection::Class::Listener;

@@ -1,4 +1,5 @@
-//! It is made small. Silent on time and amount, "just after noon", and on what is no wrong, "I only love you".
+//! Wordings that make the act small. Silent on time and amount, "just after noon", and on harmless acts, "I only love
+//! you".
 
 use super::Rule;
 use crate::reflection::Class::Minimiser;

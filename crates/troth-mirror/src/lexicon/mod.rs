@@ -1,6 +1,6 @@
-//! What the mirror looks for, as tables.
+//! The mirror's rules, as tables of patterns.
 
-/// Patterns, one a line: a table of them would take eight bytes more for each in what a browser downloads.
+/// Patterns, one a line. A table of them would add eight bytes for each to a browser's download.
 macro_rules! lines {
     ($($line:literal),* $(,)?) => { concat!($($line, "\n"),*) };
 }
@@ -22,10 +22,10 @@ pub(crate) use silences::{FRAME_ENDS, FRAMES, NEGATIONS, RETRACTIONS, TURNS};
 
 use crate::reflection::Class;
 
-/// One family of wordings of one class. The patterns' language is that of `pattern.rs`.
+/// One family of wordings of one class, in the pattern language of `pattern.rs`.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// The family's name; its silent examples stand under it.
+    /// The family's name; its silent examples are filed under it.
     name: &'static str,
     pub(crate) class: Class,
     /// One of these holds;
@@ -47,7 +47,7 @@ pub(crate) const RULES: [&[Rule]; 7] = [
     minimiser::RULES,
 ];
 
-/// Lists every rule by its name, so that a test can hold silent examples against each (care 35).
+/// Lists every rule by name, so that a test can check silent examples of each (care 35).
 pub fn rules() -> impl Iterator<Item = (&'static str, Class)> {
     RULES.into_iter().flatten().map(|rule| (rule.name, rule.class))
 }

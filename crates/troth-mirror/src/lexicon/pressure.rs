@@ -1,4 +1,4 @@
-//! The other is hurried. Silent where time is given, and where the partner is quoted.
+//! Wordings that hurry the partner. Silent where time is given, and where the partner is quoted.
 
 use super::Rule;
 use crate::reflection::Class::Pressure;

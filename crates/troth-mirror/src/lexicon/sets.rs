@@ -1,8 +1,8 @@
 //! Sets of words that several patterns share.
 
-/// Sets by name; their initials differ, because a word carries its sets as one bit for each letter.
+/// Sets by name. Their initials differ, because a word stores its sets as one bit for each letter.
 ///
-/// A set may hold one that stands before it.
+/// A set may name an earlier one.
 pub(crate) const SETS: &[(&str, &str)] = &[
     (
         "ADV",
@@ -11,12 +11,12 @@ pub(crate) const SETS: &[(&str, &str)] = &[
     ("BUT", "but|however"),
     ("SORRY", "sorry|apologise|apologies|apologised|regret"),
     ("CAUSE", "because|cause"),
-    // What is plainly a wrong when "I" did it.
+    // Acts that are plainly wrong when "I" did them.
     (
         "WRONG",
         "lied|cheated|betrayed|broke|broken|stole|kissed|slept|shouted|yelled|screamed|hurt|deceived|deleted|gambled|spied|snooped|flirted|failed|neglected|strayed|wronged|snapped|hid|relapsed|messed|screwed|fucked|blew|let|slipped|swore|overreacted|misled|insulted|humiliated|exaggerated|concealed|ignored|forgot|crossed|abandoned|stumbled|blamed|mistreated|overstepped|disappointed",
     ),
-    // What somebody may give a reason for.
+    // Acts for which a writer may give a reason.
     (
         "DEED",
         "WRONG|took|read|spent|drank|went|did|left|looked|checked|borrowed|met|texted|messaged|rang|called|kept|started|turned|had|acted|behaved|bought|stayed|stopped|withdrew|shut|drove|threw|hit|wrote|downloaded|joined|lashed|exploded|reacted",

@@ -1,6 +1,6 @@
 //! Words that silence every rule.
 
-/// A negation in the clause before.
+/// Negations earlier in the clause.
 pub(crate) const NEGATIONS: &str = lines![
     "not|never|no|nothing|none|without|neither|nor|nowhere|stop|stopped|stopping|avoid|refuse",
     "instead|rather of|than",
@@ -10,7 +10,7 @@ pub(crate) const NEGATIONS: &str = lines![
 /// Where a negation's clause ends.
 pub(crate) const TURNS: &str = lines!["and|but|so|because|cause|then|when|although|while"];
 
-/// What makes the words after it somebody's reported words or feelings.
+/// Frames that make the words after them a report of a person's words or feelings.
 pub(crate) const FRAMES: &str = lines![
     "said|saying|told|claimed|claiming|pretended|pretending|called|calling|wrote|understand",
     "hear|heard|hearing !you",
@@ -27,7 +27,7 @@ pub(crate) const FRAMES: &str = lines![
 /// Where such a report ends within its sentence.
 pub(crate) const FRAME_ENDS: &str = lines!["but|however"];
 
-/// What takes it back after it was said.
+/// Words that retract what came before.
 pub(crate) const RETRACTIONS: &str = lines![
     "no|not|an|of|my|cheap|poor excuse|excuses",
     "not true",

@@ -14,18 +14,18 @@ pub(crate) const CLASSES: [Class; 7] = [
     Class::Listener,
 ];
 
-/// One sentence and what it deserves.
+/// One sentence with the note that it deserves.
 pub(crate) struct Labelled {
-    /// What should be noted, if anything.
+    /// The expected note, if any.
     pub(crate) class: Option<Class>,
-    /// Where it is written.
+    /// The mode in which it is written.
     pub(crate) mode: Mode,
     /// The sentence.
     pub(crate) text: &'static str,
 }
 
 impl Labelled {
-    /// What is noted.
+    /// Returns the classes that the mirror notes.
     pub(crate) fn noted(&self) -> Vec<Class> {
         reflect(self.text, self.mode).notes.into_iter().map(|note| note.class).collect()
     }

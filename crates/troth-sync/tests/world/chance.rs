@@ -1,4 +1,4 @@
-//! Seeded randomness that tells its seed when a test fails.
+//! Seeded randomness that prints its seed when a test fails.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};

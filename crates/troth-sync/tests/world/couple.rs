@@ -56,7 +56,7 @@ pub fn first_header(stream: StreamId, device: DeviceId) -> Header {
 }
 
 impl Couple {
-    /// Seals an entry of the shared stream by hand, as a program without any care might.
+    /// Seals an entry of the shared stream by hand, as a faulty client might.
     pub fn seal(&self, chance: &mut Chance, partner: usize, header: &Header) -> SealedRecord {
         seal_entry(&mut chance.rng, &self.keys, &self.personal[partner], header, b"by hand").unwrap()
     }

@@ -11,10 +11,10 @@ use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
 
 use super::{Chance, Relay};
 
-/// The kind of entry in which keys travel here.
+/// The kind of entry that carries keys here.
 pub const KEY_KIND: u16 = 77;
 
-/// What was committed, by mailbox. Records stand in the order of their ids: a store promises no other.
+/// The committed state of one mailbox. Records are ordered by id: a store promises no other order.
 #[derive(Clone, Default)]
 pub struct Shelf {
     pub records: BTreeMap<RecordId, SavedRecord>,
@@ -31,9 +31,9 @@ pub struct Device {
     pub id: DeviceId,
     pub engine: Engine,
     pub notices: Vec<Notice>,
-    /// Entries in which keys travel, since the engine was built.
+    /// Entries that carry keys, since the engine was built.
     pub carriers: Vec<Carrier>,
-    /// Everything handed over since the engine was built, in order.
+    /// Everything delivered since the engine was built, in order.
     pub told: BTreeMap<StreamId, Vec<Delivered>>,
     pub shelves: BTreeMap<MailboxId, Shelf>,
     /// How many engines this device has had.
@@ -66,7 +66,7 @@ impl Device {
         device
     }
 
-    /// Dies and starts again: everything that was not committed is gone.
+    /// Restarts the device: uncommitted writes are gone.
     pub fn restart(&mut self) {
         self.life += 1;
         self.uncommitted.clear();
@@ -109,7 +109,7 @@ impl Device {
         Ok(id)
     }
 
-    /// Commits the oldest batch; answers the entry it made durable, if it was an append.
+    /// Commits the oldest batch; returns the entry that it made durable, if it was an append.
     pub fn commit_one(&mut self) -> Option<RecordId> {
         let batch = self.uncommitted.pop_front()?;
         for write in batch.writes {
@@ -180,7 +180,7 @@ impl Device {
         self.take(outcome);
     }
 
-    /// Talks to the relay over a perfect line until nothing is left to say.
+    /// Talks to the relay over a perfect network until nothing is left to do.
     pub fn settle(&mut self, relay: &mut Relay) {
         for _ in 0..10_000 {
             self.commit();

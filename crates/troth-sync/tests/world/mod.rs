@@ -1,4 +1,4 @@
-//! A small world for the engine: a relay in memory, devices with stores that may lose what was not committed.
+//! A small world for the engine: a relay in memory, and devices whose stores may lose uncommitted writes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

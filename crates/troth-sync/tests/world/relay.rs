@@ -82,7 +82,7 @@ impl Relay {
         self.mailboxes.entry(mailbox).or_default().truncate(keep);
     }
 
-    /// Puts a record in without any of a client's care.
+    /// Adds a record without the checks of a client.
     pub fn plant(&mut self, mailbox: MailboxId, record: SealedRecord) {
         self.mailboxes.entry(mailbox).or_default().push(record);
     }
