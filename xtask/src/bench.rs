@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: one table of everything we measure.
+//! `cargo xtask bench`: one table of all measurements.
 //!
-//! A bench program prints its rows as lines that begin with `| ` and hold three cells: what was measured, the
-//! median with its unit, and what it is compared with.
-//! All its other lines are shown as they come, and left out of the table.
+//! A bench program prints its rows as lines that begin with `| ` and hold three cells: the name, the median with its
+//! unit, and what it is compared with.
+//! All its other lines are shown and stay out of the table.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};

@@ -8,12 +8,12 @@ use crate::arguments::Flavour;
 use crate::program;
 use crate::repository::Repository;
 
-/// Names the cargo that runs this program, so that one toolchain builds everything native.
+/// Returns the cargo that runs this program, so that one toolchain builds everything native.
 pub(crate) fn path() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Starts a cargo command in the repository; in continuous integration the lock file is law.
+/// Prepares a cargo command in the repository. In continuous integration it may not change the lock file.
 pub(crate) fn command(repository: &Repository, subcommand: &str) -> Command {
     let mut command = program::command_in(repository.root(), path());
     command.arg(subcommand);
@@ -38,7 +38,7 @@ pub(crate) fn build(repository: &Repository, package: &str, flavour: Flavour) ->
     command
 }
 
-/// `cargo run` tells the program it starts about its own package; a build script below must not see that.
+/// Tells whether `cargo run` set this variable for its own package. A build script below must not see it.
 fn is_from_the_outer_run(name: &str) -> bool {
     name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "LD_LIBRARY_PATH"
 }

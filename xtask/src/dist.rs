@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: the release binary with the app inside, and the hashes that let others check it.
+//! `cargo xtask dist`: the release binary with the app inside, and hashes to check it by.
 
 use std::env;
 use std::fs;

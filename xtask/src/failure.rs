@@ -1,10 +1,10 @@
-//! What went wrong, in words for the person at the terminal.
+//! Failures, in words for the person at the terminal.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// A step that could not be done: what it was, and what the reader can do about it.
+/// A failed step: what it was, and what the reader can do about it.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,

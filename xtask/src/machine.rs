@@ -1,4 +1,4 @@
-//! What the tests need on a machine besides Rust: a browser, Node with its packages, Python.
+//! The tests' needs besides Rust: a browser, Node with its packages, Python.
 
 use std::env;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use crate::repository::Repository;
 use crate::say;
 use crate::toolchain;
 
-/// Names under which systems install a browser that the tests can drive.
+/// Names of browsers that the tests can drive.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/// Finds a browser for the tests, installing one when there is none.
+/// Finds a browser for the tests; installs one if none is found.
 pub(crate) fn prepare_browser() -> Result<PathBuf, Failure> {
     if let Some(chosen) = env::var_os("CHROMIUM").map(PathBuf::from) {
         return Ok(chosen);
@@ -28,7 +28,7 @@ fn find_browser() -> Option<PathBuf> {
     BROWSERS.iter().find_map(|name| program::find(name))
 }
 
-/// Installs the browser tests' packages as their lock file says, unless that was done.
+/// Installs the browser tests' packages from their lock file, unless that is done.
 pub(crate) fn prepare_node(repository: &Repository) -> Result<(), Failure> {
     if program::find("node").is_none() || program::find("npm").is_none() {
         toolchain::install_packages(&["nodejs", "npm"], "Node, for the browser tests,")?;
@@ -45,7 +45,7 @@ pub(crate) fn prepare_node(repository: &Repository) -> Result<(), Failure> {
     std::fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
 }
 
-/// Finds Python for the independent decoder, installing it when there is none.
+/// Finds Python for the independent decoder; installs it if it is missing.
 pub(crate) fn prepare_python() -> Result<(), Failure> {
     if program::find("python3").is_none() {
         toolchain::install_packages(&["python3"], "Python, for the independent decoder,")?;
@@ -69,7 +69,7 @@ fn read_field(file: &str, name: &str) -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
-/// Says what was found, so that a log tells what a run ran on.
+/// Prints the machine, so that a log names it.
 pub(crate) fn announce() {
     say::progress(&format!("machine: {}", describe()));
 }

@@ -1,8 +1,7 @@
 //! The commands of this repository: `cargo xtask serve | test | ci | web | bench | dist | pictures`.
 //!
-//! Everything a fresh machine lacks is detected, announced and installed by these commands, so that no page of
-//! instructions can go stale.
-//! The order of decisions about the compiler is written in [`toolchain`].
+//! These commands detect, announce and install everything that a fresh machine lacks, so no page of instructions can go
+//! stale. Nothing here is part of what people run. Begin with [`serve`]; [`toolchain`] explains the choice of compiler.
 
 mod arguments;
 mod bench;

@@ -1,4 +1,4 @@
-//! Runs other programs, quietly while they work and fully when they fail.
+//! Runs other programs: quietly while they work, with their output if they fail.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -11,19 +11,19 @@ use std::time::{Duration, Instant};
 use crate::failure::Failure;
 use crate::say;
 
-/// How often a long step says that it is still at work.
+/// Interval between signs of life of a long step.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Lines of a failed program's output that are shown: a compiler's whole complaint, rarely more.
+/// Most lines shown of a failed program's output: enough for a compiler's whole complaint.
 const SHOWN_LINES: usize = 200;
 
-/// Runs a program whose output the reader should see as it comes.
+/// Runs a program with its output visible.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() { Ok(()) } else { Err(failed(command)) }
 }
 
-/// Runs a program and returns what it wrote to its standard output.
+/// Runs a program and returns its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.output().map_err(|error| not_started(command, &error))?;
     if !output.status.success() {
@@ -33,7 +33,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a long, talkative program: a line of progress now and then, its own words only if it fails.
+/// Runs a long, verbose program: shows a line of progress now and then, and its output only if it fails.
 pub(crate) fn run_quietly(name: &str, command: &mut Command) -> Result<(), Failure> {
     let start = Instant::now();
     let mut child = command
@@ -52,7 +52,7 @@ pub(crate) fn run_quietly(name: &str, command: &mut Command) -> Result<(), Failu
     Ok(())
 }
 
-/// Gathers a program's lines until it closes its output, with a sign of life even while it says nothing.
+/// Gathers a program's lines until it closes its output, with signs of life in between.
 fn follow(name: &str, start: Instant, stderr: impl Read + Send + 'static) -> Vec<String> {
     let incoming = read_lines(stderr);
     let (mut lines, mut last, mut compiled) = (Vec::new(), start, 0_u32);

@@ -1,4 +1,4 @@
-//! Where things are: the folders of this repository, and the user's own.
+//! Locations: the folders of this repository, and the user's own.
 
 use std::env;
 use std::fs;
@@ -25,7 +25,7 @@ impl Repository {
         &self.root
     }
 
-    /// The finished web app: what the binary embeds and serves.
+    /// The finished web app, which the binary embeds.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
@@ -43,19 +43,19 @@ impl Repository {
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))
     }
 
-    /// Build results for browsers: apart, since another compiler may make them, and so that the two never wait for
-    /// each other's lock.
+    /// Build results for browsers. They are apart because another compiler may make them, and so that the two builds
+    /// never wait for each other's lock.
     pub(crate) fn web_target(&self) -> PathBuf {
         self.target().join("web")
     }
 }
 
-/// Names the folder for things that can be made again: `$XDG_CACHE_HOME/troth` or `~/.cache/troth`.
+/// Returns the folder for reproducible files: `$XDG_CACHE_HOME/troth` or `~/.cache/troth`.
 pub(crate) fn user_cache() -> Result<PathBuf, Failure> {
     user_folder("XDG_CACHE_HOME", ".cache")
 }
 
-/// Names the folder for what must be kept: `$XDG_DATA_HOME/troth` or `~/.local/share/troth`.
+/// Returns the folder for files to keep: `$XDG_DATA_HOME/troth` or `~/.local/share/troth`.
 pub(crate) fn user_data() -> Result<PathBuf, Failure> {
     user_folder("XDG_DATA_HOME", ".local/share")
 }
@@ -67,7 +67,7 @@ fn user_folder(variable: &str, below_home: &str) -> Result<PathBuf, Failure> {
     Ok(base.join("troth"))
 }
 
-/// Lists all files below a folder, sorted, so that hashes over them are the same on every machine.
+/// Lists all files below a folder, sorted, so that hashes over them agree between machines.
 pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];

@@ -1,4 +1,4 @@
-//! All that these commands print, so that the rest of the code prints nothing.
+//! All output of these commands; the rest of the code prints nothing.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks to its terminal")]
 
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ pub(crate) fn failure(failure: &Failure) {
     eprintln!("error: {failure}");
 }
 
-/// Announces a step, runs it, and says how long it took.
+/// Announces a step, runs it, and prints its duration.
 pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     progress(name);
     let start = Instant::now();
@@ -29,7 +29,7 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> 
     Ok(result)
 }
 
-/// Shows a duration as people read it: `4.2 s`, `3 min 05 s`.
+/// Formats a duration for people: `4.2 s`, `3 min 05 s`.
 pub(crate) fn clock(duration: Duration) -> String {
     let seconds = duration.as_secs();
     if seconds < 60 {

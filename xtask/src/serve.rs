@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: from a fresh clone to an address.
+//! `cargo xtask serve`: from a fresh clone to a running app.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -15,16 +15,16 @@ use crate::repository::{self, Repository};
 use crate::say;
 use crate::web;
 
-/// A server that has not answered by then has a reason that it printed.
+/// Longest start of a server. A slower one has failed and printed its reason.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// How often a server that starts is asked whether it is there.
+/// Interval between checks of a starting server.
 const ASK_EVERY: Duration = Duration::from_millis(50);
 
-/// What follows the address of the app to look around with the sample couple.
+/// The fragment that opens the sample couple.
 const SAMPLE: &str = "/#sample";
 
-/// Sets up, builds and starts Troth, and stays with it until it ends.
+/// Sets up, builds and starts Troth, and waits until it ends.
 pub(crate) fn run(repository: &Repository, options: &ServeOptions) -> Result<(), Failure> {
     refuse_used_port(options.port)?;
     let data = options.data.clone().map_or_else(repository::user_data, Ok)?;
@@ -44,9 +44,9 @@ pub(crate) fn run(repository: &Repository, options: &ServeOptions) -> Result<(),
     if status.success() { Ok(()) } else { Err(Failure::new(format!("troth ended with {status}"))) }
 }
 
-/// Builds the app and the binary that serves it, and names the binary.
+/// Builds the app and the binary that serves it, and returns the binary.
 ///
-/// The binary's libraries compile while the app does: one core is idle whenever the other links.
+/// The binary's libraries compile at the same time as the app, because linking leaves a core idle.
 pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<PathBuf, Failure> {
     let mut libraries = cargo::build(repository, "troth-relay", flavour);
     libraries.arg("--quiet");

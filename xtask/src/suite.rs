@@ -1,4 +1,4 @@
-//! `cargo xtask test` and `cargo xtask ci`: every check, from a machine that has nothing to one line of counts.
+//! `cargo xtask test` and `cargo xtask ci`: every check, from a bare machine to one line of counts.
 //!
 //! The parts share one build: clippy and the tests use the dev profile, and the browser tests start the dev binary
 //! with the release app, since that is what people download.
@@ -16,24 +16,24 @@ use crate::repository::{self, Repository};
 use crate::say;
 use crate::web;
 
-/// No browser test takes longer, even on a busy machine; one that hangs must not hold up the others for ever.
+/// Longer than any browser test on a busy machine, so that a hanging test cannot block the others for ever.
 const TEST_TIMEOUT: &str = "--test-timeout=420000";
 
-/// Who asks for the suite.
+/// The caller of the suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
     Person,
     Ci,
 }
 
-/// Tests by how they ended.
+/// Numbers of passed and failed tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     passed: u32,
     failed: u32,
 }
 
-/// Runs all checks, prints the counts as the last line, and fails if anything did.
+/// Runs all checks, prints the counts as the last line, and fails if any check did.
 pub(crate) fn run(repository: &Repository, caller: Caller) -> Result<(), Failure> {
     machine::announce();
     machine::prepare_python()?;
@@ -60,8 +60,8 @@ fn finish(counts: Counts) -> Result<(), Failure> {
     result
 }
 
-/// Clippy reads the web shell for this machine too: its browser bindings compile anywhere, and one clippy then fits
-/// whichever compiler builds for browsers.
+/// Runs clippy on all crates. The web shell's bindings compile on any machine, so one clippy run covers it, whichever
+/// compiler builds for browsers.
 fn clippy(repository: &Repository, caller: Caller) -> Command {
     let mut command = cargo::command(repository, "clippy");
     command.args(["--workspace", "--all-targets"]);
@@ -74,8 +74,8 @@ fn clippy(repository: &Repository, caller: Caller) -> Command {
 
 /// Runs every crate's tests.
 ///
-/// This program's own crate goes apart: in one build with the others its bundler would get other features than in the
-/// build that runs it, and be compiled twice.
+/// This program's own crate runs apart. In one build with the others its bundler would get other features than in the
+/// build that runs it, and compile twice.
 fn run_cargo_tests(repository: &Repository) -> Result<Counts, Failure> {
     let mut counts = Counts::default();
     for which in [["--workspace", "--exclude=xtask"], ["--package", "xtask"]] {
@@ -89,13 +89,13 @@ fn run_cargo_tests(repository: &Repository) -> Result<Counts, Failure> {
 fn run_browser_tests(repository: &Repository, browser: &Path) -> Result<Counts, Failure> {
     let mut command = program::command_in(&repository.e2e(), "node");
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=1", TEST_TIMEOUT]);
-    // By name: what node makes of a folder differs between its versions.
+    // File by file: versions of node treat a folder differently.
     command.args(repository::files_below(&repository.e2e().join("tests"))?);
     command.env("CHROMIUM", browser).env("TROTH_BINARY", repository.target().join("debug/troth"));
     count(&mut command)
 }
 
-/// Runs a test program, shows its lines as they come, and adds up what they say.
+/// Runs a test program, shows its output, and adds up its counts.
 fn count(command: &mut Command) -> Result<Counts, Failure> {
     let name = command.get_program().display().to_string();
     let not_started = |error: std::io::Error| Failure::new(format!("could not start {name}: {error}"));

@@ -1,6 +1,6 @@
-//! Holds the walls between the crates: who may depend on whom, and what must never be reached.
+//! Holds the walls between the crates: their allowed dependencies, and what they must never reach.
 //!
-//! ARCHITECTURE.md draws the same arrows; this is where they bind.
+//! ARCHITECTURE.md draws the same arrows; this test enforces them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Every crate of ours, and all that it may depend on directly.
+/// Every crate of this workspace, with its allowed direct dependencies.
 const ARROWS: [(&str, &[&str]); 12] = [
     ("troth-core", &[]),
     ("troth-insight", &[]),
@@ -21,12 +21,12 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("troth-web", &["troth-app"]),
     ("troth-relay", &["troth-wire"]),
     ("troth-cli", &["troth-relay", "troth-app"]),
-    // For tests only, which may reach what they test; that nothing ships it is a test of its own below.
+    // Test-only, so it may depend on what it tests. Another test checks that nothing ships it.
     ("troth-testkit", &["troth-core", "troth-wire", "troth-vault", "troth-sync"]),
     ("xtask", &[]),
 ];
 
-/// What one of ours must not reach by any road, own or foreign; `reason` is why.
+/// Crates that a crate must not reach on any path; `reason` says why.
 const NEVER: [(&str, &[&str], &str); 5] = [
     ("troth-relay", &["troth-core", "troth-vault", "troth-sync", "troth-app"], "the relay is blind"),
     ("troth-core", &["troth-vault", "getrandom", "tokio"], "the core reads no clock, randomness or disk"),
@@ -35,7 +35,7 @@ const NEVER: [(&str, &[&str], &str); 5] = [
     ("troth-sync", &["tokio", "web-sys", "troth-core"], "the sync engine does no I/O and reads no content"),
 ];
 
-/// The kinds of dependency that end up in what people run.
+/// The kinds of dependency that are shipped.
 const SHIPPED: [Option<&str>; 1] = [None];
 
 #[test]
@@ -75,7 +75,7 @@ fn metadata() -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Lists each crate of ours with those of ours that it ships.
+/// Lists each crate of this workspace with those that it ships.
 fn own_dependencies(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let packages: Vec<_> = items(&metadata["packages"]).filter(|package| package["source"].is_null()).collect();
     let ours: BTreeSet<_> = packages.iter().map(|package| text(&package["name"])).collect();
@@ -86,7 +86,7 @@ fn own_dependencies(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
     packages.iter().map(|package| (text(&package["name"]), shipped(package))).collect()
 }
 
-/// Who ships whom, foreign crates included, by package id.
+/// The graph of shipped dependencies by package id, other people's crates included.
 struct Graph {
     names: BTreeMap<String, String>,
     edges: BTreeMap<String, Vec<String>>,

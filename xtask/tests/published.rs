@@ -1,12 +1,12 @@
-//! Holds what may stand in a file of this repository: nothing about the machines that it was written on.
+//! Keeps this repository free of anything about the machines that it was written on.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use std::path::Path;
 use std::process::Command;
 
-/// Parts of strings that only mean something on somebody's machine, or name where packages come from.
+/// Parts of strings that have a meaning only on one machine, or name the source of packages.
 ///
-/// Written in two halves, so that this file passes its own test.
+/// Each is written in two halves, so that this file passes its own test.
 const FORBIDDEN: [(&str, &str); 9] = [
     ("/wo", "rk/main"),
     ("/wo", "rk/shared"),
@@ -34,7 +34,7 @@ fn no_file_names_a_machine_or_a_registry() {
     }
 }
 
-/// Lists what git has or would take: tracked files, and new ones that are not ignored.
+/// Lists the files that git has or would take: tracked ones, and new ones that are not ignored.
 fn published_files(root: &Path) -> Vec<String> {
     let mut git = Command::new("git");
     git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root);

@@ -1,11 +1,11 @@
-//! The files of the web app, embedded from `dist/` (in development builds they are read from there at run time).
+//! The files of the web app, embedded from `dist/` (development builds read them from there at run time).
 
 use std::borrow::Cow;
 
 use rust_embed::Embed;
 use troth_relay::{Asset, Assets, Keep};
 
-/// Fewest hexadecimal digits that make a part of a name a hash of the content.
+/// Fewest hexadecimal digits for a part of a name to count as a content hash.
 const HASH_MIN_DIGITS: usize = 8;
 
 const NOT_BUILT: &str = "The web app is not built into this relay. Build it with: cargo xtask web\n";
@@ -55,7 +55,7 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// A name such as `app-1f2e3d4c5b.js` or `app.1f2e3d4c5b.js` holds a hash; `index.html` and `sw.js` do not.
+/// Keeps a file for ever if its name contains a hash, as `app-1f2e3d4c5b.js` does and `index.html` does not.
 fn keep(name: &str) -> Keep {
     let parts = name.rsplit('/').next().unwrap_or_default().split(['.', '-', '_']);
     if parts.skip(1).any(is_hash) { Keep::Forever } else { Keep::Revalidate }

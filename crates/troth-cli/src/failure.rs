@@ -1,4 +1,4 @@
-//! Why the program ends early: one line, with what to do about it.
+//! Failures that end the program: one line, with a remedy.
 
 use std::fmt;
 use std::io;
@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use troth_relay::OpenError;
 
-/// What went wrong and what helps.
+/// A failure with a hint for the person at the terminal.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,

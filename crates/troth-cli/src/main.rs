@@ -1,6 +1,6 @@
-//! The binary `troth`: reads arguments, opens a relay, serves it and the web app until it is asked to stop.
+//! The binary `troth`: reads arguments, opens a relay, and serves it with the web app until it is asked to stop.
 //!
-//! It decides nothing about anybody's data; that is the relay's and the app's.
+//! It holds no decision about data: those are the relay's and the app's. Begin with `serve`.
 
 mod app_files;
 mod arguments;

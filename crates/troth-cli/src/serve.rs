@@ -23,9 +23,9 @@ pub(crate) fn serve(options: ServeOptions) -> Result<(), Failure> {
 }
 
 async fn run(options: ServeOptions) -> Result<(), Failure> {
-    // The signals are watched before anything is opened, so that none is missed.
+    // Watches the signals before it opens anything, so that none is missed.
     let stop = stop_signal()?;
-    // The port first: whoever starts a second relay by mistake hears about the port, not about the folder.
+    // The port first: a person who starts a second relay by mistake should read about the port, not about the folder.
     let address = SocketAddr::new(options.listen, options.port);
     let listener = TcpListener::bind(address).await.map_err(|error| Failure::bind(address, &error))?;
     let address = listener.local_addr().map_err(|error| Failure::bind(address, &error))?;

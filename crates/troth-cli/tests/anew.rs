@@ -1,4 +1,4 @@
-//! Linking anew after an unlinking: the real apps of all, and the real relay between.
+//! Linking again after unlinking: the real apps of everyone, and the real relay between.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -28,7 +28,7 @@ fn note_impact(person: &mut Person) {
     person.does(Intent::Impact(ImpactIntent::Note(ImpactForm { areas, feelings: Vec::new() })));
 }
 
-/// Opens the one earlier record, and shows what stands there.
+/// Opens the only earlier record, and returns its view.
 fn read_earlier(person: &mut Person) -> OpenView {
     let earlier = person.inside().settings.earlier;
     assert_eq!(earlier.len(), 1, "{earlier:?}");
@@ -139,7 +139,7 @@ fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
     let mut tablet = second_device(&server, &mut ada);
     offer(&mut ben);
     look_both(&mut ben, &mut tablet, 2);
-    // Away while Ada leaves and links anew; what it writes for Ben meanwhile is still said to Ben.
+    // The tablet is offline while Ada leaves and links again. What it writes for Ben meanwhile still goes to Ben.
     tablet.set_online(false);
     offer(&mut tablet);
     ada.look();
@@ -175,7 +175,7 @@ fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
     assert_eq!((earlier.promises.theirs.len(), earlier.promises.mine.len()), (1, 1));
 }
 
-/// The remarks beside what was said in these words, where the story is open.
+/// Returns the remarks beside these words in the open story.
 fn remarks_on(open: &OpenView, words: &str) -> Vec<&'static str> {
     let line =
         open.story.lines.iter().find(|line| line.words == words).unwrap_or_else(|| panic!("no line with {words}"));
@@ -320,7 +320,7 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     look_both(&mut ben, &mut ada, 2);
     unlink(&mut ada);
     look_both(&mut ada, &mut ben, 3);
-    // Ben asks for it. Until Ada opens what was sent, nothing of it is here; when she puts it away, nobody is told.
+    // Ben invites. Until Ada opens his link, none of it is stored here; and if she dismisses it, nobody is told.
     ben.does(Intent::Link(LinkIntent::InvitePartner));
     let link = link_of(&ben);
     look_both(&mut ben, &mut ada, 2);
@@ -333,7 +333,8 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     look_both(&mut ada, &mut ben, 2);
     assert_eq!((ben.inside().link, ada.inside().settings.fingerprint), (bens, record));
 
-    // She said yes to the words, and Ben never did: the earlier record is still there, and nobody urges her on.
+    // She confirmed the words, and Ben never did: the earlier record is still there, and nothing presses her to
+    // continue.
     ben.does(Intent::Link(LinkIntent::Withdraw));
     ada.does(Intent::Link(LinkIntent::InvitePartner));
     let link = link_of(&ada);
@@ -358,7 +359,7 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     assert_eq!(ada.inside().settings.earlier.len(), 1, "one where nobody joined is none");
 }
 
-/// Epochs come to each device by entries of the record itself; an earlier record is opened by what the own stream holds.
+/// Devices receive epochs in entries of the record itself; keys in the own stream open an earlier record.
 #[test]
 fn an_earlier_record_is_read_whole_although_a_device_was_removed_while_it_lasted() {
     let data = TempDir::new().unwrap();

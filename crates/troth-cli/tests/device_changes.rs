@@ -1,4 +1,4 @@
-//! What changed about somebody's devices is told on each of them: the real app on each device, the real relay.
+//! Every device of a person announces changes to their devices: the real app on each device, the real relay.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -25,7 +25,7 @@ fn changes(person: &Person) -> DeviceChangesView {
     person.inside().settings.changes
 }
 
-/// What a device tells: what happened, to which device, and on which it was done.
+/// The changes that a device announces: what happened, to which device, and on which device it was done.
 fn told(person: &Person) -> Vec<(Kind, String, String)> {
     let line = |one: troth_app::view::DeviceChangeView| (one.what, one.device.label, one.by.label);
     changes(person).changes.into_iter().map(line).collect()
@@ -56,7 +56,7 @@ fn remove(person: &mut Person, label: &str) {
     person.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
 }
 
-/// A person's records, by how many and how heavy: what is told on a device changes neither.
+/// The number and total size of a person's records. Announcing a change must alter neither.
 fn weight(person: &Person) -> (usize, usize) {
     let sizes = records(&person.disk).into_iter().map(|record| format!("{record:?}").len());
     (records(&person.disk).len(), sizes.sum())
@@ -135,7 +135,7 @@ fn a_clock_that_is_set_back_hides_nothing() {
     let code = line(Kind::CodeMade, "recovery code", "Device 1");
     assert_eq!((told(&phone)[0].clone(), told(&tablet)[0].clone()), (code.clone(), code));
 
-    // One that ran ahead while a change came, and was set right, begins the day anew and doesn't stop for a year.
+    // A clock that ran ahead during a change, and was then set right, starts the day again instead of waiting a year.
     tablet.now.unix_ms += 400 * DAY_MS;
     make_code(&mut tablet);
     tablet.now.unix_ms -= 400 * DAY_MS;
@@ -160,7 +160,7 @@ fn a_device_that_begins_to_tell_leaves_out_what_is_older_than_a_month_and_no_oth
     let first = line(Kind::Added, "Device 3", "Device 1");
     assert_eq!(told(&tablet), [added.clone(), first.clone()], "new here, and of the past no wall");
 
-    // A device that had an older app: nothing is noted there yet.
+    // A device with an older app: it has no notes about changes yet.
     phone.disk.0.remove(&(Table::Sealed, b"device-changes".to_vec())).unwrap();
     phone.reload();
     phone.look();

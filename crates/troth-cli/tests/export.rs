@@ -1,4 +1,4 @@
-//! Taking one's own words along: two partners with two devices each, an earlier record, and what is in the files.
+//! The export of own words: two partners with two devices each, an earlier record, and the content of the files.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -41,7 +41,7 @@ fn look_all(people: &mut [&mut Person], times: usize) {
     }
 }
 
-/// Both files: the page and the lines.
+/// Exports both files: the page and the lines.
 fn export(person: &mut Person) -> [String; 2] {
     [ExportFile::Page, ExportFile::Lines].map(|file| {
         person.does(Intent::Settings(SettingsIntent::Export(file)));
@@ -67,7 +67,7 @@ fn care_22_an_export_holds_exactly_ones_own_entries_of_all_devices_and_records()
         offer(person, &format!("{name}Deed"));
     }
     look_all(&mut [&mut ada, &mut tablet, &mut ben, &mut laptop], 4);
-    // What was said by the other is answered, and only that it was answered is one's own.
+    // Answers a promise of the partner: only the fact of the answer belongs to the one who answered.
     for person in [&mut ada, &mut ben] {
         let theirs = person.inside().promises.theirs;
         theirs.iter().for_each(|one| person.does(Intent::Promise(PromiseIntent::Accept(one.id))));
@@ -186,7 +186,7 @@ fn a_browser_that_takes_no_file_is_told_in_words() {
     assert_eq!(ada.view().problem, Some(Message::plain("problem-file")));
 }
 
-/// What is handed over for a calendar.
+/// Returns the calendar file of a promise.
 fn dates(person: &mut Person, id: troth_app::EntryId) -> String {
     person.does(Intent::Calendar(id));
     person.files.pop().unwrap().1

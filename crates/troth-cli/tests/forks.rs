@@ -1,4 +1,4 @@
-//! Two copies of one device that write at once, and entries that arrive days after their date: through the real apps.
+//! Two copies of one device that write at once, and entries that arrive days after their date: with the real apps.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -41,7 +41,7 @@ fn words_of(copy: &CopyView) -> Vec<&str> {
     copy.lines.iter().map(|line| line.words.as_str()).collect()
 }
 
-/// Ada's phone, a copy of it, her tablet, and Ben's phone. Phone and copy wrote where neither could know of the other.
+/// Ada's phone, a copy of it, her tablet, and Ben's phone. Phone and copy each wrote without knowing of the other.
 struct Copied {
     _data: TempDir,
     _server: Server,
@@ -84,7 +84,7 @@ impl Copied {
         self.tablet.inside().settings.forks
     }
 
-    /// The fork of the stream in which somebody wrote this, and the copy that wrote it.
+    /// Returns the copy that wrote these words, from the forks of its stream.
     fn copy_with(&self, words: &str) -> Option<CopyView> {
         self.forks().into_iter().flat_map(|fork| fork.copies).find(|copy| words_of(copy).contains(&words))
     }
@@ -173,7 +173,7 @@ fn what_arrives_days_after_its_date_says_so() {
     }
 }
 
-/// Whoever copied somebody's device must not be able to hold them by it.
+/// A partner who copied a device must not be able to hold its owner in the record with it.
 #[test]
 fn care_18_a_device_whose_chain_is_stopped_still_leaves_what_the_two_share() {
     let mut all = Copied::make();

@@ -1,8 +1,8 @@
 //! The relay is killed in the middle of bursts, and no acknowledged record is lost.
 //!
-//! A kill leaves the system's file cache alone, so this test shows that an acknowledgement never comes before the
-//! commit, that a commit is all or nothing, and that a relay picks up where its predecessor was torn away. That commits
-//! reach the disk itself is SQLite's `synchronous=FULL`, which the store's own test reads back.
+//! A kill leaves the system's file cache alone. So this test shows that no acknowledgement precedes its commit, that a
+//! commit is all or nothing, and that a new relay continues where the killed one stopped. That commits reach the disk
+//! is up to SQLite's `synchronous=FULL`, which the store's own test reads back.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,10 +25,10 @@ const KILLS: usize = 200;
 const PUSHERS: u8 = 4;
 const BATCH_MAX: u64 = 6;
 
-/// Bursts end between these, in milliseconds after the relay is ready.
+/// Range of the end of a burst, in milliseconds after the relay is ready.
 const BURST_MS: std::ops::Range<u64> = 5..150;
 
-/// A small generator; the seed is printed, so that a failure can be had again.
+/// A small generator; its seed is printed, so that a failure can be reproduced.
 struct Chance(u64);
 
 impl Chance {
@@ -40,12 +40,12 @@ impl Chance {
     }
 }
 
-/// What one device pushed over all lives of the relay.
+/// The pushes of one device over all runs of the relay.
 struct Pusher {
     seed: u8,
     chance: Chance,
     next: u64,
-    /// Sent and not acknowledged; sent again in the next life.
+    /// Sent and not acknowledged; sent again in the next run.
     open: Vec<SealedRecord>,
     /// Acknowledged since the last check, with positions.
     acknowledged: Vec<(u64, RecordId)>,
@@ -90,8 +90,8 @@ impl Pusher {
         }
     }
 
-    /// Pulls what is new; checks the running hash, that every acknowledged record stands where the receipt said, and
-    /// that an open batch is there as a whole or not at all.
+    /// Pulls new records. Checks the running hash, the position of every acknowledged record, and that an open batch
+    /// exists as a whole or not at all.
     fn check(&mut self, device: &mut Device) {
         let mut stored = Vec::new();
         loop {
@@ -112,7 +112,7 @@ impl Pusher {
         }
         let open = self.open.iter().filter(|record| stored.iter().any(|(_, id)| *id == record.id())).count();
         assert!(open == 0 || open == self.open.len(), "{open} of {} records of a batch", self.open.len());
-        // What is there although the receipt never came would be below the cursor at the next check.
+        // Records stored without a receipt would be below the cursor at the next check.
         if open > 0 {
             self.total += self.open.drain(..).count();
         }
@@ -141,7 +141,7 @@ fn killed_two_hundred_times_no_acknowledged_record_is_lost() {
             for (pusher, device) in pushers.iter_mut().zip(devices) {
                 scope.spawn(|| pusher.burst(device));
             }
-            // The moment of the kill is the point of this test; nothing waits for anything to have happened.
+            // The moment of the kill is the point of this test; no condition is awaited.
             thread::park_timeout(burst);
             server.kill();
         });

@@ -1,4 +1,4 @@
-//! Where a lock is set, its passphrase is asked for again before the record goes to another device.
+//! With an app lock, the passphrase is asked again before the record goes to another device.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -31,12 +31,13 @@ fn give(person: &mut Person, passphrase: &str) {
     person.say(Intent::Settings(SettingsIntent::GivePassphrase { passphrase: passphrase.to_owned() }));
 }
 
-/// What the passphrase is asked for.
+/// The act that the passphrase is asked for.
 fn asked(person: &Person) -> Option<&'static str> {
     person.inside().passphrase.map(|asked| asked.what.id)
 }
 
-/// The intent waits for the passphrase; a wrong one loses nothing, going back lets it go, and the right one lets it happen.
+/// Checks that an intent waits for the passphrase: a wrong one loses nothing, going back drops it, the right one does
+/// it.
 fn check(person: &mut Person, intent: &Intent, what: &'static str, happened: impl Fn(&Person) -> bool) {
     person.does(intent.clone());
     assert_eq!((asked(person), happened(person)), (Some(what), false));

@@ -1,4 +1,4 @@
-//! How `troth serve` starts, complains and stops.
+//! The start, the failures and the stop of `troth serve`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
@@ -93,7 +93,7 @@ fn the_folder_is_made_for_its_keeper_only() {
     assert_eq!(std::fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
 }
 
-/// Where nobody may mount, the relay's own tests of a full database are what is left.
+/// Without the right to mount, only the relay's own tests of a full database remain.
 #[test]
 fn a_disk_that_is_full_refuses_and_recovers_without_a_restart() {
     let Some(disk) = TinyDisk::mount() else {

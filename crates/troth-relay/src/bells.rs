@@ -1,4 +1,4 @@
-//! How many live connections there are, in all and for each device.
+//! Counts live connections: in total, and for each device.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ pub(crate) struct Bells {
     limits: Limits,
 }
 
-/// The place of one live connection; freed when dropped.
+/// The slot of one live connection; dropping it frees the slot.
 pub(crate) struct Place {
     bells: Bells,
     signing: SigningKey,
@@ -27,7 +27,7 @@ impl Bells {
         Self { open: Arc::default(), metrics, limits }
     }
 
-    /// Takes a place for a device, if there is one.
+    /// Takes a slot for a device, if one is free.
     pub(crate) fn take_place(&self, signing: SigningKey) -> Option<Place> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = open.values().sum();

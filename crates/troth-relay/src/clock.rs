@@ -1,4 +1,4 @@
-//! The clock, passed in so that tests decide what time it is.
+//! The clock, injected so that tests control the time.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,22 +10,22 @@ const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
 
 impl Clock {
-    /// Makes a clock of a function that answers milliseconds since 1 January 1970 (UTC).
+    /// Makes a clock from a function that returns milliseconds since 1 January 1970 (UTC).
     pub fn new(unix_ms: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(unix_ms))
     }
 
-    /// Milliseconds since 1 January 1970.
+    /// Returns milliseconds since 1 January 1970.
     pub(crate) fn unix_ms(&self) -> u64 {
         (self.0)()
     }
 
-    /// Minutes since 1 January 1970.
+    /// Returns minutes since 1 January 1970.
     pub(crate) fn unix_minutes(&self) -> u64 {
         self.unix_ms() / 1000 / 60
     }
 
-    /// Days since 1 January 1970; the finest time that is ever stored.
+    /// Returns days since 1 January 1970; the store keeps no finer time.
     pub(crate) fn day(&self) -> u16 {
         u16::try_from(self.unix_ms() / 1000 / SECONDS_PER_DAY).unwrap_or(u16::MAX)
     }

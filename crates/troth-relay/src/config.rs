@@ -1,10 +1,10 @@
-//! What a relay is told when it starts.
+//! The configuration of a relay.
 
 use std::path::PathBuf;
 
 use crate::clock::Clock;
 
-/// How often something may happen: `burst` at once, then `per_minute` on average.
+/// A rate limit: `burst` at once, then `per_minute` on average.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// Most at once.
@@ -16,13 +16,14 @@ pub struct Rate {
 /// Request rates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rates {
-    /// Sign-ins of one address: a family behind one connection, restarting all its tabs.
+    /// Sign-ins of one address: enough for a family behind one connection that restarts all its tabs.
     pub sessions_per_peer: Rate,
-    /// Unauthenticated requests (invitations, recovery) of one address: polling two invitations every two seconds.
+    /// Unauthenticated requests (invitations, recovery) of one address: enough to poll two invitations every two
+    /// seconds.
     pub public_per_peer: Rate,
-    /// Requests of one device: a first catch-up at full speed, then a lively evening.
+    /// Requests of one device: enough for a first catch-up at full speed, then a lively evening.
     pub requests_per_device: Rate,
-    /// Mailboxes and invitations that one device makes: a couple needs three.
+    /// New mailboxes and invitations of one device: a couple needs three.
     pub creations_per_device: Rate,
 }
 
@@ -46,14 +47,14 @@ impl Rates {
     }
 }
 
-/// What one relay and one mailbox may grow to.
+/// Size limits of one relay and of one mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Most bytes of records in one mailbox.
     pub mailbox_bytes: u64,
     /// Most records in one mailbox.
     pub mailbox_records: u64,
-    /// Most bytes of the database; beyond it pushes answer `StorageFull`. `None`: what the disk holds.
+    /// Most bytes of the database; beyond it, pushes are refused with `StorageFull`. `None`: the disk is the limit.
     pub database_bytes: Option<u64>,
     /// Most live connections of the relay: each costs some 15 KiB.
     pub bells: usize,
@@ -76,14 +77,14 @@ impl Default for Limits {
     }
 }
 
-/// Everything that a relay needs to know, time and randomness included.
+/// Everything that a relay needs, including its clock and randomness.
 #[derive(Debug, Clone)]
 pub struct RelayConfig {
-    /// Folder of the database; made when missing. One relay at a time may use it.
+    /// Folder of the database; created if missing. Only one relay at a time may use it.
     pub data: PathBuf,
-    /// Names (with port, as in the `Host` header) to which the relay answers sign-ins; empty: any name.
+    /// Host names (with port, as in the `Host` header) that sign-ins may address; empty: any name.
     pub hosts: Vec<String>,
-    /// Random bytes from which tokens are made; new at every start, which ends all sessions.
+    /// Random secret behind the session tokens. It is new at every start, which ends all sessions.
     pub secret: [u8; 32],
     /// The clock.
     pub clock: Clock,

@@ -1,7 +1,7 @@
-//! Who waits for which mailbox, in memory only.
+//! The listeners of each mailbox, in memory only.
 //!
-//! A listener has at most one waiting ring per mailbox: later news is merged into it, and once the merged records
-//! outgrow a ring only the cursor stays. So a slow listener costs a bounded amount of memory and misses nothing.
+//! A listener has at most one pending ring for each mailbox. Later news is merged into it; once the merged records
+//! outgrow a ring, only the cursor stays. So a slow listener costs bounded memory and misses nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,12 +22,12 @@ impl Listener {
         Arc::new(Self { signing, waiting: Mutex::default(), news: Notify::new() })
     }
 
-    /// The device that listens.
+    /// Returns the device that listens.
     pub(crate) fn signing(&self) -> SigningKey {
         self.signing
     }
 
-    /// Forgets what came from mailboxes that turned out not to be the listener's.
+    /// Drops pending rings of mailboxes that the listener may not read.
     pub(crate) fn drop_rings_of(&self, mailboxes: &[MailboxId]) {
         let mut waiting = locked(&self.waiting);
         for mailbox in mailboxes {
@@ -35,17 +35,17 @@ impl Listener {
         }
     }
 
-    /// Waits until there is something to take.
+    /// Waits until a ring is pending.
     pub(crate) async fn news(&self) {
         self.news.notified().await;
     }
 
-    /// Takes everything that waits.
+    /// Takes all pending rings.
     pub(crate) fn take(&self) -> Vec<Ring> {
         std::mem::take(&mut *locked(&self.waiting)).into_values().collect()
     }
 
-    /// Adds a ring to what waits.
+    /// Adds a pending ring.
     pub(crate) fn ring(&self, ring: Ring) {
         merge(&mut locked(&self.waiting), ring);
         self.news.notify_one();
@@ -99,17 +99,17 @@ impl Hub {
         }
     }
 
-    /// Removes all listeners of a device from a mailbox, when it is a member no longer.
+    /// Removes all listeners of a device from a mailbox when it is no longer a member.
     pub(crate) fn expel(&self, mailbox: &MailboxId, signing: &SigningKey) {
         keep(&mut locked(&self.listeners), mailbox, |listener| listener.signing != *signing);
     }
 
-    /// Tells whether anybody listens to a mailbox.
+    /// Tells whether a mailbox has listeners.
     pub(crate) fn is_watched(&self, mailbox: &MailboxId) -> bool {
         locked(&self.listeners).contains_key(mailbox)
     }
 
-    /// Rings everybody who listens to a mailbox.
+    /// Rings all listeners of a mailbox.
     pub(crate) fn ring(&self, ring: &Ring) {
         let listeners = locked(&self.listeners).get(&ring.mailbox).cloned();
         for listener in listeners.into_iter().flatten() {

@@ -1,11 +1,11 @@
 //! The blind relay as a library: router, handlers, limits, store, metrics.
 //!
-//! The relay keeps sealed records in the order in which they came, says "there is something new", and carries the
-//! messages of an invitation. It holds no key that opens anything, and writes down no address, no name, no time finer
-//! than a day, and not which member of a mailbox pushed a record.
+//! The relay stores sealed records in the order of arrival, rings when a mailbox grows, and carries the messages of an
+//! invitation. It holds no key that opens content. It stores no address, no name, no time finer than a day, and not
+//! which member of a mailbox pushed a record. Begin with [`Relay::open`] and [`serve`].
 //!
-//! An acknowledged push is on the disk: the writer answers after the commit that SQLite has synchronised, and while it
-//! waits for that the next batch gathers.
+//! An acknowledged push is on the disk: the writer answers only after a commit that SQLite has synchronised. While it
+//! waits for the disk, the next batch gathers.
 //!
 //! ```text
 //! request -> http (limits, token, decode) -> store::writer (one thread, one transaction per batch) -> disk

@@ -1,4 +1,4 @@
-//! Sign-ins seen lately, so that a copied one is refused.
+//! Remembers recent sign-ins, so that a replayed one is refused.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,24 +6,24 @@ use std::sync::{Mutex, PoisonError};
 use troth_wire::SigningKey;
 use troth_wire::limits::SESSION_SKEW_MINUTES;
 
-/// Most sign-ins remembered: what a flood may cost in memory (about 8 MB).
+/// Most sign-ins remembered. It bounds the memory of a flood to about 8 MB.
 const REMEMBERED_MAX: usize = 100_000;
 
 /// One sign-in, ordered by its minute so that old ones are first.
 type SignIn = (u64, SigningKey, [u8; 16]);
 
-/// Remembers sign-ins for as long as their time would still be accepted.
+/// Remembers each sign-in while its time would still be accepted.
 #[derive(Default)]
 pub(crate) struct Nonces {
     seen: Mutex<BTreeSet<SignIn>>,
 }
 
-/// What remembering a sign-in found out.
+/// Whether a sign-in is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     New,
     Before,
-    /// Too many at once to tell.
+    /// Too many sign-ins are remembered to tell.
     Crowded,
 }
 

@@ -1,4 +1,4 @@
-//! One relay: its store, its listeners, and what guards them.
+//! One relay: its store, its listeners, its rate limits and its sessions.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct Relay {
     shared: Arc<Shared>,
 }
 
-/// What all requests share.
+/// The state that all requests share.
 pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) hub: Arc<Hub>,
@@ -41,14 +41,14 @@ pub(crate) struct Shared {
     stop: watch::Sender<bool>,
 }
 
-/// Which mailboxes of a watch a listener now hears.
+/// The mailboxes of a watch, by whether the listener may read them.
 pub(crate) struct Heard {
     pub(crate) reachable: Vec<MailboxId>,
     pub(crate) unreachable: Vec<MailboxId>,
 }
 
 impl Relay {
-    /// Opens the store and makes a relay of it.
+    /// Opens the store and makes a relay with it.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl Relay {
         Ok(Self { shared: Arc::new(shared) })
     }
 
-    /// Returns the routes, for a server of one's own; [`serve`](crate::serve) is the usual one.
+    /// Returns the routes, for a custom server; [`serve`](crate::serve) is the usual one.
     pub fn router(&self) -> Router {
         http::router(Arc::clone(&self.shared))
     }
@@ -86,7 +86,7 @@ impl Relay {
         self.shared.stop.send_replace(true);
     }
 
-    /// Settles what was accepted and closes the database; blocks until that is done.
+    /// Settles all accepted writes and closes the database; blocks until that is done.
     pub fn close(&self) {
         self.stop();
         self.shared.store.close();
@@ -98,7 +98,7 @@ impl Relay {
 }
 
 impl Shared {
-    /// Returns the bucket key of an address; the address itself goes no further.
+    /// Returns the rate-limit key of an address. Only this hash leaves the function.
     pub(crate) fn peer(&self, address: std::net::IpAddr) -> Peer {
         let text = address.to_canonical().to_string();
         let hash = blake3::keyed_hash(&self.peer_key, text.as_bytes());
@@ -113,7 +113,7 @@ impl Shared {
         let _ = stop.wait_for(|stop| *stop).await;
     }
 
-    /// Joins the mailboxes that the listener may hear, then rings for those whose end differs from its cursor.
+    /// Joins the mailboxes that the listener may read, then rings for those whose end differs from its cursor.
     pub(crate) async fn listen(&self, listener: &Arc<Listener>, watch: &Watch) -> Result<Heard, StoreError> {
         let asked: Vec<MailboxId> = watch.mailboxes.iter().map(|watched| watched.mailbox).collect();
         for mailbox in &asked {

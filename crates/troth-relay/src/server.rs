@@ -1,4 +1,4 @@
-//! The server: accepts connections, bounds them, and ends them in order.
+//! The server: accepts connections, limits them, and closes them in order.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -22,16 +22,16 @@ use tower::ServiceExt;
 use crate::http::Local;
 use crate::relay::Relay;
 
-/// Time for the headers of a request; a connection that dribbles them is closed.
+/// Time for the headers of a request; slower connections are closed.
 const HEADERS_SECONDS: u64 = 15;
 
-/// Largest head of a request, in bytes: paths and tokens of ours stay below 1 KiB, browsers add a few.
+/// Largest head of a request, in bytes: Troth's paths and tokens stay below 1 KiB, and browsers add a few more.
 const HEAD_MAX_BYTES: usize = 16 * 1024;
 
-/// Time that open requests get to end when the relay stops.
+/// Time for open requests to end when the relay stops.
 const GRACE_SECONDS: u64 = 5;
 
-/// Pause after a failed accept, as when there are no file handles left.
+/// Pause after a failed accept, for example when no file handles are left.
 const ACCEPT_PAUSE_MS: u64 = 50;
 
 /// Why a server stopped by itself.
@@ -67,9 +67,9 @@ struct Server {
 impl Server {
     async fn welcome(&self, accepted: std::io::Result<(TcpStream, SocketAddr)>) {
         let Ok((stream, address)) = accepted else { return sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await };
-        // Without a place the connection is dropped at once, which is cheaper than any answer.
+        // At the limit the connection is dropped at once, which is cheaper than any answer.
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return };
-        // Small answers must not wait for more; a socket that refuses the option works all the same.
+        // Small answers must not wait for more data. A socket that refuses the option still works.
         let _ = stream.set_nodelay(true);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -81,7 +81,7 @@ impl Server {
         tokio::spawn(async move {
             let _place = place;
             let mut connection = pin!(connection);
-            // A connection that breaks off is the other side's affair.
+            // A broken connection needs no handling here: the client retries.
             tokio::select! {
                 _ = &mut connection => return,
                 () = relay.shared().stopping() => connection.as_mut().graceful_shutdown(),
@@ -115,7 +115,7 @@ impl Server {
     async fn end(self) -> Result<(), ServeError> {
         self.relay.stop();
         let all = u32::try_from(self.relay.shared().connections_max).unwrap_or(u32::MAX);
-        // Whoever takes longer is cut off; what it was told is on the disk.
+        // Slower connections are cut off; everything acknowledged to them is on the disk.
         let _ = timeout(Duration::from_secs(GRACE_SECONDS), self.places.acquire_many(all)).await;
         let relay = self.relay;
         let _ = tokio::task::spawn_blocking(move || relay.close()).await;

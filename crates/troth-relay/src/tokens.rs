@@ -1,15 +1,15 @@
-//! Session tokens: who and until when, under a secret of this process. Nothing is stored.
+//! Session tokens: a device and an expiry, authenticated by a secret of this process. Nothing is stored.
 //!
 //! `token = signing key (32) || expiry in unix minutes (8, big endian) || BLAKE3 keyed(secret, the first 40 bytes)`.
-//! A token cannot be revoked before its hour is over; what it may do is checked against the members of a mailbox at
-//! every request.
+//! A token cannot be revoked before its hour is over. It only identifies the device: every request checks the members
+//! of its mailbox.
 
 use troth_wire::{SigningKey, Token};
 
 const CLAIM_BYTES: usize = 32 + 8;
 const TOKEN_BYTES: usize = CLAIM_BYTES + 32;
 
-/// What a good token says.
+/// The content of a valid token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub(crate) signing: SigningKey,
@@ -36,7 +36,7 @@ impl Tokens {
         token
     }
 
-    /// Returns the claim of a token that this process made and that has not run out.
+    /// Returns the claim of a token that this process made and that has not expired.
     pub(crate) fn check(&self, token: &Token, now_unix_minutes: u64) -> Option<Claim> {
         let (said, mac) = token.as_bytes().split_at_checked(CLAIM_BYTES)?;
         let mac: [u8; 32] = mac.try_into().ok()?;

@@ -1,4 +1,4 @@
-//! What the relay promises, over real sockets: mailboxes, records, doorbell, invitations, recovery.
+//! The relay's contract, over real sockets: mailboxes, records, doorbell, invitations, recovery.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
@@ -338,7 +338,7 @@ fn pushes_by_many_devices_at_once_leave_one_order() {
 
 #[test]
 fn push_requests_are_the_frozen_format() {
-    // The relay of tomorrow must read what the client of today sends.
+    // A later relay must read what today's client sends.
     let bytes = PushRequest { records: vec![SealedRecord::new(vec![1], vec![2], vec![3]).unwrap()] }.encode();
     assert_eq!(bytes, [0xa1, 0, 0x81, 0xa3, 0, 0x41, 1, 1, 0x41, 2, 2, 0x41, 3]);
 }

@@ -1,4 +1,4 @@
-//! What the relay refuses, and how: truncated, oversized, replayed, forged and foreign input, a full disk, limits.
+//! Refusals of the relay: truncated, oversized, replayed, forged and foreign input, a full disk, limits.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
@@ -44,7 +44,7 @@ fn a_forged_or_foreign_sign_in_is_refused() {
         SessionRequest { nonce: [9; 16], ..good },
         SessionRequest { unix_minutes: good.unix_minutes + 1, ..good },
         SessionRequest { signing: Device::new(relay.address, 2).signing(), ..good },
-        // The key of small order under which some verifiers accept anything.
+        // A key of small order, with which some verifiers accept any signature.
         SessionRequest { signing: SigningKey::from_bytes([0; 32]), ..good },
         foreign_host,
     ] {

@@ -1,4 +1,4 @@
-//! Debian's packages: installed when they are missing and we may.
+//! Debian's packages, installed if they are missing and the user may install.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,13 +13,13 @@ const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web
 const RUSTC: &str = "/usr/bin/rustc";
 pub(super) const CARGO: &str = "/usr/bin/cargo";
 
-/// What must be there for a standard library to be built; the last is the linker.
+/// Files that building a standard library needs; the last is the linker.
 const PARTS: [&str; 4] = [RUSTC, CARGO, "/usr/lib/rustlib/src/rust/library/std/Cargo.toml", "/usr/bin/wasm-ld-22"];
 
 /// The oldest compiler that builds this repository: `rust-version` of the workspace.
 const OLDEST: (u32, u32) = (1, 95);
 
-/// Finds Debian's compiler, installing it when it is missing.
+/// Finds Debian's compiler; installs it if it is missing.
 pub(super) fn prepare() -> Result<PathBuf, Failure> {
     if !is_complete() {
         install_packages(&PACKAGES, "a Rust compiler for WebAssembly")?;
@@ -46,7 +46,7 @@ fn read_version(line: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-/// Installs Debian packages, saying so; needs root or sudo.
+/// Announces and installs Debian packages; needs root or sudo.
 pub(crate) fn install_packages(packages: &[&str], what_for: &str) -> Result<(), Failure> {
     let by_hand = format!("apt-get install {}", packages.join(" "));
     if program::find("apt-get").is_none() {
@@ -65,7 +65,7 @@ fn install_command(packages: &[&str]) -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// Makes a command that may install: `env` for root, `sudo env` for others who can without a password prompt.
+/// Returns a command prefix with the right to install: `env` for root, `sudo env` for users without a password prompt.
 fn as_root() -> Result<Command, Failure> {
     if program::output(Command::new("id").arg("-u"))?.trim() == "0" {
         return Ok(Command::new("env"));

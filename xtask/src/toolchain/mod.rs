@@ -1,9 +1,9 @@
-//! Where the compiler for browsers comes from.
+//! Chooses the compiler for browsers.
 //!
 //! In this order: the toolchain in use has the target; rustup adds it; Debian's packages are there or can be
 //! installed; else one clear line.
-//! `TROTH_WASM_TOOLCHAIN=rustup|system` overrides the order, and `RUSTUP_AUTO_INSTALL=0`, by which people tell
-//! rustup not to download by itself, makes us not ask it to.
+//! `TROTH_WASM_TOOLCHAIN=rustup|system` overrides the order. `RUSTUP_AUTO_INSTALL=0`, which tells rustup not to
+//! download by itself, also keeps these commands from asking it to.
 
 mod debian;
 mod rustup;
@@ -27,12 +27,12 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) enum WasmToolchain {
     /// The toolchain in use, which has the target.
     Active,
-    /// Another compiler, with a standard library that we built for it.
+    /// Another compiler, with a standard library that these commands built for it.
     System { rustc: PathBuf, sysroot: PathBuf },
 }
 
 impl WasmToolchain {
-    /// Names the compiler for `RUSTC`; `None` leaves cargo its own.
+    /// Returns the compiler for `RUSTC`; `None` leaves cargo its own.
     pub(crate) fn rustc(&self) -> Option<&PathBuf> {
         match self {
             Self::Active => None,
@@ -48,7 +48,7 @@ impl WasmToolchain {
         }
     }
 
-    /// Names the compiler for stamps: two toolchains with one name build the same bytes.
+    /// Identifies the compiler in stamps: toolchains with equal identities build the same bytes.
     pub(crate) fn identity(&self) -> Result<String, Failure> {
         match self {
             Self::Active => rustup::version(),
@@ -93,7 +93,7 @@ fn read_choice(value: Option<&str>) -> Result<Choice, Failure> {
     }
 }
 
-/// Says which compiler builds the web app.
+/// Prints which compiler builds the web app.
 pub(crate) fn announce(toolchain: &WasmToolchain) {
     match toolchain {
         WasmToolchain::Active => say::progress("the toolchain in use builds the web app"),

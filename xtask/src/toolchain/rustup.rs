@@ -1,4 +1,4 @@
-//! The toolchain in use, and rustup where it manages that.
+//! The toolchain in use, and rustup if it manages that.
 
 use std::env;
 use std::path::Path;
@@ -28,20 +28,20 @@ fn holds_std(folder: &Path) -> bool {
     })
 }
 
-/// Tells whether rustup is there and its owner lets it download: by `RUSTUP_AUTO_INSTALL`, or because they `insist`.
+/// Tells whether rustup is present and may download: by `RUSTUP_AUTO_INSTALL`, or because the user insists.
 pub(super) fn may_download(insist: bool) -> bool {
     let allowed = insist || env::var("RUSTUP_AUTO_INSTALL").as_deref() != Ok("0");
     allowed && program::find("rustup").is_some()
 }
 
-/// Lets rustup add the target, and tells whether it could.
+/// Lets rustup add the target; returns whether it could.
 pub(super) fn add_target(repository: &Repository) -> bool {
     say::progress(&format!("rustup target add {WASM}"));
     let mut rustup = program::command_in(repository.root(), "rustup");
     program::run(rustup.args(["target", "add", WASM])).is_ok()
 }
 
-/// Describes the compiler in use, as it does itself.
+/// Returns the version of the compiler in use.
 pub(super) fn version() -> Result<String, Failure> {
     program::output(Command::new("rustc").arg("-vV"))
 }

@@ -1,8 +1,8 @@
-//! A standard library for browsers, built once for a compiler that comes without one.
+//! A standard library for browsers, built once for a compiler that lacks one.
 //!
-//! It lies in the user's cache folder under a name that holds a hash of the compiler and our flags: rustc refuses
-//! libraries of another compiler (E0463), so a compiler that was updated gets a new folder.
-//! The folder is filled elsewhere and renamed into place, so that it is whole or absent.
+//! It lies in the user's cache folder under a hash of the compiler and the flags. rustc refuses libraries of another
+//! compiler (E0463), so an updated compiler gets a new folder.
+//! The folder is filled elsewhere and renamed into place, so it is complete or absent.
 
 use std::env;
 use std::ffi::OsStr;
@@ -17,18 +17,18 @@ use crate::program;
 use crate::repository;
 use crate::say;
 
-/// Without embedded bitcode the app's link-time optimisation fails.
+/// Embedded bitcode, without which the app's link-time optimisation fails.
 const FLAGS: &str = "-Cembed-bitcode=yes -Cdebuginfo=0";
 
-/// What a browser downloads: of two algorithms the library takes the smaller one, and small code before fast code.
+/// Options for a small download: std takes the smaller of two algorithms, and code is optimised for size.
 const FOR_SIZE: (&str, &str) = ("-Zbuild-std-features=optimize_for_size", "s");
 
-/// Raised when the way of building below changes.
+/// Version of the build recipe below; raise it when the recipe changes.
 const RECIPE: &str = "2";
 
 const SEED_MANIFEST: &str = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
 
-/// Returns a sysroot of this compiler with the target inside, building it when there is none.
+/// Returns a sysroot of this compiler with the target inside; builds it if it is missing.
 pub(super) fn prepare(rustc: &Path) -> Result<PathBuf, Failure> {
     let cache = repository::user_cache()?;
     let identity = program::output(Command::new(rustc).arg("-vV"))?;
@@ -63,7 +63,7 @@ fn write_seed(seed: &Path) -> Result<(), Failure> {
     fs::write(source.join("lib.rs"), "").map_err(Failure::at(seed))
 }
 
-/// Builds std into a target folder that nothing used before: a used one holds libraries twice (E0464).
+/// Builds std into an unused target folder: a used one would hold libraries twice (E0464).
 fn build_std(rustc: &Path, seed: &Path, target: &Path) -> Result<(), Failure> {
     let mut cargo = program::command_in(seed, debian::CARGO);
     cargo.args(["build", "--release", "--target", WASM, "-Zbuild-std=std,panic_abort", "--target-dir"]).arg(target);
@@ -75,7 +75,7 @@ fn build_std(rustc: &Path, seed: &Path, target: &Path) -> Result<(), Failure> {
     program::run_quietly("standard library", &mut cargo)
 }
 
-/// Hides what rustup and `cargo run` told this program: it is about another compiler.
+/// Removes the variables of rustup and `cargo run`, which concern another compiler.
 pub(crate) fn leave_outer_toolchain(command: &mut Command) {
     for name in [
         "RUSTFLAGS",
@@ -98,7 +98,7 @@ fn libraries_of(sysroot: &Path) -> PathBuf {
     sysroot.join("lib/rustlib").join(WASM).join("lib")
 }
 
-/// Copies the libraries, but not the seed's own.
+/// Copies the libraries, without the seed's own.
 fn gather(target: &Path, draft: &Path) -> Result<(), Failure> {
     let (from, to) = (target.join(WASM).join("release/deps"), libraries_of(draft));
     fs::create_dir_all(&to).map_err(Failure::at(&to))?;
@@ -111,7 +111,7 @@ fn gather(target: &Path, draft: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Links what else the compiler keeps beside its libraries: the linker, and its own platform.
+/// Links the compiler's other files beside its libraries: the linker, and its own platform.
 fn link_the_rest(rustc: &Path, draft: &Path) -> Result<(), Failure> {
     let sysroot = program::output(Command::new(rustc).args(["--print", "sysroot"]))?;
     let original = Path::new(sysroot.trim()).join("lib/rustlib");

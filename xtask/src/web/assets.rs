@@ -8,10 +8,10 @@ use super::pack;
 use crate::arguments::Flavour;
 use crate::failure::Failure;
 
-/// Digits of the content hash in a file's name: 48 bits, enough to tell versions apart.
+/// Digits of the content hash in a file name: 48 bits distinguish versions.
 const HASH_DIGITS: usize = 12;
 
-/// The files of one build by the address they are served under, and the name that templates know them by.
+/// The files of one build, by the address they are served under and by their name in templates.
 #[derive(Debug, Default)]
 pub(super) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
@@ -19,7 +19,7 @@ pub(super) struct Assets {
 }
 
 impl Assets {
-    /// Adds a file under a name that holds its hash, so that it may be cached for ever.
+    /// Adds a file whose name contains its hash, so that it may be cached for ever.
     pub(super) fn add_hashed(&mut self, name: &str, bytes: Vec<u8>) {
         let hash = blake3::hash(&bytes).to_hex();
         let flat = name.replace('/', "-");
@@ -29,7 +29,7 @@ impl Assets {
         self.files.insert(address, bytes);
     }
 
-    /// Adds a file under its own name: browsers know these few by name.
+    /// Adds a file under its own name, for the few that browsers know by name.
     pub(super) fn add_named(&mut self, name: &str, bytes: Vec<u8>) {
         self.files.insert(format!("/{name}"), bytes);
     }
@@ -54,7 +54,7 @@ impl Assets {
         self.files.iter().map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
     }
 
-    /// Writes all files, and a packed copy beside each that packs.
+    /// Writes all files, with a compressed copy of each that compresses.
     pub(super) fn write(&self, folder: &Path, flavour: Flavour) -> Result<(), Failure> {
         for (address, bytes) in self.iter() {
             let path = folder.join(address.trim_start_matches('/'));

@@ -1,4 +1,4 @@
-//! Binds the compiled module to JavaScript.
+//! Generates the JavaScript bindings of the compiled module.
 
 use std::fs;
 use std::path::Path;
@@ -9,20 +9,20 @@ use crate::arguments::Flavour;
 use crate::failure::Failure;
 use crate::repository::Repository;
 
-/// A module that a browser can run, and the JavaScript that calls it.
+/// A module for browsers, and its JavaScript.
 #[derive(Debug)]
 pub(super) struct Glue {
     pub(super) script: Vec<u8>,
     pub(super) wasm: Vec<u8>,
 }
 
-/// What the generated files are called.
+/// Base name of the generated files.
 const NAME: &str = "troth";
 
-/// Ways from a string to markup.
+/// Functions that make markup from a string.
 const MARKUP_FROM_STRINGS: [&str; 4] = [".innerHTML", ".outerHTML", "insertAdjacentHTML", "createContextualFragment"];
 
-/// Generates the glue for a compiled module.
+/// Generates the bindings for a compiled module.
 pub(super) fn generate(repository: &Repository, flavour: Flavour, wasm: &Path) -> Result<Glue, Failure> {
     let folder = repository.web_target().join("bindings");
     if folder.exists() {
@@ -41,7 +41,7 @@ pub(super) fn generate(repository: &Repository, flavour: Flavour, wasm: &Path) -
     Ok(Glue { script, wasm: read(&folder.join("troth_bg.wasm"))? })
 }
 
-/// A dependency that brings its own JavaScript would run it unread in everyone's browser.
+/// Refuses a dependency's own JavaScript: it would run unreviewed in every browser.
 fn refuse_foreign_scripts(folder: &Path) -> Result<(), Failure> {
     if folder.join("snippets").exists() {
         return Err(Failure::new("a dependency of troth-web brings its own JavaScript")
@@ -50,7 +50,7 @@ fn refuse_foreign_scripts(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Our policy stops markup that is made from strings, but only in a browser and only on the screen that does it.
+/// Refuses markup from strings. The content policy stops it too, but only in a browser and on the screen concerned.
 fn refuse_markup_from_strings(script: &[u8]) -> Result<(), Failure> {
     let script = String::from_utf8_lossy(script);
     match MARKUP_FROM_STRINGS.iter().find(|name| script.contains(**name)) {

@@ -15,13 +15,13 @@ use crate::toolchain::{WASM, WasmToolchain};
 /// Separates flags in `CARGO_ENCODED_RUSTFLAGS`, so that a path may hold spaces.
 const FLAG_SEPARATOR: &str = "\u{1f}";
 
-/// Compiles `troth-web` and names the file that came out.
+/// Compiles `troth-web` and returns the resulting file.
 pub(super) fn run(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain) -> Result<PathBuf, Failure> {
     program::run_quietly("web app", &mut command(repository, flavour, toolchain))?;
     Ok(repository.web_target().join(WASM).join(profile(flavour)).join("troth_web.wasm"))
 }
 
-/// Names the profile in the root's Cargo.toml; its results lie in a folder of that name.
+/// Returns the profile in the root's Cargo.toml; its output lies in a folder of that name.
 fn profile(flavour: Flavour) -> &'static str {
     match flavour {
         Flavour::Release => "web",
@@ -41,8 +41,8 @@ fn command(repository: &Repository, flavour: Flavour, toolchain: &WasmToolchain)
     command
 }
 
-/// Lists the flags: the sysroot, and short names for the folders of this machine, so that the same sources give the
-/// same bytes elsewhere and no path of this machine is published.
+/// Lists the flags: the sysroot, and short names for this machine's folders. So the same sources give the same bytes
+/// elsewhere, and no local path is published.
 fn flags(repository: &Repository, toolchain: &WasmToolchain) -> Vec<OsString> {
     let mut flags = toolchain.flags();
     flags.push(remap(repository.root().into(), "troth"));

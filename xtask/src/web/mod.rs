@@ -1,6 +1,6 @@
-//! The web app, from source to the folder `dist` that the binary embeds.
+//! Builds the web app, from source to the folder `dist` that the binary embeds.
 //!
-//! Compile for browsers, bind to JavaScript, name by content, pack, and weigh.
+//! Steps: compile for browsers, generate bindings, name files by content, compress, measure.
 //! No downloaded tool takes part: the bundler is a library of this program.
 
 mod assets;
@@ -23,11 +23,11 @@ use crate::toolchain;
 
 pub(crate) use size::{BUDGET_BYTES, SizeReport};
 
-/// Makes `dist` match the sources, and weighs it.
+/// Brings `dist` up to date with the sources, and measures it.
 ///
-/// Does nothing when no source, no flag and no compiler has changed since the last time.
-/// Holding the budget is the test suite's business: another compiler's std may weigh more, and must not keep anybody
-/// from starting Troth.
+/// Does nothing if no source, flag or compiler has changed.
+/// Only the test suite holds the size budget: another compiler's std may be larger, and must not prevent anyone from
+/// starting Troth.
 pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<SizeReport, Failure> {
     let toolchain = toolchain::prepare(repository)?;
     let stamp = stamp::compute(repository, flavour, &toolchain)?;
@@ -42,7 +42,7 @@ pub(crate) fn build(repository: &Repository, flavour: Flavour) -> Result<SizeRep
     SizeReport::weigh(&repository.dist())
 }
 
-/// Fills a new folder beside `dist`, and puts it in place only when it is whole.
+/// Fills a new folder beside `dist`, and moves it into place once it is complete.
 fn bundle(repository: &Repository, flavour: Flavour, wasm: &std::path::Path) -> Result<(), Failure> {
     let glue = bindings::generate(repository, flavour, wasm)?;
     let files = page::assemble(&repository.web_crate(), glue)?;

@@ -1,16 +1,16 @@
-//! Packs files for the way to the browser.
+//! Compresses files for the download.
 
 use crate::arguments::Flavour;
 use crate::failure::Failure;
 
-/// Brotli's best for what many download once, and a fast step for the next look at a change.
+/// Brotli's best quality for releases, which many download, and a fast one for development.
 const RELEASE_QUALITY: i32 = 11;
 const DEV_QUALITY: i32 = 3;
 
 /// Brotli's window, as a power of two: the largest that every browser takes.
 const WINDOW_BITS: i32 = 24;
 
-/// Packs a file, unless it is of a kind that is packed already.
+/// Compresses a file, unless its kind is already compressed.
 pub(super) fn pack(address: &str, bytes: &[u8], flavour: Flavour) -> Result<Option<Vec<u8>>, Failure> {
     if address.ends_with(".png") {
         return Ok(None);

@@ -10,13 +10,13 @@ use super::worker;
 use crate::failure::Failure;
 use crate::repository;
 
-/// The service worker: it names all other files, so it comes after them.
+/// The service worker. It lists all other files, so it is made last.
 const WORKER: &str = "sw.js";
 
-/// The sample couple's script under its address. It is fetched only when somebody wants to look around.
+/// The sample couple's script. It is fetched only when a person opens the sample.
 pub(super) const SAMPLE: &str = "sample.en.txt";
 
-/// Puts all files of the app together, from the leaves to what names them.
+/// Assembles all files of the app, each before the files that name it.
 ///
 /// In a template `{{name}}` stands for the address of a file: `troth.js`, `troth.wasm`, `style.css`, `icons/...`, or
 /// another script of the folder `page`.

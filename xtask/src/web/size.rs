@@ -1,4 +1,4 @@
-//! How heavy the app is on its way to a browser.
+//! The download size of the app.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,13 +17,13 @@ pub(crate) const GOAL_BYTES: u64 = 300_000;
 /// change. It was 670 kB before help that is suggested, trends, the private check, the export and dates for a calendar.
 pub(crate) const BUDGET_BYTES: u64 = 690_000;
 
-/// The weight of each file in bytes: as it is, and as it travels.
+/// The size of each file in bytes, raw and compressed.
 #[derive(Debug)]
 pub(crate) struct SizeReport {
     files: BTreeMap<String, Weight>,
 }
 
-/// One file's weight in bytes.
+/// One file's size in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weight {
     pub(crate) raw: u64,
@@ -31,7 +31,7 @@ pub(crate) struct Weight {
 }
 
 impl SizeReport {
-    /// Weighs a finished folder.
+    /// Measures a finished folder.
     pub(crate) fn weigh(dist: &Path) -> Result<Self, Failure> {
         let mut files = BTreeMap::new();
         for path in repository::files_below(dist)? {
@@ -46,14 +46,14 @@ impl SizeReport {
         Ok(Self { files })
     }
 
-    /// Adds up all files of a first visit: the sample couple is fetched by those alone who look at it.
+    /// Adds up all files of a first visit. The sample couple is not part of it: it is fetched on request only.
     pub(crate) fn total(&self) -> Weight {
         let first = || self.files.iter().filter(|(name, _)| *name != SAMPLE).map(|(_, weight)| weight);
         let sum = |part: fn(&Weight) -> u64| first().map(part).sum();
         Weight { raw: sum(|weight| weight.raw), packed: sum(|weight| weight.packed) }
     }
 
-    /// Weighs the compiled module alone.
+    /// Returns the size of the compiled module alone.
     pub(crate) fn wasm(&self) -> Option<Weight> {
         self.files.iter().find(|(name, _)| name.ends_with(".wasm")).map(|(_, weight)| *weight)
     }

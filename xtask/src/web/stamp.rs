@@ -1,4 +1,4 @@
-//! Tells whether `dist` still matches everything that it was made from.
+//! Tells whether `dist` is still up to date with its sources.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use crate::failure::Failure;
 use crate::repository::{self, Repository};
 use crate::toolchain::WasmToolchain;
 
-/// Crates that no browser runs.
+/// Crates that are no part of the web app.
 const NATIVE_CRATES: [&str; 3] = ["troth-relay", "troth-cli", "troth-testkit"];
 
-/// What a build is made from, as one hash.
+/// A hash of all inputs of a build.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Stamp(String);
 
@@ -38,13 +38,13 @@ fn inputs(repository: &Repository) -> Result<Vec<PathBuf>, Failure> {
     Ok(inputs)
 }
 
-/// Tells whether `dist` was made from this, and is still as it was left.
+/// Tells whether `dist` was made from these inputs and is unchanged.
 pub(super) fn is_current(repository: &Repository, stamp: &Stamp) -> bool {
     let kept = fs::read_to_string(path(repository)).unwrap_or_default();
     describe(repository, stamp).is_ok_and(|now| now == kept)
 }
 
-/// Remembers that `dist` was made from this.
+/// Records that `dist` was made from these inputs.
 pub(super) fn keep(repository: &Repository, stamp: &Stamp) -> Result<(), Failure> {
     let path = path(repository);
     fs::write(&path, describe(repository, stamp)?).map_err(Failure::at(&path))

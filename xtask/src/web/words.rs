@@ -1,4 +1,4 @@
-//! Words of the app's messages, for pages that stand before the app is there.
+//! Messages of the app for pages that are shown before the app has loaded.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,14 +9,14 @@ use fluent_syntax::parser;
 use crate::failure::Failure;
 use crate::repository;
 
-/// The messages of one language that are plain words: those with arguments need the app.
+/// The messages of one language without arguments; the others need the app.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     messages: BTreeMap<String, String>,
 }
 
 impl Words {
-    /// Reads all messages of a folder. What can't be parsed is left to the app's own test of its messages.
+    /// Reads all messages of a folder. It skips messages that do not parse, which the app's own test reports.
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
         let mut words = Self::default();
         for path in repository::files_below(folder)? {
@@ -38,7 +38,7 @@ impl Words {
         }
     }
 
-    /// Replaces each `{{say name}}` in a page by the words of that message.
+    /// Replaces each `{{say name}}` in a page by that message.
     pub(super) fn fill(&self, file: &str, page: &str) -> Result<String, Failure> {
         let mut parts = page.split("{{say ");
         let mut filled = parts.next().unwrap_or_default().to_owned();
@@ -56,7 +56,7 @@ impl Words {
     }
 }
 
-/// The words of a pattern that has nothing but words.
+/// Returns the text of a pattern that is only text.
 fn plain(pattern: &Pattern<&str>) -> Option<String> {
     let words = pattern.elements.iter().map(|element| match element {
         PatternElement::TextElement { value } => Some(*value),

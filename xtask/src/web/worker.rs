@@ -1,4 +1,4 @@
-//! The list of files that the service worker keeps for an offline start.
+//! The list of files that the service worker caches for an offline start.
 
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
@@ -7,17 +7,17 @@ use super::assets::Assets;
 use super::page::SAMPLE;
 use crate::failure::Failure;
 
-/// What the template has in place of the version and the list.
+/// Placeholders of the version and the list in the template.
 const VERSION: &str = "\"troth-version\"";
 const FILES: &str = "[\"troth-files\"]";
 
-/// Digits of the version: it names a cache and tells two builds apart.
+/// Digits of the version, which names a cache and distinguishes builds.
 const VERSION_DIGITS: usize = 16;
 
 /// Writes the service worker for these files.
 ///
-/// Each file is listed with its digest, so that a browser that updates while the server changes version keeps
-/// either all files of one version or none.
+/// Each file is listed with its digest. So a browser that updates while the server changes version keeps either all
+/// files of one version or none.
 pub(super) fn write(template: &str, assets: &Assets) -> Result<String, Failure> {
     if !template.contains(VERSION) || !template.contains(FILES) {
         return Err(Failure::new(format!("sw.js: {VERSION} and {FILES} must stand in it")));
@@ -28,8 +28,8 @@ pub(super) fn write(template: &str, assets: &Assets) -> Result<String, Failure> 
     Ok(template.replacen(VERSION, &quoted, 1).replacen(FILES, &format!("[\n{list},\n]"), 1))
 }
 
-/// The launcher's own pictures are the system's business once the app is installed, and the sample couple is for a first
-/// look: who never takes it should not carry it.
+/// Tells whether the worker caches a file. It leaves out the launcher's icons, which the system keeps after an install,
+/// and the sample couple, which most people never open.
 fn is_kept(address: &str) -> bool {
     !address.ends_with(".png") && address.trim_start_matches('/') != SAMPLE
 }

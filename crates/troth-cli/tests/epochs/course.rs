@@ -1,4 +1,4 @@
-//! Devices that are lost and removed at random, on and off the network, while everybody writes.
+//! Devices are lost and removed at random, online and offline, while everybody writes.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ use crate::{no_banners, offer, server};
 use troth_app::{Intent, PromiseForm, PromiseIntent, SettingsIntent};
 use troth_testkit::{Dice, Seed};
 
-/// Courses of the random test; `TROTH_SEEDS` is not asked, since each takes a second and a server.
+/// Runs of the random test. `TROTH_SEEDS` is ignored, since each run takes a second and a server.
 const COURSES: u64 = 6;
-/// What happens in a course, looks at the relay included.
+/// Steps of a run, including looks at the relay.
 const STEPS: usize = 40;
 
 #[test]
@@ -59,13 +59,13 @@ fn five_devices(server: &Server) -> Vec<Person> {
     people
 }
 
-/// A device that was removed may not write; any other may.
+/// Offers a promise if the device may write; a removed device may not.
 fn offer_if_possible(person: &mut Person, deed: &str) {
     let form = PromiseForm { deed: deed.to_owned(), ..promise(&person.inside().today) };
     person.say(Intent::Promise(PromiseIntent::Offer(form)));
 }
 
-/// Removes another device of the same person, save their first one. A device that was itself removed may try.
+/// Removes another device of the same person, except their first one. A removed device may try.
 fn lose_one(person: &mut Person, dice: &mut Dice) {
     let others = person.inside().settings.devices.into_iter().filter(|device| !device.name.this);
     let others: Vec<_> =
@@ -74,7 +74,7 @@ fn lose_one(person: &mut Person, dice: &mut Dice) {
     person.say(Intent::Settings(SettingsIntent::RemoveDevice { key: device.key.clone() }));
 }
 
-/// The devices that their owners' first ones no longer list: what a removed device says of another counts for nothing.
+/// Returns the devices that their owners' first devices no longer list: a removed device cannot remove another.
 fn lost(people: &[Person]) -> BTreeSet<usize> {
     let listed = people[..2].iter().flat_map(|person| person.inside().settings.devices);
     let listed: BTreeSet<_> = listed.map(|device| device.name.label).collect();

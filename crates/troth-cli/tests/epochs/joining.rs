@@ -1,4 +1,4 @@
-//! Who joins around a new epoch: what was passed on to them, and what they read.
+//! Devices and partners that join around a new epoch: which keys they receive, and what they can read.
 
 use crate::support::Server;
 use crate::support::paths::{another_device, begin, link_from, link_of, linked, look_both};
@@ -30,8 +30,8 @@ fn a_device_added_after_the_rotation_reads_everything_before_and_after() {
     no_banners(&laptop);
 }
 
-/// Ada's phone, Ben's, and Ada's tablet, which removed a device and wrote under the new epoch while it was offline; and the
-/// device that it removed.
+/// Ada's phone, Ben's phone, Ada's tablet, and the device that the tablet removed. The tablet wrote under the new epoch
+/// while it was offline.
 fn rotated_out_of_reach(server: &Server, words: &str) -> ([Person; 3], Person) {
     let (mut ada, mut ben) = linked(server);
     let mut tablet = another_device(server, &mut ada, 3);
@@ -50,7 +50,7 @@ fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
     let ([mut ada, mut ben, mut tablet], _lost) = rotated_out_of_reach(&server, "under the new epoch");
     let mut laptop = another_device(&server, &mut ada, 5);
     tablet.set_online(true);
-    // The tablet has been away: it hears of the laptop only now, and the laptop hears of the epoch from the relay first.
+    // The tablet was offline: it learns of the laptop only now, and the laptop receives the epoch from the relay first.
     tablet.look();
     look_all(&mut [&mut laptop, &mut tablet, &mut ada, &mut ben], 6);
     assert_eq!((laptop.inside().private.pages.len(), offers(&laptop)), (1, 1));
@@ -58,7 +58,7 @@ fn a_device_that_joins_while_the_rotation_is_on_its_way_is_passed_the_key() {
     no_banners(&laptop);
 }
 
-/// Of two epochs of one moment the later seals; what was written under the other has to reach a newcomer too.
+/// Of two concurrent epochs the later one seals; a newcomer must also receive entries under the other.
 #[test]
 fn a_device_that_joins_between_two_rotations_reads_what_was_written_under_either() {
     let (_data, server) = server();
@@ -95,7 +95,7 @@ fn a_partner_who_joins_while_the_rotation_is_on_its_way_reads_and_writes() {
     ben.does(Intent::Link(LinkIntent::WordsMatch));
     ben.look();
     ada.look();
-    // The welcome with the first epoch is out; before Ben opens it, Ada loses a device.
+    // The welcome with the first epoch is sent; before Ben opens it, Ada loses a device.
     remove(&mut ada, 3);
     assert_eq!((epochs(&ada), Thief::of(&ben).keyring.shared), ([2, 2], None));
     look_both(&mut ada, &mut ben, 8);

@@ -1,4 +1,4 @@
-//! A new epoch key when a device is removed or a recovery code replaced: the real app on each device, the real relay.
+//! A new epoch key after a device is removed or a recovery code replaced: the real app on each device, the real relay.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -41,7 +41,7 @@ fn offer(person: &mut Person, deed: &str) {
     person.does(Intent::Promise(PromiseIntent::Offer(form)));
 }
 
-/// Removes the device of that seed.
+/// Removes the device with that seed.
 fn remove(person: &mut Person, seed: u8) {
     let label = format!("Device {seed}");
     let key = person.inside().settings.devices.iter().find(|device| device.name.label == label).unwrap().key.clone();
@@ -60,7 +60,7 @@ fn recovery_code(person: &mut Person) -> String {
     words.join(" ")
 }
 
-/// That devices were removed is told, and is no trouble.
+/// Checks that no banner is shown, except the one about changed devices, which is no problem.
 fn no_banners(person: &Person) {
     let mut banners = person.view().banners;
     banners.retain(|banner| banner.message.id != "banner-device-changes");
@@ -171,7 +171,7 @@ fn two_different_devices_removed_at_once_lead_to_an_epoch_that_neither_knows() {
     }
 }
 
-/// Words must not go with an epoch whose device was removed before its remover had heard of it.
+/// Words must stay readable if their epoch's device is removed before its remover has received the epoch.
 #[test]
 fn what_was_written_under_the_epoch_of_a_device_that_is_removed_meanwhile_stays_readable() {
     let (_data, server) = server();
@@ -203,7 +203,7 @@ fn what_was_written_under_the_epoch_of_a_device_that_is_removed_meanwhile_stays_
     no_banners(&found);
 }
 
-/// What the relay sees of a rotation has one size, whoever is here.
+/// A rotation has the same size at the relay for any number of devices.
 #[test]
 fn the_size_of_an_epoch_counts_no_devices() {
     let (_data, server) = server();
@@ -240,7 +240,7 @@ fn who_left_is_sealed_no_epoch_and_needs_none() {
     assert_eq!(ada.inside().private.pages.len(), 1);
 }
 
-/// A controlling partner with the tablet in hand must not be able to hold somebody by removing their phone.
+/// A controlling partner who holds the tablet must not be able to keep the other by removing their phone.
 #[test]
 fn care_18_a_device_that_was_removed_still_leaves_what_the_two_share() {
     let data = TempDir::new().unwrap();

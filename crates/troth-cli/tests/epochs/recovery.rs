@@ -1,4 +1,4 @@
-//! Recovery codes around a new epoch: what a paper opens, and what an old one doesn't.
+//! Recovery codes and a new epoch: what a current paper opens, and what an old one does not.
 
 use crate::support::paths::{another_device, begin, linked, look_both};
 use crate::support::person::Person;

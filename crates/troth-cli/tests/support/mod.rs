@@ -1,4 +1,4 @@
-//! The binary of the tests: the real `troth serve`, started, talked to and killed.
+//! The binary under test: the real `troth serve`, started, used and killed.
 
 #![allow(
     dead_code,
@@ -45,7 +45,7 @@ impl Server {
         device
     }
 
-    /// Kills the process as the system does when it runs out of patience: no handler runs.
+    /// Kills the process without running its signal handlers.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -66,7 +66,7 @@ pub fn command(data: &Path, more: &[&str]) -> Command {
     command
 }
 
-/// Runs a `troth serve` that is expected to end by itself, and returns its one line of complaint.
+/// Runs a `troth serve` that should end by itself, and returns its one line of complaint.
 pub fn complaint(data: &Path, more: &[&str]) -> String {
     let mut child = command(data, more).spawn().unwrap();
     let status = child.wait().unwrap();

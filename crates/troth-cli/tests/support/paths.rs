@@ -1,4 +1,4 @@
-//! The paths that people take: beginning, linking, letting a device in.
+//! Common paths: starting, linking, adding a device.
 
 use troth_app::view::{Bond, LinkStage};
 use troth_app::{Intent, LinkIntent, PromiseForm, Repeat, StartIntent};
@@ -37,12 +37,12 @@ pub fn words_of(stage: LinkStage) -> [String; 4] {
     }
 }
 
-/// Ada lets her tablet in.
+/// Adds Ada's tablet.
 pub fn second_device(server: &Server, ada: &mut Person) -> Person {
     another_device(server, ada, 3)
 }
 
-/// Ada lets another device in.
+/// Adds another device of Ada's.
 pub fn another_device(server: &Server, ada: &mut Person, seed: u8) -> Person {
     ada.does(Intent::Link(LinkIntent::InviteDevice));
     let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
@@ -57,7 +57,7 @@ pub fn another_device(server: &Server, ada: &mut Person, seed: u8) -> Person {
     tablet
 }
 
-/// Ada invites, Ben opens the link on a fresh device, both compare and say yes.
+/// Links Ada and Ben: Ada invites, Ben opens the link on a fresh device, both compare and confirm.
 pub fn linked(server: &Server) -> (Person, Person) {
     let mut ada = begin(server, 1, "Ada");
     let ben = link_from(server, &mut ada);
@@ -80,7 +80,7 @@ pub fn link_from(server: &Server, ada: &mut Person) -> Person {
     ben
 }
 
-/// Both see the same four words, and say so. Answers with the words.
+/// Checks that both see the same four words, and lets both confirm them. Returns the words.
 pub fn agree_on_words(ada: &mut Person, ben: &mut Person) -> [String; 4] {
     look_both(ben, ada, 4);
     let words = words_of(ada.inside().link.unwrap().stage);
@@ -91,7 +91,7 @@ pub fn agree_on_words(ada: &mut Person, ben: &mut Person) -> [String; 4] {
     words
 }
 
-/// One invites; the other, who has started before, opens the link and accepts.
+/// Links two people of whom the second has started before.
 pub fn link_anew(one: &mut Person, other: &mut Person) -> [String; 4] {
     one.does(Intent::Link(LinkIntent::InvitePartner));
     let link = link_of(one);

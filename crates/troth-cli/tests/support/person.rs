@@ -1,6 +1,6 @@
 //! A person with a device: the real app, its effects carried out against the real relay, storage in a map.
 //!
-//! The doorbell stays silent here, so everything goes by asking; the browser tests ring it.
+//! There is no doorbell here, so the app polls; the browser tests ring it.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -12,10 +12,10 @@ use troth_app::{
 
 use super::http::Connection;
 
-/// How far the clock moves for each look at the relay: longer than any retry.
+/// Step of the clock for each look at the relay: longer than any retry.
 const STEP_MS: i64 = 21_000;
 
-/// Storage that a reload finds again.
+/// Storage that survives a reload.
 #[derive(Clone, Default)]
 pub struct Disk(pub BTreeMap<(Table, Vec<u8>), Vec<u8>>);
 
@@ -25,14 +25,14 @@ pub struct Person {
     pub now: Now,
     pub online: bool,
     pub wiped: bool,
-    /// The files that were handed over, as text; its messages stand in them by their names.
+    /// The exported files, as text; messages appear in them by name.
     pub files: Vec<(String, String)>,
     address: SocketAddr,
     seed: u8,
 }
 
 impl Person {
-    /// Opens the app on a new device, reads the notice.
+    /// Opens the app on a new device and reads the notice.
     pub fn new(address: SocketAddr, seed: u8, fragment: Option<&str>) -> Self {
         let now = Now { unix_ms: super::unix_minutes().cast_signed() * 60_000, offset_minutes: 60 };
         let mut person = Self::boot(address, seed, now, Disk::default(), fragment);
@@ -63,7 +63,7 @@ impl Person {
         *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None);
     }
 
-    /// The same device once more: a backup that was put back elsewhere, or a copied browser profile.
+    /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
         Self::boot(self.address, seed, self.now, self.disk.clone(), None)
     }
@@ -76,7 +76,7 @@ impl Person {
         self.give(Input::Intent(intent));
     }
 
-    /// Says something that has to work.
+    /// Sends an intent that must succeed.
     pub fn does(&mut self, intent: Intent) {
         let asked = format!("{intent:?}");
         self.say(intent);
@@ -88,7 +88,7 @@ impl Person {
         self.carry_out(effects);
     }
 
-    /// Lets time pass and the app look at the relay.
+    /// Lets time pass and lets the app look at the relay.
     pub fn look(&mut self) {
         self.now.unix_ms += STEP_MS;
         self.give(Input::Tick);

@@ -1,4 +1,4 @@
-//! Somebody with all that a device held, and with a copy of the relay's disk: what can they read?
+//! An attacker with all secrets of a device and a copy of the relay's disk: what can they read?
 
 use troth_app::Table;
 use troth_core::Event;
@@ -8,7 +8,7 @@ use troth_wire::{Message as _, SealedRecord};
 
 use super::person::{Disk, Person};
 
-/// Keys of a device, as they were when it was lost.
+/// The keys of a device at the time of its loss.
 pub struct Thief {
     pub device: DeviceKeys,
     pub keyring: Keyring,
@@ -26,7 +26,7 @@ impl Thief {
         Self { device, keyring: Keyring::decode(&sealed(b"keyring")).unwrap() }
     }
 
-    /// Everything that can be read of these records, with every key that they bring.
+    /// Returns the content of all records that can be opened, with every key that they carry.
     pub fn reads(&self, records: &[SealedRecord]) -> Vec<Vec<u8>> {
         let shared = self.keyring.shared.clone();
         let mut all: Vec<StreamKeys> = [Some(self.keyring.own.clone()), shared].into_iter().flatten().collect();
@@ -42,7 +42,7 @@ impl Thief {
         words
     }
 
-    /// Tries every seal and every wrapped epoch in a record; answers whether one gave a new key.
+    /// Tries every sealed key and every wrapped epoch in a record; returns whether one gave a new key.
     fn takes_keys(&self, keys: &mut StreamKeys, record: &SealedRecord) -> bool {
         let Ok(entry) = open_entry(keys, record) else { return false };
         let Body::Present(body) = entry.body else { return false };
@@ -70,30 +70,30 @@ impl Thief {
     }
 }
 
-/// All sealed records that a device holds: what the relay's disk has of its mailboxes.
+/// Returns all sealed records of a device, as the relay's disk holds them.
 pub fn records(disk: &Disk) -> Vec<SealedRecord> {
     let rows = disk.0.iter().filter(|((table, _), _)| *table == Table::Records);
     rows.map(|(_, value)| SealedRecord::decode(&value[10..]).unwrap()).collect()
 }
 
-/// Whether some of the bodies hold these words.
+/// Tells whether one of the bodies contains these words.
 pub fn hold(bodies: &[Vec<u8>], words: &str) -> bool {
     bodies.iter().any(|body| body.windows(words.len()).any(|part| part == words.as_bytes()))
 }
 
-/// How many epochs of own and shared stream a device holds.
+/// Returns the number of epochs that a device holds for its own and shared stream.
 pub fn epochs(person: &Person) -> [usize; 2] {
     let keyring = Thief::of(person).keyring;
     [keyring.own.epochs().count(), keyring.shared.map_or(0, |shared| shared.epochs().count())]
 }
 
-/// The epochs that a device seals under, in own and shared stream.
+/// Returns the epochs that a device seals under, for its own and shared stream.
 pub fn sealing(person: &Person) -> Vec<troth_vault::EpochId> {
     let keyring = Thief::of(person).keyring;
     [Some(keyring.own), keyring.shared].into_iter().flatten().map(|keys| keys.current().id()).collect()
 }
 
-/// Sizes of the bodies in which epochs travel, own and shared.
+/// Returns the sizes of the bodies that carry epochs, own and shared.
 pub fn epoch_sizes(person: &Person) -> Vec<usize> {
     let keyring = Thief::of(person).keyring;
     let streams = [Some(keyring.own), keyring.shared].into_iter().flatten();

@@ -1,15 +1,15 @@
-//! A real file system of a few MiB, to be filled up.
+//! A real file system of a few MiB, for tests of a full disk.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A mounted file system in memory; it is gone with this value.
+/// A mounted file system in memory; dropping it unmounts it.
 pub struct TinyDisk(TempDir);
 
 impl TinyDisk {
-    /// Mounts one, which takes the rights to do so: continuous integration has them, a person's shell mostly not.
+    /// Mounts one. Continuous integration has the rights to; a person's shell mostly does not.
     pub fn mount() -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let mount = ["-t", "tmpfs", "-o", "size=4m", "none"];
@@ -23,7 +23,7 @@ impl TinyDisk {
 
 impl Drop for TinyDisk {
     fn drop(&mut self) {
-        // Lazily: a server that still runs on it when a test has failed must not keep it mounted.
+        // Lazily, so that a server that still runs after a failed test cannot keep it mounted.
         quietly(Command::new("umount").arg("--lazy").arg(self.0.path()));
     }
 }

@@ -1,4 +1,4 @@
-//! Durable appends of the relay beside bare SQLite, in turns over several rounds, so that both meet the same disk.
+//! Durable appends of the relay and of bare SQLite, in turns over several rounds, so that both meet the same disk.
 
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,10 @@ const MEASURED: Duration = Duration::from_secs(3);
 const BARE_MEASURED: Duration = Duration::from_secs(1);
 const BARE_BATCHES: [usize; 3] = [1, 50, 100];
 
-/// What a commit of 50 bare records writes, roughly.
+/// Approximate bytes that a commit of 50 bare records writes.
 const SYNCHRONISED_BYTES: usize = 32 * 1024;
 
-/// What devices do: one entry at a time, a burst of single entries, a queue after being offline, and without the doorbell.
+/// The patterns of devices: single entries, a burst of them, a queue after being offline, and without the doorbell.
 const WAYS: [(&str, Pushing); 4] = [
     ("live, 1 in flight", Pushing::Live { in_flight: 1, records: 1 }),
     ("live, 20 in flight", Pushing::Live { in_flight: 20, records: 1 }),
@@ -68,7 +68,7 @@ impl Measured {
         self.cpu_us.push(cpu_us);
     }
 
-    /// Prints a row; answers records per second.
+    /// Prints a row; returns records per second.
     fn print(self, name: &str) -> f64 {
         let (rate, cpu_us) = (median(self.per_second), median(self.cpu_us));
         println!("| relay: records a second, {name} | {rate:.0}/s | {cpu_us:.0} us of CPU each, client included |");
@@ -82,7 +82,7 @@ fn print_bare(table: Table, batch: usize, bare: f64, relay: &[f64]) {
     println!("| bare SQLite, {}, batch {batch} | {bare:.0}/s | relay / it = {} |", table.name(), ratios.join(", "));
 }
 
-/// Pushes from all connections for a while; answers acknowledged records per second, and processor time of each in us.
+/// Pushes from all connections for a while; returns acknowledged records per second, and CPU time of each in us.
 async fn push_for(stage: &Stage, pushing: Pushing) -> (f64, f64) {
     let mut connections = JoinSet::new();
     let (started, cpu_before) = (Instant::now(), cpu_seconds());

@@ -1,6 +1,6 @@
-//! Bare SQLite on the same disk: WAL, synchronous=FULL, one thread, prepared statements, nothing around it.
+//! Bare SQLite on the same disk: WAL, synchronous=FULL, one thread, prepared statements, nothing else.
 //!
-//! Bytes are made beforehand, and only numbers change from row to row.
+//! Rows are prepared beforehand, and only numbers differ between them.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -12,16 +12,16 @@ use troth_wire::SealedRecord;
 
 use crate::stage;
 
-/// What is inserted into.
+/// The table to insert into.
 #[derive(Clone, Copy)]
 pub(crate) enum Table {
-    /// A rowid table of bodies without any index: the least that can be stored.
+    /// A rowid table of bodies without an index: the least that can be stored.
     Plain,
     /// Mailbox, position and a whole sealed record, with a unique index on mailbox and position.
-    /// Mailboxes follow one another, which suits the index best.
+    /// Rows come in mailbox order, which suits the index best.
     Positioned,
     /// The relay's own tables in a database that a relay made, with the same writes to them, mailboxes in the order of
-    /// the connections. Nothing is looked up.
+    /// the connections. It does no lookups.
     Relay,
 }
 
@@ -67,7 +67,7 @@ impl Table {
     }
 }
 
-/// Commits batches for a while; answers rows per second.
+/// Commits batches for a while; returns rows per second.
 pub(crate) fn appends_per_second(table: Table, batch: usize, record: &SealedRecord, time: Duration) -> f64 {
     let folder = TempDir::new().unwrap();
     let connection = table.open(folder.path());
@@ -139,7 +139,7 @@ impl<'c> Filing<'c> {
     }
 }
 
-/// Bytes that are spread as those of a hash are, for less than a hash costs (the finish of SplitMix64).
+/// Returns bytes that are spread like a hash, at less cost (the finish of SplitMix64).
 fn scattered(number: u64) -> [u8; 32] {
     let mixed = (number.wrapping_add(1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

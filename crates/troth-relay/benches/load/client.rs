@@ -1,4 +1,4 @@
-//! A lean client: frames and requests by hand, so that the cores are left to the relay.
+//! A lean client: frames and requests by hand, so that the cores are free for the relay.
 
 use std::time::Instant;
 
@@ -13,19 +13,19 @@ use crate::http::{record, records_path};
 use crate::pushes::{Pushes, first_record, take_receipts};
 use crate::stage::Seat;
 
-/// Bytes asked of a socket at once.
+/// Bytes of one read from a socket.
 const READ_BYTES: usize = 16 * 1024;
 
 /// How to push.
 #[derive(Clone, Copy)]
 pub(crate) enum Pushing {
-    /// On the doorbell's connection, so many pushes of so many records each.
+    /// On the doorbell's connection, with so many pushes of so many records each.
     Live { in_flight: usize, records: usize },
     /// One `POST` of one record after the other.
     Posts,
 }
 
-/// Pushes to the seat's mailboxes in turn; answers how many records were acknowledged.
+/// Pushes to the seat's mailboxes in turn; returns the number of acknowledged records.
 pub(crate) async fn push_until(seat: Seat, pushing: Pushing, end: Instant, body_bytes: usize) -> u64 {
     match pushing {
         Pushing::Live { in_flight, records } => {
@@ -35,7 +35,7 @@ pub(crate) async fn push_until(seat: Seat, pushing: Pushing, end: Instant, body_
     }
 }
 
-/// Answers each receipt with another push; those for receipts that came together leave together.
+/// Sends another push for each receipt; receipts that came together are answered together.
 async fn push_live(seat: &Seat, in_flight: usize, mut pushes: Pushes<'_>, end: Instant) -> u64 {
     let mut stream = Live::open(seat).await.stream.0.into_inner();
     let (mut heard, mut said) = (Vec::with_capacity(READ_BYTES), Vec::new());
@@ -93,7 +93,7 @@ impl Live {
     pub(crate) async fn watch(&mut self, watched: Watched) {
         self.say(&ClientMessage::Watch(Ticket(0), Watch { mailboxes: vec![watched] })).await;
         assert!(matches!(self.hear().await, RelayMessage::Watching(_)));
-        // The mailbox is not at its start, so a first ring without records comes at once.
+        // The mailbox is not empty, so a first ring without records comes at once.
         assert!(self.heard_ring().await.records.is_empty());
     }
 
@@ -112,7 +112,7 @@ impl Live {
         self.stream.send(&frame(&message.encode())).await;
     }
 
-    /// Returns the next message, leaving pings unanswered.
+    /// Returns the next message and ignores pings.
     pub(crate) async fn hear(&mut self) -> RelayMessage {
         loop {
             let head = self.stream.take(2).await;
@@ -129,7 +129,7 @@ impl Live {
     }
 }
 
-/// Makes one binary frame. Its mask is zero, which leaves the bytes as they are.
+/// Makes one binary frame. Its mask is zero, which does not change the bytes.
 pub(crate) fn frame(payload: &[u8]) -> Vec<u8> {
     let length = u16::try_from(payload.len()).unwrap();
     let mut frame = Vec::with_capacity(payload.len() + 8);

@@ -1,16 +1,16 @@
-//! What is measured around the relay: processor time, and what the disk asks for a synchronised write.
+//! Measurements around the relay: CPU time, and the disk's time for a synchronised write.
 
 use std::fs::File;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-/// Returns the middle one, or the upper of two.
+/// Returns the median, or the upper of the two middle values.
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-/// Processor time of this process so far, all threads; zero where `/proc` is not.
+/// Returns the CPU time of this process, all threads; zero without `/proc`.
 pub(crate) fn cpu_seconds() -> f64 {
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
@@ -19,7 +19,7 @@ pub(crate) fn cpu_seconds() -> f64 {
     fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
 }
 
-/// Median time of a write to the end of a file and its way to the disk.
+/// Returns the median time to append to a file and synchronise it.
 pub(crate) fn synchronised_write(bytes: usize) -> Duration {
     const WRITES: usize = 50;
     let folder = tempfile::TempDir::new().unwrap();

@@ -1,7 +1,7 @@
-//! The load benchmark: durable appends of the relay beside bare SQLite in the same run, live delivery, catch-up.
+//! The load benchmark: durable appends of the relay and of bare SQLite in the same run, live delivery, catch-up.
 //!
 //! `cargo bench -p troth-relay --bench load` prints a table. The client runs in the same process, on the same cores.
-//! Relay and SQLite take turns over several rounds, and medians are compared, since a shared disk is moody.
+//! Relay and SQLite take turns over several rounds, and medians are compared, because a shared disk varies.
 
 #![allow(
     clippy::unwrap_used,
@@ -36,7 +36,7 @@ const ROUNDS: usize = 3;
 const CATCH_UP_RECORDS: u64 = 20_000;
 
 fn main() {
-    // `cargo test` builds and runs benchmarks as well; only `cargo bench` asks for the numbers.
+    // `cargo test` also builds and runs benchmarks; only `cargo bench` wants the numbers.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

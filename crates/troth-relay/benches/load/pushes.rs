@@ -1,4 +1,4 @@
-//! Ready-made pushes: a device under load spends its time on sockets, and so must the client that stands in for fifty.
+//! Prepared pushes: the client stands in for fifty devices, so it must spend its time on sockets only.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -8,10 +8,10 @@ use crate::client::frame;
 use crate::http::record;
 use crate::stage::Seat;
 
-/// Marks the places that are filled in; [`record`] puts it before the number of a record.
+/// Marks the places to fill in; [`record`] puts it before a record's number.
 const NUMBER_FOLLOWS: &[u8] = b"header";
 
-/// Frames of pushes to the seat's mailboxes in turn, every record a new one.
+/// Frames of pushes to the seat's mailboxes in turn; every record is new.
 pub(crate) struct Pushes<'s> {
     mailboxes: &'s [MailboxId],
     turn: usize,
@@ -36,7 +36,7 @@ impl<'s> Pushes<'s> {
         }
     }
 
-    /// Adds the frame of the next push to bytes that are about to be sent.
+    /// Appends the frame of the next push to an outgoing buffer.
     pub(crate) fn add_to(&mut self, bytes: &mut Vec<u8>) {
         self.turn += 1;
         let start = bytes.len();
@@ -50,7 +50,7 @@ impl<'s> Pushes<'s> {
     }
 }
 
-/// Numbers of records, apart from those of other seats and of earlier rounds.
+/// Returns the first record number, distinct from other seats and earlier rounds.
 pub(crate) fn first_record(seat: &Seat) -> u64 {
     static ROUNDS: AtomicU64 = AtomicU64::new(0);
     ROUNDS.fetch_add(1, Ordering::Relaxed) << 32 | (seat.number as u64) << 24
@@ -60,12 +60,12 @@ fn places(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
     (0..bytes.len()).filter(|at| bytes[*at..].starts_with(wanted)).collect()
 }
 
-/// Counts the receipts at the front of what was heard, and removes them; stops at a message that is not whole yet.
+/// Counts and removes the receipts at the front of a buffer; stops at an incomplete message.
 pub(crate) fn take_receipts(heard: &mut Vec<u8>) -> u64 {
     let (mut receipts, mut at) = (0, 0);
     while let Some((payload, length)) = whole_frame(&heard[at..]) {
         if heard[at] == 0x82 {
-            // Kind 3 of an array of three. Whether receipts say the right thing is for the tests.
+            // Kind 3 in an array of three. The tests check the content of receipts.
             assert_eq!(payload[..2], [0x83, 3], "a receipt was due, not {:?}", RelayMessage::decode(payload));
             receipts += 1;
         }

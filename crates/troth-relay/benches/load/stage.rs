@@ -1,4 +1,4 @@
-//! The relay under load, and who is seated in front of it.
+//! The relay under load, and the connections to it.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(crate) struct Stage {
     _folder: TempDir,
 }
 
-/// One connection's worth of load.
+/// The load of one connection.
 #[derive(Clone)]
 pub(crate) struct Seat {
     pub(crate) address: SocketAddr,
@@ -63,14 +63,14 @@ impl Stage {
     }
 }
 
-/// A relay as it is run, except that it refuses no rate.
+/// Returns the usual configuration, but without rate limits.
 pub(crate) fn config(folder: &Path) -> RelayConfig {
     let mut config = RelayConfig::new(folder.to_owned(), [7; 32], Clock::new(unix_ms));
     config.rates = Rates::unlimited();
     config
 }
 
-/// What the writer has done so far.
+/// The writer's counters.
 pub(crate) struct Counters {
     commits: f64,
     writes: f64,
@@ -78,7 +78,7 @@ pub(crate) struct Counters {
 }
 
 impl Counters {
-    /// Says how full and how long transactions were since an earlier reading.
+    /// Describes the size and duration of transactions since an earlier reading.
     pub(crate) fn since(&self, earlier: &Self) -> String {
         let commits = self.commits - earlier.commits;
         let (writes, us) = (self.writes - earlier.writes, self.commit_us - earlier.commit_us);
@@ -86,7 +86,7 @@ impl Counters {
     }
 }
 
-/// Makes all mailboxes, every device its own, at once.
+/// Makes all mailboxes; each device makes its own, all at once.
 fn seats(address: SocketAddr, connections: usize, mailboxes_each: usize) -> Vec<Seat> {
     let seat = |number: usize| {
         let mut device = signed_in(address, u8::try_from(number).unwrap());
@@ -101,7 +101,7 @@ fn seats(address: SocketAddr, connections: usize, mailboxes_each: usize) -> Vec<
     })
 }
 
-/// An id as random as those of real mailboxes.
+/// Returns an id as random as a real mailbox's.
 fn mailbox(number: usize) -> MailboxId {
     let hash = blake3::hash(&number.to_be_bytes());
     MailboxId::try_from(&hash.as_bytes()[..16]).unwrap()

@@ -1,4 +1,4 @@
-//! Answers: a message as CBOR, or a refusal. The one map from refusals to HTTP.
+//! Answers: a message as CBOR, or a refusal. The only map from refusals to HTTP.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -18,10 +18,10 @@ impl<T: Message> IntoResponse for Cbor<T> {
     }
 }
 
-/// Done, with nothing to say.
+/// Success without a body.
 pub(crate) const DONE: StatusCode = StatusCode::NO_CONTENT;
 
-/// Sealed bytes as they were stored.
+/// Sealed bytes, exactly as stored.
 pub(crate) struct Sealed(pub(crate) Vec<u8>);
 
 impl IntoResponse for Sealed {
@@ -34,7 +34,7 @@ impl IntoResponse for Sealed {
 #[derive(Debug)]
 pub(crate) struct Refusal(pub(crate) WireError);
 
-/// Put on the response, so that refusals are counted in one place.
+/// An extension of the response, so that refusals are counted in one place.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RefusedFor(pub(crate) ErrorCode);
 
@@ -63,9 +63,9 @@ fn body_of(message: &impl Message) -> Response {
     response
 }
 
-/// What every handler answers.
+/// The result of every handler.
 pub(crate) type Answer<T> = Result<T, Refusal>;
 
-// Both conversions go through the one map of the wire.
+// Both conversions go through the same map in `troth-wire`.
 const _: fn(StoreError) -> Refusal = Refusal::from;
 const _: fn(DecodeError) -> Refusal = Refusal::from;

@@ -1,4 +1,4 @@
-//! Files of the web app, handed in by whoever embeds the relay.
+//! The files of the web app, which the embedding program provides.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,9 +16,9 @@ use crate::relay::Shared;
 /// How long a browser may keep a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// For ever: its name holds a hash of its content.
+    /// For ever: its name contains a hash of its content.
     Forever,
-    /// Only after asking whether it is still the same.
+    /// Only after checking that it has not changed.
     Revalidate,
 }
 
@@ -42,7 +42,7 @@ pub struct Assets(Arc<Find>);
 type Find = dyn Fn(&str) -> Option<Asset> + Send + Sync;
 
 impl Assets {
-    /// Makes a collection of a function.
+    /// Makes a collection from a lookup function.
     pub fn new(find: impl Fn(&str) -> Option<Asset> + Send + Sync + 'static) -> Self {
         Self(Arc::new(find))
     }
@@ -60,7 +60,7 @@ impl fmt::Debug for Assets {
     }
 }
 
-/// Everything that is no path of the relay.
+/// Serves every path that is not the relay's own.
 pub(crate) async fn serve(
     State(shared): State<Arc<Shared>>,
     method: Method,
@@ -112,7 +112,7 @@ fn keep(keep: Keep) -> HeaderValue {
     })
 }
 
-/// A weak tag: the same content, compressed or not.
+/// Returns a weak tag, because the content is the same whether compressed or not.
 fn tag_of(bytes: &[u8]) -> String {
     format!("W/\"{}\"", &blake3::hash(bytes).to_hex()[..24])
 }

@@ -1,8 +1,8 @@
 //! The doorbell: a WebSocket that rings, and on which a device may push.
 //!
-//! Each connection is one task. It reads while answers are on their way, up to [`PUSHES_IN_FLIGHT`]; the writer settles
-//! in the order of the queue, so waiting for the oldest answer is enough. What is ready together leaves together: answers
-//! gather until nothing else is to be done at once.
+//! Each connection is one task. It reads on while up to [`PUSHES_IN_FLIGHT`] answers are pending. The writer settles
+//! pushes in order, so the task waits for the oldest only. Answers are buffered until there is nothing else to do, so
+//! answers that are ready together leave together.
 
 use std::collections::VecDeque;
 use std::future::{pending, ready};
@@ -32,19 +32,19 @@ use crate::relay::Shared;
 use crate::store::{NamedRecord, Pending, StoreError};
 use crate::tokens::Claim;
 
-/// Bytes read from a connection at once. The library's default of 128 KiB would cost that much per idle connection.
+/// Read buffer of a connection. The library's default of 128 KiB would cost that much for each idle connection.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
 
-/// Bytes of answers that gather at most before they leave.
+/// Most buffered bytes of answers before they are sent.
 const WRITE_BUFFER_BYTES: usize = 4 * 1024;
 
-/// Time for the first message; after it a silent connection is closed.
+/// Time for the first message; then a silent connection is closed.
 const HELLO_SECONDS: u64 = 10;
 
 /// Time between pings: below the idle limits of usual proxies.
 const PING_SECONDS: u64 = 30;
 
-/// Most pushes of one connection that wait for the disk at once; beyond it the relay stops reading.
+/// Most pushes of one connection that wait for the disk; beyond it the relay stops reading.
 const PUSHES_IN_FLIGHT: usize = 64;
 
 /// `GET /v1/bell`
@@ -85,7 +85,7 @@ fn frame(message: &RelayMessage) -> Frame {
     Frame::Binary(Bytes::from(message.encode()))
 }
 
-/// Why a conversation is over: the other side has gone, or will have to come back.
+/// The conversation is over: the device has gone, or must connect again.
 struct Over;
 
 struct Conversation {
@@ -95,7 +95,7 @@ struct Conversation {
     listener: Arc<Listener>,
     watched: Vec<MailboxId>,
     pushes: VecDeque<(Ticket, Pending<PushReceipt>)>,
-    /// Whether something was said that has not left yet.
+    /// Whether buffered frames wait to be sent.
     unsent: bool,
     _place: Place,
 }
@@ -129,7 +129,7 @@ impl Conversation {
             return;
         }
         loop {
-            // The rare ones come first, so that a busy connection cannot put them off.
+            // Rare events come first, so that a busy connection cannot delay them.
             let event = tokio::select! {
                 biased;
                 () = &mut stopping => Event::Stopping,
@@ -184,7 +184,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Joins first and compares then, so that nothing falls between the two.
+    /// Joins before it compares, so that no change falls between the two.
     async fn watch(&mut self, ticket: Ticket, watch: Watch) -> Result<(), Over> {
         self.shared.hub.leave(&self.watched, &self.listener);
         self.watched.clear();
@@ -222,7 +222,7 @@ impl Conversation {
         self.feed(frame(message)).await
     }
 
-    /// Gathers a frame for the next [`flush`](Self::flush).
+    /// Buffers a frame for the next [`flush`](Self::flush).
     async fn feed(&mut self, frame: Frame) -> Result<(), Over> {
         self.unsent = true;
         self.socket.feed(frame).await.map_err(|_| Over)
@@ -240,7 +240,7 @@ impl Drop for Conversation {
     }
 }
 
-/// Waits for the oldest push; for ever when there is none.
+/// Waits for the oldest push; for ever if there is none.
 async fn oldest(pushes: &mut VecDeque<(Ticket, Pending<PushReceipt>)>) -> (Ticket, Result<PushReceipt, StoreError>) {
     let Some((ticket, push)) = pushes.front_mut() else { return pending().await };
     let (ticket, result) = (*ticket, push.settled().await);

@@ -1,7 +1,7 @@
-//! Headers of every answer, whatever it is.
+//! Headers of every answer.
 //!
-//! The policy lets the app run its own code and talk to its own relay and nothing else, and denies the page every
-//! sensor, so that not even a mistake of ours can ask for one (care 12).
+//! The policy lets the app run its own code and talk to its own relay only. It also denies the page every sensor, so
+//! that not even a mistake in the app can ask for one (care 12).
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
 ];
 
-/// Adds the headers, forbids storing what did not say otherwise, and counts.
+/// Adds the headers, forbids caching unless the answer allows it, and counts the request.
 pub(crate) async fn finish(State(shared): State<Arc<Shared>>, mut response: Response) -> Response {
     shared.metrics.requests_total.add(1);
     if let Some(RefusedFor(code)) = response.extensions().get() {

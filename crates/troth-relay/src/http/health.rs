@@ -1,4 +1,4 @@
-//! Whether the relay is well, and its counters.
+//! The relay's health and its counters.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ pub(crate) async fn health(State(shared): State<Arc<Shared>>) -> Answer<&'static
 
 /// `GET /metrics`, for this machine only.
 ///
-/// On a relay of one couple the counters would tell a stranger when the two write to each other. So they answer to the
-/// loopback address only, and not to what a proxy passes on.
+/// On a relay of one couple, the counters would tell a stranger when the partners write to each other. So they are
+/// served to the loopback address only, and not to requests that a proxy forwards.
 pub(crate) async fn metrics(
     State(shared): State<Arc<Shared>>,
     local: Option<Local>,

@@ -1,7 +1,7 @@
-//! The drop box of an invitation. Knowing its id, which derives from the link's secret, is the permission to use it.
+//! The drop box of an invitation. Its id derives from the link's secret, so knowing the id is the capability to use it.
 //!
-//! Whoever polls it gets the same answer for a slot not yet written, an invitation declined, withdrawn, run out, or
-//! never made (care 17).
+//! A reader gets the same answer for a slot that is not yet written and for an invitation that was declined, withdrawn,
+//! has expired or never existed (care 17).
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Making mailboxes and deciding which devices may use them.
+//! Creates mailboxes and manages their members.
 
 use std::sync::Arc;
 

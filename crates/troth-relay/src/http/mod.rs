@@ -1,4 +1,4 @@
-//! The relay over HTTP: one file per concern, one place where a refusal becomes an answer.
+//! The relay over HTTP: one file for each concern.
 
 mod answer;
 mod assets;
@@ -26,7 +26,7 @@ pub(crate) use request::Local;
 use crate::relay::Shared;
 use answer::Refusal;
 
-/// Builds the router of a relay; what is no path of its own is looked up in the assets.
+/// Builds the router of a relay; any other path is looked up in the assets.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
     for (path, methods) in routes() {

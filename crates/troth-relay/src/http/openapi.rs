@@ -1,4 +1,4 @@
-//! The description of the relay for programs and their writers.
+//! The machine-readable description of the relay's interface.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};

@@ -1,4 +1,4 @@
-//! Pushing records to a mailbox and pulling them from it.
+//! Pushes records to a mailbox and pulls them from it.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub(crate) async fn pull(
     Ok(Cbor(page))
 }
 
-/// Reads the query; without `after` a pull starts at the beginning, and `running` belongs to every other position.
+/// Reads the query. Without `after` a pull starts at the beginning; any other position needs `running`.
 fn parse(query: &str) -> Option<PullFrom> {
     let mut from = PullFrom { after: Cursor::START, limit: BATCH_MAX_RECORDS };
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {

@@ -1,4 +1,4 @@
-//! Recovery blobs: placed by a device, read by whoever has the recovery code.
+//! Recovery blobs: a device places them, and a holder of the recovery code reads them.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use super::request::{Caller, Device, id, message, take};
 use crate::rates::Counted;
 use crate::relay::Shared;
 
-/// A blob, its token and the CBOR around both.
+/// Largest body of a put: a blob, its token and the CBOR around both.
 const PUT_MAX_BYTES: usize = RECOVERY_MAX_BYTES + 64;
 
-/// A token and the CBOR around it.
+/// Largest body of a delete: a token and the CBOR around it.
 const ERASE_MAX_BYTES: usize = 64;
 
 /// `PUT /v1/recovery/{blob}`

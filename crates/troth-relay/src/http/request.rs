@@ -1,4 +1,4 @@
-//! What requests have in common: a token, an address to count, ids in the path, a bounded body.
+//! Parts that requests have in common: a token, an address to count, ids in the path, a bounded body.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::config::Rate;
 use crate::rates::{Counted, Peer};
 use crate::relay::Shared;
 
-/// The device whose token came with the request; taking it counts against its rate.
+/// The device that the request's token names. Extracting it counts against the device's rate.
 pub(crate) struct Device(pub(crate) SigningKey);
 
 impl FromRequestParts<Arc<Shared>> for Device {
@@ -33,7 +33,7 @@ impl FromRequestParts<Arc<Shared>> for Device {
     }
 }
 
-/// The address of the other side, hashed; requests without one share a bucket.
+/// The hashed address of the client; requests without one share a bucket.
 pub(crate) struct Caller(pub(crate) Peer);
 
 impl FromRequestParts<Arc<Shared>> for Caller {
@@ -44,7 +44,7 @@ impl FromRequestParts<Arc<Shared>> for Caller {
     }
 }
 
-/// Counts one request, or refuses it.
+/// Counts one request against a rate, or refuses it.
 pub(crate) fn take(shared: &Shared, who: Counted, rate: Rate) -> Answer<()> {
     shared
         .buckets
@@ -52,7 +52,7 @@ pub(crate) fn take(shared: &Shared, who: Counted, rate: Rate) -> Answer<()> {
         .map_err(|seconds| Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds))))
 }
 
-/// Reads an id out of a path; what is no id names nothing.
+/// Reads an id from a path. A malformed id names nothing, so the answer is "nothing here".
 pub(crate) fn id<T: FromStr>(text: &str) -> Answer<T> {
     text.parse().map_err(|_| ErrorCode::NothingHere.into())
 }
@@ -62,9 +62,9 @@ pub(crate) async fn message<T: Message>(body: Body, max_bytes: usize) -> Answer<
     Ok(T::decode(&bytes(body, max_bytes).await?)?)
 }
 
-/// Reads a body of at most `max_bytes`; a body cut short is refused as malformed.
+/// Reads a body of at most `max_bytes`; a truncated body is refused as malformed.
 pub(crate) async fn bytes(body: Body, max_bytes: usize) -> Answer<Vec<u8>> {
-    // One byte more tells "too large" from "broken off".
+    // One extra byte distinguishes "too large" from "truncated".
     match to_bytes(body, max_bytes + 1).await {
         Ok(bytes) if bytes.len() <= max_bytes => Ok(bytes.into()),
         Ok(_) => Err(ErrorCode::TooLarge.into()),

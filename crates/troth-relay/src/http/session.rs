@@ -1,4 +1,4 @@
-//! Signing in.
+//! Sign-in.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::rates::Counted;
 use crate::relay::Shared;
 use crate::tokens::Claim;
 
-/// Largest sign-in: a key, a time, a nonce and a signature.
+/// Largest sign-in in bytes: a key, a time, a nonce and a signature.
 const REQUEST_MAX_BYTES: usize = 256;
 
 /// `POST /v1/session`
@@ -46,7 +46,7 @@ fn answer(shared: &Shared, claim: &Claim) -> Answer<Cbor<SessionAnswer>> {
     Ok(Cbor(SessionAnswer { token, expires_unix_minutes: claim.expires_unix_minutes }))
 }
 
-/// Returns the name by which the relay was addressed, if it answers to it.
+/// Returns the host name that the request addresses, if it is one of the relay's.
 fn addressed_host(shared: &Shared, headers: &HeaderMap) -> Answer<String> {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     let known = shared.hosts.is_empty() || shared.hosts.contains(&host);

@@ -1,4 +1,4 @@
-//! The long poll, for networks that let no WebSocket through.
+//! The long poll, for networks that block WebSockets.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::request::{Device, message};
 use crate::hub::Listener;
 use crate::relay::Shared;
 
-/// Largest list: 64 mailboxes with a cursor each.
+/// Largest list in bytes: 64 mailboxes with a cursor each.
 const WATCH_MAX_BYTES: usize = 8 * 1024;
 
 /// `POST /v1/bell/wait`
@@ -29,14 +29,14 @@ pub(crate) async fn wait(State(shared): State<Arc<Shared>>, Device(device): Devi
             () = shared.stopping() => {}
         }
     };
-    // Time being up and having nothing to tell are the same answer.
+    // A timeout and "nothing new" have the same answer.
     let _ = timeout(Duration::from_secs(WAIT_SECONDS), news).await;
     let rings = visit.listener.take();
     shared.metrics.rings_total.add(rings.len() as u64);
     Ok(Cbor(Rings { rings }))
 }
 
-/// Leaves the hub when the request ends, also when the other side hangs up.
+/// Leaves the hub when the request ends, also when the client disconnects.
 struct Visit {
     shared: Arc<Shared>,
     listener: Arc<Listener>,

@@ -1,7 +1,7 @@
-//! Copies the write-ahead log into the database beside the writer, so that no commit has to wait for it.
+//! Copies the write-ahead log into the database on its own thread, so that no commit waits for it.
 //!
-//! A passive checkpoint takes no lock that the writer needs. What it has not copied yet when the log reaches its limit
-//! the writer copies itself, and then the log starts over; usually that is little.
+//! A passive checkpoint takes no lock that the writer needs. When the log reaches its limit, the writer copies the rest
+//! itself, usually little, and the log starts over.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,11 +11,11 @@ use rusqlite::Connection;
 
 use super::{OpenError, schema};
 
-/// Rows after which a checkpoint is due: up to 32 MiB of log. Busy pages are copied once however often they were
+/// Changed rows between checkpoints: up to 32 MiB of log. A checkpoint copies a busy page once however often it was
 /// written, so longer pauses copy less.
 const ROWS_BETWEEN: u64 = 4_096;
 
-/// The thread that copies, and when to wake it.
+/// The checkpoint thread, and when to wake it.
 pub(super) struct Checkpoints {
     due: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -30,11 +30,11 @@ impl Checkpoints {
         Ok(Self { due: Some(due), thread: Some(thread.map_err(OpenError::Thread)?), rows_when_due: ROWS_BETWEEN })
     }
 
-    /// Is told how many rows the writer has changed so far, and wakes the thread now and then.
+    /// Takes the writer's total of changed rows, and wakes the thread when a checkpoint is due.
     pub(super) fn note(&mut self, rows: u64) {
         if rows >= self.rows_when_due {
             self.rows_when_due = rows + ROWS_BETWEEN;
-            // When it is still busy with the last one there is no need for another.
+            // While the last checkpoint runs, another is not needed.
             let _ = self.due.as_ref().map(|due| due.try_send(()));
         }
     }
@@ -52,7 +52,8 @@ impl Drop for Checkpoints {
 
 fn run(connection: &Connection, asked: &Receiver<()>) {
     while asked.recv().is_ok() {
-        // A failure, as on a full disk, leaves the log as it is; nothing in it is lost, and the writer will say so.
+        // A failure, for example on a full disk, leaves the log as it is. Nothing in it is lost, and the writer will
+        // report it.
         let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     }
 }

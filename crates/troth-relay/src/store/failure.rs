@@ -1,19 +1,19 @@
-//! How the store says no.
+//! Errors of the store.
 
 use rusqlite::ffi::ErrorCode as SqliteCode;
 use thiserror::Error;
 use troth_wire::{Cursor, Detail, ErrorCode, WireError};
 
-/// Why a read or write did not happen. Nothing was stored then.
+/// Why a read or write failed. Nothing was stored then.
 #[derive(Debug, Clone, Error)]
 pub(crate) enum StoreError {
-    /// The request was refused for what it asked.
+    /// The request itself is refused.
     #[error("refused: {0:?}")]
     Refused(ErrorCode),
-    /// The asked position does not fit; the mailbox ends here.
+    /// The requested position does not match; the mailbox ends at this cursor.
     #[error("the asked position does not fit")]
     Rewound(Cursor),
-    /// No room left on the disk or within the permitted size.
+    /// No room left on the disk or within the allowed size.
     #[error("no room left")]
     Full,
     /// The store is stopping, or its writer has gone.
@@ -25,7 +25,7 @@ pub(crate) enum StoreError {
 }
 
 impl StoreError {
-    /// Tells whether the request is at fault, so that the transaction around it may go on.
+    /// Tells whether the request is at fault, so that its transaction may continue.
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::Rewound(_))
     }

@@ -1,8 +1,8 @@
-//! Filing: the newest records of a mailbox get into the indexes as a run, by position and by id.
+//! Filing: adds the newest records of a mailbox to the indexes in runs, by position and by id.
 //!
-//! An id is random, so an index over ids would have each record write a page of its own, as one over positions would
-//! (`tail.rs`). So the newest ids of a mailbox stay in the writer's memory, and once a run of them is full it is filed as a
-//! whole, in order: neighbours then share pages, and one write of a page serves many records.
+//! Ids are random, so an index over ids would write one page for each record, as would one over positions (`tail.rs`).
+//! So the newest ids of a mailbox stay in the writer's memory. A full run of them is filed at once and in order:
+//! neighbours then share pages, and one page write serves many records.
 //!
 //! ```text
 //! positions   1 ............................ 128 | 129 ... 150
@@ -18,10 +18,10 @@ use super::places::Place;
 use super::tail::{Change, Tail};
 use super::writer::Tables;
 
-/// Records in a run: enough to share pages, few enough to look through.
+/// Records in a run: enough to share pages, few enough to scan.
 pub(super) const RUN_RECORDS: usize = 64;
 
-/// Bytes of an id that are filed. Two ids that share them are told apart by their records.
+/// Filed bytes of an id. Ids with the same bytes are told apart by their records.
 const MARK_BYTES: usize = 8;
 
 /// A record that is in no index yet.
@@ -32,7 +32,7 @@ pub(super) struct Unfiled {
 }
 
 impl Head {
-    /// Returns the position of a record; nothing when it is new to the mailbox.
+    /// Returns the position of a record; `None` if it is new to the mailbox.
     pub(super) fn position_of(&self, connection: &Connection, id: &RecordId) -> Result<Option<u64>, StoreError> {
         match self.unfiled.iter().rev().find(|unfiled| unfiled.id == *id) {
             Some(unfiled) => Ok(Some(unfiled.place.seq)),
@@ -40,7 +40,7 @@ impl Head {
         }
     }
 
-    /// Remembers a record that was just appended, and files the run that it completes.
+    /// Remembers an appended record, and files the run that it completes.
     pub(super) fn remember(
         &mut self,
         connection: &Connection,
@@ -52,7 +52,7 @@ impl Head {
         if self.unfiled.len() >= RUN_RECORDS { self.file(connection, changes) } else { Ok(()) }
     }
 
-    /// Files what is in no index yet.
+    /// Files all unfiled records.
     pub(super) fn file(&mut self, connection: &Connection, changes: &mut Vec<Change>) -> Result<(), StoreError> {
         let mut place = connection.prepare_cached("INSERT INTO place (mailbox, seq, row) VALUES (?1, ?2, ?3)")?;
         for unfiled in &self.unfiled {
@@ -69,7 +69,7 @@ impl Head {
 }
 
 impl Tables<'_> {
-    /// Files what has been in no index for too long.
+    /// Files records that have been unfiled for too long.
     pub(super) fn file_overdue(&mut self, tail: &Tail) -> Result<(), StoreError> {
         for mailbox in tail.overdue(self.changes.len()) {
             if let Some(head) = self.heads.of(self.connection, &mailbox)? {
@@ -104,7 +104,7 @@ fn is_at(connection: &Connection, number: i64, seq: u64, id: &RecordId) -> Resul
     Ok(there.exists(params![number, seq, id.as_bytes()])?)
 }
 
-/// Reads the ids back of records that are in no index yet.
+/// Reads back the ids of unfiled records.
 pub(super) fn load_unfiled(connection: &Connection, tail: &[Place]) -> Result<Vec<Unfiled>, StoreError> {
     let mut id = connection.prepare_cached("SELECT id FROM record WHERE rowid = ?1")?;
     let read = |place: &Place| {

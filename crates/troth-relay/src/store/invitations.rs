@@ -1,4 +1,4 @@
-//! The drop box of an invitation: six slots, each written once, gone after a week.
+//! The drop box of an invitation: six slots, each written once, removed after a week.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use troth_wire::limits::INVITATION_DAYS;
@@ -8,7 +8,7 @@ use super::writer::Tables;
 use super::{Store, StoreError};
 
 impl Store {
-    /// Makes an invitation with its first message; nothing happens when it is there with the same message.
+    /// Makes an invitation with its first message. Repeating it with the same message changes nothing.
     pub(crate) async fn make_invitation(
         &self,
         invitation: InvitationId,
@@ -25,7 +25,7 @@ impl Store {
         .await
     }
 
-    /// Writes a slot once; the same message again is fine.
+    /// Writes a slot once; repeating the same message changes nothing.
     pub(crate) async fn answer_invitation(
         &self,
         invitation: InvitationId,
@@ -41,7 +41,7 @@ impl Store {
         .await
     }
 
-    /// Reads a slot; not there, not yet there and gone are one answer.
+    /// Reads a slot. A missing, unwritten or expired one has the same answer.
     pub(crate) async fn read_invitation(
         &self,
         invitation: InvitationId,
@@ -57,7 +57,7 @@ impl Store {
             .await
     }
 
-    /// Removes an invitation of its creator with all its messages.
+    /// Removes an invitation with all its messages, for its creator only.
     pub(crate) async fn withdraw_invitation(
         &self,
         invitation: InvitationId,
@@ -67,7 +67,7 @@ impl Store {
     }
 }
 
-/// Removes invitations whose week is over.
+/// Removes expired invitations.
 pub(super) fn sweep(tables: &Tables<'_>) -> Result<(), StoreError> {
     let oldest = oldest_day(tables.day);
     tables
@@ -80,7 +80,7 @@ pub(super) fn sweep(tables: &Tables<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The relay knows days only, so an invitation lives between seven and eight times 24 hours.
+/// The relay knows only days, so an invitation lives between seven and eight times 24 hours.
 fn oldest_day(today: u16) -> i64 {
     i64::from(today) - i64::from(INVITATION_DAYS)
 }

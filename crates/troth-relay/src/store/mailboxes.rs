@@ -13,24 +13,24 @@ use super::tail::{Change, Tail};
 use super::writer::Tables;
 use super::{Store, StoreError};
 
-/// Mailboxes that the writer knows by heart (some 60 MB); with more it forgets all and starts again.
+/// Most mailboxes in the writer's cache (some 60 MB). Beyond it the cache is emptied.
 const HEADS_MAX: usize = 32_768;
 
-/// What the writer must know about a mailbox to append to it.
+/// The state of a mailbox that an append needs.
 #[derive(Debug)]
 pub(super) struct Head {
     pub(super) mailbox: MailboxId,
-    /// Stands for the mailbox in the tables.
+    /// The mailbox's key in other tables.
     pub(super) number: i64,
     pub(super) cursor: Cursor,
     /// Bytes of all records.
     pub(super) total: u64,
     pub(super) members: Vec<SigningKey>,
-    /// The newest records, up to `cursor`: those in no index yet.
+    /// The newest records, up to `cursor`, that are in no index yet.
     pub(super) unfiled: Vec<Unfiled>,
 }
 
-/// Ends of mailboxes that the writer has met; it alone changes them, so they stay true.
+/// A cache of mailbox heads. Only the writer changes mailboxes, so it stays true.
 pub(super) struct Heads {
     known: BTreeMap<MailboxId, Head>,
     tail: Arc<Tail>,
@@ -41,7 +41,7 @@ impl Heads {
         Self { known: BTreeMap::new(), tail }
     }
 
-    /// Returns the head of a mailbox to one of its members; to others it isn't there.
+    /// Returns the head of a mailbox for one of its members; for others it does not exist.
     pub(super) fn of_member(
         &mut self,
         connection: &Connection,
@@ -60,12 +60,12 @@ impl Heads {
         Ok(self.known.get_mut(mailbox))
     }
 
-    /// Forgets everything, as after a transaction that was taken back.
+    /// Empties the cache, for example after a rollback.
     pub(super) fn forget(&mut self) {
         self.known.clear();
     }
 
-    /// Makes room. Between transactions only: what one has not committed yet is known here alone.
+    /// Makes room. Call it between transactions only: until the commit, changes exist only here.
     pub(super) fn make_room(&mut self) {
         if self.known.len() >= HEADS_MAX {
             self.forget();
@@ -76,7 +76,7 @@ impl Heads {
 impl Tables<'_> {
     fn make_mailbox(&mut self, mailbox: &MailboxId, creator: &SigningKey) -> Result<(), StoreError> {
         if self.heads.of(self.connection, mailbox)?.is_some() {
-            // To a member it is there already; to others it looks like every other mailbox that isn't theirs.
+            // For a member it already exists. For others it looks like any mailbox that is not theirs.
             return self.heads.of_member(self.connection, mailbox, creator).map(|_| ());
         }
         self.connection.prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?.execute([mailbox.as_bytes()])?;
@@ -162,7 +162,7 @@ fn load_head(connection: &Connection, tail: &Tail, mailbox: &MailboxId) -> Resul
     Ok(Some(Head { mailbox: *mailbox, number, cursor, total, members, unfiled }))
 }
 
-/// Reads the end of a mailbox off its last record: cursor and bytes in all.
+/// Reads the end of a mailbox from its last record: the cursor and the total bytes.
 pub(super) fn load_end(places: &Places<'_>) -> Result<(Cursor, u64), StoreError> {
     let Some(last) = places.last()? else { return Ok((Cursor::START, 0)) };
     let end = places.read(last, "running, total", |row| {
@@ -171,7 +171,7 @@ pub(super) fn load_end(places: &Places<'_>) -> Result<(Cursor, u64), StoreError>
     Ok(end.unwrap_or((Cursor::START, 0)))
 }
 
-/// Returns the number of a mailbox to one of its members.
+/// Returns the number of a mailbox for one of its members.
 pub(super) fn number_for(
     connection: &Connection,
     mailbox: &MailboxId,
@@ -187,12 +187,12 @@ pub(super) fn number_for(
 }
 
 impl Store {
-    /// Makes a mailbox with its first member; nothing happens when that is a member already.
+    /// Makes a mailbox with its first member. Repeating it as a member changes nothing.
     pub(crate) async fn make_mailbox(&self, mailbox: MailboxId, creator: SigningKey) -> Result<(), StoreError> {
         self.write(move |tables| tables.make_mailbox(&mailbox, &creator)).await
     }
 
-    /// Lets one more device in.
+    /// Adds a member.
     pub(crate) async fn add_member(
         &self,
         mailbox: MailboxId,
@@ -202,7 +202,7 @@ impl Store {
         self.write(move |tables| tables.add_member(&mailbox, &by, &new)).await
     }
 
-    /// Shows a device out; nothing happens when it is no member.
+    /// Removes a member; a device that is no member changes nothing.
     pub(crate) async fn remove_member(
         &self,
         mailbox: MailboxId,
@@ -217,7 +217,7 @@ impl Store {
         self.write(move |tables| tables.delete_mailbox(&mailbox, &by)).await
     }
 
-    /// Returns the end of each mailbox that the device is a member of, in the asked order.
+    /// Returns the end of each mailbox that the device is a member of, in the given order.
     pub(crate) async fn ends(
         &self,
         mailboxes: Vec<MailboxId>,

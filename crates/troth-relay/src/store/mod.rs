@@ -1,7 +1,7 @@
-//! What the relay keeps: one SQLite file, one writer, a few readers.
+//! The relay's store: one SQLite file, one writer, a few readers.
 //!
-//! **No method here acknowledges a write that is not on the disk.**
-//! The mailbox leads every key of the records, so that a store over several machines can be drawn along it later.
+//! **No method here acknowledges a write that is not on the disk.** Every key of the records starts with the mailbox,
+//! so that a later store can be split by mailbox over several machines.
 
 mod checkpoints;
 mod failure;
@@ -43,12 +43,12 @@ const LOCK_FILE: &str = "relay.lock";
 /// Why a store cannot be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// The folder cannot be made or written.
+    /// The folder cannot be created or written.
     #[error("the data folder {path} cannot be used")]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// Another relay uses the folder.
@@ -79,11 +79,11 @@ pub(crate) struct Store {
     readers: Readers,
     tail: Arc<Tail>,
     limits: Limits,
-    /// Held for as long as the store lives: the writer knows the ends of mailboxes by heart, so it must be alone.
+    /// Locked while the store lives: the writer caches mailbox heads, so it must be the only one.
     _lock: File,
 }
 
-/// What the store works with besides its file.
+/// The other parts of the relay that the store uses.
 pub(crate) struct Surroundings {
     pub(crate) clock: Clock,
     pub(crate) hub: Arc<Hub>,
@@ -91,7 +91,7 @@ pub(crate) struct Surroundings {
 }
 
 impl Store {
-    /// Opens or makes the database in a folder.
+    /// Opens or creates the database in a folder.
     pub(crate) fn open(folder: &Path, limits: Limits, with: Surroundings) -> Result<Self, OpenError> {
         let lock = lock_folder(folder)?;
         let path = folder.join(DATABASE_FILE);
@@ -103,15 +103,16 @@ impl Store {
         Ok(Self { writer, readers, tail, limits, _lock: lock })
     }
 
-    /// Waits until everything accepted is settled, then closes the database.
+    /// Waits until all accepted writes are settled, then closes the database.
     ///
-    /// The readers go first: the last connection folds the log into the database, and must be one that may write.
+    /// The readers close first: the last connection to close merges the log into the database, so it must be able to
+    /// write.
     pub(crate) fn close(&self) {
         self.readers.close();
         self.writer.stop();
     }
 
-    /// Queues a write and answers once it is on the disk.
+    /// Queues a write and returns once it is on the disk.
     async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
@@ -126,7 +127,7 @@ impl Store {
     }
 }
 
-/// Makes the folder for its keeper's eyes only; one that exists stays as it is.
+/// Creates the folder so that only its owner can read it. An existing folder keeps its permissions.
 fn make_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

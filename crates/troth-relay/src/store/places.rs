@@ -1,4 +1,4 @@
-//! Where the record at a position of a mailbox lies.
+//! Finds the row of the record at a position of a mailbox.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -11,7 +11,7 @@ pub(super) struct Place {
     pub(super) row: i64,
 }
 
-/// The places of one mailbox: those in the index, and after them those that are in none yet.
+/// The places of one mailbox: first the indexed ones, then the unfiled ones.
 pub(super) struct Places<'p> {
     connection: &'p Connection,
     number: i64,
@@ -19,7 +19,7 @@ pub(super) struct Places<'p> {
 }
 
 impl<'p> Places<'p> {
-    /// `tail` is what [`Tail::of`](super::tail::Tail::of) said before the connection's snapshot began.
+    /// `tail` is the result of [`Tail::of`](super::tail::Tail::of) from before the connection's snapshot began.
     pub(super) fn new(connection: &'p Connection, number: i64, tail: &'p [Place]) -> Self {
         Self { connection, number, tail }
     }
@@ -39,7 +39,7 @@ impl<'p> Places<'p> {
         if let Some(place) = self.tail.iter().find(|place| place.seq == seq) {
             return Ok(Some(*place));
         }
-        // A position beyond what SQLite can count is beyond every mailbox.
+        // A position beyond SQLite's integers is beyond every mailbox.
         let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
         let place = self
             .connection
@@ -62,9 +62,9 @@ impl<'p> Places<'p> {
         Ok(places)
     }
 
-    /// Reads columns of the record at a place; nothing when it is gone.
+    /// Reads columns of the record at a place; `None` if it is gone.
     ///
-    /// The record is asked for its mailbox and position as well: a row may have become another's since.
+    /// The query also checks mailbox and position, because another record may have reused the row.
     pub(super) fn read<T>(
         &self,
         place: Place,

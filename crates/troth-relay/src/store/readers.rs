@@ -1,4 +1,4 @@
-//! A few read-only connections beside the writer; in WAL mode they never wait for it.
+//! A few read-only connections. In WAL mode they never wait for the writer.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::{OpenError, StoreError, schema};
 
-/// Number of readers: reading is short, and each holds a page cache.
+/// Number of readers: a read is short, and each reader has a page cache.
 const READERS: usize = 4;
 
 /// The readers; a read waits for a free one.
@@ -24,13 +24,13 @@ impl Readers {
         Ok(Self { free: Arc::new(Mutex::new(connections)), permits: Arc::new(Semaphore::new(READERS)) })
     }
 
-    /// Takes no more reads and closes the connections that are free.
+    /// Accepts no more reads and closes the free connections.
     pub(super) fn close(&self) {
         self.permits.close();
         self.free.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Runs one read in one snapshot, away from the threads that serve connections.
+    /// Runs one read in one snapshot, on a thread that serves no connections.
     pub(super) async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Appending records and reading them back.
+//! Appends records and reads them back.
 
 use rusqlite::{Connection, Row, params};
 use troth_wire::limits::{BATCH_MAX_BYTES, RING_MAX_BYTES};
@@ -27,7 +27,7 @@ impl From<SealedRecord> for NamedRecord {
     }
 }
 
-/// Where a pull starts and how much it asks for.
+/// The start and the size of a pull.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PullFrom {
     pub(crate) after: Cursor,
@@ -35,7 +35,7 @@ pub(crate) struct PullFrom {
 }
 
 impl Store {
-    /// Queues records for a mailbox: all or none, once each, on the disk when settled.
+    /// Queues records for a mailbox: all or none, once each. They are on the disk when the push is settled.
     pub(crate) async fn push(
         &self,
         mailbox: MailboxId,
@@ -69,7 +69,7 @@ impl Tables<'_> {
         let head = self.heads.of_member(self.connection, mailbox, device)?;
         within_quota(self.connection, head, &records, limits)?;
         let before = head.cursor;
-        // Should one fail, the whole transaction is taken back, and all heads are forgotten.
+        // If one fails, the whole transaction is rolled back and all cached heads are forgotten.
         let append = |named| append(self.connection, head, named, self.day, self.changes);
         let positions = records.iter().map(append).collect::<Result<Vec<_>, _>>()?;
         let cursor = head.cursor;
@@ -101,7 +101,7 @@ impl Tables<'_> {
     }
 }
 
-/// Refuses what would outgrow the mailbox. Only a push that might is looked at record by record.
+/// Refuses a push that would exceed the mailbox's quota. Only a push that might is checked record by record.
 fn within_quota(
     connection: &Connection,
     head: &Head,
@@ -129,9 +129,9 @@ fn size(named: &NamedRecord) -> u64 {
     named.record.size_bytes() as u64
 }
 
-/// Appends a record unless it is there, and answers its position.
+/// Appends a record unless it exists, and returns its position.
 ///
-/// A record that is there keeps its first content: whoever repeats a push may have erased its copy since.
+/// An existing record keeps its first content: a device that repeats a push may have erased its copy meanwhile.
 fn append(
     connection: &Connection,
     head: &mut Head,

@@ -1,4 +1,4 @@
-//! Recovery blobs: whoever knows the place may read, whoever knows the write token may replace.
+//! Recovery blobs. The blob's id is the capability to read, the write token the capability to replace.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use troth_wire::{BlobId, ErrorCode, WriteToken};
@@ -19,7 +19,7 @@ impl Store {
         .await
     }
 
-    /// Removes a blob; nothing happens when there is none.
+    /// Removes a blob; a missing one changes nothing.
     pub(crate) async fn erase_recovery(&self, id: BlobId, token: WriteToken) -> Result<(), StoreError> {
         let hash = hash_of(&token);
         self.write(move |tables| match write_hash(tables.connection, &id)? {
@@ -44,7 +44,7 @@ impl Store {
     }
 }
 
-/// A `blake3::Hash`, whose comparison takes constant time.
+/// Returns a `blake3::Hash`, because its comparison takes constant time.
 fn hash_of(token: &WriteToken) -> blake3::Hash {
     blake3::Hash::from_bytes(blake3::derive_key(WRITE_HASH_CONTEXT, token.as_bytes()))
 }

@@ -1,4 +1,5 @@
-//! The tables, and how the file is opened. Migrations are only appended; a column never changes its meaning.
+//! The tables, their migrations, and how connections open the file. Migrations are only appended, and a column never
+//! changes its meaning.
 
 use std::path::Path;
 
@@ -7,36 +8,36 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::OpenError;
 
-/// "trth", so that `file` and a curious keeper can tell whose database this is.
+/// "trth", so that `file` and an administrator can recognise the database.
 const APPLICATION_ID: i32 = 0x7472_7468;
 
-/// How long a connection waits for another one's lock, in milliseconds; only checkpoints ever hold one.
+/// How long a connection waits for another's lock, in milliseconds. Only checkpoints hold one.
 const BUSY_MS: u64 = 5_000;
 
-/// Cache of the writer in KiB: the inner pages and the busy leaves of the index.
+/// Cache of the writer in KiB: the inner pages and busy leaves of the index.
 ///
-/// Not more: after a transaction that split pages SQLite looks through the whole cache, which at 64 MiB took a sixth of
-/// the writer's time. What falls out of it is still in the system's cache.
+/// Not larger: after a transaction that split pages, SQLite scans the whole cache. At 64 MiB that took a sixth of the
+/// writer's time. Pages that fall out are still in the system's cache.
 const WRITER_CACHE_KIB: i32 = 16_384;
 
 /// Cache of a reader in KiB.
 const READER_CACHE_KIB: i32 = 8_192;
 
-/// Pages in the write-ahead log before the writer itself copies what is left to copy, and starts the log over (64 MiB).
+/// Pages in the write-ahead log (64 MiB) before the writer itself copies the rest and starts the log over.
 const CHECKPOINT_PAGES: i32 = 16_384;
 
-/// Size of a page in bytes, also that of the system. With half of it an append took 11.0 instead of 9.5 us of CPU: an
-/// index has twice as many leaves then, so fewer records of a commit share one.
+/// Size of a page in bytes, equal to the system's. With half of it an append took 11.0 instead of 9.5 us of CPU: an
+/// index then has twice as many leaves, so fewer records of a commit share one.
 const PAGE_BYTES: i32 = 4_096;
 
-/// Size to which the write-ahead log is cut back after a copy, in bytes.
+/// Size to which the write-ahead log is truncated after a checkpoint, in bytes.
 const LOG_KEPT_BYTES: i32 = 64 * 1024 * 1024;
 
-/// Each entry leads from the version of its index to the next.
+/// The entry at index n migrates version n to version n + 1.
 ///
-/// Records live in a plain rowid table: those of many mailboxes that arrive together then share a page, which a table
-/// clustered by mailbox would spread over as many pages as mailboxes. `running` and `total` carry the end of a mailbox
-/// in its last record, so that a push writes nothing but records, and files a run of them now and then (see `filing`).
+/// Records live in a plain rowid table: records of many mailboxes that arrive together share a page. A table clustered
+/// by mailbox would spread them over as many pages as mailboxes. `running` and `total` store the end of a mailbox in
+/// its last record, so that a push writes only records, and now and then files a run of them (see `filing`).
 const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE mailbox (
@@ -106,11 +107,11 @@ const MIGRATIONS: &[&str] = &[
 ",
 ];
 
-/// Opens the database for the writer, makes or migrates it.
+/// Opens the database for the writer; creates or migrates it.
 pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connection, OpenError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
-    // Holds for a new database only, and only before it is in WAL mode.
+    // Applies only to a new database, and only before WAL mode.
     connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
@@ -124,7 +125,7 @@ pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connec
     Ok(connection)
 }
 
-/// Opens the database for copying the log into it.
+/// Opens the database for the checkpoint thread.
 pub(super) fn open_copying(path: &Path) -> Result<Connection, OpenError> {
     let connection = Connection::open(path)?;
     prepare(&connection, READER_CACHE_KIB)?;
@@ -145,8 +146,8 @@ fn prepare(connection: &Connection, cache_kib: i32) -> Result<(), OpenError> {
     connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
     connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "trusted_schema", "off")?;
-    // A statement is planned once. Otherwise SQLite plans some anew for each value they are given, which costs more than
-    // running them.
+    // Plans each statement once. Otherwise SQLite plans some again for each new value, which costs more than running
+    // them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
@@ -170,7 +171,7 @@ fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
 fn limit_size(connection: &Connection, max_bytes: u64) -> Result<(), OpenError> {
     let page_bytes: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
     let pages = i64::try_from(max_bytes / page_bytes.max(1)).unwrap_or(i64::MAX);
-    // This pragma answers the limit in force, so it is a query.
+    // This pragma returns the limit in force, so it is a query.
     connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
     Ok(())
 }
@@ -181,7 +182,7 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// Makes a database as relays of an earlier version did.
+    /// Makes a database as an earlier version of the relay did.
     pub(in crate::store) fn make_version(path: &Path, version: usize) -> Connection {
         let connection = Connection::open(path).unwrap();
         MIGRATIONS[..version].iter().for_each(|migration| connection.execute_batch(migration).unwrap());

@@ -1,18 +1,18 @@
-//! The newest records, which are in no index yet.
+//! The tail: the newest records, which are in no index yet.
 //!
-//! An index over the positions of all mailboxes would have each record write a page of its own: one commit of 45 records
-//! wrote 54 pages, most of them for the sake of 10 bytes each. So the writer remembers where the newest records of a
-//! mailbox lie, and once a run of them is full it is filed as a whole (`filing.rs`): one page then serves many records.
+//! An index over the positions of all mailboxes would write one page for each record: one commit of 45 records wrote 54
+//! pages, most of them for 10 bytes each. So the writer remembers the rows of the newest records of a mailbox, and
+//! files a full run of them at once (`filing.rs`): one page then serves many records.
 //!
 //! ```text
 //! row in `record`   1 ................. | n - 65,536 ............ n
 //! indexed           all of them         | those of full runs; the rest is here
 //! ```
 //!
-//! What lags behind for too long is filed as it is, so a start finds the rest among the newest rows alone.
+//! A run that stays incomplete for too long is filed as it is. So at a start the rest is among the newest rows alone.
 //!
-//! Only what is on the disk is in here. A reader asks here first and opens its snapshot then: whatever was filed in
-//! between, it finds there.
+//! The tail holds only committed records. A reader asks the tail first and opens its snapshot afterwards, so that it
+//! finds records that are filed in between in the snapshot.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,12 +23,13 @@ use troth_wire::limits::BATCH_MAX_RECORDS;
 
 use super::places::Place;
 
-/// Appends after which what is in no index yet is filed, full run or not: 36 MB of records to look through at a start,
-/// and room for a thousand busy mailboxes to fill their runs.
+/// Appends after which a record is filed, full run or not. A start then scans 36 MB of records, and a thousand busy
+/// mailboxes have room to fill their runs.
 pub(super) const APPENDS_UNTIL_OVERDUE: u64 = 65_536;
 
-/// Changes of the tail in one transaction, after which it takes no further write. What a transaction begins is not overdue
-/// in it, so it must not append as many records as a start looks through: what it left unfiled would be found by nobody.
+/// Most changes of the tail in one transaction; then it takes no further write. A run is never overdue in the
+/// transaction that begins it. So a transaction must append fewer records than a start scans, or unfiled ones would be
+/// lost from view.
 pub(super) const CHANGES_MAX: usize = 16_384;
 
 const _: () = assert!(((CHANGES_MAX + BATCH_MAX_RECORDS) as u64) < APPENDS_UNTIL_OVERDUE);
@@ -37,19 +38,19 @@ const _: () = assert!(((CHANGES_MAX + BATCH_MAX_RECORDS) as u64) < APPENDS_UNTIL
 #[derive(Default)]
 pub(super) struct Tail(Mutex<Runs>);
 
-/// What a transaction changes in the tail, once it is on the disk.
+/// A change to the tail, applied once its transaction is on the disk.
 #[derive(Clone, Copy)]
 pub(super) enum Change {
-    /// A record was appended there.
+    /// A record was appended at this place.
     Appended(MailboxId, Place),
-    /// Everything that a mailbox had here is in the index, or gone with the mailbox.
+    /// All records of this mailbox are filed, or deleted with it.
     Filed(MailboxId),
 }
 
 #[derive(Default)]
 struct Runs {
     open: HashMap<MailboxId, Run>,
-    /// Mailboxes by the number of the append that began their run, oldest first; some of these are filed by now.
+    /// Mailboxes by the number of the append that began their run, oldest first; some runs are already filed.
     begun: VecDeque<(u64, MailboxId)>,
     appends: u64,
 }
@@ -60,7 +61,7 @@ struct Run {
 }
 
 impl Tail {
-    /// Finds what an earlier relay left unfiled.
+    /// Finds the records that an earlier process left unfiled.
     pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
         let newest: u64 = connection.query_row("SELECT ifnull(max(rowid), 0) FROM record", [], |row| row.get(0))?;
         let mut runs = Runs::default();
@@ -73,7 +74,7 @@ impl Tail {
         let mut rows = unfiled.query([newest.saturating_sub(APPENDS_UNTIL_OVERDUE)])?;
         while let Some(row) = rows.next()? {
             let place = Place { seq: row.get(1)?, row: row.get(2)? };
-            // As old as it was before the start, and so overdue as soon.
+            // Keeps its age from before the restart, so that it is overdue at the same append.
             runs.appends = APPENDS_UNTIL_OVERDUE.saturating_sub(newest.saturating_sub(row.get(2)?));
             runs.apply(Change::Appended(MailboxId::from_bytes(row.get(0)?), place));
         }
@@ -81,12 +82,12 @@ impl Tail {
         Ok(Self(Mutex::new(runs)))
     }
 
-    /// Returns the places of a mailbox's records that may be in no index, in the order of their positions.
+    /// Returns the places of a mailbox's records that may be in no index, ordered by position.
     pub(super) fn of(&self, mailbox: &MailboxId) -> Vec<Place> {
         self.runs().open.get(mailbox).map_or_else(Vec::new, |run| run.places.clone())
     }
 
-    /// Names the mailboxes whose records must be filed with a transaction of so many changes.
+    /// Lists the mailboxes whose records must be filed in a transaction of so many changes.
     pub(super) fn overdue(&self, changes: usize) -> Vec<MailboxId> {
         let runs = self.runs();
         let now = runs.appends + changes as u64;
@@ -94,7 +95,7 @@ impl Tail {
         late.filter(|(begun_at, mailbox)| runs.is_open(mailbox, *begun_at)).map(|(_, mailbox)| *mailbox).collect()
     }
 
-    /// Takes over what a transaction changed.
+    /// Applies the changes of a committed transaction.
     pub(super) fn apply(&self, changes: impl IntoIterator<Item = Change>) {
         let mut runs = self.runs();
         changes.into_iter().for_each(|change| runs.apply(change));

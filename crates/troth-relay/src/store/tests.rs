@@ -1,4 +1,4 @@
-//! The store as a whole: a record has one position and is found there, wherever it lies.
+//! The store as a whole: each record has one position and is found there, wherever it is stored.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
@@ -23,7 +23,7 @@ const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
 const DEVICE: SigningKey = SigningKey::from_bytes([2; 32]);
 const RUN: u64 = RUN_RECORDS as u64;
 
-/// More than any mailbox here has.
+/// More records than any mailbox here has.
 const EVERYTHING: usize = 10_000;
 
 /// Two full runs and a rest.
@@ -64,7 +64,7 @@ async fn pull(store: &Store, mailbox: MailboxId, after: Cursor, limit: usize) ->
     store.pull(mailbox, DEVICE, PullFrom { after, limit }).await.unwrap()
 }
 
-/// Pushes one record at a time and then all of them at once: each has its one position both times, and lies there.
+/// Pushes records one at a time and then all at once: each has the same single position both times.
 async fn check_positions(store: &Store, numbers: std::ops::RangeInclusive<u64>) {
     for number in numbers.clone() {
         assert_eq!(push(store, records([number].into_iter())).await.positions, [number]);
@@ -171,7 +171,7 @@ async fn who_reads_while_others_write_meets_no_gap() {
     store.close();
 }
 
-/// Otherwise a start would have to look for it among all records there are.
+/// Otherwise a start would have to scan all records for it.
 #[tokio::test]
 async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
     const QUIET: MailboxId = MailboxId::from_bytes([9; 16]);
@@ -197,7 +197,7 @@ async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
     }
 }
 
-/// Writes that wait together become one transaction; what one leaves unfiled has to be among what a start looks through.
+/// Writes that wait together become one transaction; a start must find whatever it left unfiled.
 #[tokio::test]
 async fn what_many_writes_at_once_left_unfiled_is_found_at_a_start() {
     const QUIET: MailboxId = MailboxId::from_bytes([9; 16]);
@@ -209,7 +209,7 @@ async fn what_many_writes_at_once_left_unfiled_is_found_at_a_start() {
         .step_by(AT_ONCE as usize)
         .map(|first| (MAILBOX, records(first..first + AT_ONCE)))
         .collect();
-    // The first keeps the writer busy until all the others wait.
+    // The first write keeps the writer busy until all others wait.
     pushes.insert(1, (QUIET, records(1..4)));
     let mut waiting = VecDeque::new();
     for (mailbox, records) in pushes {
@@ -249,14 +249,14 @@ async fn what_a_full_disk_took_back_is_known_nowhere() {
     store.close();
 }
 
-/// What happens to a store of a few mailboxes.
+/// A random event for a store of a few mailboxes.
 #[derive(Debug, Clone)]
 enum Event {
     /// Records are pushed, some of them again.
     Pushed(usize, Range<u64>),
     /// A page is read from some position on.
     Pulled(usize, usize, usize),
-    /// A mailbox is deleted and made anew.
+    /// A mailbox is deleted and created again.
     Remade(usize),
     Restarted,
 }
@@ -278,7 +278,7 @@ impl Event {
     }
 }
 
-/// A store, and what must be in it: the numbers of the records of each mailbox in their order.
+/// A store and its expected content: the numbers of the records of each mailbox, in order.
 struct Walk {
     folder: TempDir,
     store: Option<Store>,
@@ -299,7 +299,7 @@ impl Walk {
         self.store.as_ref().unwrap()
     }
 
-    /// Lets the folder go as well, for another store.
+    /// Closes the store and frees its folder for another store.
     fn close(&mut self) {
         self.store.take().unwrap().close();
     }

@@ -1,19 +1,18 @@
-//! The one writer: a thread that turns waiting writes into one transaction, and answers after its commit.
+//! The single writer: a thread that commits waiting writes in one transaction, and answers after the commit.
 //!
 //! ```text
 //! queue:   a b c | d e f g | h
 //! thread:  begin a b c commit(wait for the disk) -> answer a b c; begin d e f g commit ...
 //! ```
 //!
-//! While the thread waits for the disk the next batch gathers in the queue, so the more there is to do the less each
-//! write pays for synchronising.
+//! While the thread waits for the disk, the next batch gathers in the queue. So under load each write pays less for
+//! synchronising.
 //!
-//! Clients that wait for their answer before they push again would split into two camps that take turns: those answered
-//! by one commit come back just after the next has begun. So a transaction stays open for what comes in ([`Pace`]): until
-//! as many writes are in it as lately, and for half the time of a commit at most. Whoever is alone never waits.
+//! Clients that wait for an answer before they push again would split into two groups that take turns: those answered
+//! by one commit return just after the next has begun. So a transaction stays open for more writes ([`Pace`]): until it
+//! holds as many as recent ones, and for half the time of a commit at most. A lone client never waits.
 //!
-//! A write that fails in SQLite takes its whole batch back: all of it is refused, nothing
-//! was acknowledged, and whoever asked may ask again.
+//! If SQLite fails, the batch rolls back and all of it is refused. Nothing was acknowledged, so clients can retry.
 
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,23 +30,23 @@ use super::{StoreError, Surroundings, invitations};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 
-/// Most writes that wait in the queue; beyond it requests wait before the queue.
+/// Most writes in the queue; beyond it, requests wait before the queue.
 const QUEUE_MAX: usize = 4_096;
 
-/// Most writes in one transaction, so that none waits long for the others.
+/// Most writes in one transaction, so that none waits long for others.
 const BATCH_MAX: usize = 512;
 
-/// Longest moment that the thread gives others to come back.
+/// Longest wait for further writes of a transaction.
 const PATIENCE_MAX: Duration = Duration::from_millis(4);
 
-/// What a write may touch.
+/// Everything that a write may use.
 pub(super) struct Tables<'t> {
     pub(super) connection: &'t Connection,
-    /// Ends and members of mailboxes, known by heart.
+    /// Cached ends and members of mailboxes.
     pub(super) heads: &'t mut Heads,
-    /// What changes in the tail once the transaction is on the disk.
+    /// Changes to the tail, applied once the transaction is on the disk.
     pub(super) changes: &'t mut Vec<Change>,
-    /// Rung once the transaction is on the disk.
+    /// Rings, sent once the transaction is on the disk.
     pub(super) rings: &'t mut Vec<Ring>,
     pub(super) hub: &'t Hub,
     pub(super) metrics: &'t Metrics,
@@ -61,17 +60,17 @@ pub(super) struct Writer {
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// A write in the queue and the place that it takes there.
+/// A queued write with its permit for the queue.
 struct Queued {
     write: Box<dyn Write>,
     _place: OwnedSemaphorePermit,
 }
 
-/// A write that was queued.
+/// The result of a queued write.
 pub(crate) struct Pending<T>(oneshot::Receiver<Result<T, StoreError>>);
 
 impl<T> Pending<T> {
-    /// Waits until the write is on the disk or refused. May be dropped and called again.
+    /// Waits until the write is on the disk or refused. Cancel safe: it may be dropped and called again.
     pub(crate) async fn settled(&mut self) -> Result<T, StoreError> {
         (&mut self.0).await.unwrap_or(Err(StoreError::Closed))
     }
@@ -92,7 +91,7 @@ impl Writer {
         Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
     }
 
-    /// Queues a write. Writes of one caller are applied in the order in which they were queued.
+    /// Queues a write. Writes of one caller are applied in queue order.
     pub(super) async fn submit<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
@@ -110,7 +109,7 @@ impl Writer {
         self.thread.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|thread| !thread.is_finished())
     }
 
-    /// Takes no more writes, settles those in the queue and ends the thread.
+    /// Accepts no more writes, settles those in the queue and ends the thread.
     pub(super) fn stop(&self) {
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -120,11 +119,11 @@ impl Writer {
     }
 }
 
-/// A write in the queue: applied within a transaction, answered after it.
+/// A queued write: applied within a transaction, answered after it.
 trait Write: Send {
-    /// Applies the write; an error that is no refusal ends the transaction.
+    /// Applies the write. An error other than a refusal ends the transaction.
     fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), StoreError>;
-    /// Answers who asked.
+    /// Sends the answer.
     fn settle(self: Box<Self>, transaction: &Result<(), StoreError>);
 }
 
@@ -153,14 +152,14 @@ where
             Ok(()) => self.outcome,
             Err(error) => Err(error.clone()),
         };
-        // Who asked may have gone; the write stands all the same.
+        // The client may have gone; the write stands.
         let _ = self.reply.send(answer);
     }
 }
 
-/// What the thread holds.
+/// The state of the writer thread.
 struct Desk {
-    /// First, since fields are dropped in order.
+    /// First, because fields are dropped in order.
     checkpoints: Checkpoints,
     connection: Connection,
     heads: Heads,
@@ -199,7 +198,7 @@ impl Desk {
         result
     }
 
-    /// Applies what is in the batch and what comes in meanwhile.
+    /// Applies the batch, and writes that arrive meanwhile.
     fn apply(
         &mut self,
         waiting: &Receiver<Queued>,
@@ -244,7 +243,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Rings first: a pusher that hears its receipt may rely on the ring being on its way.
+    /// Rings first: a device that has its receipt may rely on the ring being on its way.
     fn settle(&self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
         for ring in rings.drain(..) {
             self.with.hub.ring(&ring);
@@ -255,7 +254,7 @@ impl Desk {
     }
 }
 
-/// How many writes came together lately and how long a commit took: when to stop gathering.
+/// The size of recent batches and the time of a commit; they decide when to stop gathering.
 #[derive(Default)]
 struct Pace {
     last: usize,
@@ -273,7 +272,7 @@ impl Pace {
         Instant::now() + self.patience
     }
 
-    /// Returns the next write for a transaction that has `gathered` so far; nothing when it is time to commit.
+    /// Returns the next write for a transaction with `gathered` writes; `None` when it is time to commit.
     fn next(&self, waiting: &Receiver<Queued>, gathered: usize, deadline: Instant) -> Option<Queued> {
         if gathered >= BATCH_MAX {
             return None;

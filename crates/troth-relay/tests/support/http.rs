@@ -1,4 +1,4 @@
-//! A device of the tests: a key, a token, and plain HTTP/1.1 over a socket, written by hand so that tests can break it.
+//! A device for tests: a key, a token, and plain HTTP/1.1 over a socket, written by hand so that tests can break it.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,7 +12,7 @@ use troth_wire::{
     SessionStatement, Signature, SigningKey, Token, WireError,
 };
 
-/// Longer than any answer takes, shorter than anybody's patience.
+/// Longer than any answer takes.
 const READ_TIMEOUT_SECONDS: u64 = 40;
 
 /// Numbers never used before in this process.
@@ -61,7 +61,7 @@ impl Connection {
         self.stream.get_mut().write_all(bytes)
     }
 
-    /// Writes and reads one exchange; `headers` are whole lines without their ends.
+    /// Sends a request and reads the reply; `headers` are whole lines without line ends.
     pub fn exchange(&mut self, method: &str, path: &str, headers: &[String], body: &[u8]) -> io::Result<Reply> {
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n", self.host, body.len());
@@ -152,7 +152,7 @@ impl Device {
             none => none.insert(Connection::open(self.address)?),
         };
         let reply = connection.exchange(method, path, &headers, body);
-        // A refused body may be left unread, after which the relay closes.
+        // The relay may leave a refused body unread and then close the connection.
         if !reply.as_ref().is_ok_and(|reply| reply.status < 400) {
             self.connection = None;
         }
@@ -198,7 +198,7 @@ pub fn records_path(mailbox: MailboxId) -> String {
     format!("/v1/mailboxes/{mailbox}/records")
 }
 
-/// A record like no other: its header holds the number.
+/// Makes a unique record: its header holds the number.
 pub fn record(number: u64, body_bytes: usize) -> SealedRecord {
     let mut header = b"header".to_vec();
     header.extend_from_slice(&number.to_be_bytes());

@@ -1,4 +1,4 @@
-//! A live connection of the tests.
+//! A live connection for tests.
 
 use std::net::TcpStream;
 use std::time::Duration;
@@ -15,7 +15,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Connects without saying anything.
+    /// Connects without sending a message.
     pub fn silent(device: &Device) -> Self {
         let stream = TcpStream::connect(device.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
@@ -43,7 +43,7 @@ impl Live {
         self.socket.send(Frame::Binary(Bytes::from(bytes))).unwrap();
     }
 
-    /// Returns the next message; nothing when the relay hung up.
+    /// Returns the next message; `None` if the relay closed the connection.
     pub fn hear(&mut self) -> Option<RelayMessage> {
         loop {
             match self.socket.read() {
@@ -61,7 +61,7 @@ impl Live {
         }
     }
 
-    /// Watches mailboxes and returns those that are not there.
+    /// Watches mailboxes and returns the unreachable ones.
     pub fn watch(&mut self, mailboxes: Vec<Watched>) -> Vec<MailboxId> {
         self.say(&ClientMessage::Watch(Ticket(1), Watch { mailboxes }));
         match self.hear() {

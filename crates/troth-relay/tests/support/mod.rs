@@ -1,4 +1,4 @@
-//! A relay of the tests: the real server on a real socket, with a clock that the test moves.
+//! A relay for tests: the real server on a real socket, with a clock that the test moves.
 
 #![allow(
     dead_code,
@@ -77,7 +77,7 @@ impl TestRelay {
         self.now_ms.load(Ordering::SeqCst) / 60_000
     }
 
-    /// Returns a device that has signed in.
+    /// Returns a signed-in device.
     pub fn device(&self, seed: u8) -> Device {
         let mut device = Device::new(self.address, seed);
         device.sign_in(self.unix_minutes());
@@ -107,7 +107,7 @@ impl Drop for TestRelay {
     }
 }
 
-/// A secret that differs from start to start, as the binary's does.
+/// Returns a secret that differs from start to start, as the binary's does.
 fn rand_like() -> [u8; 32] {
     static STARTS: AtomicU64 = AtomicU64::new(1);
     let mut secret = [0; 32];
