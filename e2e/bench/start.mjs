@@ -27,7 +27,7 @@ async function round() {
   await someone.close();
 }
 
-/** Notes, in every page from now on, when the app first became usable, in milliseconds since navigation. */
+/** Records in every new page when the app became usable, in milliseconds since navigation. */
 async function watch(someone) {
   await someone.context.addInitScript((ready) => {
     new MutationObserver((_, observer) => {

@@ -7,9 +7,9 @@ const source = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Runs axe over the page as it is now and tells each finding in one sentence. `rule` takes one rule instead of all. */
+/** Runs axe on the current page and returns each finding as one sentence. `rule` selects one rule instead of all. */
 export async function checkAccessibility(page, rule) {
-  // By the debugger and not by a script element: our policy lets no foreign script in, and stays on.
+  // Injected by the debugger, not by a script element: the policy forbids foreign scripts, and stays on.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await source);
   const runOnly = rule ? { type: "rule", values: [rule] } : { type: "tag", values: STANDARDS };
   const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);

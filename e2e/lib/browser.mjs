@@ -1,4 +1,4 @@
-// A real Chromium, and partners in it: each a context of their own, as if on a device of their own.
+// A real Chromium with partners in it. Each partner has a context, like a separate device.
 
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -15,22 +15,22 @@ export const artifacts = join(repository, "e2e/artifacts");
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-// The element that the app marks once a person can use it.
+// The element that the app marks once it is usable.
 export const READY = "[data-ready]";
 
-// Long enough for a first start on two cores with other work, and short enough to wait for a failure.
+// Long enough for a first start on two busy cores, short enough to wait for a failure.
 const WAIT_LIMIT_MS = 20_000;
 
-// A browser closes a device at once, but for some whose page had just been replaced by another: once in a hundred times that
-// took it a minute, with both pages loaded and nothing on the network.
+// A browser closes a context at once, except for some whose page had just been replaced: about one in a hundred took
+// a minute, with both pages loaded and no network traffic.
 const CLOSE_LIMIT_MS = 5_000;
 
-// The bar of places below the page, with room to spare.
+// The height of the tab bar below the page, with room to spare.
 const TABS_HEIGHT = 100;
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-// A browser that looks up its maker's hosts disturbs measurements, and fails on a closed network.
+// A browser's calls to its maker's hosts disturb measurements, and fail on a closed network.
 const QUIET = [
   "--disable-gpu",
   "--disable-quic",
@@ -70,9 +70,9 @@ class Partner {
     this.name = name;
     this.context = context;
     this.page = page;
-    /** Everything that this device sent, for canaries: `{ what, bytes }`. */
+    /** All traffic that this device sent, for canaries: `{ what, bytes }`. */
     this.sent = recordTraffic(context);
-    /** Errors, warnings of the policy and uncaught exceptions, in words. A test ends with `problems` empty. */
+    /** Errors, policy warnings and uncaught exceptions, in words. It must be empty at the end of a test. */
     this.problems = [];
     this.#watch(page);
   }
@@ -88,8 +88,8 @@ class Partner {
   }
 
   async reload() {
-    // Not the browser's own wait for a reload: a start that goes over to another version loads once more by itself, and
-    // the load that was asked for then never ends. Over is it when another document than this one is ready.
+    // Does not use the browser's own wait for a reload: a start that switches to another version reloads by itself, and
+    // the first load then never ends. Waits instead until another document than this one is ready.
     await this.page.evaluate(() => {
       window.isBeforeReload = true;
       location.reload();
@@ -105,7 +105,7 @@ class Partner {
     return page;
   }
 
-  /** Cuts this device off the network; the relay goes on for others. */
+  /** Takes this device offline; the relay stays reachable for others. */
   async goOffline() {
     await this.context.setOffline(true);
   }
@@ -114,9 +114,9 @@ class Partner {
     await this.context.setOffline(false);
   }
 
-  /** Waits until the app is kept for a start without a network. */
+  /** Waits until the app is cached for an offline start. */
   async keptForOffline() {
-    // Not `waitForFunction`: it takes the promise of an async function for a yes.
+    // Does not use `waitForFunction`, which takes an async function's promise for a truthy value.
     await this.page.evaluate(async () => {
       const taken = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
       const { active } = await navigator.serviceWorker.ready;
@@ -126,14 +126,14 @@ class Partner {
     });
   }
 
-  /** Keeps a picture of the page as it is, in full length, with its bars where they belong. */
+  /** Saves a screenshot of the whole page, with its bars in place. */
   async screenshot(name) {
     await mkdir(artifacts, { recursive: true });
     await inFullLength(this.page, () => this.page.screenshot({ path: join(artifacts, `${this.name}-${name}.png`) }));
   }
 
-  /** Finds what people with disabilities would stumble over: a list of sentences, empty when all is well.
-   * `rule` names one rule of axe to be tried instead of all. */
+  /** Finds accessibility problems: a list of sentences, empty if there are none.
+   * `rule` names a single rule of axe to check instead of all. */
   async accessibilityProblems(rule) {
     return inFullLength(this.page, () => checkAccessibility(this.page, rule));
   }
@@ -143,7 +143,7 @@ class Partner {
     return Object.assign(Object.create(this), { page });
   }
 
-  /** Ends this device; what the browser is slow to close ends with the browser. */
+  /** Closes this device; a slow context ends with the browser. */
   async close() {
     await Promise.race([this.context.close(), setTimeout(CLOSE_LIMIT_MS, undefined, { ref: false })]);
   }
@@ -156,7 +156,8 @@ class Partner {
   }
 }
 
-/** Does something while the whole page is in sight: bars that stick cover what lies below them, for pictures and for axe. */
+/** Runs an act while the whole page is visible: otherwise sticky bars cover parts of it, for screenshots and for axe.
+/** */
 async function inFullLength(page, act) {
   const size = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -167,8 +168,8 @@ async function inFullLength(page, act) {
 }
 
 /**
- * The browser itself notes each request without a network, each question after an invitation that has no answer yet,
- * one that somebody else has answered, and that a relay which was started anew asks who we are.
+ * Expected messages of the browser itself: failed requests without a network, polls of an invitation without an
+ * answer yet, an invitation that another person has answered, and a new sign-in after the relay restarted.
  */
 function isExpected(message) {
   const unreachable = /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/.test(message.text());

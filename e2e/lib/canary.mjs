@@ -1,4 +1,4 @@
-// Canaries: words that a test types, and that the relay must never hold in any form that can be read.
+// Canaries: words that a test types and the relay must never hold in a readable form.
 
 import { readFile, readdir } from "node:fs/promises";
 import { randomInt } from "node:crypto";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 const LETTERS = "bcdfghjkmnpqrstvwxz";
 const LENGTH = 14;
 
-/** Makes a word that occurs nowhere else: letters only, so that no field refuses it. */
+/** Makes a unique word of letters only, so that no field refuses it. */
 export function canary() {
   return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
 }
@@ -40,7 +40,7 @@ async function files(folder) {
   return Promise.all(paths.map(async (path) => ({ what: path, bytes: await readFile(path) })));
 }
 
-/** The forms in which bytes of a word show up when they were encoded but not encrypted. */
+/** Returns the forms of a word that is encoded but not encrypted. */
 export function forms(word) {
   const bytes = Buffer.from(word, "utf8");
   const hex = bytes.toString("hex");
@@ -49,7 +49,7 @@ export function forms(word) {
   return [...plain, ...base64Forms(bytes)];
 }
 
-// Base64 takes three bytes at a time: a word may start at any of the three, and its edges mix with its neighbours.
+// Base64 encodes three bytes at a time: a word may start at any of the three, and its edges mix with its neighbours.
 function base64Forms(bytes) {
   return ["base64", "base64url"].flatMap((alphabet) =>
     [0, 1, 2].map((before) => {

@@ -1,8 +1,8 @@
-// A device once more: what a backup that was put back elsewhere, or a copied browser profile, comes to.
+// Copies a device, as a backup restored elsewhere or a copied browser profile does.
 
 import { partner } from "./browser.mjs";
 
-/** Copies what a device has stored. */
+/** Copies a device's storage. */
 export const backUp = ({ page }) => page.evaluate(readTables);
 
 /**
@@ -12,14 +12,14 @@ export const backUp = ({ page }) => page.evaluate(readTables);
 export async function putBack(browser, relay, tables, name, options = {}) {
   const beforeOpen = async ({ page }) => {
     await page.routeWebSocket(/./, (socket) => socket.close());
-    // A page of the same origin that runs no app: storage is filled before anything looks at it.
+    // A page of the same origin without the app, so that storage is filled before the app reads it.
     await page.goto("/pause.html");
     await page.evaluate(fillTables, tables);
   };
   return partner(browser, relay, name, { ...options, beforeOpen });
 }
 
-/** Lets this device say what it has to say before it hears what others said: from now on it reads after its next push. */
+/** Makes this device push before it reads: it pulls only after its next push. */
 export async function speakFirst({ context, page }) {
   const said = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
   await context.route(/\/records\?after/, async (route) => {
@@ -28,7 +28,7 @@ export async function speakFirst({ context, page }) {
   });
 }
 
-/** In the page: every table with its keys and values as lists of numbers. */
+/** Runs in the page: returns every table, with keys and values as lists of numbers. */
 async function readTables() {
   const done = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));
   const database = await done(indexedDB.open("troth"));
@@ -44,7 +44,7 @@ async function readTables() {
   return tables;
 }
 
-/** In the page: the same tables anew. */
+/** Runs in the page: fills the same tables. */
 async function fillTables(tables) {
   const request = indexedDB.open("troth", 1);
   request.onupgradeneeded = () => tables.forEach(({ name }) => request.result.createObjectStore(name));

@@ -1,4 +1,4 @@
-// Serves a folder as the relay serves the app, so that a test can change the version while a browser watches.
+// Serves a folder as the relay serves the app, so that a test can change the version of a running page.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -15,7 +15,7 @@ const TYPES = {
   webmanifest: "application/manifest+json",
 };
 
-/** Serves `folder()`, asked anew for each request, at a free port. Returns `{ address, close }`. */
+/** Serves `folder()`, which is called for each request, at a free port. Returns `{ address, close }`. */
 export async function serveFolder(folder) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;

@@ -1,4 +1,4 @@
-// The steps that people take: things are found by role and by the words on screen.
+// Common steps of people. Elements are found by role and by their words on screen.
 
 import { partner } from "./browser.mjs";
 
@@ -18,7 +18,7 @@ export async function startAlone(someone, name) {
   await someone.page.getByRole("navigation").waitFor();
 }
 
-/** The rooms, and the place or the room that each is in. */
+/** The rooms, and the place or room that contains each. */
 const ROOMS = {
   "What happened": "Repair",
   "What it did to me": "Repair",
@@ -37,7 +37,7 @@ const ROOMS = {
   Endings: "Story",
 };
 
-/** The rooms that somebody alone can come to as well. */
+/** The rooms that a person without a partner can reach as well. */
 export const OPEN_ALONE = Object.keys(ROOMS).filter((room) => ROOMS[room] !== "Story");
 
 /** Goes to a place by its tab, to Settings by its button, or to a room by its row. */
@@ -49,7 +49,7 @@ export async function go(someone, place) {
   await isAt(someone, place);
 }
 
-/** Waits until a screen is there, by its heading. */
+/** Waits for a screen, by its heading. */
 export const isAt = ({ page }, title) => page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
 
 /** Settings has no tab: its button stands at the top of each place. */
@@ -59,7 +59,7 @@ async function goToSettings({ page }) {
   await isAt({ page }, "Settings");
 }
 
-/** Opens a row of a list by the words it begins with. */
+/** Opens a row of a list by its first words. */
 export async function openRow({ page }, title) {
   await page.getByRole("main").getByRole("button", { name: new RegExp(`^${title}`) }).click();
 }
@@ -71,7 +71,7 @@ export async function openSetting(someone, title) {
   await someone.page.getByRole("button", { name: "Back", exact: true }).waitFor();
 }
 
-/** Unfolds a part of the page that is folded. */
+/** Unfolds a folded part of the page. */
 export async function unfold({ page }, title) {
   await page.locator("summary", { hasText: title }).click();
 }
@@ -85,7 +85,7 @@ export async function invite(someone) {
   return linkOnScreen(someone);
 }
 
-/** Lets an own device in: returns the link that the new device is to open. */
+/** Invites an own device: returns the link for the new device. */
 export async function inviteDevice(someone) {
   await openSetting(someone, "Devices");
   await press(someone.page, "Add a device");
@@ -97,16 +97,16 @@ async function linkOnScreen({ page }) {
   return (await page.getByTestId("link-text").innerText()).trim();
 }
 
-/** What an invitation adds to the address of the app. */
+/** Returns the fragment that an invitation adds to the app's address. */
 export const fragmentOf = (link) => `/${new URL(link).hash}`;
 
-/** The four words on screen. */
+/** Returns the four safety words on screen. */
 export async function safetyWords({ page }) {
   await page.getByRole("button", { name: "They are the same" }).waitFor();
   return page.locator(".safe-words li").allInnerTexts();
 }
 
-/** Opens an invitation on a fresh device, up to the question whether to accept. */
+/** Opens an invitation on a fresh device, up to the question of accepting it. */
 export async function openInvitation(someone, link) {
   await someone.open(fragmentOf(link));
   await readNotice(someone);
@@ -119,14 +119,14 @@ export async function acceptInvitation(someone, link, name) {
   await press(someone.page, "Accept");
 }
 
-/** Both say that the words are the same, and land on Today: the word that they are linked soon goes by itself. */
+/** Both confirm the words and reach Today; the message that they are linked disappears by itself. */
 export async function agreeOnWords(one, other) {
   await press(one.page, "They are the same");
   await press(other.page, "They are the same");
   for (const someone of [one, other]) await isAt(someone, "Today");
 }
 
-/** One person says on both devices that the words are the same. */
+/** Confirms the words on both devices of one person. */
 export async function agreeOnDevice(known, added) {
   for (const { page } of [added, known]) await press(page, "They are the same");
   await added.page.getByRole("navigation").waitFor();
@@ -197,7 +197,7 @@ export async function setLock(someone, passphrase) {
 
 export { press };
 
-/** Two people, already linked: the first has invited, the other has accepted. */
+/** Returns two linked people: the first has invited, the second has accepted. */
 export async function linkTwo(browser, relay, { one = {}, other = {} } = {}) {
   const ana = await partner(browser, relay, "ana", one);
   const ben = await partner(browser, relay, "ben", other);

@@ -1,4 +1,4 @@
-// The policy that every page of the app must be served with, and that all tests run under.
+// The content policy of every page of the app. All tests run under it.
 
 export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +

@@ -1,4 +1,4 @@
-// The real binary, on a free port, with a data folder of its own.
+// The real binary, on a free port, with its own data folder.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,11 +10,12 @@ import { fileURLToPath } from "node:url";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-// A start that takes longer has failed for a reason that stands in the log.
+// A slower start has failed, and the log has the reason.
 const START_LIMIT_MS = 20_000;
 const ASK_EVERY_MS = 25;
 
-/** Starts a relay that serves the app. `data` keeps a folder over several relays; without it one is made and removed. */
+/** Starts a relay that serves the app. `data` is a folder that outlives the relay; without it a temporary one is used.
+/** */
 export async function startRelay({ data } = {}) {
   const folder = data ?? (await mkdtemp(join(tmpdir(), "troth-e2e-")));
   const relay = new Relay(await freePort(), folder, data === undefined);
@@ -33,12 +34,12 @@ class Relay {
     this.#ownsData = ownsData;
   }
 
-  /** Where the app is. `localhost` counts as a secure place, so service workers and keys work without TLS. */
+  /** The app's address. `localhost` counts as secure, so service workers and keys work without TLS. */
   get address() {
     return `http://localhost:${this.port}`;
   }
 
-  /** All that the relay has written to its two outputs, over all its lives. */
+  /** Both outputs of the relay, over all its runs. */
   get log() {
     return this.#log;
   }
@@ -56,12 +57,12 @@ class Relay {
     await this.#answers();
   }
 
-  /** Ends it as a crash does: no signal handler runs, nothing is flushed. */
+  /** Ends it like a crash: no signal handler runs, nothing is flushed. */
   async kill() {
     await this.#end("SIGKILL");
   }
 
-  /** Ends it as an operator does, and removes the data folder if it was made for this relay. */
+  /** Ends it like an administrator, and removes the data folder if it is temporary. */
   async stop() {
     await this.#end("SIGTERM");
     if (this.#ownsData) await rm(this.data, { recursive: true, force: true });

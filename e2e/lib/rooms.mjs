@@ -1,4 +1,4 @@
-// A walk through the rooms of two who are linked, room by room: each stop is yielded as `[person, name of the screen]`.
+// Walks two linked partners through all rooms. Each stop is yielded as `[person, name of the screen]`.
 
 import { isoInDays } from "./day.mjs";
 import { go, openRow, press, unfold } from "./path.mjs";
@@ -203,7 +203,7 @@ async function* agreements(ana, ben) {
   yield [ana, "agreement-to-answer"];
   await write(ana, "What you would agree on", "On the first Sunday of a month we read them together, over tea.");
   await press(ana.page, "Propose the change");
-  // Not while it arrives: a row that is drawn anew under the press takes it with it.
+  // Waits for the arrival first: a row that is redrawn under the press would swallow it.
   await sees(ben, "For you to answer");
   await openRow(ben, "Money, openly");
   await sees(ben, "Ana suggests a change");

@@ -1,10 +1,10 @@
-// What most tests stand on: one relay and one browser, for as long as the file runs. Importing it sets the stage.
+// The setup of most tests: one relay and one browser for each test file. Importing this module starts them.
 
 import { after, before } from "node:test";
 import { launchBrowser } from "./browser.mjs";
 import { startRelay } from "./relay.mjs";
 
-/** The relay and the browser of this file; there once its first test begins. */
+/** The relay and the browser of this file; set before its first test begins. */
 export let relay, browser;
 
 before(async () => {

@@ -1,6 +1,6 @@
-// What a device has stored, to be compared: nothing may be there that was not there before.
+// A device's stored data, for comparisons: nothing may appear that was not there before.
 
-/** Every row of local storage: its table, its key as readable as it is, and a digest of its value. */
+/** Returns every row of local storage: its table, its key in readable form, and a digest of its value. */
 export const stored = ({ page }) =>
   page.evaluate(async () => {
     const done = (asked) => new Promise((yes, no) => ((asked.onsuccess = () => yes(asked.result)), (asked.onerror = () => no(asked.error))));
@@ -15,13 +15,13 @@ export const stored = ({ page }) =>
       }
       database.close();
     }
-    // What else a page can leave behind: none of it is used.
+    // Other places where a page can store data; the app uses none of them.
     const others = [localStorage, sessionStorage].flatMap((kept) => Object.entries(kept)).map((entry) => entry.join(": "));
     const rows = found.map(async ({ table, key, value }) => `${table}: ${key}: ${await digest(value)}`);
     return [...(await Promise.all(rows)), ...others, ...document.cookie.split(";").filter(Boolean)];
   });
 
-/** The same, once everything that was written before has gone out. */
+/** Returns the same once all earlier entries have been sent. */
 export async function settled(someone) {
   const rows = await stored(someone);
   return rows.some((row) => row.startsWith("outbox:")) ? settled(someone) : rows;

@@ -1,4 +1,4 @@
-// A walk past every screen, with the words of people in it: each stop is yielded as `[person, name of the screen]`.
+// Walks past every screen, filled with realistic words. Each stop is yielded as `[person, name of the screen]`.
 
 import { partner } from "./browser.mjs";
 import { go, invite, isAt, OPEN_ALONE, offerPromise, openInvitation, openPromiseForm, openRow, openSetting, press } from "./path.mjs";
@@ -8,7 +8,7 @@ import { rooms } from "./rooms.mjs";
 const SAFETY = "Help, and being careful";
 const PLACES = ["Today", "Repair", "Together", "Story"];
 
-/** Visits every screen that one person or two can come to. */
+/** Visits every screen that one person or two partners can reach. */
 export async function* tour(browser, relay) {
   yield* beforeStart(browser, relay);
   yield* alone(browser, relay);

@@ -1,4 +1,4 @@
-// What a device sends, as bytes.
+// Records a device's outgoing traffic, as bytes.
 
 /** Records addresses, headers and bodies of all requests, and all WebSocket frames, of a context from now on. */
 export function recordTraffic(context) {

@@ -1,4 +1,4 @@
-// Owning it: said, said again, heard, and only then explained.
+// Owning it: stated, reflected back, heard, and only then explained.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

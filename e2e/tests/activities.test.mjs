@@ -1,4 +1,4 @@
-// Ideas for two: marks that open only where both made them, a plan that is answered and done; and the pace of affection.
+// Ideas for two: marks that open only if both made them, a plan that is answered and done; and the pace of affection.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ async function room(someone, title) {
   await someone.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
 }
 
-/** The cards of the hand on the table, as they are read. */
+/** Returns the texts of the six cards. */
 async function cards({ page }) {
   const choices = page.getByRole("group", { name: "I’d like that" }).getByRole("checkbox");
   await choices.first().waitFor();
@@ -22,14 +22,14 @@ async function cards({ page }) {
   return words.map((text) => text.trim().split("\n")[0]);
 }
 
-/** Marks some of them and seals the marks. */
+/** Marks some cards and seals the marks. */
 async function mark({ page }, places) {
   for (const place of places) await page.getByRole("checkbox").nth(place).check({ force: true });
   await press(page, "Seal my marks");
   await page.getByText("Your marks are sealed. What both").waitFor();
 }
 
-/** The headings of what is planned or could be. */
+/** Returns the headings of planned and possible activities. */
 const leaves = ({ page }) => page.locator("article.leaf h2").allInnerTexts();
 
 const isClean = async (people) => {

@@ -1,5 +1,5 @@
-// Boundaries and agreements: set and heeded; proposed, answered with a change, consented to; "not yet"; openness for a
-// time with its note; looked at again on its day; ended by one.
+// Boundaries and agreements: set and heeded; proposed, answered with a change, agreed to; "not yet"; openness for a
+// time, with its note; reviewed on its day; ended by one partner.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ const page = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => page(someone).getByText(words).first().waitFor();
 const named = (iso) => new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(new Date(`${iso}T12:00`));
 
-/** Writes a proposal into the form that is open and sends it. */
+/** Fills the open form with a proposal and sends it. */
 async function write(someone, title, words, send) {
   await page(someone).getByLabel("What it is about").fill(title);
   await page(someone).getByLabel("What you would agree on").fill(words);
@@ -33,7 +33,7 @@ async function open(someone, title) {
   await openRow(someone, title);
 }
 
-/** Starts the page anew with a clock that goes ahead. */
+/** Reloads the page with a clock that runs ahead. */
 async function inDays(someone, days) {
   await someone.context.addInitScript((ahead) => {
     const Real = Date;

@@ -1,4 +1,4 @@
-// After an unlinking: linking anew, with an empty record, and reading the earlier one.
+// After unlinking: linking again with an empty record, and reading the earlier record.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The app before anyone writes a word: it loads under its policy, installs, and starts without a network.
+// The app before its first entry: it loads under its policy, installs, and starts without a network.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ test("loads under the policy without a complaint", async () => {
   await someone.close();
 });
 
-/** Opens the app with its module held back: returns the page as it is meanwhile, and what becomes of it. */
+/** Opens the app with its module delayed: returns the page in that state, and the promise of the finished start. */
 async function arrive(name, options, answer) {
   let someone;
   let answerNow;
@@ -60,7 +60,7 @@ test("care_09_hide_leaves_before_the_app_is_there", async () => {
 
 test("care_09_shift_three_times_hides_before_the_app_is_there", async () => {
   const { someone } = await arrive("arriving-shifts", {}, (route) => route.abort());
-  // The page's script is a thousandth of the app, but it has to be there; Hide itself needs none.
+  // The page's script is a thousandth of the app, but it must have loaded; Hide itself needs no script.
   await someone.page.locator("#arrival:not(.late)").waitFor();
   for (let press = 0; press < 3; press += 1) await someone.page.keyboard.press("Shift");
   await someone.page.waitForURL("**/pause.html");
@@ -114,7 +114,7 @@ test("can be installed", async () => {
   await someone.keptForOffline();
   const debuggerSession = await someone.context.newCDPSession(someone.page);
   const { installabilityErrors } = await debuggerSession.send("Page.getInstallabilityErrors");
-  // A context of its own is a private window to the browser, and that is all it may complain about.
+  // The browser treats a separate context as a private window, and may complain about that only.
   const reasons = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito");
   assert.deepEqual(reasons, []);
   await someone.close();

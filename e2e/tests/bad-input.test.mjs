@@ -1,4 +1,4 @@
-// What goes wrong: each has a clear outcome, and nothing is lost.
+// Errors of every kind: each has a clear outcome, and nothing is lost.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import { browser, relay } from "../lib/stage.mjs";
 
 const GONE = "This invitation does not work any more. Ask for a new one.";
 
-// Two who link in the first test and go on in a later one: linking takes its time.
+// Two partners who link in the first test and are used again in a later one: linking takes time.
 let ana, ben;
 
 test("an invitation that was withdrawn, used or garbled links nobody", async () => {
@@ -102,7 +102,7 @@ test("what was being written is there after a reload", async () => {
   await startAlone(someone, "Drafts");
   await go(someone, "Private");
   await press(someone.page, "Write");
-  // Typed in the very moment before: nothing waits for a pause when the page goes.
+  // Typed right before the reload: a page that closes saves without waiting for a pause.
   await someone.page.getByLabel("Your words").fill("Not finished");
   await someone.reload();
   await go(someone, "Private");
@@ -133,7 +133,7 @@ test("a full disk is said at once, and the words are kept when there is room aga
   await someone.close();
 });
 
-/** Opens an invitation on a fresh device, and waits for the words that it leads to. */
+/** Opens an invitation on a fresh device, and waits for the expected words. */
 async function opensTo(link, words) {
   const someone = await partner(browser, relay, "guest");
   await openInvitation(someone, link);
@@ -145,7 +145,7 @@ async function problem({ page }, words) {
   await page.getByRole("alert").getByText(words).waitFor();
 }
 
-/** From now on the browser refuses to store anything, as on a full disk, or stores again. */
+/** Makes the browser refuse to store anything, as on a full disk, or store again. */
 function fillDisk({ page }, isFull) {
   return page.evaluate((isFull) => {
     const store = IDBObjectStore.prototype;
@@ -158,12 +158,12 @@ function textAndFields(main) {
   return [main.innerText, ...[...main.querySelectorAll("textarea")].map(({ value }) => value)].join("\n");
 }
 
-/** Presses a button that stands as low as it can. */
+/** Presses a button at the lower end of the screen. */
 async function pressAtTheBar({ page }, name) {
   await page.getByRole("button", { name }).evaluate((button) => (button.scrollIntoView({ block: "end" }), button.click()));
 }
 
-/** A refusal takes room above the button that brought it, which must stay where a thumb finds it. */
+/** Checks that a refusal above the button does not move the button out of reach. */
 async function isAboveTheBar({ page }, label) {
   await page.waitForFunction((label) => {
     const button = [...document.querySelectorAll("main button")].find(({ innerText }) => innerText === label);

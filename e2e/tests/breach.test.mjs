@@ -1,4 +1,4 @@
-// What happened: named, seen from both sides, with questions that wait and answers no longer than asked for.
+// A breach: named, seen from both sides, with questions that wait and answers no longer than requested.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The search for canaries finds what it must: a search that finds nothing proves nothing until this passes.
+// The canary search finds what it must. Until this passes, an empty result proves nothing.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// The rules of care, in a real browser. Each test bears the number of the rule that it holds.
+// The rules of care, in a real browser. The name of each test has the number of its rule.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test as boundless } from "node:test";
@@ -10,7 +10,7 @@ import { browser, relay } from "../lib/stage.mjs";
 const SAFETY = "Help, and being careful";
 const PARTED = "You are no longer linked. Everything you two shared stays here to read.";
 
-// Some questions to a page that is leaving have no time limit of their own: each test has one, so that it is named.
+// Some calls to a closing page have no time limit, so each test has one, and a failure names its test.
 const test = (name, body) => boundless(name, { timeout: 60_000 }, body);
 
 const helpText = ({ page }) => page.locator("details", { hasText: SAFETY }).innerText();
@@ -18,12 +18,13 @@ const mainText = ({ page }) => page.getByRole("main").innerText();
 const requests = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^[A-Z]+ http/.test(what));
 const traces = async (someone) => [await someone.page.evaluate(() => [location.href, document.title, history.length]), requests(someone).length];
 
-/** Everything that goes out before this returns, has gone out: a request of our own comes last. */
+/** Waits until all earlier requests have gone out, by sending one more and awaiting its answer. */
 async function fence(someone) {
   await someone.page.evaluate(() => fetch("/manifest.webmanifest").then((answer) => answer.text()));
 }
 
-// Hide unwinds our own history first; a step that it breaks off counts as a failed navigation, and the wait goes on.
+// Hide first unwinds the app's history. A step that it interrupts counts as a failed navigation, and the wait
+// continues.
 const BROKEN_OFF_MAX = 5;
 
 async function atPause({ page }) {
@@ -250,7 +251,7 @@ async function helpWords(someone) {
   return helpText(someone);
 }
 
-/** What a device asks of the relay while something is done: the paths, and how long the bodies are. */
+/** Returns a device's requests to the relay during an act: their paths, and the lengths of their bodies. */
 async function sentBy(someone, act) {
   const from = someone.sent.length;
   const pushed = someone.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
@@ -259,12 +260,12 @@ async function sentBy(someone, act) {
   return someone.sent.slice(from).filter(({ what }) => /^body of (POST|PUT|DELETE)/.test(what)).map(({ what, bytes }) => `${what}: ${bytes.length}`);
 }
 
-/** Without its worker the page asks the network for everything, so that a test sees it. */
+/** Disables the service worker, so that every request reaches the network and a test sees it. */
 function withoutWorker({ page }) {
   return page.addInitScript(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
 }
 
-/** Lets a page load no sooner than the returned function is called. */
+/** Holds a page back until the returned function is called. */
 async function holdBack(page, address) {
   let letGo;
   const held = new Promise((done) => (letGo = done));
@@ -275,7 +276,7 @@ async function holdBack(page, address) {
   return letGo;
 }
 
-/** Presses Hide, and tells how many milliseconds went by until the frame with the cover was drawn. */
+/** Presses Hide, and returns the milliseconds until the frame with the cover was drawn. */
 function timeToCover(page) {
   return page.evaluate(async () => {
     const begun = performance.now();
@@ -291,7 +292,7 @@ async function goBackAndForward(page) {
   for (const step of ["goBack", "goForward", "goBack"]) await page[step]({ waitUntil: "load" }).catch(() => {});
 }
 
-/** Notes each call that would ask a person for something of their device. */
+/** Records each call that would ask a person for a permission. */
 function recordPermissions({ page }) {
   return page.addInitScript(() => {
     window.asked = [];

@@ -1,4 +1,4 @@
-// Check-ins: a day chosen together, letters that open at once, a round that passes without a word, ratings for oneself.
+// Check-ins: a day chosen together, answers that open at once, a round that closes silently, ratings for oneself.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,10 +6,10 @@ import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
 const DAY_MS = 86_400_000;
-// All of it happens in the first week after linking: the schedule has no rest in that.
+// All of it happens in the first week after linking, when the schedule has no rest day.
 const TOMORROW = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(Date.now() + DAY_MS);
 
-/** How long it is until an hour and a minute of tomorrow. */
+/** Returns the milliseconds until a time of tomorrow. */
 function untilTomorrow(hour, minute) {
   const then = new Date();
   then.setDate(then.getDate() + 1);
@@ -71,7 +71,7 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await ana.screenshot("check-ins-05-opened");
   await ben.screenshot("check-ins-05-opened");
 
-  // Another one, begun by hand: one answers, the other leaves it out. It ends, and nobody is named.
+  // Another round, started by hand: one partner answers, the other skips it. It closes, and nobody is named.
   await pass(DAY_MS, ana, ben);
   await go(ana, "Check-ins");
   await press(ana.page, "Start one now");

@@ -1,4 +1,4 @@
-// One's data: taking one's own words along in two files, and dates for a calendar.
+// A person's own data: their words in two files, and dates for a calendar.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -20,16 +20,16 @@ const main = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => main(someone).getByText(words).filter({ visible: true }).first().waitFor();
 const write = (someone, label, words) => main(someone).getByLabel(label, { exact: true }).first().fill(words);
 
-/** Presses a button and catches the file that the browser keeps: its name and its text. */
+/** Presses a button and catches the downloaded file: its name and its text. */
 async function take({ page }, { button, end }) {
-  // Looked for from the press on: what says where the file is goes by itself after a while.
+  // Watched from the press on: the message about the file disappears by itself after a while.
   const said = page.getByText(new RegExp(`\\.${end} is among this browser’s downloads\\.$`)).first().waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), press(page, button), said]);
   assert.equal(await download.failure(), null);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
-/** Rates, and keeps a page: what is for oneself alone. */
+/** Writes the strictly private things: a rating and a journal page. */
 async function writeForOneself(someone, words) {
   await writePage(someone, words.page);
   await go(someone, "Private");
@@ -120,7 +120,7 @@ test("one takes one's own words along, and none of the other's", { timeout: 240_
     await sees(someone, "With an app lock, Troth would ask for your passphrase here.");
     assert.deepEqual(await someone.accessibilityProblems(), []);
     await someone.screenshot("data-export");
-    // No request is needed, and there is none to answer.
+    // No request is needed, so it works offline.
     await someone.goOffline();
     const [page, lines] = [await take(someone, PAGE), await take(someone, LINES)];
     await someone.screenshot("data-taken");
@@ -140,7 +140,7 @@ test("one takes one's own words along, and none of the other's", { timeout: 240_
   for (const someone of [ana, ben]) await someone.close();
 });
 
-/** Each line is an entry, and has what docs/export.md promises. */
+/** Checks that each line is an entry with the fields of docs/export.md. */
 function checkLines(text) {
   assert.ok(text.endsWith("\n"));
   const entries = text.trimEnd().split("\n").map((line) => JSON.parse(line));
@@ -159,7 +159,7 @@ function checkLines(text) {
   }
 }
 
-/** The page runs nothing, loads nothing, reads well, and prints. */
+/** Checks that the page runs nothing, loads nothing, reads well, and prints. */
 async function checkPage(someone, text) {
   for (const part of [/<script/i, /<link/i, /<img/i, /\s(src|href|on\w+)=/i, /url\(/i, /https?:/i]) assert.doesNotMatch(text, part);
   const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: true });
@@ -201,7 +201,7 @@ test("with a lock, the passphrase is asked for before there is a file", async ()
   await isAt(someone, "Take your words with you");
   for (const file of [PAGE, LINES]) assert.ok((await take(someone, file)).text.includes("For my eyes."));
   assert.deepEqual(await someone.accessibilityProblems(), []);
-  // Gone elsewhere, it is closed again.
+  // Leaving the page closes it again.
   await press(page, "Back");
   await isAt(someone, "Settings");
   await openRow(someone, "Take your words with you");

@@ -1,4 +1,4 @@
-// One person on several devices: adding one, coming back from paper, the lock, taking one out.
+// One person on several devices: adding one, recovery by paper, the lock, removing one.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,7 +25,7 @@ test("a second device holds everything, and can be taken out again", async () =>
   await press(laptop.page, "Accept");
   const [one, two] = await Promise.all([safetyWords(phone), safetyWords(laptop)]);
   assert.deepEqual(one, two);
-  // Whoever left that page is told where they land, as it may be somebody else's device that asks.
+  // After leaving that page the person is told wherever they are, because an attacker's device may be asking.
   await go(phone, "Today");
   await phone.screenshot("asked-to-let-in");
   await openRow(phone, "A device asks to be one of yours");
@@ -38,7 +38,7 @@ test("a second device holds everything, and can be taken out again", async () =>
   await phone.page.getByText("Written on the laptop.").waitFor();
 
   await openSetting(phone, "Devices");
-  // Both have one name: the day and the time tell them apart, and the one in hand says that it is.
+  // Both devices have the same name: day and time distinguish them, and this device says so.
   const [here, other] = await phone.page.locator("article", { hasText: "Since" }).allInnerTexts();
   assert.match(here, /^Since \d.*\d{4}, \d+:\d\d\s*This device/);
   assert.match(other, /^Since \d.*\d{4}, \d+:\d\d(?!\s*This device)/);
@@ -75,7 +75,7 @@ test("a device that was added is told on each of them, until it is put away ther
     assert.deepEqual(await phone.accessibilityProblems(), []);
     await phone.screenshot(`changed-${place}`);
   }
-  // Whoever holds a device for a moment can't put it away there.
+  // An attacker who holds a device for a moment cannot dismiss it there.
   for (const someone of [phone, tablet]) assert.equal(await known(someone).count(), 0);
   assert.deepEqual(await tablet.accessibilityProblems("color-contrast"), []);
   await tablet.screenshot("changed");
@@ -91,7 +91,7 @@ test("a device that was added is told on each of them, until it is put away ther
   assert.equal(await changed(phone).count(), 0);
   assert.equal(await changed(tablet).count(), 1, "it was put away on the phone alone");
 
-  // Elsewhere than on Today a line says that something changed, and leads to what.
+  // On screens other than Today, one line announces the change and links to it.
   await go(tablet, "Private");
   await makeRecoveryCode(phone);
   await tablet.page.getByText("Your devices changed.").waitFor();
@@ -126,7 +126,7 @@ test("with a lock, the passphrase is asked for again right before another device
   await page.getByTestId("link-text").waitFor();
   await isAt(someone, "Add a device of yours");
 
-  // What was shown once is not shown to whoever comes by later; going back leaves it.
+  // Going back closes the link: a later person at this device must give the passphrase again.
   await press(page, "Back");
   await press(page, "Add a device");
   await isAt(someone, "Your passphrase again");
@@ -180,7 +180,7 @@ test("the lock keeps a closed app closed", async () => {
   await someone.page.getByText("Behind the lock.").waitFor();
 
   await someone.page.clock.fastForward(9 * MINUTE_MS);
-  // Not a key that scrolls: the page may still move after the clock did, which is a touch at another time.
+  // Presses a key that does not scroll: scrolling may continue after the clock moved, and would count as a later touch.
   await someone.page.keyboard.press("Shift");
   await someone.page.clock.fastForward(9 * MINUTE_MS);
   await someone.page.getByText("Behind the lock.").waitFor();
@@ -191,7 +191,7 @@ test("the lock keeps a closed app closed", async () => {
   await someone.close();
 });
 
-/** The words with one letter too many in the fifth. */
+/** Returns the words with an extra letter in the fifth. */
 function misspelt(words) {
   return words.map((word, place) => (place === 4 ? `${word}x` : word));
 }

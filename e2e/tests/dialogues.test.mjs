@@ -1,4 +1,4 @@
-// Talks: both ways, apart on two phones and side by side on one; pauses that last, and words that are not kept for ever.
+// Talks: in both forms, on two phones and side by side on one; pauses that last, and words that are not kept for ever.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
-// The clock goes as it does, until a test moves it.
+// The clock runs normally until a test moves it.
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const linked = () => linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
 
@@ -20,7 +20,7 @@ async function say(someone, label, words, send) {
   await press(someone.page, send);
 }
 
-/** The first asks for a talk, the other says yes, and both have it open. */
+/** One partner asks for a talk, the other agrees, and both open it. */
 async function begin(one, other, { way, topic = "" }) {
   await go(one, "Talks");
   await press(one.page, "Ask for a talk");
@@ -104,7 +104,7 @@ test("two partners speak and listen, each on their own phone", { timeout: 180_00
   await clean(ana, ben);
 });
 
-/** From the floor to "understood", with one question. */
+/** Goes from the first turn to "understood", with one question. */
 async function understood(speaker, listener, words) {
   await say(speaker, "How it is for you", words, "Say it");
   await sees(listener, words);
@@ -207,7 +207,7 @@ test("care_37_a_pause_while_one_writes_keeps_the_words_in_sight_and_the_keyboard
   await say(ana, "How it is for you", "It is loud in me.", "Say it");
   await sees(ben, "It is loud in me.");
   const field = ben.page.getByLabel("What I heard", { exact: true });
-  // No time passes for Ben, so that not even the wait for a rest in his typing is over when the pause comes.
+  // Ben's clock stands still, so that his typing has not yet been saved when the pause arrives.
   await ben.page.clock.pauseAt(Date.now() + 60_000);
   await field.click();
   await ben.page.keyboard.type("You would like it to be quie");

@@ -1,4 +1,4 @@
-// Two copies of one device that write at once: the owner chooses on another device, the partner sees one plain line.
+// Two copies of one device write at once: the owner chooses on another device, the partner sees one plain line.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await Promise.all([safetyWords(ana), safetyWords(tablet)]);
   await agreeOnDevice(ana, tablet);
   const backup = await backUp(ana);
-  // Both have read what is there, and then can't hear of each other.
+  // Both copies have read everything, and then cannot hear of each other.
   await offerPromise(ben, "it is late", "take the last bus");
   const copy = await putBack(browser, relay, backup, "copy");
   for (const [someone, deed] of [[ana, "said on the phone"], [copy, "said on the copy"]]) {

@@ -1,4 +1,4 @@
-// Hard days: a plan made in calm, a setback that resets nothing, and danger that is written down nowhere.
+// Hard days: a plan made in calm, a setback that resets nothing, and danger that is recorded nowhere.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { settled, stored } from "../lib/stored.mjs";
 
-/** What was handed to the relay; asking it for news goes on by itself. */
+/** Counts requests that write to the relay; polling it is not counted. */
 const handedOver = ({ sent }) => sent.filter(({ what }) => /^(POST|PUT|DELETE) /.test(what)).length;
 
 test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_000 }, async () => {
@@ -38,7 +38,7 @@ test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_0
   await press(ben.page, "Add them");
   await ben.screenshot("hard-03-path");
 
-  // The jar is at hand on such a day.
+  // The jar is reachable on such a day.
   await go(ben, "Closeness");
   await ben.page.getByLabel("Something I noticed").first().fill("You held the umbrella over both of us.");
   await press(ben.page, "Put it in the jar");
@@ -47,7 +47,7 @@ test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_0
   await ana.page.getByText("You held the umbrella over both of us.").waitFor();
   await ana.screenshot("hard-05-jar");
 
-  // Each kind has a path of its own, and each step of it can be left out.
+  // Each kind has its own path, and each step of it can be skipped.
   for (const [kind, step] of [
     ["Something new that I told", "It need not be talked through today."],
     ["A relapse", "See that everyone is all right"],

@@ -1,4 +1,4 @@
-// Help: a suggestion for one person alone, from their own numbers, folded; and how own ratings moved.
+// Help: a folded suggestion for one person only, from their own numbers; and the trend of own ratings.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,18 +16,18 @@ const sees = (someone, words) => main(someone).getByText(words).filter({ visible
 const note = ({ page }) => page.locator("summary", { hasText: NOTE });
 const asksOfTheWeek = ({ page }) => page.getByRole("group", { name: WEEK });
 
-/** Goes to a place, and waits until it is drawn: what isn't there then isn't there. */
+/** Goes to a place, and waits until it is drawn, so that a missing element is truly missing. */
 async function goAndSee(someone, place) {
   await go(someone, place);
   await isAt(someone, place);
 }
 
-/** Days go by, for all of them. */
+/** Lets days pass for all of them. */
 async function days(count, ...all) {
   for (const { page } of all) await page.clock.fastForward(count * DAY_MS);
 }
 
-/** Opens the form and marks some of its scales, each by its question. */
+/** Opens the form and marks some of its scales, found by their questions. */
 async function mark(someone, marks) {
   await go(someone, "Private");
   await openRow(someone, "How I am");
@@ -37,14 +37,14 @@ async function mark(someone, marks) {
   }
 }
 
-/** Does something that is written down, until that has reached the relay. */
+/** Does an act that writes an entry, and waits until the relay has it. */
 async function written({ page }, act) {
   const pushed = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/records"));
   await act();
   await pushed;
 }
 
-/** Keeps what was marked, and is back in the private space. */
+/** Saves the marks, and returns to the private space. */
 async function keep(someone) {
   await written(someone, () => press(someone.page, "Keep"));
   await isAt(someone, "Private");
@@ -55,7 +55,7 @@ async function rate(someone, marks) {
   await keep(someone);
 }
 
-/** The records that a device hands to the relay while something is done: to which mailbox, and how long. */
+/** Returns the records that a device pushes during an act: their mailboxes and lengths. */
 async function handedOver({ sent }, act) {
   const from = sent.length;
   await act();

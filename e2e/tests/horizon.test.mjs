@@ -1,4 +1,4 @@
-// Where the two are going, and the story: goals, victories, growth, the look-back, the vessel, an ending.
+// The couple's direction, and the story: goals, victories, growth, the look-back, the vessel, an ending.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What it did: private first, shared piece by piece as previewed, and understood.
+// Impact: private first, shared piece by piece as previewed, and understood.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -53,7 +53,7 @@ test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeo
   await ben.page.getByText("“Yes, that’s it.”").waitFor();
   await ben.screenshot("impact-06-fully");
 
-  // Noted again, it shows one's own change, to oneself alone.
+  // A second note shows the person their own change, and nobody else.
   await press(ana.page, "Note how it is now");
   for (const [place, mark] of ["5", "6", "7", "4"].entries()) await ana.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
   await press(ana.page, "Keep it for myself");

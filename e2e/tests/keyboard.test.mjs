@@ -6,7 +6,7 @@ import { DESKTOP, partner } from "../lib/browser.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, safetyWords } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
-// More stops than any screen has.
+// More focus stops than any screen has.
 const STOPS_MAX = 60;
 
 test("start alone and promise something by keyboard", async () => {
@@ -42,7 +42,7 @@ test("start alone and promise something by keyboard", async () => {
   }
 });
 
-/** Goes on with Tab until the focus is where the name says, and where it can be seen. */
+/** Presses Tab until the named control has the focus, and checks that it is visible. */
 async function reach({ page }, name) {
   const thing = page.getByRole("button", { name, exact: true }).or(page.getByRole("link", { name, exact: true })).or(page.getByLabel(name, { exact: true }));
   await thing.first().waitFor();

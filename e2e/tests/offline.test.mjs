@@ -1,4 +1,4 @@
-// Without a network, and without a relay: the app starts, takes what is written, and sends it when it can.
+// Without a network or a relay, the app starts, stores new entries, and sends them once it can.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Promises: answered with a change, moved in time, seen differently, and an estimate that only its maker is shown.
+// Promises: countered, moved in time, seen differently, and an estimate that only their maker sees.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ async function nextDay(...both) {
   for (const { page } of both) await page.clock.fastForward(DAY_MS);
 }
 
-/** Says how the newest occurrence went. */
+/** Reports how the newest occurrence went. */
 async function tell(someone, how, note) {
   await main(someone).getByRole("button", { name: "Say how it went" }).first().click();
   await main(someone).getByLabel(new RegExp(`^${how}`)).check({ force: true });

@@ -1,4 +1,4 @@
-// The private check: ten questions, no answer kept anywhere, and the same words at the end for everyone.
+// The private check: ten questions, no answer stored anywhere, and the same words at the end for everyone.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,7 +25,7 @@ async function begin(someone) {
   await atQuestion(someone, 1);
 }
 
-/** Goes through all questions; `answer` names the button for each. What the questions looked like, and the end. */
+/** Answers all questions; `answer` names the button for each. Returns the look of the questions, and the end. */
 async function goThrough(someone, answer) {
   await begin(someone);
   const seen = [];
@@ -78,28 +78,28 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
   await someone.screenshot("question");
   assert.deepEqual(await someone.accessibilityProblems(), []);
 
-  // The inner fold, and the outer one.
+  // Closes the inner fold, then the outer one.
   for (const summary of [CHECK, HELP]) {
     await unfold(someone, summary);
     await unfold(someone, summary);
     await atBeginning(someone);
     await reach();
   }
-  // Another app in front.
+  // Another app comes to the front.
   await someone.page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
     delete document.visibilityState;
   });
   await atBeginning(someone);
-  // Nobody presses.
+  // No key or button is pressed.
   await reach();
   await someone.page.clock.fastForward(2 * MINUTE_MS);
   await press(fold(someone), "No");
   await atQuestion(someone, 3);
   await someone.page.clock.fastForward(2 * MINUTE_MS);
   await atQuestion(someone, 3);
-  // Whoever reads or scrolls is there as well.
+  // A person who hovers or scrolls counts as present.
   await fold(someone).getByText("3 of 10").hover();
   await someone.page.mouse.wheel(0, 40);
   await press(fold(someone), "The one before");
@@ -110,7 +110,7 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
   await atQuestion(someone, 2);
   await someone.page.clock.fastForward(MINUTE_MS);
   await atBeginning(someone);
-  // Another page of the app.
+  // The person goes to another page of the app.
   await reach();
   await go(someone, "Today");
   await go(someone, "Private");
@@ -128,7 +128,7 @@ test("care_07_the_check_is_there_before_anything_else_and_by_keyboard", async ()
   assert.deepEqual(await someone.accessibilityProblems(), []);
   await readNotice(someone);
   await begin(someone);
-  // What comes next takes the keyboard, and its first button is one press of Tab away.
+  // The next question takes the focus, and its first button is one Tab away.
   for (let number = 2; number <= QUESTIONS; number += 1) {
     await someone.page.keyboard.press("Tab");
     await someone.page.keyboard.press("Enter");

@@ -1,4 +1,5 @@
-// The sample couple: two made-up people to look around with. Marked on every screen, kept nowhere, sent nowhere.
+// The sample couple: two made-up people to look around with. It is marked on every screen, stored nowhere, sent
+// nowhere.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +16,7 @@ const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "
 const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
 const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();
 
-/** Requests that are none of the app's own files. */
+/** Lists requests to the relay's own paths. */
 const asked = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^(GET|POST|PUT|DELETE) /.test(what) && what.includes("/v1/"));
 
 for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { viewport: DESKTOP }]) {

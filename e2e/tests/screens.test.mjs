@@ -8,10 +8,10 @@ import { artifacts, DESKTOP, launchBrowser, PHONE } from "../lib/browser.mjs";
 import { startRelay } from "../lib/relay.mjs";
 import { tour } from "../lib/tour.mjs";
 
-// What people set in their browser when they need larger letters; its own size is 16.
+// Font sizes of a browser set to twice the usual text size, which is 16.
 const TWICE = { standard: 32, fixed: 26 };
 const ONCE = { standard: 16, fixed: 13 };
-// The smallest thing that a finger meets for certain.
+// The smallest size that a finger hits reliably.
 const TOUCH = 44;
 
 describe("every screen", () => {
@@ -42,7 +42,7 @@ describe("every screen", () => {
   test("says nothing to the console", () => assert.deepEqual(found.problems, []));
 });
 
-/** Looks at one screen in each way, and adds what is wrong to `found`. */
+/** Checks one screen in each mode, and adds the problems to `found`. */
 async function look(someone, screen, found) {
   const { page } = someone;
   const add = (kind, sentences) => found[kind].push(...sentences.map((sentence) => `${screen}: ${sentence}`));
@@ -51,7 +51,7 @@ async function look(someone, screen, found) {
     await page.setViewportSize(PHONE);
     const rule = colorScheme === "dark" ? "color-contrast" : undefined;
     add("axe", (await someone.accessibilityProblems(rule)).map((sentence) => `${colorScheme}: ${sentence}`));
-    // Colours do not depend on the size: in the dark the phone is enough.
+    // Colours do not depend on the size, so dark mode is checked on the phone only.
     const sizes = colorScheme === "dark" ? { phone: PHONE } : { phone: PHONE, desktop: DESKTOP };
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
@@ -66,7 +66,7 @@ async function look(someone, screen, found) {
   add("problems", someone.problems.splice(0));
 }
 
-/** Names what sticks out of the page. */
+/** Names elements that overflow the page sideways. */
 async function sideways(page, size) {
   const wide = await page.evaluate(() => {
     const room = document.documentElement.clientWidth;
@@ -77,12 +77,12 @@ async function sideways(page, size) {
   return wide.map((elements) => `${size}: ${elements}`);
 }
 
-/** Text as large as a person who sets the browser to twice its size gets it. */
+/** Checks a screen with the text size of a browser set to twice the usual one. */
 async function withLargeText(someone, screen) {
   const settings = await someone.context.newCDPSession(someone.page);
   await settings.send("Page.setFontSizes", { fontSizes: TWICE });
   const problems = [...(await sideways(someone.page, "phone")), ...(await hideProblems(someone.page, "phone"))];
-  // Playwright's own picture would be taken in letters of the usual size.
+  // Playwright's own screenshot would use the usual text size.
   const { data } = await settings.send("Page.captureScreenshot");
   await writeFile(join(artifacts, `${someone.name}-${fileName(screen)}-large.png`), Buffer.from(data, "base64"));
   await settings.send("Page.setFontSizes", { fontSizes: ONCE });
@@ -92,7 +92,7 @@ async function withLargeText(someone, screen) {
 
 const fileName = (screen) => `screen-${screen.replaceAll(" ", "-")}`;
 
-/** Hide is there at the top and at the end of the page, large enough, uncovered, and in reach of the keyboard. */
+/** Checks that Hide is at the top and at the end of the page, large enough, uncovered, and reachable by keyboard. */
 async function hideProblems(page, size) {
   const problems = await page.evaluate((touch) => {
     const hide = document.querySelector("[data-hide]");

@@ -1,4 +1,4 @@
-// Today: a first week of small things, one a day, and quiet for whoever has done something.
+// Today: a first week with one small step a day, and quiet after it is done.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,12 +15,12 @@ const others = async ({ page }) => {
   return names.filter((name) => name !== "Not now");
 };
 
-/** The next day begins, for both. */
+/** Starts the next day for both partners. */
 async function nextDay(...both) {
   for (const { page } of both) await page.clock.fastForward(DAY_MS);
 }
 
-/** Whether this is a day on which nothing is asked of anyone. */
+/** Tells whether this is a day without steps. */
 async function rests(someone) {
   await go(someone, "Private");
   await go(someone, "Today");
@@ -35,7 +35,7 @@ test("a first week brings one small thing a day, and each says why", { timeout: 
     await go(someone, "Today");
     await offers(someone, "Try a first check-in");
     assert.deepEqual((await others(someone)).map((words) => words.split("\n")[0]), ["Write a line or two", "Make a recovery code"]);
-    // Each can be put away, and says to those who only hear it which one it is (care 26).
+    // Each step can be dismissed, and its button names it for screen readers (care 26).
     await someone.page.getByRole("button", { name: "Not now: Write a line or two" }).waitFor();
   }
   await ana.screenshot("today-01-first-day");
@@ -63,7 +63,7 @@ test("a first week brings one small thing a day, and each says why", { timeout: 
   await nextDay(ana, ben);
   await nextDay(ana, ben);
   await offers(ana, "Say where you would like to come");
-  // From the second week on there are days of rest, others for each couple: this goes on after those.
+  // From the second week on there are rest days, which differ between couples: the test continues after them.
   do await nextDay(ana, ben);
   while (await rests(ana));
   await first(ana).waitFor();

@@ -1,4 +1,4 @@
-// The main path: two people link, keep a promise, open a check-in together, with the network and the relay failing.
+// The main path: two partners link, keep a promise and open a check-in together, while network and relay fail.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";

@@ -1,4 +1,4 @@
-// What one is typing, and where the keyboard stands, while news of the other arrives.
+// Typed words and the keyboard focus stay in place while the partner's news arrives.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -32,7 +32,7 @@ test("what is typed stays when something new comes above it", { timeout: 120_000
   }
 });
 
-test("whoever invited and writes in the journal meanwhile stays there when the link is made", { timeout: 120_000 }, async () => {
+test("a partner who invited and meanwhile writes in the journal stays there when the link is made", { timeout: 120_000 }, async () => {
   const [ana, ben] = [await partner(browser, relay, "ana"), await partner(browser, relay, "ben")];
   await startAlone(ana, "Ana");
   await acceptInvitation(ben, await invite(ana), "Ben");
@@ -89,7 +89,7 @@ test("what was chosen in a form is there like its words after going elsewhere, a
   assert.equal(await page.getByLabel("By what time").inputValue(), "");
   assert.equal(await page.getByLabel("What kind").inputValue(), "everyday");
 
-  // Marks on a scale, and one of a few that stands in the same place as its field.
+  // Marks on a scale, and a choice of a few that has replaced its field.
   await go(ana, "What it did to me");
   await press(page, "Note how it is now");
   await page.getByLabel("7", { exact: true }).first().check({ force: true });

@@ -1,4 +1,4 @@
-// A new version: used from the next start on, whole or not at all.
+// A new version is used from the next start on, as a whole or not at all.
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { serveFolder } from "../lib/folder.mjs";
 import { repository } from "../lib/relay.mjs";
 
 const MARK = "Troth, next";
-// On a busy machine the browser may need longer than a start waits for it, and once more.
+// On a busy machine the browser may be slower than a start waits, more than once.
 const STARTS_MAX = 4;
 
 describe("an update", () => {
@@ -50,7 +50,7 @@ describe("an update", () => {
     const someone = await visitor("updated");
     current = next;
     await fetchUpdate(someone);
-    // A start does not wait for a slow browser: what takes too long is used by the start after it.
+    // A start does not wait for a slow browser: the next start uses the version.
     for (let starts = 0; starts < STARTS_MAX && (await someone.page.title()) !== MARK; starts += 1) {
       await someone.reload();
     }
@@ -100,7 +100,7 @@ async function makeNext(folder) {
   await writeFile(join(folder, "sw.js"), worker);
 }
 
-/** Lets the browser look for a new version now, as it does by itself after a start, and waits until it has it. */
+/** Makes the browser look for a new version, as it does after a start, and waits until it has it. */
 async function fetchUpdate(someone) {
   await someone.page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();

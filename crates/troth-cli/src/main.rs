@@ -36,12 +36,12 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the one place that speaks to whoever started the program")]
+#[expect(clippy::print_stdout, reason = "the one place that prints to the terminal")]
 fn say(line: &str) {
     println!("{line}");
 }
 
-#[expect(clippy::print_stderr, reason = "the one place that complains to whoever started the program")]
+#[expect(clippy::print_stderr, reason = "the one place that prints errors to the terminal")]
 fn say_failure(failure: &Failure) {
     eprintln!("troth: {failure}");
 }

@@ -105,7 +105,7 @@ fn nothing_is_put_away_before_it_stood_for_a_day_and_then_on_this_device_alone()
         wait(person, 23 * HOUR_MS);
         know(person);
         person.reload();
-        assert_eq!(told(person), added, "whoever held the device for a moment can't put it away");
+        assert_eq!(told(person), added, "a partner who held the device for a moment can't put it away");
         wait(person, HOUR_MS);
         assert!(changes(person).can_be_put_away);
     }
@@ -173,7 +173,7 @@ fn a_device_that_begins_to_tell_leaves_out_what_is_older_than_a_month_and_no_oth
 }
 
 #[test]
-fn whoever_comes_back_by_the_words_on_paper_is_told_of_on_every_other_device() {
+fn a_recovery_by_paper_is_announced_on_every_other_device() {
     let (_data, server) = server();
     let mut phone = begin(&server, 1, "Ada");
     let words = make_code(&mut phone);

@@ -160,7 +160,7 @@ fn an_open_app_that_nobody_touches_closes_its_lock_and_what_is_done_then_is_not_
     ada.does(Intent::Start(StartIntent::Unlock { passphrase: PASSPHRASE.to_owned() }));
     assert!(is_open(&ada));
     later(&mut ada, 10, Input::Intent(Intent::Settings(SettingsIntent::Wipe)));
-    assert!(!is_open(&ada) && !ada.wiped, "whoever comes after ten minutes may be somebody else");
+    assert!(!is_open(&ada) && !ada.wiped, "after ten minutes another person may hold the device");
 }
 
 #[test]

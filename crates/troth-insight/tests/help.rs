@@ -108,7 +108,7 @@ fn stalled_is_flat_and_low_at_two_checks() {
 }
 
 #[test]
-fn whoever_rates_daily_is_read_about_weekly() {
+fn daily_ratings_are_read_as_weekly_ones() {
     let daily = weekly(&[4; 120], 1);
     let found = stalled_at(&daily, START + 119).unwrap();
     assert_eq!(found.since, START + 119 - 66);

@@ -61,7 +61,7 @@ fn both_read_if_and_only_if_both_answered() {
 
 /// A partner who skipped tries all they have: a secret of another cell, the other's opening, both directions.
 #[test]
-fn whoever_skipped_learns_nothing() {
+fn a_partner_who_skipped_learns_nothing() {
     let rng = &mut seeded();
     let (skipped, answered) = (side(rng, Answered::No), side(rng, Answered::Yes));
     let to_skipped = opening(rng, &answered, &skipped);
