@@ -1,22 +1,17 @@
 //! Reads the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
 
 use crate::failure::Failure;
 
 /// Where the app answers unless `--port` says otherwise.
 pub(crate) const DEFAULT_PORT: u16 = 7878;
 
-pub(crate) const USAGE: &str = "\
-cargo xtask serve [--port N] [--data DIR] [--dev]   set up, build and start Troth on this machine
-                  [--sample]                        the same, with an address that opens the sample couple
-cargo xtask test                                    set up, check and test everything, browsers included
-cargo xtask ci                                      the same, as continuous integration runs it
-cargo xtask web [--dev]                             build the web app into dist/
-cargo xtask bench                                   measure, and print a table
-cargo xtask dist                                    the release binary with the app inside, and its hashes
-cargo xtask pictures                                take the pictures of the README from the sample couple
-
+const SURROUNDINGS: &str = "\
 TROTH_WASM_TOOLCHAIN=rustup|system chooses where the WebAssembly target comes from.
 CHROMIUM=PATH chooses the browser of the tests.";
 
@@ -50,7 +45,7 @@ pub(crate) enum Opens {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    Help,
+    Help(String),
     Web(Flavour),
     Serve(ServeOptions),
     Test,
@@ -60,58 +55,124 @@ pub(crate) enum Command {
     Pictures,
 }
 
-/// Reads the arguments after the program's name.
-pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure> {
-    let Some(name) = arguments.next() else {
-        return Ok(Command::Help);
-    };
-    let options = parse_options(arguments)?;
-    let command = match name.as_str() {
-        "web" => Command::Web(options.flavour),
-        "serve" => Command::Serve(options),
-        "test" => Command::Test,
-        "ci" => Command::Ci,
-        "bench" => Command::Bench,
-        "dist" => Command::Dist,
-        "pictures" => Command::Pictures,
-        "help" | "--help" | "-h" => Command::Help,
-        other => return Err(Failure::new(format!("there is no command `{other}`")).remedy(USAGE)),
-    };
-    Ok(command)
+/// The commands of this repository
+// `flatten_help` shows every option in `cargo xtask help`: a newcomer finds everything on one page.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = SURROUNDINGS)]
+#[command(flatten_help = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Subcommands,
 }
 
-fn parse_options(mut arguments: impl Iterator<Item = String>) -> Result<ServeOptions, Failure> {
-    let mut options = ServeOptions { port: DEFAULT_PORT, data: None, flavour: Flavour::Release, opens: Opens::App };
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--dev" => options.flavour = Flavour::Dev,
-            "--sample" => options.opens = Opens::Sample,
-            "--port" => options.port = parse_port(arguments.next())?,
-            "--data" => options.data = Some(parse_folder(arguments.next())?),
-            other => return Err(Failure::new(format!("there is no option `{other}`")).remedy(USAGE)),
+#[derive(Subcommand)]
+enum Subcommands {
+    /// Set up, build and start Troth on this machine
+    Serve(ServeArguments),
+    /// Set up, check and test everything, browsers included
+    Test,
+    /// The same as `test`, as continuous integration runs it
+    Ci,
+    /// Build the web app into dist/
+    Web(WebArguments),
+    /// Measure, and print a table
+    Bench,
+    /// Make the release binary with the app inside, and its hashes
+    Dist,
+    /// Take the pictures of the README from the sample couple
+    Pictures,
+}
+
+#[derive(Args)]
+struct ServeArguments {
+    /// Port to listen on
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+    /// Folder of the database, in place of the user's own data folder
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    web: WebArguments,
+    /// Print an address that opens the sample couple
+    #[arg(long)]
+    sample: bool,
+}
+
+#[derive(Args)]
+struct WebArguments {
+    /// Quick to build, and larger
+    #[arg(long)]
+    dev: bool,
+}
+
+impl WebArguments {
+    const fn flavour(&self) -> Flavour {
+        if self.dev { Flavour::Dev } else { Flavour::Release }
+    }
+}
+
+impl From<ServeArguments> for ServeOptions {
+    fn from(given: ServeArguments) -> Self {
+        let opens = if given.sample { Opens::Sample } else { Opens::App };
+        Self { port: given.port, data: given.data, flavour: given.web.flavour(), opens }
+    }
+}
+
+impl From<Subcommands> for Command {
+    fn from(given: Subcommands) -> Self {
+        match given {
+            Subcommands::Serve(options) => Self::Serve(options.into()),
+            Subcommands::Test => Self::Test,
+            Subcommands::Ci => Self::Ci,
+            Subcommands::Web(options) => Self::Web(options.flavour()),
+            Subcommands::Bench => Self::Bench,
+            Subcommands::Dist => Self::Dist,
+            Subcommands::Pictures => Self::Pictures,
         }
     }
-    Ok(options)
 }
 
-fn parse_port(value: Option<String>) -> Result<u16, Failure> {
-    value
-        .and_then(|text| text.parse().ok())
-        .filter(|port| *port != 0)
-        .ok_or_else(|| Failure::new("--port takes a number from 1 to 65535"))
+/// Reads the arguments, of which the first is the program's name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Failure> {
+    match Arguments::try_parse_from(arguments) {
+        Ok(given) => Ok(given.command.into()),
+        Err(error) if is_help(error.kind()) => Ok(Command::Help(error.to_string().trim_end().to_owned())),
+        Err(error) => {
+            let text = error.to_string();
+            Err(Failure::new(text.strip_prefix("error: ").unwrap_or(&text).trim_end()))
+        }
+    }
 }
 
-fn parse_folder(value: Option<String>) -> Result<PathBuf, Failure> {
-    value.map(PathBuf::from).ok_or_else(|| Failure::new("--data takes a folder"))
+/// Whether the "error" is what was asked for; without arguments a person asks what there is.
+fn is_help(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
     use super::*;
 
     fn check(line: &str) -> Result<Command, String> {
-        parse(line.split_whitespace().map(String::from)).map_err(|failure| failure.to_string())
+        let arguments = ["xtask"].into_iter().chain(line.split_whitespace()).map(OsString::from);
+        parse(arguments).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn the_declaration_is_consistent() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_read() {
+        assert_eq!(check("test"), Ok(Command::Test));
+        assert_eq!(check("ci"), Ok(Command::Ci));
+        assert_eq!(check("bench"), Ok(Command::Bench));
+        assert_eq!(check("dist"), Ok(Command::Dist));
+        assert_eq!(check("pictures"), Ok(Command::Pictures));
+        assert_eq!(check("web"), Ok(Command::Web(Flavour::Release)));
+        assert_eq!(check("web --dev"), Ok(Command::Web(Flavour::Dev)));
     }
 
     #[test]
@@ -124,9 +185,32 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        assert!(check("sevre").unwrap_err().contains("`sevre`"));
-        assert!(check("serve --port soon").unwrap_err().contains("1 to 65535"));
-        assert!(check("serve --port 0").is_err());
-        assert!(check("serve --data").unwrap_err().contains("folder"));
+        let lines = [
+            ("sevre", "similar subcommand exists: 'serve'"),
+            ("serve --port soon", "soon"),
+            ("serve --port 0", "1..=65535"),
+            ("serve --port 65536", "1..=65535"),
+            ("serve --data", "--data <DIR>"),
+            ("serve --smaple", "similar argument exists: '--sample'"),
+            ("web --sample", "--sample"),
+        ];
+        for (line, named) in lines {
+            let failure = check(line).unwrap_err();
+            assert!(failure.contains(named) && failure.contains("--help"), "{line}: {failure}");
+            assert!(!failure.starts_with("error"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn help_names_every_command_and_is_shown_without_arguments_too() {
+        let Ok(Command::Help(help)) = check("help") else { panic!("no help") };
+        let commands = ["serve", "test", "ci", "web", "bench", "dist", "pictures"].map(|name| format!("cargo xtask {name}"));
+        for known in commands.iter().map(String::as_str).chain(["--sample", "7878", "TROTH_WASM_TOOLCHAIN", "CHROMIUM"])
+        {
+            assert!(help.contains(known), "{known} in\n{help}");
+        }
+        for line in ["", "--help", "-h"] {
+            assert_eq!(check(line), Ok(Command::Help(help.clone())), "{line}");
+        }
     }
 }

@@ -20,11 +20,11 @@ mod web;
 
 use std::process::ExitCode;
 
-use arguments::{Command, USAGE};
+use arguments::Command;
 use failure::Failure;
 
 fn main() -> ExitCode {
-    match arguments::parse(std::env::args().skip(1)).and_then(carry_out) {
+    match arguments::parse(std::env::args_os()).and_then(carry_out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             say::failure(&failure);
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 fn carry_out(command: Command) -> Result<(), Failure> {
     let repository = repository::Repository::find()?;
     match command {
-        Command::Help => say::line(USAGE),
+        Command::Help(text) => say::line(&text),
         Command::Web(flavour) => web::build(&repository, flavour)?.print(),
         Command::Serve(options) => serve::run(&repository, &options)?,
         Command::Test => suite::run(&repository, suite::Caller::Person)?,

@@ -23,14 +23,10 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    match arguments::parse(std::env::args().skip(1))? {
+    match arguments::parse(std::env::args_os())? {
         Command::Serve(options) => serve::serve(options),
-        Command::Help => {
-            say(arguments::HELP.trim_end());
-            Ok(())
-        }
-        Command::Version => {
-            say(concat!("troth ", env!("CARGO_PKG_VERSION")));
+        Command::Say(text) => {
+            say(&text);
             Ok(())
         }
     }
