@@ -36,14 +36,14 @@ impl Bells {
             return None;
         }
         open.insert(signing, own + 1);
-        self.metrics.bells.add(1);
+        self.metrics.bells.inc();
         Some(Place { bells: self.clone(), signing })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.bells.metrics.bells.subtract(1);
+        self.bells.metrics.bells.dec();
         let mut open = self.bells.open.lock().unwrap_or_else(PoisonError::into_inner);
         match open.get_mut(&self.signing) {
             Some(own) if *own > 1 => *own -= 1,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::clock::Clock;
 
-/// A rate limit: `burst` at once, then `per_minute` on average.
+/// A rate limit: `burst` at once, then `per_minute` on average. Zero counts as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// Most at once.

@@ -8,12 +8,12 @@ use troth_wire::{Cursor, MailboxId, Ring, Watch};
 
 use crate::bells::Bells;
 use crate::clock::Clock;
-use crate::config::{Rates, RelayConfig};
+use crate::config::RelayConfig;
 use crate::http::{self, Assets};
 use crate::hub::{Hub, Listener};
 use crate::metrics::Metrics;
 use crate::nonces::Nonces;
-use crate::rates::{Buckets, Peer};
+use crate::rates::{Peer, RateLimits};
 use crate::store::{OpenError, Store, StoreError, Surroundings};
 use crate::tokens::Tokens;
 
@@ -31,8 +31,7 @@ pub(crate) struct Shared {
     pub(crate) bells: Bells,
     pub(crate) tokens: Tokens,
     pub(crate) nonces: Nonces,
-    pub(crate) buckets: Buckets,
-    pub(crate) rates: Rates,
+    pub(crate) rates: RateLimits,
     pub(crate) hosts: Vec<String>,
     pub(crate) clock: Clock,
     pub(crate) assets: Assets,
@@ -64,8 +63,7 @@ impl Relay {
             metrics,
             tokens: Tokens::new(&config.secret),
             nonces: Nonces::default(),
-            buckets: Buckets::default(),
-            rates: config.rates,
+            rates: RateLimits::new(config.rates, &config.secret, config.clock.clone()),
             hosts: config.hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
             clock: config.clock,
             assets,

@@ -173,7 +173,7 @@ impl Conversation {
 
     async fn push(&mut self, ticket: Ticket, mailbox: MailboxId, push: PushRequest) -> Result<(), Over> {
         let device = self.claim.signing;
-        if let Err(refusal) = take(&self.shared, Counted::Requests(device), self.shared.rates.requests_per_device) {
+        if let Err(refusal) = take(&self.shared, Counted::Requests(device)) {
             return self.refuse(ticket, refusal.0).await;
         }
         let records = push.records.into_iter().map(NamedRecord::from).collect();
@@ -200,7 +200,7 @@ impl Conversation {
 
     async fn ring(&mut self) -> Result<(), Over> {
         let rings: Vec<Ring> = self.listener.take();
-        self.shared.metrics.rings_total.add(rings.len() as u64);
+        self.shared.metrics.rings.inc_by(rings.len() as u64);
         for ring in rings {
             self.say(&RelayMessage::Ring(ring)).await?;
         }

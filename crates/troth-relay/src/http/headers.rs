@@ -35,7 +35,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
 
 /// Adds the headers, forbids caching unless the answer allows it, and counts the request.
 pub(crate) async fn finish(State(shared): State<Arc<Shared>>, mut response: Response) -> Response {
-    shared.metrics.requests_total.add(1);
+    shared.metrics.requests.inc();
     if let Some(RefusedFor(code)) = response.extensions().get() {
         shared.metrics.refused(*code);
     }

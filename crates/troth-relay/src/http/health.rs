@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use prometheus_client::encoding::prometheus_text;
 use troth_wire::ErrorCode;
 
 use super::answer::Answer;
@@ -28,7 +29,7 @@ pub(crate) async fn metrics(
     if local.is_none() || is_passed_on(&headers) {
         return Err(ErrorCode::NothingHere.into());
     }
-    let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    let text = [(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)];
     Ok((text, shared.metrics.render()).into_response())
 }
 

@@ -23,7 +23,7 @@ pub(crate) async fn make(
     Path(invitation): Path<String>,
     body: Body,
 ) -> Answer<StatusCode> {
-    take(&shared, Counted::Creations(device), shared.rates.creations_per_device)?;
+    take(&shared, Counted::Creations(device))?;
     let message = bytes(body, INVITATION_MESSAGE_MAX_BYTES).await?;
     shared.store.make_invitation(id(&invitation)?, device, message).await?;
     Ok(DONE)
@@ -46,7 +46,7 @@ pub(crate) async fn answer(
     Path((invitation, slot)): Path<(String, String)>,
     body: Body,
 ) -> Answer<StatusCode> {
-    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    take(&shared, Counted::Public(peer))?;
     let slot = slot_of(&slot)?;
     if slot == 0 {
         // The first message comes with the invitation itself.
@@ -63,7 +63,7 @@ pub(crate) async fn read(
     Caller(peer): Caller,
     Path((invitation, slot)): Path<(String, String)>,
 ) -> Answer<Sealed> {
-    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    take(&shared, Counted::Public(peer))?;
     let slot = slot_of(&slot)?;
     Ok(Sealed(shared.store.read_invitation(id(&invitation)?, slot, shared.clock.day()).await?))
 }

@@ -16,7 +16,7 @@ pub(crate) async fn make(
     Device(device): Device,
     Path(mailbox): Path<String>,
 ) -> Answer<StatusCode> {
-    take(&shared, Counted::Creations(device), shared.rates.creations_per_device)?;
+    take(&shared, Counted::Creations(device))?;
     shared.store.make_mailbox(id(&mailbox)?, device).await?;
     Ok(DONE)
 }

@@ -36,7 +36,7 @@ pub(crate) async fn pull(
 ) -> Answer<Cbor<PullPage>> {
     let from = parse(query.as_deref().unwrap_or_default()).ok_or(ErrorCode::Malformed)?;
     let page = shared.store.pull(id(&mailbox)?, device, from).await?;
-    shared.metrics.records_pulled_total.add(page.records.len() as u64);
+    shared.metrics.records_pulled.inc_by(page.records.len() as u64);
     Ok(Cbor(page))
 }
 

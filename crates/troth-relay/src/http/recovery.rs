@@ -37,7 +37,7 @@ pub(crate) async fn read(
     Caller(peer): Caller,
     Path(blob): Path<String>,
 ) -> Answer<Sealed> {
-    take(&shared, Counted::Public(peer), shared.rates.public_per_peer)?;
+    take(&shared, Counted::Public(peer))?;
     Ok(Sealed(shared.store.read_recovery(id(&blob)?).await?))
 }
 

@@ -10,7 +10,6 @@ use axum::http::request::Parts;
 use troth_wire::{Detail, ErrorCode, Message, SigningKey, Token, WireError};
 
 use super::answer::{Answer, Refusal};
-use crate::config::Rate;
 use crate::rates::{Counted, Peer};
 use crate::relay::Shared;
 
@@ -28,7 +27,7 @@ impl FromRequestParts<Arc<Shared>> for Device {
             .and_then(Token::from_authorization)
             .ok_or(ErrorCode::SessionExpired)?;
         let claim = shared.tokens.check(&token, shared.clock.unix_minutes()).ok_or(ErrorCode::SessionExpired)?;
-        take(shared, Counted::Requests(claim.signing), shared.rates.requests_per_device)?;
+        take(shared, Counted::Requests(claim.signing))?;
         Ok(Self(claim.signing))
     }
 }
@@ -44,11 +43,11 @@ impl FromRequestParts<Arc<Shared>> for Caller {
     }
 }
 
-/// Counts one request against a rate, or refuses it.
-pub(crate) fn take(shared: &Shared, who: Counted, rate: Rate) -> Answer<()> {
+/// Counts one request against its rate, or refuses it.
+pub(crate) fn take(shared: &Shared, who: Counted) -> Answer<()> {
     shared
-        .buckets
-        .take(who, rate, shared.clock.unix_ms())
+        .rates
+        .take(who)
         .map_err(|seconds| Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds))))
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn open(
     headers: HeaderMap,
     body: Body,
 ) -> Answer<Cbor<SessionAnswer>> {
-    take(&shared, Counted::Sessions(peer), shared.rates.sessions_per_peer)?;
+    take(&shared, Counted::Sessions(peer))?;
     let request: SessionRequest = message(body, REQUEST_MAX_BYTES).await?;
     let host = addressed_host(&shared, &headers)?;
     let now = shared.clock.unix_minutes();
@@ -37,7 +37,7 @@ pub(crate) async fn open(
         Seen::Before => return Err(ErrorCode::Replayed.into()),
         Seen::Crowded => return Err(ErrorCode::Unavailable.into()),
     }
-    shared.metrics.sessions_total.add(1);
+    shared.metrics.sessions.inc();
     answer(&shared, &Claim { signing: request.signing, expires_unix_minutes: now + SESSION_MINUTES })
 }
 

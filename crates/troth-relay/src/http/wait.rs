@@ -32,7 +32,7 @@ pub(crate) async fn wait(State(shared): State<Arc<Shared>>, Device(device): Devi
     // A timeout and "nothing new" have the same answer.
     let _ = timeout(Duration::from_secs(WAIT_SECONDS), news).await;
     let rings = visit.listener.take();
-    shared.metrics.rings_total.add(rings.len() as u64);
+    shared.metrics.rings.inc_by(rings.len() as u64);
     Ok(Cbor(Rings { rings }))
 }
 

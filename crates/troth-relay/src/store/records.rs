@@ -81,8 +81,8 @@ impl Tables<'_> {
     }
 
     fn count(&self, records: &[NamedRecord], appended: u64) {
-        self.metrics.records_appended_total.add(appended);
-        self.metrics.records_repeated_total.add(records.len() as u64 - appended);
+        self.metrics.records_appended.inc_by(appended);
+        self.metrics.records_repeated.inc_by(records.len() as u64 - appended);
     }
 
     fn announce(

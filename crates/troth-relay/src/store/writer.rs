@@ -237,9 +237,9 @@ impl Desk {
         self.pace.note(writes, took);
         self.checkpoints.note(self.connection.total_changes());
         let metrics = &self.with.metrics;
-        metrics.commits_total.add(1);
-        metrics.writes_total.add(writes as u64);
-        metrics.commit_microseconds_total.add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+        metrics.commits.inc();
+        metrics.writes.inc_by(writes as u64);
+        metrics.commit_microseconds.inc_by(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
         Ok(())
     }
 
