@@ -9,14 +9,14 @@
 
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
-use troth_core::DeviceId;
-use troth_core::membership::{DeviceChange, DeviceChanged, Members};
+use troth_core::membership::{DeviceChange, DeviceChanged};
+use troth_core::{DeviceId, OwnState};
 
 use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
 use crate::map::{Detail, Place};
-use crate::recovery::PAPER_LABEL;
+use crate::papers::Papers;
 use crate::space::Space;
 use crate::store::{DEVICE_CHANGES, Rows, Store};
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
@@ -126,44 +126,61 @@ impl Space {
     /// What changed and was not put away here, the latest first.
     pub(crate) fn changes_view(&self, now: Now) -> DeviceChangesView {
         let Some(noted) = &self.noted_changes else { return DeviceChangesView::default() };
-        let (me, members) = (self.me().device, &self.record.state().own.members);
-        let told = members.device_changes().iter().rev().filter(|change| noted.tells(change));
+        let devices = OwnDevices { here: self.me().device, own: self.record.state().own, papers: self.record.papers() };
+        let told = devices.own.members.device_changes().iter().rev().filter(|change| noted.tells(change));
         DeviceChangesView {
-            changes: told.filter_map(|change| change_view(members, me, change)).collect(),
+            changes: told.filter_map(|change| devices.change_view(change)).collect(),
             can_be_put_away: noted.standing().any(|one| one.can_be_put_away(now)),
         }
     }
 }
 
-fn change_view(members: &Members, me: DeviceId, change: &DeviceChange) -> Option<DeviceChangeView> {
-    let device = name_of(members, me, change.device);
-    let replaces = |what: DeviceChanged| {
-        let same = |one: &&DeviceChange| one.what == what && one.by == change.by && one.written == change.written;
-        members.device_changes().iter().filter(same).any(|one| name_of(members, me, one.device).paper)
-    };
-    let what = match (change.what, device.paper) {
-        (DeviceChanged::Added, false) => DeviceChangeKind::Added,
-        (DeviceChanged::Removed, false) => DeviceChangeKind::Removed,
-        (DeviceChanged::Added, true) if replaces(DeviceChanged::Removed) => DeviceChangeKind::CodeReplaced,
-        (DeviceChanged::Added, true) => DeviceChangeKind::CodeMade,
-        // The new code, written in the same moment, tells it.
-        (DeviceChanged::Removed, true) if replaces(DeviceChanged::Added) => return None,
-        (DeviceChanged::Removed, true) => DeviceChangeKind::CodeRemoved,
-    };
-    let [date, time] = day_and_time(change.written);
-    Some(DeviceChangeView { what, device, by: name_of(members, me, change.by), date, time })
+/// The devices of the person who looks.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnDevices<'a> {
+    /// The device in hand.
+    pub(crate) here: DeviceId,
+    pub(crate) own: &'a OwnState,
+    pub(crate) papers: &'a Papers,
 }
 
-/// How an own device is called, with what tells it apart from others of the same name.
-pub(crate) fn name_of(members: &Members, me: DeviceId, device: DeviceId) -> DeviceNameView {
-    let known = members.known_devices();
-    let Some(here) = known.get(&device) else { return DeviceNameView::default() };
-    let alike = known.iter().any(|(other, one)| *other != device && one.label == here.label);
-    DeviceNameView {
-        label: here.label.as_str().to_owned(),
-        paper: here.label.as_str() == PAPER_LABEL,
-        this: device == me,
-        since: alike.then(|| day_and_time(here.added)),
+impl OwnDevices<'_> {
+    fn change_view(self, change: &DeviceChange) -> Option<DeviceChangeView> {
+        let device = self.name_of(change.device);
+        let what = match (change.what, device.paper) {
+            (DeviceChanged::Added, false) => DeviceChangeKind::Added,
+            (DeviceChanged::Removed, false) => DeviceChangeKind::Removed,
+            (DeviceChanged::Added, true) if self.goes_with_a_paper(change, DeviceChanged::Removed) => {
+                DeviceChangeKind::CodeReplaced
+            }
+            (DeviceChanged::Added, true) => DeviceChangeKind::CodeMade,
+            // The new code, written in the same moment, tells it.
+            (DeviceChanged::Removed, true) if self.goes_with_a_paper(change, DeviceChanged::Added) => return None,
+            (DeviceChanged::Removed, true) => DeviceChangeKind::CodeRemoved,
+        };
+        let [date, time] = day_and_time(change.written);
+        Some(DeviceChangeView { what, device, by: self.name_of(change.by), date, time })
+    }
+
+    /// Whether the same device added or removed a paper in the same moment.
+    fn goes_with_a_paper(self, change: &DeviceChange, what: DeviceChanged) -> bool {
+        let same = |one: &&DeviceChange| one.what == what && one.by == change.by && one.written == change.written;
+        let mut changes = self.own.members.device_changes().iter().filter(same);
+        changes.any(|one| self.papers.hold(self.own, one.device))
+    }
+
+    /// How an own device is called, with what tells it apart from others of the same name.
+    pub(crate) fn name_of(self, device: DeviceId) -> DeviceNameView {
+        let known = self.own.members.known_devices();
+        let Some(named) = known.get(&device) else { return DeviceNameView::default() };
+        // The one use of a name: two that are alike are told with their dates.
+        let alike = known.iter().any(|(other, one)| *other != device && one.label == named.label);
+        DeviceNameView {
+            label: named.label.as_str().to_owned(),
+            paper: self.papers.hold(self.own, device),
+            this: device == self.here,
+            since: alike.then(|| day_and_time(named.added)),
+        }
     }
 }
 
@@ -212,8 +229,8 @@ mod tests {
         couple.must(0, add(91, "Android"));
         couple.must(0, add(92, "iPad"));
         let name = |couple: &Couple, device| {
-            let (state, me) = (couple.phone(0).state(), couple.phone(0).actor.device);
-            name_of(&state.own.members, me, DeviceId([device; 16]))
+            let (own, here) = (couple.phone(0).own.state(), couple.phone(0).actor.device);
+            OwnDevices { here, own, papers: &Papers::none() }.name_of(DeviceId([device; 16]))
         };
         assert_eq!(name(&couple, 91).since, None);
         couple.must(0, add(93, "Android"));

@@ -5,7 +5,7 @@ use troth_core::settings::Step;
 use troth_core::{State, next_steps};
 
 use crate::app::{App, Reach, SlowPurpose};
-use crate::device_changes::name_of;
+use crate::device_changes::OwnDevices;
 use crate::effect::{Network, Now, StoreFault};
 use crate::map::{Detail, Place};
 use crate::message::Message;
@@ -145,11 +145,11 @@ impl App {
     }
 
     fn settings_view(&self, sight: &Sight<'_>, told: Option<Told<'_>>, now: Now) -> SettingsView {
-        let me = sight.me;
-        let partner = sight.state.own.members.partner(me.partner);
+        let partner = sight.state.own.members.partner(sight.me.partner);
+        let own = OwnDevices { here: sight.me.device, own: sight.state.own, papers: sight.papers };
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
             key: key::write(id),
-            name: name_of(&sight.state.own.members, me.device, *id),
+            name: own.name_of(*id),
             since: civil::date(device.added.date()),
         });
         let mut devices: Vec<_> = devices.collect();

@@ -27,6 +27,7 @@ mod map;
 mod message;
 mod mirror;
 mod own_keys;
+mod papers;
 mod passphrase;
 mod perform;
 mod place;

@@ -116,6 +116,27 @@ pub(crate) fn tell_shared(keys: &StreamKeys) -> Option<Command> {
     command(&Kept::Shared(keys.encode().to_vec().into()))
 }
 
+/// Says which recovery code holds from now on, or that there is none.
+pub(crate) fn tell_recovery(target: Option<&RecoveryTarget>) -> Option<Command> {
+    command(&Kept::Target(target.map(|target| target.encode().to_vec().into())))
+}
+
+/// The device to whose key a recovery code belongs, where these keys tell of a code.
+pub(crate) fn paper_in(keys: &KeyBytes) -> Option<DeviceId> {
+    let target = target(&minicbor::decode(keys.as_bytes()).ok()?)??;
+    Some(DeviceId(target.device.id().to_bytes()))
+}
+
+/// What a piece says about the recovery code: which one holds, or that there is none.
+fn target(kept: &Kept) -> Option<Option<RecoveryTarget>> {
+    match kept {
+        Kept::Recovery(bytes) => Keyring::decode(bytes).ok().map(|keyring| keyring.recovery),
+        Kept::Target(None) => Some(None),
+        Kept::Target(Some(bytes)) => RecoveryTarget::decode(bytes).ok().map(Some),
+        Kept::Device(..) | Kept::Shared(_) | Kept::Parted(_) => None,
+    }
+}
+
 fn command(kept: &Kept) -> Option<Command> {
     let bytes = minicbor::to_vec(kept).ok()?;
     KeyBytes::new(&bytes).map(|keys| Command::Settings(SettingsCommand::KeepKeys(keys)))
@@ -164,19 +185,22 @@ impl Space {
         store: &mut Store,
         now: Now,
     ) -> Result<(), Message> {
-        let target = self.keyring.recovery.as_ref().map(|target| target.encode().to_vec().into());
-        let Some(command) = command(&Kept::Target(target)) else { return Ok(()) };
+        let Some(command) = tell_recovery(self.keyring.recovery.as_ref()) else { return Ok(()) };
         self.command(rng, store, now, command).map(|_| ())
     }
 
     /// Takes the recovery code that another own device made or removed.
+    ///
+    /// A code counts only while its paper is among the own devices, where each of them tells it. Otherwise a device that
+    /// was removed could leave a code behind that nobody was told of, and every later key would be sealed to it.
     pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
-        let newest = kept(self.record.state().own).filter_map(|kept| match kept {
-            Kept::Recovery(bytes) => Keyring::decode(&bytes).ok().map(|keyring| keyring.recovery),
-            Kept::Target(None) => Some(None),
-            Kept::Target(Some(bytes)) => RecoveryTarget::decode(&bytes).ok().map(Some),
-            Kept::Device(..) | Kept::Shared(_) | Kept::Parted(_) => None,
-        });
+        let own = self.record.state().own;
+        let is_told = |target: &RecoveryTarget| {
+            let paper = DeviceId(target.device.id().to_bytes());
+            own.members.is_active(paper) && self.record.papers().hold(own, paper)
+        };
+        let said = kept(own).filter_map(|kept| target(&kept));
+        let newest = said.filter(|recovery| recovery.as_ref().is_none_or(is_told));
         let Some(recovery) = newest.last() else { return };
         if recovery != self.keyring.recovery {
             self.keyring.recovery = recovery;
@@ -254,4 +278,42 @@ pub(crate) enum Followed {
     ToAnother,
     /// All is as it was.
     Nowhere,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+    use troth_core::{MembershipCommand, Name};
+    use troth_vault::{DeviceKeys, LocalKey, PersonalKey, RecoveryCode};
+
+    use super::*;
+
+    const NOW: Now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
+
+    #[test]
+    fn a_recovery_code_whose_paper_nobody_was_told_of_is_none() {
+        let (mut rng, mut store) = (ChaCha20Rng::from_seed([3; 32]), Store::default());
+        let (local, device) = (LocalKey::make(&mut rng), DeviceKeys::make(&mut rng));
+        let (personal, own) = (PersonalKey::make(&mut rng), StreamKeys::make(&mut rng));
+        let keyring = Keyring { partner: [1; 16], personal, own, shared: None, recovery: None };
+        let mut space = Space::make(&mut rng, &mut store, local, device, keyring);
+        let label = Name::new("Android").unwrap();
+        let start = MembershipCommand::Start { name: Name::new("Ada").unwrap(), label: label.clone() };
+        space.command(&mut rng, &mut store, NOW, Command::Membership(start)).unwrap();
+
+        let keys = RecoveryCode::make(&mut rng).derive().unwrap();
+        let tell = tell_recovery(Some(&keys.target())).unwrap();
+        space.command(&mut rng, &mut store, NOW, tell).unwrap();
+        space.take_recovery(&mut rng, &mut store);
+        assert_eq!(space.keyring.recovery, None, "no device that was told has this key");
+
+        let device = DeviceId(keys.device.id().to_bytes());
+        let add = MembershipCommand::AddDevice { device, label };
+        space.command(&mut rng, &mut store, NOW, Command::Membership(add)).unwrap();
+        space.take_recovery(&mut rng, &mut store);
+        assert_eq!(space.keyring.recovery, Some(keys.target()));
+    }
 }

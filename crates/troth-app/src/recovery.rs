@@ -24,8 +24,8 @@ use crate::view::{Busy, RecoveryView};
 
 /// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
 const PASSPHRASE_CHARS_MIN: usize = 8;
-/// How the paper device is called in the record; screens show it as the recovery code.
-pub(crate) const PAPER_LABEL: &str = "recovery code";
+/// How the paper device is called in the record. Nothing compares it: which device is the paper, `papers.rs` decides.
+const PAPER_LABEL: &str = "recovery code";
 
 /// A recovery code on its way to paper.
 pub(crate) enum Recovery {

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
 use crate::message::Message;
+use crate::papers::Papers;
 use crate::remark::Remarks;
 use crate::sample::Couple;
 use crate::space::Space;
@@ -23,6 +24,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) shared_entries: &'a [Entry],
     /// What stands beside some entries when they are told.
     pub(crate) remarks: &'a Remarks,
+    /// Which own devices are the paper of a recovery code.
+    pub(crate) papers: &'a Papers,
     /// What is being typed, by field.
     pub(crate) drafts: &'a LiteMap<String, String>,
     /// This device has left what the two share, and could not say so there.

@@ -114,6 +114,7 @@ impl Space {
             state,
             shared_entries,
             remarks: self.record.remarks(),
+            papers: self.record.papers(),
             drafts: &self.drafts,
             is_out: self.is_out(),
         }

@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, link_of, linked, look_both};
+use support::paths::{another_device, begin, device_called, link_of, linked, look_both};
 use support::person::Person;
 use support::thief::records;
 use tempfile::TempDir;
@@ -185,6 +185,40 @@ fn a_recovery_by_paper_is_announced_on_every_other_device() {
     let added = line(Kind::Added, "Device 9", "recovery code");
     assert_eq!((told(&phone)[0].clone(), told(&thief)[0].clone()), (added.clone(), added));
     assert!(changes(&phone).changes[0].by.paper);
+}
+
+/// The names in the list of devices, and which of them is shown as the recovery code.
+fn listed(person: &Person) -> Vec<(String, bool)> {
+    let devices = person.inside().settings.devices.into_iter();
+    devices.map(|device| (device.name.label, device.name.paper)).collect()
+}
+
+#[test]
+fn a_device_that_calls_itself_the_recovery_code_is_told_and_listed_as_the_device_that_it_is() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut thief = device_called(Some("recovery code"), &server, &mut phone, 4);
+    look_both(&mut thief, &mut phone, 3);
+    let added = line(Kind::Added, "recovery code", "Device 1");
+    for person in [&phone, &thief] {
+        assert_eq!(told(person), [added.clone()]);
+        assert!(!changes(person).changes[0].device.paper);
+        assert!(listed(person).iter().all(|(_, paper)| !paper), "{:?}", listed(person));
+    }
+
+    // A code that is made beside it is told as what it is, also after a start, and removing the device is no removal of it.
+    make_code(&mut phone);
+    phone.reload();
+    look_both(&mut phone, &mut thief, 3);
+    for person in [&phone, &thief] {
+        assert_eq!(told(person)[0], line(Kind::CodeMade, "recovery code", "Device 1"));
+        assert_eq!(listed(person).iter().filter(|(_, paper)| *paper).count(), 1, "{:?}", listed(person));
+    }
+    let is_thief = |device: &&troth_app::view::DeviceView| !device.name.this && !device.name.paper;
+    let key = phone.inside().settings.devices.iter().find(is_thief).unwrap().key.clone();
+    phone.does(Intent::Settings(SettingsIntent::RemoveDevice { key }));
+    assert_eq!(told(&phone)[0], line(Kind::Removed, "recovery code", "Device 1"));
+    assert_eq!(phone.inside().settings.recovery, RecoveryView::Set);
 }
 
 #[test]

@@ -28,6 +28,7 @@ use troth_wire::{RecordId, Ring, StreamId, Watched};
 use crate::effect::Write;
 use crate::export::Source;
 use crate::own_keys;
+use crate::papers::Papers;
 use crate::remark::Remarks;
 use crate::shelf;
 use crate::store::{Rows, Store};
@@ -63,6 +64,7 @@ pub(crate) struct Record {
     /// Earlier streams whose record was taken off this device.
     let_go: Vec<StreamId>,
     remarks: Remarks,
+    papers: Papers,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
     /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
@@ -91,6 +93,7 @@ impl Record {
             earlier: Vec::new(),
             let_go: let_go::read(local, rows),
             remarks: Remarks::none(),
+            papers: Papers::none(),
             decisions: BTreeSet::new(),
             carried: Vec::new(),
             news_of_epochs: false,
@@ -240,6 +243,11 @@ impl Record {
         &self.remarks
     }
 
+    /// Which own devices are the paper of a recovery code.
+    pub(crate) fn papers(&self) -> &Papers {
+        &self.papers
+    }
+
     /// A fingerprint of the shared record, for comparing by voice: equal on both when both hold the same.
     pub(crate) fn fingerprint(&self) -> Option<[u8; 32]> {
         self.shared.as_ref().and_then(|(stream, _)| self.engine.fingerprint(stream))
@@ -362,7 +370,9 @@ impl Record {
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
-        self.own.insert_all(own.into_iter().map(entry));
+        let own: Vec<Entry> = own.into_iter().map(entry).collect();
+        own.iter().for_each(|entry| self.papers.note(entry));
+        self.own.insert_all(own);
         let mine = &self.own.state().members;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);

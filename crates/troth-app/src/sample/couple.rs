@@ -11,6 +11,7 @@ use troth_core::{
 
 use crate::cells::owed;
 use crate::message::Message;
+use crate::papers::Papers;
 use crate::place::refused;
 use crate::remark::Remarks;
 use crate::sight::Sight;
@@ -20,6 +21,8 @@ const DUTY_PASSES: usize = 4;
 
 /// In memory nothing is late and nothing is copied.
 static NO_REMARKS: Remarks = Remarks::none();
+/// They have one device each, and no recovery code among them.
+static NO_PAPERS: Papers = Papers::none();
 
 /// Two made-up people. There is no key in here, no store and no mailbox.
 pub(crate) struct Couple {
@@ -62,7 +65,15 @@ impl Couple {
         let entries = self.shared.entries();
         let shared = (!entries.is_empty()).then(|| self.shared.state());
         let state = State { own: half.own.state(), shared };
-        Sight { me: half.me, state, shared_entries: entries, remarks: &NO_REMARKS, drafts: &half.drafts, is_out: false }
+        Sight {
+            me: half.me,
+            state,
+            shared_entries: entries,
+            remarks: &NO_REMARKS,
+            papers: &NO_PAPERS,
+            drafts: &half.drafts,
+            is_out: false,
+        }
     }
 
     /// Both own logs and the shared one.

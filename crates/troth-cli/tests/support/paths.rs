@@ -44,10 +44,15 @@ pub fn second_device(server: &Server, ada: &mut Person) -> Person {
 
 /// Adds another device of Ada's.
 pub fn another_device(server: &Server, ada: &mut Person, seed: u8) -> Person {
+    device_called(None, server, ada, seed)
+}
+
+/// Ada lets a device in that calls itself as it likes.
+pub fn device_called(label: Option<&str>, server: &Server, ada: &mut Person, seed: u8) -> Person {
     ada.does(Intent::Link(LinkIntent::InviteDevice));
     let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
     ada.look();
-    let mut tablet = Person::new(server.address, seed, Some(&fragment));
+    let mut tablet = Person::called(label, server.address, seed, Some(&fragment));
     tablet.look();
     tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
     look_both(&mut tablet, ada, 4);

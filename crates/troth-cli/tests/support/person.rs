@@ -29,18 +29,32 @@ pub struct Person {
     pub files: Vec<(String, String)>,
     address: SocketAddr,
     seed: u8,
+    /// What the device calls itself; without it, its number.
+    label: Option<String>,
 }
 
 impl Person {
     /// Opens the app on a new device and reads the notice.
     pub fn new(address: SocketAddr, seed: u8, fragment: Option<&str>) -> Self {
+        Self::called(None, address, seed, fragment)
+    }
+
+    /// The same on a device that calls itself as it likes.
+    pub fn called(label: Option<&str>, address: SocketAddr, seed: u8, fragment: Option<&str>) -> Self {
         let now = Now { unix_ms: super::unix_minutes().cast_signed() * 60_000, offset_minutes: 60 };
-        let mut person = Self::boot(address, seed, now, Disk::default(), fragment);
+        let mut person = Self::boot(address, seed, now, Disk::default(), fragment, label.map(str::to_owned));
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
     }
 
-    fn boot(address: SocketAddr, seed: u8, now: Now, disk: Disk, fragment: Option<&str>) -> Self {
+    fn boot(
+        address: SocketAddr,
+        seed: u8,
+        now: Now,
+        disk: Disk,
+        fragment: Option<&str>,
+        label: Option<String>,
+    ) -> Self {
         let rows =
             disk.0.iter().map(|((table, key), value)| Row { table: *table, key: key.clone(), value: value.clone() });
         let boot = Boot {
@@ -49,10 +63,10 @@ impl Person {
             rows: rows.collect(),
             origin: format!("http://{address}"),
             fragment: fragment.map(str::to_owned),
-            device: format!("Device {seed}"),
+            device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
         };
         let (app, effects) = App::start(boot);
-        let mut person = Self { app, disk, now, online: true, wiped: false, files: Vec::new(), address, seed };
+        let mut person = Self { app, disk, now, online: true, wiped: false, files: Vec::new(), address, seed, label };
         person.carry_out(effects);
         person
     }
@@ -60,12 +74,12 @@ impl Person {
     /// Closes the page and opens it again.
     pub fn reload(&mut self) {
         self.seed = self.seed.wrapping_add(100);
-        *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None);
+        *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None, self.label.take());
     }
 
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
-        Self::boot(self.address, seed, self.now, self.disk.clone(), None)
+        Self::boot(self.address, seed, self.now, self.disk.clone(), None, self.label.clone())
     }
 
     pub fn moved_to(&mut self, address: SocketAddr) {

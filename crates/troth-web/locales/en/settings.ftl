@@ -60,6 +60,7 @@ fork-wait = Until you choose, what arrived second waits.
 devices-since = Since { $when }
 devices-this = This device
 devices-paper = Your recovery code on paper
+devices-paper-mark = Not a device
 devices-remove = Remove { $device }
 devices-remove-paper = Remove the code
 devices-remove-paper-ask = Remove the recovery code?

@@ -74,9 +74,11 @@ fn one(app: AppHandle, device: DeviceView) -> View {
     let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| full_moment(day, time));
     let since = tr_args("devices-since", &[("when", (&when).into())]);
     let called = if name.paper { tr("devices-paper") } else { name.label.clone() };
-    let (marks, remove) = match name.this {
-        true => (vec![tag(tr("devices-this"))], many(Vec::new())),
-        false => (Vec::new(), remove(app, key, &name)),
+    // A device can call itself as the recovery code is called here; this mark it can't give itself.
+    let (marks, remove) = match (name.this, name.paper) {
+        (true, _) => (vec![tag(tr("devices-this"))], many(Vec::new())),
+        (false, true) => (vec![tag(tr("devices-paper-mark"))], remove(app, key, &name)),
+        (false, false) => (Vec::new(), remove(app, key, &name)),
     };
     leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), remove])
 }
