@@ -204,7 +204,8 @@ mod tests {
     #[test]
     fn help_names_every_command_and_is_shown_without_arguments_too() {
         let Ok(Command::Help(help)) = check("help") else { panic!("no help") };
-        let commands = ["serve", "test", "ci", "web", "bench", "dist", "pictures"].map(|name| format!("cargo xtask {name}"));
+        let commands =
+            ["serve", "test", "ci", "web", "bench", "dist", "pictures"].map(|name| format!("cargo xtask {name}"));
         for known in commands.iter().map(String::as_str).chain(["--sample", "7878", "TROTH_WASM_TOOLCHAIN", "CHROMIUM"])
         {
             assert!(help.contains(known), "{known} in\n{help}");

@@ -10,7 +10,7 @@ use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
 use troth_wire::{InvitationId, MailboxId, StreamId};
 
 use crate::bell::Bell;
-use crate::effect::{Effect, Input, Network, Now, Row};
+use crate::effect::{Effect, Input, Network, Now, Row, Table};
 use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::linking::{Errand, Linking};
 use crate::map::{Detail, Place};
@@ -21,7 +21,8 @@ use crate::recovery::Recovery;
 use crate::relay::Line;
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::space::Space;
-use crate::store::{KEY, KEYRING, LINKING, NOTICE, Rows, Store};
+use crate::store::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows, Store};
+use crate::unread::Opening;
 
 /// The first byte of the `key` row: the storage key follows as it is.
 pub(crate) const KEY_OPEN: u8 = 0;
@@ -183,17 +184,23 @@ impl App {
         let key = rows.plain(KEY).map(<[u8]>::to_vec);
         let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
         app.notice_read = rows.plain(NOTICE).is_some();
-        match key.as_deref().and_then(<[u8]>::split_first) {
-            Some((&KEY_OPEN, key)) => app.open_rows(key, &rows),
-            Some((_, lock)) => {
+        match key.as_deref().map(<[u8]>::split_first) {
+            Some(Some((&KEY_OPEN, key))) => app.open_rows(key, &rows),
+            Some(Some((&KEY_LOCKED, lock))) => {
                 app.lock = Some(lock.to_vec());
                 app.locked = Some(rows);
             }
-            None => {}
+            Some(_) => app.damaged = true,
+            // What is sealed was sealed under a key that is gone.
+            None => app.damaged = rows.table(Table::Sealed).next().is_some(),
         }
         if let Some(fragment) = boot.fragment {
             app.effects.push(Effect::ClearAddress);
-            if fragment == SAMPLE_FRAGMENT { app.ask_for_sample() } else { app.read_invitation(&fragment) }
+            match fragment == SAMPLE_FRAGMENT {
+                true => app.ask_for_sample(),
+                false if app.damaged => {}
+                false => app.read_invitation(&fragment),
+            }
         }
         app.pulse();
         let effects = std::mem::take(&mut app.effects);
@@ -237,14 +244,20 @@ impl App {
 
     /// Opens what stands behind the storage key.
     pub(crate) fn open_rows(&mut self, key: &[u8], rows: &Rows) {
-        let Ok(key) = <[u8; 32]>::try_from(key) else { return };
+        let Ok(key) = <[u8; 32]>::try_from(key) else {
+            self.damaged = true;
+            return;
+        };
         let local = LocalKey::dangerous_from_bytes(key);
+        let mut opening = Opening::new(rows, &local);
+        let kept = opening.read(LINKING, Linking::decode).value();
         // An invitation in the address came first: opening the lock must not put it away.
-        let kept = || rows.sealed(&local, LINKING).and_then(|bytes| Linking::decode(&bytes));
-        self.linking = self.linking.take().or_else(kept);
-        self.newcomer = rows.sealed(&local, crate::store::NEWCOMER).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
-        self.space = Space::open(&mut self.rng, local.clone(), rows);
-        self.damaged = self.space.is_none() && rows.has_sealed(KEYRING);
+        self.linking = self.linking.take().or(kept);
+        self.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
+        self.space = Space::open(&mut self.rng, &mut opening, self.linking.as_ref());
+        let unread = opening.unread();
+        self.damaged = self.space.is_none() && [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
+        self.store.keep_unread(unread);
         self.local = Some(local);
     }
 
@@ -286,7 +299,7 @@ impl App {
         self.ui.done_until = None;
         self.close_export_before(&intent);
         let Some(intent) = self.ask_passphrase_before(intent) else { return };
-        let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner)
+        let moves = matches!(intent, Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner(_))
             // What is slow says yes when it is done; until then the typed words stay where they are.
             || matches!(intent, Intent::Start(StartIntent::Unlock { .. } | StartIntent::Recover { .. }))
             || matches!(intent, Intent::Settings(SettingsIntent::GivePassphrase { .. } | SettingsIntent::Export(_)))
@@ -319,7 +332,7 @@ impl App {
     /// Puts the storage key beside what it seals: there is no app lock.
     pub(crate) fn keep_open_key(&mut self, local: &LocalKey) {
         let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
-        self.store.put(crate::effect::Table::Plain, KEY, value);
+        self.store.put(Table::Plain, KEY, value);
     }
 
     /// Keeps the linking in progress, or forgets it.
@@ -327,7 +340,7 @@ impl App {
         let Some(local) = self.local.clone() else { return };
         match self.linking.as_ref().and_then(Linking::encode) {
             Some(bytes) => self.store.put_sealed(&mut self.rng, &local, LINKING, &bytes),
-            None => self.store.delete(crate::effect::Table::Sealed, LINKING),
+            None => self.store.delete(Table::Sealed, LINKING),
         }
     }
 }

@@ -6,6 +6,7 @@ use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 use troth_wire::{BlobId, InvitationId, MailboxId, RecoveryErase, SigningKey, WriteToken};
 
+use crate::cbor;
 use crate::relay::Call;
 
 /// One errand.
@@ -74,9 +75,10 @@ impl Chore {
 pub(crate) type Chores = VecDeque<Chore>;
 
 pub(crate) fn encode(chores: &Chores) -> Vec<u8> {
-    minicbor::to_vec(chores.iter().copied().collect::<Vec<_>>()).unwrap_or_default()
+    cbor::encode(&chores.iter().copied().collect::<Vec<_>>())
 }
 
-pub(crate) fn decode(bytes: &[u8]) -> Chores {
-    minicbor::decode::<Vec<Chore>>(bytes).map(VecDeque::from).unwrap_or_default()
+/// Reads [`encode`]; nothing where one of the errands can't be read.
+pub(crate) fn decode(bytes: &[u8]) -> Option<Chores> {
+    minicbor::decode::<Vec<Chore>>(bytes).ok().map(VecDeque::from)
 }

@@ -13,13 +13,14 @@ use troth_core::membership::{DeviceChange, DeviceChanged};
 use troth_core::{DeviceId, OwnState};
 
 use crate::app::App;
-use crate::civil;
 use crate::effect::Now;
 use crate::map::{Detail, Place};
 use crate::papers::Papers;
 use crate::space::Space;
-use crate::store::{DEVICE_CHANGES, Rows, Store};
+use crate::store::{DEVICE_CHANGES, Store};
+use crate::unread::{Opening, Stored};
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
+use crate::{cbor, civil};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -60,8 +61,13 @@ impl NotedChange {
 }
 
 impl Noted {
-    pub(crate) fn open(local: &troth_vault::LocalKey, rows: &Rows) -> Option<Self> {
-        minicbor::decode(&rows.sealed(local, DEVICE_CHANGES)?).ok()
+    /// What was noted here. Where the notes can't be read, every change is told once more: none may be hidden.
+    pub(crate) fn open(opening: &mut Opening<'_>) -> Option<Self> {
+        match opening.read(DEVICE_CHANGES, |bytes| minicbor::decode(bytes).ok()) {
+            Stored::Missing => None,
+            Stored::Read(noted) => Some(noted),
+            Stored::Unreadable => Some(Self::default()),
+        }
     }
 
     fn standing(&self) -> impl Iterator<Item = &NotedChange> {
@@ -111,9 +117,8 @@ impl Space {
     }
 
     fn save_noted_changes(&self, rng: &mut impl CryptoRng, store: &mut Store) {
-        let bytes = self.noted_changes.as_ref().and_then(|noted| minicbor::to_vec(noted).ok());
-        if let Some(bytes) = bytes {
-            store.put_sealed(rng, &self.local, DEVICE_CHANGES, &bytes);
+        if let Some(noted) = &self.noted_changes {
+            store.put_sealed(rng, &self.local, DEVICE_CHANGES, &cbor::encode(noted));
         }
     }
 

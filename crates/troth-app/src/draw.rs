@@ -197,6 +197,8 @@ impl App {
             Some(StoreFault::Unavailable) => banners.push(attention("banner-storage")),
             None => {}
         }
+        let unread = self.store.unread_banners().into_iter().map(attention);
+        banners.extend(unread.map(|banner| Banner { closes: Closes::ByHand, ..banner }));
         let Some(space) = &self.space else { return banners };
         if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
             let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
@@ -243,8 +245,13 @@ impl App {
         banners
     }
 
-    pub(crate) fn close_banner(&mut self) {
-        self.ui.closed.insert("banner-unlinked");
+    pub(crate) fn close_banner(&mut self, banner: &'static str) {
+        match banner {
+            "banner-unlinked" => {
+                self.ui.closed.insert(banner);
+            }
+            _ => self.store.put_unread_away(banner),
+        }
     }
 }
 

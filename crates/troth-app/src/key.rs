@@ -3,12 +3,11 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use minicbor::{Decode, Encode};
 
+use crate::cbor;
+
 /// Writes a value as a name.
 pub(crate) fn write<T: Encode<()>>(value: &T) -> String {
-    let mut bytes = Vec::new();
-    // Writing to memory has no way to fail.
-    let _ = minicbor::encode(value, &mut bytes);
-    Base64UrlUnpadded::encode_string(&bytes)
+    Base64UrlUnpadded::encode_string(&cbor::encode(value))
 }
 
 /// Reads a name; `None` when it names nothing.

@@ -8,6 +8,7 @@
 mod app;
 mod bell;
 mod calendar;
+mod cbor;
 mod cells;
 mod chore;
 mod civil;
@@ -15,6 +16,7 @@ mod device_changes;
 mod draw;
 mod effect;
 mod epochs;
+mod errands;
 mod export;
 mod file;
 mod form;
@@ -42,6 +44,7 @@ mod sight;
 pub mod slow;
 mod space;
 mod store;
+mod unread;
 pub mod view;
 
 pub use app::{App, Boot};

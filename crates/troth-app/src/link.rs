@@ -303,10 +303,17 @@ impl App {
         };
         let outcome = match welcome {
             Welcome::Partner(keys) => self.link_with(keys).map(|()| "done-linked"),
-            Welcome::Device(keyring) => {
-                self.move_in(*keyring);
-                Ok("done-moved-in")
-            }
+            Welcome::Device(keyring) => match self.newcomer.take() {
+                Some(device) => {
+                    self.move_in(device, *keyring);
+                    Ok("done-moved-in")
+                }
+                // The keys that were let in can't be read any more, and nobody knows others of this device.
+                None => {
+                    linking.fail("link-broken");
+                    return;
+                }
+            },
         };
         match outcome {
             Ok(done) => {
@@ -329,9 +336,8 @@ impl App {
     }
 
     /// A newcomer gets its space.
-    fn move_in(&mut self, keyring: Keyring) {
+    fn move_in(&mut self, device: DeviceKeys, keyring: Keyring) {
         let local = self.local_key();
-        let device = self.newcomer.take().unwrap_or_else(|| DeviceKeys::make(&mut self.rng));
         self.store.delete(crate::effect::Table::Sealed, NEWCOMER);
         self.space = Some(Space::make(&mut self.rng, &mut self.store, local, device, keyring));
     }

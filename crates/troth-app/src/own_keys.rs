@@ -127,6 +127,11 @@ pub(crate) fn paper_in(keys: &KeyBytes) -> Option<DeviceId> {
     Some(DeviceId(target.device.id().to_bytes()))
 }
 
+/// Every recovery code that own devices told of, those that were replaced too.
+pub(crate) fn recovery_targets(own: &OwnState) -> Vec<RecoveryTarget> {
+    kept(own).filter_map(|kept| target(&kept).flatten()).collect()
+}
+
 /// What a piece says about the recovery code: which one holds, or that there is none.
 fn target(kept: &Kept) -> Option<Option<RecoveryTarget>> {
     match kept {
@@ -286,7 +291,7 @@ mod tests {
 
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
-    use troth_core::{MembershipCommand, Name};
+    use troth_core::membership::{MembershipCommand, Name};
     use troth_vault::{DeviceKeys, LocalKey, PersonalKey, RecoveryCode};
 
     use super::*;

@@ -4,7 +4,9 @@
 //! belongs to the key of that device. Both must come from the same device. So a device that was let in can call itself as
 //! it likes, and can write that it is the paper: it did not add itself, and stays listed as the device that it is.
 
-use troth_core::{DeviceChanged, DeviceId, Entry, Event, KeyBytes, OwnState, SettingsEvent};
+use troth_core::membership::DeviceChanged;
+use troth_core::settings::{KeyBytes, SettingsEvent};
+use troth_core::{DeviceId, Entry, Event, OwnState};
 
 use crate::own_keys::paper_in;
 
@@ -31,7 +33,7 @@ impl Papers {
         if let Event::Settings(SettingsEvent::KeysKept(kept)) = &entry.event
             && let Some(paper) = paper_in(&kept.keys)
         {
-            self.0.push(Claim { by: entry.device, paper, keys: kept.keys.clone() });
+            self.0.push(Claim { by: entry.header.device, paper, keys: kept.keys.clone() });
         }
     }
 
@@ -51,7 +53,9 @@ mod tests {
 
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
-    use troth_core::{Command, EntryId, MembershipCommand, Name};
+    use troth_core::Header;
+    use troth_core::membership::{MembershipCommand, Name};
+    use troth_core::{Command, EntryId};
     use troth_testkit::{Couple, Seed};
     use troth_vault::{RecoveryCode, RecoveryKeys};
 
@@ -101,7 +105,9 @@ mod tests {
         let is_claim = |entry: &&Entry| matches!(entry.event, Event::Settings(SettingsEvent::KeysKept(_)));
         let claim = own.entries().iter().find(is_claim).unwrap().clone();
         let mut papers = Papers::none();
-        let claim = Entry { id: EntryId([9; 32]), device: thief, seq: 1, lamport: own.next_lamport(), ..claim };
+        let header =
+            Header { id: EntryId([9; 32]), device: thief, seq: 1, lamport: own.next_lamport(), ..claim.header };
+        let claim = Entry { header, ..claim };
         papers.note(&claim);
         own.insert(claim);
         assert_eq!(own.state().settings.keys.len(), 2, "the fold takes what it writes");

@@ -38,6 +38,7 @@ pub(crate) type Performed = Result<(), Message>;
 
 impl App {
     pub(crate) fn perform(&mut self, intent: Intent) -> Performed {
+        self.may_begin(&intent)?;
         match intent {
             Intent::Start(intent) => self.start_intent(intent),
             Intent::Go(place) => {
@@ -52,8 +53,8 @@ impl App {
                 self.back();
                 Ok(())
             }
-            Intent::CloseBanner => {
-                self.close_banner();
+            Intent::CloseBanner(banner) => {
+                self.close_banner(banner);
                 Ok(())
             }
             Intent::DismissStep { key } => today::dismiss(&key, civil::wall(self.now)).and_then(|it| self.command(it)),
@@ -137,6 +138,18 @@ impl App {
             Intent::Calendar(id) => self.hand_over_dates(id),
             Intent::Settings(intent) => self.settings(intent),
             Intent::Sample(intent) => self.sample_intent(intent),
+        }
+    }
+
+    /// Nothing is begun over keys that can't be read, or that are behind a closed lock.
+    fn may_begin(&self, intent: &Intent) -> Performed {
+        match intent {
+            Intent::Start(StartIntent::Begin { .. } | StartIntent::Recover { .. }) | Intent::Link(_) => match self {
+                Self { damaged: true, .. } => Err(Message::plain("broken-keys")),
+                Self { locked: Some(_), .. } => Err(Message::plain("problem-already-started")),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
         }
     }
 

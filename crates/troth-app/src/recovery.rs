@@ -13,7 +13,6 @@ use troth_wire::ErrorCode;
 use crate::app::{App, KEY_LOCKED, Purpose, SlowPurpose};
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::form;
 use crate::message::Message;
 use crate::perform::{Performed, open};
 use crate::relay::{Call, Reply};
@@ -21,6 +20,7 @@ use crate::slow::{Done, Job};
 use crate::space::Space;
 use crate::store::{DEVICE, KEY, NEXT_DEVICE};
 use crate::view::{Busy, RecoveryView};
+use crate::{cbor, form};
 
 /// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
 const PASSPHRASE_CHARS_MIN: usize = 8;
@@ -222,8 +222,7 @@ impl App {
     pub(crate) fn run(&mut self, purpose: SlowPurpose, job: &Job) {
         self.next_slow += 1;
         self.slow.insert(self.next_slow, purpose);
-        let job = minicbor::to_vec(job).unwrap_or_default();
-        self.effects.push(Effect::Derive { id: self.next_slow, job });
+        self.effects.push(Effect::Derive { id: self.next_slow, job: cbor::encode(job) });
     }
 
     pub(crate) fn is_slow(&self, which: &[SlowPurpose]) -> Busy {

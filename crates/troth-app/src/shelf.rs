@@ -4,12 +4,13 @@
 //! then the record as the wire writes it. An outbox row has the same name and no value.
 
 use rand_core::CryptoRng;
-use troth_sync::{Arrival, ReplicaNotes, SavedRecord, StoreWrite};
+use troth_sync::{Arrival, ReplicaNotes, Saved, SavedRecord, StoreWrite};
 use troth_vault::LocalKey;
 use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
 
 use crate::effect::{Table, Write};
 use crate::store::{Rows, SYNC};
+use crate::unread::Opening;
 
 /// A write of the engine as a write of local storage.
 pub(crate) fn write(rng: &mut impl CryptoRng, local: &LocalKey, write: StoreWrite) -> Write {
@@ -39,19 +40,34 @@ pub(crate) fn record_of(write: &Write) -> Option<RecordId> {
     }
 }
 
-/// The sync notes of a mailbox. Damaged notes count as none: everything is then pulled and compared again.
-pub(crate) fn notes(local: &LocalKey, rows: &Rows, mailbox: MailboxId) -> Option<ReplicaNotes> {
-    ReplicaNotes::decode(&rows.sealed(local, &notes_name(mailbox))?).ok()
+/// What storage holds of a mailbox.
+pub(crate) struct Shelf {
+    pub(crate) saved: Saved,
+    pub(crate) records: Vec<SavedRecord>,
 }
 
-/// The ids in a mailbox's outbox.
-pub(crate) fn outbox(rows: &Rows, mailbox: MailboxId) -> Vec<RecordId> {
-    of(rows, Table::Outbox, mailbox).filter_map(|(key, _)| id_in(key)).collect()
+/// Reads what storage holds of a mailbox. Where notes or a record can't be read, there are no notes: everything is then
+/// pulled and compared again, so the relay gives back what it has. What only this device had is told and kept.
+pub(crate) fn read(opening: &mut Opening<'_>, mailbox: MailboxId) -> Shelf {
+    let notes = opening.read(&notes_name(mailbox), |bytes| ReplicaNotes::decode(bytes).ok()).value();
+    let rows = opening.rows;
+    let (mut records, mut unread) = (Vec::new(), Vec::new());
+    for (key, value) in of(rows, Table::Records, mailbox) {
+        match decode(value).filter(|saved| id_in(key) == Some(saved.record.id())) {
+            Some(saved) => records.push(saved),
+            None => unread.push(key),
+        }
+    }
+    let (lost, waiting): (Vec<_>, Vec<_>) =
+        of(rows, Table::Outbox, mailbox).map(|(key, _)| key).partition(|key| unread.contains(key));
+    lost.into_iter().for_each(|key| opening.keep(Table::Records, key));
+    let outbox = waiting.into_iter().filter_map(id_in).collect();
+    Shelf { saved: Saved { notes: notes.filter(|_| unread.is_empty()), outbox }, records }
 }
 
-/// The records of a mailbox.
-pub(crate) fn records(rows: &Rows, mailbox: MailboxId) -> Vec<SavedRecord> {
-    of(rows, Table::Records, mailbox).filter_map(|(_, value)| decode(value)).collect()
+/// Whether storage holds anything of a mailbox.
+pub(crate) fn holds(rows: &Rows, mailbox: MailboxId) -> bool {
+    of(rows, Table::Records, mailbox).next().is_some()
 }
 
 fn of(rows: &Rows, table: Table, mailbox: MailboxId) -> impl Iterator<Item = (&[u8], &[u8])> {

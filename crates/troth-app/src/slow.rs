@@ -8,6 +8,8 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use troth_vault::{LocalKey, LockError, RecoveryCode, RecoveryKeys, seal_under_passphrase, unlock};
 
+use crate::cbor;
+
 /// Something slow to do.
 #[derive(Encode, Decode)]
 pub(crate) enum Job {
@@ -61,7 +63,7 @@ pub(crate) enum Done {
 #[must_use]
 pub fn run(job: &[u8]) -> Vec<u8> {
     let done = minicbor::decode(job).map_or(Done::Failed, |job| perform(job).unwrap_or(Done::Failed));
-    minicbor::to_vec(&done).unwrap_or_default()
+    cbor::encode(&done)
 }
 
 fn perform(job: Job) -> Option<Done> {

@@ -1,7 +1,7 @@
 //! An opened space: the keys, the record, and what is still to be done for them.
 
 use litemap::LiteMap;
-use rand_core::{CryptoRng, Rng};
+use rand_core::CryptoRng;
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
@@ -11,12 +11,14 @@ use crate::chore::{self, Chore, Chores};
 use crate::civil;
 use crate::device_changes::Noted;
 use crate::effect::{Now, Table};
+use crate::linking::Linking;
 use crate::message::Message;
 use crate::own_keys;
 use crate::place::refused;
 use crate::record::Record;
 use crate::sight::Sight;
 use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows, Store};
+use crate::unread::{Opening, Stored};
 
 /// An opened space.
 pub(crate) struct Space {
@@ -41,21 +43,44 @@ pub(crate) struct Space {
 }
 
 impl Space {
-    /// Opens a space from what local storage holds; `None` when there is none.
-    pub(crate) fn open(rng: &mut impl Rng, local: LocalKey, rows: &Rows) -> Option<Self> {
-        let device = DeviceKeys::decode(&rows.sealed(&local, DEVICE)?).ok()?;
-        let keyring = Keyring::decode(&rows.sealed(&local, KEYRING)?).ok()?;
-        let mut record = Record::open(device.id(), &keyring, &local, rows, rng.next_u64());
-        let out = rows.sealed(&local, OUT).and_then(|bytes| bytes.try_into().ok()).map(StreamId::from_bytes);
-        out.iter().for_each(|stream| record.stop(stream));
-        let chores = rows.sealed(&local, CHORES).map(|bytes| chore::decode(&bytes)).unwrap_or_default();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok();
-        let drafts = rows.sealed_under(&local, DRAFT);
-        let drafts = drafts.into_iter().filter_map(|(field, words)| Some((text(field)?, text(words)?))).collect();
-        let next_device = rows.sealed(&local, NEXT_DEVICE).and_then(|bytes| DeviceKeys::decode(&bytes).ok());
-        let noted_changes = Noted::open(&local, rows);
-        let bare = Self::bare(local, device, keyring, record);
-        Some(Self { chores, drafts, next_device, noted_changes, out, ..bare })
+    /// Opens a space from what local storage holds; `None` when there is none, or its keys can't be read.
+    pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>, linking: Option<&Linking>) -> Option<Self> {
+        let device = opening.read(DEVICE, |bytes| DeviceKeys::decode(bytes).ok()).value()?;
+        let keyring = opening.read(KEYRING, |bytes| Keyring::decode(bytes).ok()).value()?;
+        let record = Record::open(device.id(), &keyring, opening, rng.next_u64());
+        let mut space = Self::bare(opening.local.clone(), device, keyring, record);
+        space.out = space.read_out(opening);
+        space.out.iter().for_each(|stream| space.record.stop(stream));
+        let drafts = opening.read_under(DRAFT, |words| String::from_utf8(words.to_vec()).ok());
+        // A row opens under its own name alone, and the name was text when it was written.
+        let name = |field: Vec<u8>| String::from_utf8_lossy(&field).into_owned();
+        space.drafts = drafts.into_iter().map(|(field, words)| (name(field), words)).collect();
+        space.next_device = match opening.read(NEXT_DEVICE, |bytes| DeviceKeys::decode(bytes).ok()) {
+            Stored::Missing => None,
+            Stored::Read(next) => Some(next),
+            // The paper device must not stay the one that writes here: it lets another new device in.
+            Stored::Unreadable => Some(DeviceKeys::make(rng)),
+        };
+        space.noted_changes = Noted::open(opening);
+        space.chores = match opening.read(CHORES, chore::decode) {
+            Stored::Missing => Chores::new(),
+            Stored::Read(chores) => chores,
+            Stored::Unreadable => space.derive_chores(linking),
+        };
+        Some(space)
+    }
+
+    /// The shared stream that this device has left without a word. Where the row can't be read, it is the one that counts
+    /// if nothing can be said in it, since that alone makes a device leave so.
+    fn read_out(&self, opening: &mut Opening<'_>) -> Option<StreamId> {
+        match opening.read(OUT, |bytes| bytes.try_into().ok().map(StreamId::from_bytes)) {
+            Stored::Missing => None,
+            Stored::Read(stream) => Some(stream),
+            Stored::Unreadable => {
+                let shared = self.keyring.shared.as_ref().map(StreamKeys::stream);
+                shared.filter(|_| self.record.is_stopped() || !self.may_speak())
+            }
+        }
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
@@ -66,7 +91,8 @@ impl Space {
         device: DeviceKeys,
         keyring: Keyring,
     ) -> Self {
-        let record = Record::open(device.id(), &keyring, &local, &Rows::new(Vec::new()), rng.next_u64());
+        let (nothing, seed) = (Rows::new(Vec::new()), rng.next_u64());
+        let record = Record::open(device.id(), &keyring, &mut Opening::new(&nothing, &local), seed);
         store.put_sealed(rng, &local, DEVICE, &device.encode());
         store.put_sealed(rng, &local, KEYRING, &keyring.encode());
         Self::bare(local, device, keyring, record)

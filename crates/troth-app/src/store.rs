@@ -15,6 +15,7 @@
 //! | sealed | `out` | the shared stream that this device has left without a word |
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
+//! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs`) |
 //! | records | mailbox, position or id | a record as the relay carries it |
 //! | outbox | mailbox, id | a record that the relay has not acknowledged |
 //!
@@ -27,6 +28,7 @@ use rand_core::CryptoRng;
 use troth_vault::LocalKey;
 
 use crate::effect::{Effect, Row, StoreFault, Table, Write};
+use crate::unread::Unread;
 
 /// A failed write is tried again after this long.
 pub(crate) const RETRY_MS: i64 = 3_000;
@@ -63,11 +65,13 @@ pub(crate) struct Store {
     fault: Option<StoreFault>,
     /// A failed batch is sent again no earlier than this.
     retry_at: i64,
+    /// Rows that could not be read at the start.
+    unread: Unread,
 }
 
 impl Store {
     pub(crate) fn put(&mut self, table: Table, key: impl Into<Vec<u8>>, value: Vec<u8>) {
-        self.gathered.push(Write::Put { table, key: key.into(), value });
+        self.gather(Write::Put { table, key: key.into(), value });
     }
 
     pub(crate) fn put_sealed(&mut self, rng: &mut impl CryptoRng, local: &LocalKey, key: &[u8], plaintext: &[u8]) {
@@ -75,11 +79,32 @@ impl Store {
     }
 
     pub(crate) fn delete(&mut self, table: Table, key: impl Into<Vec<u8>>) {
-        self.gathered.push(Write::Delete { table, key: key.into() });
+        self.gather(Write::Delete { table, key: key.into() });
     }
 
     pub(crate) fn extend(&mut self, writes: impl IntoIterator<Item = Write>) {
-        self.gathered.extend(writes);
+        writes.into_iter().for_each(|write| self.gather(write));
+    }
+
+    /// Gathers a write. A row that could not be read is moved out of its way first, in the same transaction.
+    fn gather(&mut self, write: Write) {
+        self.gathered.extend(self.unread.before(&write));
+        self.gathered.push(write);
+    }
+
+    /// Watches over rows that could not be read.
+    pub(crate) fn keep_unread(&mut self, unread: Unread) {
+        self.unread = unread;
+    }
+
+    /// What the person is told about rows that could not be read.
+    pub(crate) fn unread_banners(&self) -> Vec<&'static str> {
+        self.unread.banners()
+    }
+
+    /// The person was told by this banner: its rows are kept out of the way from now on.
+    pub(crate) fn put_unread_away(&mut self, banner: &str) {
+        self.gathered.extend(self.unread.put_away(banner));
     }
 
     /// Why the last write failed, while it has not been made good.
@@ -135,28 +160,17 @@ impl Rows {
         Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
     }
 
-    /// Whether a sealed row stands there, readable or not.
-    pub(crate) fn has_sealed(&self, key: &[u8]) -> bool {
-        self.0.contains_key(&(Table::Sealed, key.to_vec()))
-    }
-
     pub(crate) fn plain(&self, key: &[u8]) -> Option<&[u8]> {
-        self.0.get(&(Table::Plain, key.to_vec())).map(Vec::as_slice)
+        self.get(Table::Plain, key)
     }
 
-    /// Opens a sealed row; `None` when there is none or it does not open.
-    pub(crate) fn sealed(&self, local: &LocalKey, key: &[u8]) -> Option<Vec<u8>> {
-        let value = self.0.get(&(Table::Sealed, key.to_vec()))?;
-        local.open(key, value).ok().map(|opened| opened.to_vec())
+    /// A sealed row as it stands there.
+    pub(crate) fn sealed(&self, key: &[u8]) -> Option<&[u8]> {
+        self.get(Table::Sealed, key)
     }
 
-    /// Opens every sealed row whose key starts with `prefix`; keys come without it.
-    pub(crate) fn sealed_under(&self, local: &LocalKey, prefix: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
-        let opened = self.table(Table::Sealed).filter_map(|(key, value)| {
-            let rest = key.strip_prefix(prefix)?;
-            Some((rest.to_vec(), local.open(key, value).ok()?.to_vec()))
-        });
-        opened.collect()
+    pub(crate) fn get(&self, table: Table, key: &[u8]) -> Option<&[u8]> {
+        self.0.get(&(table, key.to_vec())).map(Vec::as_slice)
     }
 
     /// Every row of a table, by key.

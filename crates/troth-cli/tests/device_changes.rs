@@ -201,7 +201,7 @@ fn a_device_that_calls_itself_the_recovery_code_is_told_and_listed_as_the_device
     look_both(&mut thief, &mut phone, 3);
     let added = line(Kind::Added, "recovery code", "Device 1");
     for person in [&phone, &thief] {
-        assert_eq!(told(person), [added.clone()]);
+        assert_eq!(told(person), std::slice::from_ref(&added));
         assert!(!changes(person).changes[0].device.paper);
         assert!(listed(person).iter().all(|(_, paper)| !paper), "{:?}", listed(person));
     }

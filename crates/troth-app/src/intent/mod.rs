@@ -33,8 +33,8 @@ pub enum Intent {
     Show(Detail),
     /// Steps back one level; at a place's top it goes to Today.
     Back,
-    /// Puts a dismissed banner away.
-    CloseBanner,
+    /// Puts a banner away, by the name of its message.
+    CloseBanner(&'static str),
     /// "Not now" on a step of Today.
     DismissStep {
         /// [`crate::view::StepView::key`].

@@ -6,6 +6,8 @@ use troth_core::membership::Name;
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
 use troth_wire::SigningKey;
 
+use crate::cbor;
+
 /// A device introduces itself.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -46,7 +48,7 @@ impl Bundle {
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
-        minicbor::to_vec(self).unwrap_or_default()
+        cbor::encode(self)
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {

@@ -10,6 +10,7 @@ use troth_vault::{
 use troth_wire::ErrorCode;
 
 use super::Bundle;
+use crate::cbor;
 use crate::message::Message;
 use crate::relay::{Call, Reply};
 
@@ -215,7 +216,7 @@ impl Linking {
             Stage::Reading | Stage::Offered(_) | Stage::Failed(_) => return None,
         };
         let fragment = self.invitation.fragment().to_string();
-        minicbor::to_vec(KeptLinking { fragment, until: self.until.clone(), state }).ok()
+        Some(cbor::encode(&KeptLinking { fragment, until: self.until.clone(), state }))
     }
 
     /// Reads [`Self::encode`].

@@ -1,11 +1,13 @@
 //! Taking an earlier record off this device alone: other own devices keep theirs, and so does the other.
 
 use rand_core::CryptoRng;
-use troth_vault::LocalKey;
+use troth_vault::{LocalKey, StreamKeys};
 use troth_wire::StreamId;
 
 use super::Record;
+use crate::shelf;
 use crate::store::{LET_GO, Rows, Store};
+use crate::unread::{Opening, Stored};
 
 impl Record {
     /// Takes an earlier record off this device, with what was not sent of it; it is not fetched again.
@@ -21,9 +23,22 @@ impl Record {
     }
 }
 
-/// The streams that were let go of here.
-pub(super) fn read(local: &LocalKey, rows: &Rows) -> Vec<StreamId> {
-    let names = rows.sealed(local, LET_GO).unwrap_or_default();
-    let (names, _) = names.as_chunks::<{ StreamId::BYTES }>();
-    names.iter().map(|name| StreamId::from_bytes(*name)).collect()
+/// The streams that were let go of here; nothing where the list can't be read.
+pub(super) fn read(opening: &mut Opening<'_>) -> Option<Vec<StreamId>> {
+    match opening.read(LET_GO, decode) {
+        Stored::Missing => Some(Vec::new()),
+        Stored::Read(streams) => Some(streams),
+        Stored::Unreadable => None,
+    }
+}
+
+fn decode(names: &[u8]) -> Option<Vec<StreamId>> {
+    let (names, rest) = names.as_chunks::<{ StreamId::BYTES }>();
+    rest.is_empty().then(|| names.iter().map(|name| StreamId::from_bytes(*name)).collect())
+}
+
+/// What was let go of, where the list can't be read: the earlier records of which nothing is here. One that was taken off
+/// this device must not come back; one that is still to be fetched can be read on other own devices.
+pub(super) fn missing(earlier: &[StreamKeys], rows: &Rows) -> Vec<StreamId> {
+    earlier.iter().filter(|keys| !shelf::holds(rows, keys.mailbox())).map(StreamKeys::stream).collect()
 }

@@ -30,8 +30,9 @@ use crate::export::Source;
 use crate::own_keys;
 use crate::papers::Papers;
 use crate::remark::Remarks;
-use crate::shelf;
-use crate::store::{Rows, Store};
+use crate::shelf::{self, Shelf};
+use crate::store::Store;
+use crate::unread::Opening;
 
 /// A record that this person has gone on from.
 #[derive(Clone, Copy)]
@@ -78,20 +79,15 @@ pub(crate) struct Record {
 
 impl Record {
     /// Opens what local storage holds.
-    pub(crate) fn open(
-        device: troth_wire::DeviceId,
-        keyring: &Keyring,
-        local: &LocalKey,
-        rows: &Rows,
-        seed: u64,
-    ) -> Self {
+    pub(crate) fn open(device: troth_wire::DeviceId, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
+        let let_go = let_go::read(opening);
         let mut record = Self {
             engine: Engine::new(device, keyring.personal.clone(), seed),
             own: Log::default(),
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
-            let_go: let_go::read(local, rows),
+            let_go: Vec::new(),
             remarks: Remarks::none(),
             papers: Papers::none(),
             decisions: BTreeSet::new(),
@@ -100,15 +96,17 @@ impl Record {
             shelf: BTreeMap::new(),
         };
         record.engine.set_key_kind(EPOCH_SEALED_KIND);
-        record.open_stream(keyring.own.clone(), local, rows);
+        record.open_stream(keyring.own.clone(), opening);
         if let Some(shared) = &keyring.shared {
             record.shared = Some((shared.stream(), Log::default()));
-            record.open_stream(shared.clone(), local, rows);
+            record.open_stream(shared.clone(), opening);
         }
-        for keys in own_keys::earlier(record.own.state()) {
+        let earlier = own_keys::earlier(record.own.state());
+        record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
+        for keys in earlier {
             if record.is_wanted(&keys) {
                 record.earlier.push((keys.stream(), Log::default()));
-                record.open_stream(keys, local, rows);
+                record.open_stream(keys, opening);
             }
         }
         record.learn_own_devices(PartnerId(keyring.partner));
@@ -116,10 +114,8 @@ impl Record {
         record
     }
 
-    fn open_stream(&mut self, keys: StreamKeys, local: &LocalKey, rows: &Rows) {
-        let mailbox = keys.mailbox();
-        let saved = Saved { notes: shelf::notes(local, rows, mailbox), outbox: shelf::outbox(rows, mailbox) };
-        let records: Vec<SavedRecord> = shelf::records(rows, mailbox);
+    fn open_stream(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
+        let Shelf { saved, records } = shelf::read(opening, keys.mailbox());
         self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
         let outcome = self.engine.open_stream(keys, saved, records);
         self.note_carriers(outcome.carriers);

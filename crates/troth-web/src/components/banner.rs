@@ -50,7 +50,7 @@ fn line(app: AppHandle, banner: &Banner) -> View {
     };
     let close = match banner.closes {
         Closes::ByItself => None,
-        Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner)),
+        Closes::ByHand => Some((tr("banner-close"), Intent::CloseBanner(banner.message.id))),
         Closes::ByLooking => Some((tr("banner-fork-look"), Intent::Show(Detail::Devices))),
         Closes::ByLookingAtChanges => Some((tr("banner-device-changes-look"), Intent::Show(Detail::Devices))),
         Closes::ByLeaving => Some((tr("banner-earlier-leave"), Intent::Go(Place::Today))),
