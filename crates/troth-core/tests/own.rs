@@ -65,11 +65,11 @@ fn care_16_private_words_do_not_go_to_the_shared_stream() {
     let rated = Rated { trust: Points::new(3), note: Some(text("private")), ..Rated::default() };
     couple.must(0, journal(JournalEvent::JournalWritten(JournalWritten { words: text("private") })));
     couple.must(0, Command::Rating(RatingEvent::Rated(rated.clone())));
-    couple.must(0, Command::Settings(SettingsCommand::SeeNotice));
+    couple.must(0, Command::Settings(SettingsCommand::KeepRecoveryCode));
     couple.deliver_all();
     assert_eq!(couple.phone(2).shared.entries().len(), before);
     assert_eq!(couple.phone(1).own.state().ratings.latest().unwrap().rated, rated);
-    assert!(couple.phone(1).own.state().settings.notice_seen);
+    assert!(couple.phone(1).own.state().settings.recovery_code_kept);
     assert!(couple.phone(2).own.state().ratings.kept().is_empty());
     couple.forge(0, JournalEvent::JournalWritten(JournalWritten { words: text("private") }));
     let shared = couple.phone(0).shared.state();

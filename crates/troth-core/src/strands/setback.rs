@@ -2,7 +2,7 @@
 //!
 //! Danger is no kind of setback: it is written down nowhere, and the app leads to help instead (care 1-4).
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -101,7 +101,7 @@ pub struct CalmPlanWritten {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Setbacks {
     setbacks: ById<Setback>,
-    plans: LiteMap<PartnerId, Said<CalmPlanWritten>>,
+    plans: BTreeMap<PartnerId, Said<CalmPlanWritten>>,
 }
 
 /// One setback.

@@ -50,7 +50,7 @@ use troth_core::promise::{
 };
 use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
-use troth_core::settings::{KeyBytes, KeysKept, NoticeSeen, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
+use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
 use troth_core::{
     Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,
     Weekdays,
@@ -401,7 +401,6 @@ fn own() -> Vec<Event> {
         JournalEvent::JournalErased(JournalErased { page }).into(),
         RatingEvent::Rated(rated).into(),
         RatingEvent::TooMuchNow(TooMuchNow {}).into(),
-        SettingsEvent::NoticeSeen(NoticeSeen {}).into(),
         SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
         SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),
         SettingsEvent::KeysKept(KeysKept { keys: KeyBytes::new(&[1, 2, 3]).unwrap() }).into(),

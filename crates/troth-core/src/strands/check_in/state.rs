@@ -3,9 +3,7 @@
 //! One plan is in force at a time: agreeing to one ends the one before, and whoever proposes a plan while the other's
 //! proposal is open has answered that.
 
-use std::collections::BTreeSet;
-
-use litemap::LiteMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{CheckInEvent, PlanProposed, Questions, RoundCalled, RoundId, WindowHours};
 use crate::kernel::anomaly::AnomalyKind;
@@ -24,12 +22,12 @@ pub const CALLS_PER_DAY_MAX: usize = 3;
 pub struct CheckIns {
     plans: ById<Plan>,
     /// Proposals that wait for an answer, by author; like the two below kept so that no fold has to look through all.
-    open: LiteMap<PartnerId, BTreeSet<EntryId>>,
+    open: BTreeMap<PartnerId, BTreeSet<EntryId>>,
     in_force: Option<EntryId>,
     /// How many rounds a partner called on a day, by their own calendar.
-    called: LiteMap<(PartnerId, CivilDate), usize>,
+    called: BTreeMap<(PartnerId, CivilDate), usize>,
     calls: ById<Call>,
-    rounds: LiteMap<RoundId, SealedRound>,
+    rounds: BTreeMap<RoundId, SealedRound>,
 }
 
 /// A plan, or a proposal of one.
@@ -120,7 +118,7 @@ impl CheckIns {
         self.rounds.get(&round)?.of_device(device)
     }
 
-    pub(super) fn rounds(&self) -> &LiteMap<RoundId, SealedRound> {
+    pub(super) fn rounds(&self) -> &BTreeMap<RoundId, SealedRound> {
         &self.rounds
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing says that one was missed: what was not done can be let go, by either and without a reason.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -128,7 +128,7 @@ pub struct Activity {
     /// When it was said to be done.
     pub done: Option<WallTime>,
     /// Each partner's own line.
-    pub lines: LiteMap<PartnerId, Said<Words>>,
+    pub lines: BTreeMap<PartnerId, Said<Words>>,
     let_go: bool,
 }
 
@@ -158,7 +158,7 @@ impl Activities {
     }
 
     pub(super) fn plan(&mut self, signed: Signed<'_>, planned: &ActivityPlanned) {
-        let (author, written, lines) = (signed.author, signed.header.written, LiteMap::new());
+        let (author, written, lines) = (signed.author, signed.header.written, BTreeMap::new());
         let planned = planned.clone();
         let activity = Activity { author, written, planned, answer: None, done: None, lines, let_go: false };
         self.all.insert(signed.header.id, activity);

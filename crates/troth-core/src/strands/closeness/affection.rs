@@ -3,7 +3,7 @@
 //! There is no event that asks for affection. The other is shown what stands and the day on which it was said, never what
 //! was said before.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -112,7 +112,7 @@ pub struct OwnPace {
     /// When it was set.
     pub written: WallTime,
     /// What feels how; what was left open is not in it.
-    pub items: LiteMap<Affection, Feels>,
+    pub items: BTreeMap<Affection, Feels>,
 }
 
 /// An item that was shared.
@@ -138,7 +138,7 @@ pub struct Paces {
 
 impl OwnPace {
     pub(super) fn of(header: &Header, set: &PaceSet) -> Self {
-        let mut items = LiteMap::new();
+        let mut items = BTreeMap::new();
         for item in &set.items {
             let feels = items.entry(item.affection).or_insert(item.feels);
             *feels = item.feels.max(*feels);

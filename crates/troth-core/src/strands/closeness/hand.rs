@@ -4,7 +4,7 @@
 //! and a blank for each other one, in one go; every other device posts blanks when the hand is over. So a one-sided mark
 //! is learnt by nobody: not on a screen, and not from the record on the other's device. A mark ends with its hand.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -110,7 +110,7 @@ pub struct Mark {
 pub struct Hands {
     dealt: ById<Hand>,
     /// How many a partner dealt on a day, by their own calendar.
-    dealt_on: LiteMap<(PartnerId, CivilDate), usize>,
+    dealt_on: BTreeMap<(PartnerId, CivilDate), usize>,
 }
 
 /// One hand.

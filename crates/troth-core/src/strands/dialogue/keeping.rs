@@ -1,6 +1,6 @@
 //! How long the words of a turn are shown (care 24). Derived from the clock; the sealed bytes stay where they are.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use super::events::Keeping;
 use crate::kernel::ids::PartnerId;
@@ -12,7 +12,7 @@ const DAY_MS: i64 = 86_400_000;
 /// What each author chose, in the order of the log. Before the first choice [`Keeping::default`] holds.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Choices {
-    chosen: LiteMap<PartnerId, Vec<(WallTime, Keeping)>>,
+    chosen: BTreeMap<PartnerId, Vec<(WallTime, Keeping)>>,
 }
 
 impl Choices {

@@ -13,9 +13,7 @@
 //! The first epoch of a stream stands in no entry: every device got it when it was let in. It is clean until the first
 //! device is removed.
 
-use std::collections::BTreeSet;
-
-use litemap::LiteMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{EpochSealed, KeyTold};
 use super::state::DEVICES_MAX;
@@ -41,7 +39,7 @@ pub type SealBytes = Blob<SEAL_BYTES_MAX>;
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Epochs {
     started: Vec<Epoch>,
-    receiving: LiteMap<DeviceId, SealBytes>,
+    receiving: BTreeMap<DeviceId, SealBytes>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -5,7 +5,7 @@
 //! until ...", never further ahead than a rest of the schedule could last, and without a name (care 20).
 //! The record itself holds who asked, as it holds everything; what is withheld is the pointing finger.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use crate::kernel::ids::PartnerId;
 use crate::kernel::lots::{mix, seed};
@@ -32,7 +32,7 @@ pub struct Resting {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Rests {
     schedule: Option<Schedule>,
-    asked: LiteMap<PartnerId, Vec<Asked>>,
+    asked: BTreeMap<PartnerId, Vec<Asked>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -12,9 +12,7 @@
 //! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
 //! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
 
-use std::collections::BTreeSet;
-
-use litemap::LiteMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
@@ -66,7 +64,7 @@ pub struct Partner {
     /// When they joined, by their own clock.
     pub joined: WallTime,
     /// Their devices that are not removed.
-    pub devices: LiteMap<DeviceId, Device>,
+    pub devices: BTreeMap<DeviceId, Device>,
 }
 
 /// One device of a partner.
@@ -97,19 +95,19 @@ impl CutOff {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Members {
     seats: Seats,
-    partners: LiteMap<PartnerId, Partner>,
+    partners: BTreeMap<PartnerId, Partner>,
     /// Every device that ever belonged to somebody here.
-    authors: LiteMap<DeviceId, PartnerId>,
+    authors: BTreeMap<DeviceId, PartnerId>,
     /// The same devices as their owners called them, those that are removed too.
-    known: LiteMap<DeviceId, Device>,
+    known: BTreeMap<DeviceId, Device>,
     /// Which were added and removed, in the order of the log.
     changes: Vec<DeviceChange>,
     /// Devices that are removed somewhere in the log, known from the start of the fold.
-    cut_offs: LiteMap<DeviceId, CutOff>,
+    cut_offs: BTreeMap<DeviceId, CutOff>,
     /// The devices on which somebody left, with the number of that entry in the device's chain.
-    left: LiteMap<DeviceId, u64>,
+    left: BTreeMap<DeviceId, u64>,
     /// The latest day that each partner's entries have reached, by their own clock.
-    reached: LiteMap<PartnerId, CivilDate>,
+    reached: BTreeMap<PartnerId, CivilDate>,
     rests: Rests,
     /// The entries that owners of copied devices decided for.
     fork_decisions: BTreeSet<EntryId>,
@@ -129,13 +127,13 @@ impl Members {
     pub(crate) fn empty(seats: Seats) -> Self {
         Self {
             seats,
-            partners: LiteMap::new(),
-            authors: LiteMap::new(),
-            known: LiteMap::new(),
+            partners: BTreeMap::new(),
+            authors: BTreeMap::new(),
+            known: BTreeMap::new(),
             changes: Vec::new(),
-            cut_offs: LiteMap::new(),
-            left: LiteMap::new(),
-            reached: LiteMap::new(),
+            cut_offs: BTreeMap::new(),
+            left: BTreeMap::new(),
+            reached: BTreeMap::new(),
             rests: Rests::default(),
             fork_decisions: BTreeSet::new(),
             epochs: Epochs::default(),
@@ -143,7 +141,7 @@ impl Members {
     }
 
     /// The partners, by id.
-    pub fn partners(&self) -> &LiteMap<PartnerId, Partner> {
+    pub fn partners(&self) -> &BTreeMap<PartnerId, Partner> {
         &self.partners
     }
 
@@ -163,7 +161,7 @@ impl Members {
     }
 
     /// Every device that ever was somebody's here, as its owner called it.
-    pub fn known_devices(&self) -> &LiteMap<DeviceId, Device> {
+    pub fn known_devices(&self) -> &BTreeMap<DeviceId, Device> {
         &self.known
     }
 

@@ -1,6 +1,6 @@
 //! Occurrences: each time a promise falls due, and how that went.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use super::events::Due;
 use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Promises, Proposal, Standing};
@@ -80,8 +80,6 @@ pub struct FollowThrough {
     pub outcomes: Vec<Told>,
     /// Occurrences left out because the receiver saw them differently.
     pub disputed: u32,
-    /// Promises that were let go or taken back.
-    pub released: u32,
 }
 
 /// One told occurrence.
@@ -123,11 +121,11 @@ impl Proposal {
         &self,
         from: CivilDate,
         to: CivilDate,
-    ) -> LiteMap<CivilDate, (Moment, Option<CivilDate>)> {
+    ) -> BTreeMap<CivilDate, (Moment, Option<CivilDate>)> {
         let end = self.ended_on().map_or(to, |ended| to.min(ended));
         let moved = self.moved().filter(|(_, at)| (from..=to).contains(&at.date));
         let moved = moved.filter(|(_, at)| at.date <= end || self.is_spoken_of(at.date));
-        let mut due: LiteMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
+        let mut due: BTreeMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
         due.extend(self.regular_between(from, end).into_iter().map(|at| (at.date, (at, None))));
         for date in self.occurrences.keys().filter(|date| (from..=to).contains(*date)) {
             if self.is_spoken_of(*date) {
@@ -204,8 +202,6 @@ impl Promises {
         let today = now.date();
         let mut sum = FollowThrough::default();
         for (id, proposal) in self.proposals().iter().filter(|(_, one)| one.maker == own.partner) {
-            let ended = matches!(proposal.standing(), Standing::LetGo | Standing::TakenBack);
-            sum.released += u32::from(ended);
             let newest_first = proposal.occurrences.keys().rev();
             for date in newest_first.take_while(|date| **date >= today.minus_days(FOLLOW_THROUGH_DAYS)) {
                 let occurrence = self.occurrence(*id, *date, members, now);

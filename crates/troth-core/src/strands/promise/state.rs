@@ -3,7 +3,7 @@
 //! Nothing here depends on which of two concurrent answers sorts first: a proposal collects who
 //! accepted and who ended it, and its standing follows from that set.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use super::events::{
     AlternativeAccepted, AlternativeDeclined, Countered, Offered, PromiseEvent, SeenDifferently, Terms,
@@ -39,8 +39,8 @@ pub struct Proposal {
     /// When it was accepted, by the accepting partner's clock.
     pub accepted: Option<WallTime>,
     countered: bool,
-    ended_by: LiteMap<PartnerId, WallTime>,
-    pub(super) occurrences: LiteMap<CivilDate, Occurrence>,
+    ended_by: BTreeMap<PartnerId, WallTime>,
+    pub(super) occurrences: BTreeMap<CivilDate, Occurrence>,
 }
 
 /// Where a proposal stands.
@@ -243,8 +243,8 @@ impl Promises {
             written: signed.header.written,
             accepted: None,
             countered: false,
-            ended_by: LiteMap::new(),
-            occurrences: LiteMap::new(),
+            ended_by: BTreeMap::new(),
+            occurrences: BTreeMap::new(),
         };
         self.proposals.insert(signed.header.id, proposal);
     }

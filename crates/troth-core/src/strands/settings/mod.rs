@@ -2,7 +2,7 @@
 
 mod step;
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
@@ -24,10 +24,8 @@ pub type KeyBytes = Blob<KEY_BYTES_MAX>;
 pub const DISMISSED_DAYS_MAX: u32 = 92;
 
 events! {
-    /// What this person took note of or put away; own stream, kinds 600-699.
+    /// What this person took note of or put away; own stream, kinds 600-699. No app ever wrote 600.
     pub enum SettingsEvent in 600..=699 {
-        /// They read the notice on what a watched device can't protect (care 8).
-        NoticeSeen = 600, Own, -, untold;
         /// They wrote the recovery code down.
         RecoveryCodeKept = 601, Own, -, untold;
         /// They put a suggestion away for a time (care 26).
@@ -36,11 +34,6 @@ events! {
         KeysKept = 603, Own, -, untold;
     }
 }
-
-/// Empty on purpose.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct NoticeSeen {}
 
 /// Empty on purpose: the code itself is stored nowhere.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
@@ -71,20 +64,16 @@ pub struct KeysKept {
 /// What this person took note of or put away.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// Whether they read the device notice.
-    pub notice_seen: bool,
     /// Whether they wrote the recovery code down.
     pub recovery_code_kept: bool,
     /// Keys kept for one's own devices, in the order in which they were kept.
     pub keys: Vec<KeyBytes>,
-    dismissed: LiteMap<Step, CivilDate>,
+    dismissed: BTreeMap<Step, CivilDate>,
 }
 
 /// What a partner wants to note or put away.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SettingsCommand {
-    /// The device notice was read.
-    SeeNotice,
     /// The recovery code was written down.
     KeepRecoveryCode,
     /// Keep keys for one's other devices.
@@ -112,7 +101,6 @@ impl Settings {
 
     pub(crate) fn fold(&mut self, event: &SettingsEvent) -> Result<(), AnomalyKind> {
         match event {
-            SettingsEvent::NoticeSeen(_) => self.notice_seen = true,
             SettingsEvent::RecoveryCodeKept(_) => self.recovery_code_kept = true,
             SettingsEvent::KeysKept(kept) => self.keys.push(kept.keys.clone()),
             SettingsEvent::StepDismissed(dismissed) => {
@@ -125,7 +113,6 @@ impl Settings {
 
 pub(crate) fn decide(now: WallTime, command: SettingsCommand) -> Vec<SettingsEvent> {
     let event = match command {
-        SettingsCommand::SeeNotice => SettingsEvent::NoticeSeen(NoticeSeen {}),
         SettingsCommand::KeepRecoveryCode => SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}),
         SettingsCommand::KeepKeys(keys) => SettingsEvent::KeysKept(KeysKept { keys }),
         SettingsCommand::DismissStep { step, until } => {

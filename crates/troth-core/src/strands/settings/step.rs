@@ -1,63 +1,13 @@
 //! The steps there are, and how each is written down: it is its own key when it is put away.
 
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+use minicbor::{Decode, Encode};
 
 use crate::kernel::ids::EntryId;
 use crate::kernel::time::CivilDate;
 use crate::strands::check_in::RoundId;
 
-/// Writes steps down as a derive does, an array of the kind's number and of an array of what it is about, and reads them.
-///
-/// The derive takes some 900 bytes for each kind in the browser, and there are many kinds.
-macro_rules! steps {
-    (@as $name:ident $field:ident) => { $name };
-    (@one $field:ident) => { 1 };
-    (
-        $(#[$meta:meta])*
-        pub enum Step { $(
-            $(#[doc = $about:literal])+
-            #[n($number:literal)]
-            $step:ident $( ( #[n(0)] $one:ident $(, #[n(1)] $two:ident )? ) )?,
-        )+ }
-    ) => {
-        $(#[$meta])*
-        pub enum Step { $( $(#[doc = $about])+ $step $( ( $one $(, $two )? ) )?, )+ }
-
-        impl<C> Encode<C> for Step {
-            fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, ctx: &mut C) -> Result<(), encode::Error<W::Error>> {
-                let (number, fields): (u16, u64) = match self {
-                    $( Self::$step { .. } => ($number, 0 $( + steps!(@one $one) $( + steps!(@one $two) )? )?), )+
-                };
-                e.array(2)?.u16(number)?.array(fields)?;
-                match self { $(
-                    Self::$step $( ( steps!(@as one $one) $(, steps!(@as two $two) )? ) )? => {
-                        $( steps!(@as one $one).encode(e, ctx)?; $( steps!(@as two $two).encode(e, ctx)?; )? )?
-                    }
-                )+ }
-                Ok(())
-            }
-        }
-
-        impl<'b, C> Decode<'b, C> for Step {
-            fn decode(d: &mut Decoder<'b>, ctx: &mut C) -> Result<Self, decode::Error> {
-                let (number, fields) = open(d)?;
-                let (step, read): (Self, u64) = match number {
-                    $( $number => (
-                        Self::$step $( ( $one::decode(d, ctx)? $(, $two::decode(d, ctx)? )? ) )?,
-                        0 $( + steps!(@one $one) $( + steps!(@one $two) )? )?,
-                    ), )+
-                    _ => return Err(decode::Error::message("no step of this version")),
-                };
-                close(d, fields, read)?;
-                Ok(step)
-            }
-        }
-    };
-}
-
-steps! {
 /// Something to do next. Also its key when it is put away, so kinds keep their numbers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode)]
 pub enum Step {
     /// Answer an open check-in round.
     #[n(0)]
@@ -153,21 +103,6 @@ pub enum Step {
     /// Do what both planned for today.
     #[n(38)]
     DoActivity(#[n(0)] EntryId),
-}
-}
-
-/// The number of a step's kind, and how many fields follow.
-fn open(d: &mut Decoder<'_>) -> Result<(u16, u64), decode::Error> {
-    let of_two = d.array()? == Some(2);
-    let number = d.u16()?;
-    let fields = d.array()?.filter(|_| of_two);
-    fields.map(|fields| (number, fields)).ok_or_else(|| decode::Error::message("not a step"))
-}
-
-/// Passes over fields of a newer version; one that is missing was read from what follows, and makes no step.
-fn close(d: &mut Decoder<'_>, fields: u64, read: u64) -> Result<(), decode::Error> {
-    let more = fields.checked_sub(read).ok_or_else(|| decode::Error::message("a field of a step is missing"))?;
-    (0..more).try_for_each(|_| d.skip())
 }
 
 /// Which rule suggests help. Keys like steps, so they keep their numbers.

@@ -24,8 +24,7 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
         2 => Command::Journal(JournalEvent::JournalErased(JournalErased { page })),
         3 if dice.one_in(3) => Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})),
         3 => Command::Rating(RatingEvent::Rated(rated)),
-        4 => Command::Settings(SettingsCommand::SeeNotice),
-        5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        4 | 5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
         6 => Command::Settings(SettingsCommand::KeepKeys(blob(b"keys"))),
         _ => {
             let until = now.date().plus_days(dice.below(9) as u32);
