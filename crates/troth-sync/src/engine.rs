@@ -80,7 +80,7 @@ impl Engine {
     /// Closes a stream and returns the writes that wipe it from the store. A device that opens the stream again after
     /// these writes are committed knows nothing of it, not even its own entries.
     pub fn forget_stream(&mut self, stream: &StreamId) -> Vec<StoreWrite> {
-        self.replicas.remove(stream).map(|replica| replica.removals()).unwrap_or_default()
+        self.replicas.remove(stream).map_or_else(Vec::new, |replica| replica.removals())
     }
 
     /// Sets new epoch keys of an open stream. Quarantined records are tried again.

@@ -274,6 +274,7 @@ impl Graph {
 
     fn fit(&self, header: &Header) -> Fit {
         let prev = header.prev.and_then(|prev| self.settled.get(&prev));
+        // 0 is before every entry: without parents a chain begins at 1.
         let others = header.deps.iter().map(|dep| self.lamport_of(dep)).max().unwrap_or(0);
         let lamport = prev.map_or(others, |prev| prev.lamport.max(others)).checked_add(1);
         let before_ms = prev.map_or(i64::MIN, |prev| prev.latest_ms);
@@ -281,6 +282,7 @@ impl Graph {
         Fit {
             broken: rule::check(header, prev, lamport).err(),
             first: prev.map_or_else(|| self.firsts.get(&header.device).copied(), |prev| prev.successor),
+            // Parents at the last number leave none: `rule::check` has refused the entry, and nothing can follow it.
             lamport: lamport.unwrap_or(u64::MAX),
             latest_ms: wall_ms.max(before_ms),
             dating: if wall_ms < before_ms { Dating::FellBack } else { Dating::Steady },
@@ -394,8 +396,8 @@ impl Graph {
     }
 
     fn freed_by(&mut self, id: RecordId) -> Vec<Candidate> {
-        let waiters = self.waiters.remove(&id).unwrap_or_default();
-        waiters.into_iter().filter_map(|waiter| self.let_go(waiter, id)).collect()
+        let waiters = self.waiters.remove(&id).into_iter().flatten();
+        waiters.filter_map(|waiter| self.let_go(waiter, id)).collect()
     }
 
     fn let_go(&mut self, waiter: RecordId, parent: RecordId) -> Option<Candidate> {

@@ -37,6 +37,7 @@ impl Replica {
                 outcome.notices.push(Notice::Quarantined { stream: self.stream(), id, flaw });
                 self.quarantine.insert(id, flaw);
             }
+            // The same damaged record once more: it was reported, and its first copy is kept.
             Err(_) => {}
         }
     }

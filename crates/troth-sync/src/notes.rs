@@ -12,7 +12,8 @@
 
 use std::collections::BTreeSet;
 
-use minicbor::{Decoder, Encoder};
+use minicbor::bytes::ByteArray;
+use minicbor::{Decode, Encode};
 use thiserror::Error;
 use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
 
@@ -79,10 +80,8 @@ impl ReplicaNotes {
     /// Encodes the notes for the store.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut to = Encoder::new(Vec::new());
-        let written = self.write(&mut to);
-        debug_assert!(written.is_ok(), "writing to memory cannot fail");
-        to.into_writer()
+        #[expect(clippy::expect_used, reason = "the writer's error is `Infallible`; empty notes must never be stored")]
+        minicbor::to_vec(Stored::from(self)).expect("memory takes every byte")
     }
 
     /// Decodes what [`ReplicaNotes::encode`] wrote.
@@ -92,111 +91,134 @@ impl ReplicaNotes {
     /// Damaged bytes, or notes of a newer version. A shell may continue without notes: then the whole mailbox is
     /// compared.
     pub fn decode(bytes: &[u8]) -> Result<Self, NotesError> {
-        let mut from = Decoder::new(bytes);
-        expect_map(&mut from, 6)?;
-        key(&mut from, 0)?;
-        let version = from.u64()?;
+        // The version first: a newer one may have other fields.
+        let Version { version } = minicbor::decode(bytes)?;
         if version != VERSION {
             return Err(NotesError::Version(version));
         }
-        Ok(Self::read(&mut from)?)
+        Ok(minicbor::decode::<Stored>(bytes)?.into())
     }
+}
 
-    fn write(&self, to: &mut Encoder<Vec<u8>>) -> Result<(), minicbor::encode::Error<core::convert::Infallible>> {
-        to.map(6)?.u8(0)?.u64(VERSION)?;
-        to.u8(1)?.array(2)?.u64(self.cursor.seq)?.bytes(self.cursor.running.as_bytes())?;
-        to.u8(2)?.u8(match (self.may_write, self.first_reading) {
-            (MayWrite::RestoredChain, _) => 1,
-            (MayWrite::Yes, FirstReading::Over) => 0,
-            (MayWrite::Yes, FirstReading::UnderWay) => 2,
-        })?;
-        to.u8(3)?.array(self.forks.len() as u64)?;
-        for fork in &self.forks {
-            to.array(4)?.bytes(fork.device.as_bytes())?.u64(fork.seq)?;
-            match &fork.prev {
-                Some(prev) => to.bytes(prev.as_bytes())?,
-                None => to.null()?,
-            };
-            write_ids(to, fork.branches.iter())?;
+/// What every version of the notes begins with.
+#[derive(Decode)]
+#[cbor(map)]
+struct Version {
+    #[n(0)]
+    version: u64,
+}
+
+/// The notes as they stand in the store.
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct Stored {
+    #[n(0)]
+    version: u64,
+    #[n(1)]
+    cursor: StoredCursor,
+    #[n(2)]
+    may_write: u8,
+    #[n(3)]
+    forks: Vec<StoredFork>,
+    #[n(4)]
+    withheld: Vec<Id>,
+    #[n(5)]
+    decisions: Vec<Id>,
+}
+
+type Id = ByteArray<32>;
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct StoredCursor {
+    #[n(0)]
+    seq: u64,
+    #[n(1)]
+    running: ByteArray<32>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct StoredFork {
+    #[n(0)]
+    device: ByteArray<16>,
+    #[n(1)]
+    seq: u64,
+    #[n(2)]
+    prev: Option<Id>,
+    #[n(3)]
+    branches: Vec<Id>,
+}
+
+const WRITES: u8 = 0;
+const RESTORED: u8 = 1;
+const READS_FIRST: u8 = 2;
+
+impl From<&ReplicaNotes> for Stored {
+    fn from(notes: &ReplicaNotes) -> Self {
+        Self {
+            version: VERSION,
+            cursor: StoredCursor { seq: notes.cursor.seq, running: (*notes.cursor.running.as_bytes()).into() },
+            may_write: match (notes.may_write, notes.first_reading) {
+                (MayWrite::RestoredChain, _) => RESTORED,
+                (MayWrite::Yes, FirstReading::Over) => WRITES,
+                (MayWrite::Yes, FirstReading::UnderWay) => READS_FIRST,
+            },
+            forks: notes.forks.iter().map(StoredFork::from).collect(),
+            withheld: notes.withheld.iter().map(stored_id).collect(),
+            decisions: notes.decisions.iter().map(stored_id).collect(),
         }
-        write_ids(to.u8(4)?, self.withheld.iter())?;
-        write_ids(to.u8(5)?, self.decisions.iter())
     }
+}
 
-    fn read(from: &mut Decoder<'_>) -> Result<Self, minicbor::decode::Error> {
-        key(from, 1)?;
-        expect_array(from, 2)?;
-        let cursor = Cursor { seq: from.u64()?, running: RunningHash::from_bytes(fixed(from)?) };
-        key(from, 2)?;
-        let (may_write, first_reading) = match from.u8()? {
-            0 => (MayWrite::Yes, FirstReading::Over),
-            2 => (MayWrite::Yes, FirstReading::UnderWay),
+impl From<Stored> for ReplicaNotes {
+    fn from(stored: Stored) -> Self {
+        let running = RunningHash::from_bytes(stored.cursor.running.into());
+        // A number that this version doesn't know must not let the device write on.
+        let (may_write, first_reading) = match stored.may_write {
+            WRITES => (MayWrite::Yes, FirstReading::Over),
+            READS_FIRST => (MayWrite::Yes, FirstReading::UnderWay),
             _ => (MayWrite::RestoredChain, FirstReading::Over),
         };
-        key(from, 3)?;
-        let forks = read_list(from, read_fork)?;
-        key(from, 4)?;
-        let withheld = read_list(from, read_id)?.into_iter().collect();
-        key(from, 5)?;
-        let decisions = read_list(from, read_id)?.into_iter().collect();
-        Ok(Self { cursor, may_write, first_reading, forks, withheld, decisions })
+        Self {
+            cursor: Cursor { seq: stored.cursor.seq, running },
+            may_write,
+            first_reading,
+            forks: stored.forks.into_iter().map(Fork::from).collect(),
+            withheld: stored.withheld.into_iter().map(record_id).collect(),
+            decisions: stored.decisions.into_iter().map(record_id).collect(),
+        }
     }
 }
 
-type Written = Result<(), minicbor::encode::Error<core::convert::Infallible>>;
-
-fn write_ids<'a>(to: &mut Encoder<Vec<u8>>, ids: impl ExactSizeIterator<Item = &'a RecordId>) -> Written {
-    to.array(ids.len() as u64)?;
-    for id in ids {
-        to.bytes(id.as_bytes())?;
+impl From<&Fork> for StoredFork {
+    fn from(fork: &Fork) -> Self {
+        Self {
+            device: (*fork.device.as_bytes()).into(),
+            seq: fork.seq,
+            prev: fork.prev.as_ref().map(stored_id),
+            branches: fork.branches.iter().map(stored_id).collect(),
+        }
     }
-    Ok(())
 }
 
-type Read<T> = Result<T, minicbor::decode::Error>;
-
-fn read_fork(from: &mut Decoder<'_>) -> Read<Fork> {
-    expect_array(from, 4)?;
-    let device = DeviceId::from_bytes(fixed(from)?);
-    let seq = from.u64()?;
-    let prev = match from.datatype()? {
-        minicbor::data::Type::Null => from.null().map(|()| None)?,
-        _ => Some(read_id(from)?),
-    };
-    Ok(Fork { device, seq, prev, branches: read_list(from, read_id)? })
-}
-
-fn read_id(from: &mut Decoder<'_>) -> Read<RecordId> {
-    fixed(from).map(RecordId::from_bytes)
-}
-
-fn read_list<T>(from: &mut Decoder<'_>, item: fn(&mut Decoder<'_>) -> Read<T>) -> Read<Vec<T>> {
-    let items = from.array()?.ok_or_else(|| refused("list of unknown length"))?;
-    let mut list = Vec::new();
-    for _ in 0..items {
-        list.push(item(from)?);
+impl From<StoredFork> for Fork {
+    fn from(stored: StoredFork) -> Self {
+        Self {
+            device: DeviceId::from_bytes(stored.device.into()),
+            seq: stored.seq,
+            prev: stored.prev.map(record_id),
+            branches: stored.branches.into_iter().map(record_id).collect(),
+        }
     }
-    Ok(list)
 }
 
-fn fixed<const N: usize>(from: &mut Decoder<'_>) -> Read<[u8; N]> {
-    from.bytes()?.try_into().map_err(|_| refused("length of an id"))
+fn stored_id(id: &RecordId) -> Id {
+    id.to_bytes().into()
 }
 
-fn key(from: &mut Decoder<'_>, key: u8) -> Read<()> {
-    if from.u8()? == key { Ok(()) } else { Err(refused("field key")) }
-}
-
-fn expect_map(from: &mut Decoder<'_>, fields: u64) -> Read<()> {
-    if from.map()? == Some(fields) { Ok(()) } else { Err(refused("number of fields")) }
-}
-
-fn expect_array(from: &mut Decoder<'_>, items: u64) -> Read<()> {
-    if from.array()? == Some(items) { Ok(()) } else { Err(refused("number of items")) }
-}
-
-fn refused(what: &'static str) -> minicbor::decode::Error {
-    minicbor::decode::Error::message(what)
+fn record_id(stored: Id) -> RecordId {
+    RecordId::from_bytes(stored.into())
 }
 
 #[cfg(test)]
@@ -266,5 +288,15 @@ mod tests {
         let mut newer = bytes;
         newer[2] = 2;
         assert!(matches!(ReplicaNotes::decode(&newer), Err(NotesError::Version(2))));
+        let reshaped = [0xa2, 0x00, 0x03, 0x07, 0xf5];
+        assert!(matches!(ReplicaNotes::decode(&reshaped), Err(NotesError::Version(3))), "with other fields");
+    }
+
+    #[test]
+    fn a_state_that_this_version_does_not_know_lets_nobody_write() {
+        let mut bytes = ReplicaNotes::default().encode();
+        let place = bytes.iter().rposition(|byte| *byte == 2).unwrap() + 1;
+        bytes[place] = 9;
+        assert_eq!(ReplicaNotes::decode(&bytes).unwrap().may_write, MayWrite::RestoredChain);
     }
 }

@@ -142,7 +142,9 @@ impl Replica {
     ) -> Self {
         let mut records = records.peekable();
         let fresh = saved.notes.is_none() && saved.outbox.is_empty() && records.peek().is_none();
-        let mut replica = Self::with_notes(keys, saved.notes.unwrap_or_default());
+        // Without notes the stream starts at position 0: where it has records, the whole mailbox is compared below.
+        let notes = saved.notes.unwrap_or_default();
+        let mut replica = Self::with_notes(keys, notes);
         if fresh {
             replica.first_reading = FirstReading::UnderWay;
         }
@@ -292,7 +294,8 @@ impl Replica {
         writes
     }
 
-    /// Removes this device's unsent entries, so that they can be rewritten under another device.
+    /// Removes this device's unsent entries, so that they can be rewritten under another device. A record that cannot be
+    /// opened, or is no entry of this device, stays in the outbox and in the store.
     pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> Withdrawn {
         let mut withdrawn = Withdrawn { drafts: Vec::new(), writes: Vec::new() };
         let mailbox = self.mailbox();

@@ -122,21 +122,21 @@ impl Engine {
     /// Returns the forks of a stream, settled or not. Most streams have none.
     #[must_use]
     pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
-        self.replica(stream).map(|replica| replica.fork_views(|_| true)).unwrap_or_default()
+        self.replica(stream).map_or_else(Vec::new, |replica| replica.fork_views(|_| true))
     }
 
     /// Returns the forks that wait for their owner. Their branches are short, since nothing is delivered past them.
     #[must_use]
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
         let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
-        self.replica(stream).map(open).unwrap_or_default()
+        self.replica(stream).map_or_else(Vec::new, open)
     }
 
     /// Returns these entries and all that they build on, directly or through others: what their authors can have known
     /// when writing. Every device that has received the entries gives the same answer, whatever its clock.
     #[must_use]
     pub fn below(&self, stream: &StreamId, ids: Vec<RecordId>) -> BTreeSet<RecordId> {
-        self.replica(stream).map(|replica| replica.graph.below(ids)).unwrap_or_default()
+        self.replica(stream).map_or_else(BTreeSet::new, |replica| replica.graph.below(ids))
     }
 
     fn line(&self, replica: &Replica, now_ms: u64) -> Line {

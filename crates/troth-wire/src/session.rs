@@ -30,6 +30,7 @@ impl SessionStatement<'_> {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let host = self.host.to_ascii_lowercase();
+        // A name beyond `HOST_MAX_BYTES` is refused by every relay, so its length need not fit.
         let length = u16::try_from(host.len()).unwrap_or(u16::MAX);
         let mut bytes = STATEMENT_DOMAIN.to_vec();
         bytes.extend_from_slice(&length.to_be_bytes());

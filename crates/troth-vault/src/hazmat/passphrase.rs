@@ -21,8 +21,10 @@ pub(crate) const LANES: u32 = 1;
 
 /// Stretches a passphrase into a key; `None` if 64 MiB of memory cannot be allocated.
 pub(crate) fn stretch(passphrase: &[u8], salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).ok()?;
+    #[expect(clippy::expect_used, reason = "three constants, which every test that stretches proves valid")]
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).expect("valid parameters");
     let mut key = Zeroizing::new([0; 32]);
+    // Salts have 16 bytes or more and passphrases less than 4 GiB, so memory is all that can be missing.
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(passphrase, salt, &mut *key).ok()?;
     Some(key)
 }
