@@ -25,14 +25,14 @@ pub(crate) fn app_files() -> Assets {
 fn file(name: &str) -> Option<Asset> {
     let bytes = Dist::get(name)?.data;
     let brotli = Dist::get(&format!("{name}.br")).map(|file| file.data);
-    Some(Asset { bytes, brotli, content_type: Cow::Borrowed(content_type(name)), keep: keep(name) })
+    Some(Asset { bytes, brotli, content_type: content_type(name), keep: keep(name) })
 }
 
 fn not_built() -> Asset {
     Asset {
         bytes: Cow::Borrowed(NOT_BUILT.as_bytes()),
         brotli: None,
-        content_type: Cow::Borrowed("text/plain; charset=utf-8"),
+        content_type: "text/plain; charset=utf-8",
         keep: Keep::Revalidate,
     }
 }
@@ -57,7 +57,8 @@ fn content_type(name: &str) -> &'static str {
 
 /// Keeps a file for ever if its name contains a hash, as `app-1f2e3d4c5b.js` does and `index.html` does not.
 fn keep(name: &str) -> Keep {
-    let parts = name.rsplit('/').next().unwrap_or_default().split(['.', '-', '_']);
+    let file_name = name.rsplit_once('/').map_or(name, |(_, file_name)| file_name);
+    let parts = file_name.split(['.', '-', '_']);
     if parts.skip(1).any(is_hash) { Keep::Forever } else { Keep::Revalidate }
 }
 

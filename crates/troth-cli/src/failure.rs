@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
-use troth_relay::OpenError;
+use troth_relay::{OpenError, ServeError};
 
 /// A failure with a hint for the person at the terminal.
 #[derive(Debug)]
@@ -34,6 +34,10 @@ impl Failure {
         Self { what: format!("cannot listen on {address} ({error})"), hint }
     }
 
+    pub(crate) fn end(error: &ServeError) -> Self {
+        Self { what: error.to_string(), hint: "Nothing that was acknowledged is lost: start troth again." }
+    }
+
     pub(crate) fn system(what: &str, error: &dyn fmt::Display) -> Self {
         Self {
             what: format!("{what} ({error})"),
@@ -53,7 +57,7 @@ impl From<OpenError> for Failure {
                 "Check that the disk has room and that the folder is a relay's; nothing was changed."
             }
         };
-        let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
+        let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(" ({cause})"));
         Self { what: format!("{error}{cause}"), hint }
     }
 }

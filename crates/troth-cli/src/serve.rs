@@ -1,7 +1,7 @@
 //! `troth serve`.
 
 use std::net::SocketAddr;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
 use troth_relay::{Clock, Relay, RelayConfig};
@@ -31,7 +31,7 @@ async fn run(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|error| Failure::bind(address, &error))?;
     let relay = Relay::open(config(options)?, app_files())?;
     say(&format!("Troth is ready at http://{address}"));
-    troth_relay::serve(relay, listener, stop).await.map_err(|error| Failure::system("cannot go on", &error))
+    troth_relay::serve(relay, listener, stop).await.map_err(|error| Failure::end(&error))
 }
 
 fn config(options: ServeOptions) -> Result<RelayConfig, Failure> {
@@ -44,7 +44,8 @@ fn config(options: ServeOptions) -> Result<RelayConfig, Failure> {
 }
 
 fn unix_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // A clock before 1970 reads as 1970: sign-ins are then refused, and say what time the relay has.
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
@@ -65,6 +66,9 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
 #[cfg(not(unix))]
 fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
     Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Nothing will ask it to stop but the system's own ways; serving on is what was asked for.
+            std::future::pending::<()>().await;
+        }
     })
 }

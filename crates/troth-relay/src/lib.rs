@@ -29,6 +29,6 @@ mod tokens;
 pub use clock::Clock;
 pub use config::{Limits, Rate, Rates, RelayConfig};
 pub use http::{Asset, Assets, Keep};
-pub use relay::Relay;
+pub use relay::{CloseError, Relay};
 pub use server::{ServeError, serve};
 pub use store::OpenError;

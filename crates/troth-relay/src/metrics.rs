@@ -21,6 +21,8 @@ pub(crate) struct Metrics {
     pub(crate) commit_microseconds: Counter,
     pub(crate) writes: Counter,
     pub(crate) rings: Counter,
+    pub(crate) accepts_failed: Counter,
+    pub(crate) connections_dropped: Counter,
     pub(crate) bells: Gauge,
     refusals: Family<Reason, Counter>,
     registry: Registry,
@@ -44,6 +46,8 @@ impl Default for Metrics {
         let commit_microseconds = counter("commit_microseconds", "Time spent in those transactions");
         let writes = counter("writes", "Writes in those transactions");
         let rings = counter("rings", "Rings sent");
+        let accepts_failed = counter("accepts_failed", "Connections that the system could not hand over");
+        let connections_dropped = counter("connections_dropped", "Connections dropped for want of a place");
         let bells = Gauge::default();
         registry.register("bells", "Live connections", bells.clone());
         let refusals = register_refusals(&mut registry);
@@ -57,6 +61,8 @@ impl Default for Metrics {
             commit_microseconds,
             writes,
             rings,
+            accepts_failed,
+            connections_dropped,
             bells,
             refusals,
             registry,
@@ -132,6 +138,12 @@ troth_writes_total 0
 # HELP troth_rings_total Rings sent.
 # TYPE troth_rings_total counter
 troth_rings_total 0
+# HELP troth_accepts_failed_total Connections that the system could not hand over.
+# TYPE troth_accepts_failed_total counter
+troth_accepts_failed_total 0
+# HELP troth_connections_dropped_total Connections dropped for want of a place.
+# TYPE troth_connections_dropped_total counter
+troth_connections_dropped_total 0
 # HELP troth_bells Live connections.
 # TYPE troth_bells gauge
 troth_bells 1

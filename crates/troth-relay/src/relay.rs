@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use thiserror::Error;
 use tokio::sync::watch;
 use troth_wire::{Cursor, MailboxId, Ring, Watch};
 
@@ -16,6 +17,11 @@ use crate::nonces::Nonces;
 use crate::rates::{Peer, RateLimits};
 use crate::store::{OpenError, Store, StoreError, Surroundings};
 use crate::tokens::Tokens;
+
+/// Why a relay could not be closed in order.
+#[derive(Debug, Error)]
+#[error("the store did not close in order: {0}")]
+pub struct CloseError(pub(crate) String);
 
 /// A relay that is open for requests.
 #[derive(Clone)]
@@ -85,9 +91,13 @@ impl Relay {
     }
 
     /// Settles all accepted writes and closes the database; blocks until that is done.
-    pub fn close(&self) {
+    ///
+    /// # Errors
+    ///
+    /// When the writer had broken off before. What was acknowledged is on the disk all the same.
+    pub fn close(&self) -> Result<(), CloseError> {
         self.stop();
-        self.shared.store.close();
+        self.shared.store.close().map_err(|error| CloseError(error.to_string()))
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -108,6 +118,7 @@ impl Shared {
     /// Waits until the relay is asked to stop.
     pub(crate) async fn stopping(&self) {
         let mut stop = self.stop.subscribe();
+        // The sender lives as long as the relay; without it there is nothing left to serve either.
         let _ = stop.wait_for(|stop| *stop).await;
     }
 

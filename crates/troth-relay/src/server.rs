@@ -20,7 +20,7 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
 use crate::http::Local;
-use crate::relay::Relay;
+use crate::relay::{CloseError, Relay};
 
 /// Time for the headers of a request; slower connections are closed.
 const HEADERS_SECONDS: u64 = 15;
@@ -34,16 +34,22 @@ const GRACE_SECONDS: u64 = 5;
 /// Pause after a failed accept, for example when no file handles are left.
 const ACCEPT_PAUSE_MS: u64 = 50;
 
-/// Why a server stopped by itself.
+/// Why a server did not end in order.
 #[derive(Debug, Error)]
-#[error("the server cannot accept connections")]
-pub struct ServeError(#[from] std::io::Error);
+pub enum ServeError {
+    /// The store did not close in order.
+    #[error(transparent)]
+    Close(#[from] CloseError),
+    /// Closing the store broke off.
+    #[error("closing the store broke off")]
+    BrokeOff(#[from] tokio::task::JoinError),
+}
 
 /// Serves a relay until `stop` completes, then ends connections in order and closes the store.
 ///
 /// # Errors
 ///
-/// Fails when the socket does.
+/// Fails when the store cannot be closed in order.
 pub async fn serve(relay: Relay, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let server =
         Server { router: relay.router(), places: Arc::new(Semaphore::new(relay.shared().connections_max)), relay };
@@ -66,10 +72,17 @@ struct Server {
 
 impl Server {
     async fn welcome(&self, accepted: std::io::Result<(TcpStream, SocketAddr)>) {
-        let Ok((stream, address)) = accepted else { return sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await };
-        // At the limit the connection is dropped at once, which is cheaper than any answer.
-        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return };
-        // Small answers must not wait for more data. A socket that refuses the option still works.
+        let metrics = &self.relay.shared().metrics;
+        let Ok((stream, address)) = accepted else {
+            metrics.accepts_failed.inc();
+            return sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await;
+        };
+        // Without a place the connection is dropped at once, which is cheaper than any answer.
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            metrics.connections_dropped.inc();
+            return;
+        };
+        // Small answers must not wait for more; a socket that refuses the option works all the same.
         let _ = stream.set_nodelay(true);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -86,6 +99,7 @@ impl Server {
                 _ = &mut connection => return,
                 () = relay.shared().stopping() => connection.as_mut().graceful_shutdown(),
             }
+            // Broken off or ended in order: either way it is over.
             let _ = connection.await;
         });
     }
@@ -114,11 +128,11 @@ impl Server {
 
     async fn end(self) -> Result<(), ServeError> {
         self.relay.stop();
+        // More than a semaphore counts never end in time, and are cut off below.
         let all = u32::try_from(self.relay.shared().connections_max).unwrap_or(u32::MAX);
         // Slower connections are cut off; everything acknowledged to them is on the disk.
         let _ = timeout(Duration::from_secs(GRACE_SECONDS), self.places.acquire_many(all)).await;
         let relay = self.relay;
-        let _ = tokio::task::spawn_blocking(move || relay.close()).await;
-        Ok(())
+        Ok(tokio::task::spawn_blocking(move || relay.close()).await??)
     }
 }

@@ -24,7 +24,7 @@ fn with_assets() -> TestRelay {
             _ => return None,
         };
         let brotli = (keep == Keep::Forever).then_some(Cow::Borrowed(&b"pressed"[..]));
-        Some(Asset { bytes: Cow::Borrowed(b"plain"), brotli, content_type: Cow::Borrowed("text/x-test"), keep })
+        Some(Asset { bytes: Cow::Borrowed(b"plain"), brotli, content_type: "text/x-test", keep })
     });
     TestRelay::start_in(Arc::new(TempDir::new().unwrap()), Arc::new(AtomicU64::new(0)), assets, |_| {})
 }

@@ -39,7 +39,7 @@ impl Table {
     fn open(self, folder: &Path) -> Connection {
         let path = folder.join("relay.sqlite");
         if let Self::Relay = self {
-            Relay::open(stage::config(folder), Assets::none()).unwrap().close();
+            Relay::open(stage::config(folder), Assets::none()).unwrap().close().unwrap();
         }
         let connection = Connection::open(path).unwrap();
         connection.pragma_update(None, "journal_mode", "wal").unwrap();

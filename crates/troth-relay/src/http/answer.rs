@@ -47,14 +47,18 @@ impl<E: Into<WireError>> From<E> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = body_of(&self.0);
-        *response.status_mut() =
-            StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() = status_of(self.0.code);
         response.extensions_mut().insert(RefusedFor(self.0.code));
         if let Detail::RetryAfterSeconds(seconds) = self.0.detail {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }
+}
+
+#[expect(clippy::expect_used, reason = "the wire's table holds statuses of HTTP alone, as a test below shows")]
+fn status_of(code: ErrorCode) -> StatusCode {
+    StatusCode::from_u16(code.status()).expect("a status of HTTP")
 }
 
 fn body_of(message: &impl Message) -> Response {
@@ -69,3 +73,16 @@ pub(crate) type Answer<T> = Result<T, Refusal>;
 // Both conversions go through the same map in `troth-wire`.
 const _: fn(StoreError) -> Refusal = Refusal::from;
 const _: fn(DecodeError) -> Refusal = Refusal::from;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_a_status_of_an_error() {
+        for code in ErrorCode::ALL {
+            let status = status_of(*code);
+            assert!(status.is_client_error() || status.is_server_error(), "{code:?}");
+        }
+    }
+}

@@ -29,8 +29,8 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
     /// The same content compressed with brotli.
     pub brotli: Option<Cow<'static, [u8]>>,
-    /// Media type.
-    pub content_type: Cow<'static, str>,
+    /// Media type, in characters that may stand in a header.
+    pub content_type: &'static str,
     /// How long a browser may keep it.
     pub keep: Keep,
 }
@@ -75,19 +75,16 @@ pub(crate) async fn serve(
 }
 
 fn answer(asset: Asset, asked: &HeaderMap) -> Response {
-    let tag = tag_of(&asset.bytes);
+    let (tag, content_type) = (tag_of(&asset.bytes), HeaderValue::from_static(asset.content_type));
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, keep(asset.keep));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
-    }
-    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    let is_known = asked.get(header::IF_NONE_MATCH) == Some(&tag);
+    headers.insert(header::ETAG, tag);
+    if is_known {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    if let Ok(content_type) = HeaderValue::from_str(&asset.content_type) {
-        headers.insert(header::CONTENT_TYPE, content_type);
-    }
+    headers.insert(header::CONTENT_TYPE, content_type);
     let body = match asset.brotli.filter(|_| accepts_brotli(asked)) {
         Some(brotli) => {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
@@ -113,8 +110,10 @@ fn keep(keep: Keep) -> HeaderValue {
 }
 
 /// Returns a weak tag, because the content is the same whether compressed or not.
-fn tag_of(bytes: &[u8]) -> String {
-    format!("W/\"{}\"", &blake3::hash(bytes).to_hex()[..24])
+fn tag_of(bytes: &[u8]) -> HeaderValue {
+    let tag = format!("W/\"{}\"", &blake3::hash(bytes).to_hex()[..24]);
+    #[expect(clippy::expect_used, reason = "hexadecimal digits and quotes are all that stands in it")]
+    HeaderValue::from_str(&tag).expect("a tag of visible characters")
 }
 
 fn accepts_brotli(asked: &HeaderMap) -> bool {

@@ -69,6 +69,7 @@ async fn welcome(shared: Arc<Shared>, mut socket: WebSocket) {
         Err(error) => {
             shared.metrics.refused(error.code);
             let refused = Refused { ticket: Ticket(0), error };
+            // The other side may have gone; the refusal is counted, and nothing was begun.
             let _ = socket.send(frame(&RelayMessage::Refused(refused))).await;
         }
     }

@@ -27,6 +27,9 @@ pub(crate) async fn push(
     Ok(Cbor(receipt))
 }
 
+/// What a pull without a query asks for.
+const FROM_THE_START: PullFrom = PullFrom { after: Cursor::START, limit: BATCH_MAX_RECORDS };
+
 /// `GET /v1/mailboxes/{mailbox}/records?after={seq}&running={hash}&limit={records}`
 pub(crate) async fn pull(
     State(shared): State<Arc<Shared>>,
@@ -34,7 +37,7 @@ pub(crate) async fn pull(
     Path(mailbox): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answer<Cbor<PullPage>> {
-    let from = parse(query.as_deref().unwrap_or_default()).ok_or(ErrorCode::Malformed)?;
+    let from = query.map_or(Some(FROM_THE_START), |query| parse(&query)).ok_or(ErrorCode::Malformed)?;
     let page = shared.store.pull(id(&mailbox)?, device, from).await?;
     shared.metrics.records_pulled.inc_by(page.records.len() as u64);
     Ok(Cbor(page))
@@ -42,7 +45,7 @@ pub(crate) async fn pull(
 
 /// Reads the query. Without `after` a pull starts at the beginning; any other position needs `running`.
 fn parse(query: &str) -> Option<PullFrom> {
-    let mut from = PullFrom { after: Cursor::START, limit: BATCH_MAX_RECORDS };
+    let mut from = FROM_THE_START;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         match pair.split_once('=')? {
             ("after", seq) => from.after.seq = seq.parse().ok()?,

@@ -32,6 +32,9 @@ impl FromRequestParts<Arc<Shared>> for Device {
     }
 }
 
+/// Requests that reach a router without an address share this peer: one bucket for all is better than none.
+const NO_ADDRESS: Peer = Peer([0; 16]);
+
 /// The hashed address of the client; requests without one share a bucket.
 pub(crate) struct Caller(pub(crate) Peer);
 
@@ -39,7 +42,7 @@ impl FromRequestParts<Arc<Shared>> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<Shared>) -> Answer<Self> {
-        Ok(Self(parts.extensions.get().copied().unwrap_or(Peer([0; 16]))))
+        Ok(Self(parts.extensions.get().copied().unwrap_or(NO_ADDRESS)))
     }
 }
 

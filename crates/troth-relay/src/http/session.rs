@@ -48,7 +48,8 @@ fn answer(shared: &Shared, claim: &Claim) -> Answer<Cbor<SessionAnswer>> {
 
 /// Returns the host name that the request addresses, if it is one of the relay's.
 fn addressed_host(shared: &Shared, headers: &HeaderMap) -> Answer<String> {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).ok_or(ErrorCode::WrongHost)?;
+    let host = host.to_ascii_lowercase();
     let known = shared.hosts.is_empty() || shared.hosts.contains(&host);
     if known && !host.is_empty() && host.len() <= HOST_MAX_BYTES { Ok(host) } else { Err(ErrorCode::WrongHost.into()) }
 }

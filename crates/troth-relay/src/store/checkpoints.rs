@@ -45,6 +45,7 @@ impl Drop for Checkpoints {
     fn drop(&mut self) {
         drop(self.due.take());
         if let Some(thread) = self.thread.take() {
+            // If it broke off the panic was printed, and the writer copied the log itself ever since.
             let _ = thread.join();
         }
     }

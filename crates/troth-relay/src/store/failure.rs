@@ -29,6 +29,11 @@ impl StoreError {
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::Rewound(_))
     }
+
+    /// The record of a place is not there.
+    pub(super) fn missing_record(seq: u64) -> Self {
+        Self::Failed(format!("the record at position {seq} is missing"))
+    }
 }
 
 impl From<ErrorCode> for StoreError {

@@ -168,7 +168,7 @@ pub(super) fn load_end(places: &Places<'_>) -> Result<(Cursor, u64), StoreError>
     let end = places.read(last, "running, total", |row| {
         Ok((Cursor { seq: last.seq, running: RunningHash::from_bytes(row.get(0)?) }, row.get(1)?))
     })?;
-    Ok(end.unwrap_or((Cursor::START, 0)))
+    end.ok_or_else(|| StoreError::missing_record(last.seq))
 }
 
 /// Returns the number of a mailbox for one of its members.

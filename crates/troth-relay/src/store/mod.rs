@@ -107,9 +107,11 @@ impl Store {
     ///
     /// The readers close first: the last connection to close merges the log into the database, so it must be able to
     /// write.
-    pub(crate) fn close(&self) {
+    ///
+    /// Fails when the writer had broken off before.
+    pub(crate) fn close(&self) -> Result<(), StoreError> {
         self.readers.close();
-        self.writer.stop();
+        self.writer.stop()
     }
 
     /// Queues a write and returns once it is on the disk.

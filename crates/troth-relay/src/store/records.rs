@@ -191,6 +191,10 @@ fn pull(
         page.records.push(positioned);
     }
     page.more = page.cursor.seq < end.seq;
+    // A page that says "more" and gets no further would be asked for without end.
+    if page.more && page.records.is_empty() {
+        return Err(StoreError::missing_record(page.cursor.seq + 1));
+    }
     Ok(page)
 }
 

@@ -154,7 +154,8 @@ fn prepare(connection: &Connection, cache_kib: i32) -> Result<(), OpenError> {
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
-    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    #[expect(clippy::expect_used, reason = "a handful of migrations")]
+    let known = u32::try_from(MIGRATIONS.len()).expect("a handful of migrations");
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
         return Err(OpenError::Newer { found, known });
@@ -170,6 +171,7 @@ fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
 
 fn limit_size(connection: &Connection, max_bytes: u64) -> Result<(), OpenError> {
     let page_bytes: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    // SQLite takes a limit beyond its own as its own.
     let pages = i64::try_from(max_bytes / page_bytes.max(1)).unwrap_or(i64::MAX);
     // This pragma returns the limit in force, so it is a query.
     connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;

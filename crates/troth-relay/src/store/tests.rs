@@ -84,7 +84,7 @@ async fn a_record_is_known_in_a_run_and_after_it_also_after_a_start() {
     for start in 0..2 {
         let store = open_with_mailbox(folder.path()).await;
         check_positions(&store, 1..=RECORDS + start).await;
-        store.close();
+        store.close().unwrap();
     }
 }
 
@@ -109,8 +109,47 @@ async fn databases_of_earlier_versions_know_their_records() {
         old.close().unwrap();
         let store = open(folder.path());
         check_positions(&store, 1..=RECORDS + RUN).await;
-        store.close();
+        store.close().unwrap();
     }
+}
+
+async fn fill_and_close(folder: &Path) {
+    let store = open_with_mailbox(folder).await;
+    push(&store, records(1..=RECORDS)).await;
+    store.close().unwrap();
+}
+
+/// Takes records out of a closed store, as a damaged disk would.
+fn lose(folder: &Path, seqs: Range<u64>) {
+    let connection = rusqlite::Connection::open(folder.join(DATABASE_FILE)).unwrap();
+    let lost = connection.execute("DELETE FROM record WHERE seq >= ?1 AND seq < ?2", params![seqs.start, seqs.end]);
+    assert_eq!(lost.unwrap() as u64, seqs.end - seqs.start);
+}
+
+#[tokio::test]
+async fn a_mailbox_whose_last_record_is_missing_starts_over_for_nobody() {
+    let folder = TempDir::new().unwrap();
+    fill_and_close(folder.path()).await;
+    lose(folder.path(), 2 * RUN..RECORDS + 1);
+    let store = open(folder.path());
+    let pushed = try_push(&store, MAILBOX, records(900..901)).await;
+    assert!(matches!(pushed, Err(StoreError::Failed(_))), "{pushed:?}");
+    let pulled = store.pull(MAILBOX, DEVICE, PullFrom { after: Cursor::START, limit: 1 }).await;
+    assert!(matches!(pulled, Err(StoreError::Failed(_))), "{pulled:?}");
+    store.close().unwrap();
+}
+
+#[tokio::test]
+async fn a_missing_record_ends_a_catch_up_with_an_error_and_not_without_end() {
+    let folder = TempDir::new().unwrap();
+    fill_and_close(folder.path()).await;
+    lose(folder.path(), 3..4);
+    let store = open(folder.path());
+    let page = pull(&store, MAILBOX, Cursor::START, EVERYTHING).await;
+    assert_eq!((page.records.len(), page.more), (2, true));
+    let next = store.pull(MAILBOX, DEVICE, PullFrom { after: page.cursor, limit: EVERYTHING }).await;
+    assert!(matches!(next, Err(StoreError::Failed(_))), "{next:?}");
+    store.close().unwrap();
 }
 
 /// Mailboxes made later get the number of a deleted one.
@@ -126,7 +165,7 @@ async fn a_deleted_mailbox_leaves_nothing() {
     let first = push(&store, backwards()).await.positions;
     assert_eq!(first, (1..=RECORDS).collect::<Vec<_>>());
     assert_eq!(push(&store, backwards()).await.positions, first);
-    store.close();
+    store.close().unwrap();
 }
 
 #[tokio::test]
@@ -143,7 +182,7 @@ async fn ids_that_begin_alike_are_two_records() {
         assert_eq!(push(&store, vec![alike(number)]).await.positions, [u64::from(number)]);
     }
     assert_eq!(push(&store, vec![alike(3), alike(last)]).await.positions, [3, u64::from(last)]);
-    store.close();
+    store.close().unwrap();
 }
 
 /// The writer files a run while readers are between asking for the newest places and their snapshot.
@@ -168,7 +207,7 @@ async fn who_reads_while_others_write_meets_no_gap() {
         cursor = page.cursor;
     }
     writing.await.unwrap();
-    store.close();
+    store.close().unwrap();
 }
 
 /// Otherwise a start would have to scan all records for it.
@@ -185,7 +224,7 @@ async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
             assert_eq!(store.tail.of(&QUIET).len(), 3);
             push(&store, records(first..first + AT_ONCE)).await;
             if starts_anew && first == APPENDS_UNTIL_OVERDUE / 2 {
-                store.close();
+                store.close().unwrap();
                 drop(store);
                 store = open(folder.path());
             }
@@ -193,7 +232,7 @@ async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
         assert_eq!(store.tail.of(&QUIET), []);
         assert_eq!(pull(&store, QUIET, Cursor::START, 9).await.cursor, quiet.cursor);
         assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
-        store.close();
+        store.close().unwrap();
     }
 }
 
@@ -219,12 +258,12 @@ async fn what_many_writes_at_once_left_unfiled_is_found_at_a_start() {
     for mut push in waiting {
         push.settled().await.unwrap();
     }
-    store.close();
+    store.close().unwrap();
     drop(store);
     let store = open(folder.path());
     assert_eq!(pull(&store, QUIET, Cursor::START, 9).await.cursor, quiet.cursor);
     assert_eq!(try_push(&store, QUIET, records(1..4)).await.unwrap(), quiet);
-    store.close();
+    store.close().unwrap();
 }
 
 #[tokio::test]
@@ -246,7 +285,7 @@ async fn what_a_full_disk_took_back_is_known_nowhere() {
     store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
     store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
     assert_eq!(push(&store, records(0..7)).await.positions, (1..=7).collect::<Vec<_>>());
-    store.close();
+    store.close().unwrap();
 }
 
 /// A random event for a store of a few mailboxes.
@@ -301,7 +340,7 @@ impl Walk {
 
     /// Closes the store and frees its folder for another store.
     fn close(&mut self) {
-        self.store.take().unwrap().close();
+        self.store.take().unwrap().close().unwrap();
     }
 
     fn mailbox(at: usize) -> MailboxId {

@@ -110,12 +110,13 @@ impl Writer {
     }
 
     /// Accepts no more writes, settles those in the queue and ends the thread.
-    pub(super) fn stop(&self) {
+    ///
+    /// Fails when the thread had broken off: what it acknowledged is on the disk, and what waited was told [`StoreError::Closed`].
+    pub(super) fn stop(&self) -> Result<(), StoreError> {
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            let _ = thread.join();
-        }
+        let Some(thread) = thread else { return Ok(()) };
+        thread.join().map_err(|_| StoreError::Failed("the writer broke off".to_owned()))
     }
 }
 
@@ -239,6 +240,7 @@ impl Desk {
         let metrics = &self.with.metrics;
         metrics.commits.inc();
         metrics.writes.inc_by(writes as u64);
+        // Saturates after half a million years.
         metrics.commit_microseconds.inc_by(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
         Ok(())
     }
