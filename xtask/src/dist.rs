@@ -26,7 +26,7 @@ pub(crate) fn run(repository: &Repository) -> Result<(), Failure> {
     let mut hashes = hash_line(&placed, &name)?;
     let dist = repository.dist();
     for path in repository::files_below(&dist)? {
-        let inside = path.strip_prefix(&dist).unwrap_or(&path).display().to_string();
+        let inside = repository::name_below(&dist, &path);
         hashes.push_str(&hash_line(&path, &format!("app/{inside}"))?);
     }
     let list = folder.join(HASHES);

@@ -1,7 +1,7 @@
 //! Runs other programs: quietly while they work, with their output if they fail.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -42,7 +42,7 @@ pub(crate) fn run_quietly(name: &str, command: &mut Command) -> Result<(), Failu
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| not_started(command, &error))?;
-    let lines = child.stderr.take().map(|stderr| follow(name, start, stderr)).unwrap_or_default();
+    let lines = child.stderr.take().map_or_else(Vec::new, |stderr| follow(name, start, stderr));
     let status = child.wait().map_err(|error| not_started(command, &error))?;
     if !status.success() {
         let from = lines.len().saturating_sub(SHOWN_LINES);
@@ -75,8 +75,16 @@ fn follow(name: &str, start: Instant, stderr: impl Read + Send + 'static) -> Vec
 
 fn read_lines(source: impl Read + Send + 'static) -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || BufReader::new(source).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    // When the output breaks off there is no more to follow; how the program ended is asked of the program.
+    thread::spawn(move || lines_of(source).map_while(Result::ok).try_for_each(|line| sender.send(line)));
     receiver
+}
+
+/// Reads what a program writes, line by line. A byte that is no text is shown as a replacement: whoever stopped reading
+/// there would close the pipe, and so end the program.
+pub(crate) fn lines_of(source: impl Read) -> impl Iterator<Item = io::Result<String>> {
+    let lines = BufReader::new(source).split(b'\n');
+    lines.map(|line| line.map(|bytes| String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned()))
 }
 
 /// Finds a program on the search path.

@@ -67,7 +67,14 @@ fn user_folder(variable: &str, below_home: &str) -> Result<PathBuf, Failure> {
     Ok(base.join("troth"))
 }
 
-/// Lists all files below a folder, sorted, so that hashes over them agree between machines.
+/// Names a file as seen from a folder that [`files_below`] found it in.
+pub(crate) fn name_below(folder: &Path, file: &Path) -> String {
+    #[expect(clippy::expect_used, reason = "a full path in its place would name this machine in what is published")]
+    let name = file.strip_prefix(folder).expect("a file of this folder");
+    name.to_string_lossy().into_owned()
+}
+
+/// Lists all files below a folder, sorted, so that hashes over them are the same on every machine.
 pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];

@@ -81,6 +81,7 @@ fn wait_until_ready(server: &mut Child, port: u16) -> Result<(), Failure> {
         }
         thread::sleep(ASK_EVERY);
     }
+    // One that can't be ended has ended by itself.
     let _ = server.kill();
     Err(Failure::new(format!("troth did not answer on port {port} within {} s", START_LIMIT.as_secs())))
 }

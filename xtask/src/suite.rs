@@ -3,7 +3,6 @@
 //! The parts share one build: clippy and the tests use the dev profile, and the browser tests start the dev binary
 //! with the release app, since that is what people download.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -101,8 +100,8 @@ fn count(command: &mut Command) -> Result<Counts, Failure> {
     let not_started = |error: std::io::Error| Failure::new(format!("could not start {name}: {error}"));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(not_started)?;
     let mut counts = Counts::default();
-    for line in child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines().map_while(Result::ok))
-    {
+    for line in child.stdout.take().into_iter().flat_map(program::lines_of) {
+        let line = line.map_err(|error| Failure::new(format!("the output of {name} broke off: {error}")))?;
         counts.add(read_counts(&line));
         say::line(&line);
     }
@@ -113,19 +112,27 @@ fn count(command: &mut Command) -> Result<Counts, Failure> {
     Ok(counts)
 }
 
-/// Reads the closing lines of cargo's and node's test runners.
+/// Reads the closing lines of cargo's and node's test runners; every other line counts nothing.
 fn read_counts(line: &str) -> Counts {
     if let Some(result) = line.strip_prefix("test result: ") {
-        return Counts { passed: number_before(result, " passed"), failed: number_before(result, " failed") };
+        return read_result(result).unwrap_or(UNREADABLE);
     }
     let line = line.trim_start_matches(['#', '\u{2139}']).trim_start();
-    let number = |prefix: &str| line.strip_prefix(prefix).and_then(|text| text.parse().ok()).unwrap_or(0);
-    Counts { passed: number("pass "), failed: number("fail ") }
+    let number = |prefix: &str| line.strip_prefix(prefix).map_or(Some(0), |text| text.trim_end().parse().ok());
+    // A test may print a line that begins so: only what has a number is the runner's.
+    Counts { passed: number("pass ").unwrap_or(0), failed: number("fail ").unwrap_or(0) }
 }
 
-fn number_before(text: &str, word: &str) -> u32 {
-    let before = text.split(word).next().unwrap_or_default();
-    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+/// A result that can't be read is one failure, so that nobody believes in tests that were not counted.
+const UNREADABLE: Counts = Counts { passed: 0, failed: 1 };
+
+fn read_result(result: &str) -> Option<Counts> {
+    Some(Counts { passed: number_before(result, " passed")?, failed: number_before(result, " failed")? })
+}
+
+fn number_before(text: &str, word: &str) -> Option<u32> {
+    let (before, _) = text.split_once(word)?;
+    before.rsplit(' ').next()?.parse().ok()
 }
 
 impl Counts {
@@ -150,5 +157,12 @@ mod tests {
         check("\u{2139} pass 7", 7, 0);
         check("# fail 2", 0, 2);
         check("test tests::pass ... ok", 0, 0);
+        check("# pass the salt", 0, 0);
+    }
+
+    #[test]
+    fn a_result_in_words_that_are_not_known_is_a_failure() {
+        check("test result: ok. twelve passed; 0 failed", 0, 1);
+        check("test result: fine", 0, 1);
     }
 }

@@ -28,8 +28,8 @@ fn no_file_names_a_machine_or_a_registry() {
         };
         for (first, second) in FORBIDDEN {
             let forbidden = format!("{first}{second}");
-            let line = content.lines().position(|line| line.contains(&forbidden));
-            assert!(line.is_none(), "{name}:{} names {forbidden}", line.unwrap_or_default() + 1);
+            let naming = content.lines().zip(1..).find(|(line, _)| line.contains(&forbidden));
+            assert_eq!(naming, None, "{name} names {forbidden} in this line");
         }
     }
 }

@@ -149,6 +149,7 @@ pub fn stalled_at(ratings: &[DayRated], today: u32) -> Option<Stalled> {
     let (first, last) = (weekly.first()?, weekly.last()?);
     let (one, other) = (weekly.get(STALLED_RATINGS - 3)?.value, weekly.get(STALLED_RATINGS - 2)?.value);
     let around = one.min(other).max(one.max(other).min(last.value));
+    // Too few ratings for a trend suggest nothing (care 27).
     let [_, _, at_most] = Trend::of(&weekly, Level::Eighty).ok()?.over(STALLED_DAYS);
     let fresh = today - last.day <= STALLED_FRESH_DAYS && last.day - first.day <= STALLED_SPAN_DAYS_MAX;
     (fresh && at_most < STALLED_RISE - ROUNDING && around < STALLED_BELOW)

@@ -117,9 +117,9 @@ fn slopes(ratings: &[DayRated]) -> Vec<f64> {
     slopes
 }
 
+/// The median of slopes, of which there is at least one.
 fn middle(sorted: &[f64]) -> f64 {
-    let at = |place: usize| sorted.get(place).copied().unwrap_or_default();
-    f64::midpoint(at((sorted.len().saturating_sub(1)) / 2), at(sorted.len() / 2))
+    f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2])
 }
 
 /// Returns the place, from 0, of the slope at the low end of the interval among `pairs` slopes.

@@ -82,8 +82,7 @@ fn lines(patterns: &str) -> impl Iterator<Item = &str> {
 }
 
 fn cut(pattern: &str) -> (&str, &str) {
-    let end = pattern.bytes().position(|byte| byte == b' ').unwrap_or(pattern.len());
-    (&pattern[..end], pattern.get(end + 1..).unwrap_or_default())
+    pattern.split_once(' ').unwrap_or((pattern, ""))
 }
 
 /// Lists the places after up to `most` unquoted words.

@@ -16,14 +16,12 @@ pub struct Seed(pub u64);
 impl Seed {
     /// Returns the seed in `TROTH_SEED`, or `usual`.
     pub fn from_env_or(usual: u64) -> Self {
-        let set = env::var(SEED_VARIABLE).ok().and_then(|text| text.parse().ok());
-        Self(set.unwrap_or(usual))
+        Self(set_seed().unwrap_or(usual))
     }
 
     /// Returns seeds for `cases` cases of one test, or only the one in `TROTH_SEED`.
     pub fn cases(cases: u64) -> impl Iterator<Item = Self> {
-        let set = env::var(SEED_VARIABLE).ok().and_then(|text| text.parse().ok());
-        let range = set.map_or(0..cases, |seed| seed..seed.saturating_add(1));
+        let range = set_seed().map_or(0..cases, |seed| seed..seed.saturating_add(1));
         range.map(Self)
     }
 
@@ -31,6 +29,17 @@ impl Seed {
     pub fn dice(self) -> Dice {
         Dice { seed: self, rng: ChaCha12Rng::seed_from_u64(self.0) }
     }
+}
+
+/// The seed in `TROTH_SEED`, if there is one.
+fn set_seed() -> Option<u64> {
+    let text = env::var_os(SEED_VARIABLE)?;
+    Some(read_seed(&text.to_string_lossy()))
+}
+
+#[expect(clippy::expect_used, reason = "a test that ran with other seeds than it was told to would show nothing")]
+fn read_seed(text: &str) -> u64 {
+    text.parse().expect("TROTH_SEED is a number")
 }
 
 /// Seeded randomness. Prints its seed when the test that holds it panics.
@@ -48,8 +57,7 @@ impl Dice {
 
     /// Returns a number below `sides`; 0 if `sides` is 0.
     pub fn below(&mut self, sides: usize) -> usize {
-        let sides = u64::try_from(sides).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.rng.next_u64() % sides).unwrap_or(0)
+        (self.rng.next_u64() % (sides.max(1) as u64)) as usize
     }
 
     /// Returns `true` once in `sides` throws on average.
@@ -84,5 +92,21 @@ impl Drop for Dice {
         if thread::panicking() {
             eprintln!("this case runs again with {SEED_VARIABLE}={}", self.seed.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_seed;
+
+    #[test]
+    fn a_seed_is_read() {
+        assert_eq!(read_seed("17"), 17);
+    }
+
+    #[test]
+    #[should_panic(expected = "TROTH_SEED is a number")]
+    fn a_mistyped_seed_is_told() {
+        read_seed("17x");
     }
 }

@@ -66,7 +66,8 @@ enum Choice {
 
 /// Finds or installs a compiler for browsers.
 pub(crate) fn prepare(repository: &Repository) -> Result<WasmToolchain, Failure> {
-    let choice = read_choice(env::var("TROTH_WASM_TOOLCHAIN").ok().as_deref())?;
+    let set = env::var_os("TROTH_WASM_TOOLCHAIN");
+    let choice = read_choice(set.as_ref().map(|value| value.to_string_lossy()).as_deref())?;
     if choice != Choice::System {
         if rustup::has_target(repository)? {
             return Ok(WasmToolchain::Active);

@@ -103,7 +103,8 @@ fn gather(target: &Path, draft: &Path) -> Result<(), Failure> {
     let (from, to) = (target.join(WASM).join("release/deps"), libraries_of(draft));
     fs::create_dir_all(&to).map_err(Failure::at(&to))?;
     for path in repository::files_below(&from)? {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        // The compiler gives its libraries plain names.
+        let Some(name) = path.file_name().and_then(OsStr::to_str) else { continue };
         if name.ends_with(".rlib") && !name.starts_with("libseed-") {
             fs::copy(&path, to.join(name)).map_err(Failure::at(&path))?;
         }

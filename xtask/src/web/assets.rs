@@ -36,16 +36,17 @@ impl Assets {
 
     /// Replaces each `{{name}}` in a template by the address of that file.
     pub(super) fn fill(&self, file: &str, template: &str) -> Result<String, Failure> {
-        let mut parts = template.split("{{");
-        let mut filled = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
+        let (mut filled, mut left) = (String::new(), template);
+        while let Some((before, part)) = left.split_once("{{") {
             let (name, rest) =
                 part.split_once("}}").ok_or_else(|| Failure::new(format!("{file}: `{{{{` is never closed")))?;
             let address =
                 self.addresses.get(name).ok_or_else(|| Failure::new(format!("{file}: there is no `{name}`")))?;
+            filled.push_str(before);
             filled.push_str(address);
-            filled.push_str(rest);
+            left = rest;
         }
+        filled.push_str(left);
         Ok(filled)
     }
 

@@ -40,7 +40,7 @@ pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> 
 
 fn add_icons(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
     for path in repository::files_below(&page.join("icons"))? {
-        let name = path.strip_prefix(page).unwrap_or(&path).to_string_lossy().into_owned();
+        let name = repository::name_below(page, &path);
         assets.add_hashed(&name, fs::read(&path).map_err(Failure::at(&path))?);
     }
     Ok(())

@@ -40,7 +40,7 @@ impl SizeReport {
             }
             let raw = fs::metadata(&path).map_err(Failure::at(&path))?.len();
             let packed = fs::metadata(path.with_added_extension("br")).map_or(raw, |beside| beside.len());
-            let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().into_owned();
+            let name = repository::name_below(dist, &path);
             files.insert(name, Weight { raw, packed });
         }
         Ok(Self { files })

@@ -40,8 +40,8 @@ fn inputs(repository: &Repository) -> Result<Vec<PathBuf>, Failure> {
 
 /// Tells whether `dist` was made from these inputs and is unchanged.
 pub(super) fn is_current(repository: &Repository, stamp: &Stamp) -> bool {
-    let kept = fs::read_to_string(path(repository)).unwrap_or_default();
-    describe(repository, stamp).is_ok_and(|now| now == kept)
+    // Without a stamp, or a folder that it could be compared with, the app is built again.
+    fs::read_to_string(path(repository)).is_ok_and(|kept| describe(repository, stamp).is_ok_and(|now| now == kept))
 }
 
 /// Records that `dist` was made from these inputs.

@@ -40,18 +40,19 @@ impl Words {
 
     /// Replaces each `{{say name}}` in a page by that message.
     pub(super) fn fill(&self, file: &str, page: &str) -> Result<String, Failure> {
-        let mut parts = page.split("{{say ");
-        let mut filled = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
+        let (mut filled, mut left) = (String::new(), page);
+        while let Some((before, part)) = left.split_once("{{say ") {
             let (name, rest) =
                 part.split_once("}}").ok_or_else(|| Failure::new(format!("{file}: `{{{{say` is never closed")))?;
             let said = self.messages.get(name).ok_or_else(|| {
                 Failure::new(format!("{file}: no message `{name}` of plain words"))
                     .remedy("pages take messages without arguments only")
             })?;
+            filled.push_str(before);
             filled.push_str(&escape(said));
-            filled.push_str(rest);
+            left = rest;
         }
+        filled.push_str(left);
         Ok(filled)
     }
 }
