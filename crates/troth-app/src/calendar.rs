@@ -98,12 +98,12 @@ impl Dates {
             None => (format!(";VALUE=DATE:{day}\nTRANSP:TRANSPARENT"), ""),
             Some(time) => (format!(":{day}T{:02}{:02}00\nDURATION:{LASTS}", time.hour(), time.minute()), "T235959"),
         };
-        let rule = self.rule.map(|rule| {
+        let rule = self.rule.map_or_else(String::new, |rule| {
             // An end has to be written as the start is.
             let end = if matches!(rule.ending(), Ending::Until(_)) { end_of_day } else { "" };
             format!("\nRRULE:{}{end}", rule.to_rrule_text())
         });
-        format!("DTSTART{starts}{}", rule.unwrap_or_default())
+        format!("DTSTART{starts}{rule}")
     }
 }
 

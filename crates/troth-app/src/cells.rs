@@ -47,7 +47,7 @@ fn hand_command(command: HandCommand) -> Command {
 
 fn round_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: RoundDuty) -> Option<CheckInCommand> {
     match duty {
-        RoundDuty::PostBlank { round } => Some(CheckInCommand::PostBlank { round, cell: blank(rng)? }),
+        RoundDuty::PostBlank { round } => Some(CheckInCommand::PostBlank { round, cell: blank(rng) }),
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             let own = cell_bytes(state, round, own_cell)?;
             let theirs = cell_bytes(state, round, their_cell)?;
@@ -63,12 +63,13 @@ fn round_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: Rou
 fn hand_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: HandDuty) -> Option<Command> {
     let command = match duty {
         HandDuty::PostBlanks { hand } => {
-            let cells = (0..HAND_CARDS).map(|_| blank(rng)).collect::<Option<_>>()?;
+            let cells = (0..HAND_CARDS).map(|_| blank(rng)).collect();
             HandCommand::PostBlanks { hand, cells }
         }
         HandDuty::PostOpenings { hand, own_cells, their_cells } => {
             let dealt = state.shared?.closeness.hands.dealt().get(&hand)?;
-            let marks = state.own.closeness.marks(hand, me.device).unwrap_or_default();
+            // On a device that marked nothing, every place opens as a blank does.
+            let marks = state.own.closeness.marks(hand, me.device).unwrap_or(&[]);
             let mut openings = Vec::new();
             for (place, card) in dealt.cards.iter().enumerate() {
                 let secret = marks.get(place).filter(|mark| mark.liked);
@@ -84,8 +85,9 @@ fn hand_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: Hand
     Some(hand_command(command))
 }
 
-fn blank(rng: &mut impl CryptoRng) -> Option<CellBytes> {
-    CellBytes::new(&Cell::make_blank(rng).encode())
+#[expect(clippy::expect_used, reason = "a blank has one length, below the bound")]
+fn blank(rng: &mut impl CryptoRng) -> CellBytes {
+    CellBytes::new(&Cell::make_blank(rng).encode()).expect("a blank fits")
 }
 
 /// Seals the marks of a hand: an answer for each card that is liked, a blank for each other, in one go.

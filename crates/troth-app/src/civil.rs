@@ -16,7 +16,7 @@ pub(crate) fn time(time: TimeOfDay) -> String {
 
 /// `HH:MM`, or nothing for the end of the day.
 pub(crate) fn time_or_empty(moment: Option<TimeOfDay>) -> String {
-    moment.map(time).unwrap_or_default()
+    moment.map_or_else(String::new, time)
 }
 
 /// Reads `YYYY-MM-DD`.

@@ -51,7 +51,7 @@ impl Space {
             self.choose_epoch(rng, store, stream);
             if self.record.is_complete(stream) {
                 // What can't be written now is due still, and tried after the next input.
-                let _ = self.settle_epochs_of(rng, store, now, stream);
+                let _due_still = self.settle_epochs_of(rng, store, now, stream);
             }
         }
     }
@@ -95,8 +95,7 @@ impl Space {
         let untold = me.devices.keys().copied().filter(|device| members.receiving(*device).is_none());
         let receivers = self.receivers(members, untold.collect());
         for (device, receiving) in receivers {
-            let Some(receiving) = SealBytes::new(receiving.as_bytes()) else { continue };
-            let told = MembershipCommand::TellKey(KeyTold { device, receiving });
+            let told = MembershipCommand::TellKey(KeyTold { device, receiving: seal_bytes(receiving.as_bytes()) });
             self.command(rng, store, now, Command::Membership(told))?;
         }
         Ok(())
@@ -115,7 +114,8 @@ impl Space {
         }
         let (epoch, mut next) = (EpochKey::make(rng), keys.clone());
         if next.make_current(epoch.clone()).is_err() {
-            return Ok(());
+            // The removal stands, and a removed device goes on reading: the person must know.
+            return Err(Message::plain("problem-keys-full"));
         }
         let receivers = self.receivers(members, members.active_devices().collect());
         let seals = seals(rng, keys, &epoch, &receivers);
@@ -265,13 +265,19 @@ impl Space {
     }
 }
 
+/// A key, or an epoch that was sealed or wrapped, as an entry holds it.
+#[expect(clippy::expect_used, reason = "each has one of three lengths, all of them far below the bound")]
+fn seal_bytes(bytes: &[u8]) -> SealBytes {
+    SealBytes::new(bytes).expect("short bytes")
+}
+
 /// Wraps epochs under one that brings them along.
 fn wrapped(rng: &mut impl CryptoRng, under: &EpochKey, epochs: &[&EpochKey]) -> Vec<EpochBefore> {
     let mut wrap = |epoch: &&EpochKey| {
-        let wrapped = SealBytes::new(&wrap_previous(rng, under, epoch))?;
-        Some(EpochBefore { epoch: core(epoch), wrapped })
+        let wrapped = seal_bytes(&wrap_previous(rng, under, epoch));
+        EpochBefore { epoch: core(epoch), wrapped }
     };
-    epochs.iter().filter_map(&mut wrap).collect()
+    epochs.iter().map(&mut wrap).collect()
 }
 
 /// Adds an epoch that is not there yet, if it opens and is the one it says to be.
@@ -281,7 +287,7 @@ fn add(keys: &mut StreamKeys, name: EpochId, open: impl FnOnce() -> Option<Epoch
     }
     if let Some(epoch) = open().filter(|epoch| core(epoch) == name) {
         // A stream that holds all epochs it can hold takes no more; what is under this one then stays sealed.
-        let _ = keys.add_older(epoch);
+        let _full = keys.add_older(epoch);
     }
 }
 
@@ -311,11 +317,10 @@ fn brought(keys: &StreamKeys, sealed: &EpochSealed) -> Vec<EpochId> {
 
 /// Fills the empty places for epochs before with random bytes.
 fn filled_before(rng: &mut impl CryptoRng, mut before: Vec<EpochBefore>) -> Vec<EpochBefore> {
-    let places = PLACES_BEFORE.into_iter().find(|places| before.len() <= *places).unwrap_or(EPOCHS_BEFORE_MAX);
+    let [few, all] = PLACES_BEFORE;
+    let places = if before.len() <= few { few } else { all };
     while before.len() < places {
-        let (epoch, Some(wrapped)) = (EpochId(random(rng)), SealBytes::new(&random::<WRAPPED_BYTES>(rng))) else {
-            break;
-        };
+        let (epoch, wrapped) = (EpochId(random(rng)), seal_bytes(&random::<WRAPPED_BYTES>(rng)));
         before.push(EpochBefore { epoch, wrapped });
     }
     before
@@ -331,16 +336,17 @@ fn random<const BYTES: usize>(rng: &mut impl CryptoRng) -> [u8; BYTES] {
 fn seals(rng: &mut impl CryptoRng, keys: &StreamKeys, epoch: &EpochKey, receivers: &[Receiver]) -> Vec<EpochSeal> {
     let mut seal = |(device, receiving): &Receiver| {
         let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok()?;
-        Some(EpochSeal { device: *device, sealed: SealBytes::new(&sealed)? })
+        Some(EpochSeal { device: *device, sealed: seal_bytes(&sealed) })
     };
     receivers.iter().take(SEALS_MAX).filter_map(&mut seal).collect()
 }
 
 /// Fills the empty places for devices with random bytes.
 fn filled_seals(rng: &mut impl CryptoRng, mut seals: Vec<EpochSeal>) -> Vec<EpochSeal> {
-    let places = PLACES.into_iter().find(|places| seals.len() <= *places).unwrap_or(SEALS_MAX);
+    let [of_one, of_two] = PLACES;
+    let places = if seals.len() <= of_one { of_one } else { of_two };
     while seals.len() < places {
-        let (device, Some(sealed)) = (DeviceId(random(rng)), SealBytes::new(&random::<SEAL_BYTES>(rng))) else { break };
+        let (device, sealed) = (DeviceId(random(rng)), seal_bytes(&random::<SEAL_BYTES>(rng)));
         seals.push(EpochSeal { device, sealed });
     }
     seals

@@ -65,7 +65,7 @@ impl App {
         }
         self.is_free_for_another()?;
         let space = open(&mut self.space)?;
-        let name = if purpose == Purpose::Link { name(space) } else { String::new() };
+        let name = if purpose == Purpose::Link { name(space)? } else { String::new() };
         let bundle = Bundle::new(&name, &self.label, space.device.public());
         let invitation = Invitation::make(&mut self.rng, purpose);
         let inviter = Inviter::start(&mut self.rng, &invitation, &bundle.encode());
@@ -137,7 +137,9 @@ impl App {
     }
 
     fn open_invitation(&mut self, link: &str) -> Performed {
-        let fragment = link.trim().rsplit('#').next().unwrap_or_default();
+        // With or without the address before it.
+        let link = link.trim();
+        let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);
         let invitation = Invitation::from_fragment(fragment).map_err(|error| match error {
             InvitationError::Incomplete => Message::plain("problem-link-incomplete"),
             _ => Message::plain("problem-link-unknown"),
@@ -171,9 +173,9 @@ impl App {
             self.begin(typed_name)?;
             self.ui.detail = Some(Detail::Link);
         }
-        let bundle = self.own_bundle(purpose);
+        let bundle = self.own_bundle(purpose)?;
         let Some(linking) = &mut self.linking else { return Ok(()) };
-        let Stage::Offered(offer) = &linking.stage else { return Err(Message::plain("problem-already-done")) };
+        let Stage::Offered(offer, _) = &linking.stage else { return Err(Message::plain("problem-already-done")) };
         let accepted = offer.accept(&mut self.rng, &bundle.encode());
         linking.stage = Stage::Accepted(accepted.map_err(|_| Message::plain("link-broken"))?);
         self.poll_at = 0;
@@ -183,14 +185,14 @@ impl App {
     }
 
     /// What this device says of itself; a newcomer gets its keys now.
-    fn own_bundle(&mut self, purpose: Purpose) -> Bundle {
+    fn own_bundle(&mut self, purpose: Purpose) -> Result<Bundle, Message> {
         if let (Purpose::Link, Some(space)) = (purpose, &self.space) {
-            return Bundle::new(&name(space), &self.label, space.device.public());
+            return Ok(Bundle::new(&name(space)?, &self.label, space.device.public()));
         }
         let local = self.local_key();
         let device = self.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.rng));
         self.store.put_sealed(&mut self.rng, &local, NEWCOMER, &device.encode());
-        Bundle::new("", &self.label, device.public())
+        Ok(Bundle::new("", &self.label, device.public()))
     }
 
     fn words_match(&mut self) -> Performed {
@@ -383,31 +385,31 @@ impl App {
                 LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
             }
             Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(offer) => LinkStage::Offered {
-                from: Bundle::decode(offer.bundle()).map(|bundle| bundle.shown()).unwrap_or_default(),
-            },
+            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown() },
             Stage::Failed(message) => LinkStage::Failed(message.clone()),
             Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
-                let (words, with) = compared(linking);
-                LinkStage::Compare { words, with }
+                compared(linking, |words, with| LinkStage::Compare { words, with })
             }
-            _ => {
-                let (words, with) = compared(linking);
-                LinkStage::Approved { words, with }
+            Stage::Comparing(..) | Stage::Confirmed(..) | Stage::InvitedApproved(_) | Stage::Welcoming { .. } => {
+                compared(linking, |words, with| LinkStage::Approved { words, with })
             }
         }
     }
 }
 
-fn compared(linking: &Linking) -> ([String; 4], String) {
-    let (words, with) = linking.words().unwrap_or_default();
-    (words, with.map(|bundle| bundle.shown()).unwrap_or_default())
+/// The words to compare, and with whom. What the other device says of itself is part of what was compared.
+fn compared(linking: &Linking, stage: impl FnOnce([String; 4], String) -> LinkStage) -> LinkStage {
+    match linking.words() {
+        Some((words, Some(with))) => stage(words, with.shown()),
+        Some((_, None)) | None => LinkStage::Failed(Message::plain("link-broken")),
+    }
 }
 
-fn name(space: &Space) -> String {
+/// The name of the person here. A device that was just let in has not read it yet.
+fn name(space: &Space) -> Result<String, Message> {
     let state = space.record.state();
     let me = state.own.members.partner(PartnerId(space.keyring.partner));
-    me.map(|me| me.name.as_str().to_owned()).unwrap_or_default()
+    me.map(|me| me.name.as_str().to_owned()).ok_or(Message::plain("problem-still-reading"))
 }
 
 fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {

@@ -45,10 +45,8 @@ pub fn mirror(fields: &[String], draft: Draft) -> MirrorView {
         Draft::Reply => Mode::Listening,
     };
     let Reflection { notes, cues } = troth_mirror::reflect(&text, mode);
-    let notes = notes.into_iter().map(|note| MirrorNote {
-        class: class_name(note.class),
-        words: text.get(note.at).unwrap_or_default().to_owned(),
-    });
+    let notes =
+        notes.into_iter().map(|note| MirrorNote { class: class_name(note.class), words: text[note.at].to_owned() });
     let there = [cues.first_person, cues.past_act, cues.effect, cues.future_act];
     let cues = CUES.into_iter().zip(there).filter_map(|(cue, there)| there.then_some(cue));
     MirrorView { notes: notes.collect(), cues: cues.collect() }

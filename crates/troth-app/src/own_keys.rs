@@ -8,6 +8,7 @@ use troth_core::{Command, DeviceId, OwnState, PartnerId, State, WallTime};
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
 use troth_wire::{SigningKey, StreamId};
 
+use crate::cbor;
 use crate::chore::Chore;
 use crate::effect::Now;
 use crate::message::Message;
@@ -72,7 +73,7 @@ fn merge(known: &mut StreamKeys, left: &StreamKeys) {
     for epoch in left.epochs() {
         if known.epoch(epoch.id()).is_none() {
             // A stream that holds all epochs it can hold takes no more.
-            let _ = known.add_older(epoch.clone());
+            let _full = known.add_older(epoch.clone());
         }
     }
 }
@@ -107,17 +108,17 @@ pub(crate) fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId, written: W
 }
 
 /// Tells the other own devices of a device.
-pub(crate) fn tell_device(device: DevicePublic) -> Option<Command> {
+fn tell_device(device: DevicePublic) -> Command {
     command(&Kept::Device(device.signing.to_bytes().into(), (*device.receiving.as_bytes()).into()))
 }
 
 /// Leaves the shared stream's keys for the other own devices.
-pub(crate) fn tell_shared(keys: &StreamKeys) -> Option<Command> {
+fn tell_shared(keys: &StreamKeys) -> Command {
     command(&Kept::Shared(keys.encode().to_vec().into()))
 }
 
 /// Says which recovery code holds from now on, or that there is none.
-pub(crate) fn tell_recovery(target: Option<&RecoveryTarget>) -> Option<Command> {
+pub(crate) fn tell_recovery(target: Option<&RecoveryTarget>) -> Command {
     command(&Kept::Target(target.map(|target| target.encode().to_vec().into())))
 }
 
@@ -142,9 +143,10 @@ fn target(kept: &Kept) -> Option<Option<RecoveryTarget>> {
     }
 }
 
-fn command(kept: &Kept) -> Option<Command> {
-    let bytes = minicbor::to_vec(kept).ok()?;
-    KeyBytes::new(&bytes).map(|keys| Command::Settings(SettingsCommand::KeepKeys(keys)))
+#[expect(clippy::expect_used, reason = "as many epochs as a stream can hold fit, which a test below holds")]
+fn command(kept: &Kept) -> Command {
+    let keys = KeyBytes::new(&cbor::encode(kept)).expect("keys fit into an entry");
+    Command::Settings(SettingsCommand::KeepKeys(keys))
 }
 
 fn kept(own: &OwnState) -> impl Iterator<Item = Kept> {
@@ -160,8 +162,7 @@ impl Space {
         now: Now,
         device: DevicePublic,
     ) -> Result<(), Message> {
-        let Some(command) = tell_device(device) else { return Ok(()) };
-        self.command(rng, store, now, command).map(|_| ())
+        self.command(rng, store, now, tell_device(device)).map(|_| ())
     }
 
     /// Lets every other own device into the shared mailbox, and leaves its keys for them.
@@ -179,8 +180,7 @@ impl Space {
             .filter(|device| device.signing != here && own.members.holder(DeviceId(device.id().to_bytes())).is_some());
         let chores: Vec<Chore> = others.map(|device| Chore::add_member(keys.mailbox(), device.signing)).collect();
         self.add_chores(rng, store, &chores);
-        let Some(command) = tell_shared(&keys) else { return Ok(()) };
-        self.command(rng, store, now, command).map(|_| ())
+        self.command(rng, store, now, tell_shared(&keys)).map(|_| ())
     }
 
     /// Tells the other own devices of the recovery code that now holds, or that there is none.
@@ -190,7 +190,7 @@ impl Space {
         store: &mut Store,
         now: Now,
     ) -> Result<(), Message> {
-        let Some(command) = tell_recovery(self.keyring.recovery.as_ref()) else { return Ok(()) };
+        let command = tell_recovery(self.keyring.recovery.as_ref());
         self.command(rng, store, now, command).map(|_| ())
     }
 
@@ -251,11 +251,11 @@ impl Space {
         let is_told = parted_streams(own).contains(&parted.stream());
         // Epochs came to each device by entries of that record, which is opened by what stands here from now on.
         let has_more = known.is_none_or(|known| parted.epochs().any(|epoch| known.epoch(epoch.id()).is_none()));
-        let all = has_more.then(|| tell_shared(&parted)).flatten();
-        let parted = (!is_told).then(|| command(&Kept::Parted(parted.stream().to_bytes().into()))).flatten();
+        let all = has_more.then(|| tell_shared(&parted));
+        let parted = (!is_told).then(|| command(&Kept::Parted(parted.stream().to_bytes().into())));
         for command in [all, parted].into_iter().flatten() {
             // What the own stream can't take now, the next device that goes on says.
-            let _told = self.command(rng, store, now, command);
+            let _said_later = self.command(rng, store, now, command);
         }
     }
 
@@ -292,11 +292,26 @@ mod tests {
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
     use troth_core::membership::{MembershipCommand, Name};
-    use troth_vault::{DeviceKeys, LocalKey, PersonalKey, RecoveryCode};
+    use troth_vault::{DeviceKeys, EPOCHS_MAX, EpochKey, LocalKey, PersonalKey, RecoveryCode, seal_recovery_kit};
 
     use super::*;
 
     const NOW: Now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
+
+    #[test]
+    fn as_many_epochs_as_a_stream_can_hold_fit_into_an_entry_and_twice_into_a_recovery_kit() {
+        let mut rng = ChaCha20Rng::from_seed([5; 32]);
+        let mut full = StreamKeys::make(&mut rng);
+        while full.add_older(EpochKey::make(&mut rng)).is_ok() {}
+        assert_eq!(full.epochs().count(), EPOCHS_MAX);
+        assert!(matches!(tell_shared(&full), Command::Settings(SettingsCommand::KeepKeys(_))));
+
+        let (personal, recovery) =
+            (PersonalKey::make(&mut rng), RecoveryCode::make(&mut rng).derive().unwrap().target());
+        let (own, shared) = (full.clone(), Some(full));
+        let keyring = Keyring { partner: [1; 16], personal, own, shared, recovery: Some(recovery.clone()) };
+        assert!(seal_recovery_kit(&mut rng, &recovery, &keyring.encode()).is_ok());
+    }
 
     #[test]
     fn a_recovery_code_whose_paper_nobody_was_told_of_is_none() {
@@ -310,7 +325,7 @@ mod tests {
         space.command(&mut rng, &mut store, NOW, Command::Membership(start)).unwrap();
 
         let keys = RecoveryCode::make(&mut rng).derive().unwrap();
-        let tell = tell_recovery(Some(&keys.target())).unwrap();
+        let tell = tell_recovery(Some(&keys.target()));
         space.command(&mut rng, &mut store, NOW, tell).unwrap();
         space.take_recovery(&mut rng, &mut store);
         assert_eq!(space.keyring.recovery, None, "no device that was told has this key");

@@ -8,6 +8,7 @@ use crate::app::{App, Purpose, Reach};
 use crate::chore::Chore;
 use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
+use crate::message::Message;
 use crate::own_keys::Followed;
 use crate::place::dialogues;
 use crate::relay::{Call, Reply};
@@ -98,9 +99,14 @@ impl App {
             return;
         }
         let Some(chore) = space.chores.front().copied() else { return };
-        match chore.call().or_else(|| kit_call(space, &mut self.rng)) {
-            Some(call) => self.line.send(call, Purpose::Chore),
-            None => space.finish_chore(&mut self.rng, &mut self.store),
+        let call = chore.call().map_or_else(|| kit_call(space, &mut self.rng), |call| Ok(Some(call)));
+        if let Ok(Some(call)) = call {
+            return self.line.send(call, Purpose::Chore);
+        }
+        // What can't be done must not hold up what comes after it.
+        space.finish_chore(&mut self.rng, &mut self.store);
+        if let Err(problem) = call {
+            self.ui.problem = Some(problem);
         }
     }
 
@@ -270,8 +276,10 @@ fn pull_answer(reply: Reply) -> Answer {
     }
 }
 
-fn kit_call(space: &Space, rng: &mut impl rand_core::CryptoRng) -> Option<Call> {
-    let target = space.keyring.recovery.as_ref()?;
-    let blob = seal_recovery_kit(rng, target, &space.keyring.encode()).ok()?;
-    Some(Call::put_recovery(target.blob, &RecoveryPut { token: target.write, blob }))
+/// Puts the recovery kit down; nothing where there is no code any more.
+fn kit_call(space: &Space, rng: &mut impl rand_core::CryptoRng) -> Result<Option<Call>, Message> {
+    let Some(target) = space.keyring.recovery.as_ref() else { return Ok(None) };
+    let blob = seal_recovery_kit(rng, target, &space.keyring.encode());
+    let blob = blob.map_err(|_| Message::plain("problem-kit"))?;
+    Ok(Some(Call::put_recovery(target.blob, &RecoveryPut { token: target.write, blob })))
 }

@@ -125,18 +125,15 @@ impl App {
 
     pub(crate) fn kit_read(&mut self, reply: Reply) {
         let Some(keys) = self.recovering.take() else { return };
-        let keyring = match reply {
-            Reply::Done(kit) => open_recovery_kit(&keys, &kit).ok().and_then(|bytes| Keyring::decode(&bytes).ok()),
-            Reply::Refused(error) if error.code == ErrorCode::NothingHere => None,
-            Reply::Refused(_) | Reply::Unreachable => {
-                self.ui.problem = Some(Message::plain("problem-offline"));
-                return;
-            }
+        let problem = match reply {
+            Reply::Done(kit) => match open_kit(&keys, &kit) {
+                Some(keyring) => return self.come_back(keys.device, keyring),
+                None => "problem-recovery-kit",
+            },
+            Reply::Refused(error) if error.code == ErrorCode::NothingHere => "problem-recovery-unknown",
+            Reply::Refused(_) | Reply::Unreachable => "problem-offline",
         };
-        match keyring {
-            Some(keyring) => self.come_back(keys.device, keyring),
-            None => self.ui.problem = Some(Message::plain("problem-recovery-unknown")),
-        }
+        self.ui.problem = Some(Message::plain(problem));
     }
 
     /// Opens the space as the paper device, which then lets this device in (see [`Self::tend_recovery`]).
@@ -171,7 +168,10 @@ impl App {
     }
 
     fn let_next_device_in(&mut self, device: troth_core::DeviceId, public: troth_vault::DevicePublic) {
-        let Ok(label) = form::text(&self.label, "problem-name") else { return };
+        let label = match form::text(&self.label, "problem-name") {
+            Ok(label) => label,
+            Err(problem) => return self.ui.problem = Some(problem),
+        };
         let Some(space) = &mut self.space else { return };
         let chores: Vec<_> = space.mailboxes().into_iter().map(|at| Chore::add_member(at, public.signing)).collect();
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
@@ -259,17 +259,26 @@ impl App {
     }
 
     fn show_recovery(&mut self, bytes: &[u8]) {
-        let making = std::mem::replace(&mut self.recovery, Recovery::Idle);
-        if let (Recovery::Making(code), Ok(keys)) = (making, RecoveryKeys::decode(bytes)) {
-            self.recovery = Recovery::Showing(code, Box::new(keys));
+        // Nothing is made any more where the page was hidden meanwhile.
+        let Recovery::Making(code) = std::mem::replace(&mut self.recovery, Recovery::Idle) else { return };
+        match RecoveryKeys::decode(bytes) {
+            Ok(keys) => self.recovery = Recovery::Showing(code, Box::new(keys)),
+            Err(_) => self.ui.problem = Some(Message::plain("problem-slow-failed")),
         }
     }
 
     fn ask_for_kit(&mut self, bytes: &[u8]) {
-        let Ok(keys) = RecoveryKeys::decode(bytes) else { return };
+        let Ok(keys) = RecoveryKeys::decode(bytes) else {
+            return self.ui.problem = Some(Message::plain("problem-slow-failed"));
+        };
         self.line.send(Call::read_recovery(keys.blob), Purpose::ReadKit);
         self.recovering = Some(keys);
     }
+}
+
+/// What a recovery kit holds; nothing where it is damaged, replaced by somebody, or of a newer version.
+fn open_kit(keys: &RecoveryKeys, kit: &[u8]) -> Option<Keyring> {
+    Keyring::decode(&open_recovery_kit(keys, kit).ok()?).ok()
 }
 
 /// Whether this can be the passphrase of a lock.

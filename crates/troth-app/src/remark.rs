@@ -62,8 +62,11 @@ impl Remarks {
 
     /// What stands beside an entry, in words.
     pub(crate) fn words(&self, id: EntryId) -> Vec<Message> {
-        let found = self.place(id).ok().and_then(|at| self.0.get(at));
-        found.map(|(_, remark)| remark.words()).unwrap_or_default()
+        match self.place(id) {
+            Ok(at) => self.0[at].1.words(),
+            // About most entries there is nothing to say.
+            Err(_) => Vec::new(),
+        }
     }
 
     fn place(&self, id: EntryId) -> Result<usize, usize> {

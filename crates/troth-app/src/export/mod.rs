@@ -78,11 +78,13 @@ impl App {
 pub(crate) fn own_entries<'a>(sources: &'a [Source<'a>], me: PartnerId, now: WallTime) -> Vec<OwnEntry<'a>> {
     let mut all = Vec::new();
     for source in sources {
-        let mut told = source.shared().map(|shared| shared.story.lines()).unwrap_or_default();
+        let mut told = source.shared().map_or(&[] as &[_], |shared| shared.story.lines());
         for entry in source.entries {
             // The story stands in the order of the log.
             let is_told = told.first().is_some_and(|line| line.entry == entry.header.id);
-            told = told.get(usize::from(is_told)..).unwrap_or_default();
+            if is_told {
+                told = &told[1..];
+            }
             all.extend(source.tell(entry, is_told, me, now));
         }
     }

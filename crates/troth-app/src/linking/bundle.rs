@@ -34,10 +34,11 @@ impl Bundle {
         }
     }
 
-    /// The name to show, or else the device's: bounded and cleaned like every name, since nobody vouches for it yet.
+    /// The name to show, or else the device's: bounded and cleaned like every name, since nobody vouches for it yet. It is
+    /// empty where neither is a name.
     pub(crate) fn shown(&self) -> String {
-        let clean = |text: &str| Name::new(text).ok().map(|name| name.as_str().to_owned());
-        clean(&self.name).or_else(|| clean(&self.label)).unwrap_or_default()
+        let name = Name::new(&self.name).or_else(|_| Name::new(&self.label));
+        name.map_or_else(|_| String::new(), |name| name.as_str().to_owned())
     }
 
     pub(crate) fn device(&self) -> DevicePublic {

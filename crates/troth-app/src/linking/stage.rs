@@ -33,8 +33,8 @@ pub(crate) enum Stage {
     Welcoming { words: [String; 4], with: Bundle, message: Vec<u8> },
     /// Invited: reading slot 0.
     Reading,
-    /// Invited: slot 0 is read, waiting for the person.
-    Offered(InviteeOffer),
+    /// Invited: slot 0 is read, and who invites; waiting for the person.
+    Offered(InviteeOffer, Bundle),
     /// Invited: waiting for slot 2.
     Accepted(Invitee),
     /// Invited: words on screen.
@@ -113,7 +113,7 @@ impl Linking {
             Stage::Reading => slots(None, Some(0)),
             Stage::Accepted(state) => slots(Some((1, state.message().to_vec())), Some(2)),
             Stage::InvitedApproved(state) => slots(Some((3, state.message().to_vec())), Some(4)),
-            Stage::Confirmed(..) | Stage::Offered(_) | Stage::InvitedComparing(_) | Stage::Failed(_) => None,
+            Stage::Confirmed(..) | Stage::Offered(..) | Stage::InvitedComparing(_) | Stage::Failed(_) => None,
         }
     }
 
@@ -129,7 +129,7 @@ impl Linking {
 
     /// Whether both sides have answered, so that two people look at their screens now.
     pub(crate) const fn has_both(&self) -> bool {
-        !matches!(self.stage, Stage::Inviting(_) | Stage::Reading | Stage::Offered(_) | Stage::Failed(_))
+        !matches!(self.stage, Stage::Inviting(_) | Stage::Reading | Stage::Offered(..) | Stage::Failed(_))
     }
 
     /// Takes the relay's answer to `errand`.
@@ -177,7 +177,11 @@ impl Linking {
 
     fn advance(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Result<Step, LinkError> {
         let next = match (&self.stage, slot) {
-            (Stage::Reading, 0) => Stage::Offered(InviteeOffer::open(&self.invitation, message)?),
+            (Stage::Reading, 0) => {
+                let offer = InviteeOffer::open(&self.invitation, message)?;
+                let Some(from) = Bundle::decode(offer.bundle()) else { return Ok(self.fail("link-broken")) };
+                Stage::Offered(offer, from)
+            }
             (Stage::Inviting(state), 1) => Stage::Comparing(state.receive1(rng, message)?, Yes::NotYet),
             (Stage::Accepted(state), 2) => Stage::InvitedComparing(state.receive2(message)?),
             (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, *yes),
@@ -213,7 +217,7 @@ impl Linking {
             Stage::Accepted(state) => Kept::Accepted(state.encode().to_vec().into()),
             Stage::InvitedComparing(state) => Kept::InvitedComparing(state.encode().to_vec().into()),
             Stage::InvitedApproved(state) => Kept::InvitedApproved(state.encode().to_vec().into()),
-            Stage::Reading | Stage::Offered(_) | Stage::Failed(_) => return None,
+            Stage::Reading | Stage::Offered(..) | Stage::Failed(_) => return None,
         };
         let fragment = self.invitation.fragment().to_string();
         Some(cbor::encode(&KeptLinking { fragment, until: self.until.clone(), state }))

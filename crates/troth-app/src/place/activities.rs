@@ -10,6 +10,7 @@ use troth_core::sealed::Stage;
 use troth_core::{Actor, ById, Command, EntryId, Said, SharedState, State, WallTime, Words};
 
 use super::deck::card_name;
+use super::shown::{name_of, written};
 use crate::cells::both_marked;
 use crate::intent::{ActivityIntent, ActivityReply, WantedForm};
 use crate::message::Message;
@@ -87,15 +88,17 @@ fn hand_view(state: &State<'_>, hand: &Hand, opened: &[u8]) -> HandView {
     HandView { id: hand.hand, cards: hand.cards.iter().map(|card| card_view(*card)).collect(), phase }
 }
 
+/// What is told of a card that only a newer version knows.
+const UNKNOWN_FACTS: [&str; 4] = [""; 4];
+
 fn card_view(id: CardId) -> CardView {
-    let facts = id.card().map(|card| {
-        let mood = CORE_MOODS.iter().position(|mood| *mood == card.mood).and_then(|at| MOODS.get(at));
-        let lasts = CORE_LASTS.iter().position(|lasts| *lasts == card.lasts).and_then(|at| LASTS.get(at));
-        let cost = CORE_COSTS.iter().position(|cost| *cost == card.cost).and_then(|at| COSTS.get(at));
-        let effort = CORE_EFFORTS.iter().position(|effort| *effort == card.effort).and_then(|at| EFFORTS.get(at));
-        [lasts, cost, effort, mood].map(|name| name.copied().unwrap_or_default())
+    let facts = id.card().map_or(UNKNOWN_FACTS, |card| {
+        let lasts = name_of(&CORE_LASTS, &LASTS, &card.lasts);
+        let cost = name_of(&CORE_COSTS, &COSTS, &card.cost);
+        let effort = name_of(&CORE_EFFORTS, &EFFORTS, &card.effort);
+        [lasts, cost, effort, name_of(&CORE_MOODS, &MOODS, &card.mood)]
     });
-    CardView { card: id.0, name: card_name(id), facts: facts.unwrap_or_default() }
+    CardView { card: id.0, name: card_name(id), facts }
 }
 
 /// A plan as it is shown; what came to nothing stays until its day is over, and then nobody is held to it.
@@ -110,7 +113,6 @@ fn planned_view(id: EntryId, one: &Activity, me: &Actor, now: WallTime) -> Optio
         (ActivityStanding::Over, Some(ActivityAnswer::Yes)) if ahead => PlannedState::LetGo,
         (ActivityStanding::Over, _) => return None,
     };
-    let text = |words: Option<&Words>| words.map(|words| words.as_str().to_owned()).unwrap_or_default();
     let line = |mine: bool| one.lines.iter().find(|(author, _)| (**author == me.partner) == mine).map(|(_, line)| line);
     Some(PlannedView {
         id,
@@ -118,9 +120,9 @@ fn planned_view(id: EntryId, one: &Activity, me: &Actor, now: WallTime) -> Optio
         card: card_view(one.planned.card),
         day: civil::date(one.planned.when.date),
         time: civil::time_or_empty(one.planned.when.time),
-        words: text(one.planned.words.as_ref()),
+        words: written(one.planned.words.as_ref()),
         state,
-        answer: text(one.answer.as_ref().and_then(|(_, words)| words.as_ref())),
+        answer: written(one.answer.as_ref().and_then(|(_, words)| words.as_ref())),
         my_line: line(true).map(said),
         their_line: line(false).map(said),
     })

@@ -4,6 +4,7 @@ use troth_core::closeness::{Affection, ClosenessCommand, Feels, PaceCommand, Pac
 use troth_core::membership::Link;
 use troth_core::{Command, PartnerId, State};
 
+use super::shown::{day, name_of};
 use crate::intent::PaceIntent;
 use crate::message::Message;
 use crate::view::{AFFECTIONS, FEELS, OwnPaceView, PaceItemView, PaceView};
@@ -19,13 +20,18 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> PaceView {
         shared.and_then(|shared| shared.closeness.paces.of(partner, affection)).map(item_view)
     };
     let mine = Affection::ALL.map(|affection| OwnPaceView {
-        feels: own.and_then(|own| own.items.get(&affection)).map(|feels| feels_name(*feels)).unwrap_or_default(),
+        feels: own.and_then(|own| own.items.get(&affection)).map_or(NOT_SET, |feels| feels_name(*feels)),
         shared: shared_by(me, affection),
     });
     let other = shared.and_then(|shared| shared.members.other(me));
-    let theirs = other.map(|other| Affection::ALL.into_iter().filter_map(|one| shared_by(other, one)).collect());
-    let set_on = own.map(|own| civil::date(own.written.date())).unwrap_or_default();
-    PaceView { mine, set_on, theirs: theirs.unwrap_or_default(), of_an_earlier_link: is_of_an_earlier_link(state, me) }
+    let theirs =
+        other.into_iter().flat_map(|other| Affection::ALL.into_iter().filter_map(move |one| shared_by(other, one)));
+    PaceView {
+        mine,
+        set_on: day(own.map(|own| own.written.date())),
+        theirs: theirs.collect(),
+        of_an_earlier_link: is_of_an_earlier_link(state, me),
+    }
 }
 
 /// Whether the own pace was set before this person linked anew: it was meant for somebody else.
@@ -33,18 +39,19 @@ fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId) -> bool {
     state.own.closeness.pace().is_some_and(|own| own_keys::is_of_an_earlier_link(state, me, own.written))
 }
 
+/// The name of no feeling: nothing was said about this one.
+const NOT_SET: &str = "";
+
 fn item_view(shared: &SharedPace) -> PaceItemView {
-    let at = Affection::ALL.iter().position(|affection| *affection == shared.item.affection);
     PaceItemView {
-        affection: at.and_then(|at| AFFECTIONS.get(at)).copied().unwrap_or_default(),
+        affection: name_of(&Affection::ALL, &AFFECTIONS, &shared.item.affection),
         feels: feels_name(shared.item.feels),
         date: civil::date(shared.written.date()),
     }
 }
 
 fn feels_name(feels: Feels) -> &'static str {
-    let at = CORE_FEELS.iter().position(|known| *known == feels);
-    at.and_then(|at| FEELS.get(at)).copied().unwrap_or_default()
+    name_of(&CORE_FEELS, &FEELS, &feels)
 }
 
 /// What was asked, as the core's command.

@@ -7,6 +7,7 @@ use troth_core::agreement::{
 use troth_core::{ById, CivilDate, Command, EntryId, PartnerId, SharedState};
 
 use super::boundaries;
+use super::shown::{self, written};
 use crate::intent::{AgreementForm, AgreementIntent};
 use crate::map::Detail;
 use crate::message::Message;
@@ -88,14 +89,13 @@ impl<'a> Looking<'a> {
     }
 
     fn day(&self, id: EntryId, one: &AgreementProposal) -> String {
-        let day = match self.standing(id) {
+        shown::day(match self.standing(id) {
             AgreementStanding::Holds => self.all.review_day(id),
             AgreementStanding::NotYet => self.all.free_from(id).filter(|day| self.today < *day),
             AgreementStanding::Ended => one.ended,
             AgreementStanding::RanOut => one.terms.transparency.as_ref().map(|it| it.until),
             _ => None,
-        };
-        day.map(civil::date).unwrap_or_default()
+        })
     }
 
     fn version(&self, id: EntryId, one: &AgreementProposal) -> VersionView {
@@ -133,15 +133,15 @@ impl<'a> Looking<'a> {
 }
 
 fn changes(before: &AgreementTerms, now: &AgreementTerms) -> ChangesView {
-    let scope = |terms: &AgreementTerms| terms.transparency.as_ref().map(|it| it.scope.as_str().to_owned());
-    let until = |terms: &AgreementTerms| terms.transparency.as_ref().map(|it| civil::date(it.until));
+    let scope = |terms: &AgreementTerms| written(terms.transparency.as_ref().map(|it| &it.scope));
+    let until = |terms: &AgreementTerms| shown::day(terms.transparency.as_ref().map(|it| it.until));
     let both = |days: [String; 2]| (days[0] != days[1]).then_some(days);
     ChangesView {
         title: difference(before.title.as_str(), now.title.as_str()),
         words: difference(before.words.as_str(), now.words.as_str()),
-        scope: difference(&scope(before).unwrap_or_default(), &scope(now).unwrap_or_default()),
+        scope: difference(&scope(before), &scope(now)),
         review: both([before.review, now.review].map(civil::date)),
-        until: both([before, now].map(|terms| until(terms).unwrap_or_default())),
+        until: both([before, now].map(until)),
     }
 }
 

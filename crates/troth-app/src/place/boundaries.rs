@@ -6,6 +6,7 @@ use troth_core::boundary::{Boundary, BoundaryChanged, BoundaryEvent, BoundarySet
 use troth_core::{Command, EntryId, PartnerId, SharedState};
 
 use super::agreements::watched;
+use super::shown::written;
 use crate::intent::BoundaryIntent;
 use crate::map::Detail;
 use crate::message::Message;
@@ -20,7 +21,7 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId, open: Option<&Detail>) -
 }
 
 fn boundary_view(id: EntryId, boundary: &Boundary, me: PartnerId, open: Option<&Detail>) -> BoundaryView {
-    let words = boundary.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
+    let words = written(boundary.words.as_ref());
     let looked_at = open == Some(&Detail::Agreements);
     let watch = if looked_at { watched(boundary.title.as_str(), &words, "") } else { Vec::new() };
     BoundaryView {

@@ -14,6 +14,7 @@ use troth_core::breach::{
 };
 use troth_core::{Command, EntryId, PartnerId, Said, SharedState, Title, WallTime, Words};
 
+use super::shown::{day, name_of, written};
 use crate::intent::{BreachForm, BreachIntent, Whose};
 use crate::message::Message;
 use crate::view::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
@@ -46,16 +47,16 @@ fn breach_view(shared: &SharedState, id: EntryId, breach: &Breach, me: PartnerId
     questions.retain(|(_, question)| question.breach == id && !question.taken_back);
     questions.sort_by_key(|(id, question)| core::cmp::Reverse((question.written.unix_ms, **id)));
     let completed = breach.completed.iter().rev().map(|said| SaidView {
-        words: said.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+        words: written(said.words.as_ref()),
         date: civil::date(said.written.date()),
         edited: false,
     });
     BreachView {
         id,
         title: breach.title.as_str().to_owned(),
-        words: breach.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
-        when: breach.when.map(civil::date).unwrap_or_default(),
-        kind: name_of(&KINDS, &BREACH_KINDS, breach.kind),
+        words: written(breach.words.as_ref()),
+        when: day(breach.when),
+        kind: name_of(&KINDS, &BREACH_KINDS, &breach.kind),
         mine: breach.namer == me,
         responsible: breach.responsible == me,
         edited: breach.edited,
@@ -71,7 +72,7 @@ fn question_view(id: EntryId, question: &Question) -> QuestionView {
     QuestionView {
         id,
         words: question.words.as_str().to_owned(),
-        detail: name_of(&DETAILS, &WANTED_DETAILS, question.detail),
+        detail: name_of(&DETAILS, &WANTED_DETAILS, &question.detail),
         answer: question.answer.as_ref().map(said_view),
         help: question.help.map(|(proposal, answer)| (proposal, help_state(answer))),
     }
@@ -88,11 +89,6 @@ const fn help_state(answer: HelpAnswer) -> HelpState {
         HelpAnswer::Agreed => HelpState::Agreed,
         HelpAnswer::Declined => HelpState::Declined,
     }
-}
-
-fn name_of<T: PartialEq>(values: &[T], names: &[&'static str], value: T) -> &'static str {
-    let at = values.iter().position(|known| *known == value);
-    at.and_then(|at| names.get(at)).copied().unwrap_or_default()
 }
 
 fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Message> {

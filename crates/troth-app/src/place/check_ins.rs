@@ -8,6 +8,7 @@ use troth_core::sealed::{CellBytes, Stage};
 use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
+use super::shown::written;
 use crate::intent::{PlanForm, Repeat};
 use crate::message::Message;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};
@@ -95,7 +96,7 @@ pub(crate) fn cell_bytes(state: &State<'_>, round: RoundId, cell: EntryId) -> Op
 
 fn answers(bytes: &[u8]) -> Option<AnswersView> {
     let answers = Answers::decode(bytes)?;
-    let lines = answers.in_order().map(|line| line.map(|line| line.as_str().to_owned()).unwrap_or_default());
+    let lines = answers.in_order().map(|line| written(line));
     Some(AnswersView { lines: lines.to_vec() })
 }
 

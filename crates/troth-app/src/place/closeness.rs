@@ -3,8 +3,9 @@
 use troth_core::closeness::{
     ClosenessCommand, SupportAnswer, SupportAnswered, SupportAsked, SupportKind, SupportRequest,
 };
-use troth_core::{Command, EntryId, PartnerId, SharedState, Words};
+use troth_core::{Command, EntryId, PartnerId, SharedState};
 
+use super::shown::{name_of, written};
 use crate::intent::{ClosenessIntent, SupportForm};
 use crate::message::Message;
 use crate::view::{
@@ -36,22 +37,20 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId) -> ClosenessView {
 }
 
 fn request_view(id: EntryId, request: &SupportRequest, me: PartnerId) -> RequestView {
-    let text = |words: &Option<Words>| words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
     let answer = request.answer.as_ref().map(|(answer, words)| SupportAnswerView {
         when: match answer {
             SupportAnswer::Now => SupportWhen::Now,
             SupportAnswer::At(moment) => SupportWhen::At(civil::date(moment.date), civil::time_or_empty(moment.time)),
             SupportAnswer::NotNow => SupportWhen::NotNow,
         },
-        words: text(words),
+        words: written(words.as_ref()),
     });
-    let at = KINDS.iter().position(|known| *known == request.asked.kind);
     RequestView {
         id,
         mine: request.author == me,
         date: civil::date(request.written.date()),
-        kind: at.and_then(|at| SUPPORT_KINDS.get(at)).copied().unwrap_or_default(),
-        words: text(&request.asked.words),
+        kind: name_of(&KINDS, &SUPPORT_KINDS, &request.asked.kind),
+        words: written(request.asked.words.as_ref()),
         answer,
     }
 }

@@ -5,8 +5,11 @@ use troth_core::closeness::{CardId, DECK_CARDS};
 /// The name of a card's message; none for a card that this version doesn't know.
 pub(crate) fn card_name(card: CardId) -> &'static str {
     let at = usize::from(card.0).checked_sub(1);
-    at.and_then(|at| NAMES.get(at)).copied().unwrap_or_default()
+    at.and_then(|at| NAMES.get(at)).map_or(UNKNOWN_CARD, |name| name)
 }
+
+/// No message: nothing is shown where the words would stand.
+pub(crate) const UNKNOWN_CARD: &str = "";
 
 const NAMES: [&str; DECK_CARDS as usize] = [
     "activity-window-tea",

@@ -8,6 +8,7 @@ use troth_core::dialogue::{
 use troth_core::membership::Link;
 use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
 
+use super::shown::{name_of, written};
 use super::side_by_side::Guide;
 use crate::intent::{DialogueIntent, WhoFirst};
 use crate::message::Message;
@@ -47,13 +48,11 @@ pub(crate) fn next_change(shared: &SharedState, now: WallTime) -> Option<i64> {
 }
 
 pub(crate) fn form_name(form: DialogueForm) -> &'static str {
-    let at = FORMS.iter().position(|known| *known == form);
-    at.and_then(|at| DIALOGUE_FORMS.get(at)).copied().unwrap_or_default()
+    name_of(&FORMS, &DIALOGUE_FORMS, &form)
 }
 
 fn keeping_name(keeping: Keeping) -> &'static str {
-    let at = TIMES.iter().position(|known| *known == keeping);
-    at.and_then(|at| KEEPINGS.get(at)).copied().unwrap_or_default()
+    name_of(&TIMES, &KEEPINGS, &keeping)
 }
 
 /// The floor as `side` sees it.
@@ -94,7 +93,7 @@ impl Desk<'_> {
             id,
             head: one.head(),
             form: form_name(one.proposed.form),
-            topic: topic.map(|topic| topic.as_str().to_owned()).unwrap_or_default(),
+            topic: written(topic),
             date: civil::date(one.written.date()),
             mine: one.proposer == self.me,
             standing: self.standing(one),

@@ -2,8 +2,9 @@
 
 use troth_core::setback::SetbackWords;
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded};
-use troth_core::{Command, PartnerId, SharedState, Words};
+use troth_core::{Command, PartnerId, SharedState};
 
+use super::shown::{name_of, written};
 use crate::intent::SetbackIntent;
 use crate::message::Message;
 use crate::view::{HardDaysView, SETBACK_KINDS, SetbackView};
@@ -27,7 +28,7 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId) -> HardDaysView {
         mine: one.author == me,
         kind: kind_name(one.recorded.kind),
         day: civil::date(one.recorded.day),
-        words: text(one.recorded.words.as_ref()),
+        words: written(one.recorded.words.as_ref()),
         added: one.words.iter().map(|(author, words)| (*author == me, words.as_str().to_owned())).collect(),
     });
     let plan_of = |partner| shared.setbacks.plan(partner).map(|said| plan_view(&said.what));
@@ -38,17 +39,12 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId) -> HardDaysView {
     }
 }
 
-fn text(words: Option<&Words>) -> String {
-    words.map(|words| words.as_str().to_owned()).unwrap_or_default()
-}
-
 fn plan_view(plan: &CalmPlanWritten) -> [String; 3] {
-    [&plan.helps, &plan.worse, &plan.first].map(|words| text(words.as_ref()))
+    [&plan.helps, &plan.worse, &plan.first].map(|words| written(words.as_ref()))
 }
 
 fn kind_name(kind: SetbackKind) -> &'static str {
-    let at = KINDS.iter().position(|known| *known == kind);
-    at.and_then(|at| SETBACK_KINDS.get(at)).copied().unwrap_or_default()
+    name_of(&KINDS, &SETBACK_KINDS, &kind)
 }
 
 /// What was asked, as the core's command.

@@ -5,6 +5,7 @@ use troth_core::settings::{DISMISSED_DAYS_MAX, SettingsCommand, Step};
 use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
 
 use super::facts::{Fact, facts};
+use super::shown::{day, written};
 use super::story::Told;
 use crate::intent::{GoalForm, HorizonIntent};
 use crate::message::Message;
@@ -43,8 +44,8 @@ fn goal_view(id: EntryId, goal: &Goal, me: PartnerId) -> GoalView {
     GoalView {
         id,
         title: goal.title.as_str().to_owned(),
-        why: goal.why.as_ref().map(|why| why.as_str().to_owned()).unwrap_or_default(),
-        review: goal.review.map(civil::date).unwrap_or_default(),
+        why: written(goal.why.as_ref()),
+        review: day(goal.review),
         mine: goal.author == me,
         shared: goal.is_shared(),
         edited: goal.edited,

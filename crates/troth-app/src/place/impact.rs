@@ -10,6 +10,7 @@ use troth_core::impact::{
 use troth_core::rating::Points;
 use troth_core::{Command, PartnerId, State};
 
+use super::shown::{day, name_of, written};
 use crate::intent::{ImpactForm, ImpactIntent};
 use crate::message::Message;
 use crate::view::{
@@ -27,7 +28,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
     });
     let mut view = ImpactView {
         mine: items.collect(),
-        noted: notes.last().map(|note| civil::date(note.written.date())).unwrap_or_default(),
+        noted: day(notes.last().map(|note| note.written.date())),
         of_an_earlier_link: is_of_an_earlier_link(state, me),
         ..ImpactView::default()
     };
@@ -71,7 +72,7 @@ fn item_view(item: &ImpactItem) -> ItemView {
         ImpactItem::Area(rated) => ItemView::Area {
             area: area_name(rated.area),
             points: rated.points.map(Points::get),
-            words: rated.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+            words: written(rated.words.as_ref()),
         },
         ImpactItem::Feelings(feelings) => {
             let named = FEELINGS.iter().zip(FEELING_NAMES).filter(|(known, _)| feelings.contains(known));
@@ -81,8 +82,7 @@ fn item_view(item: &ImpactItem) -> ItemView {
 }
 
 fn area_name(area: Area) -> &'static str {
-    let at = Area::ALL.iter().position(|known| *known == area);
-    at.and_then(|at| AREAS.get(at)).copied().unwrap_or_default()
+    name_of(&Area::ALL, &AREAS, &area)
 }
 
 fn reflection_view(id: troth_core::EntryId, reflection: &Reflection, me: PartnerId) -> ReflectionView {
@@ -91,7 +91,7 @@ fn reflection_view(id: troth_core::EntryId, reflection: &Reflection, me: Partner
             ReflectionAnswer::Fully => Understood::Fully,
             ReflectionAnswer::Partly => Understood::Partly,
         };
-        (understood, words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default())
+        (understood, written(words.as_ref()))
     });
     ReflectionView {
         id,

@@ -17,6 +17,7 @@ pub(crate) mod horizon;
 pub(crate) mod impact;
 pub(crate) mod private;
 pub(crate) mod promises;
+mod shown;
 pub(crate) mod side_by_side;
 pub(crate) mod statements;
 pub(crate) mod story;

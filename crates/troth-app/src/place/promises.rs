@@ -7,6 +7,7 @@ use troth_core::promise::{
 use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
 use troth_insight::{FollowThrough, Outcome, Share};
 
+use super::shown::written;
 use crate::intent::{OutcomeForm, PromiseIntent};
 use crate::message::Message;
 use crate::view::{
@@ -159,7 +160,7 @@ impl<'a> Desk<'a> {
         OccurrenceView {
             due: civil::date(one.due.date),
             outcome: outcome(one.happened),
-            note: one.note.as_ref().map(|note| note.as_str().to_owned()).unwrap_or_default(),
+            note: written(one.note.as_ref()),
             edited: one.edited,
             saw_differently: one.seen_differently.as_ref().map(|said| said.what.as_str().to_owned()),
             rearranged: self.rearranged(one, mine),

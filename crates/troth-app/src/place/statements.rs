@@ -7,6 +7,7 @@ use troth_core::accountability::{AccountabilityEvent, Statement, StatementMade, 
 use troth_core::{Command, EntryId, PartnerId, SharedState, Words};
 
 use super::breaches::said_view;
+use super::shown::{name_of, written};
 use crate::intent::AccountabilityIntent;
 use crate::message::Message;
 use crate::view::{PARTS, StatementView};
@@ -34,7 +35,7 @@ fn statement_view(shared: &SharedState, id: EntryId, latest: &Statement, me: Par
         (first, before) = (at, version.follows);
     }
     let lacks = latest.lacks.iter().map(|lack| {
-        let words = lack.words.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default();
+        let words = written(lack.words.as_ref());
         (part_name(lack.part), words)
     });
     StatementView {
@@ -52,13 +53,11 @@ fn statement_view(shared: &SharedState, id: EntryId, latest: &Statement, me: Par
 
 fn parts_view(parts: &StatementParts) -> [String; 5] {
     let text = |words: &Words| words.as_str().to_owned();
-    let feel = parts.feel.as_ref().map(text).unwrap_or_default();
-    [text(&parts.did), text(&parts.hurt), text(&parts.mine), feel, text(&parts.will)]
+    [text(&parts.did), text(&parts.hurt), text(&parts.mine), written(parts.feel.as_ref()), text(&parts.will)]
 }
 
 fn part_name(part: StatementPart) -> &'static str {
-    let at = CORE_PARTS.iter().position(|known| *known == part);
-    at.and_then(|at| PARTS.get(at)).copied().unwrap_or_default()
+    name_of(&CORE_PARTS, &PARTS, &part)
 }
 
 /// What was asked, as the core's command.

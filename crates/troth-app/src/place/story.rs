@@ -13,6 +13,7 @@ use troth_core::promise::PromiseEvent;
 use troth_core::setback::SetbackEvent;
 use troth_core::{AnomalyKind, Entry, EntryId, Event, Gold, PartnerId, SharedState, StoryLine, Strand};
 
+use super::shown::quoted;
 use crate::civil;
 use crate::map::Detail;
 use crate::message::Message;
@@ -96,8 +97,8 @@ impl Told<'_> {
 
     fn said_by(self, what: &'static str, author: PartnerId, entry: &Entry) -> Message {
         let by = if author == self.me { "me" } else { "other" };
-        let name = self.shared.members.partner(author).map(|partner| partner.name.as_str());
-        let what = Message::plain(what).text("by", by).text("name", name.unwrap_or_default());
+        let name = quoted(self.shared.members.partner(author).map(|partner| &partner.name));
+        let what = Message::plain(what).text("by", by).text("name", name);
         match self.activity(&entry.event) {
             Some(activity) => what.text("activity", activity),
             None => what,
@@ -144,7 +145,7 @@ impl Told<'_> {
 
     fn of_promise(self, event: &PromiseEvent) -> Telling {
         let promises = &self.shared.promises;
-        let deed = |id| promises.proposal(id).map(|one| one.terms.deed.as_str().to_owned()).unwrap_or_default();
+        let deed = |id| quoted(promises.proposal(id).map(|one| &one.terms.deed));
         let tell = |what, id, words: String| Telling { what, words, opens: Some(Detail::Promise(id)) };
         let about = |what, id| tell(what, id, deed(id));
         let moved = |what, rearranged| match promises.moved_by(rearranged) {
@@ -176,7 +177,7 @@ impl Told<'_> {
     fn of_breach(self, event: &BreachEvent) -> Telling {
         let breaches = &self.shared.breaches;
         let tell = |what, id, words: String| Telling { what, words, opens: Some(Detail::Breach(id)) };
-        let title = |id| breaches.breaches().get(&id).map(|one| one.title.as_str().to_owned()).unwrap_or_default();
+        let title = |id| quoted(breaches.breaches().get(&id).map(|one| &one.title));
         let about = |what, id| tell(what, id, title(id));
         let asked = |what, question: EntryId| match breaches.questions().get(&question) {
             Some(found) => tell(what, found.breach, found.words.as_str().to_owned()),
@@ -235,7 +236,7 @@ impl Told<'_> {
     fn of_horizon(self, event: &HorizonEvent) -> Telling {
         let horizon = &self.shared.horizon;
         let goal = |what, id| {
-            let words = horizon.goals().get(&id).map(|goal| goal.title.as_str().to_owned()).unwrap_or_default();
+            let words = quoted(horizon.goals().get(&id).map(|goal| &goal.title));
             Telling { what, words, opens: Some(Detail::Goal(id)) }
         };
         let won = |what, words: String| Telling { what, words, opens: Some(Detail::Victories) };
@@ -259,15 +260,15 @@ impl Told<'_> {
             }
             HorizonEvent::MilestoneReached(it) => {
                 let found = horizon.goal_of(it.milestone);
-                let words = found.map(|(_, step)| step.title.as_str().to_owned()).unwrap_or_default();
+                let words = quoted(found.map(|(_, step)| &step.title));
                 let opens = found.map(|(goal, _)| Detail::Goal(goal));
                 Telling { what: "story-milestone-reached", words, opens }
             }
             HorizonEvent::GrowthNoted(it) => won("story-growth", it.words.as_str().to_owned()),
             HorizonEvent::VictoryAdded(it) => won("story-victory", it.title.as_str().to_owned()),
             HorizonEvent::VictoryCelebrated(it) => {
-                let title = horizon.victories().get(&it.victory).map(|won| won.title.as_str().to_owned());
-                won("story-victory-celebrated", title.unwrap_or_default())
+                let title = horizon.victories().get(&it.victory).map(|won| &won.title);
+                won("story-victory-celebrated", quoted(title))
             }
             HorizonEvent::LetterWritten(it) => {
                 Telling { what: "story-letter", words: it.words.as_str().to_owned(), opens: Some(Detail::Endings) }
@@ -277,14 +278,13 @@ impl Told<'_> {
 
     fn of_boundary(self, event: &BoundaryEvent) -> Telling {
         let boundaries = &self.shared.boundaries;
-        let title = |id| boundaries.boundaries().get(&id).map(|one| one.title.as_str().to_owned()).unwrap_or_default();
+        let title = |id| quoted(boundaries.boundaries().get(&id).map(|one| &one.title));
         let (what, words) = match event {
             BoundaryEvent::BoundarySet(it) => ("story-boundary-set", it.title.as_str().to_owned()),
             BoundaryEvent::BoundaryChanged(it) => ("story-boundary-changed", it.title.as_str().to_owned()),
             BoundaryEvent::BoundaryLifted(it) => ("story-boundary-lifted", title(it.boundary)),
             BoundaryEvent::BoundaryAcknowledged(it) => {
-                let said = boundaries.said_in(it.wording).map(|title| title.as_str().to_owned());
-                ("story-boundary-heeded", said.unwrap_or_default())
+                ("story-boundary-heeded", quoted(boundaries.said_in(it.wording)))
             }
         };
         Telling { what, words, opens: Some(Detail::Agreements) }

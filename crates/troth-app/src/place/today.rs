@@ -4,9 +4,10 @@ use troth_core::check_in::RoundId;
 use troth_core::settings::{SettingsCommand, Step};
 use troth_core::{Because, CivilDate, Command, EntryId, NextStep, State, WallTime};
 
+use super::shown::quoted;
 use crate::map::Detail;
 use crate::message::Message;
-use crate::place::deck::card_name;
+use crate::place::deck::{UNKNOWN_CARD, card_name};
 use crate::place::help;
 use crate::view::{HelpView, StepView, TodayView};
 use crate::{civil, key};
@@ -73,8 +74,8 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
 }
 
 fn promise_step(message: &'static str, id: EntryId, state: &State<'_>) -> (Message, Detail) {
-    let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| promise.terms.deed.as_str());
-    (Message::plain(message).text("deed", deed.unwrap_or_default()), Detail::Promise(id))
+    let deed = state.shared.and_then(|shared| shared.promises.proposal(id)).map(|promise| &promise.terms.deed);
+    (Message::plain(message).text("deed", quoted(deed)), Detail::Promise(id))
 }
 
 fn agreement(id: EntryId, state: &State<'_>) -> Detail {
@@ -97,7 +98,7 @@ fn talk_of(entry: EntryId, state: &State<'_>) -> Detail {
 /// The words of the card that both planned.
 fn planned(id: EntryId, state: &State<'_>) -> Message {
     let activity = state.shared.and_then(|shared| shared.closeness.activities.all().get(&id));
-    let name = activity.map(|activity| card_name(activity.planned.card)).unwrap_or_default();
+    let name = activity.map_or(UNKNOWN_CARD, |activity| card_name(activity.planned.card));
     Message::plain("step-do-activity").text("activity", name)
 }
 

@@ -22,6 +22,8 @@ pub(crate) use couple::Couple;
 #[cfg(test)]
 pub(crate) use tests::played_from_both_sides;
 
+use troth_core::PartnerId;
+
 use crate::app::{App, Ui};
 use crate::effect::{Effect, Input, Now};
 use crate::intent::{Intent, SampleIntent, SettingsIntent, StartIntent};
@@ -91,7 +93,8 @@ impl App {
     fn switch_sides(&mut self) {
         let Some(couple) = &mut self.couple else { return };
         couple.look_from_the_other_side();
-        let me = self.sight().ok().and_then(|sight| sight.name(sight.me.partner)).unwrap_or_default();
+        let (sight, name) = (couple.sight(), names(couple));
+        let me = name(sight.me.partner);
         self.ui.detail = None;
         self.ui.done = Some(Message::plain("done-sample-side").text("name", me));
     }
@@ -100,10 +103,16 @@ impl App {
         let Some(couple) = &self.couple else {
             return if matches!(self.sample, Sample::Fetching) { SampleView::Fetching } else { SampleView::Closed };
         };
-        let sight = couple.sight();
-        let name = |partner| sight.name(partner).unwrap_or_default();
-        SampleView::Open { me: name(sight.me.partner), other: sight.other().map(name).unwrap_or_default() }
+        let (sight, name) = (couple.sight(), names(couple));
+        SampleView::Open { me: name(sight.me.partner), other: sight.other().map_or_else(String::new, name) }
     }
+}
+
+/// The names of the two. They are empty for somebody who has not started yet, which no story shows for longer than a script
+/// takes to be played.
+fn names(couple: &Couple) -> impl Fn(PartnerId) -> String {
+    let sight = couple.sight();
+    move |partner| sight.name(partner).unwrap_or_default()
 }
 
 /// Whether an intent is for the app around the sample.

@@ -86,6 +86,10 @@ problem-recovery-count = The code has nine words. There { $given ->
    *[other] are { $given } words
 } here.
 problem-recovery-other = These are not the words that were shown. Look at your paper again.
+problem-recovery-kit = These words are right, but what is kept under them cannot be opened here. Nothing was changed. Update Troth, then try again.
+problem-kit = Your recovery code could not be brought up to date. Your entries are safe. Make a new code in Settings.
+problem-keys-full = The keys cannot be changed again, so a removed device may still read new entries. Yours are safe. Save them in a file and start anew.
+problem-still-reading = Your name is still on its way from your other device. Nothing is lost. Try again in a moment.
 problem-recovery-unknown = There is nothing kept under these words here. Look whether each word is right.
 problem-recovery-word = Word { $position } is not one that a code can have. Did you mean “{ $suggestion }”?
 problem-restored-chain = This device was set back to an older state, or copied, and can’t write any more. Add it again from another device of yours, or come back with your recovery code.

@@ -53,5 +53,5 @@ pub(crate) use prose::{
 pub(crate) use rating::{POINTS, rating};
 pub(crate) use rows::{row, rows};
 pub(crate) use story_line::{line_of_story, picture_button};
-pub(crate) use typed::{Typed, numbers};
+pub(crate) use typed::{Typed, numbers, or_blank};
 pub(crate) use vessel::{strand_name, vessel};

@@ -39,6 +39,11 @@ enum Kind {
     Choice,
 }
 
+/// What a field begins with: the words that are there already, or none.
+pub(crate) fn or_blank(words: Option<String>) -> String {
+    words.unwrap_or_default()
+}
+
 impl Typed {
     /// What is never kept: secrets, and what is no part of a form that is sent.
     pub(crate) fn passing(start: impl Into<String>) -> Self {

@@ -8,7 +8,7 @@ use super::activities::facts;
 use super::look::{entry_key, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, both_sides, button, details, eyebrow, field, heading, keyed, leaf,
-    live, many, para, said, section, side_note, tag,
+    live, many, or_blank, para, said, section, side_note, tag,
 };
 use crate::messages::{day, full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
@@ -144,7 +144,7 @@ fn line(kept: &Option<SaidView>) -> View {
 fn line_form(one: &PlannedView) -> View {
     let (id, before) = (one.id, one.my_line.as_ref().map(|line| line.words.clone()));
     let again = before.is_some();
-    let words = Typed::kept(format!("line-{}", entry_key(id)), before.unwrap_or_default());
+    let words = Typed::kept(format!("line-{}", entry_key(id)), or_blank(before));
     let fields = vec![field(Field {
         id: "line",
         label: tr("line-label"),

@@ -102,8 +102,8 @@ fn set() -> View {
 }
 
 fn form(before: [&'static str; 6]) -> View {
-    let mut before = before.into_iter();
-    let chosen = AFFECTIONS.map(|name| Typed::chosen(format!("pace-{name}"), before.next().unwrap_or_default()));
+    let at = [0, 1, 2, 3, 4, 5];
+    let chosen = at.map(|at| Typed::chosen(format!("pace-{}", AFFECTIONS[at]), before[at]));
 
     let feels = || [("", tr("pace-open"))].into_iter().chain(FEELS.map(|name| (name, tr(name)))).collect();
     let nothing = button(Kind::Plain, tr("pace-nothing"), move || chosen.iter().for_each(|one| one.choose(FEELS[2])));

@@ -15,8 +15,14 @@ use crate::shell::AppHandle;
 /// How long "not yet" can be made to last, in days.
 const SPANS: [(&str, u16); 6] = [("3", 3), ("7", 7), ("14", 14), ("30", 30), ("60", 60), ("90", 90)];
 
-/// What "not yet" lasts at first.
-const FIRST_SPAN: &str = "14";
+/// What "not yet" lasts at first: its place among the spans.
+const FIRST_SPAN: usize = 2;
+
+/// The days of a span. What is no span, such as a draft of an older version, is the first one: no days at all would take
+/// the "not yet" back.
+fn span_days(chosen: &str) -> u16 {
+    SPANS.iter().find(|(value, _)| *value == chosen).map_or(SPANS[FIRST_SPAN].1, |(_, days)| *days)
+}
 
 fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> View {
     button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
@@ -58,13 +64,9 @@ pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) 
 
 /// Whoever said "not yet" may make it shorter or longer, or lift it.
 pub(super) fn not_yet(app: AppHandle, id: EntryId) -> View {
-    let days = Typed::chosen(format!("not-yet-{}", entry_key(id)), FIRST_SPAN);
+    let days = Typed::chosen(format!("not-yet-{}", entry_key(id)), SPANS[FIRST_SPAN].0);
     let spans = SPANS.map(|(value, _)| (value, span_name(value))).to_vec();
-    let send = move || {
-        let chosen = days.now();
-        let found = SPANS.iter().find(|(value, _)| *value == chosen).map(|(_, days)| *days);
-        Intent::Agreement(AgreementIntent::AdjustNotYet(id, found.unwrap_or_default()))
-    };
+    let send = move || Intent::Agreement(AgreementIntent::AdjustNotYet(id, span_days(&days.now())));
     let form =
         Form::new(vec![select("not-yet-days", tr("not-yet-days"), spans, days)], tr("not-yet-keep"), vec![days], send);
     let lift = press(app, Kind::Quiet, tr("not-yet-lift"), AgreementIntent::AdjustNotYet(id, 0));
@@ -79,5 +81,15 @@ fn span_name(value: &str) -> String {
         "60" => tr("not-yet-days-60"),
         "90" => tr("not-yet-days-90"),
         _ => tr("not-yet-days-14"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn care_21_a_span_that_is_none_does_not_take_a_not_yet_back() {
+        assert_eq!(["3", "90", "", "21", "soon"].map(span_days), [3, 90, 14, 14, 14]);
     }
 }

@@ -6,7 +6,7 @@ use troth_app::{AgreementForm, AgreementIntent, EntryId, Intent};
 
 use super::look::{entry_key, glance, partner};
 use super::watch;
-use crate::components::{Choice, Field, Form, Input, Typed, field, lead, live, many, radios};
+use crate::components::{Choice, Field, Form, Input, Typed, field, lead, live, many, or_blank, radios};
 use crate::messages::{tr, tr_args};
 
 /// The choices of a kind.
@@ -27,7 +27,7 @@ struct Fields {
 impl Fields {
     fn new(draft: &str, from: Option<&VersionView>) -> Self {
         let day = glance(|open| open.agreements.suggested_day.clone());
-        let of = |read: fn(&VersionView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let of = |read: fn(&VersionView) -> &String| or_blank(from.map(read).cloned());
         let open = from.and_then(|from| from.transparency.clone());
         let kind = if open.is_some() { OPEN } else { RULE };
         let (scope, until) = open.unwrap_or_else(|| (String::new(), day.clone()));

@@ -9,7 +9,7 @@ use super::look::{entry_key, glance, look, partner};
 use super::watch;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, eyebrow, field, heading, keyed,
-    leaf, live, many, para, said, section, side_note, tag,
+    leaf, live, many, or_blank, para, said, section, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -32,7 +32,7 @@ struct Fields {
 
 impl Fields {
     fn new(draft: &str, from: Option<&BoundaryView>) -> Self {
-        let of = |read: fn(&BoundaryView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let of = |read: fn(&BoundaryView) -> &String| or_blank(from.map(read).cloned());
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|one| &one.title)),
             words: Typed::kept(format!("{draft}-words"), of(|one| &one.words)),

@@ -8,7 +8,7 @@ use super::breaches::{Fields, about, responsible};
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, both_sides, button, confirm, details, eyebrow, field,
-    heading, keyed, leaf, live, many, para, said, section, select, side_note, tag,
+    heading, keyed, leaf, live, many, or_blank, para, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -28,10 +28,9 @@ pub(super) fn breach(app: AppHandle, id: EntryId) -> View {
         Some(Role { namer: breach.mine, responsible: breach.responsible })
     });
     let questions = look(move |open| {
-        let breach = find(&open.breaches, id);
-        breach
-            .map(|breach| breach.questions.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>())
-            .unwrap_or_default()
+        // A breach that is not here any more asks nothing.
+        let questions = find(&open.breaches, id).into_iter().flat_map(|breach| breach.questions);
+        questions.map(|one| entry_key(one.id)).collect::<Vec<_>>()
     });
     many(vec![
         live(move || shown.get().map_or_else(|| para(tr("breach-gone")), |breach| both(&breach))),
@@ -123,7 +122,7 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
 }
 
 fn otherwise(id: EntryId) -> View {
-    let before = glance(move |open| find(&open.breaches, id)?.otherwise).map(|said| said.words).unwrap_or_default();
+    let before = or_blank(glance(move |open| find(&open.breaches, id)?.otherwise).map(|said| said.words));
     let words = Typed::kept(format!("otherwise-{}", entry_key(id)), before);
     let fields = vec![area("otherwise", tr("breach-otherwise-label"), tr("breach-otherwise-hint"), words)];
     let send = move || Intent::Breach(BreachIntent::SeeOtherwise { breach: id, words: words.now() });

@@ -6,8 +6,8 @@ use troth_app::{BreachForm, BreachIntent, Detail, Intent, Whose};
 
 use super::look::{look, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Typed, actions, button, empty_state, field, lead, live, many, radios, row, rows,
-    section, select, side_note,
+    Choice, Field, Form, Input, Kind, Typed, actions, button, empty_state, field, lead, live, many, or_blank, radios,
+    row, rows, section, select, side_note,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -86,7 +86,7 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn new(draft: &str, from: Option<&BreachView>) -> Self {
-        let of = |read: fn(&BreachView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let of = |read: fn(&BreachView) -> &String| or_blank(from.map(read).cloned());
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|breach| &breach.title)),
             words: Typed::kept(format!("{draft}-words"), of(|breach| &breach.words)),

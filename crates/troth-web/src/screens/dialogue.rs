@@ -10,7 +10,7 @@ use super::dialogue_turn::turn_part;
 use super::look::{entry_key, look, partner};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, eyebrow, field,
-    heading, lead, leaf, live, many, para, radios, row, rows, said, section, side_note,
+    heading, lead, leaf, live, many, or_blank, para, radios, row, rows, said, section, side_note,
 };
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
@@ -237,12 +237,12 @@ fn begins(one: &DialogueView) -> usize {
 
 /// What was said last.
 fn exchange(one: &DialogueView) -> View {
-    lines(one.lines.get(begins(one)..).unwrap_or_default())
+    lines(&one.lines[begins(one)..])
 }
 
 /// What was said before that.
 fn before(one: &DialogueView) -> View {
-    let earlier = one.lines.get(..begins(one)).unwrap_or_default();
+    let earlier = &one.lines[..begins(one)];
     // The yes alone is nothing to look up.
     if earlier.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), vec![lines(earlier)]) }
 }
@@ -300,14 +300,17 @@ fn after(app: AppHandle, one: &DialogueView) -> View {
     many(parts)
 }
 
+/// The app answers this by asking for a choice.
+const NOTHING_FELT: u8 = 0;
+
 fn felt(id: EntryId, now: Option<u8>) -> View {
     let names = ["1", "2", "3", "4"];
     let labels = ["felt-1", "felt-2", "felt-3", "felt-4"].map(tr);
-    let chosen = now.and_then(|felt| names.get(usize::from(felt).checked_sub(1)?)).copied().unwrap_or_default();
-    let chosen = Typed::chosen(format!("felt-{}", entry_key(id)), chosen);
+    let before = or_blank(now.map(|felt| felt.to_string()));
+    let chosen = Typed::chosen(format!("felt-{}", entry_key(id)), before);
     let choices = names.into_iter().zip(labels).map(|(name, label)| Choice::new(name, label, String::new())).collect();
     let parts = vec![radios("felt", tr("felt-question"), choices, chosen)];
-    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.now().parse().unwrap_or_default()));
+    let keep = move || Intent::Dialogue(DialogueIntent::Feel(id, chosen.now().parse().unwrap_or(NOTHING_FELT)));
     let form = Form::new(parts, tr("felt-keep"), vec![chosen], keep).draw();
     section(tr("felt-title"), vec![side_note(format!("{} {}", tr("felt-note"), tr("felt-later"))), form])
 }

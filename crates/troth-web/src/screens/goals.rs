@@ -7,7 +7,7 @@ use troth_app::{Detail, EntryId, GoalForm, HorizonIntent, Intent};
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, empty_state, eyebrow, field,
-    heading, lead, leaf, live, many, para, row, rows, said, section, side_note, tag,
+    heading, lead, leaf, live, many, or_blank, para, row, rows, said, section, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -63,7 +63,7 @@ struct Fields {
 
 impl Fields {
     fn new(draft: &str, from: Option<&GoalView>) -> Self {
-        let of = |read: fn(&GoalView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let of = |read: fn(&GoalView) -> &String| or_blank(from.map(read).cloned());
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|goal| &goal.title)),
             why: Typed::kept(format!("{draft}-why"), of(|goal| &goal.why)),

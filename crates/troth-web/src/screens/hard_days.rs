@@ -97,7 +97,7 @@ fn plan_words([helps, worse, first]: &[String; 3]) -> View {
 }
 
 fn plan_form() -> View {
-    let [helps, worse, first] = glance(|open| open.hard_days.my_plan.clone()).unwrap_or_default();
+    let [helps, worse, first] = glance(|open| open.hard_days.my_plan.clone()).unwrap_or([const { String::new() }; 3]);
     let fields = [
         ("calm-helps", tr("plan-helps"), Typed::kept("calm-helps", helps)),
         ("calm-worse", tr("plan-worse"), Typed::kept("calm-worse", worse)),

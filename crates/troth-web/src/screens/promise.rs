@@ -27,7 +27,7 @@ pub(super) fn promise(app: AppHandle, id: EntryId) -> View {
     });
     // The occurrences have a part of their own: a form in there must outlive news about the rest.
     let head = Part::new(move || shown.get().map(|promise| PromiseView { occurrences: Vec::new(), ..promise }));
-    let facts = Part::new(move || shown.get().map(|promise| promise.occurrences).unwrap_or_default());
+    let facts = Part::new(move || shown.get().map_or_else(Vec::new, |promise| promise.occurrences));
     let mine = Part::new(move || shown.get().is_some_and(|promise| promise.mine));
     many(vec![
         live(move || head.get().map_or_else(|| para(tr("promise-gone")), |promise| top(app, &promise))),

@@ -9,7 +9,7 @@ use troth_app::{EntryId, Intent, PromiseForm, PromiseIntent, Repeat};
 use super::look::{entry_key, glance, partner};
 use super::promises::look_at;
 use crate::components::{
-    Choice, Field, Form, Input, Typed, checks, field, lead, live, many, numbers, para, radios, select,
+    Choice, Field, Form, Input, Typed, checks, field, lead, live, many, numbers, or_blank, para, radios, select,
 };
 use crate::messages::{tr, tr_args, weekday};
 
@@ -44,7 +44,7 @@ pub(super) fn counter_promise(id: EntryId) -> View {
 
 impl Fields {
     fn new(draft: &str, from: Option<&PromiseView>) -> Self {
-        let of = |read: fn(&PromiseView) -> &String| from.map(read).cloned().unwrap_or_default();
+        let of = |read: fn(&PromiseView) -> &String| or_blank(from.map(read).cloned());
         let today = glance(|open| open.today.clone());
         let (repeat, weekdays) = from.map_or(("once", BTreeSet::new()), |promise| repeat_fields(&promise.repeat));
         let chosen = |field: &str, start: String| Typed::chosen(format!("{draft}-{field}"), start);

@@ -7,7 +7,7 @@ use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
 use super::look::{entry_key, glance, partner};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, eyebrow, field, heading, leaf, live, many,
-    opened_part, outcome_words, para, radios, said, side_note, tag,
+    opened_part, or_blank, outcome_words, para, radios, said, side_note, tag,
 };
 use crate::messages::{relative_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -179,8 +179,7 @@ fn note_field(typed: Typed) -> View {
 
 fn different_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     let due = fact.due.clone();
-    let words =
-        Typed::kept(format!("differ-{}-{due}", entry_key(promise)), fact.saw_differently.clone().unwrap_or_default());
+    let words = Typed::kept(format!("differ-{}-{due}", entry_key(promise)), or_blank(fact.saw_differently.clone()));
     let parts = vec![
         heading(tr("differ-title")),
         para(tr("differ-words")),

@@ -6,7 +6,7 @@ use troth_app::view::{RatingPoint, TrendView};
 use troth_app::{Intent, PrivateIntent};
 
 use super::look::{glance, look};
-use crate::components::{Form, POINTS, Typed, details, dots, lead, live, many, para, rating, side_note};
+use crate::components::{Form, POINTS, Typed, details, dots, lead, live, many, or_blank, para, rating, side_note};
 use crate::messages::{short_day, tr, tr_message};
 
 /// Days in the table; ratings are meant weekly, so this is most of a year.
@@ -17,7 +17,7 @@ const MARKS: u8 = 4;
 pub(super) fn rate() -> View {
     let today = glance(|open| open.private.ratings.iter().rfind(|point| point.date == open.today).cloned());
     let said = |name, read: fn(&RatingPoint) -> Option<u8>| {
-        Typed::chosen(name, today.as_ref().and_then(read).map(|points| points.to_string()).unwrap_or_default())
+        Typed::chosen(name, or_blank(today.as_ref().and_then(read).map(|points| points.to_string())))
     };
     let (trust, safe) = (said("rating-trust", |day| day.trust), said("rating-safe", |day| day.safe_to_talk));
     let load = said("rating-load", |day| day.load);

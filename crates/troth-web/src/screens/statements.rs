@@ -7,7 +7,7 @@ use troth_app::{AccountabilityIntent, Detail, Draft, EntryId, Intent};
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
-    many, mirror, para, row, rows, said, section, select, side_note, tag,
+    many, mirror, or_blank, para, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -56,7 +56,7 @@ impl Fields {
     fn new(draft: &str, from: Option<&StatementView>) -> Self {
         let mut at = 0;
         Self(PARTS.map(|part| {
-            let start = from.map(|from| from.parts[at].clone()).unwrap_or_default();
+            let start = or_blank(from.map(|from| from.parts[at].clone()));
             at += 1;
             Typed::kept(format!("{draft}-{part}"), start)
         }))
@@ -160,7 +160,7 @@ fn own(first: EntryId, id: EntryId, heard: bool) -> View {
         Form::new(fields.draw_mirrored(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
     let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];
     if heard {
-        let before = now.and_then(|now| now.perspective).map(|said| said.words).unwrap_or_default();
+        let before = or_blank(now.and_then(|now| now.perspective).map(|said| said.words));
         let words = Typed::kept(format!("perspective-{}", entry_key(id)), before);
         let fields = vec![area("perspective", tr("perspective-label"), tr("perspective-hint"), words)];
         let send = move || {

@@ -38,7 +38,7 @@ fn ways(app: AppHandle) -> View {
         let way = |sign, title, about, detail: Detail| {
             row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
         };
-        let this_month = format!("{}-01", today.get().get(..7).unwrap_or_default());
+        let this_month = today.with(|day| format!("{}-01", &day[..MONTH_CHARS]));
         rows(vec![
             way("i-today", tr("goals-title"), tr("goals-about"), Detail::Goals),
             way("i-repair", tr("victories-title"), tr("victories-about"), Detail::Victories),
@@ -82,16 +82,18 @@ fn tools(app: AppHandle) -> View {
     ])
 }
 
+/// What a date says of its month: `YYYY-MM`. Every view writes dates as `YYYY-MM-DD`.
+const MONTH_CHARS: usize = 7;
+
 /// Lines under the names of their months.
 pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> View {
     if lines.is_empty() {
         return para(tr("story-nothing"));
     }
-    let months = lines.chunk_by(|one, next| one.date.get(..7) == next.date.get(..7));
-    let months = months.map(|lines| {
-        let name = lines.first().map(|line| month(&line.date)).unwrap_or_default();
-        section(name, lines.iter().map(|line| story_line(app, line)).collect())
-    });
+    let months = lines.chunk_by(|one, next| one.date[..MONTH_CHARS] == next.date[..MONTH_CHARS]);
+    // A chunk holds one line at least.
+    let months =
+        months.map(|lines| section(month(&lines[0].date), lines.iter().map(|line| story_line(app, line)).collect()));
     many(months.collect())
 }
 

@@ -57,7 +57,7 @@ impl Prompt<'_, '_> {
 
     /// A field as it stands; empty where the line has ended.
     fn field(&self, at: usize) -> &str {
-        self.act.fields.get(at).copied().unwrap_or_default()
+        self.act.fields.get(at).copied().unwrap_or("")
     }
 
     fn text(&self, at: usize) -> String {
