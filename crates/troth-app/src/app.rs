@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use litemap::LiteMap;
-use rand_chacha::ChaCha20Rng;
-use rand_core::SeedableRng;
 use troth_sync::RequestId;
 use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
 use troth_wire::{InvitationId, MailboxId, StreamId};
@@ -12,6 +10,7 @@ use troth_wire::{InvitationId, MailboxId, StreamId};
 use crate::bell::Bell;
 use crate::effect::{Effect, Input, Network, Now, Row, Table};
 use crate::intent::{Intent, SettingsIntent, StartIntent};
+use crate::io::Io;
 use crate::linking::{Errand, Linking};
 use crate::map::{Detail, Place};
 use crate::message::Message;
@@ -21,7 +20,7 @@ use crate::recovery::Recovery;
 use crate::relay::Line;
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::space::Space;
-use crate::store::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows, Store};
+use crate::store::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::unread::Opening;
 
 /// The first byte of the `key` row: the storage key follows as it is.
@@ -140,10 +139,7 @@ pub(crate) enum Reach {
 pub struct App {
     pub(crate) origin: String,
     pub(crate) label: String,
-    pub(crate) rng: ChaCha20Rng,
-    pub(crate) now: Now,
-    pub(crate) effects: Vec<Effect>,
-    pub(crate) store: Store,
+    pub(crate) io: Io,
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them.
     pub(crate) damaged: bool,
@@ -195,7 +191,7 @@ impl App {
             None => app.damaged = rows.table(Table::Sealed).next().is_some(),
         }
         if let Some(fragment) = boot.fragment {
-            app.effects.push(Effect::ClearAddress);
+            app.io.effects.push(Effect::ClearAddress);
             match fragment == SAMPLE_FRAGMENT {
                 true => app.ask_for_sample(),
                 false if app.damaged => {}
@@ -203,7 +199,7 @@ impl App {
             }
         }
         app.pulse();
-        let effects = std::mem::take(&mut app.effects);
+        let effects = std::mem::take(&mut app.io.effects);
         (app, effects)
     }
 
@@ -212,10 +208,7 @@ impl App {
         Self {
             origin,
             label,
-            rng: ChaCha20Rng::from_seed(seed),
-            now,
-            effects: Vec::new(),
-            store: Store::default(),
+            io: Io::new(seed, now),
             notice_read: false,
             damaged: false,
             locked: None,
@@ -254,19 +247,19 @@ impl App {
         // An invitation in the address came first: opening the lock must not put it away.
         self.linking = self.linking.take().or(kept);
         self.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
-        self.space = Space::open(&mut self.rng, &mut opening, self.linking.as_ref());
+        self.space = Space::open(&mut self.io.rng, &mut opening, self.linking.as_ref());
         let unread = opening.unread();
         self.damaged = self.space.is_none() && [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
-        self.store.keep_unread(unread);
+        self.io.store.keep_unread(unread);
         self.local = Some(local);
     }
 
     /// Takes one input and returns what the shell has to do, in order.
     #[must_use]
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Effect> {
-        self.now = now;
+        self.io.now = now;
         if self.locks_before(&input) {
-            return std::mem::take(&mut self.effects);
+            return std::mem::take(&mut self.io.effects);
         }
         match input {
             Input::Intent(intent) => self.intent(intent),
@@ -281,12 +274,12 @@ impl App {
             Input::HandedOver(name) => self.handed_over(name),
         }
         self.pulse();
-        std::mem::take(&mut self.effects)
+        std::mem::take(&mut self.io.effects)
     }
 
     fn intent(&mut self, intent: Intent) {
         if let (Sample::Open(sample), false) = (&mut self.sample, ends_the_sample(&intent)) {
-            self.effects.extend(sample.act(intent, self.now));
+            self.io.effects.extend(sample.act(intent, self.io.now));
             return;
         }
         if let Intent::KeepDraft { field, text } = intent {
@@ -323,7 +316,7 @@ impl App {
         if let Some(local) = &self.local {
             return local.clone();
         }
-        let local = LocalKey::make(&mut self.rng);
+        let local = LocalKey::make(&mut self.io.rng);
         self.keep_open_key(&local);
         self.local = Some(local.clone());
         local
@@ -332,15 +325,15 @@ impl App {
     /// Puts the storage key beside what it seals: there is no app lock.
     pub(crate) fn keep_open_key(&mut self, local: &LocalKey) {
         let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
-        self.store.put(Table::Plain, KEY, value);
+        self.io.store.put(Table::Plain, KEY, value);
     }
 
     /// Keeps the linking in progress, or forgets it.
     pub(crate) fn save_linking(&mut self) {
         let Some(local) = self.local.clone() else { return };
         match self.linking.as_ref().and_then(Linking::encode) {
-            Some(bytes) => self.store.put_sealed(&mut self.rng, &local, LINKING, &bytes),
-            None => self.store.delete(Table::Sealed, LINKING),
+            Some(bytes) => self.io.put_sealed(&local, LINKING, &bytes),
+            None => self.io.store.delete(Table::Sealed, LINKING),
         }
     }
 }

@@ -52,14 +52,14 @@ impl App {
                 }
                 Ok(RelayMessage::Ring(ring)) => {
                     if let Some(space) = &mut self.space {
-                        space.record.on_ring(&mut self.rng, &mut self.store, &space.local, ring);
+                        space.record.on_ring(&mut self.io, &space.local, ring);
                     }
                 }
                 Ok(RelayMessage::Watching(watching)) => {
                     // A mailbox that is not there yet is asked for again once it may be.
                     self.bell.watched.retain(|mailbox| !watching.unreachable.contains(mailbox));
                     if !watching.unreachable.is_empty() {
-                        self.bell.watch_at = self.now.unix_ms + RETRY_MS;
+                        self.bell.watch_at = self.io.now.unix_ms + RETRY_MS;
                     }
                 }
                 Ok(RelayMessage::Refused(refused)) if refused.error.code == ErrorCode::SessionExpired => {
@@ -72,7 +72,7 @@ impl App {
 
     fn bell_closed(&mut self) {
         self.bell.line = Line::Closed;
-        self.bell.retry_at = self.now.unix_ms + RETRY_MS;
+        self.bell.retry_at = self.io.now.unix_ms + RETRY_MS;
         // What rang while the line broke is asked for, and a session that ended with it is noticed.
         if let Some(space) = &mut self.space {
             space.record.refresh();
@@ -82,11 +82,11 @@ impl App {
     /// Opens the bell, watches what is new, and asks by hand while there is none.
     pub(crate) fn tend_bell(&mut self) {
         let Some(space) = &mut self.space else { return };
-        let now = self.now.unix_ms;
+        let now = self.io.now.unix_ms;
         match (self.bell.line, self.line.token()) {
             (Line::Closed, Some(token)) if self.network == Network::Up && now >= self.bell.retry_at => {
                 let hello = ClientMessage::Hello(token.clone()).encode();
-                self.effects.push(Effect::OpenBell { hello });
+                self.io.effects.push(Effect::OpenBell { hello });
                 self.bell.line = Line::Opening;
                 self.bell.retry_at = now + RETRY_MS;
             }
@@ -108,10 +108,10 @@ impl App {
         let mailboxes = space.record.watched();
         let ids: Vec<MailboxId> = mailboxes.iter().map(|watched| watched.mailbox).collect();
         let is_new = ids.iter().any(|mailbox| !self.bell.watched.contains(mailbox));
-        if is_new && self.now.unix_ms >= self.bell.watch_at {
+        if is_new && self.io.now.unix_ms >= self.bell.watch_at {
             self.bell.tickets += 1;
             let message = ClientMessage::Watch(Ticket(self.bell.tickets), Watch { mailboxes }).encode();
-            self.effects.push(Effect::SendBell { message });
+            self.io.effects.push(Effect::SendBell { message });
             self.bell.watched = ids;
         }
     }

@@ -39,14 +39,14 @@ impl App {
     /// Hands over the dates of a plan in force, or of a promise of one's own.
     pub(crate) fn hand_over_dates(&mut self, id: EntryId) -> Performed {
         self.ui.writes_here()?;
-        let (now, space) = (civil::wall(self.now), open(&mut self.space)?);
+        let (now, space) = (civil::wall(self.io.now), open(&mut self.space)?);
         let shared = space.record.state().shared.ok_or(Message::plain("problem-nothing-there"))?;
         let (title, dates) = found(shared, &space.me(), now, id)?;
         let mut uid = [0; 16];
-        self.rng.fill_bytes(&mut uid);
+        self.io.rng.fill_bytes(&mut uid);
         let file =
             File { name: "dates.ics".to_owned(), kind: FileKind::Calendar, pieces: pieces(title, dates, uid, now) };
-        self.effects.push(Effect::HandOver(file));
+        self.io.effects.push(Effect::HandOver(file));
         Ok(())
     }
 }

@@ -20,14 +20,14 @@ mod tests;
 impl App {
     /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
     pub(crate) fn tend_cells(&mut self) {
-        let now = civil::wall(self.now);
+        let now = civil::wall(self.io.now);
         if let Some(couple) = &mut self.couple {
-            couple.tend_cells(&mut self.rng, now);
+            couple.tend_cells(&mut self.io.rng, now);
         }
         let Some(space) = &mut self.space else { return };
-        for command in owed(&space.record.state(), &space.me(), &mut self.rng, now) {
+        for command in owed(&space.record.state(), &space.me(), &mut self.io.rng, now) {
             // A duty that the core refuses now is asked for again at the next pulse.
-            let _refused = space.command(&mut self.rng, &mut self.store, self.now, command);
+            let _refused = space.command(&mut self.io, command);
         }
     }
 }

@@ -8,16 +8,16 @@
 //! decides nothing, or a clock that was set back would hide a change.
 
 use minicbor::{Decode, Encode};
-use rand_core::CryptoRng;
 use troth_core::membership::{DeviceChange, DeviceChanged};
 use troth_core::{DeviceId, OwnState};
 
 use crate::app::App;
 use crate::effect::Now;
+use crate::io::Io;
 use crate::map::{Detail, Place};
 use crate::papers::Papers;
 use crate::space::Space;
-use crate::store::{DEVICE_CHANGES, Store};
+use crate::store::DEVICE_CHANGES;
 use crate::unread::{Opening, Stored};
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
 use crate::{cbor, civil};
@@ -89,7 +89,7 @@ pub(crate) enum Came {
 impl Space {
     /// Notes what came. A device that was let in notes nothing before it has read that it was: all that stands before
     /// that is then here.
-    fn note_changes(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Came {
+    fn note_changes(&mut self, io: &mut Io) -> Came {
         let me = self.me().device;
         let members = &self.record.state().own.members;
         if self.next_device.is_some() || members.holder(me).is_none() {
@@ -100,25 +100,25 @@ impl Space {
         let unknown = |change: &&DeviceChange| !noted.0.iter().any(|one| one.is(change));
         let fresh: Vec<DeviceChange> = members.device_changes().iter().filter(unknown).copied().collect();
         // A clock that was set back starts the day anew; else what was noted under a wrong clock would stand for years.
-        let ahead = noted.0.iter().any(|one| one.since_ms > now.unix_ms);
+        let ahead = noted.0.iter().any(|one| one.since_ms > io.now.unix_ms);
         if fresh.is_empty() && !begins && !ahead {
             return Came::Nothing;
         }
-        noted.0.iter_mut().for_each(|one| one.since_ms = one.since_ms.min(now.unix_ms));
+        noted.0.iter_mut().for_each(|one| one.since_ms = one.since_ms.min(io.now.unix_ms));
         noted.0.extend(fresh.iter().map(|change| NotedChange {
             device: change.device,
             removed: change.what == DeviceChanged::Removed,
-            since_ms: now.unix_ms,
-            put_away: begins && now.unix_ms - change.written.unix_ms > BEFORE_MS,
+            since_ms: io.now.unix_ms,
+            put_away: begins && io.now.unix_ms - change.written.unix_ms > BEFORE_MS,
         }));
         let tells = fresh.iter().any(|change| noted.tells(change));
-        self.save_noted_changes(rng, store);
+        self.save_noted_changes(io);
         if tells { Came::News } else { Came::Nothing }
     }
 
-    fn save_noted_changes(&self, rng: &mut impl CryptoRng, store: &mut Store) {
+    fn save_noted_changes(&self, io: &mut Io) {
         if let Some(noted) = &self.noted_changes {
-            store.put_sealed(rng, &self.local, DEVICE_CHANGES, &cbor::encode(noted));
+            io.put_sealed(&self.local, DEVICE_CHANGES, &cbor::encode(noted));
         }
     }
 
@@ -197,7 +197,7 @@ impl App {
     /// Notes what came. What comes while a person is elsewhere is pointed at until they have been where it is told.
     pub(crate) fn tend_device_changes(&mut self) {
         let Some(space) = &mut self.space else { return };
-        if space.note_changes(&mut self.rng, &mut self.store, self.now) == Came::News {
+        if space.note_changes(&mut self.io) == Came::News {
             self.ui.points_at_changes = true;
         }
         if matches!((self.ui.place, &self.ui.detail), (Place::Today, None) | (_, Some(Detail::Devices))) {
@@ -209,8 +209,8 @@ impl App {
     pub(crate) fn put_changes_away(&mut self) {
         let Some(space) = &mut self.space else { return };
         let noted = space.noted_changes.iter_mut().flat_map(|noted| &mut noted.0);
-        noted.filter(|one| one.can_be_put_away(self.now)).for_each(|one| one.put_away = true);
-        space.save_noted_changes(&mut self.rng, &mut self.store);
+        noted.filter(|one| one.can_be_put_away(self.io.now)).for_each(|one| one.put_away = true);
+        space.save_noted_changes(&mut self.io);
     }
 }
 

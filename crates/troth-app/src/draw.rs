@@ -192,12 +192,12 @@ impl App {
 
     fn banners(&self, now: Now) -> Vec<Banner> {
         let mut banners = Vec::new();
-        match self.store.fault() {
+        match self.io.store.fault() {
             Some(StoreFault::Full) => banners.push(attention("banner-storage-full")),
             Some(StoreFault::Unavailable) => banners.push(attention("banner-storage")),
             None => {}
         }
-        let unread = self.store.unread_banners().into_iter().map(attention);
+        let unread = self.io.store.unread_banners().into_iter().map(attention);
         banners.extend(unread.map(|banner| Banner { closes: Closes::ByHand, ..banner }));
         let Some(space) = &self.space else { return banners };
         if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
@@ -250,7 +250,7 @@ impl App {
             "banner-unlinked" => {
                 self.ui.closed.insert(banner);
             }
-            _ => self.store.put_unread_away(banner),
+            _ => self.io.store.put_unread_away(banner),
         }
     }
 }

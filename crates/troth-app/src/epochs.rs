@@ -16,12 +16,11 @@ use troth_vault::{
     EPOCHS_MAX, EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
 };
 
-use crate::effect::Now;
+use crate::io::Io;
 use crate::message::Message;
 use crate::own_keys;
 use crate::record::News;
 use crate::space::Space;
-use crate::store::Store;
 
 pub(crate) const STREAMS: [Stream; 2] = [Stream::Own, Stream::Shared];
 
@@ -45,118 +44,89 @@ type Receiver = (DeviceId, ReceivingKey);
 
 impl Space {
     /// Takes what arrived, and does what others left undone.
-    pub(crate) fn tend_epochs(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) {
-        self.take_epochs(rng, store);
+    pub(crate) fn tend_epochs(&mut self, io: &mut Io) {
+        self.take_epochs(io);
         for stream in STREAMS {
-            self.choose_epoch(rng, store, stream);
+            self.choose_epoch(io, stream);
             if self.record.is_complete(stream) {
-                // What can't be written now is due still, and tried after the next input.
-                let _due_still = self.settle_epochs_of(rng, store, now, stream);
+                // What can't be written io.now is due still, and tried after the next input.
+                let _due_still = self.settle_epochs_of(io, stream);
             }
         }
     }
 
     /// Does at once what a change of devices asks for: the removed one must not read another word.
-    pub(crate) fn settle_epochs(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-    ) -> Result<(), Message> {
-        STREAMS.into_iter().try_for_each(|stream| self.settle_epochs_of(rng, store, now, stream))
+    pub(crate) fn settle_epochs(&mut self, io: &mut Io) -> Result<(), Message> {
+        STREAMS.into_iter().try_for_each(|stream| self.settle_epochs_of(io, stream))
     }
 
-    fn settle_epochs_of(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        stream: Stream,
-    ) -> Result<(), Message> {
+    fn settle_epochs_of(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
         let Some(members) = self.members(stream) else { return Ok(()) };
         if !members.is_active(self.me().device) || members.link() == Link::Unlinked {
             return Ok(());
         }
-        self.tell_keys(rng, store, now, stream)?;
-        self.start_epoch(rng, store, now, stream)?;
-        self.pass_epoch(rng, store, now, stream)
+        self.tell_keys(io, stream)?;
+        self.start_epoch(io, stream)?;
+        self.pass_epoch(io, stream)
     }
 
     /// The other partner has to know to which keys epochs are sealed for one's own devices.
-    fn tell_keys(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        stream: Stream,
-    ) -> Result<(), Message> {
+    fn tell_keys(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
         let (Stream::Shared, Some(members)) = (stream, self.members(stream)) else { return Ok(()) };
         let Some(me) = members.partner(self.me().partner) else { return Ok(()) };
         let untold = me.devices.keys().copied().filter(|device| members.receiving(*device).is_none());
         let receivers = self.receivers(members, untold.collect());
         for (device, receiving) in receivers {
             let told = MembershipCommand::TellKey(KeyTold { device, receiving: seal_bytes(receiving.as_bytes()) });
-            self.command(rng, store, now, Command::Membership(told))?;
+            self.command(io, Command::Membership(told))?;
         }
         Ok(())
     }
 
-    fn start_epoch(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        stream: Stream,
-    ) -> Result<(), Message> {
+    fn start_epoch(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
         if !members.epoch_is_due(self.me().partner) {
             return Ok(());
         }
-        let (epoch, mut next) = (EpochKey::make(rng), keys.clone());
+        let (epoch, mut next) = (EpochKey::make(&mut io.rng), keys.clone());
         if next.make_current(epoch.clone()).is_err() {
             // The removal stands, and a removed device goes on reading: the person must know.
             return Err(Message::plain("problem-keys-full"));
         }
         let receivers = self.receivers(members, members.active_devices().collect());
-        let seals = seals(rng, keys, &epoch, &receivers);
-        let seals = filled_seals(rng, seals);
-        let before = wrapped(rng, &epoch, &self.heads(stream, keys));
-        let before = filled_before(rng, before);
+        let seals = seals(&mut io.rng, keys, &epoch, &receivers);
+        let seals = filled_seals(&mut io.rng, seals);
+        let before = wrapped(&mut io.rng, &epoch, &self.heads(stream, keys));
+        let before = filled_before(&mut io.rng, before);
         let sealed = EpochSealed { epoch: core(&epoch), seals, before };
         let start = MembershipCommand::SealEpoch(stream, sealed);
-        self.command(rng, store, now, Command::Membership(start))?;
-        self.put_keys(rng, store, stream, next);
+        self.command(io, Command::Membership(start))?;
+        self.put_keys(io, stream, next);
         Ok(())
     }
 
     /// Seals the epoch to devices that lack it, and brings along what nothing brings along yet.
-    fn pass_epoch(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        stream: Stream,
-    ) -> Result<(), Message> {
+    fn pass_epoch(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
         let (current, id) = (keys.current(), core(keys.current()));
         if !members.epochs().any(|epoch| epoch == id) {
             return Ok(());
         }
         let receivers = self.receivers(members, members.lacking(id));
-        let seals = seals(rng, keys, current, &receivers);
+        let seals = seals(&mut io.rng, keys, current, &receivers);
         // Of two that were started at once the later seals, and has to open what stands under the other.
         let heads: Vec<_> = self.heads(stream, keys).into_iter().filter(|head| *head != current).collect();
         if seals.is_empty() && heads.is_empty() {
             return Ok(());
         }
-        let before = wrapped(rng, current, &heads);
-        let (seals, before) = (filled_seals(rng, seals), filled_before(rng, before));
+        let before = wrapped(&mut io.rng, current, &heads);
+        let (seals, before) = (filled_seals(&mut io.rng, seals), filled_before(&mut io.rng, before));
         let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before });
-        self.command(rng, store, now, Command::Membership(pass)).map(|_| ())
+        self.command(io, Command::Membership(pass)).map(|_| ())
     }
 
     /// Adds what was sealed to this device, and all history that it opens.
-    fn take_epochs(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+    fn take_epochs(&mut self, io: &mut Io) {
         if !self.record.take_news_of_epochs() {
             return;
         }
@@ -164,7 +134,7 @@ impl Space {
             let Some(mut keys) = self.keys(stream).cloned() else { continue };
             // Each round opens one epoch at least, and a stream holds a limited number of them.
             while self.record.carried(stream).any(|(news, sealed)| self.opens_more(&mut keys, news, sealed)) {}
-            self.put_keys(rng, store, stream, keys);
+            self.put_keys(io, stream, keys);
         }
     }
 
@@ -195,7 +165,7 @@ impl Space {
     ///
     /// A device that was let in late, or came back from paper, may hold a later one than it has read of: it keeps that
     /// until it has read everything.
-    fn choose_epoch(&mut self, rng: &mut impl CryptoRng, store: &mut Store, stream: Stream) {
+    fn choose_epoch(&mut self, io: &mut Io, stream: Stream) {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return };
         let held: BTreeSet<_> = keys.epochs().map(core).collect();
         let current = core(keys.current());
@@ -208,11 +178,11 @@ impl Space {
         if let Some(epoch) = keys.epoch(vault(chosen)).cloned()
             && next.make_current(epoch).is_ok()
         {
-            self.put_keys(rng, store, stream, next);
+            self.put_keys(io, stream, next);
         }
     }
 
-    fn put_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store, stream: Stream, keys: StreamKeys) {
+    fn put_keys(&mut self, io: &mut Io, stream: Stream, keys: StreamKeys) {
         if self.keys(stream) == Some(&keys) {
             return;
         }
@@ -221,7 +191,7 @@ impl Space {
             Stream::Own => self.keyring.own = keys,
             Stream::Shared => self.keyring.shared = Some(keys),
         }
-        self.save_keyring(rng, store);
+        self.save_keyring(io);
     }
 
     fn keys(&self, stream: Stream) -> Option<&StreamKeys> {

@@ -20,10 +20,10 @@ impl App {
 
     /// Closes the lock when it is due. What a person does after that is not done: it may be somebody else.
     pub(crate) fn locks_before(&mut self, input: &Input) -> bool {
-        let now = self.now.unix_ms;
+        let now = self.io.now.unix_ms;
         let locks = self.locks_at().is_some_and(|at| now >= at);
         if locks {
-            self.effects.push(Effect::Restart);
+            self.io.effects.push(Effect::Restart);
         } else if matches!(input, Input::Intent(_) | Input::Touched) || now < self.touched_ms {
             // A clock that was set back would keep the lock open for as long.
             self.touched_ms = now;

@@ -22,6 +22,7 @@ mod file;
 mod form;
 mod idle;
 mod intent;
+mod io;
 mod key;
 mod link;
 mod linking;

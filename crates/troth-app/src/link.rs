@@ -42,7 +42,7 @@ impl App {
             }
             LinkIntent::Open { link } => {
                 // The secret in it must not stay in the address, whichever way it came.
-                self.effects.push(Effect::ClearAddress);
+                self.io.effects.push(Effect::ClearAddress);
                 self.open_invitation(&link)
             }
             LinkIntent::Accept { name } => self.accept(&name),
@@ -67,10 +67,10 @@ impl App {
         let space = open(&mut self.space)?;
         let name = if purpose == Purpose::Link { name(space)? } else { String::new() };
         let bundle = Bundle::new(&name, &self.label, space.device.public());
-        let invitation = Invitation::make(&mut self.rng, purpose);
-        let inviter = Inviter::start(&mut self.rng, &invitation, &bundle.encode());
+        let invitation = Invitation::make(&mut self.io.rng, purpose);
+        let inviter = Inviter::start(&mut self.io.rng, &invitation, &bundle.encode());
         let inviter = inviter.map_err(|_| Message::plain("problem-name"))?;
-        let until = civil::date(civil::wall(self.now).date().plus_days(INVITATION_DAYS - 1));
+        let until = civil::date(civil::wall(self.io.now).date().plus_days(INVITATION_DAYS - 1));
         self.begin_linking(Linking::new(invitation, Stage::Inviting(inviter), until));
         self.show_linking(purpose);
         Ok(())
@@ -114,13 +114,13 @@ impl App {
         let (Some(linking), Some(space)) = (&self.linking, &mut self.space) else { return };
         if linking.is_by_inviter() {
             let withdraw = Chore::withdraw(linking.invitation.id());
-            space.add_chores(&mut self.rng, &mut self.store, &[withdraw]);
+            space.add_chores(&mut self.io, &[withdraw]);
         }
     }
 
     /// An invitation whose last day has passed is not put down anew. The calendar says so, and not the relay.
     pub(crate) fn end_expired_invitation(&mut self) {
-        let today = civil::date(civil::wall(self.now).date());
+        let today = civil::date(civil::wall(self.io.now).date());
         let Some(linking) = &mut self.linking else { return };
         if matches!(linking.stage, Stage::Inviting(_)) && linking.until < today {
             linking.fail("link-over");
@@ -176,7 +176,7 @@ impl App {
         let bundle = self.own_bundle(purpose)?;
         let Some(linking) = &mut self.linking else { return Ok(()) };
         let Stage::Offered(offer, _) = &linking.stage else { return Err(Message::plain("problem-already-done")) };
-        let accepted = offer.accept(&mut self.rng, &bundle.encode());
+        let accepted = offer.accept(&mut self.io.rng, &bundle.encode());
         linking.stage = Stage::Accepted(accepted.map_err(|_| Message::plain("link-broken"))?);
         self.poll_at = 0;
         self.polls = 0;
@@ -190,8 +190,8 @@ impl App {
             return Ok(Bundle::new(&name(space)?, &self.label, space.device.public()));
         }
         let local = self.local_key();
-        let device = self.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.rng));
-        self.store.put_sealed(&mut self.rng, &local, NEWCOMER, &device.encode());
+        let device = self.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
+        self.io.put_sealed(&local, NEWCOMER, &device.encode());
         Ok(Bundle::new("", &self.label, device.public()))
     }
 
@@ -200,7 +200,7 @@ impl App {
         match &mut linking.stage {
             Stage::Comparing(_, yes) | Stage::Confirmed(_, yes) => *yes = Yes::Said,
             Stage::InvitedComparing(state) => {
-                linking.stage = Stage::InvitedApproved(state.approve(&mut self.rng));
+                linking.stage = Stage::InvitedApproved(state.approve(&mut self.io.rng));
             }
             _ => return Err(Message::plain("problem-already-done")),
         }
@@ -225,7 +225,7 @@ impl App {
         let Some(linking) = self.linking.as_mut().filter(|linking| linking.invitation.id() == invitation) else {
             return;
         };
-        match linking.answered(&mut self.rng, errand, reply) {
+        match linking.answered(&mut self.io.rng, errand, reply) {
             Step::Stay => return,
             Step::Moved => {
                 self.poll_at = 0;
@@ -251,13 +251,13 @@ impl App {
             return Err(Message::plain("problem-already-linked"));
         }
         let (payload, chores) = match purpose {
-            Purpose::Link => partner_welcome(&mut self.rng, space, &with),
+            Purpose::Link => partner_welcome(&mut self.io.rng, space, &with),
             Purpose::AddDevice => device_welcome(space, &with),
         };
-        let message = state.approve(&mut self.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
+        let message = state.approve(&mut self.io.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
         linking.stage = Stage::Welcoming { words, with: with.clone(), message };
-        space.save_keyring(&mut self.rng, &mut self.store);
-        space.add_chores(&mut self.rng, &mut self.store, &chores);
+        space.save_keyring(&mut self.io);
+        space.add_chores(&mut self.io, &chores);
         self.let_in(purpose, &with)
     }
 
@@ -270,8 +270,8 @@ impl App {
                 let label = form::text(&with.label, "problem-name")?;
                 self.command(Command::Membership(MembershipCommand::AddDevice { device, label }))?;
                 let space = open(&mut self.space)?;
-                space.tell_device(&mut self.rng, &mut self.store, self.now, with.device())?;
-                space.settle_epochs(&mut self.rng, &mut self.store, self.now)
+                space.tell_device(&mut self.io, with.device())?;
+                space.settle_epochs(&mut self.io)
             }
         }
     }
@@ -280,12 +280,12 @@ impl App {
     fn join(&mut self) -> Performed {
         let space = open(&mut self.space)?;
         let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
-        space.move_on(&mut self.rng, &mut self.store, self.now, keys);
-        space.refresh_kit(&mut self.rng, &mut self.store);
-        space.share_with_own_devices(&mut self.rng, &mut self.store, self.now)?;
+        space.move_on(&mut self.io, keys);
+        space.refresh_kit(&mut self.io);
+        space.share_with_own_devices(&mut self.io)?;
         self.ui.turn_to_another_record();
         self.command(Command::Membership(MembershipCommand::Join))?;
-        open(&mut self.space)?.settle_epochs(&mut self.rng, &mut self.store, self.now)
+        open(&mut self.space)?.settle_epochs(&mut self.io)
     }
 
     fn delivered(&mut self) {
@@ -333,15 +333,15 @@ impl App {
             return Err(Message::plain("problem-already-linked"));
         }
         space.keyring.shared = Some(keys);
-        space.save_keyring(&mut self.rng, &mut self.store);
+        space.save_keyring(&mut self.io);
         self.join()
     }
 
     /// A newcomer gets its space.
     fn move_in(&mut self, device: DeviceKeys, keyring: Keyring) {
         let local = self.local_key();
-        self.store.delete(crate::effect::Table::Sealed, NEWCOMER);
-        self.space = Some(Space::make(&mut self.rng, &mut self.store, local, device, keyring));
+        self.io.store.delete(crate::effect::Table::Sealed, NEWCOMER);
+        self.space = Some(Space::make(&mut self.io, local, device, keyring));
     }
 
     /// The inviter's part is over when the partner has joined.

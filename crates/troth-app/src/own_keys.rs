@@ -2,7 +2,6 @@
 
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
-use rand_core::CryptoRng;
 use troth_core::settings::{KeyBytes, SettingsCommand};
 use troth_core::{Command, DeviceId, OwnState, PartnerId, State, WallTime};
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
@@ -10,7 +9,7 @@ use troth_wire::{SigningKey, StreamId};
 
 use crate::cbor;
 use crate::chore::Chore;
-use crate::effect::Now;
+use crate::io::Io;
 use crate::message::Message;
 use crate::space::Space;
 use crate::store::Store;
@@ -155,23 +154,12 @@ fn kept(own: &OwnState) -> impl Iterator<Item = Kept> {
 
 impl Space {
     /// Writes a device's public keys down for the other own devices.
-    pub(crate) fn tell_device(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        device: DevicePublic,
-    ) -> Result<(), Message> {
-        self.command(rng, store, now, tell_device(device)).map(|_| ())
+    pub(crate) fn tell_device(&mut self, io: &mut Io, device: DevicePublic) -> Result<(), Message> {
+        self.command(io, tell_device(device)).map(|_| ())
     }
 
     /// Lets every other own device into the shared mailbox, and leaves its keys for them.
-    pub(crate) fn share_with_own_devices(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-    ) -> Result<(), Message> {
+    pub(crate) fn share_with_own_devices(&mut self, io: &mut Io) -> Result<(), Message> {
         let Some(keys) = self.keyring.shared.clone() else { return Ok(()) };
         let own = self.record.state().own;
         let here = self.device.public().signing;
@@ -179,26 +167,21 @@ impl Space {
             .into_iter()
             .filter(|device| device.signing != here && own.members.holder(DeviceId(device.id().to_bytes())).is_some());
         let chores: Vec<Chore> = others.map(|device| Chore::add_member(keys.mailbox(), device.signing)).collect();
-        self.add_chores(rng, store, &chores);
-        self.command(rng, store, now, tell_shared(&keys)).map(|_| ())
+        self.add_chores(io, &chores);
+        self.command(io, tell_shared(&keys)).map(|_| ())
     }
 
     /// Tells the other own devices of the recovery code that now holds, or that there is none.
-    pub(crate) fn tell_recovery(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-    ) -> Result<(), Message> {
+    pub(crate) fn tell_recovery(&mut self, io: &mut Io) -> Result<(), Message> {
         let command = tell_recovery(self.keyring.recovery.as_ref());
-        self.command(rng, store, now, command).map(|_| ())
+        self.command(io, command).map(|_| ())
     }
 
     /// Takes the recovery code that another own device made or removed.
     ///
     /// A code counts only while its paper is among the own devices, where each of them tells it. Otherwise a device that
     /// was removed could leave a code behind that nobody was told of, and every later key would be sealed to it.
-    pub(crate) fn take_recovery(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+    pub(crate) fn take_recovery(&mut self, io: &mut Io) {
         let own = self.record.state().own;
         let is_told = |target: &RecoveryTarget| {
             let paper = DeviceId(target.device.id().to_bytes());
@@ -209,19 +192,19 @@ impl Space {
         let Some(recovery) = newest.last() else { return };
         if recovery != self.keyring.recovery {
             self.keyring.recovery = recovery;
-            self.save_keyring(rng, store);
+            self.save_keyring(io);
         }
     }
 
     /// Follows the other own devices: to the shared stream that counts now, and to the earlier ones.
-    pub(crate) fn take_shared_keys(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Followed {
+    pub(crate) fn take_shared_keys(&mut self, io: &mut Io) -> Followed {
         let (next, earlier) = (self.next_shared(), earlier(self.record.state().own));
         let followed = match next {
             Some(keys) => {
                 self.keyring.shared = Some(keys.clone());
-                self.save_keyring(rng, store);
-                self.move_on(rng, store, now, keys);
-                self.refresh_kit(rng, store);
+                self.save_keyring(io);
+                self.move_on(io, keys);
+                self.refresh_kit(io);
                 Followed::ToAnother
             }
             None => Followed::Nowhere,
@@ -243,19 +226,19 @@ impl Space {
     }
 
     /// Goes on to another shared stream. One that somebody had joined is kept to be read.
-    pub(crate) fn move_on(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now, keys: StreamKeys) {
+    pub(crate) fn move_on(&mut self, io: &mut Io, keys: StreamKeys) {
         let Some(parted) = self.record.join_shared(keys) else { return };
-        self.forget_drafts_for_two(store);
+        self.forget_drafts_for_two(&mut io.store);
         let own = self.record.state().own;
         let known = shared_streams(own).into_iter().find(|keys| keys.stream() == parted.stream());
         let is_told = parted_streams(own).contains(&parted.stream());
-        // Epochs came to each device by entries of that record, which is opened by what stands here from now on.
+        // Epochs came to each device by entries of that record, which is opened by what stands here from io.now on.
         let has_more = known.is_none_or(|known| parted.epochs().any(|epoch| known.epoch(epoch.id()).is_none()));
         let all = has_more.then(|| tell_shared(&parted));
         let parted = (!is_told).then(|| command(&Kept::Parted(parted.stream().to_bytes().into())));
         for command in [all, parted].into_iter().flatten() {
-            // What the own stream can't take now, the next device that goes on says.
-            let _said_later = self.command(rng, store, now, command);
+            // What the own stream can't take io.now, the next device that goes on says.
+            let _said_later = self.command(io, command);
         }
     }
 
@@ -296,7 +279,7 @@ mod tests {
 
     use super::*;
 
-    const NOW: Now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
+    const NOW: crate::Now = crate::Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
 
     #[test]
     fn as_many_epochs_as_a_stream_can_hold_fit_into_an_entry_and_twice_into_a_recovery_kit() {
@@ -315,25 +298,25 @@ mod tests {
 
     #[test]
     fn a_recovery_code_whose_paper_nobody_was_told_of_is_none() {
-        let (mut rng, mut store) = (ChaCha20Rng::from_seed([3; 32]), Store::default());
+        let (mut rng, mut io) = (ChaCha20Rng::from_seed([3; 32]), Io::new([4; 32], NOW));
         let (local, device) = (LocalKey::make(&mut rng), DeviceKeys::make(&mut rng));
         let (personal, own) = (PersonalKey::make(&mut rng), StreamKeys::make(&mut rng));
         let keyring = Keyring { partner: [1; 16], personal, own, shared: None, recovery: None };
-        let mut space = Space::make(&mut rng, &mut store, local, device, keyring);
+        let mut space = Space::make(&mut io, local, device, keyring);
         let label = Name::new("Android").unwrap();
         let start = MembershipCommand::Start { name: Name::new("Ada").unwrap(), label: label.clone() };
-        space.command(&mut rng, &mut store, NOW, Command::Membership(start)).unwrap();
+        space.command(&mut io, Command::Membership(start)).unwrap();
 
         let keys = RecoveryCode::make(&mut rng).derive().unwrap();
         let tell = tell_recovery(Some(&keys.target()));
-        space.command(&mut rng, &mut store, NOW, tell).unwrap();
-        space.take_recovery(&mut rng, &mut store);
+        space.command(&mut io, tell).unwrap();
+        space.take_recovery(&mut io);
         assert_eq!(space.keyring.recovery, None, "no device that was told has this key");
 
         let device = DeviceId(keys.device.id().to_bytes());
         let add = MembershipCommand::AddDevice { device, label };
-        space.command(&mut rng, &mut store, NOW, Command::Membership(add)).unwrap();
-        space.take_recovery(&mut rng, &mut store);
+        space.command(&mut io, Command::Membership(add)).unwrap();
+        space.take_recovery(&mut io);
         assert_eq!(space.keyring.recovery, Some(keys.target()));
     }
 }

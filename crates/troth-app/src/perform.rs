@@ -57,7 +57,9 @@ impl App {
                 self.close_banner(banner);
                 Ok(())
             }
-            Intent::DismissStep { key } => today::dismiss(&key, civil::wall(self.now)).and_then(|it| self.command(it)),
+            Intent::DismissStep { key } => {
+                today::dismiss(&key, civil::wall(self.io.now)).and_then(|it| self.command(it))
+            }
             Intent::KeepDraft { field, text } => {
                 self.keep_draft(&field, &text);
                 Ok(())
@@ -131,7 +133,7 @@ impl App {
                 Ok(())
             }
             Intent::Horizon(intent) => {
-                horizon::command(&intent, civil::wall(self.now)).and_then(|command| self.command(command))?;
+                horizon::command(&intent, civil::wall(self.io.now)).and_then(|command| self.command(command))?;
                 self.written(matches!(intent, HorizonIntent::SetGoal(_)).then_some(Detail::Goals));
                 Ok(())
             }
@@ -158,7 +160,7 @@ impl App {
         if let Some(couple) = &mut self.couple {
             couple.keep_draft(field, text);
         } else if let Some(space) = &mut self.space {
-            space.keep_draft(&mut self.rng, &mut self.store, field, text);
+            space.keep_draft(&mut self.io, field, text);
         }
     }
 
@@ -171,9 +173,9 @@ impl App {
     pub(crate) fn write(&mut self, command: Command) -> Result<Vec<EntryId>, Message> {
         self.ui.writes_here()?;
         if let Some(couple) = &mut self.couple {
-            return couple.command(civil::wall(self.now), command);
+            return couple.command(civil::wall(self.io.now), command);
         }
-        open(&mut self.space)?.command(&mut self.rng, &mut self.store, self.now, command)
+        open(&mut self.space)?.command(&mut self.io, command)
     }
 
     pub(crate) fn go(&mut self, place: Place, detail: Option<Detail>) {
@@ -210,7 +212,7 @@ impl App {
     fn let_go_earlier(&mut self, name: &str) -> Performed {
         let stream = self.earlier_named(name)?;
         let space = open(&mut self.space)?;
-        space.record.let_go(&mut self.rng, &mut self.store, &space.local, stream);
+        space.record.let_go(&mut self.io, &space.local, stream);
         self.ui.reading = self.ui.reading.filter(|read| *read != stream);
         self.ui.done = Some(Message::plain("done-earlier-let-go"));
         Ok(())
@@ -270,7 +272,7 @@ impl App {
     fn guide(&mut self, pressed: &GuideIntent) -> Performed {
         // What can't be recorded at the end is said at the beginning.
         self.both()?;
-        self.ui.guide = match side_by_side::guide(civil::wall(self.now), self.ui.guide.as_ref(), pressed)? {
+        self.ui.guide = match side_by_side::guide(civil::wall(self.io.now), self.ui.guide.as_ref(), pressed)? {
             Guided::On(guide) => Some(guide),
             Guided::Held(form) => {
                 self.command(Command::Dialogue(DialogueCommand::HoldSideBySide(form)))?;
@@ -301,7 +303,7 @@ impl App {
     fn check_in(&mut self, intent: CheckInIntent) -> Performed {
         match intent {
             CheckInIntent::Propose(plan) => {
-                let command = check_ins::propose(&plan, civil::wall(self.now))?;
+                let command = check_ins::propose(&plan, civil::wall(self.io.now))?;
                 self.command(command)?;
                 self.ui.detail = Some(Detail::CheckIns);
             }
@@ -315,10 +317,10 @@ impl App {
 
     fn activity(&mut self, intent: &ActivityIntent) -> Performed {
         let Sight { state, me, .. } = sight_of(self.couple.as_ref(), self.space.as_ref())?;
-        let now = civil::wall(self.now);
+        let now = civil::wall(self.io.now);
         let (command, done) = match intent {
             ActivityIntent::Mark { hand, liked } => {
-                (seal_marks(&state, &mut self.rng, *hand, liked)?, "done-marks-sealed")
+                (seal_marks(&state, &mut self.io.rng, *hand, liked)?, "done-marks-sealed")
             }
             ActivityIntent::Deal(_) => (activities::command(intent, &state, &me, now)?, "done-dealt"),
             _ => (activities::command(intent, &state, &me, now)?, "done-written"),
@@ -340,9 +342,9 @@ impl App {
     /// Seals the answer, keeps its secret in the own stream, and posts the cell; all in one write.
     fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
         let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
-        let questions = questions(&self.sight()?, self.now, round)?;
+        let questions = questions(&self.sight()?, self.io.now, round)?;
         let answers = check_ins::answer(questions, typed)?;
-        let sealed = Cell::make_answer(&mut self.rng, &round.context(), &answers.encode());
+        let sealed = Cell::make_answer(&mut self.io.rng, &round.context(), &answers.encode());
         let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
         let cell = troth_core::sealed::CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let secret =
@@ -357,14 +359,14 @@ impl App {
         match intent {
             StartIntent::NoticeRead => {
                 self.notice_read = true;
-                self.store.put(Table::Plain, NOTICE, vec![1]);
+                self.io.store.put(Table::Plain, NOTICE, vec![1]);
                 Ok(())
             }
             StartIntent::Begin { name } => self.begin(&name),
             StartIntent::Recover { words } => self.recover(words),
             StartIntent::Unlock { passphrase } => self.unlock(passphrase),
             StartIntent::LockNow => {
-                self.effects.push(Effect::Restart);
+                self.io.effects.push(Effect::Restart);
                 Ok(())
             }
             StartIntent::Hide => {
@@ -377,8 +379,8 @@ impl App {
     /// Drops every key and every word from memory; what is stored stays stored.
     fn forget_everything_open(&mut self) {
         self.sample = Sample::Closed;
-        self.store.flush_last(&mut self.effects);
-        self.effects.push(Effect::CloseBell);
+        self.io.flush_last();
+        self.io.effects.push(Effect::CloseBell);
         self.space = None;
         self.local = None;
         self.linking = None;
@@ -397,23 +399,23 @@ impl App {
         let name = form::text(name, "problem-name")?;
         let label = form::text(&self.label, "problem-name")?;
         let local = self.local_key();
-        let device = troth_vault::DeviceKeys::make(&mut self.rng);
+        let device = troth_vault::DeviceKeys::make(&mut self.io.rng);
         let mut partner = [0; 16];
-        self.rng.fill_bytes(&mut partner);
+        self.io.rng.fill_bytes(&mut partner);
         let keyring = troth_vault::Keyring {
             partner,
-            personal: troth_vault::PersonalKey::make(&mut self.rng),
-            own: StreamKeys::make(&mut self.rng),
+            personal: troth_vault::PersonalKey::make(&mut self.io.rng),
+            own: StreamKeys::make(&mut self.io.rng),
             shared: None,
             recovery: None,
         };
         let mailbox = keyring.own.mailbox();
-        let mut space = Space::make(&mut self.rng, &mut self.store, local, device, keyring);
+        let mut space = Space::make(&mut self.io, local, device, keyring);
         let start = Command::Membership(MembershipCommand::Start { name, label });
-        space.command(&mut self.rng, &mut self.store, self.now, start)?;
+        space.command(&mut self.io, start)?;
         let here = space.device.public();
-        space.tell_device(&mut self.rng, &mut self.store, self.now, here)?;
-        space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
+        space.tell_device(&mut self.io, here)?;
+        space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
         self.space = Some(space);
         self.go(Place::Today, None);
         Ok(())
@@ -452,7 +454,7 @@ impl App {
             SettingsIntent::LetGoEarlier { key } => self.let_go_earlier(&key),
             SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
             SettingsIntent::Unlink => {
-                open(&mut self.space)?.leave(&mut self.rng, &mut self.store, self.now)?;
+                open(&mut self.space)?.leave(&mut self.io)?;
                 self.go(Place::Today, None);
                 Ok(())
             }
@@ -463,7 +465,7 @@ impl App {
             SettingsIntent::Export(file) => self.export(file),
             SettingsIntent::Wipe => {
                 self.forget_everything_open();
-                self.effects.push(Effect::Wipe);
+                self.io.effects.push(Effect::Wipe);
                 Ok(())
             }
         }
@@ -479,10 +481,10 @@ impl App {
         let mailboxes = space.mailboxes();
         let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
         let chores: Vec<_> = chores.collect();
-        space.command(&mut self.rng, &mut self.store, self.now, Command::Membership(remove))?;
-        space.add_chores(&mut self.rng, &mut self.store, &chores);
+        space.command(&mut self.io, Command::Membership(remove))?;
+        space.add_chores(&mut self.io, &chores);
         // In the same write as the removal: whatever comes after it, the removed device can't open.
-        space.settle_epochs(&mut self.rng, &mut self.store, self.now)?;
+        space.settle_epochs(&mut self.io)?;
         self.forget_paper(device)?;
         self.ui.done = Some(Message::plain("done-device-removed"));
         Ok(())

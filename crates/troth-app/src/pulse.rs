@@ -37,11 +37,11 @@ impl App {
     /// Lets everything follow that the last input made possible.
     pub(crate) fn pulse(&mut self) {
         if let Some(space) = &mut self.space {
-            if space.take_shared_keys(&mut self.rng, &mut self.store, self.now) == Followed::ToAnother {
+            if space.take_shared_keys(&mut self.io) == Followed::ToAnother {
                 self.ui.turn_to_another_record();
             }
-            space.take_recovery(&mut self.rng, &mut self.store);
-            space.tend_epochs(&mut self.rng, &mut self.store, self.now);
+            space.take_recovery(&mut self.io);
+            space.tend_epochs(&mut self.io);
         }
         self.tend_device_changes();
         self.tend_cells();
@@ -49,7 +49,7 @@ impl App {
         self.tend_linking();
         self.tend_recovery();
         self.tend_chores();
-        self.store.flush(self.now.unix_ms, &mut self.effects);
+        self.io.flush();
         self.ask_for_sync();
         self.tend_bell();
         self.flush_line();
@@ -59,7 +59,7 @@ impl App {
 
     /// Takes a confirmation off the screen once there was time to read it.
     fn tend_confirmation(&mut self) {
-        let now = self.now.unix_ms;
+        let now = self.io.now.unix_ms;
         match (&self.ui.done, self.ui.done_until) {
             (Some(_), None) => self.ui.done_until = Some(now + CONFIRMATION_MS),
             (Some(_), Some(until)) if now >= until => {
@@ -72,14 +72,14 @@ impl App {
 
     fn flush_line(&mut self) {
         let keys = self.space.as_ref().map(|space| &space.device);
-        self.line.flush(keys, &mut self.rng, self.now.unix_ms, &mut self.effects);
+        self.line.flush(keys, &mut self.io.rng, self.io.now.unix_ms, &mut self.io.effects);
     }
 
     fn tend_linking(&mut self) {
         self.end_expired_invitation();
         let Some(linking) = &self.linking else { return };
         let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
-        if self.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..))) {
+        if self.io.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..))) {
             return;
         }
         let alive = self.polls % ALIVE_EVERY == ALIVE_EVERY - 1;
@@ -90,21 +90,21 @@ impl App {
         }
         self.polls = self.polls.saturating_add(1);
         let pause = if linking.has_both() { POLL_TOGETHER_MS } else { POLL_MS };
-        self.poll_at = self.now.unix_ms + if self.polls < POLLS_QUICK { pause } else { POLL_SLOWLY_MS };
+        self.poll_at = self.io.now.unix_ms + if self.polls < POLLS_QUICK { pause } else { POLL_SLOWLY_MS };
     }
 
     fn tend_chores(&mut self) {
         let Some(space) = &mut self.space else { return };
-        if self.now.unix_ms < space.chore_at || self.line.is_asking(|purpose| *purpose == Purpose::Chore) {
+        if self.io.now.unix_ms < space.chore_at || self.line.is_asking(|purpose| *purpose == Purpose::Chore) {
             return;
         }
         let Some(chore) = space.chores.front().copied() else { return };
-        let call = chore.call().map_or_else(|| kit_call(space, &mut self.rng), |call| Ok(Some(call)));
+        let call = chore.call().map_or_else(|| kit_call(space, &mut self.io.rng), |call| Ok(Some(call)));
         if let Ok(Some(call)) = call {
             return self.line.send(call, Purpose::Chore);
         }
         // What can't be done must not hold up what comes after it.
-        space.finish_chore(&mut self.rng, &mut self.store);
+        space.finish_chore(&mut self.io);
         if let Err(problem) = call {
             self.ui.problem = Some(problem);
         }
@@ -115,7 +115,7 @@ impl App {
         if space.makes_mailbox() {
             return;
         }
-        for asked in space.record.next_requests(self.now.unix_ms.unsigned_abs()) {
+        for asked in space.record.next_requests(self.io.now.unix_ms.unsigned_abs()) {
             match asked.request {
                 Request::Push { mailbox, records } => {
                     self.line.send(Call::push(mailbox, records), Purpose::Push(asked.id, mailbox));
@@ -126,13 +126,13 @@ impl App {
                 Request::Load { ids, .. } => {
                     let answer = Answer::Loaded(space.record.load(&ids));
                     let answer = (asked.id, answer);
-                    let now = self.now.unix_ms.unsigned_abs();
-                    space.record.on_answer(&mut self.rng, &mut self.store, &space.local, answer, now);
+                    let now = self.io.now.unix_ms.unsigned_abs();
+                    space.record.on_answer(&mut self.io, &space.local, answer, now);
                 }
             }
         }
         // Taking an answer may have written notes.
-        self.store.flush(self.now.unix_ms, &mut self.effects);
+        self.io.flush();
     }
 
     /// The earliest moment at which something wants to happen.
@@ -140,33 +140,33 @@ impl App {
         let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
         let Some(space) = &self.space else {
             if let Some(unix_ms) = [polls, self.ui.done_until].into_iter().flatten().min() {
-                self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
+                self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
             }
             return;
         };
-        let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.now.unix_ms + 1));
-        let sync = space.record.next_wake_ms(self.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
-        let store = self.store.fault().map(|_| self.now.unix_ms + crate::store::RETRY_MS);
-        let bell = Some(self.bell.wake_at()).filter(|at| *at > self.now.unix_ms);
+        let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
+        let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
+        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::store::RETRY_MS);
+        let bell = Some(self.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
-        let changes = space.next_change_to_put_away(self.now);
+        let changes = space.next_change_to_put_away(self.io.now);
         let locks = self.locks_at();
         let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks];
         if let Some(unix_ms) = wakes.into_iter().flatten().min() {
-            self.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.now.unix_ms + WAKE_MIN_MS) });
+            self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
         }
     }
 
     /// When a pause of a talk is over next.
     fn next_pause_over(&self, space: &Space) -> Option<i64> {
-        let now = civil::wall(self.now);
+        let now = civil::wall(self.io.now);
         let talks = space.record.state().shared.and_then(|shared| dialogues::next_change(shared, now));
         let guide = self.ui.guide.as_ref().and_then(|guide| guide.next_change(now));
         talks.into_iter().chain(guide).min()
     }
 
     pub(crate) fn stored(&mut self, id: u64, result: Result<(), StoreFault>) {
-        let written = self.store.stored(id, result, self.now.unix_ms);
+        let written = self.io.store.stored(id, result, self.io.now.unix_ms);
         if let Some(space) = &mut self.space {
             space.record.stored(&written);
         }
@@ -174,7 +174,7 @@ impl App {
 
     pub(crate) fn ticked(&mut self) {
         if let Sample::Open(sample) = &mut self.sample {
-            self.effects.extend(sample.tick(self.now));
+            self.io.effects.extend(sample.tick(self.io.now));
         }
         if self.network == Network::Up
             && let Some(space) = &mut self.space
@@ -210,7 +210,7 @@ impl App {
     }
 
     fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Answer) {
-        let now = self.now.unix_ms.unsigned_abs();
+        let now = self.io.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
         let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
         let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
@@ -220,11 +220,11 @@ impl App {
             // A relay that lost its files has no mailbox any more: make the own one again, and say everything again. If
             // it has the mailbox, it refuses that as well, and this device was taken out of it.
             if nothing_here && !space.taken_out {
-                space.add_chores(&mut self.rng, &mut self.store, &[Chore::make_mailbox(mailbox)]);
+                space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
             }
             space.taken_out &= nothing_here || matches!(answer, Answer::Unreachable);
         }
-        space.record.on_answer(&mut self.rng, &mut self.store, &space.local, (request, answer), now);
+        space.record.on_answer(&mut self.io, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
     }
 
@@ -236,12 +236,12 @@ impl App {
         }
         match reply {
             Reply::Done(_) => {
-                space.finish_chore(&mut self.rng, &mut self.store);
+                space.finish_chore(&mut self.io);
                 space.record.set_reachable(Reachable::No);
                 space.record.set_reachable(Reachable::Yes);
             }
-            Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.rng, &mut self.store),
-            Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.now.unix_ms + CHORE_RETRY_MS,
+            Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.io),
+            Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
         }
     }
 }

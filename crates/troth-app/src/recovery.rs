@@ -39,7 +39,7 @@ pub(crate) enum Recovery {
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
-        let code = RecoveryCode::make(&mut self.rng);
+        let code = RecoveryCode::make(&mut self.io.rng);
         self.run(SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
         self.recovery = Recovery::Making(code);
         Ok(())
@@ -66,12 +66,12 @@ impl App {
             chores.push(Chore::erase_kit(old.blob, old.write));
         }
         chores.push(Chore::PutKit);
-        space.save_keyring(&mut self.rng, &mut self.store);
-        space.add_chores(&mut self.rng, &mut self.store, &chores);
-        space.tell_device(&mut self.rng, &mut self.store, self.now, paper)?;
+        space.save_keyring(&mut self.io);
+        space.add_chores(&mut self.io, &chores);
+        space.tell_device(&mut self.io, paper)?;
         // Before anything of the new code is told: the old paper opens nothing from here on.
-        space.settle_epochs(&mut self.rng, &mut self.store, self.now)?;
-        space.tell_recovery(&mut self.rng, &mut self.store, self.now)?;
+        space.settle_epochs(&mut self.io)?;
+        space.tell_recovery(&mut self.io)?;
         self.recovery = Recovery::Idle;
         self.ui.done = Some(Message::plain("done-recovery"));
         Ok(())
@@ -95,9 +95,9 @@ impl App {
         let space = open(&mut self.space)?;
         let was_paper = |old: &mut RecoveryTarget| old.device.id().to_bytes() == device.0;
         let Some(old) = space.keyring.recovery.take_if(was_paper) else { return Ok(()) };
-        space.save_keyring(&mut self.rng, &mut self.store);
-        space.add_chores(&mut self.rng, &mut self.store, &[Chore::erase_kit(old.blob, old.write)]);
-        space.tell_recovery(&mut self.rng, &mut self.store, self.now)
+        space.save_keyring(&mut self.io);
+        space.add_chores(&mut self.io, &[Chore::erase_kit(old.blob, old.write)]);
+        space.tell_recovery(&mut self.io)
     }
 
     pub(crate) fn recovery_view(&self) -> RecoveryView {
@@ -139,9 +139,9 @@ impl App {
     /// Opens the space as the paper device, which then lets this device in (see [`Self::tend_recovery`]).
     fn come_back(&mut self, paper: DeviceKeys, keyring: Keyring) {
         let local = self.local_key();
-        let next = DeviceKeys::make(&mut self.rng);
-        self.store.put_sealed(&mut self.rng, &local, NEXT_DEVICE, &next.encode());
-        let mut space = Space::make(&mut self.rng, &mut self.store, local, paper, keyring);
+        let next = DeviceKeys::make(&mut self.io.rng);
+        self.io.put_sealed(&local, NEXT_DEVICE, &next.encode());
+        let mut space = Space::make(&mut self.io, local, paper, keyring);
         space.next_device = Some(next);
         self.space = Some(space);
         self.reach = crate::app::Reach::Fine;
@@ -162,7 +162,7 @@ impl App {
         }
         if state.own.members.holder(device).is_none() {
             self.let_next_device_in(device, public);
-        } else if space.chores.is_empty() && space.record.is_sent(self.now.unix_ms.unsigned_abs()) {
+        } else if space.chores.is_empty() && space.record.is_sent(self.io.now.unix_ms.unsigned_abs()) {
             self.step_back();
         }
     }
@@ -175,12 +175,12 @@ impl App {
         let Some(space) = &mut self.space else { return };
         let chores: Vec<_> = space.mailboxes().into_iter().map(|at| Chore::add_member(at, public.signing)).collect();
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
-        let added = space.command(&mut self.rng, &mut self.store, self.now, add);
+        let added = space.command(&mut self.io, add);
         if added.is_ok() {
-            space.add_chores(&mut self.rng, &mut self.store, &chores);
+            space.add_chores(&mut self.io, &chores);
         }
-        let told = added.and_then(|_| space.tell_device(&mut self.rng, &mut self.store, self.now, public));
-        let told = told.and_then(|()| space.settle_epochs(&mut self.rng, &mut self.store, self.now));
+        let told = added.and_then(|_| space.tell_device(&mut self.io, public));
+        let told = told.and_then(|()| space.settle_epochs(&mut self.io));
         self.ui.problem = told.err();
     }
 
@@ -188,17 +188,17 @@ impl App {
     fn step_back(&mut self) {
         let Some(space) = &mut self.space else { return };
         let Some(next) = space.next_device.take() else { return };
-        self.store.put_sealed(&mut self.rng, &space.local, DEVICE, &next.encode());
-        self.store.delete(Table::Sealed, NEXT_DEVICE);
-        self.store.flush_last(&mut self.effects);
-        self.effects.push(Effect::Restart);
+        self.io.put_sealed(&space.local, DEVICE, &next.encode());
+        self.io.store.delete(Table::Sealed, NEXT_DEVICE);
+        self.io.flush_last();
+        self.io.effects.push(Effect::Restart);
     }
 
     pub(crate) fn set_lock(&mut self, passphrase: String, again: &str) -> Performed {
         let local = open(&mut self.space)?.local.clone();
         check_passphrase(&passphrase, again)?;
         let mut seed = [0; 32];
-        self.rng.fill_bytes(&mut seed);
+        self.io.rng.fill_bytes(&mut seed);
         let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
         self.run(SlowPurpose::Lock, &Job::Lock { seed, passphrase, key });
         Ok(())
@@ -222,7 +222,7 @@ impl App {
     pub(crate) fn run(&mut self, purpose: SlowPurpose, job: &Job) {
         self.next_slow += 1;
         self.slow.insert(self.next_slow, purpose);
-        self.effects.push(Effect::Derive { id: self.next_slow, job: cbor::encode(job) });
+        self.io.effects.push(Effect::Derive { id: self.next_slow, job: cbor::encode(job) });
     }
 
     pub(crate) fn is_slow(&self, which: &[SlowPurpose]) -> Busy {
@@ -235,7 +235,7 @@ impl App {
         match (purpose, done) {
             (SlowPurpose::Lock, Done::Locked(lock)) => {
                 let value = [[KEY_LOCKED].as_slice(), &lock].concat();
-                self.store.put(Table::Plain, KEY, value);
+                self.io.store.put(Table::Plain, KEY, value);
                 self.lock = Some(lock.into());
                 self.ui.done = Some(Message::plain("done-lock-set"));
             }

@@ -1,7 +1,7 @@
 //! An opened space: the keys, the record, and what is still to be done for them.
 
 use litemap::LiteMap;
-use rand_core::CryptoRng;
+use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
@@ -10,7 +10,8 @@ use troth_wire::{MailboxId, StreamId};
 use crate::chore::{self, Chore, Chores};
 use crate::civil;
 use crate::device_changes::Noted;
-use crate::effect::{Now, Table};
+use crate::effect::Table;
+use crate::io::Io;
 use crate::linking::Linking;
 use crate::message::Message;
 use crate::own_keys;
@@ -84,17 +85,11 @@ impl Space {
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
-    pub(crate) fn make(
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        local: LocalKey,
-        device: DeviceKeys,
-        keyring: Keyring,
-    ) -> Self {
-        let (nothing, seed) = (Rows::new(Vec::new()), rng.next_u64());
+    pub(crate) fn make(io: &mut Io, local: LocalKey, device: DeviceKeys, keyring: Keyring) -> Self {
+        let (nothing, seed) = (Rows::new(Vec::new()), io.rng.next_u64());
         let record = Record::open(device.id(), &keyring, &mut Opening::new(&nothing, &local), seed);
-        store.put_sealed(rng, &local, DEVICE, &device.encode());
-        store.put_sealed(rng, &local, KEYRING, &keyring.encode());
+        io.put_sealed(&local, DEVICE, &device.encode());
+        io.put_sealed(&local, KEYRING, &keyring.encode());
         Self::bare(local, device, keyring, record)
     }
 
@@ -177,16 +172,16 @@ impl Space {
 
     /// Unlinks. A device that may not write, because it was removed or has a copy, goes without a word: nobody must be
     /// held by a chain that is stopped (care 18).
-    pub(crate) fn leave(&mut self, rng: &mut impl CryptoRng, store: &mut Store, now: Now) -> Result<(), Message> {
+    pub(crate) fn leave(&mut self, io: &mut Io) -> Result<(), Message> {
         let said = match self.may_speak() {
-            true => self.command(rng, store, now, Command::Membership(MembershipCommand::Leave)).map(|_| ()),
+            true => self.command(io, Command::Membership(MembershipCommand::Leave)).map(|_| ()),
             false => Err(Message::plain("problem-not-written")),
         };
         match self.keyring.shared.as_ref().map(StreamKeys::stream).filter(|_| said.is_err() && self.is_linked()) {
             None => said,
             Some(stream) => {
                 self.record.stop(&stream);
-                store.put_sealed(rng, &self.local, OUT, stream.as_bytes());
+                io.put_sealed(&self.local, OUT, stream.as_bytes());
                 self.out = Some(stream);
                 Ok(())
             }
@@ -201,19 +196,13 @@ impl Space {
     }
 
     /// Lets the core decide, and writes what it decided.
-    pub(crate) fn command(
-        &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
-        now: Now,
-        command: Command,
-    ) -> Result<Vec<EntryId>, Message> {
-        let now = civil::wall(now);
+    pub(crate) fn command(&mut self, io: &mut Io, command: Command) -> Result<Vec<EntryId>, Message> {
+        let now = civil::wall(io.now);
         let drafts = decide(&self.record.state(), &self.me(), now, command).map_err(refused)?;
         if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
             return Err(Message::plain("problem-unlinked"));
         }
-        let ids = self.record.append(rng, store, &self.local, now, drafts);
+        let ids = self.record.append(io, &self.local, now, drafts);
         self.record.learn_own_devices(PartnerId(self.keyring.partner));
         ids.map_err(|error| match error {
             troth_sync::AppendError::RestoredChain => Message::plain("problem-restored-chain"),
@@ -221,18 +210,18 @@ impl Space {
         })
     }
 
-    pub(crate) fn save_keyring(&self, rng: &mut impl CryptoRng, store: &mut Store) {
-        store.put_sealed(rng, &self.local, KEYRING, &self.keyring.encode());
+    pub(crate) fn save_keyring(&self, io: &mut Io) {
+        io.put_sealed(&self.local, KEYRING, &self.keyring.encode());
     }
 
     /// Adds chores, skipping those that wait already.
-    pub(crate) fn add_chores(&mut self, rng: &mut impl CryptoRng, store: &mut Store, chores: &[Chore]) {
+    pub(crate) fn add_chores(&mut self, io: &mut Io, chores: &[Chore]) {
         for chore in chores {
             if !self.chores.contains(chore) {
                 self.chores.push_back(*chore);
             }
         }
-        self.save_chores(rng, store);
+        self.save_chores(io);
     }
 
     /// Whether the relay is still to make a mailbox of ours.
@@ -241,29 +230,29 @@ impl Space {
     }
 
     /// The first chore is done or can't be done.
-    pub(crate) fn finish_chore(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+    pub(crate) fn finish_chore(&mut self, io: &mut Io) {
         self.chores.pop_front();
-        self.save_chores(rng, store);
+        self.save_chores(io);
     }
 
-    fn save_chores(&self, rng: &mut impl CryptoRng, store: &mut Store) {
-        store.put_sealed(rng, &self.local, CHORES, &chore::encode(&self.chores));
+    fn save_chores(&self, io: &mut Io) {
+        io.put_sealed(&self.local, CHORES, &chore::encode(&self.chores));
     }
 
     /// The keys changed: the recovery kit, if there is one, has to hold them too.
-    pub(crate) fn refresh_kit(&mut self, rng: &mut impl CryptoRng, store: &mut Store) {
+    pub(crate) fn refresh_kit(&mut self, io: &mut Io) {
         if self.keyring.recovery.is_some() {
-            self.add_chores(rng, store, &[Chore::PutKit]);
+            self.add_chores(io, &[Chore::PutKit]);
         }
     }
 
     /// Keeps what is being typed; empty text forgets it.
-    pub(crate) fn keep_draft(&mut self, rng: &mut impl CryptoRng, store: &mut Store, field: &str, text: &str) {
+    pub(crate) fn keep_draft(&mut self, io: &mut Io, field: &str, text: &str) {
         if text.is_empty() {
-            self.forget_draft(store, field);
+            self.forget_draft(&mut io.store, field);
         } else {
             self.drafts.insert(field.to_owned(), text.to_owned());
-            store.put_sealed(rng, &self.local, &draft_key(field), text.as_bytes());
+            io.put_sealed(&self.local, &draft_key(field), text.as_bytes());
         }
     }
 

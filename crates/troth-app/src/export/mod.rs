@@ -47,7 +47,7 @@ pub(crate) struct OwnEntry<'a> {
 impl App {
     /// Hands over a file, once the screen before it was opened.
     pub(crate) fn export(&mut self, what: ExportFile) -> Performed {
-        let (now, name) = (civil::wall(self.now), self.export_name(what));
+        let (now, name) = (civil::wall(self.io.now), self.export_name(what));
         let space = open(&mut self.space)?;
         let (me, sources) = (space.me().partner, space.record.sources());
         let entries = own_entries(&sources, me, now);
@@ -55,7 +55,7 @@ impl App {
             ExportFile::Lines => (FileKind::Lines, lines::write(&entries)),
             ExportFile::Page => (FileKind::Page, page::write(&entries, me)),
         };
-        self.effects.push(Effect::HandOver(File { name, kind, pieces }));
+        self.io.effects.push(Effect::HandOver(File { name, kind, pieces }));
         Ok(())
     }
 
@@ -70,7 +70,7 @@ impl App {
             ExportFile::Page => "html",
             ExportFile::Lines => "jsonl",
         };
-        format!("notes-{}.{end}", civil::date(civil::wall(self.now).date()))
+        format!("notes-{}.{end}", civil::date(civil::wall(self.io.now).date()))
     }
 }
 

@@ -1,14 +1,13 @@
 //! Copies of one device that wrote in one place: what each holds, and what their owners decided.
 
-use rand_core::CryptoRng;
 use troth_core::{Actor, DeviceId, EntryId, PartnerId, Stream};
 use troth_sync::ForkView;
 use troth_vault::LocalKey;
 use troth_wire::{RecordId, StreamId};
 
 use super::{Record, entry};
+use crate::io::Io;
 use crate::place::forks::{Copy, Fork};
-use crate::store::Store;
 
 impl Record {
     /// Whose device it is that has copies.
@@ -46,11 +45,11 @@ impl Record {
     }
 
     /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
-    pub(super) fn tell_decisions(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey) {
+    pub(super) fn tell_decisions(&mut self, io: &mut Io, local: &LocalKey) {
         while let Some((stream, keep)) = self.next_decision() {
             self.decisions.insert(keep);
             let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
-            self.keep(rng, store, local, outcome.writes);
+            self.keep(io, local, outcome.writes);
             self.fold(outcome.delivered);
         }
     }

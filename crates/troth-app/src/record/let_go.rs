@@ -1,25 +1,25 @@
 //! Taking an earlier record off this device alone: other own devices keep theirs, and so does the other.
 
-use rand_core::CryptoRng;
 use troth_vault::{LocalKey, StreamKeys};
 use troth_wire::StreamId;
 
 use super::Record;
+use crate::io::Io;
 use crate::shelf;
-use crate::store::{LET_GO, Rows, Store};
+use crate::store::{LET_GO, Rows};
 use crate::unread::{Opening, Stored};
 
 impl Record {
     /// Takes an earlier record off this device, with what was not sent of it; it is not fetched again.
     ///
     /// Its keys stay in the own stream, from which nothing is taken out: they are how the other own devices read it.
-    pub(crate) fn let_go(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, stream: StreamId) {
+    pub(crate) fn let_go(&mut self, io: &mut Io, local: &LocalKey, stream: StreamId) {
         let writes = self.engine.forget_stream(&stream);
-        self.keep(rng, store, local, writes);
+        self.keep(io, local, writes);
         self.earlier.retain(|(known, _)| *known != stream);
         self.let_go.push(stream);
         let names: Vec<u8> = self.let_go.iter().flat_map(|stream| *stream.as_bytes()).collect();
-        store.put_sealed(rng, local, LET_GO, &names);
+        io.put_sealed(local, LET_GO, &names);
     }
 }
 

@@ -13,7 +13,6 @@ pub(crate) use trouble::Trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rand_core::CryptoRng;
 use troth_core::membership::{EPOCH_SEALED_KIND, Members, MembershipEvent};
 use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
@@ -27,11 +26,11 @@ use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
 use crate::export::Source;
+use crate::io::Io;
 use crate::own_keys;
 use crate::papers::Papers;
 use crate::remark::Remarks;
 use crate::shelf::{self, Shelf};
-use crate::store::Store;
 use crate::unread::Opening;
 
 /// A record that this person has gone on from.
@@ -267,8 +266,7 @@ impl Record {
     /// Writes drafts of the core into their streams. Returns the ids of the new entries.
     pub(crate) fn append(
         &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
+        io: &mut Io,
         local: &LocalKey,
         now: WallTime,
         drafts: Vec<Draft<Event>>,
@@ -279,13 +277,13 @@ impl Record {
             let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
             let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
-            let appended = self.engine.append(rng, &stream, draft)?;
+            let appended = self.engine.append(&mut io.rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
             self.note_own_epoch(&appended.entry, draft_stream);
-            self.keep(rng, store, local, appended.writes);
+            self.keep(io, local, appended.writes);
             self.fold(vec![appended.entry]);
         }
-        self.tell_decisions(rng, store, local);
+        self.tell_decisions(io, local);
         self.mark_copies();
         Ok(ids)
     }
@@ -293,20 +291,19 @@ impl Record {
     /// Takes an answer of the relay.
     pub(crate) fn on_answer(
         &mut self,
-        rng: &mut impl CryptoRng,
-        store: &mut Store,
+        io: &mut Io,
         local: &LocalKey,
         (request, answer): (RequestId, Answer),
         now_ms: u64,
     ) -> Vec<Notice> {
         let outcome = self.engine.on_answer(request, answer, now_ms);
-        self.take(rng, store, local, outcome)
+        self.take(io, local, outcome)
     }
 
     /// Takes a ring of the doorbell.
-    pub(crate) fn on_ring(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, ring: Ring) {
+    pub(crate) fn on_ring(&mut self, io: &mut Io, local: &LocalKey, ring: Ring) {
         let outcome = self.engine.on_ring(ring);
-        self.take(rng, store, local, outcome);
+        self.take(io, local, outcome);
     }
 
     /// Records that these rows are safely stored, so that they may go to the relay.
@@ -336,19 +333,19 @@ impl Record {
         self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
-    fn take(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
-        self.keep(rng, store, local, outcome.writes);
+    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
+        self.keep(io, local, outcome.writes);
         let news = !outcome.delivered.is_empty();
         self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
         if news {
-            self.tell_decisions(rng, store, local);
+            self.tell_decisions(io, local);
             self.mark_copies();
         }
         outcome.notices
     }
 
-    fn keep(&mut self, rng: &mut impl CryptoRng, store: &mut Store, local: &LocalKey, writes: Vec<StoreWrite>) {
+    fn keep(&mut self, io: &mut Io, local: &LocalKey, writes: Vec<StoreWrite>) {
         for write in &writes {
             match write {
                 StoreWrite::PutRecord { id, record, arrival, .. } => {
@@ -360,7 +357,7 @@ impl Record {
                 _ => {}
             }
         }
-        store.extend(writes.into_iter().map(|write| shelf::write(rng, local, write)));
+        io.store.extend(writes.into_iter().map(|write| shelf::write(&mut io.rng, local, write)));
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {

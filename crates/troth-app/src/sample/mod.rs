@@ -65,7 +65,7 @@ impl App {
     pub(crate) fn ask_for_sample(&mut self) {
         if self.holds_nothing() && matches!(self.sample, Sample::Closed) {
             self.sample = Sample::Fetching;
-            self.effects.push(Effect::FetchSample);
+            self.io.effects.push(Effect::FetchSample);
         }
     }
 
@@ -78,7 +78,7 @@ impl App {
         if !self.holds_nothing() {
             return;
         }
-        match script.and_then(|script| Inside::play(script, self.now)) {
+        match script.and_then(|script| Inside::play(script, self.io.now)) {
             Some(inside) => self.sample = Sample::Open(Box::new(inside)),
             None => self.ui.problem = Some(Message::plain("problem-sample")),
         }
@@ -126,7 +126,7 @@ impl Inside {
         let mut app = App::empty(SEED, now, String::new(), String::new());
         // A script that is newer than this app may hold acts that it doesn't know; the rest of the story stands.
         let _unknown = play::play(&mut app, script);
-        app.now = now;
+        app.io.now = now;
         app.tend_cells();
         app.ui = Ui::begin();
         let linked = app.sight().is_ok_and(|sight| sight.other().is_some());

@@ -23,7 +23,7 @@ const CASTS_MAX: u16 = 4_000;
 /// Plays every act up to now, and says which lines could not be.
 pub(super) fn play(app: &mut App, script: &str) -> Vec<Mistake> {
     let (acts, mut mistakes) = script::read(script);
-    let midnight = midnight(app.now);
+    let midnight = midnight(app.io.now);
     let mut stage = Stage { midnight, one: None, names: LiteMap::new() };
     app.couple = Some(cast(app, midnight, &acts));
     for act in &acts {
@@ -42,7 +42,7 @@ pub(super) fn play(app: &mut App, script: &str) -> Vec<Mistake> {
 fn cast(app: &mut App, midnight: i64, acts: &[Act<'_>]) -> Couple {
     let awake = acts.iter().filter(|act| AWAKE.contains(&act.verb)).map(|act| act.day).chain([0]);
     let awake: Vec<_> =
-        awake.map(|day| civil::wall(Now { unix_ms: midnight + day * DAY_MS, ..app.now }).date()).collect();
+        awake.map(|day| civil::wall(Now { unix_ms: midnight + day * DAY_MS, ..app.io.now }).date()).collect();
     let rests = |app: &App| {
         let shared = app.couple.as_ref().and_then(|couple| couple.sight().state.shared);
         shared.is_some_and(|shared| awake.iter().any(|day| shared.members.resting(*day).is_some()))
@@ -79,12 +79,12 @@ impl<'a> Stage<'a> {
     fn play(&mut self, app: &mut App, act: &Act<'a>) -> Result<(), Why> {
         let side = if *self.one.get_or_insert(act.who) == act.who { Side::One } else { Side::Other };
         let unix_ms = self.midnight + act.day * DAY_MS + act.minute * MINUTE_MS;
-        app.now = Now { unix_ms, offset_minutes: app.now.offset_minutes };
+        app.io.now = Now { unix_ms, offset_minutes: app.io.now.offset_minutes };
         if let Some(couple) = &mut app.couple {
             couple.look_from(side);
         }
-        let midnight = Now { unix_ms: self.midnight, ..app.now };
-        let prompt = Prompt { midnight, now: civil::wall(app.now), sight: app.sight()?, act, names: &self.names };
+        let midnight = Now { unix_ms: self.midnight, ..app.io.now };
+        let prompt = Prompt { midnight, now: civil::wall(app.io.now), sight: app.sight()?, act, names: &self.names };
         match deed(&prompt).ok_or(Why::Unreadable)? {
             Deed::Intent(intent) => app.perform(intent)?,
             Deed::Command(command) => app.command(command)?,

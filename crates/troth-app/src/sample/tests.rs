@@ -26,7 +26,7 @@ fn played(now: Now) -> (App, Vec<script::Mistake>) {
 /// Shows the sample from either side, with the own entries of whoever looks and those of the other.
 pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[troth_core::Entry]; 2])) {
     let (mut app, _) = played(NOW);
-    app.now = NOW;
+    app.io.now = NOW;
     app.tend_cells();
     for side in [couple::Side::One, couple::Side::Other] {
         let couple = app.couple.as_mut().unwrap();
