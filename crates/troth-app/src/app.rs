@@ -1,32 +1,23 @@
 //! The app: takes inputs, keeps the state of this device, asks the shell for effects.
 
-use std::collections::BTreeSet;
+use troth_vault::{DeviceKeys, LocalKey};
 
-use litemap::LiteMap;
-use troth_sync::RequestId;
-use troth_vault::{DeviceKeys, LocalKey, RecoveryKeys};
-use troth_wire::{InvitationId, MailboxId, StreamId};
-
-use crate::bell::Bell;
-use crate::effect::{Effect, Input, Network, Now, Row, Table};
+use crate::asking::Relay;
+use crate::effect::{Effect, Input, Now, Row, Table};
+use crate::idle;
 use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::io::Io;
-use crate::linking::{Errand, Linking};
-use crate::map::{Detail, Place};
+use crate::linking::{Linking, Pairing};
+use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
-use crate::place::side_by_side::Guide;
-use crate::place::story;
-use crate::recovery::Recovery;
-use crate::relay::Line;
+use crate::recovery::Recovering;
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
+use crate::sight::{Sight, sight_of};
+use crate::slow_work::SlowWork;
 use crate::space::Space;
 use crate::store::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::ui::Ui;
 use crate::unread::Opening;
-
-/// The first byte of the `key` row: the storage key follows as it is.
-pub(crate) const KEY_OPEN: u8 = 0;
-/// The first byte of the `key` row: the storage key follows behind a passphrase.
-pub(crate) const KEY_LOCKED: u8 = 1;
 
 /// What the shell knows at the start.
 #[derive(Debug)]
@@ -45,96 +36,6 @@ pub struct Boot {
     pub device: String,
 }
 
-/// What a request to the relay was for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// The sync engine's push into this mailbox.
-    Push(RequestId, MailboxId),
-    /// The sync engine's pull from this mailbox.
-    Pull(RequestId, MailboxId),
-    /// The first chore.
-    Chore,
-    /// A step of the linking by this invitation.
-    Link(Errand, InvitationId),
-    /// Reading the recovery kit.
-    ReadKit,
-}
-
-/// What a slow job was for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SlowPurpose {
-    Lock,
-    Unlock,
-    /// Trying the passphrase once more, before something that waits for it.
-    Vouch,
-    MakeRecovery,
-    Recover,
-}
-
-/// What is on screen.
-pub(crate) struct Ui {
-    pub(crate) place: Place,
-    pub(crate) detail: Option<Detail>,
-    pub(crate) problem: Option<Message>,
-    pub(crate) done: Option<Message>,
-    /// When `done` has been read long enough; none while there is nothing to read.
-    pub(crate) done_until: Option<i64>,
-    pub(crate) accepted: u64,
-    pub(crate) closed: BTreeSet<&'static str>,
-    pub(crate) story: story::Ask,
-    /// The talk that this phone guides. It is kept nowhere.
-    pub(crate) guide: Option<Guide>,
-    /// Something about own devices changed while the person was where it is not told.
-    pub(crate) points_at_changes: bool,
-    /// The earlier record that is being read.
-    pub(crate) reading: Option<StreamId>,
-    /// The passphrase was given for an export. Whatever else is done closes it again.
-    pub(crate) export_is_open: bool,
-}
-
-impl Ui {
-    /// Today, and nothing said yet.
-    pub(crate) fn begin() -> Self {
-        Self {
-            place: Place::Today,
-            detail: None,
-            problem: None,
-            done: None,
-            done_until: None,
-            accepted: 0,
-            closed: BTreeSet::new(),
-            story: story::Ask::default(),
-            guide: None,
-            points_at_changes: false,
-            reading: None,
-            export_is_open: false,
-        }
-    }
-
-    /// An earlier record can be read and is not written in; what is pressed there must not end up in the one of now.
-    pub(crate) fn writes_here(&self) -> Result<(), Message> {
-        if self.reading.is_none() { Ok(()) } else { Err(Message::plain("problem-earlier")) }
-    }
-
-    /// Another shared record counts from now on: nothing on screen may be about the one before.
-    pub(crate) fn turn_to_another_record(&mut self) {
-        self.closed.clear();
-        self.story = story::Ask::default();
-        self.guide = None;
-        self.reading = None;
-        if self.detail.as_ref().is_some_and(|detail| !matches!(detail.place(), Place::Private | Place::Settings)) {
-            self.detail = None;
-        }
-    }
-}
-
-/// Whether the relay answered last time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    Fine,
-    Lost,
-}
-
 /// The app on one device.
 pub struct App {
     pub(crate) origin: String,
@@ -143,32 +44,16 @@ pub struct App {
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them.
     pub(crate) damaged: bool,
-    /// Everything behind the closed lock.
-    pub(crate) locked: Option<Rows>,
-    /// The storage key behind the passphrase, where a lock is set.
-    pub(crate) lock: Option<Vec<u8>>,
-    /// What is to happen once the passphrase was given again.
-    pub(crate) waits_for_passphrase: Option<Intent>,
-    /// When a person touched the app last, in milliseconds since 1970.
-    pub(crate) touched_ms: i64,
+    pub(crate) lock: Lock,
     pub(crate) local: Option<LocalKey>,
-    pub(crate) line: Line<Purpose>,
+    pub(crate) relay: Relay,
     pub(crate) space: Option<Space>,
     /// In the app of a sample, and nowhere else: two made-up people, in place of a space.
     pub(crate) couple: Option<Couple>,
     pub(crate) sample: Sample,
-    /// A device that was invited by another of one's own and has no space yet.
-    pub(crate) newcomer: Option<DeviceKeys>,
-    pub(crate) linking: Option<Linking>,
-    pub(crate) poll_at: i64,
-    pub(crate) polls: u32,
-    pub(crate) recovery: Recovery,
-    pub(crate) recovering: Option<RecoveryKeys>,
-    pub(crate) slow: LiteMap<u64, SlowPurpose>,
-    pub(crate) next_slow: u64,
-    pub(crate) bell: Bell,
-    pub(crate) network: Network,
-    pub(crate) reach: Reach,
+    pub(crate) link: Pairing,
+    pub(crate) recovering: Recovering,
+    pub(crate) slow: SlowWork,
     pub(crate) ui: Ui,
 }
 
@@ -183,8 +68,8 @@ impl App {
         match key.as_deref().map(<[u8]>::split_first) {
             Some(Some((&KEY_OPEN, key))) => app.open_rows(key, &rows),
             Some(Some((&KEY_LOCKED, lock))) => {
-                app.lock = Some(lock.to_vec());
-                app.locked = Some(rows);
+                app.lock.form = Some(lock.to_vec());
+                app.lock.closed = Some(rows);
             }
             Some(_) => app.damaged = true,
             // What is sealed was sealed under a key that is gone.
@@ -204,33 +89,21 @@ impl App {
     }
 
     pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
-        let line = Line::new(&origin);
         Self {
-            origin,
             label,
             io: Io::new(seed, now),
             notice_read: false,
             damaged: false,
-            locked: None,
-            lock: None,
-            waits_for_passphrase: None,
-            touched_ms: now.unix_ms,
+            lock: Lock::open(now),
             local: None,
-            line,
+            relay: Relay::at(&origin),
+            origin,
             space: None,
             couple: None,
             sample: Sample::Closed,
-            newcomer: None,
-            linking: None,
-            poll_at: 0,
-            polls: 0,
-            recovery: Recovery::Idle,
-            recovering: None,
-            slow: LiteMap::new(),
-            next_slow: 0,
-            bell: Bell::default(),
-            network: Network::Up,
-            reach: Reach::Fine,
+            link: Pairing::default(),
+            recovering: Recovering::default(),
+            slow: SlowWork::default(),
             ui: Ui::begin(),
         }
     }
@@ -245,9 +118,9 @@ impl App {
         let mut opening = Opening::new(rows, &local);
         let kept = opening.read(LINKING, Linking::decode).value();
         // An invitation in the address came first: opening the lock must not put it away.
-        self.linking = self.linking.take().or(kept);
-        self.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
-        self.space = Space::open(&mut self.io.rng, &mut opening, self.linking.as_ref());
+        self.link.linking = self.link.linking.take().or(kept);
+        self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
+        self.space = Space::open(&mut self.io.rng, &mut opening, self.link.linking.as_ref());
         let unread = opening.unread();
         self.damaged = self.space.is_none() && [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
         self.io.store.keep_unread(unread);
@@ -258,14 +131,21 @@ impl App {
     #[must_use]
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Effect> {
         self.io.now = now;
-        if self.locks_before(&input) {
+        let locks_at = idle::locks_at(&self.lock, self.space.as_ref(), self.ui.guide.as_ref());
+        if locks_at.is_some_and(|at| now.unix_ms >= at) {
+            // What a person does after that is not done: it may be somebody else.
+            self.io.effects.push(Effect::Restart);
             return std::mem::take(&mut self.io.effects);
         }
+        self.lock.note_touch(&input, now.unix_ms);
         match input {
             Input::Intent(intent) => self.intent(intent),
             Input::Stored { id, result } => self.stored(id, result),
             Input::Answered { id, answer } => self.answered(id, answer),
-            Input::Bell(news) => self.bell_said(news),
+            Input::Bell(news) => {
+                let Relay { line, bell, .. } = &mut self.relay;
+                bell.said(news, line, self.space.as_mut(), &mut self.io);
+            }
             Input::Derived { id, result } => self.derived(id, &result),
             Input::Touched => {}
             Input::Tick => self.ticked(),
@@ -317,23 +197,22 @@ impl App {
             return local.clone();
         }
         let local = LocalKey::make(&mut self.io.rng);
-        self.keep_open_key(&local);
+        lock::keep_open_key(&mut self.io, &local);
         self.local = Some(local.clone());
         local
-    }
-
-    /// Puts the storage key beside what it seals: there is no app lock.
-    pub(crate) fn keep_open_key(&mut self, local: &LocalKey) {
-        let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
-        self.io.store.put(Table::Plain, KEY, value);
     }
 
     /// Keeps the linking in progress, or forgets it.
     pub(crate) fn save_linking(&mut self) {
         let Some(local) = self.local.clone() else { return };
-        match self.linking.as_ref().and_then(Linking::encode) {
+        match self.link.linking.as_ref().and_then(Linking::encode) {
             Some(bytes) => self.io.put_sealed(&local, LINKING, &bytes),
             None => self.io.store.delete(Table::Sealed, LINKING),
         }
+    }
+
+    /// What lies before the person, or a message that there is nothing yet.
+    pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
+        sight_of(self.couple.as_ref(), self.space.as_ref())
     }
 }

@@ -2,8 +2,10 @@
 
 use troth_wire::{ClientMessage, ErrorCode, MailboxId, Message as _, RelayMessage, Ticket, Watch};
 
-use crate::app::App;
 use crate::effect::{BellNews, Effect, Network};
+use crate::io::Io;
+use crate::relay::Line;
+use crate::space::Space;
 
 /// A closed bell is tried again after this long.
 const RETRY_MS: i64 = 3_000;
@@ -11,7 +13,7 @@ const RETRY_MS: i64 = 3_000;
 pub(crate) const ASK_EVERY_MS: i64 = 20_000;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Line {
+enum Socket {
     #[default]
     Closed,
     Opening,
@@ -21,7 +23,7 @@ enum Line {
 /// What is known of the doorbell.
 #[derive(Debug, Default)]
 pub(crate) struct Bell {
-    line: Line,
+    socket: Socket,
     retry_at: i64,
     watched: Vec<MailboxId>,
     tickets: u64,
@@ -33,86 +35,84 @@ pub(crate) struct Bell {
 impl Bell {
     /// When the bell wants to be looked at again.
     pub(crate) fn wake_at(&self) -> i64 {
-        match self.line {
-            Line::Open => self.watch_at,
-            Line::Opening | Line::Closed => self.retry_at.max(self.asked_at.saturating_add(RETRY_MS)),
+        match self.socket {
+            Socket::Open => self.watch_at,
+            Socket::Opening | Socket::Closed => self.retry_at.max(self.asked_at.saturating_add(RETRY_MS)),
         }
     }
 }
 
-impl App {
-    pub(crate) fn bell_said(&mut self, news: BellNews) {
+impl Bell {
+    pub(crate) fn said<P>(&mut self, news: BellNews, line: &mut Line<P>, space: Option<&mut Space>, io: &mut Io) {
         match news {
             BellNews::Open => {}
-            BellNews::Closed => self.bell_closed(),
+            BellNews::Closed => self.closed(space, io.now.unix_ms),
             BellNews::Message(bytes) => match RelayMessage::decode(&bytes) {
                 Ok(RelayMessage::Welcome) => {
-                    self.bell.line = Line::Open;
-                    self.bell.watched.clear();
+                    self.socket = Socket::Open;
+                    self.watched.clear();
                 }
                 Ok(RelayMessage::Ring(ring)) => {
-                    if let Some(space) = &mut self.space {
-                        space.record.on_ring(&mut self.io, &space.local, ring);
+                    if let Some(space) = space {
+                        space.record.on_ring(io, &space.local, ring);
                     }
                 }
                 Ok(RelayMessage::Watching(watching)) => {
                     // A mailbox that is not there yet is asked for again once it may be.
-                    self.bell.watched.retain(|mailbox| !watching.unreachable.contains(mailbox));
+                    self.watched.retain(|mailbox| !watching.unreachable.contains(mailbox));
                     if !watching.unreachable.is_empty() {
-                        self.bell.watch_at = self.io.now.unix_ms + RETRY_MS;
+                        self.watch_at = io.now.unix_ms + RETRY_MS;
                     }
                 }
                 Ok(RelayMessage::Refused(refused)) if refused.error.code == ErrorCode::SessionExpired => {
-                    self.line.end_session();
+                    line.end_session();
                 }
                 Ok(RelayMessage::Refused(_) | RelayMessage::Pushed(..)) | Err(_) => {}
             },
         }
     }
 
-    fn bell_closed(&mut self) {
-        self.bell.line = Line::Closed;
-        self.bell.retry_at = self.io.now.unix_ms + RETRY_MS;
+    fn closed(&mut self, space: Option<&mut Space>, now: i64) {
+        self.socket = Socket::Closed;
+        self.retry_at = now + RETRY_MS;
         // What rang while the line broke is asked for, and a session that ended with it is noticed.
-        if let Some(space) = &mut self.space {
+        if let Some(space) = space {
             space.record.refresh();
         }
     }
 
     /// Opens the bell, watches what is new, and asks by hand while there is none.
-    pub(crate) fn tend_bell(&mut self) {
-        let Some(space) = &mut self.space else { return };
-        let now = self.io.now.unix_ms;
-        match (self.bell.line, self.line.token()) {
-            (Line::Closed, Some(token)) if self.network == Network::Up && now >= self.bell.retry_at => {
+    pub(crate) fn tend<P>(&mut self, line: &Line<P>, network: Network, space: &mut Space, io: &mut Io) {
+        let now = io.now.unix_ms;
+        match (self.socket, line.token()) {
+            (Socket::Closed, Some(token)) if network == Network::Up && now >= self.retry_at => {
                 let hello = ClientMessage::Hello(token.clone()).encode();
-                self.io.effects.push(Effect::OpenBell { hello });
-                self.bell.line = Line::Opening;
-                self.bell.retry_at = now + RETRY_MS;
+                io.effects.push(Effect::OpenBell { hello });
+                self.socket = Socket::Opening;
+                self.retry_at = now + RETRY_MS;
             }
-            (Line::Open, _) => self.watch(),
-            _ if now >= self.bell.asked_at + ASK_EVERY_MS => {
-                self.bell.asked_at = now;
+            (Socket::Open, _) => self.watch(space, io),
+            _ if now >= self.asked_at + ASK_EVERY_MS => {
+                self.asked_at = now;
                 space.record.refresh();
             }
             _ => {}
         }
     }
 
-    fn watch(&mut self) {
-        let Some(space) = &self.space else { return };
+    fn watch(&mut self, space: &Space, io: &mut Io) {
         // Named before it is made, a mailbox would be out of reach, and its first rings unheard.
         if space.makes_mailbox() {
             return;
         }
         let mailboxes = space.record.watched();
         let ids: Vec<MailboxId> = mailboxes.iter().map(|watched| watched.mailbox).collect();
-        let is_new = ids.iter().any(|mailbox| !self.bell.watched.contains(mailbox));
-        if is_new && self.io.now.unix_ms >= self.bell.watch_at {
-            self.bell.tickets += 1;
-            let message = ClientMessage::Watch(Ticket(self.bell.tickets), Watch { mailboxes }).encode();
-            self.io.effects.push(Effect::SendBell { message });
-            self.bell.watched = ids;
+        let is_new = ids.iter().any(|mailbox| !self.watched.contains(mailbox));
+        if is_new && io.now.unix_ms >= self.watch_at {
+            self.tickets += 1;
+            let message = ClientMessage::Watch(Ticket(self.tickets), Watch { mailboxes }).encode();
+            io.effects.push(Effect::SendBell { message });
+            self.watched = ids;
         }
     }
 }

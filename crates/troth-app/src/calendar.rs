@@ -12,12 +12,12 @@ use troth_core::check_in::PlanStanding;
 use troth_core::promise::{Due, Happened, Standing};
 use troth_core::{Actor, CivilDate, Ending, EntryId, Recurrence, SharedState, TimeOfDay, WallTime};
 
-use crate::app::App;
 use crate::civil;
 use crate::effect::Effect;
 use crate::file::{File, FileKind, Piece};
-use crate::message::Message;
-use crate::perform::{Performed, open};
+use crate::io::Io;
+use crate::message::{Message, Performed};
+use crate::space::Space;
 
 #[cfg(test)]
 mod tests;
@@ -35,20 +35,16 @@ pub(crate) struct Dates {
     rule: Option<Recurrence>,
 }
 
-impl App {
-    /// Hands over the dates of a plan in force, or of a promise of one's own.
-    pub(crate) fn hand_over_dates(&mut self, id: EntryId) -> Performed {
-        self.ui.writes_here()?;
-        let (now, space) = (civil::wall(self.io.now), open(&mut self.space)?);
-        let shared = space.record.state().shared.ok_or(Message::plain("problem-nothing-there"))?;
-        let (title, dates) = found(shared, &space.me(), now, id)?;
-        let mut uid = [0; 16];
-        self.io.rng.fill_bytes(&mut uid);
-        let file =
-            File { name: "dates.ics".to_owned(), kind: FileKind::Calendar, pieces: pieces(title, dates, uid, now) };
-        self.io.effects.push(Effect::HandOver(file));
-        Ok(())
-    }
+/// Hands over the dates of a plan in force, or of a promise of one's own.
+pub(crate) fn hand_over(space: &Space, io: &mut Io, id: EntryId) -> Performed {
+    let now = civil::wall(io.now);
+    let shared = space.record.state().shared.ok_or(Message::plain("problem-nothing-there"))?;
+    let (title, dates) = found(shared, &space.me(), now, id)?;
+    let mut uid = [0; 16];
+    io.rng.fill_bytes(&mut uid);
+    let file = File { name: "dates.ics".to_owned(), kind: FileKind::Calendar, pieces: pieces(title, dates, uid, now) };
+    io.effects.push(Effect::HandOver(file));
+    Ok(())
 }
 
 /// The title and the dates of what `id` names.

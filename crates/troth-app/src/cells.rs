@@ -4,31 +4,25 @@
 
 use rand_core::CryptoRng;
 use troth_core::check_in::{CheckInCommand, RoundDuty};
-use troth_core::closeness::{ClosenessCommand, HAND_CARDS, Hand, HandCommand, HandDuty, HandView, Mark};
+use troth_core::closeness::{ClosenessCommand, HAND_CARDS, Hand, HandCommand, HandDuty, Mark};
 use troth_core::sealed::{CellBytes, OpeningBytes, SecretBytes};
 use troth_core::{Actor, Command, EntryId, State, WallTime};
 use troth_vault::{Cell, CellSecret, make_opening};
 
-use crate::app::App;
 use crate::civil;
+use crate::io::Io;
 use crate::message::Message;
 use crate::place::check_ins::cell_bytes;
+use crate::space::Space;
 
 #[cfg(test)]
 mod tests;
 
-impl App {
-    /// Posts the blanks and openings that this device owes; the same amount whether or not anybody answered.
-    pub(crate) fn tend_cells(&mut self) {
-        let now = civil::wall(self.io.now);
-        if let Some(couple) = &mut self.couple {
-            couple.tend_cells(&mut self.io.rng, now);
-        }
-        let Some(space) = &mut self.space else { return };
-        for command in owed(&space.record.state(), &space.me(), &mut self.io.rng, now) {
-            // A duty that the core refuses now is asked for again at the next pulse.
-            let _refused = space.command(&mut self.io, command);
-        }
+/// Posts the blanks and openings that a device owes; the same amount whether or not anybody answered.
+pub(crate) fn tend(space: &mut Space, io: &mut Io) {
+    for command in owed(&space.record.state(), &space.me(), &mut io.rng, civil::wall(io.now)) {
+        // A duty that the core refuses now is asked for again at the next pulse.
+        let _refused = space.command(io, command);
     }
 }
 
@@ -112,21 +106,6 @@ pub(crate) fn seal_marks(
     Ok(hand_command(HandCommand::Mark { hand, cells, marks }))
 }
 
-/// Whether both marked the card in this place of a hand, as far as this partner can tell: it takes a mark of their own.
-pub(crate) fn both_marked(state: &State<'_>, view: &HandView, place: usize) -> bool {
-    let Some(hand) = state.shared.and_then(|shared| shared.closeness.hands.dealt().get(&view.hand)) else {
-        return false;
-    };
-    let opens = |attempt: &troth_core::sealed::OpeningTry| {
-        let mark = state.own.closeness.marks(view.hand, attempt.device)?.get(place).filter(|mark| mark.liked)?;
-        let secret = CellSecret::decode(mark.secret.as_bytes()).ok()?;
-        let (own, theirs) = (card_cell(hand, attempt.own, place)?, card_cell(hand, attempt.theirs, place)?);
-        let context = Hand::context(view.hand, *view.cards.get(place)?);
-        troth_vault::open_cell(&context, &secret, &own, &theirs, attempt.openings.get(place)?.as_bytes())
-    };
-    view.tries.iter().any(|attempt| opens(attempt).is_some())
-}
-
-fn card_cell(hand: &Hand, posted: EntryId, place: usize) -> Option<Cell> {
+pub(crate) fn card_cell(hand: &Hand, posted: EntryId, place: usize) -> Option<Cell> {
     Cell::decode(hand.posted(posted)?.cells.get(place)?.as_bytes()).ok()
 }

@@ -11,13 +11,13 @@ use minicbor::{Decode, Encode};
 use troth_core::membership::{DeviceChange, DeviceChanged};
 use troth_core::{DeviceId, OwnState};
 
-use crate::app::App;
 use crate::effect::Now;
 use crate::io::Io;
 use crate::map::{Detail, Place};
 use crate::papers::Papers;
 use crate::space::Space;
 use crate::store::DEVICE_CHANGES;
+use crate::ui::Ui;
 use crate::unread::{Opening, Stored};
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
 use crate::{cbor, civil};
@@ -193,25 +193,21 @@ fn day_and_time(written: troth_core::WallTime) -> [String; 2] {
     [civil::date(written.date()), civil::time(written.time_of_day())]
 }
 
-impl App {
-    /// Notes what came. What comes while a person is elsewhere is pointed at until they have been where it is told.
-    pub(crate) fn tend_device_changes(&mut self) {
-        let Some(space) = &mut self.space else { return };
-        if space.note_changes(&mut self.io) == Came::News {
-            self.ui.points_at_changes = true;
-        }
-        if matches!((self.ui.place, &self.ui.detail), (Place::Today, None) | (_, Some(Detail::Devices))) {
-            self.ui.points_at_changes = false;
-        }
+/// Notes what came. What comes while a person is elsewhere is pointed at until they have been where it is told.
+pub(crate) fn tend(space: &mut Space, io: &mut Io, ui: &mut Ui) {
+    if space.note_changes(io) == Came::News {
+        ui.points_at_changes = true;
     }
+    if matches!((ui.place, &ui.detail), (Place::Today, None) | (_, Some(Detail::Devices))) {
+        ui.points_at_changes = false;
+    }
+}
 
-    /// Puts away what has stood here long enough, on this device alone.
-    pub(crate) fn put_changes_away(&mut self) {
-        let Some(space) = &mut self.space else { return };
-        let noted = space.noted_changes.iter_mut().flat_map(|noted| &mut noted.0);
-        noted.filter(|one| one.can_be_put_away(self.io.now)).for_each(|one| one.put_away = true);
-        space.save_noted_changes(&mut self.io);
-    }
+/// Puts away what has stood here long enough, on this device alone.
+pub(crate) fn put_away(space: &mut Space, io: &mut Io) {
+    let noted = space.noted_changes.iter_mut().flat_map(|noted| &mut noted.0);
+    noted.filter(|one| one.can_be_put_away(io.now)).for_each(|one| one.put_away = true);
+    space.save_noted_changes(io);
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@ use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::settings::Step;
 use troth_core::{State, next_steps};
 
-use crate::app::{App, Reach, SlowPurpose};
+use crate::app::App;
+use crate::asking::Reach;
 use crate::device_changes::OwnDevices;
 use crate::effect::{Network, Now, StoreFault};
+use crate::intent::ExportFile;
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::forks::Fork;
@@ -18,11 +20,12 @@ use crate::place::{
 use crate::record::{Earlier, Trouble};
 use crate::sample::Sample;
 use crate::sight::Sight;
+use crate::slow_work::SlowPurpose;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ForkView, Gate, LockView, LockedView,
-    OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
+    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate, LockView,
+    LockedView, OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
 };
-use crate::{civil, key, own_keys};
+use crate::{civil, export, key, own_keys};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
@@ -52,8 +55,8 @@ impl App {
         if let Some(couple) = &self.couple {
             return Gate::Open(Box::new(self.open_view(&couple.sight(), now)));
         }
-        if self.locked.is_some() {
-            return Gate::Locked(LockedView { busy: self.is_slow(&[SlowPurpose::Unlock]) });
+        if self.lock.closed.is_some() {
+            return Gate::Locked(LockedView { busy: self.slow.is_running(SlowPurpose::Unlock) });
         }
         if self.damaged {
             return Gate::Broken(Message::plain("broken-keys"));
@@ -68,8 +71,8 @@ impl App {
             }
             Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
             None => {
-                let reading_kit = if self.recovering.is_some() { Busy::Yes } else { Busy::No };
-                let busy = self.is_slow(&[SlowPurpose::Recover]);
+                let reading_kit = if self.recovering.keys.is_some() { Busy::Yes } else { Busy::No };
+                let busy = self.slow.is_running(SlowPurpose::Recover);
                 let busy = if reading_kit == Busy::Yes { Busy::Yes } else { busy };
                 Gate::Welcome(WelcomeView { invitation: self.link_view(), busy })
             }
@@ -84,7 +87,7 @@ impl App {
         // An invitation on its way is no longer something to do.
         // And whoever has left is not urged to link anew (care 18), whether or not they kept the record of it.
         let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
-        let may_invite = self.linking.is_none() && !has_left;
+        let may_invite = self.link.linking.is_none() && !has_left;
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);
@@ -158,14 +161,19 @@ impl App {
             devices,
             changes: self.space.as_ref().map(|space| space.changes_view(now)).unwrap_or_default(),
             recovery: self.recovery_view(),
-            lock: LockView { set: self.lock.is_some(), busy: self.is_slow(&[SlowPurpose::Lock]) },
+            lock: LockView { set: self.lock.form.is_some(), busy: self.slow.is_running(SlowPurpose::Lock) },
             rest: rest_view(sight, now),
             forks: self.fork_views(sight, told),
             earlier: self.earlier_views(),
             fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
-            export: self.export_view(),
+            export: self.export_view(now),
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    fn export_view(&self, now: Now) -> ExportView {
+        let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| export::file_name(file, civil::wall(now)));
+        ExportView { open: self.lock.form.is_none() || self.ui.export_is_open, page, lines }
     }
 
     fn fork_views(&self, sight: &Sight<'_>, told: Option<Told<'_>>) -> Vec<ForkView> {
@@ -227,7 +235,7 @@ impl App {
         if !state.own.unknown.is_empty() || state.shared.is_some_and(|shared| !shared.unknown.is_empty()) {
             banners.push(quiet("banner-update-needed"));
         }
-        if self.network == Network::Down || self.reach == Reach::Lost {
+        if self.relay.network == Network::Down || self.relay.reach == Reach::Lost {
             let unsent = !space.record.is_sent(now_ms);
             banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
         }

@@ -6,6 +6,8 @@
 //! ```
 
 mod app;
+mod asking;
+mod begin;
 mod bell;
 mod calendar;
 mod cbor;
@@ -26,9 +28,11 @@ mod io;
 mod key;
 mod link;
 mod linking;
+mod lock;
 mod map;
 mod message;
 mod mirror;
+mod moving;
 mod own_keys;
 mod papers;
 mod passphrase;
@@ -40,13 +44,17 @@ mod recovery;
 mod relay;
 mod remark;
 mod sample;
+mod settings;
 mod shelf;
 mod sight;
 pub mod slow;
+mod slow_work;
 mod space;
 mod store;
+mod ui;
 mod unread;
 pub mod view;
+mod watched;
 
 pub use app::{App, Boot};
 pub use effect::{
@@ -63,7 +71,7 @@ pub use intent::{
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, Draft, MirrorNote, MirrorView, mirror};
-pub use place::agreements::watched;
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};
+pub use watched::watched;

@@ -13,10 +13,9 @@ use crate::effect::Effect;
 use crate::intent::LinkIntent;
 use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
 use crate::map::{Detail, Place};
-use crate::message::Message;
-use crate::perform::{Performed, open};
+use crate::message::{Message, Performed};
 use crate::relay::Reply;
-use crate::space::Space;
+use crate::space::{Space, open};
 use crate::store::NEWCOMER;
 use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use crate::{civil, form};
@@ -79,7 +78,7 @@ impl App {
     /// One at a time: whoever holds the other link would wait at it for ever.
     fn is_free_for_another(&self) -> Performed {
         let is_out = |it: &Linking| it.is_by_inviter() && !matches!(it.stage, Stage::Welcoming { .. });
-        match self.linking.as_ref().filter(|it| is_out(it)).map(Linking::purpose) {
+        match self.link.linking.as_ref().filter(|it| is_out(it)).map(Linking::purpose) {
             None => Ok(()),
             Some(Purpose::Link) => Err(Message::plain("problem-invitation-out")),
             Some(Purpose::AddDevice) => Err(Message::plain("problem-device-code-out")),
@@ -87,9 +86,8 @@ impl App {
     }
 
     fn begin_linking(&mut self, linking: Linking) {
-        self.linking = Some(linking);
-        self.poll_at = 0;
-        self.polls = 0;
+        self.link.linking = Some(linking);
+        self.link.begin_polling();
         self.save_linking();
     }
 
@@ -111,7 +109,7 @@ impl App {
 
     /// As a chore: offline, it is done later.
     fn withdraw_at_relay(&mut self) {
-        let (Some(linking), Some(space)) = (&self.linking, &mut self.space) else { return };
+        let (Some(linking), Some(space)) = (&self.link.linking, &mut self.space) else { return };
         if linking.is_by_inviter() {
             let withdraw = Chore::withdraw(linking.invitation.id());
             space.add_chores(&mut self.io, &[withdraw]);
@@ -121,7 +119,7 @@ impl App {
     /// An invitation whose last day has passed is not put down anew. The calendar says so, and not the relay.
     pub(crate) fn end_expired_invitation(&mut self) {
         let today = civil::date(civil::wall(self.io.now).date());
-        let Some(linking) = &mut self.linking else { return };
+        let Some(linking) = &mut self.link.linking else { return };
         if matches!(linking.stage, Stage::Inviting(_)) && linking.until < today {
             linking.fail("link-over");
             self.save_linking();
@@ -129,7 +127,7 @@ impl App {
     }
 
     fn end_linking(&mut self) {
-        self.linking = None;
+        self.link.linking = None;
         self.save_linking();
         if matches!(self.ui.detail, Some(Detail::Link | Detail::AddDevice)) {
             self.ui.detail = None;
@@ -167,19 +165,18 @@ impl App {
     }
 
     fn accept(&mut self, typed_name: &str) -> Performed {
-        let Some(linking) = &self.linking else { return Err(Message::plain("problem-nothing-there")) };
+        let Some(linking) = &self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
         let purpose = linking.purpose();
         if purpose == Purpose::Link && self.space.is_none() {
             self.begin(typed_name)?;
             self.ui.detail = Some(Detail::Link);
         }
         let bundle = self.own_bundle(purpose)?;
-        let Some(linking) = &mut self.linking else { return Ok(()) };
+        let Some(linking) = &mut self.link.linking else { return Ok(()) };
         let Stage::Offered(offer, _) = &linking.stage else { return Err(Message::plain("problem-already-done")) };
         let accepted = offer.accept(&mut self.io.rng, &bundle.encode());
         linking.stage = Stage::Accepted(accepted.map_err(|_| Message::plain("link-broken"))?);
-        self.poll_at = 0;
-        self.polls = 0;
+        self.link.begin_polling();
         self.save_linking();
         Ok(())
     }
@@ -190,13 +187,13 @@ impl App {
             return Ok(Bundle::new(&name(space)?, &self.label, space.device.public()));
         }
         let local = self.local_key();
-        let device = self.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
+        let device = self.link.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
         self.io.put_sealed(&local, NEWCOMER, &device.encode());
         Ok(Bundle::new("", &self.label, device.public()))
     }
 
     fn words_match(&mut self) -> Performed {
-        let Some(linking) = &mut self.linking else { return Err(Message::plain("problem-nothing-there")) };
+        let Some(linking) = &mut self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
         match &mut linking.stage {
             Stage::Comparing(_, yes) | Stage::Confirmed(_, yes) => *yes = Yes::Said,
             Stage::InvitedComparing(state) => {
@@ -204,7 +201,7 @@ impl App {
             }
             _ => return Err(Message::plain("problem-already-done")),
         }
-        self.poll_at = 0;
+        self.link.poll_now();
         self.welcome_if_both_agree()?;
         self.save_linking();
         Ok(())
@@ -212,7 +209,7 @@ impl App {
 
     fn words_differ(&mut self) {
         self.withdraw_at_relay();
-        let Some(linking) = &mut self.linking else { return };
+        let Some(linking) = &mut self.link.linking else { return };
         linking.fail(match linking.purpose() {
             Purpose::Link => "link-words-differ",
             Purpose::AddDevice => "link-words-differ-device",
@@ -222,13 +219,13 @@ impl App {
 
     pub(crate) fn link_answered(&mut self, errand: Errand, invitation: InvitationId, reply: Reply) {
         // An answer to an invitation that was put away meanwhile says nothing about this one.
-        let Some(linking) = self.linking.as_mut().filter(|linking| linking.invitation.id() == invitation) else {
+        let Some(linking) = self.link.linking.as_mut().filter(|linking| linking.invitation.id() == invitation) else {
             return;
         };
         match linking.answered(&mut self.io.rng, errand, reply) {
             Step::Stay => return,
             Step::Moved => {
-                self.poll_at = 0;
+                self.link.poll_now();
                 if let Err(problem) = self.welcome_if_both_agree() {
                     self.ui.problem = Some(problem);
                 }
@@ -241,7 +238,7 @@ impl App {
 
     /// Inviter: once both have said yes, makes the keys and seals them to the other device.
     fn welcome_if_both_agree(&mut self) -> Performed {
-        let Some(linking) = &mut self.linking else { return Ok(()) };
+        let Some(linking) = &mut self.link.linking else { return Ok(()) };
         let Stage::Confirmed(state, Yes::Said) = &linking.stage else { return Ok(()) };
         let (words, purpose) = (state.words().map(str::to_owned), linking.invitation.purpose());
         let with = Bundle::decode(state.bundle()).ok_or(Message::plain("link-broken"))?;
@@ -289,8 +286,8 @@ impl App {
     }
 
     fn delivered(&mut self) {
-        if self.linking.as_ref().is_some_and(|linking| linking.purpose() == Purpose::AddDevice) {
-            self.linking = None;
+        if self.link.linking.as_ref().is_some_and(|linking| linking.purpose() == Purpose::AddDevice) {
+            self.link.linking = None;
             self.ui.detail = Some(Detail::Devices);
             self.ui.done = Some(Message::plain("done-device-added"));
         }
@@ -298,14 +295,14 @@ impl App {
 
     /// Invited: the keys are here.
     fn welcomed(&mut self, payload: &[u8]) {
-        let Some(linking) = &mut self.linking else { return };
+        let Some(linking) = &mut self.link.linking else { return };
         let Some(welcome) = read_welcome(linking.purpose(), payload) else {
             linking.fail("link-broken");
             return;
         };
         let outcome = match welcome {
             Welcome::Partner(keys) => self.link_with(keys).map(|()| "done-linked"),
-            Welcome::Device(keyring) => match self.newcomer.take() {
+            Welcome::Device(keyring) => match self.link.newcomer.take() {
                 Some(device) => {
                     self.move_in(device, *keyring);
                     Ok("done-moved-in")
@@ -319,7 +316,7 @@ impl App {
         };
         match outcome {
             Ok(done) => {
-                self.linking = None;
+                self.link.linking = None;
                 self.leave_the_link_page();
                 self.ui.done = Some(Message::plain(done));
             }
@@ -348,7 +345,7 @@ impl App {
     pub(crate) fn settle_link(&mut self) {
         let Some(space) = &self.space else { return };
         let linked = space.record.state().shared.is_some_and(|shared| shared.members.link() == Link::Linked);
-        let waits = self.linking.as_ref().is_some_and(|linking| {
+        let waits = self.link.linking.as_ref().is_some_and(|linking| {
             linking.purpose() == Purpose::Link && matches!(linking.stage, Stage::Welcoming { .. })
         });
         if linked && waits {
@@ -367,7 +364,7 @@ impl App {
 
     /// What the screen shows of a linking.
     pub(crate) fn link_view(&self) -> Option<LinkView> {
-        let linking = self.linking.as_ref()?;
+        let linking = self.link.linking.as_ref()?;
         let purpose = match linking.purpose() {
             Purpose::Link => LinkPurpose::Partner,
             Purpose::AddDevice => LinkPurpose::Device,

@@ -193,6 +193,16 @@ impl Detail {
     }
 }
 
+/// Where a person is led once something is written.
+pub(crate) enum Goes {
+    /// They stay where they are.
+    Nowhere,
+    /// To a room or a thing in it.
+    To(Detail),
+    /// Back to the top of the place.
+    Out,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,9 @@ pub struct Message {
     pub args: Vec<(&'static str, Arg)>,
 }
 
+/// What an intent comes to: it happened, or this is why not.
+pub(crate) type Performed = Result<(), Message>;
+
 /// A value inside a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {

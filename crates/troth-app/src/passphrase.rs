@@ -7,25 +7,28 @@
 use minicbor::bytes::ByteVec;
 use troth_vault::Purpose;
 
-use crate::app::{App, SlowPurpose};
+use crate::app::App;
 use crate::intent::{Intent, LinkIntent, SettingsIntent};
 use crate::linking::Linking;
+use crate::lock::check_passphrase;
 use crate::map::Detail;
-use crate::message::Message;
-use crate::perform::Performed;
-use crate::recovery::{Recovery, check_passphrase};
+use crate::message::{Message, Performed};
+use crate::recovery::Recovery;
 use crate::slow::Job;
+use crate::slow_work::SlowPurpose;
 use crate::view::PassphraseView;
 
 impl App {
     /// What an intent needs the passphrase for; nothing where there is no lock, or where it needs none.
     pub(crate) fn needs_passphrase(&self, intent: &Intent) -> Option<&'static str> {
-        let space = self.space.as_ref().filter(|_| self.lock.is_some())?;
+        let space = self.space.as_ref().filter(|_| self.lock.form.is_some())?;
         match intent {
             Intent::Link(LinkIntent::InviteDevice) => Some("passphrase-device"),
             // What is shown once is not shown again to whoever comes by later.
             Intent::Show(Detail::AddDevice) if self.shows_device_code() => Some("passphrase-device"),
-            Intent::Show(Detail::Recovery) if !matches!(self.recovery, Recovery::Idle) => Some("passphrase-code"),
+            Intent::Show(Detail::Recovery) if !matches!(self.recovering.code, Recovery::Idle) => {
+                Some("passphrase-code")
+            }
             Intent::Link(LinkIntent::InvitePartner | LinkIntent::Accept { .. }) if space.was_linked() => {
                 Some("passphrase-link")
             }
@@ -41,7 +44,7 @@ impl App {
 
     fn shows_device_code(&self) -> bool {
         let by_this = |it: &Linking| it.is_by_inviter() && it.purpose() == Purpose::AddDevice;
-        self.linking.as_ref().is_some_and(by_this)
+        self.link.linking.as_ref().is_some_and(by_this)
     }
 
     /// Keeps an intent that needs the passphrase, or hands it back to be performed. Any other lets go what waits, and going
@@ -50,7 +53,7 @@ impl App {
         if matches!(intent, Intent::Settings(SettingsIntent::GivePassphrase { .. })) {
             return Some(intent);
         }
-        let waited = self.waits_for_passphrase.is_some();
+        let waited = self.lock.waiting.is_some();
         self.let_go_of_what_waits();
         if let Intent::Settings(SettingsIntent::SetLock { passphrase, again }) = &intent
             && check_passphrase(passphrase, again).is_err()
@@ -59,7 +62,7 @@ impl App {
             return Some(intent);
         }
         if self.needs_passphrase(&intent).is_some() {
-            self.waits_for_passphrase = Some(intent);
+            self.lock.waiting = Some(intent);
             // Whatever form it came from has handed it over.
             self.ui.accepted += 1;
             return None;
@@ -74,20 +77,20 @@ impl App {
 
     /// Lets go what waits for the passphrase, and a try of it that runs.
     fn let_go_of_what_waits(&mut self) {
-        self.waits_for_passphrase = None;
-        self.slow.retain(|_, purpose| *purpose != SlowPurpose::Vouch);
+        self.lock.waiting = None;
+        self.slow.running.retain(|_, purpose| *purpose != SlowPurpose::Vouch);
     }
 
     pub(crate) fn try_passphrase(&mut self, passphrase: String) -> Performed {
-        let lock = self.lock.clone().filter(|_| self.waits_for_passphrase.is_some());
+        let lock = self.lock.form.clone().filter(|_| self.lock.waiting.is_some());
         let lock = ByteVec::from(lock.ok_or(Message::plain("problem-nothing-there"))?);
-        self.run(SlowPurpose::Vouch, &Job::Unlock { passphrase, lock });
+        self.slow.run(&mut self.io, SlowPurpose::Vouch, &Job::Unlock { passphrase, lock });
         Ok(())
     }
 
     /// The passphrase was right: what waited for it happens.
     pub(crate) fn vouched(&mut self) {
-        let Some(intent) = self.waits_for_passphrase.take() else { return };
+        let Some(intent) = self.lock.waiting.take() else { return };
         self.ui.accepted += 1;
         if let Err(problem) = self.perform(intent) {
             self.ui.problem = Some(problem);
@@ -95,7 +98,7 @@ impl App {
     }
 
     pub(crate) fn passphrase_view(&self) -> Option<PassphraseView> {
-        let what = self.needs_passphrase(self.waits_for_passphrase.as_ref()?)?;
-        Some(PassphraseView { what: Message::plain(what), busy: self.is_slow(&[SlowPurpose::Vouch]) })
+        let what = self.needs_passphrase(self.lock.waiting.as_ref()?)?;
+        Some(PassphraseView { what: Message::plain(what), busy: self.slow.is_running(SlowPurpose::Vouch) })
     }
 }

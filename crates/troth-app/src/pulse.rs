@@ -4,16 +4,20 @@ use troth_sync::{Answer, Reachable, Request, RequestId};
 use troth_vault::seal_recovery_kit;
 use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
 
-use crate::app::{App, Purpose, Reach};
+use crate::app::App;
+use crate::asking::{Purpose, Reach, Relay};
 use crate::chore::Chore;
-use crate::civil;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
 use crate::message::Message;
 use crate::own_keys::Followed;
 use crate::place::dialogues;
+use crate::recovery::Recovery;
 use crate::relay::{Call, Reply};
 use crate::sample::Sample;
+use crate::slow::Done;
+use crate::slow_work::SlowPurpose;
 use crate::space::Space;
+use crate::{cells, civil, device_changes, idle};
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
 const POLL_MS: i64 = 1_500;
@@ -42,9 +46,10 @@ impl App {
             }
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
+            device_changes::tend(space, &mut self.io, &mut self.ui);
+            cells::tend(space, &mut self.io);
         }
-        self.tend_device_changes();
-        self.tend_cells();
+        self.tend_couple();
         self.settle_link();
         self.tend_linking();
         self.tend_recovery();
@@ -70,38 +75,47 @@ impl App {
         }
     }
 
+    /// Opens the bell, watches what is new, and asks by hand while there is none.
+    fn tend_bell(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        let Relay { line, bell, network, .. } = &mut self.relay;
+        bell.tend(line, *network, space, &mut self.io);
+    }
+
     fn flush_line(&mut self) {
         let keys = self.space.as_ref().map(|space| &space.device);
-        self.line.flush(keys, &mut self.io.rng, self.io.now.unix_ms, &mut self.io.effects);
+        self.relay.line.flush(keys, &mut self.io.rng, self.io.now.unix_ms, &mut self.io.effects);
     }
 
     fn tend_linking(&mut self) {
         self.end_expired_invitation();
-        let Some(linking) = &self.linking else { return };
+        let Some(linking) = &self.link.linking else { return };
         let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
-        if self.io.now.unix_ms < self.poll_at || self.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..))) {
+        if self.io.now.unix_ms < self.link.poll_at
+            || self.relay.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..)))
+        {
             return;
         }
-        let alive = self.polls % ALIVE_EVERY == ALIVE_EVERY - 1;
+        let alive = self.link.polls % ALIVE_EVERY == ALIVE_EVERY - 1;
         let call = if alive { linking.alive_call().or_else(|| linking.next_call()) } else { linking.next_call() };
         let welcome_waits = matches!(linking.stage, crate::linking::Stage::Welcoming { .. }) && chores_wait;
         if let Some((call, errand)) = call.filter(|_| !welcome_waits) {
-            self.line.send(call, Purpose::Link(errand, linking.invitation.id()));
+            self.relay.line.send(call, Purpose::Link(errand, linking.invitation.id()));
         }
-        self.polls = self.polls.saturating_add(1);
+        self.link.polls = self.link.polls.saturating_add(1);
         let pause = if linking.has_both() { POLL_TOGETHER_MS } else { POLL_MS };
-        self.poll_at = self.io.now.unix_ms + if self.polls < POLLS_QUICK { pause } else { POLL_SLOWLY_MS };
+        self.link.poll_at = self.io.now.unix_ms + if self.link.polls < POLLS_QUICK { pause } else { POLL_SLOWLY_MS };
     }
 
     fn tend_chores(&mut self) {
         let Some(space) = &mut self.space else { return };
-        if self.io.now.unix_ms < space.chore_at || self.line.is_asking(|purpose| *purpose == Purpose::Chore) {
+        if self.io.now.unix_ms < space.chore_at || self.relay.line.is_asking(|purpose| *purpose == Purpose::Chore) {
             return;
         }
         let Some(chore) = space.chores.front().copied() else { return };
         let call = chore.call().map_or_else(|| kit_call(space, &mut self.io.rng), |call| Ok(Some(call)));
         if let Ok(Some(call)) = call {
-            return self.line.send(call, Purpose::Chore);
+            return self.relay.line.send(call, Purpose::Chore);
         }
         // What can't be done must not hold up what comes after it.
         space.finish_chore(&mut self.io);
@@ -118,10 +132,10 @@ impl App {
         for asked in space.record.next_requests(self.io.now.unix_ms.unsigned_abs()) {
             match asked.request {
                 Request::Push { mailbox, records } => {
-                    self.line.send(Call::push(mailbox, records), Purpose::Push(asked.id, mailbox));
+                    self.relay.line.send(Call::push(mailbox, records), Purpose::Push(asked.id, mailbox));
                 }
                 Request::Pull { mailbox, after, limit } => {
-                    self.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id, mailbox));
+                    self.relay.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id, mailbox));
                 }
                 Request::Load { ids, .. } => {
                     let answer = Answer::Loaded(space.record.load(&ids));
@@ -137,7 +151,7 @@ impl App {
 
     /// The earliest moment at which something wants to happen.
     fn set_wake(&mut self) {
-        let polls = self.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.poll_at);
+        let polls = self.link.linking.as_ref().filter(|linking| linking.is_waiting()).map(|_| self.link.poll_at);
         let Some(space) = &self.space else {
             if let Some(unix_ms) = [polls, self.ui.done_until].into_iter().flatten().min() {
                 self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
@@ -147,10 +161,10 @@ impl App {
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
         let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::store::RETRY_MS);
-        let bell = Some(self.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
+        let bell = Some(self.relay.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);
-        let locks = self.locks_at();
+        let locks = idle::locks_at(&self.lock, Some(space), self.ui.guide.as_ref());
         let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks];
         if let Some(unix_ms) = wakes.into_iter().flatten().min() {
             self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
@@ -176,7 +190,7 @@ impl App {
         if let Sample::Open(sample) = &mut self.sample {
             self.io.effects.extend(sample.tick(self.io.now));
         }
-        if self.network == Network::Up
+        if self.relay.network == Network::Up
             && let Some(space) = &mut self.space
         {
             space.record.set_reachable(Reachable::Yes);
@@ -184,7 +198,7 @@ impl App {
     }
 
     pub(crate) fn network_changed(&mut self, network: Network) {
-        self.network = network;
+        self.relay.network = network;
         let Some(space) = &mut self.space else { return };
         space.record.set_reachable(match network {
             Network::Up => Reachable::Yes,
@@ -192,19 +206,46 @@ impl App {
         });
         if network == Network::Up {
             space.chore_at = 0;
-            self.poll_at = 0;
+            self.link.poll_now();
         }
     }
 
     pub(crate) fn answered(&mut self, id: u64, answer: HttpAnswer) {
-        for (purpose, reply) in self.line.answered(id, answer) {
-            self.reach = if matches!(reply, Reply::Unreachable) { Reach::Lost } else { Reach::Fine };
+        for (purpose, reply) in self.relay.line.answered(id, answer) {
+            self.relay.reach = if matches!(reply, Reply::Unreachable) { Reach::Lost } else { Reach::Fine };
             match purpose {
                 Purpose::Push(request, mailbox) => self.sync_answered(request, mailbox, push_answer(reply)),
                 Purpose::Pull(request, mailbox) => self.sync_answered(request, mailbox, pull_answer(reply)),
                 Purpose::Chore => self.chore_answered(reply),
                 Purpose::Link(errand, invitation) => self.link_answered(errand, invitation, reply),
                 Purpose::ReadKit => self.kit_read(reply),
+            }
+        }
+    }
+
+    pub(crate) fn derived(&mut self, id: u64, result: &[u8]) {
+        let Some(purpose) = self.slow.running.remove(&id) else { return };
+        let done: Done = minicbor::decode(result).unwrap_or(Done::Failed);
+        match (purpose, done) {
+            (SlowPurpose::Lock, Done::Locked(form)) => {
+                self.lock.was_set(&mut self.io, form.into());
+                self.ui.done = Some(Message::plain("done-lock-set"));
+            }
+            (SlowPurpose::Unlock, Done::Unlocked(key)) => {
+                if let Some(rows) = self.lock.closed.take() {
+                    self.open_rows(&key, &rows);
+                }
+            }
+            (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
+            (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
+                self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
+            }
+            (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),
+            (SlowPurpose::Recover, Done::Recovery(bytes)) => self.ask_for_kit(&bytes),
+            (SlowPurpose::Vouch, _) => self.ui.problem = Some(Message::plain("problem-slow-failed")),
+            _ => {
+                self.recovering.code = Recovery::Idle;
+                self.ui.problem = Some(Message::plain("problem-slow-failed"));
             }
         }
     }

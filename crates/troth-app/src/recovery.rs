@@ -1,7 +1,5 @@
 //! The recovery code: making one, writing it down, and coming back with it.
 
-use minicbor::bytes::ByteVec;
-use rand_core::Rng;
 use troth_core::Command;
 use troth_core::membership::MembershipCommand;
 use troth_core::settings::SettingsCommand;
@@ -10,25 +8,26 @@ use troth_vault::{
 };
 use troth_wire::ErrorCode;
 
-use crate::app::{App, KEY_LOCKED, Purpose, SlowPurpose};
+use crate::app::App;
+use crate::asking::{Purpose, Reach};
 use crate::chore::Chore;
 use crate::effect::{Effect, Table};
-use crate::message::Message;
-use crate::perform::{Performed, open};
+use crate::form;
+use crate::message::{Message, Performed};
 use crate::relay::{Call, Reply};
-use crate::slow::{Done, Job};
-use crate::space::Space;
-use crate::store::{DEVICE, KEY, NEXT_DEVICE};
-use crate::view::{Busy, RecoveryView};
-use crate::{cbor, form};
+use crate::slow::Job;
+use crate::slow_work::SlowPurpose;
+use crate::space::{Space, open};
+use crate::store::{DEVICE, NEXT_DEVICE};
+use crate::view::RecoveryView;
 
-/// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
-const PASSPHRASE_CHARS_MIN: usize = 8;
 /// How the paper device is called in the record. Nothing compares it: which device is the paper, `papers.rs` decides.
 const PAPER_LABEL: &str = "recovery code";
 
 /// A recovery code on its way to paper.
+#[derive(Default)]
 pub(crate) enum Recovery {
+    #[default]
     Idle,
     /// Its keys are being derived.
     Making(RecoveryCode),
@@ -36,19 +35,30 @@ pub(crate) enum Recovery {
     Showing(RecoveryCode, Box<RecoveryKeys>),
 }
 
+/// Recovery codes on their way.
+#[derive(Default)]
+pub(crate) struct Recovering {
+    /// The code that is being made here.
+    pub(crate) code: Recovery,
+    /// The keys of the code by which this device comes back, while its kit is asked for.
+    pub(crate) keys: Option<RecoveryKeys>,
+}
+
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
         let code = RecoveryCode::make(&mut self.io.rng);
-        self.run(SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
-        self.recovery = Recovery::Making(code);
+        self.slow.run(&mut self.io, SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
+        self.recovering.code = Recovery::Making(code);
         Ok(())
     }
 
     /// The words typed back make the code valid: from now on the relay holds a kit that it opens.
     pub(crate) fn confirm_recovery(&mut self, typed: &str) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
-        let Recovery::Showing(code, keys) = &self.recovery else { return Err(Message::plain("problem-nothing-there")) };
+        let Recovery::Showing(code, keys) = &self.recovering.code else {
+            return Err(Message::plain("problem-nothing-there"));
+        };
         if RecoveryCode::parse(typed).map_err(wrong_words)?.words() != code.words() {
             return Err(Message::plain("problem-recovery-other"));
         }
@@ -72,7 +82,7 @@ impl App {
         // Before anything of the new code is told: the old paper opens nothing from here on.
         space.settle_epochs(&mut self.io)?;
         space.tell_recovery(&mut self.io)?;
-        self.recovery = Recovery::Idle;
+        self.recovering.code = Recovery::Idle;
         self.ui.done = Some(Message::plain("done-recovery"));
         Ok(())
     }
@@ -101,7 +111,7 @@ impl App {
     }
 
     pub(crate) fn recovery_view(&self) -> RecoveryView {
-        match &self.recovery {
+        match &self.recovering.code {
             Recovery::Making(_) => RecoveryView::Making,
             Recovery::Showing(code, _) => RecoveryView::Showing { words: code.words().map(str::to_owned).to_vec() },
             // Nothing of a sample couple is to be brought back.
@@ -119,12 +129,12 @@ impl App {
             return Err(Message::plain("problem-already-started"));
         }
         RecoveryCode::parse(&words).map_err(wrong_words)?;
-        self.run(SlowPurpose::Recover, &Job::Recovery { words });
+        self.slow.run(&mut self.io, SlowPurpose::Recover, &Job::Recovery { words });
         Ok(())
     }
 
     pub(crate) fn kit_read(&mut self, reply: Reply) {
-        let Some(keys) = self.recovering.take() else { return };
+        let Some(keys) = self.recovering.keys.take() else { return };
         let problem = match reply {
             Reply::Done(kit) => match open_kit(&keys, &kit) {
                 Some(keyring) => return self.come_back(keys.device, keyring),
@@ -144,7 +154,7 @@ impl App {
         let mut space = Space::make(&mut self.io, local, paper, keyring);
         space.next_device = Some(next);
         self.space = Some(space);
-        self.reach = crate::app::Reach::Fine;
+        self.relay.reach = Reach::Fine;
     }
 
     /// After a recovery: once the record is here, the paper device lets the new one in and steps back.
@@ -194,102 +204,27 @@ impl App {
         self.io.effects.push(Effect::Restart);
     }
 
-    pub(crate) fn set_lock(&mut self, passphrase: String, again: &str) -> Performed {
-        let local = open(&mut self.space)?.local.clone();
-        check_passphrase(&passphrase, again)?;
-        let mut seed = [0; 32];
-        self.io.rng.fill_bytes(&mut seed);
-        let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
-        self.run(SlowPurpose::Lock, &Job::Lock { seed, passphrase, key });
-        Ok(())
-    }
-
-    pub(crate) fn remove_lock(&mut self) -> Performed {
-        let local = open(&mut self.space)?.local.clone();
-        self.keep_open_key(&local);
-        self.lock = None;
-        self.ui.done = Some(Message::plain("done-lock-removed"));
-        Ok(())
-    }
-
-    pub(crate) fn unlock(&mut self, passphrase: String) -> Performed {
-        let lock = self.lock.clone().filter(|_| self.locked.is_some()).ok_or(Message::plain("problem-already-done"))?;
-        let lock = ByteVec::from(lock);
-        self.run(SlowPurpose::Unlock, &Job::Unlock { passphrase, lock });
-        Ok(())
-    }
-
-    pub(crate) fn run(&mut self, purpose: SlowPurpose, job: &Job) {
-        self.next_slow += 1;
-        self.slow.insert(self.next_slow, purpose);
-        self.io.effects.push(Effect::Derive { id: self.next_slow, job: cbor::encode(job) });
-    }
-
-    pub(crate) fn is_slow(&self, which: &[SlowPurpose]) -> Busy {
-        if self.slow.values().any(|running| which.contains(running)) { Busy::Yes } else { Busy::No }
-    }
-
-    pub(crate) fn derived(&mut self, id: u64, result: &[u8]) {
-        let Some(purpose) = self.slow.remove(&id) else { return };
-        let done: Done = minicbor::decode(result).unwrap_or(Done::Failed);
-        match (purpose, done) {
-            (SlowPurpose::Lock, Done::Locked(lock)) => {
-                let value = [[KEY_LOCKED].as_slice(), &lock].concat();
-                self.io.store.put(Table::Plain, KEY, value);
-                self.lock = Some(lock.into());
-                self.ui.done = Some(Message::plain("done-lock-set"));
-            }
-            (SlowPurpose::Unlock, Done::Unlocked(key)) => {
-                if let Some(rows) = self.locked.take() {
-                    self.open_rows(&key, &rows);
-                }
-            }
-            (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
-            (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
-                self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
-            }
-            (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),
-            (SlowPurpose::Recover, Done::Recovery(bytes)) => self.ask_for_kit(&bytes),
-            (SlowPurpose::Vouch, _) => self.ui.problem = Some(Message::plain("problem-slow-failed")),
-            _ => {
-                self.recovery = Recovery::Idle;
-                self.ui.problem = Some(Message::plain("problem-slow-failed"));
-            }
-        }
-    }
-
-    fn show_recovery(&mut self, bytes: &[u8]) {
+    pub(crate) fn show_recovery(&mut self, bytes: &[u8]) {
         // Nothing is made any more where the page was hidden meanwhile.
-        let Recovery::Making(code) = std::mem::replace(&mut self.recovery, Recovery::Idle) else { return };
+        let Recovery::Making(code) = std::mem::replace(&mut self.recovering.code, Recovery::Idle) else { return };
         match RecoveryKeys::decode(bytes) {
-            Ok(keys) => self.recovery = Recovery::Showing(code, Box::new(keys)),
+            Ok(keys) => self.recovering.code = Recovery::Showing(code, Box::new(keys)),
             Err(_) => self.ui.problem = Some(Message::plain("problem-slow-failed")),
         }
     }
 
-    fn ask_for_kit(&mut self, bytes: &[u8]) {
+    pub(crate) fn ask_for_kit(&mut self, bytes: &[u8]) {
         let Ok(keys) = RecoveryKeys::decode(bytes) else {
             return self.ui.problem = Some(Message::plain("problem-slow-failed"));
         };
-        self.line.send(Call::read_recovery(keys.blob), Purpose::ReadKit);
-        self.recovering = Some(keys);
+        self.relay.line.send(Call::read_recovery(keys.blob), Purpose::ReadKit);
+        self.recovering.keys = Some(keys);
     }
 }
 
 /// What a recovery kit holds; nothing where it is damaged, replaced by somebody, or of a newer version.
 fn open_kit(keys: &RecoveryKeys, kit: &[u8]) -> Option<Keyring> {
     Keyring::decode(&open_recovery_kit(keys, kit).ok()?).ok()
-}
-
-/// Whether this can be the passphrase of a lock.
-pub(crate) fn check_passphrase(passphrase: &str, again: &str) -> Performed {
-    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
-        return Err(Message::plain("problem-passphrase-short").number("limit", 8));
-    }
-    if passphrase != again {
-        return Err(Message::plain("problem-passphrase-differs"));
-    }
-    Ok(())
 }
 
 fn wrong_words(error: RecoveryCodeError) -> Message {

@@ -4,7 +4,6 @@ use litemap::LiteMap;
 use troth_core::membership::Link;
 use troth_core::{Actor, Entry, PartnerId, State};
 
-use crate::app::App;
 use crate::civil;
 use crate::effect::Now;
 use crate::message::Message;
@@ -32,14 +31,7 @@ pub(crate) struct Sight<'a> {
     pub(crate) is_out: bool,
 }
 
-impl App {
-    /// What lies before the person, or a message for whoever asks too early.
-    pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
-        sight_of(self.couple.as_ref(), self.space.as_ref())
-    }
-}
-
-/// The same, where other parts of the app are needed at the same time.
+/// What lies before a person: in their own space, or in memory for the sample couple.
 pub(crate) fn sight_of<'a>(couple: Option<&'a Couple>, space: Option<&'a Space>) -> Result<Sight<'a>, Message> {
     let sight = couple.map(Couple::sight).or_else(|| space.map(Space::sight));
     sight.ok_or(Message::plain("problem-not-started"))

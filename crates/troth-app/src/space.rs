@@ -265,3 +265,8 @@ impl Space {
 fn draft_key(field: &str) -> Vec<u8> {
     [DRAFT, field.as_bytes()].concat()
 }
+
+/// The open space; before there is one, a message that says so.
+pub(crate) fn open(space: &mut Option<Space>) -> Result<&mut Space, Message> {
+    space.as_mut().ok_or(Message::plain("problem-not-started"))
+}

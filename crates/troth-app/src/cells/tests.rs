@@ -10,6 +10,7 @@ use troth_testkit::{Couple, Dice, Seed};
 use troth_vault::{open_cell, reveal_own};
 
 use super::*;
+use crate::place::activities::both_marked;
 
 const ANA: usize = 0;
 const BEN: usize = 2;

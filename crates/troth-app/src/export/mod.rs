@@ -13,25 +13,16 @@ mod tests;
 use troth_core::check_in::CheckInEvent;
 use troth_core::dialogue::DialogueEvent;
 use troth_core::journal::JournalEvent;
-use troth_core::{AnomalyKind, Content, Entry, EntryId, Event, PartnerId, SharedState, State, WallTime};
+use troth_core::{AnomalyKind, Content, Entry, EntryId, Event, PartnerId, WallTime};
 
-use crate::app::App;
 use crate::civil;
 use crate::effect::Effect;
 use crate::file::{File, FileKind};
 use crate::intent::ExportFile;
-use crate::perform::{Performed, open};
+use crate::io::Io;
 use crate::place::check_ins;
-use crate::view::ExportView;
-
-/// A log that is exported from.
-pub(crate) struct Source<'a> {
-    /// `own`, `shared`, or `earlier-1` for the latest of those that this person has gone on from.
-    pub(crate) stream: String,
-    pub(crate) entries: &'a [Entry],
-    /// The own state, and the shared one that the entries belong to or answer to.
-    pub(crate) state: State<'a>,
-}
+use crate::record::Source;
+use crate::space::Space;
 
 /// An entry of one's own.
 pub(crate) struct OwnEntry<'a> {
@@ -44,34 +35,24 @@ pub(crate) struct OwnEntry<'a> {
     pub(crate) content: Content,
 }
 
-impl App {
-    /// Hands over a file, once the screen before it was opened.
-    pub(crate) fn export(&mut self, what: ExportFile) -> Performed {
-        let (now, name) = (civil::wall(self.io.now), self.export_name(what));
-        let space = open(&mut self.space)?;
-        let (me, sources) = (space.me().partner, space.record.sources());
-        let entries = own_entries(&sources, me, now);
-        let (kind, pieces) = match what {
-            ExportFile::Lines => (FileKind::Lines, lines::write(&entries)),
-            ExportFile::Page => (FileKind::Page, page::write(&entries, me)),
-        };
-        self.io.effects.push(Effect::HandOver(File { name, kind, pieces }));
-        Ok(())
-    }
+/// Hands over a file, once the screen before it was opened.
+pub(crate) fn hand_over(space: &Space, io: &mut Io, what: ExportFile) {
+    let (me, now, sources) = (space.me().partner, civil::wall(io.now), space.record.sources());
+    let entries = own_entries(&sources, me, now);
+    let (kind, pieces) = match what {
+        ExportFile::Lines => (FileKind::Lines, lines::write(&entries)),
+        ExportFile::Page => (FileKind::Page, page::write(&entries, me)),
+    };
+    io.effects.push(Effect::HandOver(File { name: file_name(what, now), kind, pieces }));
+}
 
-    /// What the screen before it says.
-    pub(crate) fn export_view(&self) -> ExportView {
-        let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| self.export_name(file));
-        ExportView { open: self.lock.is_none() || self.ui.export_is_open, page, lines }
-    }
-
-    fn export_name(&self, file: ExportFile) -> String {
-        let end = match file {
-            ExportFile::Page => "html",
-            ExportFile::Lines => "jsonl",
-        };
-        format!("notes-{}.{end}", civil::date(civil::wall(self.io.now).date()))
-    }
+/// How a file is called: after what it is, and not after Troth.
+pub(crate) fn file_name(file: ExportFile, now: WallTime) -> String {
+    let end = match file {
+        ExportFile::Page => "html",
+        ExportFile::Lines => "jsonl",
+    };
+    format!("notes-{}.{end}", civil::date(now.date()))
 }
 
 /// One's own entries of all logs, each in its order.
@@ -113,15 +94,6 @@ impl Source<'_> {
         let removed =
             anomalies.kept().iter().any(|it| it.entry == entry.header.id && it.kind == AnomalyKind::DeviceWasRemoved);
         self.state.own.members.holder(entry.header.device) == Some(me) && !removed
-    }
-
-    /// The shared record that the entries stand in; none for those of the own stream.
-    pub(crate) fn shared(&self) -> Option<&SharedState> {
-        self.state.shared.filter(|_| !self.is_own())
-    }
-
-    fn is_own(&self) -> bool {
-        self.stream == "own"
     }
 
     /// Whether Troth still shows to its author what an entry says.

@@ -16,5 +16,32 @@
 mod bundle;
 mod stage;
 
+use troth_vault::DeviceKeys;
+
 pub(crate) use bundle::{Bundle, Welcome};
 pub(crate) use stage::{Errand, Linking, Stage, Step, Yes};
+
+/// The linking in progress, from either side.
+#[derive(Default)]
+pub(crate) struct Pairing {
+    pub(crate) linking: Option<Linking>,
+    /// The keys of a device that was invited by another of one's own and has no space yet.
+    pub(crate) newcomer: Option<DeviceKeys>,
+    /// The relay is asked about it no earlier than this.
+    pub(crate) poll_at: i64,
+    /// How often it was asked.
+    pub(crate) polls: u32,
+}
+
+impl Pairing {
+    /// Something happened: the relay is asked at once.
+    pub(crate) fn poll_now(&mut self) {
+        self.poll_at = 0;
+    }
+
+    /// The same, and the quick polls begin anew.
+    pub(crate) fn begin_polling(&mut self) {
+        self.poll_at = 0;
+        self.polls = 0;
+    }
+}

@@ -6,12 +6,13 @@ use troth_core::closeness::{
     Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, ActivityStanding,
     CardId, ClosenessCommand, Cost, Effort, HandCommand, HandView as Hand, Lasts, Mood, Wanted,
 };
-use troth_core::sealed::Stage;
+use troth_core::sealed::{OpeningTry, Stage};
 use troth_core::{Actor, ById, Command, EntryId, Said, SharedState, State, WallTime, Words};
+use troth_vault::{CellSecret, open_cell};
 
 use super::deck::card_name;
 use super::shown::{name_of, written};
-use crate::cells::both_marked;
+use crate::cells::card_cell;
 use crate::intent::{ActivityIntent, ActivityReply, WantedForm};
 use crate::message::Message;
 use crate::view::{
@@ -47,6 +48,21 @@ pub(crate) fn view(state: &State<'_>, me: &Actor, now: WallTime) -> ActivitiesVi
 fn opened(state: &State<'_>, hand: &Hand) -> Vec<u8> {
     let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
     places.filter(|place| both_marked(state, hand, usize::from(*place))).collect()
+}
+
+/// Whether both marked the card in this place of a hand, as far as this partner can tell: it takes a mark of their own.
+pub(crate) fn both_marked(state: &State<'_>, view: &Hand, place: usize) -> bool {
+    let Some(hand) = state.shared.and_then(|shared| shared.closeness.hands.dealt().get(&view.hand)) else {
+        return false;
+    };
+    let opens = |attempt: &OpeningTry| {
+        let mark = state.own.closeness.marks(view.hand, attempt.device)?.get(place).filter(|mark| mark.liked)?;
+        let secret = CellSecret::decode(mark.secret.as_bytes()).ok()?;
+        let (own, theirs) = (card_cell(hand, attempt.own, place)?, card_cell(hand, attempt.theirs, place)?);
+        let context = troth_core::closeness::Hand::context(view.hand, *view.cards.get(place)?);
+        open_cell(&context, &secret, &own, &theirs, attempt.openings.get(place)?.as_bytes())
+    };
+    view.tries.iter().any(|attempt| opens(attempt).is_some())
 }
 
 /// Whether the same card was put on the table again for another time.

@@ -2,7 +2,7 @@
 
 use troth_core::agreement::{
     AgreementCommand, AgreementProposal, AgreementProposed, AgreementStanding, AgreementTerms, Agreements,
-    Transparency, Watch, difference, watchful,
+    Transparency, difference,
 };
 use troth_core::{ById, CivilDate, Command, EntryId, PartnerId, SharedState};
 
@@ -12,6 +12,7 @@ use crate::intent::{AgreementForm, AgreementIntent};
 use crate::map::Detail;
 use crate::message::Message;
 use crate::view::{AgreementLineView, AgreementsView, ChangesView, ReviewView, VersionView};
+use crate::watched::watched;
 use crate::{civil, form};
 
 /// Days ahead of a suggested review or end: a month, in which a rule has been tried and is still fresh.
@@ -31,12 +32,6 @@ pub(crate) fn view(shared: &SharedState, me: PartnerId, today: CivilDate, open: 
         versions,
         suggested_day: civil::date(today.plus_days(SUGGESTED_DAYS)),
     }
-}
-
-/// What watching the words of an agreement ask for, as they stand in a form.
-#[must_use]
-pub fn watched(title: &str, words: &str, scope: &str) -> Vec<Watch> {
-    watchful(&[title, words, scope].join("\n"))
 }
 
 struct Looking<'a> {

@@ -5,12 +5,12 @@ use troth_core::boundary::BoundaryLifted;
 use troth_core::boundary::{Boundary, BoundaryChanged, BoundaryEvent, BoundarySet};
 use troth_core::{Command, EntryId, PartnerId, SharedState};
 
-use super::agreements::watched;
 use super::shown::written;
 use crate::intent::BoundaryIntent;
 use crate::map::Detail;
 use crate::message::Message;
 use crate::view::BoundaryView;
+use crate::watched::watched;
 use crate::{civil, form};
 
 /// Every boundary, those that hold first, the latest first.

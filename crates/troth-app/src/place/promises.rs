@@ -9,6 +9,7 @@ use troth_insight::{FollowThrough, Outcome, Share};
 
 use super::shown::written;
 use crate::intent::{OutcomeForm, PromiseIntent};
+use crate::map::{Detail, Goes};
 use crate::message::Message;
 use crate::view::{
     EstimateView, OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, PromisesView, RearrangedView,
@@ -20,6 +21,26 @@ use crate::{civil, form};
 const DAYS_BACK: u32 = 92;
 /// Occurrences a list shows ahead: the next one of a monthly promise is always among them.
 const DAYS_AHEAD: u32 = 35;
+
+/// Where a person is led when this is written.
+pub(crate) fn goes(intent: &PromiseIntent) -> Goes {
+    match intent {
+        PromiseIntent::Offer(_) | PromiseIntent::Counter(..) => Goes::To(Detail::Promises),
+        _ => Goes::Nowhere,
+    }
+}
+
+/// What is said when this is written.
+pub(crate) const fn says(intent: &PromiseIntent) -> &'static str {
+    match intent {
+        PromiseIntent::Offer(_) | PromiseIntent::Counter(..) => "done-offered",
+        PromiseIntent::Accept(_) | PromiseIntent::AcceptAlternative(_) => "done-accepted",
+        PromiseIntent::Decline(_) | PromiseIntent::DeclineAlternative(_) => "done-declined",
+        PromiseIntent::Withdraw(_) => "done-withdrawn",
+        PromiseIntent::Release(_) => "done-released",
+        PromiseIntent::Outcome { .. } | PromiseIntent::SawDifferently { .. } => "done-written",
+    }
+}
 
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {

@@ -4,10 +4,12 @@ mod carried;
 mod ends;
 mod forks;
 mod let_go;
+mod source;
 mod trouble;
 
 use carried::Carried;
 pub(crate) use carried::News;
+pub(crate) use source::Source;
 use troth_core::Header;
 pub(crate) use trouble::Trouble;
 
@@ -25,7 +27,6 @@ use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
-use crate::export::Source;
 use crate::io::Io;
 use crate::own_keys;
 use crate::papers::Papers;

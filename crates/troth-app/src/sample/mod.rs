@@ -24,12 +24,13 @@ pub(crate) use tests::played_from_both_sides;
 
 use troth_core::PartnerId;
 
-use crate::app::{App, Ui};
+use crate::app::App;
+use crate::civil;
 use crate::effect::{Effect, Input, Now};
 use crate::intent::{Intent, SampleIntent, SettingsIntent, StartIntent};
 use crate::map::Detail;
-use crate::message::Message;
-use crate::perform::Performed;
+use crate::message::{Message, Performed};
+use crate::ui::Ui;
 use crate::view::{SampleView, View};
 
 /// What stands behind the `#` of an address that opens the sample couple.
@@ -85,9 +86,9 @@ impl App {
     }
 
     fn holds_nothing(&self) -> bool {
-        let space = self.space.is_some() || self.locked.is_some() || self.damaged || self.couple.is_some();
-        let on_the_way = self.linking.is_some() || self.newcomer.is_some() || self.recovering.is_some();
-        !space && !on_the_way && self.slow.is_empty()
+        let space = self.space.is_some() || self.lock.closed.is_some() || self.damaged || self.couple.is_some();
+        let on_the_way = self.link.linking.is_some() || self.link.newcomer.is_some() || self.recovering.keys.is_some();
+        !space && !on_the_way && self.slow.running.is_empty()
     }
 
     fn switch_sides(&mut self) {
@@ -97,6 +98,13 @@ impl App {
         let me = name(sight.me.partner);
         self.ui.detail = None;
         self.ui.done = Some(Message::plain("done-sample-side").text("name", me));
+    }
+
+    /// Posts what the two made-up people owe to rounds and hands.
+    pub(crate) fn tend_couple(&mut self) {
+        if let Some(couple) = &mut self.couple {
+            couple.tend_cells(&mut self.io.rng, civil::wall(self.io.now));
+        }
     }
 
     pub(crate) fn sample_view(&self) -> SampleView {
@@ -127,7 +135,7 @@ impl Inside {
         // A script that is newer than this app may hold acts that it doesn't know; the rest of the story stands.
         let _unknown = play::play(&mut app, script);
         app.io.now = now;
-        app.tend_cells();
+        app.tend_couple();
         app.ui = Ui::begin();
         let linked = app.sight().is_ok_and(|sight| sight.other().is_some());
         linked.then_some(Self(app))

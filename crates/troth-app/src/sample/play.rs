@@ -90,7 +90,7 @@ impl<'a> Stage<'a> {
             Deed::Command(command) => app.command(command)?,
             Deed::Sealed(intent) => {
                 app.perform(intent)?;
-                app.tend_cells();
+                app.tend_couple();
             }
         }
         if let (Some(name), Some(couple)) = (act.name, &app.couple) {

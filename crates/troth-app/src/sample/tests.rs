@@ -27,7 +27,7 @@ fn played(now: Now) -> (App, Vec<script::Mistake>) {
 pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[troth_core::Entry]; 2])) {
     let (mut app, _) = played(NOW);
     app.io.now = NOW;
-    app.tend_cells();
+    app.tend_couple();
     for side in [couple::Side::One, couple::Side::Other] {
         let couple = app.couple.as_mut().unwrap();
         couple.look_from(side);

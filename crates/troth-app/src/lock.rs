@@ -1,0 +1,88 @@
+//! The app lock: a passphrase between the storage key and whoever holds the device.
+
+use minicbor::bytes::ByteVec;
+use rand_core::Rng;
+use troth_vault::LocalKey;
+
+use crate::effect::{Now, Table};
+use crate::intent::Intent;
+use crate::io::Io;
+use crate::message::{Message, Performed};
+use crate::slow::Job;
+use crate::slow_work::{SlowPurpose, SlowWork};
+use crate::store::{KEY, Rows};
+
+/// The first byte of the `key` row: the storage key follows as it is.
+pub(crate) const KEY_OPEN: u8 = 0;
+/// The first byte of the `key` row: the storage key follows behind a passphrase.
+pub(crate) const KEY_LOCKED: u8 = 1;
+
+/// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
+const PASSPHRASE_CHARS_MIN: usize = 8;
+/// The app lock, set or not.
+pub(crate) struct Lock {
+    /// The storage key behind the passphrase, where a lock is set.
+    pub(crate) form: Option<Vec<u8>>,
+    /// Everything behind the lock, while it is closed.
+    pub(crate) closed: Option<Rows>,
+    /// What is to happen once the passphrase was given again.
+    pub(crate) waiting: Option<Intent>,
+    /// When a person touched the app last, in milliseconds since 1970.
+    pub(crate) touched_ms: i64,
+}
+
+impl Lock {
+    /// No lock is set.
+    pub(crate) fn open(now: Now) -> Self {
+        Self { form: None, closed: None, waiting: None, touched_ms: now.unix_ms }
+    }
+}
+
+impl Lock {
+    /// Has a passphrase put between the storage key and storage.
+    pub(crate) fn set(io: &mut Io, slow: &mut SlowWork, local: &LocalKey, typed: [String; 2]) -> Performed {
+        let [passphrase, again] = typed;
+        check_passphrase(&passphrase, &again)?;
+        let mut seed = [0; 32];
+        io.rng.fill_bytes(&mut seed);
+        let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
+        slow.run(io, SlowPurpose::Lock, &Job::Lock { seed, passphrase, key });
+        Ok(())
+    }
+
+    /// The passphrase stands there from now on.
+    pub(crate) fn was_set(&mut self, io: &mut Io, form: Vec<u8>) {
+        io.store.put(Table::Plain, KEY, [[KEY_LOCKED].as_slice(), &form].concat());
+        self.form = Some(form);
+    }
+
+    /// Puts the storage key beside what it seals again.
+    pub(crate) fn remove(&mut self, io: &mut Io, local: &LocalKey) {
+        keep_open_key(io, local);
+        self.form = None;
+    }
+
+    /// Has a passphrase tried on the closed lock.
+    pub(crate) fn unlock(&self, io: &mut Io, slow: &mut SlowWork, passphrase: String) -> Performed {
+        let lock = self.form.clone().filter(|_| self.closed.is_some()).ok_or(Message::plain("problem-already-done"))?;
+        slow.run(io, SlowPurpose::Unlock, &Job::Unlock { passphrase, lock: lock.into() });
+        Ok(())
+    }
+}
+
+/// Puts the storage key beside what it seals: there is no lock.
+pub(crate) fn keep_open_key(io: &mut Io, local: &LocalKey) {
+    let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
+    io.store.put(Table::Plain, KEY, value);
+}
+
+/// Whether this can be the passphrase of a lock.
+pub(crate) fn check_passphrase(passphrase: &str, again: &str) -> Performed {
+    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
+        return Err(Message::plain("problem-passphrase-short").number("limit", 8));
+    }
+    if passphrase != again {
+        return Err(Message::plain("problem-passphrase-differs"));
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! What is pressed in Settings.
+
+use troth_core::membership::MembershipCommand;
+use troth_core::{Command, DeviceId};
+
+use crate::app::App;
+use crate::chore::Chore;
+use crate::effect::Effect;
+use crate::intent::SettingsIntent;
+use crate::lock::Lock;
+use crate::map::Place;
+use crate::message::{Message, Performed};
+use crate::place::forks;
+use crate::space::open;
+use crate::{device_changes, export, form, key, own_keys};
+
+impl App {
+    pub(crate) fn settings(&mut self, intent: SettingsIntent) -> Performed {
+        match intent {
+            SettingsIntent::Rename { name } => {
+                let name = form::text(&name, "problem-name")?;
+                self.command(Command::Membership(MembershipCommand::ChangeName(name)))?;
+                self.ui.done = Some(Message::plain("done-renamed"));
+                Ok(())
+            }
+            SettingsIntent::MakeRecovery => self.make_recovery(),
+            SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
+            SettingsIntent::SetLock { passphrase, again } => {
+                let space = open(&mut self.space)?;
+                Lock::set(&mut self.io, &mut self.slow, &space.local, [passphrase, again])
+            }
+            SettingsIntent::GivePassphrase { passphrase } => self.try_passphrase(passphrase),
+            SettingsIntent::RemoveLock => {
+                self.lock.remove(&mut self.io, &open(&mut self.space)?.local);
+                self.ui.done = Some(Message::plain("done-lock-removed"));
+                Ok(())
+            }
+            SettingsIntent::RemoveDevice { key } => self.remove_device(&key),
+            SettingsIntent::KnowDeviceChanges => {
+                device_changes::put_away(open(&mut self.space)?, &mut self.io);
+                Ok(())
+            }
+            SettingsIntent::Rest { until } => {
+                let until = if until.trim().is_empty() { None } else { Some(form::date(&until)?) };
+                self.command(Command::Membership(MembershipCommand::TakeRest { until }))
+            }
+            SettingsIntent::DecideFork { key } => {
+                let space = open(&mut self.space)?;
+                let forks = space.record.own_forks(&space.me());
+                self.command(forks::command(&forks, &key)?)?;
+                self.ui.done = Some(Message::plain("done-fork-decided"));
+                Ok(())
+            }
+            SettingsIntent::ReadEarlier { key } => self.read_earlier(&key),
+            SettingsIntent::LetGoEarlier { key } => self.let_go_earlier(&key),
+            SettingsIntent::EndRest => self.command(Command::Membership(MembershipCommand::EndRest)),
+            SettingsIntent::Unlink => {
+                open(&mut self.space)?.leave(&mut self.io)?;
+                self.go(Place::Today, None);
+                Ok(())
+            }
+            SettingsIntent::OpenExport => {
+                self.ui.export_is_open = true;
+                Ok(())
+            }
+            SettingsIntent::Export(file) => {
+                export::hand_over(open(&mut self.space)?, &mut self.io, file);
+                Ok(())
+            }
+            SettingsIntent::Wipe => {
+                self.forget_everything_open();
+                self.io.effects.push(Effect::Wipe);
+                Ok(())
+            }
+        }
+    }
+
+    fn remove_device(&mut self, name: &str) -> Performed {
+        let space = open(&mut self.space)?;
+        space.speaks_for_all()?;
+        let device: DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
+        let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
+        let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };
+        let signing = own_keys::signing_of(space.record.state().own, device);
+        let mailboxes = space.mailboxes();
+        let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
+        let chores: Vec<_> = chores.collect();
+        space.command(&mut self.io, Command::Membership(remove))?;
+        space.add_chores(&mut self.io, &chores);
+        // In the same write as the removal: whatever comes after it, the removed device can't open.
+        space.settle_epochs(&mut self.io)?;
+        self.forget_paper(device)?;
+        self.ui.done = Some(Message::plain("done-device-removed"));
+        Ok(())
+    }
+}
