@@ -66,26 +66,33 @@ secret! {
 pub struct DeviceKeys {
     signing: SigningSeed,
     receiving: ReceivingSecret,
+    /// Derived once: two multiplications on the curve, and every input asks who this device is.
+    public: DevicePublic,
 }
 
 impl DeviceKeys {
     /// Makes the keys of a new device.
     #[must_use]
     pub fn make(rng: &mut impl CryptoRng) -> Self {
-        Self { signing: SigningSeed::make(rng), receiving: ReceivingSecret::make(rng) }
+        Self::from_secrets(SigningSeed::make(rng), ReceivingSecret::make(rng))
     }
 
     pub(crate) fn from_seeds(signing: [u8; 32], receiving: [u8; 32]) -> Self {
-        Self { signing: SigningSeed::from_bytes(signing), receiving: ReceivingSecret::from_bytes(receiving) }
+        Self::from_secrets(SigningSeed::from_bytes(signing), ReceivingSecret::from_bytes(receiving))
+    }
+
+    fn from_secrets(signing: SigningSeed, receiving: ReceivingSecret) -> Self {
+        let public = DevicePublic {
+            signing: SigningKey::from_bytes(signer(&signing).verifying_key().to_bytes()),
+            receiving: ReceivingKey(public_point(receiving.bytes())),
+        };
+        Self { signing, receiving, public }
     }
 
     /// Returns the public keys of this device.
     #[must_use]
     pub fn public(&self) -> DevicePublic {
-        DevicePublic {
-            signing: SigningKey::from_bytes(self.signer().verifying_key().to_bytes()),
-            receiving: ReceivingKey(public_point(self.receiving.bytes())),
-        }
+        self.public
     }
 
     /// Returns the id of this device.
@@ -99,15 +106,11 @@ impl DeviceKeys {
     /// The caller signs domain-separated statements only, and never anything that a partner wrote (care 23).
     #[must_use]
     pub fn sign(&self, statement: &[u8]) -> [u8; 64] {
-        self.signer().sign(statement).to_bytes()
+        signer(&self.signing).sign(statement).to_bytes()
     }
 
     pub(crate) fn receiving_secret(&self) -> &[u8; 32] {
         self.receiving.bytes()
-    }
-
-    fn signer(&self) -> ed25519_dalek::SigningKey {
-        ed25519_dalek::SigningKey::from_bytes(self.signing.bytes())
     }
 
     /// Encodes the secrets. The caller seals them under its [`LocalKey`](crate::LocalKey).
@@ -134,6 +137,10 @@ impl DeviceKeys {
         from.end()?;
         Ok(Self::from_seeds(signing, receiving))
     }
+}
+
+fn signer(seed: &SigningSeed) -> ed25519_dalek::SigningKey {
+    ed25519_dalek::SigningKey::from_bytes(seed.bytes())
 }
 
 impl fmt::Debug for DeviceKeys {
