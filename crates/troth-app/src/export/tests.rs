@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use troth_core::Header;
+use troth_core::{SharedState, State};
 
 use serde_json::Value;
 use troth_core::Event;

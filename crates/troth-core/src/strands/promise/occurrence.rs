@@ -178,7 +178,7 @@ impl Promises {
         let Some(proposal) = self.proposal(promise).filter(|proposal| proposal.accepted.is_some()) else {
             return Vec::new();
         };
-        let due = proposal.due_between(from, to).into_iter().map(|(_, due)| due).take(OCCURRENCES_MAX);
+        let due = proposal.due_between(from, to).into_values().take(OCCURRENCES_MAX);
         due.map(|(due, moved_from)| {
             let occurrence = proposal.occurrences.get(&due.date).cloned().unwrap_or_default();
             view(promise, due, moved_from, occurrence, members, now)
