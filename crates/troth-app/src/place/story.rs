@@ -118,7 +118,7 @@ impl Told<'_> {
             Event::Breach(event) => Some(self.of_breach(event)),
             Event::Impact(event) => of_impact(event),
             Event::Accountability(event) => Some(self.of_accountability(event)),
-            Event::Closeness(event) => of_activity(event).or_else(|| of_closeness(event)),
+            Event::Closeness(event) => of_closeness(event),
             Event::Boundary(event) => Some(self.of_boundary(event)),
             Event::Agreement(event) => self.of_agreement(event),
             Event::Dialogue(event) => self.of_dialogue(event, entry),
@@ -138,7 +138,13 @@ impl Told<'_> {
             ClosenessEvent::ActivityAnswered(said) => planned(said.activity),
             ClosenessEvent::ActivityDone(it) => planned(it.activity),
             ClosenessEvent::ActivityLineKept(kept) => planned(kept.activity),
-            _ => None,
+            ClosenessEvent::ActivityLetGo(it) => planned(it.activity),
+            ClosenessEvent::AppreciationGiven(_) | ClosenessEvent::AppreciationReworded(_) => None,
+            ClosenessEvent::SupportAsked(_) | ClosenessEvent::SupportAnswered(_) => None,
+            ClosenessEvent::SupportTakenBack(_) | ClosenessEvent::HandDealt(_) => None,
+            ClosenessEvent::HandCellsPosted(_) | ClosenessEvent::HandOpeningsPosted(_) => None,
+            ClosenessEvent::HandMarked(_) | ClosenessEvent::PaceSet(_) => None,
+            ClosenessEvent::PaceShared(_) | ClosenessEvent::PaceSharingEnded(_) => None,
         };
         card.map(card_name)
     }
@@ -298,7 +304,9 @@ impl Told<'_> {
             AgreementEvent::ReviewConsented(it) => {
                 ("story-agreement-reviewed", agreements.review(it.review)?.said.version)
             }
-            _ => return None,
+            AgreementEvent::AgreementProposed(_) | AgreementEvent::AgreementTakenBack(_) => return None,
+            AgreementEvent::NotYetSaid(_) | AgreementEvent::NotYetAdjusted(_) => return None,
+            AgreementEvent::ReviewHeld(_) => return None,
         };
         let proposal = agreements.proposal(version)?;
         let words = proposal.terms.title.as_str().to_owned();
@@ -311,7 +319,16 @@ impl Told<'_> {
             DialogueEvent::DialogueClosed(_) => "story-talk-closed",
             DialogueEvent::PlanAgreed(_) => "story-talk-planned",
             DialogueEvent::HeldSideBySide(_) => "story-talk-side-by-side",
-            _ => return None,
+            DialogueEvent::DialogueProposed(_) | DialogueEvent::DialogueConsented(_) => return None,
+            DialogueEvent::DialogueNotYet(_) | DialogueEvent::DialogueEnded(_) => return None,
+            DialogueEvent::Spoken(_) | DialogueEvent::SaidBack(_) | DialogueEvent::QuestionAsked(_) => return None,
+            DialogueEvent::QuestionsDone(_) | DialogueEvent::Confirmed(_) | DialogueEvent::NotQuite(_) => return None,
+            DialogueEvent::FloorPassed(_) | DialogueEvent::PlanSuggested(_) | DialogueEvent::RepairSaid(_) => {
+                return None;
+            }
+            DialogueEvent::DialoguePaused(_) | DialogueEvent::DialogueResumed(_) => return None,
+            DialogueEvent::DialoguePutOff(_) | DialogueEvent::KeepingChosen(_) => return None,
+            DialogueEvent::FeltHeard(_) => return None,
         };
         let id = self.shared.dialogues.dialogue_of(entry.header.id).map_or(entry.header.id, |(id, _)| id);
         Some(Telling { what, words: String::new(), opens: Some(Detail::Dialogue(id)) })
@@ -409,30 +426,27 @@ fn of_impact(event: &ImpactEvent) -> Option<Telling> {
     Some(Telling { what, words: String::new(), opens: Some(Detail::Impact) })
 }
 
-/// Of the answers the core tells a yes and nothing else.
-fn of_activity(event: &ClosenessEvent) -> Option<Telling> {
-    let (what, words) = match event {
-        ClosenessEvent::ActivityPlanned(it) => ("story-activity-planned", it.words.as_ref()),
-        ClosenessEvent::ActivityAnswered(it) => ("story-activity-agreed", it.words.as_ref()),
-        ClosenessEvent::ActivityDone(_) => ("story-activity-done", None),
-        ClosenessEvent::ActivityLineKept(it) => ("story-activity-line", Some(&it.words)),
-        _ => return None,
+/// Of the answers to a plan the core tells a yes and nothing else; of hands and of the pace of affection it tells nothing.
+fn of_closeness(event: &ClosenessEvent) -> Option<Telling> {
+    let (closeness, activities) = (Detail::Closeness, Detail::Activities);
+    let (what, words, opens) = match event {
+        ClosenessEvent::AppreciationGiven(it) => ("story-appreciation", Some(&it.words), closeness),
+        ClosenessEvent::AppreciationReworded(it) => ("story-appreciation-again", Some(&it.words), closeness),
+        ClosenessEvent::SupportAsked(it) => ("story-support-asked", it.words.as_ref(), closeness),
+        ClosenessEvent::SupportAnswered(it) => ("story-support-answered", it.words.as_ref(), closeness),
+        ClosenessEvent::SupportTakenBack(_) => ("story-support-back", None, closeness),
+        ClosenessEvent::ActivityPlanned(it) => ("story-activity-planned", it.words.as_ref(), activities),
+        ClosenessEvent::ActivityAnswered(it) => ("story-activity-agreed", it.words.as_ref(), activities),
+        ClosenessEvent::ActivityDone(_) => ("story-activity-done", None, activities),
+        ClosenessEvent::ActivityLineKept(it) => ("story-activity-line", Some(&it.words), activities),
+        ClosenessEvent::ActivityLetGo(_) | ClosenessEvent::HandDealt(_) | ClosenessEvent::HandMarked(_) => return None,
+        ClosenessEvent::HandCellsPosted(_) | ClosenessEvent::HandOpeningsPosted(_) => return None,
+        ClosenessEvent::PaceSet(_) | ClosenessEvent::PaceShared(_) | ClosenessEvent::PaceSharingEnded(_) => {
+            return None;
+        }
     };
     let words = words.map_or("", |words| words.as_str()).to_owned();
-    Some(Telling { what, words, opens: Some(Detail::Activities) })
-}
-
-fn of_closeness(event: &ClosenessEvent) -> Option<Telling> {
-    let text = |words: Option<&troth_core::Words>| words.map_or("", |words| words.as_str()).to_owned();
-    let (what, words) = match event {
-        ClosenessEvent::AppreciationGiven(it) => ("story-appreciation", text(Some(&it.words))),
-        ClosenessEvent::AppreciationReworded(it) => ("story-appreciation-again", text(Some(&it.words))),
-        ClosenessEvent::SupportAsked(it) => ("story-support-asked", text(it.words.as_ref())),
-        ClosenessEvent::SupportAnswered(it) => ("story-support-answered", text(it.words.as_ref())),
-        ClosenessEvent::SupportTakenBack(_) => ("story-support-back", String::new()),
-        _ => return None,
-    };
-    Some(Telling { what, words, opens: Some(Detail::Closeness) })
+    Some(Telling { what, words, opens: Some(opens) })
 }
 
 fn of_setback(event: &SetbackEvent) -> Telling {
@@ -452,8 +466,12 @@ fn of_setback(event: &SetbackEvent) -> Telling {
 }
 
 fn of_membership(event: &MembershipEvent) -> Option<Telling> {
-    let joined = matches!(event, MembershipEvent::PartnerJoined(_));
-    joined.then(|| Telling { what: "story-joined", words: String::new(), opens: None })
+    match event {
+        MembershipEvent::PartnerJoined(_) => Some(Telling { what: "story-joined", words: String::new(), opens: None }),
+        MembershipEvent::DeviceAdded(_) | MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) => None,
+        MembershipEvent::Left(_) | MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => None,
+        MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) => None,
+    }
 }
 
 fn round_line(round: &RoundView) -> StoryLineView {
