@@ -59,8 +59,9 @@ fn fields_of(event: &Event) -> Vec<String> {
 fn transmitted() -> Vec<String> {
     let samples = samples::events();
     let line = |kind: Kind| {
-        let sample = samples.iter().filter(|event| event.kind() == kind.number);
-        let mut fields: Vec<String> = sample.flat_map(fields_of).collect();
+        let of_kind: Vec<&Event> = samples.iter().filter(|event| event.kind() == kind.number).collect();
+        assert!(!of_kind.is_empty(), "tests/samples has no {}", kind.event);
+        let mut fields: Vec<String> = of_kind.into_iter().flat_map(fields_of).collect();
         fields.sort();
         fields.dedup();
         format!("{} {:?} {}: {}", kind.number, kind.home, kind.event, fields.join(", ")).trim_end().to_owned()
