@@ -10,12 +10,12 @@ use crate::io::Io;
 use crate::linking::{Linking, Pairing};
 use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
-use crate::recovery::Recovering;
+use crate::recovering::Recovering;
+use crate::rows::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
-use crate::sight::{Sight, sight_of};
+use crate::sight::Sight;
 use crate::slow_work::SlowWork;
 use crate::space::Space;
-use crate::store::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::ui::Ui;
 use crate::unread::Opening;
 
@@ -215,4 +215,10 @@ impl App {
     pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
         sight_of(self.couple.as_ref(), self.space.as_ref())
     }
+}
+
+/// What lies before a person: in their own space, or in memory for the sample couple.
+pub(crate) fn sight_of<'a>(couple: Option<&'a Couple>, space: Option<&'a Space>) -> Result<Sight<'a>, Message> {
+    let sight = couple.map(Couple::sight).or_else(|| space.map(Space::sight));
+    sight.ok_or(Message::plain("problem-not-started"))
 }

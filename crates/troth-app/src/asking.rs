@@ -6,7 +6,7 @@ use troth_wire::{InvitationId, MailboxId};
 use crate::bell::Bell;
 use crate::effect::Network;
 use crate::linking::Errand;
-use crate::relay::Line;
+use crate::relay::RelayLine;
 
 /// What a request to the relay was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) enum Reach {
 
 /// The relay, as this device sees it.
 pub(crate) struct Relay {
-    pub(crate) line: Line<Purpose>,
+    pub(crate) line: RelayLine<Purpose>,
     pub(crate) bell: Bell,
     /// What the browser believes about the network.
     pub(crate) network: Network,
@@ -43,6 +43,6 @@ pub(crate) struct Relay {
 impl Relay {
     /// The relay at `origin`, of which nothing is known yet.
     pub(crate) fn at(origin: &str) -> Self {
-        Self { line: Line::new(origin), bell: Bell::default(), network: Network::Up, reach: Reach::Fine }
+        Self { line: RelayLine::new(origin), bell: Bell::default(), network: Network::Up, reach: Reach::Fine }
     }
 }

@@ -13,10 +13,10 @@ use crate::intent::{Intent, StartIntent};
 use crate::lock::Lock;
 use crate::map::Place;
 use crate::message::{Message, Performed};
-use crate::recovery::Recovery;
+use crate::recovering::Recovery;
+use crate::rows::NOTICE;
 use crate::sample::Sample;
 use crate::space::Space;
-use crate::store::NOTICE;
 
 impl App {
     /// Nothing is begun over keys that can't be read, or that are behind a closed lock.

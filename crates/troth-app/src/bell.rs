@@ -4,7 +4,7 @@ use troth_wire::{ClientMessage, ErrorCode, MailboxId, Message as _, RelayMessage
 
 use crate::effect::{BellNews, Effect, Network};
 use crate::io::Io;
-use crate::relay::Line;
+use crate::relay::RelayLine;
 use crate::space::Space;
 
 /// A closed bell is tried again after this long.
@@ -43,7 +43,7 @@ impl Bell {
 }
 
 impl Bell {
-    pub(crate) fn said<P>(&mut self, news: BellNews, line: &mut Line<P>, space: Option<&mut Space>, io: &mut Io) {
+    pub(crate) fn said<P>(&mut self, news: BellNews, line: &mut RelayLine<P>, space: Option<&mut Space>, io: &mut Io) {
         match news {
             BellNews::Open => {}
             BellNews::Closed => self.closed(space, io.now.unix_ms),
@@ -82,7 +82,7 @@ impl Bell {
     }
 
     /// Opens the bell, watches what is new, and asks by hand while there is none.
-    pub(crate) fn tend<P>(&mut self, line: &Line<P>, network: Network, space: &mut Space, io: &mut Io) {
+    pub(crate) fn tend<P>(&mut self, line: &RelayLine<P>, network: Network, space: &mut Space, io: &mut Io) {
         let now = io.now.unix_ms;
         match (self.socket, line.token()) {
             (Socket::Closed, Some(token)) if network == Network::Up && now >= self.retry_at => {

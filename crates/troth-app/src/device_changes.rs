@@ -7,77 +7,19 @@
 //! Time counts from when a change came here, by the clock of this device. What its author's clock showed is told and
 //! decides nothing, or a clock that was set back would hide a change.
 
-use minicbor::{Decode, Encode};
 use troth_core::membership::{DeviceChange, DeviceChanged};
 use troth_core::{DeviceId, OwnState};
 
 use crate::effect::Now;
 use crate::io::Io;
 use crate::map::{Detail, Place};
+use crate::noted::{BEFORE_MS, Noted, NotedChange, STANDS_MS};
 use crate::papers::Papers;
+use crate::rows::DEVICE_CHANGES;
 use crate::space::Space;
-use crate::store::DEVICE_CHANGES;
 use crate::ui::Ui;
-use crate::unread::{Opening, Stored};
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
 use crate::{cbor, civil};
-
-const HOUR_MS: i64 = 60 * 60 * 1000;
-
-/// On a device that begins to tell changes, because it was added just now or had an older app, those that are older than
-/// this are not told: a person would remember a month, and a list of years would hide the one line that matters.
-const BEFORE_MS: i64 = 30 * 24 * HOUR_MS;
-
-/// No change can be put away before it stood on the device for this long: whoever made it by holding the device for a
-/// moment has given it back by then.
-const STANDS_MS: i64 = 24 * HOUR_MS;
-
-/// The changes that this device has come to know.
-#[derive(Default, Encode, Decode)]
-pub(crate) struct Noted(#[n(0)] Vec<NotedChange>);
-
-/// One of them. A device is added once and removed once, so this names the change on every device.
-#[derive(Encode, Decode)]
-struct NotedChange {
-    #[n(0)]
-    device: DeviceId,
-    #[n(1)]
-    removed: bool,
-    /// When it came here, in milliseconds since 1970.
-    #[n(2)]
-    since_ms: i64,
-    #[n(3)]
-    put_away: bool,
-}
-
-impl NotedChange {
-    fn is(&self, change: &DeviceChange) -> bool {
-        self.device == change.device && self.removed == (change.what == DeviceChanged::Removed)
-    }
-
-    fn can_be_put_away(&self, now: Now) -> bool {
-        !self.put_away && now.unix_ms >= self.since_ms + STANDS_MS
-    }
-}
-
-impl Noted {
-    /// What was noted here. Where the notes can't be read, every change is told once more: none may be hidden.
-    pub(crate) fn open(opening: &mut Opening<'_>) -> Option<Self> {
-        match opening.read(DEVICE_CHANGES, |bytes| minicbor::decode(bytes).ok()) {
-            Stored::Missing => None,
-            Stored::Read(noted) => Some(noted),
-            Stored::Unreadable => Some(Self::default()),
-        }
-    }
-
-    fn standing(&self) -> impl Iterator<Item = &NotedChange> {
-        self.0.iter().filter(|one| !one.put_away)
-    }
-
-    fn tells(&self, change: &DeviceChange) -> bool {
-        self.standing().any(|one| one.is(change))
-    }
-}
 
 /// Whether something came that was not known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::intent::ExportFile;
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::forks::Fork;
-use crate::place::story::Told;
+use crate::place::story::StoryReader;
 use crate::place::{
     activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, help, horizon,
     impact, private, promises, statements, today,
@@ -91,7 +91,7 @@ impl App {
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
         let check_ins = check_ins::view(&state, &me, wall);
-        let told = state.shared.map(|shared| Told {
+        let told = state.shared.map(|shared| StoryReader {
             shared,
             entries: sight.shared_entries,
             me: me.partner,
@@ -147,7 +147,7 @@ impl App {
         }
     }
 
-    fn settings_view(&self, sight: &Sight<'_>, told: Option<Told<'_>>, now: Now) -> SettingsView {
+    fn settings_view(&self, sight: &Sight<'_>, told: Option<StoryReader<'_>>, now: Now) -> SettingsView {
         let partner = sight.state.own.members.partner(sight.me.partner);
         let own = OwnDevices { here: sight.me.device, own: sight.state.own, papers: sight.papers };
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
@@ -176,7 +176,7 @@ impl App {
         ExportView { open: self.lock.form.is_none() || self.ui.export_is_open, page, lines }
     }
 
-    fn fork_views(&self, sight: &Sight<'_>, told: Option<Told<'_>>) -> Vec<ForkView> {
+    fn fork_views(&self, sight: &Sight<'_>, told: Option<StoryReader<'_>>) -> Vec<ForkView> {
         let Some(space) = self.space.as_ref().filter(|_| self.ui.reading.is_none()) else { return Vec::new() };
         let me = sight.state.own.members.partner(sight.me.partner);
         let label = |device| me.and_then(|me| me.devices.get(&device)).map(|known| known.label.as_str());

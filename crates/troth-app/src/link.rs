@@ -11,12 +11,12 @@ use crate::app::App;
 use crate::chore::Chore;
 use crate::effect::Effect;
 use crate::intent::LinkIntent;
-use crate::linking::{Bundle, Errand, Linking, Stage, Step, Welcome, Yes};
+use crate::linking::{Bundle, Errand, LinkProgress, Linking, Stage, Welcome, Yes};
 use crate::map::{Detail, Place};
 use crate::message::{Message, Performed};
 use crate::relay::Reply;
+use crate::rows::NEWCOMER;
 use crate::space::{Space, open};
-use crate::store::NEWCOMER;
 use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use crate::{civil, form};
 
@@ -223,15 +223,15 @@ impl App {
             return;
         };
         match linking.answered(&mut self.io.rng, errand, reply) {
-            Step::Stay => return,
-            Step::Moved => {
+            LinkProgress::Stay => return,
+            LinkProgress::Moved => {
                 self.link.poll_now();
                 if let Err(problem) = self.welcome_if_both_agree() {
                     self.ui.problem = Some(problem);
                 }
             }
-            Step::Welcomed(payload) => self.welcomed(&payload),
-            Step::Delivered => self.delivered(),
+            LinkProgress::Welcomed(payload) => self.welcomed(&payload),
+            LinkProgress::Delivered => self.delivered(),
         }
         self.save_linking();
     }

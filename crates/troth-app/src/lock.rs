@@ -8,9 +8,9 @@ use crate::effect::{Now, Table};
 use crate::intent::Intent;
 use crate::io::Io;
 use crate::message::{Message, Performed};
+use crate::rows::{KEY, Rows};
 use crate::slow::Job;
 use crate::slow_work::{SlowPurpose, SlowWork};
-use crate::store::{KEY, Rows};
 
 /// The first byte of the `key` row: the storage key follows as it is.
 pub(crate) const KEY_OPEN: u8 = 0;

@@ -5,7 +5,7 @@ use troth_mirror::{Class, Mode, Reflection};
 
 /// What is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Draft {
+pub enum MirroredText {
     /// A statement.
     Statement,
     /// A reply while the other has the floor.
@@ -38,11 +38,11 @@ pub const CUES: [&str; 4] = ["first-person", "past-act", "effect", "future-act"]
 
 /// Reads the fields of one draft as one text.
 #[must_use]
-pub fn mirror(fields: &[String], draft: Draft) -> MirrorView {
+pub fn mirror(fields: &[String], draft: MirroredText) -> MirrorView {
     let text = fields.join("\n\n");
     let mode = match draft {
-        Draft::Statement => Mode::Draft,
-        Draft::Reply => Mode::Listening,
+        MirroredText::Statement => Mode::Draft,
+        MirroredText::Reply => Mode::Listening,
     };
     let Reflection { notes, cues } = troth_mirror::reflect(&text, mode);
     let notes =
@@ -72,19 +72,19 @@ mod tests {
     fn care_34_a_draft_is_read_across_its_fields_and_draws_at_most_two_questions() {
         let fields =
             ["I lied to you.".to_owned(), "I'm sorry if it hurt you. You made me do it. It was only once.".to_owned()];
-        let seen = mirror(&fields, Draft::Statement);
+        let seen = mirror(&fields, MirroredText::Statement);
         let classes: Vec<_> = seen.notes.iter().map(|note| note.class).collect();
         assert_eq!(classes, ["blame-shift", "conditional"]);
         assert_eq!(seen.notes[0].words, "You made me do");
         assert_eq!(seen.notes[1].words, "sorry if it");
         assert_eq!(seen.cues, ["first-person", "past-act", "effect"]);
-        assert_eq!(seen, mirror(&fields, Draft::Statement));
+        assert_eq!(seen, mirror(&fields, MirroredText::Statement));
     }
 
     #[test]
     fn a_reply_is_asked_about_what_weighs_on_the_other() {
-        let seen = mirror(&["Calm down.".to_owned()], Draft::Reply);
+        let seen = mirror(&["Calm down.".to_owned()], MirroredText::Reply);
         assert_eq!(seen.notes[0].class, "listener");
-        assert!(mirror(&["Calm down.".to_owned()], Draft::Statement).notes.is_empty());
+        assert!(mirror(&["Calm down.".to_owned()], MirroredText::Statement).notes.is_empty());
     }
 }

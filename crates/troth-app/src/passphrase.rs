@@ -13,7 +13,7 @@ use crate::linking::Linking;
 use crate::lock::check_passphrase;
 use crate::map::Detail;
 use crate::message::{Message, Performed};
-use crate::recovery::Recovery;
+use crate::recovering::Recovery;
 use crate::slow::Job;
 use crate::slow_work::SlowPurpose;
 use crate::view::PassphraseView;

@@ -6,7 +6,7 @@ use troth_core::sealed::{CellBytes, SecretBytes};
 use troth_core::{Command, EntryId, PartnerId};
 use troth_vault::Cell;
 
-use crate::app::App;
+use crate::app::{App, sight_of};
 use crate::cells::seal_marks;
 use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
@@ -19,7 +19,7 @@ use crate::place::{
     activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
     impact, private, promises, side_by_side, statements, today,
 };
-use crate::sight::{Sight, sight_of};
+use crate::sight::Sight;
 use crate::space::open;
 use crate::{calendar, civil, key};
 

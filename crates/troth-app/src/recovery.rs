@@ -14,35 +14,16 @@ use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::message::{Message, Performed};
+use crate::recovering::Recovery;
 use crate::relay::{Call, Reply};
+use crate::rows::{DEVICE, NEXT_DEVICE};
 use crate::slow::Job;
 use crate::slow_work::SlowPurpose;
 use crate::space::{Space, open};
-use crate::store::{DEVICE, NEXT_DEVICE};
 use crate::view::RecoveryView;
 
 /// How the paper device is called in the record. Nothing compares it: which device is the paper, `papers.rs` decides.
 const PAPER_LABEL: &str = "recovery code";
-
-/// A recovery code on its way to paper.
-#[derive(Default)]
-pub(crate) enum Recovery {
-    #[default]
-    Idle,
-    /// Its keys are being derived.
-    Making(RecoveryCode),
-    /// On screen until its words are typed back.
-    Showing(RecoveryCode, Box<RecoveryKeys>),
-}
-
-/// Recovery codes on their way.
-#[derive(Default)]
-pub(crate) struct Recovering {
-    /// The code that is being made here.
-    pub(crate) code: Recovery,
-    /// The keys of the code by which this device comes back, while its kit is asked for.
-    pub(crate) keys: Option<RecoveryKeys>,
-}
 
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {

@@ -9,7 +9,7 @@ use troth_vault::LocalKey;
 use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
 
 use crate::effect::{Table, Write};
-use crate::store::{Rows, SYNC};
+use crate::rows::{Rows, SYNC};
 use crate::unread::Opening;
 
 /// A write of the engine as a write of local storage.

@@ -6,11 +6,8 @@ use troth_core::{Actor, Entry, PartnerId, State};
 
 use crate::civil;
 use crate::effect::Now;
-use crate::message::Message;
 use crate::papers::Papers;
 use crate::remark::Remarks;
-use crate::sample::Couple;
-use crate::space::Space;
 use crate::view::Bond;
 
 /// What a person has before them. Their own space keeps it sealed; a sample couple has it in memory alone.
@@ -29,12 +26,6 @@ pub(crate) struct Sight<'a> {
     pub(crate) drafts: &'a LiteMap<String, String>,
     /// This device has left what the two share, and could not say so there.
     pub(crate) is_out: bool,
-}
-
-/// What lies before a person: in their own space, or in memory for the sample couple.
-pub(crate) fn sight_of<'a>(couple: Option<&'a Couple>, space: Option<&'a Space>) -> Result<Sight<'a>, Message> {
-    let sight = couple.map(Couple::sight).or_else(|| space.map(Space::sight));
-    sight.ok_or(Message::plain("problem-not-started"))
 }
 
 impl Sight<'_> {

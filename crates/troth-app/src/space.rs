@@ -9,16 +9,17 @@ use troth_wire::{MailboxId, StreamId};
 
 use crate::chore::{self, Chore, Chores};
 use crate::civil;
-use crate::device_changes::Noted;
 use crate::effect::Table;
 use crate::io::Io;
 use crate::linking::Linking;
 use crate::message::Message;
+use crate::noted::Noted;
 use crate::own_keys;
 use crate::place::refused;
 use crate::record::Record;
+use crate::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows};
 use crate::sight::Sight;
-use crate::store::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows, Store};
+use crate::store::Store;
 use crate::unread::{Opening, Stored};
 
 /// An opened space.

@@ -8,7 +8,7 @@ use super::OwnEntry;
 use crate::civil;
 use crate::file::{Piece, escape_html};
 use crate::message::Message;
-use crate::place::story::Told;
+use crate::place::story::StoryReader;
 use crate::remark::Remarks;
 
 /// Between the language and the title: a policy that allows the page its own few lines of style, and nothing else whatever
@@ -114,7 +114,7 @@ impl Page {
 /// other.
 fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
     let shared = own.source.shared().filter(|_| own.is_told)?;
-    let told = Told { shared, entries: &[], me, rounds: &[], remarks: &NO_REMARKS };
+    let told = StoryReader { shared, entries: &[], me, rounds: &[], remarks: &NO_REMARKS };
     // Which card it was about, the one who planned it chose.
     let of_a_plan = matches!(
         &own.entry.event,

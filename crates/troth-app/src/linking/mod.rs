@@ -19,7 +19,7 @@ mod stage;
 use troth_vault::DeviceKeys;
 
 pub(crate) use bundle::{Bundle, Welcome};
-pub(crate) use stage::{Errand, Linking, Stage, Step, Yes};
+pub(crate) use stage::{Errand, LinkProgress, Linking, Stage, Yes};
 
 /// The linking in progress, from either side.
 #[derive(Default)]

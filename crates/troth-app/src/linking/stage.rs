@@ -58,7 +58,7 @@ pub(crate) enum Errand {
 
 /// What an answer leads to, beyond a new stage.
 #[derive(Debug)]
-pub(crate) enum Step {
+pub(crate) enum LinkProgress {
     /// Nothing more.
     Stay,
     /// The stage moved on: keep it, draw it, go on asking.
@@ -133,17 +133,17 @@ impl Linking {
     }
 
     /// Takes the relay's answer to `errand`.
-    pub(crate) fn answered(&mut self, rng: &mut impl CryptoRng, errand: Errand, reply: Reply) -> Step {
+    pub(crate) fn answered(&mut self, rng: &mut impl CryptoRng, errand: Errand, reply: Reply) -> LinkProgress {
         match (errand, reply) {
-            (_, Reply::Unreachable) => Step::Stay,
+            (_, Reply::Unreachable) => LinkProgress::Stay,
             (Errand::Put(slot), Reply::Done(_)) => {
                 self.posted = Some(slot);
-                if slot == 4 { Step::Delivered } else { Step::Moved }
+                if slot == 4 { LinkProgress::Delivered } else { LinkProgress::Moved }
             }
             (Errand::Read(slot), Reply::Done(message)) => self.received(rng, slot, &message),
-            (Errand::Alive, Reply::Done(_)) => Step::Stay,
+            (Errand::Alive, Reply::Done(_)) => LinkProgress::Stay,
             (Errand::Read(0) | Errand::Put(_) | Errand::Alive, Reply::Refused(error)) => self.refused(error.code),
-            (Errand::Read(_), Reply::Refused(_)) => Step::Stay,
+            (Errand::Read(_), Reply::Refused(_)) => LinkProgress::Stay,
         }
     }
 
@@ -153,21 +153,21 @@ impl Linking {
         waits.then(|| (Call::read_invitation(self.invitation.id(), 0), Errand::Alive))
     }
 
-    fn refused(&mut self, code: ErrorCode) -> Step {
+    fn refused(&mut self, code: ErrorCode) -> LinkProgress {
         match code {
             ErrorCode::Taken => self.fail("link-used"),
             ErrorCode::NothingHere => self.fail("link-gone"),
-            _ => Step::Stay,
+            _ => LinkProgress::Stay,
         }
     }
 
     /// Ends the linking with a message that says what to do.
-    pub(crate) fn fail(&mut self, message: &'static str) -> Step {
+    pub(crate) fn fail(&mut self, message: &'static str) -> LinkProgress {
         self.stage = Stage::Failed(Message::plain(message));
-        Step::Moved
+        LinkProgress::Moved
     }
 
-    fn received(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Step {
+    fn received(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> LinkProgress {
         match self.advance(rng, slot, message) {
             Ok(step) => step,
             Err(LinkError::UnsupportedVersion) => self.fail("link-newer"),
@@ -175,7 +175,7 @@ impl Linking {
         }
     }
 
-    fn advance(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Result<Step, LinkError> {
+    fn advance(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Result<LinkProgress, LinkError> {
         let next = match (&self.stage, slot) {
             (Stage::Reading, 0) => {
                 let offer = InviteeOffer::open(&self.invitation, message)?;
@@ -185,11 +185,11 @@ impl Linking {
             (Stage::Inviting(state), 1) => Stage::Comparing(state.receive1(rng, message)?, Yes::NotYet),
             (Stage::Accepted(state), 2) => Stage::InvitedComparing(state.receive2(message)?),
             (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, *yes),
-            (Stage::InvitedApproved(state), 4) => return Ok(Step::Welcomed(state.receive4(message)?.to_vec())),
-            _ => return Ok(Step::Stay),
+            (Stage::InvitedApproved(state), 4) => return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec())),
+            _ => return Ok(LinkProgress::Stay),
         };
         self.stage = next;
-        Ok(Step::Moved)
+        Ok(LinkProgress::Moved)
     }
 
     /// The four words and who they are compared with, while there are any.

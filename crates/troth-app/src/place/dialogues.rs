@@ -26,10 +26,10 @@ const TIMES: [Keeping; 3] = [Keeping::Week, Keeping::Month, Keeping::Quarter];
 /// What the room shows.
 pub(crate) fn view(state: &State<'_>, me: PartnerId, now: WallTime, guide: Option<&Guide>) -> DialoguesView {
     let Some(shared) = state.shared else { return DialoguesView::default() };
-    let desk = Desk { shared, me, now };
+    let reader = TalkReader { shared, me, now };
     let all = &shared.dialogues;
-    let talks = all.dialogues().iter().map(|(id, one)| (one.written, desk.talk(*id, one)));
-    let held = all.held().iter().map(|(id, one)| (one.written, desk.held(*id, one)));
+    let talks = all.dialogues().iter().map(|(id, one)| (one.written, reader.talk(*id, one)));
+    let held = all.held().iter().map(|(id, one)| (one.written, reader.held(*id, one)));
     let mut talks: Vec<(WallTime, DialogueView)> = talks.chain(held).collect();
     let over = |one: &DialogueView| !matches!(one.standing, TalkStanding::Open | TalkStanding::Paused(_));
     talks.sort_by_key(|(written, one)| (over(one), core::cmp::Reverse((written.unix_ms, one.id))));
@@ -79,13 +79,13 @@ pub(crate) fn pause_view(pause: &Pause, now: WallTime) -> PauseView {
 }
 
 /// What a talk is drawn from.
-struct Desk<'a> {
+struct TalkReader<'a> {
     shared: &'a SharedState,
     me: PartnerId,
     now: WallTime,
 }
 
-impl Desk<'_> {
+impl TalkReader<'_> {
     fn talk(&self, id: EntryId, one: &Dialogue) -> DialogueView {
         let topic = one.proposed.topic.as_ref().filter(|_| self.shows(one, Side::Proposer, one.written));
         let floor = one.floor();

@@ -7,7 +7,7 @@ use troth_core::{Command, DeviceId, Entry, EntryId, Event, PartnerId, Stream};
 use crate::civil;
 use crate::key;
 use crate::message::Message;
-use crate::place::story::Told;
+use crate::place::story::StoryReader;
 use crate::view::{CopyLineView, CopyView, ForkView};
 
 /// Lines told of one copy: enough to know it again.
@@ -27,7 +27,7 @@ pub(crate) struct Copy {
 }
 
 /// What the owner sees of it.
-pub(crate) fn view(fork: &Fork, label: &str, told: Option<Told<'_>>, me: PartnerId) -> ForkView {
+pub(crate) fn view(fork: &Fork, label: &str, told: Option<StoryReader<'_>>, me: PartnerId) -> ForkView {
     let copies = fork.copies.iter().map(|copy| CopyView {
         key: key::write(&copy.head),
         lines: copy.entries.iter().take(COPY_LINES_MAX).map(|entry| line(entry, told, me)).collect(),
@@ -36,7 +36,7 @@ pub(crate) fn view(fork: &Fork, label: &str, told: Option<Told<'_>>, me: Partner
     ForkView { device: label.to_owned(), copies: copies.collect() }
 }
 
-fn line(entry: &Entry, told: Option<Told<'_>>, me: PartnerId) -> CopyLineView {
+fn line(entry: &Entry, told: Option<StoryReader<'_>>, me: PartnerId) -> CopyLineView {
     let date = civil::date(entry.header.written.date());
     let private = |what, words: &str| (Message::plain(what), words.to_owned());
     let (what, words) = match &entry.event {

@@ -17,13 +17,12 @@
 use core::ops::Range;
 
 use troth_core::dialogue::{TalkEnd, TalkFact};
-use troth_core::rating::{Points, Rated, TooMuch};
+use troth_core::rating::{Points, Rated, Rating, Ratings, TooMuch};
 use troth_core::settings::{HelpRule, Step};
 use troth_core::{CivilDate, PartnerId, State, WallTime};
 use troth_insight::{DayRated, Level, Overwhelmed, TREND_RATINGS_MIN, Talk, Trend, Went};
 
 use crate::message::Message;
-use crate::place::private;
 use crate::view::{Bond, HelpView, TrendView};
 use crate::{civil, key, own_keys};
 
@@ -151,7 +150,7 @@ impl Asks<'_> {
     /// The last mark of each day, in the order of the days.
     fn marks(&self, read: fn(&Rated) -> Option<u8>, about: About) -> Vec<DayRated> {
         let mut days: Vec<DayRated> = Vec::new();
-        for rating in private::of_each_day(&self.state.own.ratings) {
+        for rating in of_each_day(&self.state.own.ratings) {
             // What was marked while linked with somebody else says nothing about these two.
             let is_earlier = || own_keys::is_of_an_earlier_link(self.state, self.me, rating.written);
             let Some(value) = read(&rating.rated).filter(|_| about == About::Me || !is_earlier()) else { continue };
@@ -214,6 +213,15 @@ fn halves(number: f64) -> String {
 
 fn dated(id: &'static str, day: u32) -> Message {
     Message::plain(id).text("date", civil::date(date_of(day)))
+}
+
+/// The last rating of each day, the earliest first: what was marked before on that day was changed, or taken back.
+pub(crate) fn of_each_day(ratings: &Ratings) -> Vec<&Rating> {
+    let mut ratings: Vec<_> = ratings.kept().iter().rev().collect();
+    ratings.sort_by_key(|rating| core::cmp::Reverse(rating.written.unix_ms));
+    ratings.dedup_by_key(|rating| rating.written.date());
+    ratings.reverse();
+    ratings
 }
 
 /// Days as `troth-insight` counts them.

@@ -6,7 +6,7 @@ use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
 
 use super::facts::{Fact, facts};
 use super::shown::{day, written};
-use super::story::Told;
+use super::story::StoryReader;
 use crate::intent::{GoalForm, HorizonIntent};
 use crate::message::Message;
 use crate::view::{
@@ -21,7 +21,7 @@ const MONTH_CHARS: usize = 7;
 const FACT_DAYS: i64 = 30;
 
 /// What there is to see; `look_back` is the month asked for, `YYYY-MM-01`.
-pub(crate) fn view(told: Told<'_>, look_back: Option<&str>, state: &State<'_>, now: WallTime) -> HorizonView {
+pub(crate) fn view(told: StoryReader<'_>, look_back: Option<&str>, state: &State<'_>, now: WallTime) -> HorizonView {
     let (shared, me) = (told.shared, told.me);
     HorizonView {
         goals: goals(shared, me),
@@ -80,7 +80,7 @@ fn victories(shared: &SharedState, me: PartnerId) -> Vec<VictoryView> {
 }
 
 /// Facts of the last weeks that nobody called a victory yet, and that the person looking did not put away.
-fn suggested(told: Told<'_>, state: &State<'_>, now: WallTime) -> Vec<SuggestionView> {
+fn suggested(told: StoryReader<'_>, state: &State<'_>, now: WallTime) -> Vec<SuggestionView> {
     let today = now.date();
     let called = |fact: EntryId| told.shared.horizon.victories().values().any(|won| won.fact == Some(fact));
     let put_away = |fact: EntryId| state.own.settings.is_dismissed(&Step::CallVictory(fact), today);
@@ -103,7 +103,7 @@ fn newest_first(noted: &[Noted], me: PartnerId) -> Vec<NotedView> {
 }
 
 /// A month in four parts. It is made of what both can read anyway, so it is the same on both phones.
-fn look_back_on(told: Told<'_>, month: &str) -> LookBackView {
+fn look_back_on(told: StoryReader<'_>, month: &str) -> LookBackView {
     let mut back = LookBackView {
         month: month.to_owned(),
         kept: Vec::new(),

@@ -5,7 +5,7 @@ use troth_core::journal::JournalErased;
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
 use troth_core::rating::TooMuchNow;
-use troth_core::rating::{POINTS_MAX, Points, Rated, Rating, RatingEvent, Ratings, TOO_MUCH_MAX, TooMuch};
+use troth_core::rating::{POINTS_MAX, Points, Rated, RatingEvent, TOO_MUCH_MAX, TooMuch};
 use troth_core::{Command, PartnerId, State, WallTime};
 
 use crate::intent::PrivateIntent;
@@ -26,7 +26,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         edited: page.edited,
         remarks: remarks.words(id),
     });
-    let ratings = of_each_day(&own.ratings);
+    let ratings = help::of_each_day(&own.ratings);
     let rated_today = ratings.last().is_some_and(|latest| latest.written.date() == now.date());
     let ratings = ratings.into_iter().map(|rating| RatingPoint {
         date: civil::date(rating.written.date()),
@@ -44,15 +44,6 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         too_much_today: own.ratings.is_too_much_on(now.date()),
         trends: if is_here { help::trends(state, me, now) } else { Vec::new() },
     }
-}
-
-/// The last rating of each day, the earliest first: what was marked before on that day was changed, or taken back.
-pub(crate) fn of_each_day(ratings: &Ratings) -> Vec<&Rating> {
-    let mut ratings: Vec<_> = ratings.kept().iter().rev().collect();
-    ratings.sort_by_key(|rating| core::cmp::Reverse(rating.written.unix_ms));
-    ratings.dedup_by_key(|rating| rating.written.date());
-    ratings.reverse();
-    ratings
 }
 
 /// What was asked, as the core's command.

@@ -80,12 +80,12 @@ fn telling(how: &OutcomeForm) -> Result<(Telling, Option<Words>), Message> {
 
 /// What one partner sees of all promises.
 pub(crate) fn view(shared: &SharedState, me: &Actor, now: WallTime, linked: bool) -> PromisesView {
-    let desk = Desk { shared, me, now, linked };
-    let mut all: Vec<PromiseView> = desk.latest().map(|(id, proposal)| desk.promise(id, proposal)).collect();
+    let reader = PromiseReader { shared, me, now, linked };
+    let mut all: Vec<PromiseView> = reader.latest().map(|(id, proposal)| reader.promise(id, proposal)).collect();
     all.sort_by_key(|promise| order(promise.standing));
     let (mine, theirs) = all.into_iter().partition(|promise| promise.mine);
     let too_many = shared.promises.own_open(me) > OPEN_PROMISES_ADVISED;
-    PromisesView { mine, theirs, too_many, estimate: desk.estimate() }
+    PromisesView { mine, theirs, too_many, estimate: reader.estimate() }
 }
 
 fn order(standing: PromiseStanding) -> u8 {
@@ -98,7 +98,7 @@ fn order(standing: PromiseStanding) -> u8 {
     }
 }
 
-struct Desk<'a> {
+struct PromiseReader<'a> {
     shared: &'a SharedState,
     me: &'a Actor,
     now: WallTime,
@@ -106,7 +106,7 @@ struct Desk<'a> {
     linked: bool,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> PromiseReader<'a> {
     /// Newest versions, newest first: an offer that was answered with a change stands under the change.
     fn latest(&self) -> impl Iterator<Item = (EntryId, &'a Proposal)> {
         let mut latest: Vec<_> =

@@ -42,7 +42,7 @@ impl Default for Ask {
 
 /// The shared record as the story reads it.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'a> {
+pub(crate) struct StoryReader<'a> {
     pub(crate) shared: &'a SharedState,
     pub(crate) entries: &'a [Entry],
     pub(crate) me: PartnerId,
@@ -52,7 +52,7 @@ pub(crate) struct Told<'a> {
     pub(crate) remarks: &'a Remarks,
 }
 
-impl Told<'_> {
+impl StoryReader<'_> {
     /// The timeline as far as it is asked for.
     pub(crate) fn view(self, ask: &Ask) -> StoryView {
         let all = self.lines();

@@ -5,8 +5,8 @@ use troth_wire::StreamId;
 
 use super::Record;
 use crate::io::Io;
+use crate::rows::{LET_GO, Rows};
 use crate::shelf;
-use crate::store::{LET_GO, Rows};
 use crate::unread::{Opening, Stored};
 
 impl Record {

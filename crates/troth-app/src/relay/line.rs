@@ -44,7 +44,7 @@ struct Pending<P> {
 }
 
 /// The line; `P` is the app's name for what a request is for.
-pub(crate) struct Line<P> {
+pub(crate) struct RelayLine<P> {
     host: String,
     session: Session,
     /// What to add to this device's clock to get the relay's, learnt from a refusal.
@@ -56,7 +56,7 @@ pub(crate) struct Line<P> {
     next_id: u64,
 }
 
-impl<P> Line<P> {
+impl<P> RelayLine<P> {
     /// A line to the relay at `origin`, for example `http://localhost:7878`.
     pub(crate) fn new(origin: &str) -> Self {
         let host = origin.split_once("://").map_or(origin, |(_, host)| host).to_owned();

@@ -4,4 +4,4 @@ mod call;
 mod line;
 
 pub(crate) use call::{Auth, Call};
-pub(crate) use line::{Line, Reply};
+pub(crate) use line::{RelayLine, Reply};

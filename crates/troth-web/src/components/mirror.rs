@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-use troth_app::{CLASSES, Draft, MirrorNote, mirror as look_at};
+use troth_app::{CLASSES, MirrorNote, MirroredText, mirror as look_at};
 
 use super::button::{Kind, button};
 use super::live::live;
@@ -19,13 +19,13 @@ const MIRROR_PAUSE_MS: i32 = 1_500;
 /// Draws the mirror under the fields of one draft.
 ///
 /// What was put away stays away for as long as the draft is on the page; that is remembered nowhere else (care 34).
-pub(crate) fn mirror(fields: Vec<Typed>, draft: Draft) -> View {
+pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
     let read = rested(fields);
     let away = create_signal(BTreeSet::<u8>::new());
     let shown = live(move || {
         let seen = look_at(&read.get_clone(), draft);
         let mut parts = Vec::new();
-        if !seen.cues.is_empty() && draft == Draft::Statement {
+        if !seen.cues.is_empty() && draft == MirroredText::Statement {
             parts.push(para(tr("mirror-there")));
             parts.push(list(seen.cues.iter().map(|cue| cue_words(cue)).collect()));
         }

@@ -11,14 +11,14 @@ use crate::shell::AppHandle;
 
 /// Where it is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum ToldWhere {
     /// On Today, where every start of the app leads.
     OnToday,
     /// Above the list of devices.
     AmongDevices,
 }
 
-pub(super) fn device_changes(app: AppHandle, told: Told) -> View {
+pub(super) fn device_changes(app: AppHandle, told: ToldWhere) -> View {
     let changes = look(|open| open.settings.changes.clone());
     live(move || {
         let changes = changes.get();
@@ -26,7 +26,7 @@ pub(super) fn device_changes(app: AppHandle, told: Told) -> View {
     })
 }
 
-fn draw(app: AppHandle, told: Told, changes: DeviceChangesView) -> View {
+fn draw(app: AppHandle, told: ToldWhere, changes: DeviceChangesView) -> View {
     let mut parts = vec![heading(tr("device-changes-title"))];
     for change in &changes.changes {
         parts.extend([para(what(change)), side_note(done(change))]);
@@ -38,11 +38,11 @@ fn draw(app: AppHandle, told: Told, changes: DeviceChangesView) -> View {
     let if_not = vec![para(tr("device-changes-unknown")), side_note(tr("device-changes-care")), actions(ways)];
     let mut last = Vec::new();
     match told {
-        Told::OnToday => {
+        ToldWhere::OnToday => {
             parts.push(details(tr("device-changes-not-me"), if_not));
             last.push(show("device-changes-devices", Detail::Devices));
         }
-        Told::AmongDevices => parts.extend(if_not),
+        ToldWhere::AmongDevices => parts.extend(if_not),
     }
     if changes.can_be_put_away {
         let know = move || app.send(Intent::Settings(SettingsIntent::KnowDeviceChanges));

@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{CopyView, DeviceNameView, DeviceView, ForkView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
-use super::device_changes::{Told, device_changes, device_name};
+use super::device_changes::{ToldWhere, device_changes, device_name};
 use super::look::look;
 use super::passphrase::lock_would_ask;
 use crate::components::{
@@ -19,7 +19,7 @@ pub(super) fn devices(app: AppHandle) -> View {
     let add = button(Kind::Primary, tr("devices-add"), move || app.send(Intent::Show(Detail::AddDevice)));
     let forks = look(|open| open.settings.forks.clone());
     many(vec![
-        device_changes(app, Told::AmongDevices),
+        device_changes(app, ToldWhere::AmongDevices),
         live(move || many(forks.get().into_iter().map(|fork| copies(app, fork)).collect())),
         // One by one: a question that stands open must outlive news about another device.
         keyed(

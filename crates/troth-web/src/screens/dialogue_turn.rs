@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 use troth_app::view::FloorView;
-use troth_app::{DialogueIntent, DialogueStage, Draft, EntryId, Intent, Turn};
+use troth_app::{DialogueIntent, DialogueStage, EntryId, Intent, MirroredText, Turn};
 
 use super::dialogue::draft_name;
 use super::look::partner;
@@ -14,7 +14,7 @@ use crate::shell::AppHandle;
 
 /// What a turn is taken with.
 #[derive(Clone, Copy)]
-struct Desk {
+struct TurnTaking {
     app: AppHandle,
     id: EntryId,
     head: EntryId,
@@ -23,30 +23,30 @@ struct Desk {
 
 /// The form or the buttons of the stage; nothing when it is the other's turn.
 pub(super) fn turn_part(app: AppHandle, id: EntryId, head: EntryId, floor: FloorView) -> View {
-    let desk = Desk { app, id, head, floor };
+    let taking = TurnTaking { app, id, head, floor };
     if !floor.my_turn {
         return many(Vec::new());
     }
     match floor.stage {
-        DialogueStage::Consent | DialogueStage::Topic => desk.consent(),
-        DialogueStage::Floor | DialogueStage::Speak => desk.floor(),
+        DialogueStage::Consent | DialogueStage::Topic => taking.consent(),
+        DialogueStage::Floor | DialogueStage::Speak => taking.floor(),
         DialogueStage::Restate => {
-            desk.words(Turn::Speak, [tr("talk-restate-label"), tr("talk-speak-hint"), tr("talk-speak-send")])
+            taking.words(Turn::Speak, [tr("talk-restate-label"), tr("talk-speak-hint"), tr("talk-speak-send")])
         }
         DialogueStage::Paraphrase => {
-            desk.listening([tr("talk-back-label"), tr("talk-back-hint"), tr("talk-back-send")])
+            taking.listening([tr("talk-back-label"), tr("talk-back-hint"), tr("talk-back-send")])
         }
-        DialogueStage::Summarise => desk.listening([tr("talk-sum-label"), tr("talk-back-hint"), tr("talk-sum-send")]),
-        DialogueStage::Confirm => desk.judge(tr("talk-confirm")),
-        DialogueStage::Satisfied => desk.judge(tr("talk-satisfied")),
-        DialogueStage::OpenQuestions => desk.questions(),
-        DialogueStage::Swap => desk.swap(),
-        DialogueStage::Plan => desk.plan(),
+        DialogueStage::Summarise => taking.listening([tr("talk-sum-label"), tr("talk-back-hint"), tr("talk-sum-send")]),
+        DialogueStage::Confirm => taking.judge(tr("talk-confirm")),
+        DialogueStage::Satisfied => taking.judge(tr("talk-satisfied")),
+        DialogueStage::OpenQuestions => taking.questions(),
+        DialogueStage::Swap => taking.swap(),
+        DialogueStage::Plan => taking.plan(),
         DialogueStage::Closed => many(Vec::new()),
     }
 }
 
-impl Desk {
+impl TurnTaking {
     /// A button that takes the turn without words.
     fn press(self, kind: Kind, label: String, turn: Turn) -> View {
         button(kind, label, move || self.app.send(self.take(turn, String::new())))
@@ -61,7 +61,7 @@ impl Desk {
         let typed = Typed::kept(draft_name(self.head), "");
         let mut fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
         if turn == Turn::SayBack {
-            fields.push(mirror(vec![typed], Draft::Reply));
+            fields.push(mirror(vec![typed], MirroredText::Reply));
         }
         Form::new(fields, send, vec![typed], move || self.take(turn, typed.now())).beside(beside).draw()
     }

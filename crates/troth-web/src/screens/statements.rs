@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PARTS, StatementView};
-use troth_app::{AccountabilityIntent, Detail, Draft, EntryId, Intent};
+use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText};
 
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
@@ -73,7 +73,7 @@ impl Fields {
     /// The fields, and what the mirror says of them together.
     fn draw_mirrored(self) -> Vec<View> {
         let mut parts = self.draw();
-        parts.push(mirror(self.0.to_vec(), Draft::Statement));
+        parts.push(mirror(self.0.to_vec(), MirroredText::Statement));
         parts
     }
 

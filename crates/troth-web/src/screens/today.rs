@@ -7,7 +7,7 @@ use troth_app::view::{
 };
 use troth_app::{Detail, Intent};
 
-use super::device_changes::{Told, device_changes};
+use super::device_changes::{ToldWhere, device_changes};
 use super::look::look;
 use super::safety;
 use crate::components::{
@@ -20,7 +20,7 @@ use crate::shell::AppHandle;
 pub(super) fn today(app: AppHandle) -> View {
     let steps = look(|open| open.steps.steps.clone());
     many(vec![
-        device_changes(app, Told::OnToday),
+        device_changes(app, ToldWhere::OnToday),
         link_to_answer(app),
         live(move || step_leaves(app, &steps.get())),
         quiet_page(app, steps),
