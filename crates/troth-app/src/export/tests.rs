@@ -8,7 +8,7 @@ use troth_core::{SharedState, State};
 
 use serde_json::Value;
 use troth_core::membership::MembershipEvent;
-use troth_core::{Event, SharedState, State};
+use troth_core::Event;
 
 use super::*;
 use crate::Arg;
