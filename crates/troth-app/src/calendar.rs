@@ -4,9 +4,10 @@
 //! the event is marked as private, and its id is random. Times are floating, as everywhere in Troth: eight in the evening
 //! is eight by the clock of whoever looks. Days that are over are left out, so that no history gets into a calendar.
 //!
-//! What it takes of RFC 5545 is written here, next to the rule that the core writes: the crates for it weigh more than
-//! all of this (docs/decisions/0018-calendar-by-hand.md), and serve in the tests, which read the file back.
+//! The few lines of RFC 5545 that this takes are written here. The crate `icalendar` would read the clock and draw an id
+//! by itself, names itself in each file, and wants the title, which only the shell can say (docs/decisions/0018-calendar-by-hand.md). It reads files back in the tests.
 
+use data_encoding::HEXLOWER;
 use rand_core::Rng;
 use troth_core::check_in::PlanStanding;
 use troth_core::promise::{Due, Happened, Standing};
@@ -106,7 +107,7 @@ impl Dates {
 /// The file, one property a line; folding and the ends of lines come last.
 pub(crate) fn pieces(title: &'static str, dates: Dates, uid: [u8; 16], now: WallTime) -> Vec<Piece> {
     let stamp = WallTime { offset_minutes: 0, ..now }.to_rfc3339().replace(['-', ':'], "").replace("+0000", "Z");
-    let uid: String = uid.iter().map(|byte| format!("{byte:02x}")).collect();
+    let uid = HEXLOWER.encode(&uid);
     let before = format!(
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//dates//EN\nBEGIN:VEVENT\nUID:{uid}\nDTSTAMP:{stamp}\n{}\nCLASS:PRIVATE\nSUMMARY:",
         dates.lines()

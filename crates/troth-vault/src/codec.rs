@@ -1,7 +1,7 @@
 //! Plain writing and bounded reading of the CBOR that the vault seals.
 //!
 //! The writer writes the shortest form of every item; the reader refuses lengths it was not told to expect, unknown
-//! keys and anything after the end.
+//! keys and anything after the end. `minicbor`'s derive does neither, and moves a secret while its buffer grows.
 
 use core::convert::Infallible;
 

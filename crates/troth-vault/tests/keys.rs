@@ -257,7 +257,7 @@ fn debug_prints_no_key_bytes() {
     let all = format!("{keyring:?} {code:?} {:?} {:?}", DeviceKeys::make(rng), keys.target().kit);
     assert!(code.words().iter().all(|word| !all.contains(word)));
     for (at, window) in keyring.encode().windows(4).enumerate() {
-        let hex: String = window.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = data_encoding::HEXLOWER.encode(window);
         let list = format!("{}, {}, {}, {}", window[0], window[1], window[2], window[3]);
         assert!(!all.contains(&hex) && !all.contains(&list), "bytes from {at} of the keyring");
     }

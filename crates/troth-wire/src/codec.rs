@@ -1,4 +1,7 @@
-//! Bounded reading and plain writing of CBOR.
+//! Bounded reading and plain writing of CBOR, over `minicbor`.
+//!
+//! Not by its derive: that takes keys in any order, keys that it does not know and lists of unknown length, and has no limit
+//! but memory. Whatever comes over the wire has one form and a stated size.
 
 use core::convert::Infallible;
 

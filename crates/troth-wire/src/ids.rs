@@ -1,4 +1,7 @@
 //! Names of things that the relay and its clients share, one type each.
+//!
+//! A macro writes them and no crate: the text in paths, the refusals and the redacted `Debug` are this wire's own, and
+//! crates that derive newtypes would leave just these to write by hand.
 
 use core::fmt;
 use core::str::FromStr;
