@@ -50,7 +50,7 @@ pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: Typed) ->
 fn check(choice: Choice<u8>, chosen: Typed) -> View {
     let Choice { value, label, about, .. } = choice;
     let change = move |event: Event| {
-        let on = is_checked(&event);
+        let Some(on) = is_checked(&event) else { return };
         let mut all = chosen.ticked();
         if on {
             all.insert(value);
@@ -82,7 +82,11 @@ pub(crate) fn select(id: &'static str, label: String, options: Vec<(&'static str
             tags::option().value(value).prop("selected", is_chosen).children(label).into()
         })
         .collect();
-    let change = move |event: Event| chosen.choose(value_of(&event));
+    let change = move |event: Event| {
+        if let Some(value) = value_of(&event) {
+            chosen.choose(value);
+        }
+    };
     let label = tags::label().r#for(id).children(label);
     tags::div().class("field").children((label, tags::select().id(id).hears("change", change).children(options))).into()
 }

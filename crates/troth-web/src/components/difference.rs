@@ -14,9 +14,8 @@ pub(crate) fn differences(pieces: &[Piece]) -> View {
 
 fn piece(piece: &Piece) -> View {
     let (Piece::Kept(run) | Piece::Struck(run) | Piece::Added(run)) = piece;
-    let words = run.trim_end();
-    let blank = run.get(words.len()..).unwrap_or_default().to_owned();
-    let words = words.to_owned();
+    let (words, blank) = run.split_at(run.trim_end().len());
+    let (words, blank) = (words.to_owned(), blank.to_owned());
     let aloud = |id| tags::span().class("unseen").children(format!("{} ", tr(id)));
     match piece {
         Piece::Kept(run) => run.clone().into(),

@@ -28,6 +28,6 @@ pub(crate) fn dots(marks: &[(u32, u8)]) -> View {
 
 fn sentence(marks: &[(u32, u8)]) -> String {
     let mark = |of: Option<&(u32, u8)>| Value::Number(of.map_or(0, |(_, mark)| i64::from(*mark)));
-    let count = Value::Number(i64::try_from(marks.len()).unwrap_or(0));
+    let count = Value::Number(marks.len() as i64);
     tr_args("trend-dots", &[("count", count), ("first", mark(marks.first())), ("last", mark(marks.last()))])
 }

@@ -42,6 +42,7 @@ pub(crate) struct Field {
 /// The browser neither completes nor checks the spelling of what is written here: both may keep or send it elsewhere.
 pub(crate) fn field(field: Field) -> View {
     let Field { id, label, hint, input, typed } = field;
+    // A field whose words are kept has the draft's name, so that two forms of one kind don't share it.
     let id = typed.draft_name().unwrap_or_else(|| id.to_owned());
     let described = if hint.is_empty() { PROBLEM_ID.to_owned() } else { format!("{id}-hint {PROBLEM_ID}") };
     let hint = (!hint.is_empty()).then(|| View::from(tags::p().class("hint").id(format!("{id}-hint")).children(hint)));
@@ -75,8 +76,12 @@ where
     E: GlobalProps + HtmlGlobalAttributes,
 {
     let control = control.id(id).dir("auto").attr("autocomplete", "off").attr("spellcheck", "false");
-    control
-        .attr("aria-describedby", described)
-        .prop("value", move || typed.words.get_clone())
-        .hears("input", move |event| typed.take(value_of(&event)))
+    control.attr("aria-describedby", described).prop("value", move || typed.words.get_clone()).hears(
+        "input",
+        move |event| {
+            if let Some(words) = value_of(&event) {
+                typed.take(words);
+            }
+        },
+    )
 }

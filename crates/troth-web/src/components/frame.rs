@@ -48,6 +48,7 @@ pub(crate) fn skip_link() -> View {
 fn focus_page() {
     let page = document().get_element_by_id(PAGE_ID).and_then(|page| page.dyn_into::<HtmlElement>().ok());
     if let Some(page) = page {
+        // A page that can't take the focus leaves it where it was.
         let _ = page.focus();
     }
 }

@@ -1,6 +1,5 @@
 //! Linking: how far it is, the invitation as a picture, and the words to compare.
 
-use std::fmt::Write;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
@@ -42,7 +41,7 @@ fn dark_modules(rows: &[Vec<bool>]) -> String {
         for run in row.chunk_by(|left, right| left == right) {
             if run.first() == Some(&true) {
                 let (left, top, width) = (x + MARGIN, y + MARGIN, run.len());
-                let _ = write!(path, "M{left} {top}h{width}v1h-{width}z");
+                path.push_str(&format!("M{left} {top}h{width}v1h-{width}z"));
             }
             x += run.len();
         }

@@ -30,19 +30,18 @@ fn as_one_step(mut act: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)> {
     Box::new(move |event| scope.run_in(|| batch(|| act(event))))
 }
 
-/// What stands in the field that the event is about.
-pub(super) fn value_of(event: &Event) -> String {
-    read(event, "value").as_string().unwrap_or_default()
+/// What stands in the field that the event is about. Nothing where that can't be read: then the words so far must stay.
+pub(super) fn value_of(event: &Event) -> Option<String> {
+    read(event, "value")?.as_string()
 }
 
-/// Whether the box that the event is about is ticked.
-pub(super) fn is_checked(event: &Event) -> bool {
-    read(event, "checked").is_truthy()
+/// Whether the box that the event is about is ticked; nothing where that can't be read.
+pub(super) fn is_checked(event: &Event) -> Option<bool> {
+    read(event, "checked")?.as_bool()
 }
 
-fn read(event: &Event, name: &str) -> JsValue {
-    let field = event.current_target();
-    field.and_then(|field| Reflect::get(&field, &name.into()).ok()).unwrap_or(JsValue::UNDEFINED)
+fn read(event: &Event, name: &str) -> Option<JsValue> {
+    Reflect::get(&event.current_target()?.into(), &name.into()).ok()
 }
 
 /// The title of a page without a bar that could say it.

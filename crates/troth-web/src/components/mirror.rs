@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-use troth_app::{CLASSES, MirrorNote, MirroredText, mirror as look_at};
+use troth_app::{Draft, MirrorNote, mirror as look_at};
 
 use super::button::{Kind, button};
 use super::live::live;
@@ -21,7 +21,7 @@ const MIRROR_PAUSE_MS: i32 = 1_500;
 /// What was put away stays away for as long as the draft is on the page; that is remembered nowhere else (care 34).
 pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
     let read = rested(fields);
-    let away = create_signal(BTreeSet::<u8>::new());
+    let away = create_signal(BTreeSet::<&str>::new());
     let shown = live(move || {
         let seen = look_at(&read.get_clone(), draft);
         let mut parts = Vec::new();
@@ -30,11 +30,8 @@ pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
             parts.push(list(seen.cues.iter().map(|cue| cue_words(cue)).collect()));
         }
         let away_now = away.get_clone();
-        let asked = seen.notes.iter().filter_map(|note| {
-            let class = CLASSES.iter().position(|class| *class == note.class).and_then(|at| u8::try_from(at).ok())?;
-            (!away_now.contains(&class)).then(|| question(note, class, away))
-        });
-        parts.extend(asked);
+        let asked = seen.notes.iter().filter(|note| !away_now.contains(note.class));
+        parts.extend(asked.map(|note| question(note, away)));
         many(parts)
     });
     let aside = tags::aside().class("mirror stack").attr("aria-live", "polite");
@@ -53,7 +50,8 @@ fn rested(fields: Vec<Typed>) -> Signal<Vec<String>> {
     read
 }
 
-fn question(note: &MirrorNote, class: u8, away: Signal<BTreeSet<u8>>) -> View {
+fn question(note: &MirrorNote, away: Signal<BTreeSet<&'static str>>) -> View {
+    let class = note.class;
     let put_away = move || {
         away.update(|away| {
             away.insert(class);

@@ -78,6 +78,7 @@ impl Typed {
             Kind::Words => left,
             Kind::Choice => left.and_then(|left| left.strip_prefix(CHOSEN).map(str::to_owned)),
         };
+        // Without kept words the field begins as the screen says.
         let words = create_signal(left.unwrap_or(start));
         let typed = Self { words, draft: create_signal(Some(Draft { app, name, kind, timer: None })) };
         on_cleanup(move || typed.keep_now());
@@ -168,7 +169,7 @@ impl Typed {
     }
 }
 
-/// Several of a few, from their numbers.
+/// Several of a few, from their numbers. What is none, as in the words of nothing ticked, ticks nothing.
 pub(super) fn ticked(words: &str) -> BTreeSet<u8> {
     words.split(' ').filter_map(|number| number.parse().ok()).collect()
 }

@@ -7,11 +7,14 @@ use super::{tr, tr_args};
 /// Dates follow the language of the messages; the browser's own kind of it where it is the same language.
 const LANGUAGE: &str = "en";
 
+/// Weekdays where the browser has no names for them.
+const PLAIN_WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
 
-/// A Monday, from which weekday names are read.
-const SOME_MONDAY: &str = "2024-01-01";
+/// The start of a Monday, 1 January 2024, from which weekday names are read.
+const SOME_MONDAY_MS: f64 = 1_704_067_200_000.0;
 
 /// "Monday 23 November" of `YYYY-MM-DD`.
 pub(crate) fn day(date: &str) -> String {
@@ -33,7 +36,7 @@ pub(crate) fn month(date: &str) -> String {
     format(date, &[("month", "long"), ("year", "numeric")])
 }
 
-/// The first day of the month before, both as `YYYY-MM-01`.
+/// The first day of the month before, both as `YYYY-MM-01`; what is no month stays as it is.
 pub(crate) fn previous_month(month: &str) -> String {
     let mut parts = month.splitn(3, '-').filter_map(|part| part.parse::<u32>().ok());
     match (parts.next(), parts.next()) {
@@ -56,8 +59,8 @@ pub(crate) fn relative_day(date: &str, today: &str) -> String {
 
 /// The name of a weekday; Monday is 0.
 pub(crate) fn weekday(number: u8) -> String {
-    let day = start_of(SOME_MONDAY).unwrap_or_default() + f64::from(number) * DAY_MS;
-    format_ms(day, &[("weekday", "long")])
+    let day_ms = SOME_MONDAY_MS + f64::from(number) * DAY_MS;
+    format_ms(day_ms, &[("weekday", "long")]).unwrap_or_else(|| PLAIN_WEEKDAYS[usize::from(number) % 7].to_owned())
 }
 
 /// A time of day, `HH:MM`, in the reader's way; empty stays empty.
@@ -66,7 +69,8 @@ pub(crate) fn clock(time: &str) -> String {
     else {
         return time.to_owned();
     };
-    format_ms((hour * 60.0 + minute) * 60_000.0, &[("hour", "numeric"), ("minute", "2-digit")])
+    let ms = (hour * 60.0 + minute) * 60_000.0;
+    format_ms(ms, &[("hour", "numeric"), ("minute", "2-digit")]).unwrap_or_else(|| time.to_owned())
 }
 
 /// A date and a time in one phrase.
@@ -80,7 +84,7 @@ pub(crate) fn full_moment(date: &str, time: &str) -> String {
 }
 
 fn format(date: &str, options: &[(&str, &str)]) -> String {
-    start_of(date).map_or_else(|| date.to_owned(), |ms| format_ms(ms, options))
+    start_of(date).and_then(|ms| format_ms(ms, options)).unwrap_or_else(|| date.to_owned())
 }
 
 /// The first millisecond of a civil date, counted as if it were UTC: civil strings carry no zone, and none is wanted.
@@ -92,18 +96,18 @@ fn number(text: &str) -> Option<f64> {
     text.parse::<u16>().ok().map(f64::from)
 }
 
-fn format_ms(ms: f64, options: &[(&str, &str)]) -> String {
+/// Nothing where the browser can't write it: the civil form is shown then, and never a gap.
+fn format_ms(ms: f64, options: &[(&str, &str)]) -> Option<String> {
     let wanted = Object::new();
     for (name, value) in options.iter().chain(&[("timeZone", "UTC")]) {
-        let _ = Reflect::set(&wanted, &(*name).into(), &(*value).into());
+        Reflect::set(&wanted, &(*name).into(), &(*value).into()).ok()?;
     }
     let format = DateTimeFormat::new(&Array::of1(&locale().into()), &wanted);
-    let written = format.format().call1(&wanted, &Date::new(&ms.into()));
-    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format.format().call1(&wanted, &Date::new(&ms.into())).ok()?.as_string()
 }
 
 /// The browser's locale where it speaks the language of the messages, else the plain language.
 fn locale() -> String {
-    let browser = sycamore::web::window().navigator().language().unwrap_or_default();
-    if browser.starts_with(LANGUAGE) { browser } else { format!("{LANGUAGE}-GB") }
+    let browser = sycamore::web::window().navigator().language();
+    browser.filter(|locale| locale.starts_with(LANGUAGE)).unwrap_or_else(|| format!("{LANGUAGE}-GB"))
 }

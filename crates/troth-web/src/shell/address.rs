@@ -9,9 +9,9 @@ use super::page;
 /// page, for example. In characters.
 const SHORTEST_INVITATION: usize = 40;
 
-/// Returns the origin, for example `https://troth.example`.
-pub(super) fn origin() -> String {
-    page::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+/// Returns the origin, for example `https://troth.example`; nothing where the browser keeps it back.
+pub(super) fn origin() -> Option<String> {
+    page::window()?.location().origin().ok()
 }
 
 /// Returns what stands behind the `#`, if it is the sample's name or as long as an invitation.

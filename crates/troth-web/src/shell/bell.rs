@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
-use super::page;
+use super::address;
 
 /// Where the relay keeps its bell.
 const PATH: &str = "/v1/bell";
@@ -37,7 +37,7 @@ impl Bell {
     /// Fails where the browser refuses the socket at once; then nothing will be heard.
     pub(super) fn open(&self, hello: Vec<u8>, hear: &Hear) -> Result<(), JsValue> {
         self.close();
-        let socket = WebSocket::new(&address().ok_or(JsValue::NULL)?)?;
+        let socket = WebSocket::new(&bell_address().ok_or(JsValue::NULL)?)?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         self.line.replace(Some(Line::listen(socket, hello, hear)));
         Ok(())
@@ -69,6 +69,7 @@ impl Line {
         });
         let to = Rc::clone(hear);
         let message = Closure::new(move |event: MessageEvent| {
+            // The relay sends nothing but bytes.
             if let Ok(body) = event.data().dyn_into::<ArrayBuffer>() {
                 to(BellNews::Message(Uint8Array::new(&body).to_vec()));
             }
@@ -90,8 +91,8 @@ impl Line {
     }
 }
 
-fn address() -> Option<String> {
-    socket_address(&page::window()?.location().origin().ok()?)
+fn bell_address() -> Option<String> {
+    socket_address(&address::origin()?)
 }
 
 fn socket_address(origin: &str) -> Option<String> {

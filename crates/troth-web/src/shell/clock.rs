@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::page;
 
 /// The longest single wait in milliseconds, one day: browsers take 31 bits, and a tick too many costs nothing.
-const LONGEST_WAIT_MS: i64 = 86_400_000;
+const LONGEST_WAIT_MS: i32 = 86_400_000;
 
 /// Says what time it is, here and by this device's time zone.
 pub(super) fn now() -> Now {
@@ -112,6 +112,7 @@ impl Alarm {
         let wait_ms = wait_ms(now, unix_ms);
         let timer =
             window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), wait_ms);
+        // Without a timer nothing counts as set, so the next one that is asked for is tried again.
         self.set.set(timer.ok().map(|timer| Setting { unix_ms, timer }));
     }
 
@@ -128,8 +129,8 @@ fn is_needed(set: Option<i64>, wanted: i64) -> bool {
 }
 
 fn wait_ms(now: i64, then: i64) -> i32 {
-    let wait = then.saturating_sub(now).clamp(0, LONGEST_WAIT_MS);
-    i32::try_from(wait).unwrap_or(i32::MAX)
+    let wait = then.saturating_sub(now).max(0);
+    i32::try_from(wait).map_or(LONGEST_WAIT_MS, |wait| wait.min(LONGEST_WAIT_MS))
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ const UNKNOWN: &str = "Browser";
 
 /// Names the kind of this device. It goes nowhere but into the person's own sealed list.
 pub(super) fn kind() -> String {
-    let described = page::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
-    kind_of(&described).to_owned()
+    let described = page::window().and_then(|window| window.navigator().user_agent().ok());
+    described.map_or(UNKNOWN, |described| kind_of(&described)).to_owned()
 }
 
 fn kind_of(described: &str) -> &'static str {

@@ -18,6 +18,7 @@ pub(super) struct BackGesture {
 
 impl BackGesture {
     pub(super) fn new() -> Self {
+        // An entry that says nothing is the first one.
         let level = history().and_then(|history| history.state().ok()).map_or(0, |state| read_level(&state));
         Self { stack: RefCell::new(BackStack::at(level)) }
     }
@@ -77,9 +78,9 @@ fn push(history: &History, level: u32) {
 }
 
 fn go_back(history: &History, by: u32) {
-    if let Ok(by) = i32::try_from(by) {
-        drop(history.go_with_delta(-by));
-    }
+    // Beyond its first entry a browser does not go, so a number that is too large leads there.
+    let by = i32::try_from(by).unwrap_or(i32::MAX);
+    drop(history.go_with_delta(-by));
 }
 
 fn read_level(state: &JsValue) -> u32 {

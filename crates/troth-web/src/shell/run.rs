@@ -120,7 +120,9 @@ impl Runner {
         let rows = storage.load().await?;
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
-        let (origin, fragment, device) = (address::origin(), address::fragment(), device::kind());
+        // Without an origin every link to share would lead nowhere.
+        let origin = address::origin().ok_or(StoreFault::Unavailable)?;
+        let (fragment, device) = (address::fragment(), device::kind());
         Ok(App::start(Boot { seed, now: clock::now(), rows, origin, fragment, device }))
     }
 

@@ -54,7 +54,8 @@ pub(super) fn say(words: StoppedWords) {
 pub(super) fn watch() {
     panic::set_hook(Box::new(|info| {
         if !STOPPED.replace(true) && !hide::is_hidden() {
-            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            // The place only helps to mend it: without one the page says the rest.
+            let place = info.location().map_or_else(String::new, ToString::to_string);
             // A browser that can't make these elements shows nothing, which is no worse.
             let _ = show(&place);
         }
@@ -65,6 +66,7 @@ fn show(place: &str) -> Option<()> {
     let document = page::document()?;
     let body = document.body()?;
     body.set_text_content(None);
+    // Words that can't be had, or were not set yet, are said in English.
     let words = WORDS.try_with(|kept| kept.try_borrow().ok()?.clone()).ok().flatten().unwrap_or_default();
     let app = element(&document, &body, "div", "app bare", "")?;
     let top = element(&document, &app, "header", "top", "")?;

@@ -45,7 +45,8 @@ impl Storage {
     /// Opens the database, making its tables where it is new.
     pub(super) async fn open() -> Result<Self, StoreFault> {
         let request = factory()?.open_with_u32(NAME, VERSION).map_err(fault)?;
-        let upgrade = Closure::once(make_tables);
+        let opening = request.clone();
+        let upgrade = Closure::once(move || make_tables(&opening));
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         finish_alone(&request).await?;
         let database: IdbDatabase = request.result().map_err(fault)?.unchecked_into();
@@ -134,12 +135,17 @@ fn factory() -> Result<IdbFactory, StoreFault> {
     window.indexed_db().map_err(fault)?.ok_or(StoreFault::Unavailable)
 }
 
-fn make_tables(event: web_sys::Event) {
-    let Some(request) = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok()) else { return };
-    let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
-    for table in Table::ALL {
-        // A table that can't be made aborts the upgrade, and opening reports it.
-        drop(database.create_object_store(table.name()));
+/// Makes all tables or lets opening fail: a database of this version that lacks one could never be mended.
+fn make_tables(request: &IdbOpenDbRequest) {
+    let made = request.result().and_then(|database| {
+        let database: IdbDatabase = database.unchecked_into();
+        Table::ALL.iter().try_for_each(|table| database.create_object_store(table.name()).map(drop))
+    });
+    if made.is_err()
+        && let Some(upgrade) = request.transaction()
+    {
+        // An upgrade that can't be aborted has ended already.
+        drop(upgrade.abort());
     }
 }
 

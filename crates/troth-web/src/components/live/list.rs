@@ -74,6 +74,7 @@ fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (It
 fn put_before(next: &Node, (item, view): (Item, View)) -> Item {
     if let Some(parent) = next.parent_node() {
         for node in view.as_web_sys() {
+            // The browser refuses only a neighbour that is not there, and `next` was found through its parent.
             let _ = parent.insert_before(&node, Some(next));
         }
     }

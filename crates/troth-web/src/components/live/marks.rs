@@ -49,6 +49,7 @@ impl Marks {
             let _ = parent.remove_child(old);
         }
         for node in new.as_web_sys() {
+            // Refused only where `end` is not on the page, and it was found there.
             let _ = parent.insert_before(&node, Some(&self.end));
         }
         if let Some(focus) = focus {
@@ -60,6 +61,7 @@ impl Marks {
     pub(super) fn move_before(&self, next: &Node) {
         let Some(parent) = next.parent_node() else { return };
         for node in self.all() {
+            // Refused only where `next` is not on the page, and it was found there.
             let _ = parent.insert_before(&node, Some(next));
         }
     }
@@ -68,6 +70,7 @@ impl Marks {
     pub(super) fn remove(&self) {
         let Some(parent) = self.end.parent_node() else { return };
         for node in self.all() {
+            // As above: what is not there need not go.
             let _ = parent.remove_child(&node);
         }
     }
