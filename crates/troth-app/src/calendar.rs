@@ -4,8 +4,8 @@
 //! the event is marked as private, and its id is random. Times are floating, as everywhere in Troth: eight in the evening
 //! is eight by the clock of whoever looks. Days that are over are left out, so that no history gets into a calendar.
 //!
-//! The few lines of RFC 5545 that this takes are written here. The crate `icalendar` would read the clock and draw an id
-//! by itself, names itself in each file, and wants the title, which only the shell can say (docs/decisions/0018-calendar-by-hand.md). It reads files back in the tests.
+//! The few lines of RFC 5545 are written here: docs/decisions/0018-calendar-by-hand.md has the reasons. The crate
+//! `icalendar` reads files back in the tests.
 
 use data_encoding::HEXLOWER;
 use rand_core::Rng;

@@ -13,7 +13,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use litemap::LiteMap;
 use troth_vault::{Body, DEPS_MAX, Header};
 use troth_wire::{DeviceId, RecordId};
 
@@ -107,8 +106,8 @@ pub(crate) struct Graph {
     held: BTreeMap<RecordId, Held>,
     waiters: BTreeMap<RecordId, Vec<RecordId>>,
     frontier: BTreeSet<RecordId>,
-    firsts: LiteMap<DeviceId, RecordId>,
-    tips: LiteMap<DeviceId, Tip>,
+    firsts: BTreeMap<DeviceId, RecordId>,
+    tips: BTreeMap<DeviceId, Tip>,
     forks: Forks,
     /// While a stream is read back from its store: the entries that were withheld when it was saved.
     restoring: Option<BTreeSet<RecordId>>,

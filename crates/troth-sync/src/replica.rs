@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use litemap::LiteMap;
 use rand_core::CryptoRng;
 use thiserror::Error;
 use troth_vault::{Body, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written, open_entry, seal_entry};
@@ -105,7 +104,7 @@ pub(crate) struct Replica {
     pub(crate) may_write: MayWrite,
     pub(crate) first_reading: FirstReading,
     pub(crate) acquaintance: Acquaintance,
-    pub(crate) errands: LiteMap<RequestId, Errand>,
+    pub(crate) errands: BTreeMap<RequestId, Errand>,
     pub(crate) push_backoff: Backoff,
     pub(crate) pull_backoff: Backoff,
     pub(crate) load_backoff: Backoff,
@@ -125,7 +124,7 @@ impl Replica {
             may_write: notes.may_write,
             first_reading: notes.first_reading,
             acquaintance: Acquaintance::Unmet,
-            errands: LiteMap::new(),
+            errands: BTreeMap::new(),
             push_backoff: Backoff::default(),
             pull_backoff: Backoff::default(),
             load_backoff: Backoff::default(),
