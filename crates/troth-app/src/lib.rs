@@ -1,9 +1,34 @@
-//! Headless application: screens as view models, intents in, effects out. Knows no browser.
+//! The app without its screens: inputs in, effects and views out. It knows no browser, clock or network.
 //!
 //! ```text
 //! shell --Input--> App::handle --Effect--> shell
 //! shell <--View--- App::view
 //! ```
+//!
+//! A shell draws the [`view::View`], turns what a person presses into an [`Intent`], and carries out each [`Effect`] in
+//! order. It reports how an effect ended as another [`Input`], and decides nothing itself.
+//!
+//! ```
+//! use troth_app::{App, Boot, Effect, Input, Intent, Now, StartIntent, view::Gate};
+//!
+//! let now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
+//! let origin = "https://example.org".to_owned();
+//! let boot = Boot { seed: [7; 32], now, rows: Vec::new(), origin, fragment: None, device: "Android".to_owned() };
+//! let (mut app, _) = App::start(boot);
+//! assert_eq!(app.view(now).gate, Gate::Notice);
+//!
+//! // The notice is read, and a space of one's own begins. Everything that is kept comes as an effect.
+//! let _ = app.handle(Input::Intent(Intent::Start(StartIntent::NoticeRead)), now);
+//! let begin = StartIntent::Begin { name: "Ada".to_owned() };
+//! let effects = app.handle(Input::Intent(Intent::Start(begin)), now);
+//! assert!(effects.iter().any(|effect| matches!(effect, Effect::Store { .. } | Effect::WakeAt { .. })));
+//! let Gate::Open(inside) = app.view(now).gate else { panic!("the space is open") };
+//! assert_eq!(inside.me, "Ada");
+//! ```
+//!
+//! Where to begin reading: `app.rs` (what the app holds), `perform.rs` (the table from an intent to a command), `pulse.rs`
+//! (what follows by itself), `draw.rs` (the view). What storage holds is in `rows.rs`; what can't be read of it, in
+//! `unread.rs`. Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
 
 mod app;
 mod asking;

@@ -7,8 +7,8 @@ use troth_core::Header;
 use troth_core::{SharedState, State};
 
 use serde_json::Value;
-use troth_core::membership::MembershipEvent;
 use troth_core::Event;
+use troth_core::membership::MembershipEvent;
 
 use super::*;
 use crate::Arg;
