@@ -77,6 +77,7 @@ fn median(seconds: &mut [f64]) -> f64 {
 
 /// Time on a processor so far, which a busy machine does not blur; 0 where the system doesn't say.
 fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    stat.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0.0) / 1e9
+    let Ok(stat) = std::fs::read_to_string("/proc/self/schedstat") else { return 0.0 };
+    let (nanoseconds, _) = stat.split_once(' ').unwrap();
+    nanoseconds.parse::<f64>().unwrap() / 1e9
 }

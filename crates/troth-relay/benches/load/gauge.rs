@@ -13,10 +13,11 @@ pub(crate) fn median(mut values: Vec<f64>) -> f64 {
 /// Returns the CPU time of this process, all threads; zero without `/proc`.
 pub(crate) fn cpu_seconds() -> f64 {
     const TICKS_PER_SECOND: f64 = 100.0;
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else { return 0.0 };
     // User and system time are the 12th and 13th fields after the name, which ends with the last parenthesis.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<f64>().unwrap());
+    ticks.sum::<f64>() / TICKS_PER_SECOND
 }
 
 /// Returns the median time to append to a file and synchronise it.
