@@ -1,4 +1,4 @@
-//! Lines above the screen, the problem beside a form, and the short word that something was done.
+//! Banners above the screen, the problem beside a form, and the toast that confirms an act.
 
 use sycamore::prelude::*;
 use sycamore::web::{queue_microtask, tags};
@@ -15,16 +15,16 @@ use super::prose::many;
 use crate::messages::{tr, tr_message};
 use crate::shell::{AppHandle, Timer, use_app};
 
-/// The line that fields point to for what is wrong. A page shows one form's problem at a time.
+/// The id of the problem that fields refer to. A page shows one form's problem at a time.
 pub(super) const PROBLEM_ID: &str = "problem";
 
-/// The same for what was pressed outside of a form.
+/// The same for an act outside of a form.
 const PAGE_PROBLEM_ID: &str = "page-problem";
 
-/// How long the word that something was done stays, in milliseconds: long enough to be read out.
+/// How long the toast stays, in milliseconds: long enough for a screen reader.
 const DONE_SHOWN_MS: i32 = 6_000;
 
-/// Takes a live region that says nothing out of the page's spacing; it must exist before it speaks.
+/// Removes a silent live region from the page's spacing. It must exist before it speaks.
 const SILENT: &str = "unseen";
 
 /// The lines above the screen.
@@ -43,7 +43,7 @@ pub(crate) fn banners(app: AppHandle) -> View {
 
 fn line(app: AppHandle, banner: &Banner) -> View {
     let (class, sign) = match (banner.tone, banner.closes) {
-        // What one puts away oneself is about the two, not about the network.
+        // Banners that a person closes are about the couple, not about the network.
         (Tone::Quiet, Closes::ByHand | Closes::ByLeaving) => ("banner", "i-link"),
         (Tone::Quiet, _) => ("banner", "i-offline"),
         (Tone::Attention, _) => ("banner gold", "i-alert"),
@@ -60,13 +60,13 @@ fn line(app: AppHandle, banner: &Banner) -> View {
     tags::p().class(class).children((icon(sign), words, close)).into()
 }
 
-/// A newer version was fetched; it is used from the next start.
+/// Announces a newer version, which the next start uses.
 fn update(app: AppHandle) -> View {
     let now = button(Kind::Quiet, tr("banner-update-now"), move || app.reload());
     tags::p().class("banner gold").children((tags::span().children(tr("banner-update")), now)).into()
 }
 
-/// What went wrong with something that was pressed, at the top of the page and in sight.
+/// Shows the problem of an act outside of a form, at the top of the page and in sight.
 pub(crate) fn problem_banner(app: AppHandle) -> View {
     let problem = problem_of(app, None);
     create_effect(move || {
@@ -78,7 +78,7 @@ pub(crate) fn problem_banner(app: AppHandle) -> View {
     alert(PAGE_PROBLEM_ID, problem, "banner bad")
 }
 
-/// What went wrong with a form, beside it. It may push the buttons below it out of sight: they are brought back.
+/// Shows a form's problem beside it. If that pushes the form's buttons out of sight, they are scrolled back.
 pub(super) fn problem_line(form: u32) -> View {
     let problem = problem_of(use_app(), Some(form));
     let line = alert(PROBLEM_ID, problem, "error");
@@ -119,7 +119,7 @@ fn alert(id: &'static str, problem: Part<Option<Message>>, class: &'static str) 
     tags::div().id(id).class(silent).attr("role", "alert").children(words).into()
 }
 
-/// The short word that the last thing was done. It goes by itself: nothing depends on having read it.
+/// Confirms the last act. The toast disappears by itself, so nothing may depend on reading it.
 pub(crate) fn done_toast(app: AppHandle) -> View {
     let done = create_signal(None::<Message>);
     let timer = create_signal(None::<Timer>);

@@ -6,16 +6,16 @@ use super::part::Part;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-/// How a button looks, by what it does.
+/// The look of a button, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// The one thing that a screen is for.
+    /// The main action of a screen.
     Primary,
-    /// Something else to do.
+    /// Another action.
     Plain,
-    /// Something at the side.
+    /// A minor action.
     Quiet,
-    /// What can't be undone.
+    /// An action that cannot be undone.
     Danger,
 }
 
@@ -35,18 +35,18 @@ pub(crate) fn button(kind: Kind, label: String, press: impl Fn() + 'static) -> V
     made(kind, "button", label, None, None, Box::new(press))
 }
 
-/// A button whose label stands on the page more than once: `about` tells those who only hear it which one this is.
+/// Draws a button whose label appears more than once on the page: `about` distinguishes it for screen readers.
 pub(crate) fn button_about(kind: Kind, label: String, about: &str, press: impl Fn() + 'static) -> View {
     let spoken = Some(format!("{label}: {about}"));
     made(kind, "button", label, spoken, None, Box::new(press))
 }
 
-/// A button that shows that its work runs, and takes no second press meanwhile.
+/// Draws a button that shows running work and ignores presses meanwhile.
 pub(crate) fn busy_button(kind: Kind, label: String, busy: Part<bool>, press: impl Fn() + 'static) -> View {
     made(kind, "button", label, None, Some(busy), Box::new(press))
 }
 
-/// The button that sends the form around it.
+/// Draws the button that submits its form.
 pub(super) fn submit_button(label: String, busy: Option<Part<bool>>) -> View {
     made(Kind::Primary, "submit", label, None, busy, Box::new(|| {}))
 }
@@ -59,7 +59,7 @@ fn made(
     busy: Option<Part<bool>>,
     press: Box<dyn Fn()>,
 ) -> View {
-    // A gate outside of the app has no forms.
+    // A screen outside of the app has no forms.
     let forms: Option<Forms> = try_use_context();
     let pressed = move || {
         if busy.is_some_and(Part::get_untracked) {
@@ -77,7 +77,7 @@ fn made(
     button.children(label).into()
 }
 
-/// Buttons side by side, the most likely one first.
+/// Draws buttons side by side, the most likely one first.
 pub(crate) fn actions(buttons: Vec<View>) -> View {
     tags::div().class("actions").children(buttons).into()
 }

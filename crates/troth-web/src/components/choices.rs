@@ -1,4 +1,4 @@
-//! Choosing one or several of a few.
+//! Choices: one or several of a few.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -11,7 +11,7 @@ use super::typed::{Typed, numbers, ticked};
 
 /// One answer to choose.
 pub(crate) struct Choice<T> {
-    /// What choosing it means.
+    /// The chosen value.
     pub(crate) value: T,
     /// Its words.
     pub(crate) label: String,
@@ -28,7 +28,7 @@ impl<T> Choice<T> {
     }
 }
 
-/// Chooses one. `name` tells groups on a page apart.
+/// Draws a choice of one. `name` identifies the group on the page.
 pub(crate) fn radios(name: &'static str, legend: String, choices: Vec<Choice<&'static str>>, chosen: Typed) -> View {
     let cards = choices.into_iter().map(|choice| radio(name, choice, chosen)).collect();
     group(legend, cards)
@@ -41,7 +41,7 @@ fn radio(name: &'static str, choice: Choice<&'static str>, chosen: Typed) -> Vie
     tags::label().children((box_of.hears("change", move |_| chosen.choose(value)), shape, words(label, about))).into()
 }
 
-/// Chooses any number of them.
+/// Draws a choice of any number.
 pub(crate) fn checks(legend: String, choices: Vec<Choice<u8>>, chosen: Typed) -> View {
     let cards = choices.into_iter().map(|choice| check(choice, chosen)).collect();
     group(legend, cards)
@@ -73,7 +73,7 @@ fn group(legend: String, cards: Vec<View>) -> View {
     tags::fieldset().class("field").children((tags::legend().children(legend), cards)).into()
 }
 
-/// Chooses one of many from a list.
+/// Draws a choice of one from a long list.
 pub(crate) fn select(id: &'static str, label: String, options: Vec<(&'static str, String)>, chosen: Typed) -> View {
     let options: Vec<View> = options
         .into_iter()

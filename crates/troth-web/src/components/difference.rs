@@ -1,4 +1,4 @@
-//! Two wordings in one text: what went is struck through, what came is underlined, and both are said as well.
+//! Two wordings in one text: removed words are struck through, added words underlined, and screen readers hear both.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -6,7 +6,7 @@ use troth_app::view::Piece;
 
 use crate::messages::tr;
 
-/// Draws the later wording with what went and what came.
+/// Draws the later wording with removed and added words.
 pub(crate) fn differences(pieces: &[Piece]) -> View {
     let parts: Vec<View> = pieces.iter().map(piece).collect();
     tags::p().class("said").dir("auto").children(parts).into()

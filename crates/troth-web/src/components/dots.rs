@@ -1,4 +1,4 @@
-//! Own ratings as dots over a season: each where it was given, and nothing through the days between.
+//! Own ratings as dots over a season: one for each rating, and nothing drawn across the days between.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -6,14 +6,14 @@ use troth_app::view::TrendView;
 
 use crate::messages::{Value, tr_args};
 
-/// How wide a day is drawn, and how high one step of the scale.
+/// Width of a day, and height of one step of the scale.
 const DAY: u32 = 4;
 const STEP: u32 = 8;
 /// Room around the outermost dots.
 const EDGE: u32 = 6;
 const HEIGHT: u32 = 10 * STEP + 2 * EDGE;
 
-/// Draws ratings by their day and mark, 0-10, with a sentence that says what is drawn.
+/// Draws ratings by day and value, 0-10, with a description in words.
 pub(crate) fn dots(marks: &[(u32, u8)]) -> View {
     let width = TrendView::DAYS * DAY + 2 * EDGE;
     let dot = |(day, mark): &(u32, u8)| {

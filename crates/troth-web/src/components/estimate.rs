@@ -1,4 +1,4 @@
-//! The maker's own estimate: an interval, and never a number alone (care 27).
+//! The maker's own estimate: always an interval, never a single number (care 27).
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -6,7 +6,7 @@ use troth_app::view::EstimateView;
 
 use crate::messages::{Value, tr_args};
 
-/// Draws the interval, with a sentence that says it.
+/// Draws the interval, with a sentence for it.
 pub(crate) fn estimate_bar(estimate: EstimateView) -> View {
     let width = estimate.high.saturating_sub(estimate.low);
     let all = tags::rect().class("range-all").attr("width", "100").attr("height", "10").attr("rx", "1");

@@ -6,7 +6,7 @@ use super::typed::Typed;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-/// What is written in a field.
+/// The kind of a field's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     /// One line.
@@ -19,27 +19,27 @@ pub(crate) enum Input {
     Time,
     /// A passphrase.
     Secret,
-    /// Words or a link to be copied letter for letter.
+    /// Words or a link to be copied exactly.
     Exact,
 }
 
 /// A field with its label.
 pub(crate) struct Field {
-    /// Names it on the page, unless its words are kept: then the draft's name does, so that a form can stand there twice.
+    /// Identifies it on the page. A field with a draft uses the draft's name instead, so that a form can appear twice.
     pub(crate) id: &'static str,
-    /// What is asked for.
+    /// Its label.
     pub(crate) label: String,
     /// A line of help; may be empty.
     pub(crate) hint: String,
-    /// What is written.
+    /// The kind of content.
     pub(crate) input: Input,
-    /// Where it goes.
+    /// The place of its words.
     pub(crate) typed: Typed,
 }
 
 /// Draws a field.
 ///
-/// The browser neither completes nor checks the spelling of what is written here: both may keep or send it elsewhere.
+/// Completion and spell checking are off: the browser might store the words or send them elsewhere.
 pub(crate) fn field(field: Field) -> View {
     let Field { id, label, hint, input, typed } = field;
     // A field whose words are kept has the draft's name, so that two forms of one kind don't share it.
@@ -66,7 +66,7 @@ fn area(id: String, described: String, typed: Typed) -> View {
     write_in(tags::textarea(), id, described, typed).hears("change", move |_| typed.keep_now()).into()
 }
 
-/// What is copied here is nobody's draft.
+/// Draws a field for exact copies, which are never a draft.
 fn exact(id: String, described: String, typed: Typed) -> View {
     write_in(tags::textarea().attr("rows", "3").autocapitalize("none"), id, described, typed).into()
 }

@@ -1,4 +1,4 @@
-//! Forms: what was typed is cleared when the app took it, and stays when it did not.
+//! Forms: typed words are cleared once the app has taken them, and stay if it refused.
 
 use std::rc::Rc;
 use sycamore::prelude::*;
@@ -14,11 +14,11 @@ use super::part::Part;
 use super::typed::Typed;
 use crate::shell::{AppHandle, use_app};
 
-/// The forms of the page: which was sent and not yet taken, and which caused the last problem.
+/// The forms of the page: which one was sent and not yet taken, and which one caused the last problem.
 #[derive(Clone, Copy)]
 pub(crate) struct Forms {
     sent: Signal<Option<Sent>>,
-    /// The form that was sent last and nothing pressed since: a problem is shown beside it. `None` is the whole page.
+    /// The form that shows a problem: the last one sent, unless a later press was elsewhere. `None` is the whole page.
     pub(super) speaking: Signal<Option<u32>>,
     count: Signal<u32>,
 }
@@ -35,13 +35,13 @@ impl Forms {
         Self { sent: create_signal(None), speaking: create_signal(None), count: create_signal(0) }
     }
 
-    /// A number for a new form.
+    /// Returns a number for a new form.
     fn next(self) -> u32 {
         self.count.set_silent(self.count.get_untracked() + 1);
         self.count.get_untracked()
     }
 
-    /// Sends what form `number` says. Once the app takes it, `typed` is cleared and `then` runs.
+    /// Sends the intent of form `number`. Once the app takes it, `typed` is cleared and `then` runs.
     fn send(self, app: AppHandle, number: u32, intent: Intent, typed: Vec<Typed>, then: Rc<dyn Fn()>) {
         typed.iter().for_each(|typed| typed.keep_now());
         self.speaking.set(Some(number));
@@ -51,15 +51,15 @@ impl Forms {
         self.settle(app);
     }
 
-    /// Forgets a form that is gone.
+    /// Forgets a removed form.
     fn silence(self, number: u32) {
-        // The page itself may be going, and with it what a form has outlived.
+        // The page itself may be closing, and its signals may be gone before this form.
         if self.speaking.is_alive() && self.speaking.get_untracked() == Some(number) {
             self.speaking.set(None);
         }
     }
 
-    /// Looks whether the app has answered the form that was sent.
+    /// Checks whether the app has answered the form that was sent.
     pub(crate) fn settle(self, app: AppHandle) {
         let Some(sent) = self.sent.get_clone_untracked() else { return };
         let (accepted, refused) = app.view().with_untracked(|view| (view.accepted, view.problem.is_some()));
@@ -73,9 +73,9 @@ impl Forms {
     }
 }
 
-/// A form: its fields, the problem if there is one, and the button that sends it, with others beside it.
+/// A form: its fields, its problem if there is one, its submit button, and other buttons beside that.
 ///
-/// `intent` reads the fields at the moment of sending; `typed` are those to clear once it is taken.
+/// `intent` reads the fields when the form is sent; `typed` lists the fields to clear once the app takes it.
 pub(crate) struct Form {
     pub(crate) parts: Vec<View>,
     pub(crate) submit: String,
@@ -87,7 +87,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// A form that does nothing more than send.
+    /// Makes a form that only sends.
     pub(crate) fn new(
         parts: Vec<View>,
         submit: String,
@@ -97,19 +97,19 @@ impl Form {
         Self { parts, submit, beside: Vec::new(), busy: None, typed, intent: Box::new(intent), then: Rc::new(|| {}) }
     }
 
-    /// Adds buttons beside the sending one.
+    /// Adds buttons beside the submit button.
     pub(crate) fn beside(mut self, buttons: Vec<View>) -> Self {
         self.beside = buttons;
         self
     }
 
-    /// Shows when the work of the form runs.
+    /// Shows while the form's work runs.
     pub(crate) fn busy(mut self, busy: Part<bool>) -> Self {
         self.busy = Some(busy);
         self
     }
 
-    /// Runs once the app took what was sent.
+    /// Adds an act that runs once the app has taken the intent.
     pub(crate) fn then(mut self, then: impl Fn() + 'static) -> Self {
         self.then = Rc::new(then);
         self

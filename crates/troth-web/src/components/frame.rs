@@ -36,7 +36,7 @@ pub(crate) fn place_name(place: Place) -> String {
     }
 }
 
-/// Leads keyboards past the bar. It moves the focus and leaves the address alone.
+/// Lets keyboard users skip the bar. It moves the focus and leaves the address unchanged.
 pub(crate) fn skip_link() -> View {
     let skip = |event: Event| {
         event.prevent_default();
@@ -53,23 +53,23 @@ fn focus_page() {
     }
 }
 
-/// One level back.
+/// Draws the button that goes one level back.
 pub(crate) fn back_button(app: AppHandle) -> View {
     sign_button("back", tr("frame-back"), "i-back", move || app.send(Intent::Back))
 }
 
-/// The way to Settings, which is no place of the programme and so has no tab.
+/// Draws the button to Settings, which is no place of the programme and so has no tab.
 pub(crate) fn settings_button(app: AppHandle) -> View {
     sign_button("gear", tr("place-settings"), "i-settings", move || app.send(Intent::Go(Place::Settings)))
 }
 
-/// A button that shows a sign and says its name to those who only hear it.
+/// Draws a button with an icon and a name for screen readers.
 fn sign_button(class: &'static str, name: String, sign: &'static str, press: impl Fn() + 'static) -> View {
     let button = tags::button().r#type("button").class(class).attr("aria-label", name);
     button.pressed(press).children(icon(sign)).into()
 }
 
-/// Hide: part of the frame, so that no screen can be without it (care 9). The shell listens to its mark.
+/// Draws Hide. It is part of the frame, so that every screen has it (care 9). The shell listens for its mark.
 pub(crate) fn hide_button() -> View {
     let button = tags::button().r#type("button").class("hide").attr("data-hide", "");
     button.children((icon("i-hide"), tr("frame-hide"))).into()
@@ -81,7 +81,7 @@ pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> View {
     tags::nav().class("tabs").attr("aria-label", tr("frame-places")).children(tags::ul().children(tabs)).into()
 }
 
-/// A tab is a link for those who hear it, but it never changes the address (care 4).
+/// Draws a tab. It is a link for screen readers, but never changes the address (care 4).
 fn tab(app: AppHandle, lit: Part<Option<Place>>, place: Place, sign: &'static str) -> View {
     let go = move |event: Event| {
         event.prevent_default();

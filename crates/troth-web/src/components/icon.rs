@@ -1,8 +1,8 @@
-//! Line icons and drawings. The page holds the sheet `assets/icons.svg`; these refer into it by name.
+//! Line icons and drawings. The page contains the sheet `assets/icons.svg`; these refer to it by name.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
-/// A small icon beside words; it says nothing by itself.
+/// Draws a small icon beside words; screen readers skip it.
 pub(crate) fn icon(name: &'static str) -> View {
     drawn("icon", name)
 }
@@ -17,7 +17,7 @@ pub(crate) fn seam() -> View {
     drawn("seam", "d-seam")
 }
 
-/// A shape of the sheet in a class of the style.
+/// Draws a shape of the sheet with a class of the style.
 pub(crate) fn drawn(class: &'static str, name: &'static str) -> View {
     let shape = tags::r#use().attr("href", format!("#{name}"));
     tags::svg().class(class).attr("aria-hidden", "true").children(shape).into()

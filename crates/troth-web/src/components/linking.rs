@@ -1,11 +1,11 @@
-//! Linking: how far it is, the invitation as a picture, and the words to compare.
+//! Parts of linking: the progress, the invitation as a QR code, and the words to compare.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
 use crate::messages::tr;
 
-/// White modules around the code, beside the figure's own white padding.
+/// White modules around the code, in addition to the figure's own padding.
 const MARGIN: usize = 2;
 
 /// The three steps of linking; `current` counts from 0.
@@ -33,7 +33,7 @@ pub(crate) fn qr_code(rows: &[Vec<bool>]) -> View {
     figure.children(code.attr("aria-hidden", "true").children(dark)).into()
 }
 
-/// The dark modules as one path, a run of them at a time.
+/// Returns the dark modules as one path of horizontal runs.
 fn dark_modules(rows: &[Vec<bool>]) -> String {
     let mut path = String::new();
     for (y, row) in rows.iter().enumerate() {
@@ -49,12 +49,12 @@ fn dark_modules(rows: &[Vec<bool>]) -> String {
     path
 }
 
-/// The four words that both compare. They are English whatever the language of the screen.
+/// Draws the four safety words. They are English in every language of the screen.
 pub(crate) fn safe_words(words: &[String; 4]) -> View {
     english_words("safe-words", words)
 }
 
-/// Words that are read off one by one. `name` tells them apart on the page.
+/// Draws words to be read one by one. `name` identifies the list on the page.
 pub(crate) fn english_words(name: &'static str, words: &[String]) -> View {
     let words: Vec<View> = words.iter().map(|word| tags::li().children(word.clone()).into()).collect();
     tags::ol().class("safe-words").lang("en").attr("data-testid", name).children(words).into()

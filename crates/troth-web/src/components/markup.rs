@@ -1,4 +1,4 @@
-//! What every element of ours can do beyond what Sycamore gives it: hear a person.
+//! Extends Sycamore's elements with events.
 
 use js_sys::Reflect;
 use sycamore::prelude::*;
@@ -6,17 +6,17 @@ use sycamore::web::{SetAttribute, tags};
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-/// Elements that hear what a person does.
+/// Elements that react to a person.
 pub(crate) trait Hears: SetAttribute + Sized {
     /// Acts at each event of this name.
     ///
-    /// That is one step: what it changes is drawn when it is over, so that it can still read a form that it closes.
+    /// The whole act is one step: its changes are drawn afterwards, so that it can still read a form that it closes.
     fn hears(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         self.set_event_handler(name, as_one_step(Box::new(act)));
         self
     }
 
-    /// Acts when it is pressed, by whatever means.
+    /// Acts when the element is pressed, by any input device.
     fn pressed(self, mut act: impl FnMut() + 'static) -> Self {
         self.hears("click", move |_| act())
     }
@@ -24,7 +24,7 @@ pub(crate) trait Hears: SetAttribute + Sized {
 
 impl<T: SetAttribute> Hears for T {}
 
-/// Boxed, so that the code around a listener exists once.
+/// Boxed, so that the code around a listener is compiled once.
 fn as_one_step(mut act: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)> {
     let scope = use_current_scope();
     Box::new(move |event| scope.run_in(|| batch(|| act(event))))
@@ -44,7 +44,7 @@ fn read(event: &Event, name: &str) -> Option<JsValue> {
     Reflect::get(&event.current_target()?.into(), &name.into()).ok()
 }
 
-/// The title of a page without a bar that could say it.
+/// Draws the title of a page without a title bar.
 pub(crate) fn title(words: String) -> View {
     tags::h1().children(words).into()
 }

@@ -1,4 +1,4 @@
-//! The language mirror beside a draft: what is there already, and at most two questions. Nothing waits for an answer.
+//! The language mirror beside a draft: its cues, and at most two questions. Sending never waits for an answer.
 
 use std::collections::BTreeSet;
 use sycamore::prelude::*;
@@ -13,7 +13,7 @@ use super::typed::Typed;
 use crate::messages::{tr, tr_args};
 use crate::shell::Timer;
 
-/// How long the typing rests before the mirror looks, in milliseconds: a question in the middle of a sentence would only disturb it.
+/// Pause in the typing before the mirror reads, in milliseconds: a question in the middle of a sentence would disturb.
 const MIRROR_PAUSE_MS: i32 = 1_500;
 
 /// Draws the mirror under the fields of one draft.
@@ -38,13 +38,13 @@ pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
     aside.attr("aria-label", tr("mirror-label")).children(shown).into()
 }
 
-/// The words of all fields as they were when the typing last rested; what is there at the beginning is read at once.
+/// Returns the words of all fields at the last pause in the typing. The first words are read at once.
 fn rested(fields: Vec<Typed>) -> Signal<Vec<String>> {
     let read = create_signal(fields.iter().map(|typed| typed.now()).collect::<Vec<_>>());
     let timer = create_signal(None::<Timer>);
     create_effect(move || {
         let words: Vec<String> = fields.iter().map(|typed| typed.follow()).collect();
-        // The pause before this one ends with its timer, and the last one with the draft.
+        // Replacing the timer cancels the previous pause; the last one ends with the draft.
         timer.set_silent(Some(Timer::new(MIRROR_PAUSE_MS, move || read.set(words))));
     });
     read

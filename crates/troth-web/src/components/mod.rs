@@ -1,7 +1,7 @@
-//! The design system as functions: each makes one thing of `style/` out of words and what pressing it does.
+//! The design system as functions: each makes one element of `style/` from words and an action.
 //!
-//! They return [`sycamore::web::View`] and box what is pressed. A view's type otherwise holds the types of all its
-//! parts, and every screen would bring its own copy of the drawing code into the download.
+//! They return [`sycamore::web::View`] and box their actions. Otherwise a view's type would contain the types of all
+//! its parts, and every screen would add its own copy of the drawing code to the download.
 
 mod banner;
 mod button;

@@ -1,4 +1,4 @@
-//! The facts of a promise: each time it fell due, and how it went. A shape and always the word, never a count.
+//! The facts of a promise: each due date and how it went. Each is a shape with a word, never a count.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -10,7 +10,7 @@ use crate::messages::{short_day, tr};
 const PLAIN: &str = "icon fact";
 const PALE: &str = "icon fact pale";
 
-/// The word for how it went.
+/// Returns the word for an outcome.
 pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
     match outcome {
         OutcomeView::Ahead => tr("outcome-ahead"),
@@ -23,7 +23,7 @@ pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
     }
 }
 
-/// The class and the shape for how it went.
+/// Returns the class and the shape of an outcome.
 const fn fact_icon(outcome: OutcomeView) -> (&'static str, &'static str) {
     match outcome {
         OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => (PALE, "f-open"),
@@ -34,7 +34,7 @@ const fn fact_icon(outcome: OutcomeView) -> (&'static str, &'static str) {
     }
 }
 
-/// The newest `shown` occurrences, oldest first, as one reads a calendar.
+/// Draws the newest `shown` occurrences, oldest first, as in a calendar.
 pub(crate) fn occurrence_facts(newest_first: &[OccurrenceView], shown: usize) -> View {
     let facts: Vec<View> = newest_first.iter().take(shown).rev().map(fact).collect();
     tags::ol().class("facts").children(facts).into()

@@ -1,4 +1,4 @@
-//! A part of something that changes, followed.
+//! A derived value that notifies only if it changes.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use sycamore::prelude::*;
 
-/// A value that is made anew when what it was made from changes, and tells those who follow it only if it differs then.
+/// A value that is recomputed when its sources change, and notifies followers only if the result differs.
 ///
-/// It is held by count: who reads it may draw meanwhile, which Sycamore doesn't allow inside of one of its signals. And
-/// all parts share one type of signal, so that the code which follows one exists once; only reading knows what it holds.
+/// It is reference counted, so that a reader may draw meanwhile, which Sycamore does not allow inside its signals. All
+/// parts share one type of signal, so that the code which follows one is compiled once; only reading knows the type.
 pub(crate) struct Part<T> {
     signal: ReadSignal<Held>,
     holds: PhantomData<fn() -> T>,
@@ -23,7 +23,7 @@ impl<T> Clone for Part<T> {
 
 impl<T> Copy for Part<T> {}
 
-/// A value of whatever type, which can be compared with another.
+/// A value of any type that can be compared.
 trait Hold: Any {
     fn is_same(&self, other: &dyn Hold) -> bool;
     fn as_any(&self) -> &dyn Any;
@@ -49,22 +49,22 @@ impl PartialEq for Held {
 }
 
 impl<T: Clone + PartialEq + 'static> Part<T> {
-    /// Follows what `make` reads.
+    /// Makes a part that follows the sources of `make`.
     pub(crate) fn new(make: impl Fn() -> T + 'static) -> Self {
         Self { signal: follow(Box::new(move || Held(Rc::new(make())))), holds: PhantomData }
     }
 
-    /// The value, followed.
+    /// Returns the value, and follows it.
     pub(crate) fn get(self) -> T {
         Self::inside(&self.signal.get_clone()).clone()
     }
 
-    /// The value as it is now.
+    /// Returns the current value without following it.
     pub(crate) fn get_untracked(self) -> T {
         Self::inside(&self.signal.get_clone_untracked()).clone()
     }
 
-    /// Reads the value where it lies, followed.
+    /// Reads the value by reference, and follows it.
     pub(crate) fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         read(Self::inside(&self.signal.get_clone()))
     }

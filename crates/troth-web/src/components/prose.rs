@@ -1,4 +1,4 @@
-//! Plain reading: headings, paragraphs, lists.
+//! Plain text: headings, paragraphs, lists.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -31,7 +31,7 @@ pub(crate) fn reason(words: String) -> View {
     classed("because", words)
 }
 
-/// What a person wrote, with its line breaks.
+/// Draws a person's own words, with their line breaks.
 pub(crate) fn said(words: String) -> View {
     classed("said", words)
 }
@@ -40,12 +40,12 @@ fn classed(class: &'static str, words: String) -> View {
     tags::p().class(class).dir("auto").children(words).into()
 }
 
-/// Text that is copied letter for letter. `name` tells it apart on the page.
+/// Draws text to be copied exactly. `name` identifies it on the page.
 pub(crate) fn exact_text(name: &'static str, text: String) -> View {
     tags::p().class("link-text").attr("data-testid", name).children(text).into()
 }
 
-/// A line in small type beside something; none if there are no words.
+/// Draws a line in small type; `None` without words.
 pub(super) fn small(words: String) -> Option<View> {
     (!words.is_empty()).then(|| tags::small().children(words).into())
 }
@@ -66,18 +66,18 @@ pub(crate) fn list(items: Vec<String>) -> View {
     tags::ul().children(items).into()
 }
 
-/// Something to unfold, without leaving the screen.
+/// Draws a fold that opens in place.
 pub(crate) fn details(summary: String, parts: Vec<View>) -> View {
     details_heard(summary, parts, |_| ())
 }
 
-/// Something to unfold; acts whenever it was folded or unfolded.
+/// Draws a fold, and acts whenever it opens or closes.
 pub(crate) fn details_heard(summary: String, parts: Vec<View>, act: impl FnMut(Event) + 'static) -> View {
     let parts = tags::div().class("stack").children(parts);
     tags::details().hears("toggle", act).children((tags::summary().children(summary), parts)).into()
 }
 
-/// A promise's own words. `words` holds the cue and the deed between marks, so that a language orders them freely.
+/// Draws a promise. In `words`, marks surround cue and deed, so that each language can order them.
 pub(crate) fn vow(words: &str) -> View {
     let parts: Vec<View> = words
         .split(VOW_MARK)
@@ -90,5 +90,5 @@ pub(crate) fn vow(words: &str) -> View {
     tags::p().class("vow").children(parts).into()
 }
 
-/// Stands around the cue and the deed inside the message `promise-vow`: a character that nobody types.
+/// Marks the cue and the deed in the message `promise-vow`: a character that nobody types.
 pub(crate) const VOW_MARK: char = '\u{1f}';

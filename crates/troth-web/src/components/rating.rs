@@ -1,4 +1,4 @@
-//! A rating from 0 up, or none today.
+//! A rating from 0 upwards, or none today.
 
 use super::markup::Hears;
 use super::typed::Typed;
@@ -6,10 +6,10 @@ use crate::messages::tr;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-/// The highest of most scales.
+/// The highest value of most scales.
 pub(crate) const POINTS: u8 = 10;
 
-/// Draws a rating from 0 to `highest`. `ends` says what these two mean.
+/// Draws a rating from 0 to `highest`. `ends` describes these two values.
 pub(crate) fn rating(name: &'static str, question: String, ends: [String; 2], highest: u8, rated: Typed) -> View {
     let steps: Vec<View> = (0..=highest).map(|step| mark(name, step, rated)).collect();
     let [low, high] = ends;

@@ -1,4 +1,4 @@
-//! Rows that lead somewhere.
+//! Rows that lead to another screen.
 
 use super::icon::icon;
 use super::markup::Hears;
@@ -12,7 +12,7 @@ pub(crate) fn rows(rows: Vec<View>) -> View {
     tags::ul().class("rows").children(items).into()
 }
 
-/// A row: where it leads, a line about it, and what pressing it does. Without an icon the words start at the edge.
+/// Draws a row: its title, a line about it, and its action. Without an icon the words start at the edge.
 pub(crate) fn row(sign: Option<&'static str>, title: String, about: String, press: impl Fn() + 'static) -> View {
     let words = tags::span().children((title, small(about)));
     tags::button().r#type("button").class("row").pressed(press).children((sign.map(icon), words)).into()

@@ -8,7 +8,7 @@ use super::markup::Hears;
 use super::vessel::strand_name;
 use crate::messages::{short_day, tr_message};
 
-/// A line: the day and strand, what was done, and in which words.
+/// Draws a line: day and strand, what happened, and the person's words.
 pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -> View {
     let when = format!("{} · {}", short_day(&line.date), strand_name(line.strand));
     let words = (!line.words.is_empty())
@@ -22,7 +22,7 @@ pub(crate) fn line_of_story(line: &StoryLineView, open: Option<Box<dyn Fn()>>) -
     }
 }
 
-/// A picture that leads somewhere.
+/// Draws a picture that leads to another screen.
 pub(crate) fn picture_button(label: String, picture: View, press: impl Fn() + 'static) -> View {
     let button = tags::button().r#type("button").class("picture").attr("aria-label", label);
     button.pressed(press).children(picture).into()

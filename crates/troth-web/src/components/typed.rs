@@ -1,4 +1,4 @@
-//! What a person is typing and choosing: kept by the app meanwhile, so that a closed page or a mistake loses nothing.
+//! Typed words and choices. The app stores them as drafts, so that a closed page or a mistake loses nothing.
 
 use std::collections::BTreeSet;
 
@@ -9,33 +9,33 @@ use troth_app::view::Gate;
 use super::live::when_changed;
 use crate::shell::{AppHandle, Timer, use_app};
 
-/// How long the typing rests before the words are kept, in milliseconds: short beside a page that closes, long beside a
-/// keystroke.
+/// Pause in the typing before a draft is saved, in milliseconds: short enough for a page that closes, long compared
+/// with a keystroke.
 const DRAFT_PAUSE_MS: i32 = 400;
 
-/// Stands before a choice where it is kept: an empty one is a choice too, and no empty field.
+/// Prefix of a stored choice: an empty choice differs from an empty field.
 const CHOSEN: &str = "=";
 
-/// The words in one field, or the name of what is chosen there.
+/// The words in one field, or the name of the chosen value.
 #[derive(Clone, Copy)]
 pub(crate) struct Typed {
     pub(super) words: Signal<String>,
     draft: Signal<Option<Draft>>,
 }
 
-/// Where a field's words are kept meanwhile.
+/// The draft of a field.
 struct Draft {
     app: AppHandle,
     name: String,
     kind: Kind,
-    /// Runs while something is not kept yet.
+    /// Runs while a change is unsaved.
     timer: Option<Timer>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Words,
-    /// Of a few, or a day or a time.
+    /// A choice of a few, a day or a time.
     Choice,
 }
 
@@ -45,22 +45,22 @@ pub(crate) fn or_blank(words: Option<String>) -> String {
 }
 
 impl Typed {
-    /// What is never kept: secrets, and what is no part of a form that is sent.
+    /// A value without a draft: a secret, or a value that belongs to no form.
     pub(crate) fn passing(start: impl Into<String>) -> Self {
         Self { words: create_signal(start.into()), draft: create_signal(None) }
     }
 
-    /// Words kept under a name; they begin as they were left, or as `start`.
+    /// Words with a named draft. They begin as the draft, or as `start`.
     pub(crate) fn kept(name: impl Into<String>, start: impl Into<String>) -> Self {
         Self::named(name.into(), Kind::Words, start.into())
     }
 
-    /// What is chosen, kept under a name like words; it begins as it was left, or as `start`.
+    /// A choice with a named draft. It begins as the draft, or as `start`.
     pub(crate) fn chosen(name: impl Into<String>, start: impl Into<String>) -> Self {
         Self::named(name.into(), Kind::Choice, start.into())
     }
 
-    /// Begins with `start` where what was left is not offered any more.
+    /// Falls back to `start` if the stored choice is no longer offered.
     pub(crate) fn one_of(self, offered: &[&str], start: &str) -> Self {
         if !offered.contains(&self.now().as_str()) {
             self.words.set(start.to_owned());
@@ -82,44 +82,44 @@ impl Typed {
         let words = create_signal(left.unwrap_or(start));
         let typed = Self { words, draft: create_signal(Some(Draft { app, name, kind, timer: None })) };
         on_cleanup(move || typed.keep_now());
-        // A page that goes out of sight may not come back.
+        // A page out of sight may never come back.
         let is_in_sight = app.is_in_sight();
         when_changed(move || is_in_sight.get(), move |_| typed.keep_now());
         typed
     }
 
-    /// The words so far, at the moment of sending them; none once the field is off the page.
+    /// Returns the current words for sending; empty once the field is off the page.
     pub(crate) fn now(self) -> String {
         if self.words.is_alive() { self.words.get_clone_untracked() } else { String::new() }
     }
 
-    /// The name under which the words are kept.
+    /// Returns the draft's name.
     pub(super) fn draft_name(self) -> Option<String> {
         self.draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.name.clone()))
     }
 
-    /// The words so far, followed.
+    /// Returns the current words, and follows them.
     pub(crate) fn follow(self) -> String {
         self.words.get_clone()
     }
 
-    /// Whether this is chosen, followed.
+    /// Tells whether this is chosen, and follows the choice.
     pub(crate) fn is(self, name: &str) -> bool {
         self.words.with(|words| words == name)
     }
 
-    /// What is ticked of several, if that is what is chosen here.
+    /// Returns the ticked numbers of a multiple choice.
     pub(crate) fn ticked(self) -> BTreeSet<u8> {
         ticked(&self.now())
     }
 
-    /// Takes what the person chose, and keeps it at once.
+    /// Takes a choice, and saves it at once.
     pub(crate) fn choose(self, name: impl Into<String>) {
         self.words.set(name.into());
         self.keep(self.now());
     }
 
-    /// Takes what the person typed, and keeps it once the typing rests.
+    /// Takes typed words, and saves them once the typing pauses.
     pub(super) fn take(self, words: String) {
         self.words.set(words);
         let wait = || Timer::new(DRAFT_PAUSE_MS, move || self.keep_now());
@@ -130,14 +130,14 @@ impl Typed {
         });
     }
 
-    /// Keeps what is not kept yet.
+    /// Saves unsaved changes now.
     pub(super) fn keep_now(self) {
         if self.stop_timer() {
             self.keep(self.now());
         }
     }
 
-    /// Empties the field after the app took its words, and forgets the draft. What was chosen still stands there.
+    /// Empties the field after the app took its words, and forgets the draft. A choice stays visible.
     pub(super) fn clear(self) {
         if self.words.is_alive() {
             self.stop_timer();
@@ -163,7 +163,7 @@ impl Typed {
         }
     }
 
-    /// Stops the wait for a pause; returns whether there was something to keep.
+    /// Stops the timer; returns whether a change was unsaved.
     fn stop_timer(self) -> bool {
         self.draft.update_silent(|draft| draft.as_mut().and_then(|draft| draft.timer.take())).is_some()
     }
@@ -174,7 +174,7 @@ pub(super) fn ticked(words: &str) -> BTreeSet<u8> {
     words.split(' ').filter_map(|number| number.parse().ok()).collect()
 }
 
-/// The numbers of several of a few.
+/// Writes ticked numbers.
 pub(crate) fn numbers(ticked: &BTreeSet<u8>) -> String {
     ticked.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")
 }

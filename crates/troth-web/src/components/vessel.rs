@@ -1,4 +1,4 @@
-//! The vessel: a drawn bowl whose seams fill with gold. It shows no number, and says in words what it shows.
+//! The vessel: a drawn bowl whose seams fill with gold. It shows no number, and has a description in words.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -13,7 +13,7 @@ const RIM: &str = "M20 58a100 21 0 1 0 200 0a100 21 0 1 0-200 0z";
 /// The inside, seen over the rim.
 const MOUTH: &str = "M27 59a93 16 0 1 0 186 0a93 16 0 1 0-186 0z";
 
-/// Where the seams run, in the order of [`VesselView::seams`]: each breaks off from the ones before it.
+/// The seams' paths, in the order of [`VesselView::seams`]. Each starts at an earlier one.
 const SEAMS: [&str; 10] = [
     "M118 118l-14-14-5-13-16-6-7-9",
     "M118 118l9-14-5-11 11-8-1-6",
@@ -27,7 +27,7 @@ const SEAMS: [&str; 10] = [
     "M165 100l9 4 3 11",
 ];
 
-/// Fine cracks that setbacks leave, apart from the seams.
+/// Fine cracks from setbacks, apart from the seams.
 const CRACKS: [&str; 9] = [
     "M60 84l5 9-3 7",
     "M186 92l-6 8 2 8",
@@ -40,7 +40,7 @@ const CRACKS: [&str; 9] = [
     "M74 148l6 3 3 6",
 ];
 
-/// How long each seam is for its strokes, whatever its shape.
+/// Length of every seam in dash units, whatever its shape.
 const SEAM_LENGTH: u8 = 100;
 
 /// Draws the vessel.
@@ -59,14 +59,14 @@ fn stroke(class: &'static str, path: &'static str) -> View {
     tags::path().class(class).attr("d", path).into()
 }
 
-/// Gold from the seam's beginning on: a quarter of its length for each degree.
+/// Draws gold from the seam's beginning: a quarter of its length for each degree.
 fn gilt(path: &'static str, gold: u8) -> View {
     let dash = format!("{} {SEAM_LENGTH}", gold.min(4) * (SEAM_LENGTH / 4));
     let gold = tags::path().class("vessel-gold").attr("d", path);
     gold.attr("pathLength", SEAM_LENGTH.to_string()).attr("stroke-dasharray", dash).into()
 }
 
-/// What the drawing shows.
+/// Describes the drawing in words.
 fn in_words(shown: &VesselView) -> String {
     let of = |degrees: &[u8]| {
         let names =
@@ -84,7 +84,7 @@ fn in_words(shown: &VesselView) -> String {
     words.join(" ")
 }
 
-/// A strand in words.
+/// Returns the name of a strand.
 pub(crate) fn strand_name(strand: &str) -> String {
     match strand {
         "breaches" => tr("strand-breaches"),

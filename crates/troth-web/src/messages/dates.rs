@@ -1,10 +1,10 @@
-//! Civil dates and times in the reader's way of writing them, by the browser's own tables.
+//! Formats civil dates and times for the reader, by the browser's own tables.
 
 use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
 
 use super::{tr, tr_args};
 
-/// Dates follow the language of the messages; the browser's own kind of it where it is the same language.
+/// Language of dates: that of the messages, in the browser's own variant if it has the same language.
 const LANGUAGE: &str = "en";
 
 /// Weekdays where the browser has no names for them.
@@ -78,7 +78,7 @@ pub(crate) fn moment(date: &str, time: &str) -> String {
     tr_args("day-and-time", &[("day", (&day(date)).into()), ("time", (&clock(time)).into())])
 }
 
-/// The same with the year, for what may lie far back.
+/// The same with the year, for dates that may be far back.
 pub(crate) fn full_moment(date: &str, time: &str) -> String {
     tr_args("day-and-time", &[("day", (&full_day(date)).into()), ("time", (&clock(time)).into())])
 }
@@ -87,7 +87,7 @@ fn format(date: &str, options: &[(&str, &str)]) -> String {
     start_of(date).and_then(|ms| format_ms(ms, options)).unwrap_or_else(|| date.to_owned())
 }
 
-/// The first millisecond of a civil date, counted as if it were UTC: civil strings carry no zone, and none is wanted.
+/// Returns the first millisecond of a civil date as if it were UTC: civil strings carry no zone, and need none.
 fn start_of(date: &str) -> Option<f64> {
     Some(Date::parse(date)).filter(|ms| !ms.is_nan())
 }
@@ -106,7 +106,7 @@ fn format_ms(ms: f64, options: &[(&str, &str)]) -> Option<String> {
     format.format().call1(&wanted, &Date::new(&ms.into())).ok()?.as_string()
 }
 
-/// The browser's locale where it speaks the language of the messages, else the plain language.
+/// Returns the browser's locale if it has the language of the messages, else the plain language.
 fn locale() -> String {
     let browser = sycamore::web::window().navigator().language();
     browser.filter(|locale| locale.starts_with(LANGUAGE)).unwrap_or_else(|| format!("{LANGUAGE}-GB"))

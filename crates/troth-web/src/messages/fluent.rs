@@ -58,7 +58,7 @@ impl<'a> From<&'a String> for Value<'a> {
     }
 }
 
-/// Reads message files. A file with a mistake gives what could be read of it; the tests refuse such a file.
+/// Reads message files. It skips what does not parse; the tests refuse such a file.
 fn read(files: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
     // Isolation marks around names would end up in copied text; the two texts that mix directions use <bdi>.
@@ -70,12 +70,12 @@ fn read(files: &[&str]) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// Says the message of this name.
+/// Returns the message with this name.
 pub(crate) fn tr(id: &str) -> String {
     say(id, None)
 }
 
-/// Says the message of this name with its variables.
+/// Returns the message with this name and these variables.
 pub(crate) fn tr_args(id: &str, args: &[(&'static str, Value<'_>)]) -> String {
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, value) in args {
@@ -87,7 +87,7 @@ pub(crate) fn tr_args(id: &str, args: &[(&'static str, Value<'_>)]) -> String {
     say(id, Some(&values))
 }
 
-/// Says what the app wants to say.
+/// Returns the words of a message of the app.
 pub(crate) fn tr_message(message: &Message) -> String {
     let mut values = FluentArgs::with_capacity(message.args.len());
     for (name, value) in &message.args {
@@ -99,8 +99,8 @@ pub(crate) fn tr_message(message: &Message) -> String {
     say(message.id, Some(&values))
 }
 
-/// The app hands dates and times over as civil strings, which the person reads in their own way, and an activity by the
-/// name of its message.
+/// Formats a variable. The app passes dates and times as civil strings, which are formatted for the reader, and an
+/// activity by the name of its message.
 fn written(name: &str, text: &str) -> String {
     match name {
         "date" | "until" => day(text),

@@ -1,7 +1,7 @@
-//! Everything a person reads, and how dates and times are written.
+//! All words on screen, and the format of dates and times.
 //!
-//! Fluent through `fluent-bundle` itself: one language is shown at a time and all of it is in the download, so the
-//! macros, loaders and language negotiation of a framework binding would only add to its size.
+//! It uses `fluent-bundle` directly: one language is shown at a time and all of it is in the download, so the macros,
+//! loaders and language negotiation of a framework binding would only add size.
 
 mod dates;
 mod fluent;

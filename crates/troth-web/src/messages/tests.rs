@@ -1,4 +1,4 @@
-//! What the messages must and must not say, and that each one is named somewhere and each name is one.
+//! Rules for messages: what they must and must not say, and that each is used and each used name exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
@@ -8,10 +8,10 @@ use std::path::Path;
 
 use super::fluent::{ENGLISH, tr};
 
-/// The page that stands before the app does.
+/// The page that is shown before the app.
 const PAGE: &str = include_str!("../../page/index.html");
 
-/// Beginnings of the names under which the app speaks; the rest of its words with a dash are its own.
+/// Prefixes of message names that the app uses; its other words with a dash are no messages.
 const APP_NAMES: [&str; 19] = [
     "problem-",
     "because-",
@@ -34,11 +34,11 @@ const APP_NAMES: [&str; 19] = [
     "passphrase-",
 ];
 
-/// Words that would claim to do a clinic's work (care 40), as they begin.
+/// Beginnings of words that would claim to do a clinic's work (care 40).
 const CLINICAL: [&str; 10] =
     ["diagnos", "treat", "therap", "cure", "heal", "symptom", "patient", "clinic", "disorder", "prescri"];
 
-/// What may stand all the same: what Troth says it is not, what a person may promise to go to, and whom one may look for.
+/// Exceptions: what Troth says it is not, what a person may promise to go to, and whom a person may look for.
 const DISCLAIMERS: [&str; 4] =
     ["is not therapy", "not a diagnosis", "category-therapy = therapy", "a couple therapist"];
 
@@ -54,7 +54,7 @@ fn defined() -> Vec<String> {
     text.lines().filter(|line| starts(line)).filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
 }
 
-/// Every source file below a folder of this repository's crates.
+/// Returns every source file below a folder of this repository's crates.
 fn sources(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
@@ -71,12 +71,12 @@ fn sources(folder: &str) -> Vec<String> {
     found
 }
 
-/// What stands between quotation marks in a source, and between two literals: good enough for names.
+/// Returns string literals of a source, and some text between literals: good enough to find names.
 fn literals(source: &str) -> impl Iterator<Item = &str> {
     source.split('"')
 }
 
-/// The names handed to `tr` and `tr_args` in a source; `attr` is another's.
+/// Returns the names passed to `tr` and `tr_args` in a source; `attr` is another function.
 fn named_directly(source: &str) -> impl Iterator<Item = &str> {
     let calls = ["tr(", "tr_args("].into_iter().flat_map(move |call| source.match_indices(call));
     calls.filter_map(|(at, call)| {
@@ -86,7 +86,7 @@ fn named_directly(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names that the page itself says, before the app is there.
+/// Returns the message names that the page itself uses before the app has started.
 fn said_by_the_page() -> impl Iterator<Item = &'static str> {
     PAGE.split("{{say ").skip(1).filter_map(|rest| rest.split("}}").next())
 }

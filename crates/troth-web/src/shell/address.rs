@@ -1,12 +1,12 @@
-//! The address bar: where the app came from, and what stands behind the `#`: an invitation, or the sample's name.
+//! The address bar: the origin of the app, and the fragment: an invitation, or the sample's name.
 
 use troth_app::SAMPLE_FRAGMENT;
 use wasm_bindgen::JsValue;
 
 use super::page;
 
-/// An invitation is longer than this, and nothing else that may stand behind the `#` is: the target of a link on the
-/// page, for example. In characters.
+/// Length in characters that every invitation exceeds, and no other fragment does, such as the target of a link on the
+/// page.
 const SHORTEST_INVITATION: usize = 40;
 
 /// Returns the origin, for example `https://troth.example`; nothing where the browser keeps it back.
@@ -14,7 +14,7 @@ pub(super) fn origin() -> Option<String> {
     page::window()?.location().origin().ok()
 }
 
-/// Returns what stands behind the `#`, if it is the sample's name or as long as an invitation.
+/// Returns the fragment if it is the sample's name or as long as an invitation.
 pub(super) fn fragment() -> Option<String> {
     let hash = page::window()?.location().hash().ok()?;
     read_fragment(&hash)
@@ -25,23 +25,23 @@ fn read_fragment(hash: &str) -> Option<String> {
     (fragment == SAMPLE_FRAGMENT || fragment.len() >= SHORTEST_INVITATION).then(|| fragment.to_owned())
 }
 
-/// Takes what stands behind the `#` out of the address bar and out of this history entry.
+/// Removes the fragment from the address bar and from this history entry.
 pub(super) fn clear() {
     let Some(window) = page::window() else { return };
     let Ok(history) = window.history() else { return };
     let state = history.state().unwrap_or(JsValue::NULL);
     let Ok(path) = window.location().pathname() else { return };
-    // Browsers refuse this only when a page does it hundreds of times a minute.
+    // Browsers refuse this only if a page does it hundreds of times a minute.
     drop(history.replace_state_with_url(&state, "", Some(&path)));
 }
 
-/// Calls back when an invitation, or the sample's name, is put into the address of the page that is open.
+/// Calls back when an invitation or the sample's name is put into the address of the open page.
 pub(super) fn on_fragment(act: impl Fn(String) + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, "hashchange", move |_| {
         if let Some(fragment) = fragment() {
-            // An invitation stands there until the app has taken it. The sample's name is in nobody's way to be read again,
-            // and behind it the back gesture would not be told from a link on the page.
+            // An invitation stays in the address until the app has taken it. The sample's name is cleared at once: it
+            // may be used again, and the back gesture could not tell it from a link on the page.
             if fragment == SAMPLE_FRAGMENT {
                 clear();
             }

@@ -1,4 +1,4 @@
-//! Whether a person is there: moments at which they come back to the page, and that they still touch it.
+//! A person's attention: when they return to the page, and whether they still use it.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -7,21 +7,21 @@ use web_sys::VisibilityState;
 
 use super::{clock, page};
 
-/// What a person does on a page while they read or write. The pages scroll below one element, where a scroll is only seen
-/// on its way down.
+/// Events of a person who reads or writes. The pages scroll inside one element, so a scroll is only seen in the capture
+/// phase.
 const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "scroll"];
 
-/// Touches that come sooner after another are not told, in milliseconds: the minutes that count are many times as long.
+/// Least time between two reported touches, in milliseconds. The lock's minutes are many times as long.
 const TELL_EVERY_MS: u64 = 20_000;
 
-/// Calls back with whether the page is in sight, whenever that changes.
+/// Calls back whenever the page comes into sight or goes out of it.
 pub(super) fn on_sight(act: impl Fn(bool) + 'static) {
     let Some(document) = page::document() else { return };
     let watched = document.clone();
     page::listen(&document, "visibilitychange", move |_| act(watched.visibility_state() == VisibilityState::Visible));
 }
 
-/// Calls back when the page is focused, or brought back whole from the browser's memory.
+/// Calls back when the page is focused, or restored from the browser's memory.
 pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
     let Some(window) = page::window() else { return };
     let (focused, restored) = (act.clone(), act);
@@ -29,7 +29,7 @@ pub(super) fn on_return(act: impl Fn() + Clone + 'static) {
     page::listen(&window, "pageshow", move |_| restored());
 }
 
-/// Calls back now and then while a person touches the page.
+/// Calls back now and then while a person uses the page.
 pub(super) fn on_touch(act: impl Fn() + Clone + 'static) {
     let Some(window) = page::window() else { return };
     let told_ms = Rc::new(Cell::new(0_i64));

@@ -1,13 +1,13 @@
-//! How deep the screen is, and how many entries of the browser's history stand for that.
+//! The depth of the screen, and its entries in the browser's history.
 //!
-//! The phone's back gesture leaves a page unless the page has put entries of its own on the history.
-//! Each level below Today gets one: same address, same title, nothing in it but a number.
-//! The private space and what is read before leaving get none (care 4).
+//! The phone's back gesture leaves a page unless the page has added entries to the history.
+//! Each level below Today gets one entry: same address, same title, only a number inside.
+//! The private space and the advice before leaving get none (care 4).
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{Detail, Place};
 
-/// What the browser's history is to do now.
+/// The next change to the browser's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// Nothing.
@@ -18,7 +18,7 @@ pub(super) enum Step {
     Back(u32),
 }
 
-/// The browser's side of the levels.
+/// The levels as the browser's history has them.
 #[derive(Debug, Default)]
 pub(super) struct BackStack {
     at: u32,
@@ -26,7 +26,7 @@ pub(super) struct BackStack {
 }
 
 impl BackStack {
-    /// Starts from the level that the current entry carries: after a reload that may not be 0.
+    /// Starts from the level of the current entry, which may not be 0 after a reload.
     pub(super) const fn at(level: u32) -> Self {
         Self { at: level, moving: false }
     }
@@ -36,9 +36,9 @@ impl BackStack {
         self.at
     }
 
-    /// Brings the history to the screen's level; `None` leaves it as it is.
+    /// Adjusts the history to the screen's level; `None` leaves it unchanged.
     ///
-    /// While the browser is still going back by our own wish nothing is asked of it: call again when it arrived.
+    /// While the browser still carries out an own step back, no further step is requested: call again after it arrives.
     pub(super) const fn follow(&mut self, wanted: Option<u32>) -> Step {
         let Some(wanted) = wanted else { return Step::Stay };
         let from = self.at;
@@ -53,9 +53,9 @@ impl BackStack {
         Step::Back(from - wanted)
     }
 
-    /// Notes that the browser arrived at an entry of this level, and returns how many steps back the person asked for.
+    /// Takes the level of the browser's new entry; returns how many steps back the person asked for.
     ///
-    /// A step forward is none: the screen has nothing to go forward to, and the next [`Self::follow`] undoes it.
+    /// A step forward counts as none: the screen has nothing to go forward to, and the next [`Self::follow`] undoes it.
     pub(super) const fn arrived(&mut self, level: u32) -> u32 {
         let asked = if self.moving { 0 } else { self.at.saturating_sub(level) };
         self.moving = false;
@@ -64,7 +64,7 @@ impl BackStack {
     }
 }
 
-/// Returns how deep the screen is, or `None` where nothing may show in the history.
+/// Returns the depth of the screen; `None` if nothing may show in the history.
 pub(super) fn level(view: &View) -> Option<u32> {
     match &view.gate {
         Gate::Open(open) => open_level(open),

@@ -11,10 +11,10 @@ use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
 use super::address;
 
-/// Where the relay keeps its bell.
+/// The path of the relay's bell.
 const PATH: &str = "/v1/bell";
 
-/// Where the news go.
+/// The receiver of the bell's news.
 pub(super) type Hear = Rc<dyn Fn(BellNews)>;
 
 /// The bell's socket, if one is open.
@@ -23,7 +23,7 @@ pub(super) struct Bell {
     line: RefCell<Option<Line>>,
 }
 
-/// A socket with what listens to it.
+/// A socket with its listeners.
 struct Line {
     socket: WebSocket,
     _opened: Closure<dyn FnMut()>,
@@ -32,9 +32,9 @@ struct Line {
 }
 
 impl Bell {
-    /// Opens the socket in place of one that is open, and sends `hello` first.
+    /// Opens a socket, replacing an open one, and sends `hello` first.
     ///
-    /// Fails where the browser refuses the socket at once; then nothing will be heard.
+    /// Fails if the browser refuses the socket at once; then no news follows.
     pub(super) fn open(&self, hello: Vec<u8>, hear: &Hear) -> Result<(), JsValue> {
         self.close();
         let socket = WebSocket::new(&bell_address().ok_or(JsValue::NULL)?)?;
@@ -43,14 +43,14 @@ impl Bell {
         Ok(())
     }
 
-    /// Sends a message if a socket is open. One that can't be sent means a closing socket: its end is heard next.
+    /// Sends a message if a socket is open. A failure means that the socket is closing, and its end is reported next.
     pub(super) fn send(&self, message: &[u8]) {
         if let Some(line) = self.line.borrow().as_ref() {
             drop(line.socket.send_with_u8_array(message));
         }
     }
 
-    /// Closes the socket; nothing more is heard from it.
+    /// Closes the socket without further news.
     pub(super) fn close(&self) {
         if let Some(line) = self.line.take() {
             line.hang_up();
@@ -61,7 +61,7 @@ impl Bell {
 impl Line {
     fn listen(socket: WebSocket, hello: Vec<u8>, hear: &Hear) -> Self {
         let (line, to) = (socket.clone(), Rc::clone(hear));
-        // A hello that can't be sent means a closing socket: its end is heard next.
+        // A failure means that the socket is closing, and its end is reported next.
         let opened = Closure::new(move || {
             if line.send_with_u8_array(&hello).is_ok() {
                 to(BellNews::Open)
@@ -86,7 +86,7 @@ impl Line {
         self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
         self.socket.set_onclose(None);
-        // Fails only for codes and reasons, and we give none.
+        // Fails only for invalid codes and reasons, and this passes none.
         drop(self.socket.close());
     }
 }

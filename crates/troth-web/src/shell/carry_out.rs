@@ -1,4 +1,4 @@
-//! What the app wants done, one browser capability each.
+//! Carries out the app's effects, each with one browser capability.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use super::{address, hand_over, http, wipe};
 use crate::messages::SAMPLE;
 
 impl Runner {
-    /// Begins all effects in their order. Each result comes back later as an input, never within this call.
+    /// Starts all effects in order. Each result comes back later as an input, never within this call.
     pub(super) fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
             self.begin(effect);
@@ -32,7 +32,7 @@ impl Runner {
             Effect::Restart => reload(),
             Effect::ClearAddress => address::clear(),
             Effect::HandOver(file) => {
-                // At once: a browser takes a file from a press, and not much later.
+                // At once: browsers accept a download only right after a press.
                 let name = hand_over::hand_over(&file);
                 self.soon(Input::HandedOver(name));
             }
@@ -40,7 +40,7 @@ impl Runner {
         }
     }
 
-    /// Reports the result when it is there.
+    /// Reports a result once it is there.
     fn later(self: &Rc<Self>, result: impl Future<Output = Input> + 'static) {
         let (runner, turn) = (Rc::clone(self), self.turn());
         spawn_local(async move {
@@ -49,7 +49,7 @@ impl Runner {
         });
     }
 
-    /// Reports what is known at once.
+    /// Reports a result that is already known.
     fn soon(self: &Rc<Self>, input: Input) {
         self.later(async { input });
     }

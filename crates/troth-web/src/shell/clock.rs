@@ -1,4 +1,4 @@
-//! The browser's clock: what time it is, and calling back later.
+//! The browser's clock: the time, and callbacks.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,20 +14,20 @@ use super::page;
 /// The longest single wait in milliseconds, one day: browsers take 31 bits, and a tick too many costs nothing.
 const LONGEST_WAIT_MS: i32 = 86_400_000;
 
-/// Says what time it is, here and by this device's time zone.
+/// Returns the time, with this device's time zone.
 pub(super) fn now() -> Now {
     let ahead = -Date::new_0().get_timezone_offset();
     #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole, and zones lie within a day")]
     Now { unix_ms: Date::now() as i64, offset_minutes: ahead as i16 }
 }
 
-/// Calls back once after this many milliseconds, and returns the timer's name; `None` where there is no window.
+/// Calls back once after this many milliseconds, and returns the timer's id; `None` without a window.
 pub(super) fn after(wait_ms: i32, act: impl FnOnce() + 'static) -> Option<i32> {
     let act = Closure::once_into_js(act);
     page::window()?.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), wait_ms).ok()
 }
 
-/// Calls back every so many milliseconds, for as long as the page lives.
+/// Calls back at this interval while the page lives.
 pub(super) fn every(wait_ms: i32, act: impl FnMut() + 'static) {
     let act = Closure::<dyn FnMut()>::new(act).into_js_value();
     if let Some(window) = page::window() {
@@ -35,17 +35,17 @@ pub(super) fn every(wait_ms: i32, act: impl FnMut() + 'static) {
     }
 }
 
-/// Forgets a timer of [`after`].
+/// Cancels a timer of [`after`].
 pub(super) fn cancel(timer: i32) {
     if let Some(window) = page::window() {
         window.clear_timeout_with_handle(timer);
     }
 }
 
-/// A call that is still to come; dropping this calls it off.
+/// A pending callback; dropping it cancels the call.
 pub(crate) struct Timer {
     set: Option<i32>,
-    /// What it calls may be gone by then, so calling it off doesn't rest on the browser alone.
+    /// The callback's target may be gone, so cancelling does not depend on the browser alone.
     is_due: Rc<Cell<bool>>,
 }
 
@@ -81,7 +81,7 @@ pub(super) async fn pause(wait_ms: i32) {
     drop(JsFuture::from(waited).await);
 }
 
-/// The one wake-up that is set.
+/// The single pending wake-up.
 #[derive(Default)]
 pub(super) struct Alarm {
     set: Cell<Option<Setting>>,
@@ -95,12 +95,12 @@ struct Setting {
 }
 
 impl Alarm {
-    /// Says what a wake-up calls.
+    /// Sets the callback of wake-ups.
     pub(super) fn rings(&self, act: impl FnMut() + 'static) {
         self.ring.replace(Some(Closure::new(act)));
     }
 
-    /// Asks for a wake-up no later than this; an earlier one that is set stays and serves both.
+    /// Asks for a wake-up at this time at the latest. An earlier pending one stays and serves both.
     pub(super) fn wake_at(&self, unix_ms: i64) {
         let now = now().unix_ms;
         if !is_needed(self.set.get().map(|set| set.unix_ms), unix_ms) {
@@ -116,7 +116,7 @@ impl Alarm {
         self.set.set(timer.ok().map(|timer| Setting { unix_ms, timer }));
     }
 
-    /// Forgets the wake-up: it rang, or nobody waits for it.
+    /// Cancels the wake-up: it rang, or is no longer needed.
     pub(super) fn clear(&self) {
         if let Some(set) = self.set.take() {
             cancel(set.timer);

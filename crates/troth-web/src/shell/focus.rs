@@ -1,4 +1,4 @@
-//! Where the keyboard and a screen reader stand after the screen changed: its heading is read aloud there.
+//! Moves the focus to the heading of a new screen, so that screen readers announce it.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 use super::{clock, page};
 
-/// What makes two views the same screen.
+/// The identity of a screen: views with equal values are the same screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Screen {
     gate: u8,
@@ -40,12 +40,12 @@ pub(super) struct Focus {
 }
 
 impl Focus {
-    /// Notes the screen; on a new one the focus goes to its heading. The first screen leaves it to the browser.
+    /// Takes the current screen, and focuses the heading of a new one. The first screen keeps the browser's focus.
     pub(super) fn follow(&self, view: &View) {
         let screen = Screen::of(view);
         let before = self.screen.replace(Some(screen.clone()));
         if before.is_some_and(|before| before != screen) {
-            // The new screen is drawn before the next task.
+            // The new screen is drawn before the next task runs.
             clock::after(0, focus_heading);
         }
     }
@@ -55,7 +55,7 @@ fn focus_heading() {
     let heading = page::document().and_then(|document| document.query_selector("h1").ok().flatten());
     let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) else { return };
     heading.set_tab_index(-1);
-    // A heading that can't take the focus leaves it where it was.
+    // If the heading cannot take the focus, the focus stays.
     drop(heading.focus());
     if let Some(window) = page::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

@@ -1,4 +1,4 @@
-//! What stands in front of the person, and the values that screens follow.
+//! The current front of the page, and the signals that screens follow.
 
 use sycamore::prelude::*;
 use sycamore::web::queue_microtask;
@@ -8,7 +8,7 @@ use super::install::{self, InstallOffer};
 use super::look::{self, Look};
 use super::share::Shared;
 
-/// What stands in front of the person: the app, or what the shell must say itself.
+/// The front of the page: the app, or a message of the shell itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Front {
     /// The app is starting, or the page is about to go: draw nothing.
@@ -17,7 +17,7 @@ pub(crate) enum Front {
     App,
     /// Another tab runs the app; [`crate::shell::AppHandle::use_here`] takes it over.
     OtherTab,
-    /// The browser gives no storage, as in some private windows: the app can't run.
+    /// The browser gives no storage, as in some private windows, so the app cannot run.
     NoStorage,
     /// Not everything could be deleted: the person must clear this site's data in the browser.
     WipeFailed,
@@ -39,7 +39,7 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Makes them; to be called where they live as long as the page.
+    /// Makes the signals. Call it where they live as long as the page.
     pub(super) fn new() -> Self {
         Self {
             view: create_signal(empty_view()),
@@ -55,7 +55,7 @@ impl Signals {
 }
 
 impl Signals {
-    /// Shows a view. Who asks sees it at once; it is drawn when what runs now is over, which may hold on to what is drawn.
+    /// Sets the view. Readers see it at once. It is drawn after the current step, which may still hold drawn elements.
     pub(super) fn show(self, view: View) {
         self.view.set_silent(view);
         if !self.is_drawing_due.replace_silent(true) {
@@ -67,7 +67,7 @@ impl Signals {
     }
 }
 
-/// The view while no app runs; nobody draws it.
+/// Returns the view while no app runs. It is never drawn.
 pub(super) const fn empty_view() -> View {
     View { gate: Gate::Notice, sample: SampleView::Closed, banners: Vec::new(), problem: None, done: None, accepted: 0 }
 }

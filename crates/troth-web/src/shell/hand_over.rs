@@ -1,6 +1,6 @@
-//! Handing a file to the person: the browser keeps it among its downloads.
+//! Hands a file to the person as a download.
 //!
-//! A link to the bytes, pressed by the program, is what every browser takes without a permission and without a request.
+//! A link to the bytes, clicked by the program, works in every browser without a permission or a request.
 
 use js_sys::Array;
 use troth_app::File;
@@ -10,11 +10,11 @@ use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 use super::{clock, page};
 use crate::messages::tr_message;
 
-/// By then the browser has read the bytes, also where it asked the person first. They are all that was written here, and
-/// should not stay in memory for the life of the page.
+/// Time until the bytes are freed, in milliseconds. The browser has read them by then, even if it asked the person
+/// first. They are everything that the person wrote, and should not stay in memory.
 const TAKEN_AFTER_MS: i32 = 60_000;
 
-/// Hands it over and says under which name; `None` where the browser does not take it.
+/// Hands the file over, and returns its name; `None` if the browser refuses.
 pub(super) fn hand_over(file: &File) -> Option<String> {
     let kind = BlobPropertyBag::new();
     kind.set_type(file.kind.media_type());

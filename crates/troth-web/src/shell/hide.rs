@@ -1,14 +1,14 @@
 //! Hide: covers the page at once, then leaves it (care 9, 10).
 //!
-//! **Where it leads.** To `/pause.html`, a blank page titled "New tab" that we serve and keep for offline use.
-//! A search engine or a weather page would look more natural in the address bar, but it would tell that site's owner
-//! and the network that someone fled from Troth, it does not open offline, and it could not cut off the history that
-//! lies ahead. `about:blank` shows no host, but it can't do that last thing either.
+//! **Where it leads.** To `/pause.html`, a blank page titled "New tab" that the relay serves and the worker caches. A
+//! search engine or a weather page would look more natural in the address bar. But it would tell that site's owner and
+//! the network that a person fled from Troth, it does not open offline, and it could not cut off the forward history.
+//! `about:blank` shows no host, but cannot cut off the forward history either.
 //!
 //! **What it is not.** It erases nothing: the browser's own history still holds the visit (care 11).
 //!
-//! **Why it listens on the document.** The button works whatever draws it, also while a screen is broken: every
-//! element with the attribute `data-hide` hides, and so do three presses of Shift.
+//! **Why it listens on the document.** The button works whatever draws it, even on a broken screen: every element with
+//! the attribute `data-hide` hides, and so do three presses of Shift.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,18 +22,18 @@ use super::shifts::{Press, Shifts};
 /// The neutral page.
 pub(super) const NEUTRAL_PAGE: &str = "/pause.html";
 
-/// What the style sheet calls a covered page, and the cover itself.
+/// The style sheet's classes for a covered page, and for the cover itself.
 const COVERED: &str = "covered";
 const COVER: &str = "cover";
 
-/// What marks a button that hides.
+/// The selector of buttons that hide.
 const MARK: &str = "[data-hide]";
 
 thread_local! {
     static HIDDEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Tells whether this page was hidden: then nothing may draw on it again.
+/// Tells whether this page is hidden. Nothing may be drawn on it afterwards.
 pub(super) fn is_hidden() -> bool {
     HIDDEN.get()
 }
@@ -47,24 +47,24 @@ pub(super) fn cover() {
     }
     if let (Some(body), Ok(cover)) = (document.body(), document.create_element("div")) {
         cover.set_class_name(COVER);
-        // Where the cover can't be added, the class alone hides all that the page holds.
+        // If the cover cannot be added, the class alone hides the page's content.
         drop(body.append_child(&cover));
     }
 }
 
-/// Goes to the neutral page, which takes this page's place in the history.
+/// Goes to the neutral page, which replaces this page in the history.
 pub(super) fn leave() {
     go(NEUTRAL_PAGE);
 }
 
-/// Goes to an empty page that needs no file of ours, after all of them were deleted.
+/// Goes to an empty page that needs no file of the app, after all of them were deleted.
 pub(super) fn leave_for_good() {
     go("about:blank");
 }
 
 fn go(address: &str) {
     if let Some(window) = page::window() {
-        // A browser that refuses leaves the cover.
+        // If the browser refuses, the cover stays.
         drop(window.location().replace(address));
     }
 }
@@ -103,7 +103,7 @@ fn press(shifts: &RefCell<Shifts>, key: &KeyboardEvent) -> bool {
     shifts.borrow_mut().third(press, key.time_stamp())
 }
 
-/// A browser may bring a hidden page back whole when someone goes back: it leaves again.
+/// Leaves again if the browser restores a hidden page when a person goes back.
 fn stay_away(event: Event) {
     let restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
     if restored && is_hidden() {

@@ -1,6 +1,6 @@
 //! The browser's history, so that the phone's back gesture goes one level back: same address, same title.
 //!
-//! What an entry holds is its level and nothing else. See [`super::back_stack`] for the rule.
+//! An entry holds only its level. See [`super::back_stack`] for the rule.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,7 @@ use web_sys::{History, PopStateEvent};
 use super::back_stack::{self, BackStack, Step};
 use super::page;
 
-/// The browser's history as this page sees it.
+/// This page's entries in the browser's history.
 pub(super) struct BackGesture {
     stack: RefCell<BackStack>,
 }
@@ -23,7 +23,7 @@ impl BackGesture {
         Self { stack: RefCell::new(BackStack::at(level)) }
     }
 
-    /// Brings the history to what the screen shows.
+    /// Adjusts the history to the screen.
     pub(super) fn follow(&self, view: &View) {
         let step = self.stack.borrow_mut().follow(back_stack::level(view));
         let Some(history) = history() else { return };
@@ -34,15 +34,15 @@ impl BackGesture {
         }
     }
 
-    /// Notes where the browser arrived, and returns how many steps back the person asked for.
+    /// Takes the browser's new entry; returns how many steps back the person asked for.
     pub(super) fn arrived(&self, event: &PopStateEvent) -> u32 {
         self.stack.borrow_mut().arrived(read_level(&event.state()))
     }
 
-    /// Goes back to the first entry of this page, then calls back: what replaces the page must not leave entries
+    /// Goes back to the first entry of this page, then calls back. So a page that replaces this one leaves no entries
     /// behind it that lead to Troth.
     ///
-    /// A browser may be slow at it or refuse: the caller sets a limit of its own.
+    /// A browser may be slow or refuse, so the caller sets a time limit.
     pub(super) fn unwind(&self, then: fn()) {
         let level = self.stack.borrow().level();
         match (page::window(), history()) {
@@ -59,7 +59,7 @@ impl BackGesture {
 pub(super) fn on_move(act: impl Fn(&PopStateEvent) + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, "popstate", move |event| {
-        // A changed `#` is a new entry, not a step through old ones.
+        // A changed fragment is a new entry, not a step through old ones.
         let in_place =
             page::window().and_then(|window| window.location().hash().ok()).is_none_or(|hash| hash.is_empty());
         if let (true, Some(event)) = (in_place, event.dyn_ref()) {
@@ -73,7 +73,7 @@ fn history() -> Option<History> {
 }
 
 fn push(history: &History, level: u32) {
-    // Browsers refuse this only when a page does it hundreds of times a minute; then the gesture leaves the page.
+    // Browsers refuse this only if a page does it hundreds of times a minute. The gesture then leaves the page.
     drop(history.push_state(&level.into(), ""));
 }
 

@@ -8,13 +8,13 @@ use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, Reques
 
 use super::{clock, page};
 
-/// A request that took this long has failed: longer than a mebibyte needs on a slow phone line, in milliseconds.
+/// Time-out of a request, in milliseconds: longer than a mebibyte takes on a slow phone connection.
 const TIME_OUT_MS: i32 = 45_000;
 
-/// What the relay speaks.
+/// The media type of the relay's messages.
 const CBOR: &str = "application/cbor";
 
-/// Sends a request and waits for its answer, whatever it is.
+/// Sends a request and waits for its answer, of any status.
 pub(super) async fn send(request: HttpRequest) -> HttpAnswer {
     let Ok(controller) = AbortController::new() else { return HttpAnswer::Unreachable };
     let signal = controller.signal();
@@ -26,7 +26,7 @@ pub(super) async fn send(request: HttpRequest) -> HttpAnswer {
     answer.unwrap_or(HttpAnswer::Unreachable)
 }
 
-/// Reads a text that the app's own server has beside the app.
+/// Reads a text file from the app's own server.
 pub(super) async fn read_text(path: &str) -> Option<String> {
     let request = HttpRequest { id: 0, method: Method::Get, path: path.to_owned(), bearer: None, body: Vec::new() };
     match send(request).await {

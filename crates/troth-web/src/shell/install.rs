@@ -1,4 +1,4 @@
-//! Installing the app: on some systems an installed app keeps its storage where a tab loses it after idle days.
+//! Installation: on some systems an installed app keeps its storage, while a tab loses it after idle days.
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,42 +6,42 @@ use web_sys::Event;
 
 use super::page;
 
-/// What can be offered.
+/// The offer to install.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InstallOffer {
-    /// Nothing: it is installed, or the browser can't.
+    /// No offer: it is installed, or the browser cannot install it.
     None,
-    /// A button: the browser asks the rest.
+    /// A button; the browser asks the rest.
     Button,
-    /// Words: on this system the person does it by the browser's share menu.
+    /// Words: on this system the person installs by the browser's share menu.
     ByShareMenu,
 }
 
-/// What the browser lets us ask later.
+/// The browser's deferred install prompt.
 #[derive(Clone, Debug)]
 pub(super) struct Prompt {
     event: Event,
 }
 
 impl Prompt {
-    /// Asks now; the browser shows its own question. It can be asked once.
+    /// Shows the browser's own question. It can be asked once.
     pub(super) fn ask(self) {
         let Ok(prompt) = Reflect::get(&self.event, &"prompt".into()) else { return };
         if let Some(prompt) = prompt.dyn_ref::<Function>() {
-            // The answer is the browser's business: an installed app says so by `appinstalled`.
+            // The answer is not needed: an installed app reports `appinstalled`.
             drop(prompt.call0(&self.event));
         }
     }
 }
 
-/// Returns what can be offered before the browser has said anything.
+/// Returns the offer before the browser has reported anything.
 pub(super) fn first_offer() -> InstallOffer {
     let standalone = page::window().and_then(|window| Reflect::get(&window.navigator(), &"standalone".into()).ok());
-    // Only one maker's systems have this property: `false` is a tab there.
+    // Only one vendor's systems have this property; `false` means a tab.
     if standalone == Some(JsValue::FALSE) { InstallOffer::ByShareMenu } else { InstallOffer::None }
 }
 
-/// Calls back with a prompt when there is one, and with none when the app is installed.
+/// Calls back with a prompt when there is one, and with `None` once the app is installed.
 pub(super) fn on_change(act: impl Fn(Option<Prompt>) + Clone + 'static) {
     let Some(window) = page::window() else { return };
     let (offered, installed) = (act.clone(), act);

@@ -1,11 +1,11 @@
-//! The browser around the app: one file per capability, and the loop that connects them.
+//! The browser around the app: one file for each capability, and the loop that connects them.
 //!
 //! ```text
 //! person, clock, network, relay --Input--> App --Effect--> storage, http, bell, clock, slow work
 //!                                           \---View---> screens
 //! ```
 //!
-//! Nothing here decides anything about the programme: it carries out effects and reports how they ended.
+//! It makes no decision about the programme: it carries out effects and reports their results.
 
 use sycamore::prelude::*;
 mod address;
@@ -56,7 +56,7 @@ use front::Signals;
 use run::Runner;
 use slow_work::SlowWork;
 
-/// Opens the app in this page; the page's script calls it once the module is loaded.
+/// Opens the app in this page. The page's script calls it once the module is loaded.
 ///
 /// `start_worker` returns a new worker that runs [`run_slow_job`]; only the page's script may name its address.
 #[wasm_bindgen]
@@ -65,13 +65,13 @@ pub fn open_shell(start_worker: Function) {
     sycamore::render(move || page(SlowWork::new(start_worker)));
 }
 
-/// Runs one slow derivation; called in a worker, where nothing else of the app runs.
+/// Runs one slow key derivation, in a worker that runs nothing else of the app.
 #[wasm_bindgen]
 pub fn run_slow_job(job: &[u8]) -> Vec<u8> {
     troth_app::slow::run(job)
 }
 
-/// Connects the browser, the app and what is drawn.
+/// Connects the browser, the app and the drawing.
 fn page(slow_work: SlowWork) -> View {
     let runner = Runner::new(Signals::new(), slow_work);
     provide_context(AppHandle::new(Rc::clone(&runner)));
@@ -81,7 +81,7 @@ fn page(slow_work: SlowWork) -> View {
     root()
 }
 
-/// Connects what the browser offers to the screens, past the app.
+/// Connects browser features to the screens that do not concern the app.
 fn listen_to_browser(runner: &Rc<Runner>) {
     let update_ready = runner.signals.update_ready;
     service_worker::on_update(move || update_ready.set(true));

@@ -1,4 +1,4 @@
-//! What the browser believes about the network.
+//! The browser's belief about the network.
 
 use troth_app::Network;
 
@@ -12,7 +12,7 @@ pub(super) fn on_change(act: impl Fn(Network) + Clone + 'static) {
     page::listen(&window, "offline", move |_| down(Network::Down));
 }
 
-/// Says what the browser believes now; `Up` where it does not say.
+/// Returns the browser's current belief; `Up` if it has none.
 pub(super) fn now() -> Network {
     match page::window() {
         Some(window) if !window.navigator().on_line() => Network::Down,

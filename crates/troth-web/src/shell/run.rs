@@ -1,4 +1,4 @@
-//! The loop: what happens goes into the app, what the app wants done is done, and the view is drawn anew.
+//! The main loop: inputs go into the app, its effects are carried out, and the view is redrawn.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,16 +20,16 @@ use super::storage::{self, Storage};
 use super::tabs::{self, Held};
 use super::{address, attention, device, hide, network, page, seed, stopped};
 
-/// Dates on the screen stay true to the minute, in milliseconds.
+/// Interval of redraws, in milliseconds: dates on screen stay true to the minute.
 const REDRAW_EVERY_MS: i32 = 60_000;
 
-/// Hide is gone from the page after this at the latest, in milliseconds; care 10 allows 100.
+/// Longest time from Hide to leaving the page, in milliseconds; care 10 allows 100.
 const LEAVING_LIMIT_MS: i32 = 60;
 
 /// The running app, and the browser's capabilities that it uses.
 pub(super) struct Runner {
     app: RefCell<Option<App>>,
-    /// Counts apps started in this page: a result for an earlier one is nobody's.
+    /// Counts apps started in this page: a result for an earlier one is dropped.
     turn: Cell<u32>,
     held: RefCell<Option<Held>>,
     has_asked_to_persist: Cell<bool>,
@@ -86,14 +86,14 @@ impl Runner {
         move || runner.let_go()
     }
 
-    /// Ends the app in this tab: another one runs it now.
+    /// Ends the app in this tab: another tab runs it now.
     pub(super) fn let_go(&self) {
         if self.held.borrow().is_none() {
             return;
         }
         self.drop_app();
         self.stand(Front::OtherTab);
-        // Writes that began are ordered before all that the other tab will read.
+        // Writes that have begun are ordered before all reads of the other tab.
         if let Some(storage) = self.storage.take() {
             storage.close();
         }
@@ -136,17 +136,17 @@ impl Runner {
         }
     }
 
-    /// Tells the app that is running now.
+    /// Sends an input to the running app.
     pub(super) fn tell(self: &Rc<Self>, input: Input) {
         self.feed(self.turn.get(), input);
     }
 
-    /// Returns which app is running, for a result that comes later.
+    /// Returns the number of the running app, for later results.
     pub(super) fn turn(&self) -> u32 {
         self.turn.get()
     }
 
-    /// Tells the app of this turn, does what it wants done, and draws.
+    /// Sends an input to the app of this turn, carries out its effects, and draws.
     pub(super) fn feed(self: &Rc<Self>, turn: u32, input: Input) {
         if turn != self.turn.get() {
             return;
@@ -175,7 +175,7 @@ impl Runner {
         };
         self.back.follow(&view);
         self.focus.follow(&view);
-        // Nothing of the sample is kept: there is nothing to ask the browser for.
+        // The sample stores nothing, so the browser is not asked to persist it.
         let is_own = matches!(view.gate, Gate::Open(_)) && view.sample == SampleView::Closed;
         if is_own && !self.has_asked_to_persist.replace(true) {
             spawn_local(storage::ask_to_persist());
@@ -185,7 +185,7 @@ impl Runner {
         }
     }
 
-    /// Puts this in front of the person.
+    /// Shows this to the person.
     pub(super) fn stand(&self, front: Front) {
         let is_drawn = !matches!(front, Front::Starting | Front::Hidden);
         if is_drawn {
@@ -195,7 +195,7 @@ impl Runner {
             self.signals.front.set(front);
         }
         if is_drawn {
-            // It is drawn before the next task.
+            // It is drawn before the next task runs.
             clock::after(0, page::mark_ready);
         }
     }
@@ -206,7 +206,7 @@ impl Runner {
             return;
         }
         hide::cover();
-        // Set before anything that could fail: what follows can only make it sooner.
+        // Set before any step that could fail: the next steps can only make it sooner.
         clock::after(LEAVING_LIMIT_MS, hide::leave);
         if let Some(effects) = self.handle(Input::Intent(Intent::Start(StartIntent::Hide))) {
             self.carry_out(effects);
@@ -216,7 +216,7 @@ impl Runner {
         self.back.unwind(hide::leave);
     }
 
-    /// Ends the app without a word, with its keys and all that it showed.
+    /// Ends the app silently, with its keys and everything that it showed.
     pub(super) fn drop_app(&self) {
         self.turn.set(self.turn.get().wrapping_add(1));
         self.bell.close();
@@ -231,7 +231,7 @@ impl Runner {
         self.back.unwind(hide::leave_for_good);
     }
 
-    /// Connects everything that the browser reports by itself.
+    /// Connects all events of the browser.
     pub(super) fn listen(self: &Rc<Self>) {
         self.listen_to_person();
         let runner = Rc::clone(self);
@@ -268,13 +268,13 @@ impl Runner {
             for _ in 0..runner.back.arrived(event) {
                 runner.tell(Input::Intent(Intent::Back));
             }
-            // The app may have stayed where it was: the history follows it.
+            // The app may not have moved: the history follows it.
             runner.show();
         });
     }
 }
 
-/// What an address asks for that is put into the bar of the open page.
+/// Returns the intent of a fragment that was put into the address of the open page.
 fn asked_by_address(fragment: String) -> Intent {
     if fragment == SAMPLE_FRAGMENT {
         return Intent::Sample(SampleIntent::Open);
@@ -287,7 +287,7 @@ pub(super) fn reload() {
     if let Some(window) = page::window()
         && !hide::is_hidden()
     {
-        // A browser that refuses leaves the page as it is: without keys where the app asked for it.
+        // If the browser refuses, the page stays as it is: without keys if the app dropped them.
         drop(window.location().reload());
     }
 }

@@ -1,7 +1,7 @@
-//! News of the service worker.
+//! Updates by the service worker.
 //!
-//! The page's own script registers it, before and without this module, so that a version that can't start is still
-//! replaced by the next one. What is left here is to say that a newer version waits, and to look for one now and then.
+//! The page's own script registers the worker, before and without this module, so that the next version can replace one
+//! that fails to start. This module announces a waiting version, and looks for one now and then.
 
 use std::cell::Cell;
 
@@ -11,10 +11,11 @@ use web_sys::ServiceWorkerRegistration;
 
 use super::{attention, clock, page};
 
-/// The event by which the page's script says that a newer version waits.
+/// The event with which the page's script announces a waiting version.
 const READY: &str = "troth-update-ready";
 
-/// Browsers look for a new version when a page is opened; an installed app may stay open for weeks. In milliseconds.
+/// Interval between checks, in milliseconds. Browsers check only when a page opens, and an installed app may stay open
+/// for weeks.
 const LOOK_EVERY_MS: i64 = 6 * 60 * 60 * 1_000;
 
 /// Calls back when a newer version waits for the next start.
@@ -36,7 +37,7 @@ async fn look() {
     if let Some(registration) = registration().await
         && let Ok(update) = registration.update()
     {
-        // No network, no news.
+        // Without a network there is nothing to find.
         drop(JsFuture::from(update).await);
     }
 }

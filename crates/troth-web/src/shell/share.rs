@@ -1,4 +1,4 @@
-//! Handing words to another app: the system's share sheet if there is one, else the clipboard.
+//! Shares words with another app: by the system's share sheet, else by the clipboard.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -7,20 +7,20 @@ use web_sys::ShareData;
 
 use super::page;
 
-/// How handing over ended.
+/// The result of sharing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shared {
-    /// Nothing was handed over yet.
+    /// Nothing was shared yet.
     Idle,
     /// The system took it.
     Handed,
-    /// It lies in the clipboard.
+    /// It is in the clipboard.
     Copied,
-    /// Neither worked: show the words, so that they can be copied by hand.
+    /// Neither worked: the screen shows the words, to be copied by hand.
     Failed,
 }
 
-/// Hands a text over. A share sheet that is closed without a choice is no failure.
+/// Shares a text. A share sheet that is closed without a choice is no failure.
 pub(super) async fn share(text: &str) -> Shared {
     let Some(window) = page::window() else { return Shared::Failed };
     let navigator = window.navigator();
@@ -36,7 +36,7 @@ pub(super) async fn share(text: &str) -> Shared {
     }
 }
 
-/// Puts a text into the clipboard.
+/// Copies a text to the clipboard.
 pub(super) async fn copy(text: &str) -> Shared {
     let Some(window) = page::window() else { return Shared::Failed };
     let navigator = window.navigator();

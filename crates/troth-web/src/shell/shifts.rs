@@ -1,25 +1,25 @@
 //! Three presses of Shift, the way to Hide without finding a button (care 9).
 
-/// The three presses fall within this, in milliseconds: slow enough for stiff hands, too fast for ordinary typing.
+/// Longest time for the three presses, in milliseconds: slow enough for stiff hands, too fast for ordinary typing.
 const WITHIN_MS: f64 = 1_500.0;
 
-/// Counts presses of Shift that follow each other with no other key between.
+/// Counts consecutive presses of Shift without another key between.
 #[derive(Debug, Default)]
 pub(super) struct Shifts {
     earlier: [Option<f64>; 2],
 }
 
-/// What a key press means here.
+/// A key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Press {
-    /// Shift went down. A key that repeats because it is held is no press.
+    /// Shift went down. Auto-repeat of a held key does not count.
     Shift,
     /// Any other key went down.
     Other,
 }
 
 impl Shifts {
-    /// Notes a press at this time in milliseconds, and tells whether it was the third Shift in time.
+    /// Records a press at a time in milliseconds; returns whether it was the third Shift in time.
     pub(super) fn third(&mut self, press: Press, at_ms: f64) -> bool {
         if press == Press::Other {
             self.earlier = [None; 2];

@@ -1,7 +1,7 @@
 //! Slow key derivation, off the main thread.
 //!
-//! Argon2id takes up to half a second and 64 MiB. A worker loads the same module, runs one job and is ended, so that
-//! neither its memory nor what it knew stays. Where no worker starts, the job runs here and the page stands still.
+//! Argon2id takes up to half a second and 64 MiB. A worker loads the same module, runs one job and ends, so that
+//! neither its memory nor its secrets remain. If no worker starts, the job runs here and blocks the page.
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,10 +10,10 @@ use web_sys::{MessageEvent, Worker};
 
 use super::clock;
 
-/// A worker that gave no result after this long is not going to: 40 times what the job takes, in milliseconds.
+/// Longest wait for a worker's result, in milliseconds: 40 times what the job takes.
 const TIME_OUT_MS: i32 = 20_000;
 
-/// Makes workers. The page's own script hands this over: it holds the policy that may name their address.
+/// Makes workers. The page's own script provides it, because its policy allows their address.
 #[derive(Clone, Debug)]
 pub(super) struct SlowWork {
     start_worker: Function,
@@ -24,12 +24,12 @@ impl SlowWork {
         Self { start_worker }
     }
 
-    /// Runs a job to its end, here if not elsewhere.
+    /// Runs a job to its end, on this thread if no worker can.
     pub(super) async fn run(self, job: Vec<u8>) -> Vec<u8> {
         match self.run_elsewhere(&job).await {
             Ok(result) => result,
             Err(_) => {
-                // Lets the page draw that it is busy before it stands still.
+                // Lets the page draw that it is busy before it blocks.
                 clock::pause(0).await;
                 troth_app::slow::run(&job)
             }

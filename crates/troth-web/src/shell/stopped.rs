@@ -1,7 +1,8 @@
-//! The page that stands when the program itself has failed.
+//! The page that is shown after a panic.
 //!
-//! It is made by hand: what draws the other screens can't be trusted any more. It says that something broke and how to
-//! start again, and names the place in the source. The panic's own message is left out: it may hold a person's words.
+//! It is built by hand, because the code that draws the other screens cannot be trusted any more. It says that
+//! something broke, how to restart, and where in the source. It omits the panic's message, which may contain a person's
+//! words.
 
 use std::cell::{Cell, RefCell};
 use std::panic;
@@ -16,9 +17,9 @@ use super::page;
 pub(crate) struct StoppedWords {
     /// The heading.
     pub(crate) title: String,
-    /// That nothing that was kept is lost, and what to do.
+    /// Says that no saved entry is lost, and what to do.
     pub(crate) body: String,
-    /// The link that starts afresh.
+    /// The link that restarts the app.
     pub(crate) reload: String,
     /// The Hide button.
     pub(crate) hide: String,
@@ -40,17 +41,17 @@ thread_local! {
     static WORDS: RefCell<Option<StoppedWords>> = const { RefCell::new(None) };
 }
 
-/// Tells whether the program has failed: nothing may run after that.
+/// Tells whether the program has panicked. No other code may run afterwards.
 pub(super) fn has_stopped() -> bool {
     STOPPED.get()
 }
 
-/// Sets the words for later.
+/// Stores the words for later.
 pub(super) fn say(words: StoppedWords) {
     WORDS.with_borrow_mut(|kept| *kept = Some(words));
 }
 
-/// Shows the page whenever the program fails from now on.
+/// Shows the page after any panic from now on.
 pub(super) fn watch() {
     panic::set_hook(Box::new(|info| {
         if !STOPPED.replace(true) && !hide::is_hidden() {
@@ -72,7 +73,7 @@ fn show(place: &str) -> Option<()> {
     let top = element(&document, &app, "header", "top", "")?;
     element(&document, &top, "h1", "", &words.title)?;
     let hide = element(&document, &top, "a", "hide", &words.hide)?;
-    // Listened to by hide.rs if that still runs; the link itself leads there if not.
+    // hide.rs listens for the mark if it still runs; otherwise the link itself leads there.
     hide.set_attribute("data-hide", "").ok()?;
     hide.set_attribute("href", NEUTRAL_PAGE).ok()?;
     let main = element(&document, &app, "main", "page gate", "")?;

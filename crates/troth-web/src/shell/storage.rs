@@ -1,7 +1,7 @@
-//! Local storage: IndexedDB, four tables, one transaction a write.
+//! Local storage: IndexedDB, four tables, one transaction for each write.
 //!
-//! Straight on the browser's interface: the crate `idb` can't ask for strict durability, and an entry that a person
-//! was told is kept must not be lost with the battery.
+//! It uses the browser's interface directly: the crate `idb` cannot ask for strict durability, and an entry that the
+//! app reported as saved must not be lost with the battery.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use troth_app::{Row, StoreFault, Table, Write};
@@ -18,12 +18,12 @@ use super::page;
 
 const NAME: &str = "troth";
 
-/// Raised when a table is added; a table never changes its meaning.
+/// Schema version. Raise it when a table is added; a table never changes its meaning.
 const VERSION: u32 = 1;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A database whose transactions take options: stable in browsers, not yet in the bindings.
+    /// A database whose transactions take options: stable in browsers, missing in the bindings.
     type StrictDatabase;
 
     #[wasm_bindgen(method, catch, js_name = transaction)]
@@ -42,7 +42,7 @@ pub(super) struct Storage {
 }
 
 impl Storage {
-    /// Opens the database, making its tables where it is new.
+    /// Opens the database, and creates its tables if it is new.
     pub(super) async fn open() -> Result<Self, StoreFault> {
         let request = factory()?.open_with_u32(NAME, VERSION).map_err(fault)?;
         let opening = request.clone();
@@ -65,7 +65,7 @@ impl Storage {
             let store = transaction.object_store(table.name()).map_err(fault)?;
             reads.push((table, store.get_all_keys().map_err(fault)?, store.get_all().map_err(fault)?));
         }
-        // Requests of one transaction end in their order: the last one's end is everyone's.
+        // Requests of one transaction finish in order, so the last one's end is the end of all.
         if let Some((_, _, last)) = reads.last() {
             finish(last).await?;
         }
@@ -76,7 +76,7 @@ impl Storage {
         Ok(rows)
     }
 
-    /// Writes all or nothing. The order of writes is the order of these calls, not of their ends.
+    /// Writes all or nothing. Writes are ordered by these calls, not by their completion.
     pub(super) fn write(&self, writes: &[Write]) -> impl Future<Output = Result<(), StoreFault>> + use<> {
         let begun = self.begin(writes);
         async move {
@@ -98,19 +98,20 @@ impl Storage {
             transaction.set_onabort(Some(&reject));
         });
         if let Err(refused) = writes.iter().try_for_each(|write| apply(&transaction, write)) {
-            // Half of the writes may stand: none may stay. The abort itself can only fail where all is undone already.
+            // Some writes may have been issued, and none may stay. The abort fails only if everything is undone
+            // already.
             drop(transaction.abort());
             drop(wasm_bindgen_futures::future_to_promise(
                 async move { JsFuture::from(end).await.or(Ok(JsValue::NULL)) },
             ));
             return Err(fault(refused));
         }
-        // Without this a page that leaves at once could lose what it just wrote; where it fails the browser commits by itself.
+        // Without this, a page that closes at once could lose the write. If it fails, the browser commits by itself.
         drop(commit(&transaction));
         Ok((transaction, end))
     }
 
-    /// Closes the connection; writes that began still end.
+    /// Closes the connection; writes that have begun still finish.
     pub(super) fn close(&self) {
         self.database.close();
     }
@@ -122,7 +123,7 @@ pub(super) async fn erase() -> Result<(), StoreFault> {
     finish_alone(&request).await
 }
 
-/// Asks the browser not to clear this storage by itself. A "no" changes nothing, so the answer is not needed.
+/// Asks the browser not to evict this storage. A refusal changes nothing, so the answer is ignored.
 pub(super) async fn ask_to_persist() {
     let Some(window) = page::window() else { return };
     if let Ok(answer) = window.navigator().storage().persist() {
@@ -149,14 +150,14 @@ fn make_tables(request: &IdbOpenDbRequest) {
     }
 }
 
-/// Another window that deletes the database must not wait for this one.
+/// Closes this connection when another window deletes the database, which would otherwise wait.
 fn yield_to_deletion(database: &IdbDatabase) {
     let connection = database.clone();
     let close = Closure::once_into_js(move || connection.close());
     database.set_onversionchange(Some(close.unchecked_ref()));
 }
 
-/// The bindings know only an older method of this name.
+/// Commits. It goes through reflection, because the bindings know only an older method of this name.
 fn commit(transaction: &IdbTransaction) -> Result<JsValue, JsValue> {
     Reflect::get(transaction, &"commit".into())?.dyn_into::<Function>()?.call0(transaction)
 }
@@ -187,7 +188,7 @@ fn collect(table: Table, keys: &IdbRequest, values: &IdbRequest, rows: &mut Vec<
     Ok(())
 }
 
-/// Waits like [`finish`]; a connection elsewhere that does not close ends the wait as a failure.
+/// Waits like [`finish`], but fails if a connection elsewhere does not close.
 async fn finish_alone(request: &IdbOpenDbRequest) -> Result<(), StoreFault> {
     let (end, refuse) = ends(request);
     request.set_onblocked(refuse.as_ref());
@@ -199,7 +200,7 @@ async fn finish(request: &IdbRequest) -> Result<(), StoreFault> {
     outcome(request, end).await
 }
 
-/// Returns a promise of the request's end, and what makes that a failure.
+/// Returns a promise of the request's end, and a function that rejects it.
 fn ends(request: &IdbRequest) -> (Promise, Option<Function>) {
     let mut refuse = None;
     let end = Promise::new(&mut |resolve: Function, reject: Function| {

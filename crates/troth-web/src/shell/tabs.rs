@@ -1,8 +1,8 @@
-//! One tab runs the app: two would write one chain of records twice.
+//! Only one tab runs the app: two would fork the device's chain of records.
 //!
-//! The running tab holds a lock. Another tab shows that Troth is open elsewhere; "use it here" asks the first over a
-//! channel to let go, which it does when its writes have begun, and takes the lock by force only if no answer comes.
-//! Where a browser has no locks (an address without TLS) every tab believes that it is alone.
+//! The running tab holds a Web Lock. Another tab says that Troth is open elsewhere. "Use it here" asks the first tab
+//! over a broadcast channel to release the lock, which it does once its writes have begun. Without an answer, the lock
+//! is taken by force. In a browser without locks (an address without TLS) every tab believes that it is alone.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,25 +20,25 @@ const LOCK: &str = "troth";
 const CHANNEL: &str = "troth";
 const LET_GO: &str = "let go";
 
-/// A tab that is awake lets go long before this, in milliseconds.
+/// Longest wait for the other tab to release the lock, in milliseconds. A tab that is awake needs far less.
 const PATIENCE_MS: i32 = 1_500;
 /// Time between two tries, in milliseconds.
 const TRY_AGAIN_MS: i32 = 50;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Web Locks: stable in browsers, not yet in the bindings.
+    /// Web Locks: stable in browsers, missing in the bindings.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
     fn request_lock(name: &str, options: &Object, held: &Function) -> Result<Promise, JsValue>;
 }
 
-/// The right to run the app in this tab.
+/// The lock to run the app in this tab.
 pub(super) struct Held {
     release: Option<Function>,
 }
 
 impl Held {
-    /// Gives the right back.
+    /// Releases the lock.
     pub(super) fn release(self) {
         if let Some(release) = self.release {
             drop(release.call0(&JsValue::UNDEFINED));
@@ -52,12 +52,12 @@ enum How {
     ByForce,
 }
 
-/// Takes the right to run if no other tab has it. `lost` is called when another tab takes it by force.
+/// Takes the lock if no other tab holds it. `lost` is called if another tab takes it by force.
 pub(super) async fn claim(lost: impl FnOnce() + 'static) -> Option<Held> {
     request(How::IfFree, lost).await
 }
 
-/// Takes the right to run from the tab that has it.
+/// Takes the lock from the tab that holds it.
 pub(super) async fn take_over(lost: impl Fn() + Clone + 'static) -> Option<Held> {
     for _ in 0..PATIENCE_MS / TRY_AGAIN_MS {
         say_let_go();
@@ -70,9 +70,9 @@ pub(super) async fn take_over(lost: impl Fn() + Clone + 'static) -> Option<Held>
     request(How::ByForce, lost).await
 }
 
-/// Calls back when another tab asks this one to let go.
+/// Calls back when another tab asks this one to release the lock.
 pub(super) fn on_let_go(act: impl Fn() + 'static) {
-    // Without a channel a tab that is asked for its lock loses it by force.
+    // Without a channel, the lock is taken by force.
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if event.data().as_string().as_deref() == Some(LET_GO) {
@@ -105,7 +105,7 @@ async fn request(how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
     let Ok(ended) = ended else { return Some(Held { release: None }) };
     spawn_local(async move {
         if JsFuture::from(ended).await.is_err() {
-            // A refusal before any answer is one too; after an answer this call changes nothing.
+            // A rejection before any answer is a refusal. After an answer this call has no effect.
             drop(answer.call1(&JsValue::UNDEFINED, &JsValue::NULL));
             lost();
         }
@@ -114,8 +114,8 @@ async fn request(how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
     Some(Held { release: Some(release) })
 }
 
-/// Calls `answer` with the function that releases the lock, or with nothing when another tab has it.
-/// The promise ends with the lock: well when it is released, badly when it is taken.
+/// Calls `answer` with the function that releases the lock, or with null if another tab holds it.
+/// The promise settles with the lock: it resolves on release, and rejects if the lock is taken by force.
 fn ask(how: How, answer: Function) -> Result<Promise, JsValue> {
     let options = Object::new();
     let option = if how == How::IfFree { "ifAvailable" } else { "steal" };

@@ -7,9 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{look, page, service_worker, storage};
 
-/// Deletes storage, the kept files of the app, and the service worker.
+/// Deletes storage, the cached files of the app, and the service worker.
 ///
-/// Fails only where the record itself could not be deleted; the other things hold nothing of the person.
+/// Fails only if the record itself cannot be deleted; the rest holds nothing of the person.
 pub(super) async fn wipe() -> Result<(), StoreFault> {
     storage::erase().await?;
     look::forget();

@@ -1,4 +1,4 @@
-//! Where the keyboard stands while a part of the page is drawn anew.
+//! Keeps the keyboard focus while a part of the page is redrawn.
 
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,16 +6,16 @@ use web_sys::{HtmlElement, Node};
 
 use super::marks::Marks;
 
-/// A control by its place between two marks, and by what tells it from another that may come to stand there.
+/// A control, identified by its place between two marks and by attributes that distinguish it from a replacement.
 pub(super) struct Focus {
-    /// The places from the marks down to it.
+    /// The child indexes from the marks down to it.
     path: Vec<u32>,
     kind: String,
     words: Option<String>,
 }
 
 impl Focus {
-    /// Finds where the keyboard stands; `None` if that is not between the marks.
+    /// Finds the focused control; `None` if it is not between the marks.
     pub(super) fn between(marks: &Marks) -> Option<Self> {
         let mut at: Node = document().active_element()?.into();
         let (kind, words) = (at.node_name(), at.text_content());
@@ -33,8 +33,8 @@ impl Focus {
         Some(Self { path, kind, words })
     }
 
-    /// Puts the keyboard back. Where something else stands now it goes to what is around, so that the next press of Tab
-    /// leads into what has changed, and not to the top of the page.
+    /// Restores the focus. If another element is there now, the focus goes to the surrounding element: the next Tab
+    /// then leads into the changed part, and not to the top of the page.
     pub(super) fn restore(&self, marks: &Marks, around: &Node) {
         let mut path = self.path.iter();
         let top = path.next().and_then(|place| marks.all().into_iter().nth(*place as usize));
@@ -43,13 +43,13 @@ impl Focus {
         let control = same.and_then(|node| node.dyn_into::<HtmlElement>().ok());
         let around = || around.clone().dyn_into::<HtmlElement>().ok().inspect(|around| around.set_tab_index(-1));
         if let Some(control) = control.or_else(around) {
-            // What can't be focused now leaves the keyboard at the page.
+            // If the control cannot take the focus now, the focus stays with the page.
             let _ = control.focus();
         }
     }
 }
 
-/// How many nodes lie between `first`, or the first one beside it, and this one.
+/// Returns the number of nodes from `first`, or from the first sibling, to this one.
 fn steps_to(node: &Node, first: Option<&Node>) -> u32 {
     let mut steps = 0;
     let mut at = node.clone();

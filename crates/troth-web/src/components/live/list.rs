@@ -1,4 +1,4 @@
-//! A list whose items stay.
+//! A list that keeps its items' elements.
 
 use std::mem;
 
@@ -9,16 +9,16 @@ use web_sys::Node;
 use super::marks::Marks;
 use crate::components::Part;
 
-/// A list in which an item that stays keeps its elements, and with them focus and what is being typed.
+/// Draws a list in which a remaining item keeps its elements, and so its focus and typed words.
 ///
-/// Sycamore's own list puts back the elements that an item had at first; items of ours change theirs.
+/// Sycamore's own list restores the elements that an item had at first; this app's items replace theirs.
 pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(String) -> View + 'static) -> View {
     listed(Part::new(keys), Box::new(draw))
 }
 
 fn listed(keys: Part<Vec<String>>, draw: Box<dyn Fn(String) -> View>) -> View {
     let (marks, [start, end]) = Marks::new();
-    // Items live with the list, and not with one of its drawings.
+    // Items live as long as the list, not as long as one drawing of it.
     let scope = use_current_scope();
     let add = move |key: String| scope.run_in(|| untrack(|| Item::new(key, &draw)));
     let drawn = create_effect_initial(move || {
@@ -30,7 +30,7 @@ fn listed(keys: Part<Vec<String>>, draw: Box<dyn Fn(String) -> View>) -> View {
     (start, drawn, end).into()
 }
 
-/// One item, with everything that it follows.
+/// One item, with its reactive scope.
 struct Item {
     key: String,
     scope: NodeHandle,
@@ -51,9 +51,9 @@ impl Item {
     }
 }
 
-/// Makes the items those of `keys` in that order: takes off, adds and moves as few as it can.
+/// Makes the items match `keys`, in order, with as few removals, insertions and moves as possible.
 ///
-/// From the end on, so that a new one goes to its place at once: an item that is moved loses the keyboard.
+/// It works from the end, so that a new item goes to its place at once: a moved item loses the focus.
 fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (Item, View), end: &Node) {
     let mut left = mem::take(items);
     let mut next = end.clone();
@@ -70,7 +70,7 @@ fn reorder(items: &mut Vec<Item>, keys: Vec<String>, add: &dyn Fn(String) -> (It
     settle(items, end);
 }
 
-/// Puts a new item in front of another node.
+/// Inserts a new item before another node.
 fn put_before(next: &Node, (item, view): (Item, View)) -> Item {
     if let Some(parent) = next.parent_node() {
         for node in view.as_web_sys() {
@@ -81,7 +81,7 @@ fn put_before(next: &Node, (item, view): (Item, View)) -> Item {
     item
 }
 
-/// Moves the items that are not where they belong.
+/// Moves the items that are out of place.
 fn settle(items: &[Item], end: &Node) {
     let mut next = end.clone();
     for item in items.iter().rev() {

@@ -1,4 +1,4 @@
-//! Two comments on the page, and what is between them.
+//! Two comment nodes on the page, and the nodes between them.
 
 use sycamore::prelude::*;
 use sycamore::web::{HtmlNode, ViewHtmlNode};
@@ -6,7 +6,7 @@ use web_sys::Node;
 
 use super::focus::Focus;
 
-/// A start and an end; what is between them may change.
+/// A start and an end. The nodes between them may change.
 #[derive(Clone)]
 pub(super) struct Marks {
     start: Node,
@@ -14,24 +14,24 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Makes two marks, and what puts them on the page.
+    /// Makes two marks, and the views that put them on the page.
     pub(super) fn new() -> (Self, [View; 2]) {
         let [start, end] = [HtmlNode::create_marker_node(), HtmlNode::create_marker_node()];
         let marks = Self { start: start.as_web_sys().clone(), end: end.as_web_sys().clone() };
         (marks, [View::from_node(start), View::from_node(end)])
     }
 
-    /// The mark at the beginning.
+    /// Returns the start mark.
     pub(super) fn start(&self) -> &Node {
         &self.start
     }
 
-    /// The mark at the end.
+    /// Returns the end mark.
     pub(super) fn end(&self) -> &Node {
         &self.end
     }
 
-    /// Everything from one mark to the other, both among it.
+    /// Returns all nodes from one mark to the other, including both.
     pub(super) fn all(&self) -> Vec<Node> {
         let mut all = vec![self.start.clone()];
         while let Some(next) = all.last().filter(|last| **last != self.end).and_then(Node::next_sibling) {
@@ -40,12 +40,12 @@ impl Marks {
         all
     }
 
-    /// Puts something new between the marks; the keyboard stays where it stood, if that is still there.
+    /// Replaces the nodes between the marks; the focus stays in place if its control is still there.
     pub(super) fn refill(&self, new: &View) {
         let Some(parent) = self.end.parent_node() else { return };
         let focus = Focus::between(self);
         for old in self.all().iter().filter(|node| **node != self.start && **node != self.end) {
-            // The browser refuses only what is not there, and then nothing is left to do.
+            // The browser refuses only if the node is already gone.
             let _ = parent.remove_child(old);
         }
         for node in new.as_web_sys() {
@@ -57,7 +57,7 @@ impl Marks {
         }
     }
 
-    /// Moves everything in front of another node of the page.
+    /// Moves marks and content before another node of the page.
     pub(super) fn move_before(&self, next: &Node) {
         let Some(parent) = next.parent_node() else { return };
         for node in self.all() {
@@ -66,7 +66,7 @@ impl Marks {
         }
     }
 
-    /// Takes everything off the page, the marks too.
+    /// Removes marks and content from the page.
     pub(super) fn remove(&self) {
         let Some(parent) = self.end.parent_node() else { return };
         for node in self.all() {

@@ -1,4 +1,4 @@
-//! Parts of a screen that follow the view, between two marks that stay on the page.
+//! Parts of a screen that follow signals, between two marks that stay on the page.
 
 mod focus;
 mod list;
@@ -17,13 +17,13 @@ pub(crate) fn live(draw: impl Fn() -> View + 'static) -> View {
     follow(Box::new(draw))
 }
 
-/// Words that follow the view.
+/// Draws words that follow signals.
 pub(crate) fn live_text(say: impl Fn() -> String + 'static) -> View {
     let say: Box<dyn Fn() -> String> = Box::new(say);
     View::from_dynamic(say)
 }
 
-/// Acts whenever what `read` follows has changed; not for what it is at first.
+/// Acts whenever the value of `read` changes, but not on its first value.
 pub(crate) fn when_changed<T>(read: impl Fn() -> T + 'static, act: impl Fn(T) + 'static) {
     let mut is_first = true;
     create_effect(move || {
@@ -34,7 +34,7 @@ pub(crate) fn when_changed<T>(read: impl Fn() -> T + 'static, act: impl Fn(T) + 
     });
 }
 
-/// Boxed, so that the code that follows a signal exists once.
+/// Boxed, so that the code that follows a signal is compiled once.
 fn follow(draw: Box<dyn Fn() -> View>) -> View {
     let (marks, [start, end]) = Marks::new();
     let drawn = create_effect_initial(move || {
