@@ -1,4 +1,4 @@
-//! A question in place before something that can't be undone. Nothing lies over the page, so that Hide stays uncovered.
+//! Asks in place before an act that cannot be undone. Nothing overlays the page, so Hide stays uncovered.
 
 use std::rc::Rc;
 use sycamore::prelude::*;
@@ -9,25 +9,25 @@ use super::live::live;
 use super::prose::{heading, many, para};
 use crate::messages::tr;
 
-/// What a question in place asks.
+/// The content of a question.
 #[derive(Clone)]
 pub(crate) struct Question {
-    /// The button that brings it up, and how it looks.
+    /// The button that asks it, and its look.
     pub(crate) open: (Kind, String),
     /// The question.
     pub(crate) title: String,
     /// What will happen.
     pub(crate) words: String,
-    /// The button that does it.
+    /// The button that confirms it.
     pub(crate) yes: String,
 }
 
-/// A button that asks first.
+/// Draws a button that asks first.
 pub(crate) fn confirm(question: Question, act: impl Fn() + 'static) -> View {
     confirm_shown(question, || many(Vec::new()), act)
 }
 
-/// A button that asks first and shows what it is about.
+/// Draws a button that asks first and names its subject.
 pub(crate) fn confirm_shown(question: Question, shown: impl Fn() -> View + 'static, act: impl Fn() + 'static) -> View {
     let asking = create_signal(false);
     let act: Rc<dyn Fn()> = Rc::new(act);
@@ -38,7 +38,7 @@ pub(crate) fn confirm_shown(question: Question, shown: impl Fn() -> View + 'stat
             return actions(vec![button(kind, label, move || asking.set(true))]);
         }
         let act = Rc::clone(&act);
-        // The answer may take the question away with its screen.
+        // The answer may remove the question with its screen.
         let yes = button(Kind::Danger, question.yes, move || {
             act();
             if asking.is_alive() {

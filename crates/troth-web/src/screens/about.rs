@@ -1,4 +1,4 @@
-//! What Troth is, what it is not, and what it can't protect.
+//! About Troth: what it is, what it is not, and what it cannot protect.
 
 use super::look::glance;
 use super::safety;

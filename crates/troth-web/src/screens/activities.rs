@@ -1,4 +1,4 @@
-//! Ideas for two: the hand on the table, what both marked, what is planned and what was done.
+//! Ideas for two: the six ideas to mark, what both marked, what is planned and what was done.
 
 use sycamore::prelude::*;
 
@@ -31,7 +31,7 @@ pub(super) fn facts(card: &CardView) -> String {
     card.facts.map(tr).join(" · ")
 }
 
-/// What both marked: each can be planned by either.
+/// Draws what both marked; either partner can plan each.
 fn mutual() -> View {
     let keys = look(|open| open.activities.mutual.iter().map(mutual_key).collect::<Vec<_>>());
     let cards = keyed(
@@ -67,7 +67,7 @@ fn mutual_card(one: &MutualView) -> View {
     leaf(Leaf::Plain, parts)
 }
 
-/// The hands that lie open. While one marks, nothing that arrives draws the form anew.
+/// Draws the open hands. While a partner marks, arriving news does not redraw the form.
 fn hands() -> View {
     let keys = look(|open| open.activities.hands.iter().map(hand_key).collect::<Vec<_>>());
     keyed(
@@ -106,7 +106,7 @@ fn mark(hand: EntryId, cards: &[CardView]) -> View {
     many(vec![form.draw(), side_note(tr("hand-seal-note"))])
 }
 
-/// Lays out a hand, once none lies open; in a rest nothing is laid out.
+/// Draws the button for a new hand, if none is open and the couple is not resting.
 fn deal() -> View {
     let may_deal = look(|open| open.activities.hands.is_empty() && open.bond == Bond::Linked);
     let chosen = ["deal-lasts", "deal-cost", "deal-effort", "deal-mood"].map(|name| Typed::chosen(name, ""));

@@ -1,4 +1,4 @@
-//! A plan for two: answering it, doing it, letting it go, and the line that each may keep about it.
+//! A plan for two: answering it, doing it, dropping it, and the line that each partner may write about it.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PlannedState, PlannedView, SaidView};
@@ -13,13 +13,13 @@ use crate::components::{
 use crate::messages::{day, full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// What `when_fields` are kept in.
+/// Returns the values of `when_fields`.
 pub(super) fn when_typed(name: &str) -> [Typed; 3] {
     let chosen = |field| Typed::chosen(format!("{name}-{field}"), "");
     [chosen("day"), chosen("time"), Typed::kept(name, "")]
 }
 
-/// A day, a time, and a few words.
+/// Draws fields for a day, a time, and a few words.
 pub(super) fn when_fields([day, time, words]: [Typed; 3], day_hint: String) -> Vec<View> {
     let one = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
     vec![
@@ -29,7 +29,7 @@ pub(super) fn when_fields([day, time, words]: [Typed; 3], day_hint: String) -> V
     ]
 }
 
-/// What is planned; a part that stays keeps what is being typed in it.
+/// Draws the plans; a plan that stays keeps the words being typed in it.
 pub(super) fn planned(app: AppHandle) -> View {
     let keys = look(|open| open.activities.planned.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
@@ -106,7 +106,7 @@ fn answer(app: AppHandle, id: EntryId) -> View {
     many(vec![actions(vec![yes, not]), details(tr("planned-another-open"), vec![form]), side_note(tr("planned-note"))])
 }
 
-/// What was done, with both lines side by side.
+/// Draws what was done, with both lines side by side.
 pub(super) fn done() -> View {
     let keys = look(|open| open.activities.done.iter().map(|one| entry_key(one.id)).collect::<Vec<_>>());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));

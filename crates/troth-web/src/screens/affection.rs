@@ -1,6 +1,6 @@
-//! The pace of affection: set for oneself, shared item by item with a preview of exactly what the other sees.
+//! The pace of affection: set for oneself, and shared item by item after an exact preview.
 //!
-//! Nothing here asks the other for anything.
+//! Nothing here asks the partner for anything.
 
 use sycamore::prelude::*;
 use troth_app::view::{AFFECTIONS, Bond, FEELS, OwnPaceView, PaceItemView, PaceView};
@@ -18,7 +18,7 @@ pub(super) fn pace(app: AppHandle) -> View {
     many(vec![lead(tr("pace-lead")), mine(app), theirs(), set(), nothing_shared()])
 }
 
-/// An item and how it feels; the preview and what the other sees are drawn by this alone.
+/// Draws an item and how it feels. The preview and the partner's screen use only this function.
 fn item_words(affection: &str, feels: &str) -> View {
     let (affection, feels) = (tr(affection), tr(feels));
     para(tr_args("pace-item", &[("affection", (&affection).into()), ("feels", (&feels).into())]))
@@ -64,7 +64,7 @@ fn own_item(app: AppHandle, at: usize, item: &OwnPaceView, linked: bool) -> View
     leaf(Leaf::Plain, parts)
 }
 
-/// What the other is shown now, and whether one has set it differently since.
+/// Draws what the partner sees now, and whether it has been set differently since.
 fn shown_to_other(shared: &PaceItemView, feels: &str) -> View {
     let (name, day) = (partner(), full_day(&shared.date));
     let sees = tr_args(
@@ -86,8 +86,8 @@ fn share(app: AppHandle, at: usize, feels: &'static str, label: String) -> View 
     confirm_shown(question, preview, move || app.send(Intent::Pace(PaceIntent::Share(at))))
 }
 
-/// The form, as it was set last. It folds away once there is something; before, its heading sets it apart from what the
-/// other shares, so that it reads as no answer to that.
+/// Draws the form with its last values. It is folded once there are any. Before that, its heading separates it from
+/// what the partner shares, so that it does not read as an answer.
 fn set() -> View {
     let set_on = look(|open| open.pace.set_on.clone());
     let before = look(|open| open.pace.mine.each_ref().map(|item| item.feels));
@@ -133,7 +133,7 @@ fn theirs_title() -> String {
     tr_args("pace-theirs", &[("partner", (&partner()).into())])
 }
 
-/// That nothing is shared stands last, and reads the same whether or not something was before.
+/// Draws "nothing shared", last and with the same words whether or not something was shared before.
 fn nothing_shared() -> View {
     let nothing = look(|open| open.pace.theirs.is_empty() && matches!(open.bond, Bond::Linked | Bond::Resting));
     live(

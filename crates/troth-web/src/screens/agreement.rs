@@ -1,4 +1,4 @@
-//! One agreement: what holds, what is on the table with its differences, looking at it again, and earlier versions.
+//! One agreement: the current version, the proposed one with its differences, its review, and earlier versions.
 
 use sycamore::prelude::*;
 use troth_app::EntryId;
@@ -15,13 +15,13 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// What decides which forms stand beside a version. It changes seldom, so that news never empties a field.
+/// Decides which forms appear beside a version. It changes seldom, so news never empties a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Turn {
     standing: AgreementStanding,
     mine: bool,
     adjustable: bool,
-    /// A change of one's own waits for the other.
+    /// An own change waits for the partner.
     changing: bool,
     look_again: Option<ReviewView>,
 }
@@ -41,7 +41,7 @@ pub(super) fn agreement(app: AppHandle) -> View {
     ])
 }
 
-/// What matters now, first what waits for an answer; where nothing does any more, the last that there was.
+/// Returns the current versions, those that wait for an answer first; if there are none, the last version.
 fn current(open: &OpenView) -> Vec<&VersionView> {
     let all = &open.agreements.versions;
     let mut now: Vec<&VersionView> = all.iter().filter(|one| matters(one) < OVER).collect();
@@ -49,7 +49,7 @@ fn current(open: &OpenView) -> Vec<&VersionView> {
     if now.is_empty() { all.first().into_iter().collect() } else { now }
 }
 
-/// Sorts after everything that matters.
+/// Sorts after all current versions.
 const OVER: u8 = 3;
 
 fn matters(one: &VersionView) -> u8 {
@@ -85,7 +85,7 @@ fn version(app: AppHandle, key: String) -> View {
     ])
 }
 
-/// What can be said or done about it.
+/// Draws the possible acts on a version.
 fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> View {
     match (turn.standing, turn.mine) {
         (AgreementStanding::Open, mine) => answers(app, one, mine),
@@ -98,7 +98,7 @@ fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> View {
     }
 }
 
-/// The words of a version, with what is different while it is on the table.
+/// Draws the words of a version, with the differences while it is proposed.
 fn words(one: &VersionView) -> View {
     let open = one.standing == AgreementStanding::Open;
     let mut parts = vec![eyebrow(by(one), tags(one))];
@@ -151,7 +151,7 @@ fn plain(one: &VersionView) -> Vec<View> {
     parts
 }
 
-/// The later words with what went and what came, each also said aloud.
+/// Draws the later words with removed and added words, which screen readers hear too.
 fn marked(changes: &ChangesView) -> Vec<View> {
     let mut parts = vec![side_note(tr("agreement-changed"))];
     match &changes.title[..] {
@@ -173,7 +173,7 @@ fn marked(changes: &ChangesView) -> Vec<View> {
     parts
 }
 
-/// What becomes of it, and when.
+/// Returns the state of a version, with dates.
 fn state(one: &VersionView) -> Vec<View> {
     let on = |id, day: &String| tr_args(id, &[("day", (&full_day(day)).into())]);
     let mut said = Vec::new();
@@ -181,7 +181,7 @@ fn state(one: &VersionView) -> Vec<View> {
     if let Some((_, until)) = one.transparency.as_ref().filter(|_| open) {
         said.push(on("agreement-ends-itself", until));
     }
-    // What ends by itself before that day is not looked at again.
+    // An agreement that ends before its review day is not reviewed.
     let over = |day: &String| one.transparency.as_ref().is_some_and(|(_, until)| until < day);
     match one.standing {
         AgreementStanding::Holds if !over(&one.day) => said.push(on("agreement-look-on", &one.day)),

@@ -1,4 +1,4 @@
-//! What can be said to a proposal, and done with what holds.
+//! Answers to a proposal, and acts on a current agreement.
 
 use sycamore::prelude::*;
 use troth_app::view::VersionView;
@@ -12,14 +12,14 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-/// How long "not yet" can be made to last, in days.
+/// Possible lengths of "not yet", in days.
 const SPANS: [(&str, u16); 6] = [("3", 3), ("7", 7), ("14", 14), ("30", 30), ("60", 60), ("90", 90)];
 
-/// What "not yet" lasts at first: its place among the spans.
+/// The initial length of "not yet", as an index into the spans.
 const FIRST_SPAN: usize = 2;
 
-/// The days of a span. What is no span, such as a draft of an older version, is the first one: no days at all would take
-/// the "not yet" back.
+/// Returns the days of a span. An unknown value, such as a draft of an older version, is the initial one: zero days would
+/// lift the "not yet".
 fn span_days(chosen: &str) -> u16 {
     SPANS.iter().find(|(value, _)| *value == chosen).map_or(SPANS[FIRST_SPAN].1, |(_, days)| *days)
 }
@@ -28,7 +28,7 @@ fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> 
     button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
 }
 
-/// The answers to a proposal, none of them weightier than another; its author may take it back.
+/// Draws the answers to a proposal with equal weight; its author may withdraw it.
 pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> View {
     let id = one.id;
     if mine {
@@ -46,7 +46,7 @@ pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> View {
     ])
 }
 
-/// Changing what holds, and ending it. While a change of one's own waits there is no second one.
+/// Draws changing and ending. While an own change waits, there is no second one.
 pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) -> View {
     let id = one.id;
     let question = Question {
@@ -62,7 +62,7 @@ pub(super) fn open_to_change(app: AppHandle, one: &VersionView, changing: bool) 
     many(vec![details(tr("agreement-change"), vec![side_note(tr("agreement-change-about")), change(one)]), end])
 }
 
-/// Whoever said "not yet" may make it shorter or longer, or lift it.
+/// Lets the author of a "not yet" shorten, extend or lift it.
 pub(super) fn not_yet(app: AppHandle, id: EntryId) -> View {
     let days = Typed::chosen(format!("not-yet-{}", entry_key(id)), SPANS[FIRST_SPAN].0);
     let spans = SPANS.map(|(value, _)| (value, span_name(value))).to_vec();

@@ -98,7 +98,7 @@ pub(super) fn new_agreement() -> View {
     many(vec![lead(tr_args("agreement-new-lead", &[("partner", (&partner).into())])), form])
 }
 
-/// A change of one version, which begins with its words.
+/// Draws the form for a change, which begins with the version's words.
 pub(super) fn change(version: &VersionView) -> View {
     let fields = Fields::new(&format!("agreement-{}", entry_key(version.id)), Some(version));
     fields.form(tr("agreement-send-change"), Some(version.id))

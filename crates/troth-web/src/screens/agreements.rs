@@ -26,7 +26,7 @@ pub(super) fn agreements(app: AppHandle) -> View {
     })
 }
 
-/// Whether anything can be written now.
+/// Tells whether the record takes new entries now.
 pub(super) fn writes(open: &OpenView) -> bool {
     matches!(open.bond, Bond::Linked | Bond::Resting)
 }
@@ -73,7 +73,7 @@ fn line_row(app: AppHandle, one: &AgreementLineView) -> View {
     row(Some("i-write"), one.title.clone(), about(one), move || app.send(Intent::Show(Detail::Agreement(id))))
 }
 
-/// What is to be known before one opens it.
+/// Returns the line about an agreement in the list.
 fn about(one: &AgreementLineView) -> String {
     let on = |id| tr_args(id, &[("day", (&full_day(&one.day)).into())]);
     match one.standing {

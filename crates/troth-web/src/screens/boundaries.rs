@@ -1,4 +1,4 @@
-//! Boundaries: one's own, theirs alone to set and change, and the other's, which one may say to heed.
+//! Boundaries: a person's own, which only they set and change, and the partner's, which they may respect.
 
 use sycamore::prelude::*;
 use troth_app::view::BoundaryView;
@@ -55,7 +55,7 @@ fn set() -> View {
     Form::new(fields.draw(), tr("boundary-set"), vec![fields.title, fields.words], send).draw()
 }
 
-/// Those of one partner that hold.
+/// Draws the current boundaries of one partner.
 fn holding(app: AppHandle, mine: bool) -> View {
     let keys = look(move |open| {
         let all = open.agreements.boundaries.iter().filter(|one| one.mine == mine && !one.lifted);
@@ -109,7 +109,7 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> View {
         (true, false) => parts.push(side_note(tr("boundary-you-heed"))),
         (false, false) if may => {
             let heed = move || app.send(Intent::Boundary(BoundaryIntent::Heed(wording)));
-            // Where the note says that one need not heed it, nothing invites to.
+            // If the note says that a person need not respect it, the button does not invite them to.
             let kind = if one.watch.is_empty() { Kind::Plain } else { Kind::Quiet };
             parts.push(actions(vec![button(kind, tr("boundary-heed"), heed)]));
             if one.watch.is_empty() {}
@@ -119,7 +119,7 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> View {
     leaf(Leaf::Plain, parts)
 }
 
-/// What only its owner may do.
+/// Draws the acts of the boundary's owner.
 fn own_boundary(app: AppHandle, key: &str) -> View {
     let Some(one) = find(key) else { return many(Vec::new()) };
     let id: EntryId = one.id;

@@ -1,4 +1,4 @@
-//! One breach: both ways of seeing it side by side, questions with the detail that is wanted, and answers.
+//! One breach: both views side by side, questions with the wanted detail, and answers.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
@@ -13,7 +13,7 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// What the person looking may do here; it changes seldom, and only then are the forms drawn anew.
+/// What this person may do here. It changes seldom, and only then are the forms redrawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Role {
     namer: bool,
@@ -89,7 +89,7 @@ fn words_of(words: &SaidView) -> View {
     many(parts)
 }
 
-/// What the person may add in their own words.
+/// Draws what the person may add in their own words.
 fn own_words(app: AppHandle, id: EntryId, role: Role) -> View {
     let mut parts = Vec::new();
     if role.namer {

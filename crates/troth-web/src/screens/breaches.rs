@@ -1,4 +1,4 @@
-//! What happened: the list, and naming it.
+//! Breaches: the list, and naming one.
 
 use sycamore::prelude::*;
 use troth_app::view::{BREACH_KINDS, Bond, BreachView};
@@ -53,7 +53,7 @@ pub(super) fn about(breach: &BreachView) -> String {
     if breach.when.is_empty() { kind } else { format!("{kind} · {}", full_day(&breach.when)) }
 }
 
-/// Who is responsible for this, as its namer sees it: about this breach, never about a person, and no fact of ours.
+/// Returns who is responsible in its author's view: about this breach, never about a person, and not as a fact.
 pub(super) fn responsible(breach: &BreachView) -> String {
     let id = match (breach.mine, breach.responsible) {
         (true, true) => "breach-own-mine",
@@ -76,7 +76,7 @@ fn kind_name(kind: &str) -> String {
     }
 }
 
-/// The words of a breach, for naming it and for putting it in other words.
+/// The fields of a breach, for naming it and for rewording it.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     title: Typed,

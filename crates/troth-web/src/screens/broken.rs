@@ -1,4 +1,4 @@
-//! Local storage can't be used: what happened, and what to do.
+//! Local storage cannot be used: what happened, and what to do.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;

@@ -1,4 +1,4 @@
-//! Choosing when check-ins happen. The other has to agree to exactly what is proposed.
+//! Choosing when check-ins happen. The partner must agree to exactly this proposal.
 
 use std::collections::BTreeSet;
 use sycamore::prelude::*;
@@ -11,9 +11,9 @@ use super::promise_form::{repeat_fields, repeat_of, weekday_checks};
 use crate::components::{Choice, Field, Form, Input, Typed, field, lead, many, numbers, radios, side_note};
 use crate::messages::{tr, tr_args};
 
-/// What a first proposal starts from: the end of a working day.
+/// Time of a first proposal: the end of a working day.
 const USUAL_TIME: &str = "19:30";
-/// Sunday: most people have an evening then. One day a week is a good start.
+/// Weekday of a first proposal: Sunday, when most people have a free evening. One day a week is a good start.
 const USUAL_WEEKDAY: u8 = 6;
 
 pub(super) fn plan() -> View {

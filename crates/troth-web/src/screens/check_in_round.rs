@@ -1,4 +1,4 @@
-//! One round: answering it, waiting for it without being told anything (care 13), and reading it side by side.
+//! One round: answering it, waiting for it without any hint about the partner (care 13), and reading it side by side.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -18,7 +18,7 @@ pub(super) fn round(app: AppHandle, key: String) -> View {
         let mut all = open.check_ins.current.iter().chain(&open.check_ins.opened);
         all.find(|round| round.key == key).cloned()
     });
-    // While answering only the phase counts: nothing that arrives may draw the form anew.
+    // While answering, only the phase counts: arriving news does not redraw the form.
     let phase = Part::new(move || shown.get().map(|round| round.phase));
     live(move || match phase.get() {
         None => para(tr("round-gone")),
@@ -66,7 +66,7 @@ fn ended(round: &RoundView) -> View {
     many(vec![empty_state("d-letter", full_day(&round.date), tr("round-ended"), Vec::new()), own_words(round)])
 }
 
-/// One's own answers stay readable to oneself.
+/// Draws the person's own answers, which stay readable to them.
 fn own_words(round: &RoundView) -> View {
     let Some(mine) = &round.mine else { return many(Vec::new()) };
     let mut parts = Vec::new();

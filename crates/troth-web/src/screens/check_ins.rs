@@ -1,4 +1,4 @@
-//! Check-ins: the plan, the rounds that are on, and those that opened.
+//! Check-ins: the plan, the open rounds, and the earlier ones.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PlanView, RoundPhase, RoundView, WhoseTurn};
@@ -14,7 +14,7 @@ use crate::components::{
 use crate::messages::{clock, full_day, moment, relative_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// Rounds that opened, shown at once; older ones are reached by opening the rest.
+/// Opened rounds shown at once; a button shows the older ones.
 const OPENED_SHOWN: usize = 8;
 
 pub(super) fn check_ins(app: AppHandle) -> View {
@@ -29,7 +29,7 @@ pub(super) fn check_ins(app: AppHandle) -> View {
     })
 }
 
-/// Declines a proposal, or takes one's own back.
+/// Declines a proposal, or withdraws an own one.
 fn end_button(app: AppHandle, plan: EntryId, words: String) -> View {
     button(Kind::Quiet, words, move || app.send(Intent::CheckIn(CheckInIntent::EndPlan(plan))))
 }

@@ -32,7 +32,7 @@ pub(super) fn closeness(app: AppHandle) -> View {
     ])
 }
 
-/// The rooms inside: ideas for two, and the pace of affection, which is there for somebody alone, too.
+/// Draws the rooms inside: ideas for two, and the pace of affection, which a person without a partner has too.
 fn rooms(app: AppHandle) -> View {
     let room = |sign, title, about, detail: Detail| {
         row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
@@ -54,7 +54,7 @@ fn give() -> View {
     section(tr("appreciation-title"), vec![Form::new(fields, tr("appreciation-give"), vec![words], send).draw()])
 }
 
-/// One note out of the jar, another at each press, for a day on which thanks are hard to remember.
+/// Draws one note from the jar, another at each press, for a day on which thanks are hard to remember.
 pub(super) fn jar() -> View {
     let all = look(|open| open.closeness.appreciations.iter().filter(|one| !one.mine).cloned().collect::<Vec<_>>());
     let drawn = create_signal(None::<usize>);
@@ -125,7 +125,7 @@ fn ask() -> View {
     Form::new(fields, submit, vec![kind, words], send).draw()
 }
 
-/// Whether it waits for an answer of the person looking: it stands first.
+/// Tells whether a request waits for this person's answer; such requests come first.
 const fn is_asked_of_me(one: &RequestView) -> bool {
     !one.mine && one.answer.is_none()
 }

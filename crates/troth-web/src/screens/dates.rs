@@ -8,7 +8,7 @@ use crate::components::{Kind, actions, button, details, many, para};
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-/// Offers the file, in which it is called `title`. Two made-up people have no dates.
+/// Offers the calendar file, with `title` as its entry. The sample couple has no dates.
 pub(super) fn dates(app: AppHandle, id: EntryId, title: String) -> View {
     if is_sample(app).get_untracked() {
         return many(Vec::new());

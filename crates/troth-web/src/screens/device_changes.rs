@@ -1,4 +1,4 @@
-//! What changed about one's own devices: calm, exact, and there until it is put away on this device.
+//! Changes to a person's devices: calm, exact, and shown until dismissed on this device.
 
 use sycamore::prelude::*;
 use troth_app::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
@@ -9,7 +9,7 @@ use crate::components::{Kind, Leaf, actions, button, details, heading, leaf, liv
 use crate::messages::{full_moment, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// Where it is told.
+/// Where the changes are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ToldWhere {
     /// On Today, where every start of the app leads.
@@ -55,7 +55,7 @@ fn draw(app: AppHandle, told: ToldWhere, changes: DeviceChangesView) -> View {
 }
 
 fn what(change: &DeviceChangeView) -> String {
-    // When it was added is told right below.
+    // The next line says when it was added.
     let added = tr_args("device-name", &[("label", (&change.device.label).into())]);
     let added = || tr_args("device-change-added", &[("device", (&added).into())]);
     let about = |message| tr_args(message, &[("device", (&device_name(&change.device)).into())]);
@@ -80,7 +80,7 @@ fn done(change: &DeviceChangeView) -> String {
     tr_args(message, &[("when", (&when).into()), ("device", (&device_name(&change.by)).into())])
 }
 
-/// A device's name, with what tells it apart from another of the same name.
+/// Draws a device's name, with what distinguishes it from another of the same name.
 pub(super) fn device_name(name: &DeviceNameView) -> String {
     let label = (&name.label).into();
     match &name.since {

@@ -1,4 +1,4 @@
-//! One's own devices.
+//! A person's own devices.
 
 use sycamore::prelude::*;
 use troth_app::view::{CopyView, DeviceNameView, DeviceView, ForkView};
@@ -21,7 +21,7 @@ pub(super) fn devices(app: AppHandle) -> View {
     many(vec![
         device_changes(app, ToldWhere::AmongDevices),
         live(move || many(forks.get().into_iter().map(|fork| copies(app, fork)).collect())),
-        // One by one: a question that stands open must outlive news about another device.
+        // Keyed, so that an open question survives news about another device.
         keyed(
             move || devices.with(|all| all.iter().map(|device| device.key.clone()).collect()),
             move |key| {
@@ -35,7 +35,7 @@ pub(super) fn devices(app: AppHandle) -> View {
     ])
 }
 
-/// Two copies of one device wrote in one place: what each holds, and the choice.
+/// Draws a fork: two copies of one device wrote at one place. Shows what each holds, and the choice.
 fn copies(app: AppHandle, fork: ForkView) -> View {
     let mut parts = vec![para(tr("fork-words")), side_note(tr("fork-care"))];
     parts.extend(fork.copies.into_iter().enumerate().map(|(at, one)| copy(app, at, one)));

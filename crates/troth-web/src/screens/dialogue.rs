@@ -1,4 +1,4 @@
-//! One talk: where it is, what was just said, the one next thing, and Pause always in the same place.
+//! One talk: its state, the last words, the next step, and Pause always in the same place.
 
 use sycamore::prelude::*;
 use troth_app::view::{
@@ -17,7 +17,7 @@ use crate::shell::AppHandle;
 
 pub(super) fn dialogue(app: AppHandle, id: EntryId) -> View {
     let shown = look(move |open| find(open, id).cloned());
-    // What is pressed or written in follows only what changes it, so that news never empties a field or moves the focus.
+    // Controls and fields follow only what changes them, so that news never empties a field or moves the focus.
     let standing = look(move |open| writable(open, id).map(|one| one.standing.clone()));
     let turn =
         look(move |open| writable(open, id).map(|one| (one.head, one.floor, one.standing == TalkStanding::Open)));
@@ -49,13 +49,13 @@ fn find(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
     open.dialogues.talks.iter().find(|one| one.id == id)
 }
 
-/// The talk, while the two are linked.
+/// Returns the talk, while the partners are linked.
 fn writable(open: &OpenView, id: EntryId) -> Option<&DialogueView> {
     find(open, id).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))
 }
 
-/// What the person looking was writing when the other paused the talk or unlinked: the field goes, and its words must not
-/// seem gone. With them, what becomes of them.
+/// Returns the words that this person was writing when the partner paused the talk or unlinked, with what becomes of
+/// them. The field disappears then, and its words must not seem lost.
 fn words_without_field(open: &OpenView, id: EntryId) -> Option<(String, &'static str)> {
     let one = find(open, id)?;
     let note = match (writable(open, id).is_some(), &one.standing) {
@@ -70,18 +70,18 @@ fn kept_words((words, note): (String, &'static str)) -> View {
     leaf(Leaf::Quiet, vec![eyebrow(tr("talk-pause-kept"), Vec::new()), said(words), side_note(tr(note))])
 }
 
-/// How many phrases the person looking said: one more folds the list. `None` where none can be said.
+/// Returns how many phrases this person said: another one folds the list. `None` if none can be said.
 fn own_repairs(one: &DialogueView) -> Option<usize> {
     let own = one.lines.iter().filter(|line| line.mine && matches!(line.what, TalkLine::Repair(_)));
     (one.standing == TalkStanding::Open && !is_asked(one.floor)).then(|| own.count())
 }
 
-/// Whether the talk waits for a yes.
+/// Tells whether the talk waits for a yes.
 fn is_asked(floor: FloorView) -> bool {
     matches!(floor.stage, DialogueStage::Consent | DialogueStage::Topic)
 }
 
-/// Pause, or the pause itself: the first thing on the screen in every state.
+/// Draws Pause, or the pause itself: the first thing on the screen in every state.
 fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> View {
     match standing {
         TalkStanding::Paused(pause) => paused(app, id, pause),
@@ -93,7 +93,7 @@ fn pause_place(app: AppHandle, id: EntryId, standing: &TalkStanding) -> View {
     }
 }
 
-/// A pause in words, the same for a talk side by side.
+/// Draws a pause in words, the same as for a talk side by side.
 pub(super) fn pause_words(pause: &PauseView) -> Vec<View> {
     let [title, words] = match pause.phase {
         PausePhase::Lasts => [
@@ -132,7 +132,7 @@ fn put_off(id: EntryId) -> View {
     Form::new(fields, tr("talk-put-off-send"), vec![day, time], send).draw()
 }
 
-/// The phrases, each said with one tap.
+/// Draws the phrases, each said with one tap.
 fn repairs(app: AppHandle, id: EntryId) -> View {
     let phrases = (0..REPAIR_PHRASES).map(|number| {
         button(Kind::Plain, phrase(number), move || app.send(Intent::Dialogue(DialogueIntent::Repair(id, number))))
@@ -155,14 +155,14 @@ fn phrase(number: u8) -> String {
     })
 }
 
-/// Where the talk is, in one sentence, and who does what meanwhile.
+/// Draws the state of the talk in one sentence, and what each partner does meanwhile.
 fn status(one: &DialogueView) -> View {
     let floor = one.floor;
     let mut parts = Vec::new();
     if !one.topic.is_empty() {
         parts.push(side_note(tr_args("talk-about-topic", &[("topic", (&one.topic).into())])));
     }
-    // A pause asks nothing, not even by saying whose turn it was.
+    // A pause asks nothing, so it does not say whose turn it was either.
     if !matches!(one.standing, TalkStanding::Paused(_)) {
         parts.push(lead(standing_words(one)));
     }
@@ -195,7 +195,7 @@ fn standing_words(one: &DialogueView) -> String {
     }
 }
 
-/// A message in two voices: of the person looking, and of the partner by name.
+/// Returns a message in one of two voices: about this person, or about the partner by name.
 fn by(id: &str, voice: &'static str, mine: bool) -> String {
     let who = if mine { "me" } else { "other" };
     tr_args(id, &[(voice, who.into()), ("partner", (&partner()).into())])
@@ -217,11 +217,11 @@ const fn stage_id(floor: FloorView) -> &'static str {
     }
 }
 
-/// Spoken turns that stand on the screen; those before them are folded away, so that the one next thing stays in sight.
+/// Spoken turns on the screen; earlier ones are folded, so that the next step stays in sight.
 const SHOWN_TURNS: usize = 2;
 
-/// Where the part begins that is being answered now: the last spoken turns since the floor was passed, and for summing
-/// up all of them. During a pause nothing is shown until somebody unfolds it.
+/// Returns where the part begins that is being answered: the last spoken turns since the floor was passed, or all of
+/// them for summing up. During a pause everything is folded.
 fn begins(one: &DialogueView) -> usize {
     if matches!(one.standing, TalkStanding::Paused(_)) {
         return one.lines.len();
@@ -235,19 +235,19 @@ fn begins(one: &DialogueView) -> usize {
     spoken.map(|(at, _)| at).nth(SHOWN_TURNS - 1).unwrap_or(floor)
 }
 
-/// What was said last.
+/// Draws the last words.
 fn exchange(one: &DialogueView) -> View {
     lines(&one.lines[begins(one)..])
 }
 
-/// What was said before that.
+/// Draws the earlier words in a fold.
 fn before(one: &DialogueView) -> View {
     let earlier = &one.lines[..begins(one)];
     // The yes alone is nothing to look up.
     if earlier.len() < 2 { many(Vec::new()) } else { details(tr("talk-so-far"), vec![lines(earlier)]) }
 }
 
-/// Lines in their order. Where words are not kept any more one sentence says so (care 24).
+/// Draws lines in order. One sentence says so if words have expired (care 24).
 fn lines(all: &[TalkLineView]) -> View {
     let mut drawn: Vec<View> = all.iter().filter(|line| line.what != TalkLine::NotKept).map(line).collect();
     if drawn.len() < all.len() {
@@ -286,7 +286,7 @@ const fn line_id(what: TalkLine) -> &'static str {
     }
 }
 
-/// After a talk: what may follow, and how heard one felt, for oneself.
+/// Draws what may follow a talk, and how heard the person felt, for themselves only.
 fn after(app: AppHandle, one: &DialogueView) -> View {
     let mut parts = Vec::new();
     if one.standing == TalkStanding::Planned {
@@ -315,7 +315,7 @@ fn felt(id: EntryId, now: Option<u8>) -> View {
     section(tr("felt-title"), vec![side_note(format!("{} {}", tr("felt-note"), tr("felt-later"))), form])
 }
 
-/// Letting go, for either and at any time; for an own invitation: taking it back.
+/// Draws ending the talk, for either partner at any time; for an own invitation, withdrawing it.
 fn way_out(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStanding) -> View {
     let end = move || app.send(Intent::Dialogue(DialogueIntent::End(id)));
     match standing {
@@ -334,7 +334,7 @@ fn way_out(app: AppHandle, id: EntryId, floor: FloorView, standing: &TalkStandin
     }
 }
 
-/// A name for the draft of a turn: what is written in answer to one turn never turns up after another.
+/// Returns the name of a turn's draft: words in answer to one turn never appear after another.
 pub(super) fn draft_name(head: EntryId) -> String {
     format!("talk-{}", entry_key(head))
 }

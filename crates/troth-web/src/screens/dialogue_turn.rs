@@ -1,4 +1,4 @@
-//! The one thing to do when it is one's turn in a talk.
+//! The next step when it is this person's turn in a talk.
 
 use sycamore::prelude::*;
 use troth_app::view::FloorView;
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-/// What a turn is taken with.
+/// The talk and the turn to follow.
 #[derive(Clone, Copy)]
 struct TurnTaking {
     app: AppHandle,
@@ -21,7 +21,7 @@ struct TurnTaking {
     floor: FloorView,
 }
 
-/// The form or the buttons of the stage; nothing when it is the other's turn.
+/// Draws the form or the buttons of the stage; nothing if it is the partner's turn.
 pub(super) fn turn_part(app: AppHandle, id: EntryId, head: EntryId, floor: FloorView) -> View {
     let taking = TurnTaking { app, id, head, floor };
     if !floor.my_turn {
@@ -56,7 +56,7 @@ impl TurnTaking {
         Intent::Dialogue(DialogueIntent::Take { follows: self.head, turn, words })
     }
 
-    /// A reply in words. Who says back what they heard has the mirror under the field.
+    /// Draws a reply in words. When saying back, the mirror is under the field.
     fn reply(self, turn: Turn, [label, hint, send]: [String; 3], beside: Vec<View>) -> View {
         let typed = Typed::kept(draft_name(self.head), "");
         let mut fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
@@ -87,7 +87,7 @@ impl TurnTaking {
         self.reply(Turn::Speak, words, close.into_iter().collect())
     }
 
-    /// Saying back, with ways to begin beside the field.
+    /// Draws saying back, with ways to begin beside the field.
     fn listening(self, words: [String; 3]) -> View {
         let prompts = ["talk-prompt-1", "talk-prompt-2", "talk-prompt-3"].map(tr);
         many(vec![side_note(tr("talk-prompts")), list(prompts.to_vec()), self.words(Turn::SayBack, words)])

@@ -71,7 +71,7 @@ fn state_words(one: &DialogueView) -> String {
     }
 }
 
-/// The choice of the machine.
+/// Draws the choice of the form of talk.
 pub(super) fn form_choice(chosen: Typed) -> View {
     let [listener, first] = DIALOGUE_FORMS;
     let choices = vec![
@@ -81,7 +81,7 @@ pub(super) fn form_choice(chosen: Typed) -> View {
     radios("talk-form", tr("talk-form"), choices, chosen)
 }
 
-/// The names under which the choice of who speaks first is made.
+/// Values of the choice of who speaks first.
 pub(super) const FIRST: [&str; 2] = ["me", "partner"];
 
 pub(super) fn who_first(chosen: Typed) -> WhoFirst {
@@ -118,7 +118,7 @@ pub(super) fn new_dialogue() -> View {
     ])
 }
 
-/// How long one's own words are shown (care 24).
+/// Draws how long the person's own words are shown (care 24).
 fn keeping() -> View {
     let now = glance(|open| KEEPINGS.into_iter().find(|name| *name == open.dialogues.keeping));
     let chosen = Typed::chosen("keeping", now.unwrap_or(KEEPINGS[2]));

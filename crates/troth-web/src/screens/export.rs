@@ -1,4 +1,4 @@
-//! Taking one's own words along: what the files hold and that they are not sealed, before there is a way to them.
+//! The export of a person's own words. It first says what the files hold, and that they are not sealed.
 
 use sycamore::prelude::*;
 use troth_app::view::ExportView;

@@ -1,4 +1,4 @@
-//! Goals: where the two are going, and the steps on the way.
+//! Goals: the couple's direction, and the steps on the way.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, GoalState, GoalView};
@@ -164,7 +164,7 @@ fn add_step(goal: EntryId, open: impl Fn() -> bool + 'static) -> View {
     })
 }
 
-/// What only the one who set it may do.
+/// Draws the acts of the goal's author.
 fn own_goal(app: AppHandle, id: EntryId) -> View {
     let own = look(move |open| {
         let writes = matches!(open.bond, Bond::Linked | Bond::Resting);

@@ -1,4 +1,4 @@
-//! Hard days: the plans made in calm, what happened, and a short path for each kind of it. Danger is written down nowhere.
+//! Hard days: plans made in calm, what happened, and a short path for each kind. Danger is recorded nowhere.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
@@ -40,7 +40,8 @@ pub(super) fn hard_days(app: AppHandle) -> View {
     ])
 }
 
-/// Where there is fear, no step of a programme helps: this unfolds the page that is the same for everyone, and writes nothing.
+/// Draws the way for a person in fear, whom no step of a programme helps: the help page, which is the same for everyone
+/// and writes nothing.
 fn danger() -> View {
     safety::folded(tr("danger-title"))
 }
@@ -55,7 +56,7 @@ fn kind_name(kind: &str) -> String {
     }
 }
 
-/// The steps that follow, the hurt partner's pace first in each.
+/// Returns the next steps of a kind, the hurt partner's pace first.
 fn path(kind: &str) -> [String; 3] {
     match kind {
         "hard-day" => ["path-hard-day-1", "path-hard-day-2", "path-hard-day-3"],

@@ -48,7 +48,7 @@ pub(super) fn victories(app: AppHandle) -> View {
     ])
 }
 
-/// A fact that could be one, with what it rests on (care 26).
+/// Draws a fact that could be a small victory, with its evidence (care 26).
 fn suggestion(app: AppHandle, one: &SuggestionView) -> View {
     let (fact, title) = (one.fact, tr_message(&one.title));
     let words = title.clone();
@@ -163,7 +163,7 @@ pub(super) fn endings(app: AppHandle) -> View {
     ])
 }
 
-/// A letter to close with: what one takes along.
+/// Draws the form for a closing letter.
 fn finishing() -> View {
     let words = Typed::kept("letter", "");
     let label = tr("letter-label");

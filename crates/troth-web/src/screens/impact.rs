@@ -1,4 +1,4 @@
-//! What it did: one's own notes, sharing them item by item with a preview of exactly what the other sees, being understood.
+//! Impact: private notes, sharing them item by item after an exact preview, and being understood.
 
 use sycamore::prelude::*;
 
@@ -72,7 +72,7 @@ fn own_item(app: AppHandle, at: usize, item: &ImpactItemView, may_share: bool) -
     leaf(Leaf::Plain, parts)
 }
 
-/// An item; the preview and what the other sees are drawn by this alone.
+/// Draws an item. The preview and the partner's screen use only this function.
 fn item_words(item: &ItemView) -> View {
     match item {
         ItemView::Feelings(feelings) => {
@@ -149,7 +149,7 @@ fn theirs() -> View {
     })
 }
 
-/// "What I understand you live with": once the other shared something.
+/// Draws "what I understand you live with", once the partner has shared something.
 fn reflect() -> View {
     let some = look(|open| !open.impact.theirs.is_empty() && matches!(open.bond, Bond::Linked | Bond::Resting));
     let words = Typed::kept("reflection", "");

@@ -1,4 +1,4 @@
-//! One page of the journal: writing it, changing it, taking it out.
+//! One page of the journal: writing, changing and erasing it.
 
 use sycamore::prelude::*;
 use troth_app::{EntryId, Intent, PrivateIntent};

@@ -1,4 +1,4 @@
-//! Linking a partner or an own device: how to begin, from either side. What follows is in `link_stage`.
+//! Starting to link a partner or an own device, from either side. `link_stage` draws the rest.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, Busy, Gate, LinkPurpose, LinkView, OpenView};
@@ -15,7 +15,7 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-/// The link in the view that concerns a purpose.
+/// Returns the link for a purpose.
 fn link_for(open: &OpenView, purpose: LinkPurpose) -> Option<&LinkView> {
     open.link.as_ref().filter(|link| link.purpose == purpose)
 }
@@ -35,7 +35,7 @@ pub(super) fn partner(app: AppHandle) -> View {
     })
 }
 
-/// After an unlinking: first what a new link is and that nobody has to, then the same way in as the first time.
+/// Draws linking again: first what a new link is and that nobody has to, then the same start as the first time.
 fn anew(app: AppHandle) -> View {
     let is = ["link-anew-empty", "link-anew-kept", "link-anew-private", "link-anew-told", "link-anew-server"];
     many(vec![

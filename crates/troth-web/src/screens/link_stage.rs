@@ -1,4 +1,4 @@
-//! A linking in progress, step by step: the invitation out, the offer, the wait, the words, the yes, or its end.
+//! A link in progress, step by step: the invitation, the offer, the wait, the words, the confirmation, or its end.
 
 use std::rc::Rc;
 use sycamore::prelude::*;
@@ -15,16 +15,16 @@ use crate::components::{
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::{AppHandle, Shared};
 
-/// Whether this device has started before the link began.
+/// Whether this device had started before the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begun {
-    /// It has a name and records of its own.
+    /// It has a name and records.
     Inside,
-    /// It begins with this link.
+    /// It starts with this link.
     BeforeStart,
 }
 
-/// A linking on the way, for the buttons of its steps.
+/// A link in progress, for the buttons of its steps.
 #[derive(Clone, Copy)]
 struct Way {
     app: AppHandle,
@@ -36,7 +36,7 @@ struct Way {
 /// Follows the link through its stages.
 pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) -> View {
     let busy = Part::new(move || link.with(|link| link.as_ref().is_some_and(|link| link.busy == Busy::Yes)));
-    // Busy comes and goes without drawing the stage anew: a name being typed stays.
+    // "Busy" does not redraw the stage, so a name being typed stays.
     let stage = Part::new(move || link.get().map(|link| (link.purpose, link.stage)));
     live(move || match stage.get() {
         None => many(Vec::new()),
@@ -94,7 +94,7 @@ fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> View {
     ])
 }
 
-/// Hands the link over, and says how that ended.
+/// Draws sharing the link, and its result.
 fn hand_over(app: AppHandle, link: String) -> View {
     let link: Rc<str> = link.into();
     let copied = Rc::clone(&link);

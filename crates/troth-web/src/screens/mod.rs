@@ -1,4 +1,4 @@
-//! One file per screen. A screen draws a view and sends intents; it decides nothing.
+//! The screens, one file each. A screen draws a view and sends intents; it decides nothing.
 
 mod about;
 mod activities;

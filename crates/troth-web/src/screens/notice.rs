@@ -19,7 +19,7 @@ pub(super) fn notice(app: AppHandle) -> View {
     many(parts)
 }
 
-/// The notice's words; the private space shows them again.
+/// Draws the words of the notice; the private space shows them again.
 pub(super) fn words() -> Vec<View> {
     vec![
         lead(tr("notice-lead")),

@@ -1,4 +1,4 @@
-//! What stands in front of a person while the app itself can't run.
+//! Screens of the shell itself, while the app cannot run.
 
 use crate::components::{Kind, PAGE_ID, actions, button, drawing, hide_button, para, title};
 use crate::messages::tr;

@@ -1,4 +1,4 @@
-//! The passphrase of the app lock once more, before something that hands the record to another device.
+//! Asks for the passphrase of the app lock again, before an act that gives the record to another device.
 
 use sycamore::prelude::*;
 use troth_app::view::Busy;
@@ -30,7 +30,7 @@ pub(super) fn passphrase(app: AppHandle) -> View {
     ])
 }
 
-/// Where a lock would ask, while there is none.
+/// Draws a hint where a lock would ask, if there is no lock.
 pub(super) fn lock_would_ask() -> View {
     let set = look(|open| open.settings.lock.set);
     live(move || (!set.get()).then(|| side_note(tr("passphrase-would-ask"))).into())

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
 
-/// Journal pages drawn at once; older ones follow on asking.
+/// Journal pages drawn at once; a button draws older ones.
 const PAGES_SHOWN: usize = 20;
 
 pub(super) fn private(app: AppHandle) -> View {
@@ -24,7 +24,7 @@ pub(super) fn private(app: AppHandle) -> View {
         actions(vec![write]),
         rating_row(app),
         too_much(app),
-        // Above the journal: somebody frightened must not have to scroll past their own pages.
+        // Above the journal: a frightened person must not have to scroll past their own pages.
         safety::safety(),
         journal(app),
         ratings::history(),
@@ -41,8 +41,8 @@ fn rating_row(app: AppHandle) -> View {
     })
 }
 
-/// One tap for whom it is too much. Its answer stands until the page is left, and help stays folded as before: for eyes
-/// from beside there is then nothing to see.
+/// Draws "it is too much now": one tap. Its answer stays until the page is left, and help stays folded as before, so
+/// that another person looking on sees nothing.
 fn too_much(app: AppHandle) -> View {
     let said = look(|open| open.private.too_much_today);
     let just_now = create_signal(false);

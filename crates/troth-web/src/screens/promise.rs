@@ -25,7 +25,7 @@ pub(super) fn promise(app: AppHandle, id: EntryId) -> View {
         let mut all = open.promises.mine.iter().chain(&open.promises.theirs);
         all.find(|promise| entry_key(promise.id) == key).cloned()
     });
-    // The occurrences have a part of their own: a form in there must outlive news about the rest.
+    // The occurrences are a separate part: a form there must survive news about the rest.
     let head = Part::new(move || shown.get().map(|promise| PromiseView { occurrences: Vec::new(), ..promise }));
     let facts = Part::new(move || shown.get().map_or_else(Vec::new, |promise| promise.occurrences));
     let mine = Part::new(move || shown.get().is_some_and(|promise| promise.mine));
@@ -57,7 +57,7 @@ fn top(app: AppHandle, promise: &PromiseView) -> View {
     many(parts)
 }
 
-/// What can be said to an offer on the table.
+/// Draws the answers to an offer.
 fn answers(app: AppHandle, promise: &PromiseView, offer: &OfferView) -> View {
     let (id, offer_id) = (promise.id, offer.id);
     if offer.turn == WhoseTurn::Theirs {

@@ -1,4 +1,4 @@
-//! Making a promise, and answering one with a change.
+//! The form of a promise: a new one, or an answer with a change.
 
 use std::collections::BTreeSet;
 use sycamore::prelude::*;
@@ -59,7 +59,7 @@ impl Fields {
         }
     }
 
-    /// What is forgotten after sending.
+    /// Returns the fields to clear after sending.
     fn typed(self) -> Vec<Typed> {
         vec![self.cue, self.deed, self.category, self.repeat, self.weekdays, self.first, self.time]
     }
@@ -105,7 +105,7 @@ fn repeat_choices() -> Vec<Choice<&'static str>> {
     ]
 }
 
-/// Monday to Sunday, once "on some weekdays" is chosen.
+/// Draws the weekdays, once "on some weekdays" is chosen.
 pub(super) fn weekday_checks(repeat: Typed, chosen: Typed) -> View {
     live(move || {
         if !repeat.is("weekdays") {
@@ -116,7 +116,7 @@ pub(super) fn weekday_checks(repeat: Typed, chosen: Typed) -> View {
     })
 }
 
-/// How often, as the app takes it.
+/// Returns the repetition for the app.
 pub(super) fn repeat_of(chosen: &str, weekdays: BTreeSet<u8>) -> Repeat {
     match chosen {
         "daily" => Repeat::Daily,
@@ -126,7 +126,7 @@ pub(super) fn repeat_of(chosen: &str, weekdays: BTreeSet<u8>) -> Repeat {
     }
 }
 
-/// How often, as the fields hold it.
+/// Returns the repetition for the fields.
 pub(super) fn repeat_fields(repeat: &RepeatView) -> (&'static str, BTreeSet<u8>) {
     match repeat {
         RepeatView::Once => ("once", BTreeSet::new()),

@@ -1,4 +1,4 @@
-//! One time a promise fell due: what was said about it, and saying it.
+//! One occurrence of a promise: what was said about it, and the forms to say it.
 
 use sycamore::prelude::*;
 use troth_app::view::{OccurrenceView, OutcomeView, RearrangedView};
@@ -12,7 +12,7 @@ use crate::components::{
 use crate::messages::{relative_day, tr, tr_args};
 use crate::shell::AppHandle;
 
-/// The form that is open on the page, and for which date.
+/// The open form on the page, with its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     /// How it went.
@@ -21,13 +21,13 @@ pub(super) enum Open {
     Different(String),
 }
 
-/// Whether an occurrence has more to show than its fact in the calendar.
+/// Tells whether an occurrence has more to show than its fact in the calendar.
 pub(super) fn speaks(fact: &OccurrenceView) -> bool {
     let words = !fact.note.is_empty() || fact.saw_differently.is_some() || fact.rearranged.is_some();
     words || fact.can_answer || fact.can_rearrange || fact.can_differ
 }
 
-/// Draws it, with the form that is open for it.
+/// Draws an occurrence, with its open form.
 pub(super) fn occurrence_leaf(
     app: AppHandle,
     promise: EntryId,
@@ -105,7 +105,7 @@ fn openers(fact: &OccurrenceView, open: Signal<Option<Open>>) -> View {
     if buttons.is_empty() { many(buttons) } else { actions(buttons) }
 }
 
-/// Whether its day is here. Before that one may already have kept it, and more often needs another day.
+/// Tells whether its day has come. Before that it may be kept already, and more often needs another day.
 fn is_to_tell(fact: &OccurrenceView) -> bool {
     fact.can_answer && fact.outcome != OutcomeView::Ahead
 }
@@ -134,7 +134,7 @@ fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Ope
     opened_form(Form::new(parts, tr("outcome-send"), vec![note, how, date], intent), open)
 }
 
-/// What is chosen, as long as it is on offer: a day later one may not rearrange any more.
+/// Returns the choice, as long as it is offered: after its day a promise cannot be moved any more.
 fn outcome_chosen(name: &str, fact: &OccurrenceView) -> Typed {
     let start = if is_to_tell(fact) { "kept" } else { "rearranged" };
     let offered: Vec<_> = outcome_choices(fact).iter().map(|choice| choice.value).collect();

@@ -1,4 +1,4 @@
-//! Promises of both.
+//! The promises of both partners.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
@@ -31,7 +31,7 @@ pub(super) fn promises(app: AppHandle) -> View {
     ])
 }
 
-/// The way to a new promise, or why there is none.
+/// Draws the button for a new promise, or why there is none.
 fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> View {
     let make = move || button(Kind::Primary, tr("promises-make"), move || app.send(Intent::Show(Detail::NewPromise)));
     match bond {
@@ -113,18 +113,18 @@ fn open_words(promise: &PromiseView) -> String {
     }
 }
 
-/// "When ..., I will ..." with both parts set off.
+/// Draws "When ..., I will ..." with both parts highlighted.
 pub(super) fn vow_of(promise: &PromiseView) -> View {
     vow(&vow_words(&promise.cue, &promise.deed))
 }
 
-/// The sentence, with marks around what the person wrote.
+/// Returns the sentence, with marks around the person's words.
 pub(super) fn vow_words(cue: &str, deed: &str) -> String {
     let (cue, deed) = (format!("{VOW_MARK}{cue}{VOW_MARK}"), format!("{VOW_MARK}{deed}{VOW_MARK}"));
     tr_args("promise-vow", &[("cue", (&cue).into()), ("deed", (&deed).into())])
 }
 
-/// A mark for where the promise stands; a running one needs none.
+/// Draws a tag for the promise's state; a running one needs none.
 pub(super) fn standing_tag(promise: &PromiseView) -> Vec<View> {
     let words = match (promise.standing, &promise.offer) {
         (PromiseStanding::Offered, Some(offer)) if offer.turn == WhoseTurn::Mine => tr("standing-yours"),
@@ -186,7 +186,7 @@ fn earlier(app: AppHandle) -> View {
     })
 }
 
-/// The maker's own follow-through: theirs alone, and never without its interval (care 27, 28).
+/// Draws the maker's own follow-through: for them alone, and never without its interval (care 27, 28).
 fn estimate() -> View {
     let estimate = look(|open| open.promises.estimate);
     live(move || match estimate.get() {
@@ -198,7 +198,7 @@ fn estimate() -> View {
     })
 }
 
-/// The promise of this id, on either side.
+/// Returns the promise with this id, of either partner.
 pub(super) fn look_at(id: EntryId) -> Option<PromiseView> {
     glance(|open| find(&open.promises.mine, &open.promises.theirs, &entry_key(id)))
 }

@@ -1,4 +1,4 @@
-//! Own ratings, for oneself alone: the form, what one said before, and how it moved.
+//! Own ratings, for the person alone: the form, earlier ratings, and their trend.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -9,9 +9,9 @@ use super::look::{glance, look};
 use crate::components::{Form, POINTS, Typed, details, dots, lead, live, many, or_blank, para, rating, side_note};
 use crate::messages::{short_day, tr, tr_message};
 
-/// Days in the table; ratings are meant weekly, so this is most of a year.
+/// Days in the table. Ratings are meant weekly, so this is most of a year.
 const DAYS_SHOWN: usize = 40;
-/// The worst that can be said of a week.
+/// The highest mark for a week, which is the worst.
 const MARKS: u8 = 4;
 
 pub(super) fn rate() -> View {
@@ -27,7 +27,7 @@ pub(super) fn rate() -> View {
         rating("safe-to-talk", tr("rating-safe"), [tr("rating-safe-low"), tr("rating-safe-high")], POINTS, safe),
         rating("load", tr("rating-load"), [tr("rating-load-low"), tr("rating-load-high")], POINTS, load),
     ];
-    // Last and short, and in one week out of all its days: the form is for somebody who is in pain.
+    // Last, short, and on only one day a week: the form is for a person in pain.
     let asks = glance(|open| open.private.asks_too_much);
     if asks {
         let ends = [tr("rating-too-much-low"), tr("rating-too-much-high")];
@@ -42,7 +42,7 @@ pub(super) fn rate() -> View {
     many(vec![lead(tr("ratings-lead")), form.draw(), side_note(tr("ratings-note"))])
 }
 
-/// What one said before, as a table: nothing is drawn through the days on which nothing was said.
+/// Draws earlier ratings as a table: nothing is drawn across days without a rating.
 pub(super) fn history() -> View {
     let points = look(|open| open.private.ratings.clone());
     live(move || {
@@ -54,7 +54,7 @@ pub(super) fn history() -> View {
     })
 }
 
-/// How the ratings moved: words first, and dots where there are enough of them.
+/// Draws the trend: words first, and dots if there are enough ratings.
 pub(super) fn trends() -> View {
     let trends = look(|open| open.private.trends.clone());
     live(move || {

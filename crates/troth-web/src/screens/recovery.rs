@@ -1,4 +1,4 @@
-//! The recovery code: made, shown this once, typed back, set.
+//! The recovery code: made, shown once, typed back, set.
 
 use sycamore::prelude::*;
 use troth_app::view::RecoveryView;
@@ -36,7 +36,7 @@ fn none(app: AppHandle) -> View {
     ])
 }
 
-/// The words are out of sight while they are typed back, or typing them would show nothing.
+/// Draws the words. They are hidden while they are typed back, or typing them would prove nothing.
 fn showing(words: Vec<String>) -> View {
     let written = create_signal(false);
     live(move || if written.get() { type_back(written) } else { read_off(&words, written) })

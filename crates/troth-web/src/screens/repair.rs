@@ -1,4 +1,4 @@
-//! Repair: the rooms of what happened and what it did.
+//! Repair: the rooms about what happened and how it affected each partner.
 
 use sycamore::prelude::*;
 use troth_app::{Detail, Intent};

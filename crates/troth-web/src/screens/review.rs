@@ -1,4 +1,4 @@
-//! Looking at an agreement again: still right, and when to look next. Changing and ending it stand below.
+//! Reviewing an agreement: whether it is still right, and when to review it next. Changing and ending it come below.
 
 use sycamore::prelude::*;
 use troth_app::view::ReviewView;

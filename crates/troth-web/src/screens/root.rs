@@ -1,4 +1,4 @@
-//! The frame, and which screen is in it.
+//! The frame, and the choice of the screen in it.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -61,7 +61,7 @@ fn page(app: AppHandle) -> View {
     frame.children((skip_link(), top(app, spot), bar, page, done_toast(app))).into()
 }
 
-/// The bar at the top stays while screens change, and Hide with it (care 9).
+/// Draws the top bar, which stays while screens change, and Hide with it (care 9).
 fn top(app: AppHandle, spot: Part<Spot>) -> View {
     let back = Part::new(move || spot.with(Spot::is_detail));
     let words = Part::new(move || spot.with(Spot::title));

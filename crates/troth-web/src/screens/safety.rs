@@ -1,6 +1,6 @@
 //! Help and safety: the same words for everyone, before and after linking (care 7).
 //!
-//! It unfolds in place: no intent, no request, no address, no history entry (care 4), and nothing about it is kept.
+//! It unfolds in place: no intent, no request, no address, no history entry (care 4). Nothing about it is stored.
 
 use super::safety_check::SafetyCheck;
 use crate::components::{details_heard, heading, list, para, side_note};
@@ -24,7 +24,7 @@ fn words(check: SafetyCheck) -> Vec<View> {
         para(tr("safety-now")),
         heading(tr("safety-life-title")),
         para(tr("safety-life")),
-        // Before what is looked up on one.
+        // Comes before the services, which a person would look up on this device.
         heading(tr("safety-device-title")),
         list(vec![
             tr("safety-device-other"),

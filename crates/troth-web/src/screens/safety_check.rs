@@ -1,8 +1,9 @@
-//! The private check: questions about fear and freedom, which nobody answers to anybody.
+//! The private check: questions about fear and freedom, which nobody else ever sees answered.
 //!
-//! What comes at the end is the same whatever was pressed (care 5), so there is nothing to hold: a press brings the next
-//! question, and which button it was is known nowhere, not even in memory. All that stands here is the place among the
-//! questions. It goes when the fold or the page is left, when the app goes out of sight, and when nobody presses (care 6).
+//! The end is the same whatever was pressed (care 5), so no answer needs to be stored. A press shows the next question;
+//! which button it was is recorded nowhere, not even in memory. The only state is the number of the question. It is
+//! dropped when the fold or the page is left, when the app goes out of sight, and after a time without a press (care
+//! 6).
 
 use sycamore::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::components::{
 use crate::messages::{tr, tr_args};
 use crate::shell::{Timer, use_app};
 
-/// How long nobody may have pressed before the questions close, in milliseconds (care 6).
+/// Time without a press until the questions close, in milliseconds (care 6).
 const CLOSES_AFTER_MS: i32 = 3 * 60 * 1000;
 
 const QUESTIONS: [&str; 10] = [
@@ -29,19 +30,19 @@ const QUESTIONS: [&str; 10] = [
     "check-life",
 ];
 
-/// The answers, which differ in nothing but their words.
+/// The answers, which differ only in their words.
 const ANSWERS: [&str; 4] = ["check-yes", "check-partly", "check-no", "check-rather-not"];
 
-/// The questions on one page, closed until somebody begins.
+/// The questions on one page, closed until the person begins.
 #[derive(Clone, Copy)]
 pub(super) struct SafetyCheck {
-    /// Which question; past the last one the words at the end. `None` before the first.
+    /// The number of the question, or of the end after the last one. `None` before the first.
     place: Signal<Option<usize>>,
     closes: Signal<Option<Timer>>,
 }
 
 impl SafetyCheck {
-    /// Makes it, to be closed when the app goes out of sight.
+    /// Makes the check, which closes when the app goes out of sight.
     pub(super) fn new() -> Self {
         let check = Self { place: create_signal(None), closes: create_signal(None) };
         let is_in_sight = use_app().is_in_sight();
@@ -62,14 +63,14 @@ impl SafetyCheck {
         self.stay();
     }
 
-    /// Somebody is there: the questions stay for as long as before.
+    /// Restarts the time limit, because the person is still there.
     fn stay(self) {
         if self.place.get_untracked().is_some() {
             self.closes.set_silent(Some(Timer::new(CLOSES_AFTER_MS, move || self.close())));
         }
     }
 
-    /// The fold with the questions.
+    /// Draws the fold with the questions.
     pub(super) fn draw(self) -> View {
         let shown = live(move || match self.place.get() {
             None => self.beginning(),

@@ -1,4 +1,4 @@
-//! The sample couple: the way in, and the words that stand above each of its screens.
+//! The sample couple: the way in, and the strip above each of its screens.
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
@@ -9,12 +9,12 @@ use crate::components::{Kind, Part, actions, busy_button, button, live, many, pa
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
 
-/// Whether what is on screen is made up.
+/// Tells whether the sample is on screen.
 pub(super) fn is_sample(app: AppHandle) -> Part<bool> {
     Part::new(move || app.view().with(|view| matches!(view.sample, SampleView::Open { .. })))
 }
 
-/// Offers to look around. Nothing is asked, so that nothing has to be read first.
+/// Draws the offer to look around. It asks nothing, so the person has nothing to read first.
 pub(super) fn offer(app: AppHandle) -> View {
     let busy = Part::new(move || app.view().with(|view| view.sample == SampleView::Fetching));
     let open = move || app.send(Intent::Sample(SampleIntent::Open));
@@ -24,7 +24,7 @@ pub(super) fn offer(app: AppHandle) -> View {
     ])
 }
 
-/// Says above every screen that nobody here is real, and leads out.
+/// Draws the strip that says that nobody here is real, and that leads out.
 pub(super) fn strip(app: AppHandle) -> View {
     let sample = Part::new(move || app.view().with(|view| view.sample.clone()));
     live(move || match sample.get() {
@@ -45,7 +45,7 @@ fn leave(app: AppHandle, kind: Kind) -> View {
     button(kind, tr("sample-leave"), move || app.send(Intent::Sample(SampleIntent::Leave)))
 }
 
-/// In place of what is set up for a space of one's own.
+/// Draws a note in place of settings that need a person's own space.
 pub(super) fn no_settings() -> View {
     section(tr("settings-sample-title"), vec![para(tr("settings-sample"))])
 }

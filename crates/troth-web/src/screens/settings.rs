@@ -24,7 +24,7 @@ pub(super) fn settings(app: AppHandle) -> View {
     ])
 }
 
-/// Of two made-up people: what can be tried without keys or devices.
+/// Draws the settings of the sample couple: those that work without keys or devices.
 fn of_sample(app: AppHandle) -> View {
     let rest = look(|open| Some(open.settings.rest.clone()));
     let rest = live(move || {
@@ -92,7 +92,7 @@ fn two_rows(app: AppHandle) -> View {
     })
 }
 
-/// Takes the record of an earlier link off this device, after a question.
+/// Draws the button that removes an earlier record from this device, with its question.
 fn let_go(app: AppHandle, earlier: &EarlierView) -> View {
     let named = |id| tr_args(id, &[("partner", (&earlier.with).into()), ("day", (&full_day(&earlier.since)).into())]);
     let question = Question {
@@ -105,7 +105,7 @@ fn let_go(app: AppHandle, earlier: &EarlierView) -> View {
     confirm(question, move || app.send(Intent::Settings(SettingsIntent::LetGoEarlier { key: key.clone() })))
 }
 
-/// Opens the record of an earlier link, to be read.
+/// Draws the row that opens an earlier record for reading.
 fn earlier_row(app: AppHandle, earlier: EarlierView) -> View {
     let title = tr_args("settings-earlier", &[("partner", (&earlier.with).into())]);
     let about = tr_args("settings-earlier-about", &[("day", (&full_day(&earlier.since)).into())]);

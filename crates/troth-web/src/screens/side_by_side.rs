@@ -1,4 +1,4 @@
-//! A talk side by side on one phone: whose turn it is, and nothing that was said.
+//! A talk side by side on one phone: whose turn it is, and none of the words.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, DIALOGUE_FORMS, FloorView, GuideView};
@@ -71,7 +71,7 @@ fn guided(app: AppHandle, guide: &GuideView) -> View {
     many(vec![now, confirm(stop, end)])
 }
 
-/// Who does what now, by name: both look at the same screen.
+/// Returns the instruction for both partners by name, because both look at the same screen.
 fn instruction(floor: FloorView) -> String {
     let names = [glance(|open| open.me.clone()), partner()];
     let [speaker, listener] = if floor.my_floor { [&names[0], &names[1]] } else { [&names[1], &names[0]] };

@@ -1,4 +1,4 @@
-//! Where the person stands: what makes one screen another.
+//! The identity of a screen.
 
 use troth_app::view::{Gate, View};
 use troth_app::{Detail, Place};
@@ -19,7 +19,7 @@ pub(crate) enum Spot {
     Locked,
     /// Local storage can't be used.
     Broken,
-    /// The passphrase is asked for once more, in place of a screen of this place.
+    /// The passphrase is asked for again, in place of a screen of this place.
     Passphrase(Place),
     /// Inside.
     Inside(Place, Option<Detail>),
@@ -46,12 +46,12 @@ impl Spot {
         }
     }
 
-    /// Whether there is a level to step back from.
+    /// Tells whether there is a level to go back to.
     pub(crate) const fn is_detail(&self) -> bool {
         matches!(self, Self::Inside(_, Some(_)) | Self::Inside(Place::Settings, None) | Self::Passphrase(_))
     }
 
-    /// Whether this is the top of a place in the bar, from where Settings is one tap away.
+    /// Tells whether this is the top of a place in the bar, from where Settings is one tap away.
     pub(crate) const fn is_place_in_the_bar(&self) -> bool {
         matches!(self, Self::Inside(_, None)) && !self.is_detail()
     }
@@ -67,7 +67,7 @@ impl Spot {
         }
     }
 
-    /// The heading in the frame; gates have theirs on the page.
+    /// Returns the heading in the frame; gates have theirs on the page.
     pub(crate) fn title(&self) -> Option<String> {
         match self {
             Self::Notice => Some(tr("notice-title")),

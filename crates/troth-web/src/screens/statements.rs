@@ -1,4 +1,4 @@
-//! Owning it: a statement in its parts, what the other says to it, and perspective once it was heard.
+//! Accountability: a statement in its parts, the partner's answer, and perspective once it was heard.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PARTS, StatementView};
@@ -48,7 +48,7 @@ fn author(statement: &StatementView) -> String {
     if statement.mine { tr("by-you") } else { partner() }
 }
 
-/// The parts as they are asked for.
+/// The parts of a statement, as fields.
 #[derive(Clone, Copy)]
 struct Fields([Typed; 5]);
 
@@ -70,7 +70,7 @@ impl Fields {
         PARTS.into_iter().zip(self.0).map(area).collect()
     }
 
-    /// The fields, and what the mirror says of them together.
+    /// Draws the fields, with the mirror over all of them.
     fn draw_mirrored(self) -> Vec<View> {
         let mut parts = self.draw();
         parts.push(mirror(self.0.to_vec(), MirroredText::Statement));
@@ -105,7 +105,7 @@ fn find(all: &[StatementView], first: EntryId) -> Option<StatementView> {
 
 pub(super) fn statement(app: AppHandle, first: EntryId) -> View {
     let shown = look(move |open| find(&open.statements, first));
-    // The forms follow only what changes which of them there are, so that news never empties a field.
+    // The choice of forms follows only what changes it, so that news never empties a field.
     let turn = look(move |open| {
         let one = find(&open.statements, first).filter(|_| matches!(open.bond, Bond::Linked | Bond::Resting))?;
         Some((one.id, one.mine, one.heard))
@@ -152,7 +152,7 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Area, typed })
 }
 
-/// What its author may add: another version, and once it was heard how it came about.
+/// Draws what its author may add: another version, and, once it was heard, how it came about.
 fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     let now = glance(move |open| find(&open.statements, first));
     let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
@@ -174,7 +174,7 @@ fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     many(parts)
 }
 
-/// What the other may say, or not: nothing here waits for an answer.
+/// Draws the partner's possible answers; nothing waits for one.
 fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
     let hear = move || app.send(Intent::Accountability(AccountabilityIntent::Hear(id)));
     let part = Typed::chosen(format!("lack-part-{}", entry_key(id)), PARTS[0]);

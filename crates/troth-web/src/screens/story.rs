@@ -1,4 +1,4 @@
-//! The story: the vessel, the ways on from here, and one timeline of all that the two share.
+//! The story: the vessel, the links from here, and one timeline of the shared record.
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, STRANDS, StoryLineView};
@@ -68,7 +68,7 @@ fn timeline(app: AppHandle) -> View {
     section(tr("story-title"), vec![tools, shown, older, apart])
 }
 
-/// Looking for words, and for one strand.
+/// Draws the search for words and the filter by strand.
 fn tools(app: AppHandle) -> View {
     let (search, strand) = glance(|open| (open.story.search.clone(), open.story.strand.clone()));
     let (search, strand) = (Typed::passing(search), Typed::passing(strand));
@@ -97,7 +97,7 @@ pub(super) fn by_month(app: AppHandle, lines: &[StoryLineView]) -> View {
     many(months.collect())
 }
 
-/// One line; pressing it opens where it can be read in full.
+/// Draws a line; pressing it opens the full entry.
 pub(super) fn story_line(app: AppHandle, line: &StoryLineView) -> View {
     let open = line.opens.clone().map(|detail| {
         let open: Box<dyn Fn()> = Box::new(move || app.send(Intent::Show(detail.clone())));

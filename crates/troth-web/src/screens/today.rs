@@ -1,4 +1,4 @@
-//! Today: what now? The first step large, the others after it; else a quiet page, and what waits without anyone's doing.
+//! Today: the next step large, the others after it; else a quiet page, and what waits without anyone's action.
 
 use sycamore::prelude::*;
 use troth_app::view::{
@@ -89,7 +89,7 @@ fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     })
 }
 
-/// A suggestion of help: folded, so that who looks from beside learns that there is one, and not what it says.
+/// Draws a suggestion of help. It is folded: a person looking on sees that there is one, but not its words.
 fn help_note(app: AppHandle) -> View {
     let help = look(|open| open.steps.help.clone());
     live(move || {
@@ -106,7 +106,7 @@ fn help_note(app: AppHandle) -> View {
     })
 }
 
-/// Things that are on their way, most of them without anyone having to do something.
+/// Things in progress, most of which need no action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Waiting {
     Link(LinkPurpose, LinkStep),
@@ -115,16 +115,16 @@ enum Waiting {
     Plan,
 }
 
-/// How far a link is, as far as Today tells it.
+/// The progress of a link, as far as Today shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LinkStep {
-    /// The invitation is out.
+    /// The invitation was sent.
     Invited,
     /// An invitation waits for a yes.
     Offered,
     /// There are words to compare.
     Compare,
-    /// The other device is to go on.
+    /// The other device has the next step.
     Other,
 }
 
@@ -138,13 +138,13 @@ fn link_step(link: &LinkView) -> Option<LinkStep> {
     }
 }
 
-/// A link that waits for this person: before any step, as it may let somebody else in.
+/// Draws a link that waits for this person. It comes before any step, because it may let another person in.
 fn link_to_answer(app: AppHandle) -> View {
     let link = look(|open| link_at(open, &[LinkStep::Offered, LinkStep::Compare]));
     live(move || many(link.get().map(|link| rows(vec![waiting_row(app, link)])).into_iter().collect()))
 }
 
-/// The link that is made now, if it is at one of these steps.
+/// Returns the current link, if it is at one of these steps.
 fn link_at(open: &OpenView, steps: &[LinkStep]) -> Option<Waiting> {
     let link = open.link.as_ref()?;
     link_step(link).filter(|step| steps.contains(step)).map(|step| Waiting::Link(link.purpose, step))
@@ -197,7 +197,7 @@ fn link_row(purpose: LinkPurpose, step: LinkStep) -> (&'static str, String, Stri
     ("i-link", tr(words), tr(about), detail)
 }
 
-/// Ways on that nobody has to take: shown where no step says the same already.
+/// Draws optional ways on, if no step already says the same.
 fn when_you_like(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     let ways = look(|open| {
         let alone = open.bond == Bond::Alone && open.link.is_none();

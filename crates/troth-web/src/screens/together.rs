@@ -1,4 +1,4 @@
-//! Together: the rooms of what the two do with each other.
+//! Together: the rooms of what the partners do together.
 
 use sycamore::prelude::*;
 use troth_app::{Detail, Intent};

@@ -1,6 +1,7 @@
-//! What is said beside words that ask for watching: to whoever writes them what it does, to whoever gets them that they may decline.
+//! The watchful note beside words that ask for surveillance. It tells their author what it does, and their receiver
+//! that they may decline.
 //!
-//! Nothing is blocked, kept or sent: it follows the words on screen and goes with them.
+//! It blocks, stores and sends nothing: it follows the words on screen and disappears with them.
 
 use sycamore::prelude::*;
 use troth_app::view::Watch;
@@ -11,8 +12,8 @@ use super::safety::safety;
 use crate::components::{Leaf, Part, Typed, heading, leaf, live, many, para, said, side_note, spoken};
 use crate::messages::{tr, tr_args};
 
-/// Beside the fields of a proposal, while somebody writes.
-/// `closing` says what the other will get to see.
+/// Draws the note beside the fields of a proposal that is being written.
+/// `closing` says what the partner will see.
 pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> String) -> View {
     let watch = Part::new(move || watched(&title.follow(), &words.follow(), &scope.follow()));
     let speaks = Part::new(move || !watch.get().is_empty());
@@ -34,22 +35,22 @@ pub(super) fn while_writing([title, words, scope]: [Typed; 3], closing: fn() -> 
     )
 }
 
-/// What closes the note beside a proposal.
+/// Returns the last sentence of the note beside a proposal.
 pub(super) fn proposal_closing() -> String {
     tr_args("watch-writer", &[("partner", (&partner()).into())])
 }
 
-/// What closes the note beside a boundary.
+/// Returns the last sentence of the note beside a boundary.
 pub(super) fn boundary_closing() -> String {
     tr("watch-boundary-writer")
 }
 
-/// Beside the other's proposal.
+/// Draws the note beside the partner's proposal.
 pub(super) fn for_receiver(watch: &[Watch]) -> View {
     beside(watch, "watch-receiver")
 }
 
-/// Beside the other's boundary.
+/// Draws the note beside the partner's boundary.
 pub(super) fn beside_boundary(watch: &[Watch]) -> View {
     beside(watch, "watch-boundary-receiver")
 }
@@ -64,7 +65,7 @@ fn beside(watch: &[Watch], may: &'static str) -> View {
     leaf(Leaf::Advice, parts)
 }
 
-/// Beside what holds.
+/// Draws the note beside a current agreement.
 pub(super) fn while_it_holds(watch: &[Watch]) -> View {
     if watch.is_empty() { many(Vec::new()) } else { side_note(tr("watch-holds")) }
 }

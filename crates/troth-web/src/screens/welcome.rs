@@ -62,7 +62,7 @@ fn alone(way: Signal<Way>, busy: Part<bool>) -> View {
     many(vec![title(tr("welcome-alone-title")), lead(tr("welcome-alone-lead")), form.draw()])
 }
 
-/// The field for one's own name; an accepted invitation asks for it too.
+/// Draws the field for the person's name; an accepted invitation asks for it too.
 pub(super) fn name_field(typed: Typed) -> View {
     field(Field { id: "own-name", label: tr("name-label"), hint: tr("name-hint"), input: Input::Line, typed })
 }

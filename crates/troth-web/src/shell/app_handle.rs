@@ -1,4 +1,4 @@
-//! The one handle by which screens see the app and act on it.
+//! The handle through which screens see the app and act on it.
 
 use std::rc::Rc;
 use sycamore::prelude::*;
@@ -32,17 +32,17 @@ impl AppHandle {
         Self { runner: create_signal(runner), signals }
     }
 
-    /// Says what a person did.
+    /// Sends a person's intent.
     pub(crate) fn send(self, intent: Intent) {
         self.runner().tell(Input::Intent(intent));
     }
 
-    /// Returns what stands in front of the person.
+    /// Returns the front of the page.
     pub(crate) fn front(self) -> ReadSignal<Front> {
         *self.signals.front
     }
 
-    /// Returns the whole view; it means something only while [`Self::front`] is [`Front::App`].
+    /// Returns the whole view. It is meaningful only while [`Self::front`] is [`Front::App`].
     pub(crate) fn view(self) -> ReadSignal<View> {
         *self.signals.view
     }
@@ -52,7 +52,7 @@ impl AppHandle {
         spawn_local(self.runner().use_here());
     }
 
-    /// Starts afresh: after an update, or when storage may be back.
+    /// Restarts: after an update, or when storage may be back.
     pub(crate) fn reload(self) {
         run::reload();
     }
@@ -62,7 +62,7 @@ impl AppHandle {
         *self.signals.update_ready
     }
 
-    /// Returns what can be offered about installing.
+    /// Returns the offer to install.
     pub(crate) fn install(self) -> ReadSignal<InstallOffer> {
         *self.signals.install
     }
@@ -75,13 +75,13 @@ impl AppHandle {
         }
     }
 
-    /// Hands words over by the system's share sheet, or the clipboard where there is none.
-    /// To be called from a press: browsers refuse it otherwise.
+    /// Shares words by the system's share sheet, or the clipboard if there is none.
+    /// Call it from a press: browsers refuse it otherwise.
     pub(crate) fn share(self, text: String) {
         self.hand_over(async move { share::share(&text).await });
     }
 
-    /// Puts words into the clipboard.
+    /// Copies words to the clipboard.
     pub(crate) fn copy(self, text: String) {
         self.hand_over(async move { share::copy(&text).await });
     }
@@ -92,7 +92,7 @@ impl AppHandle {
         spawn_local(async move { shared.set(end.await) });
     }
 
-    /// Returns how the last handing over ended.
+    /// Returns the result of the last sharing.
     pub(crate) fn shared(self) -> ReadSignal<Shared> {
         *self.signals.shared
     }
@@ -113,7 +113,7 @@ impl AppHandle {
         self.signals.look.set(look);
     }
 
-    /// Sets the words of the page that stands when the program itself has failed.
+    /// Sets the words of the page that is shown after a panic.
     pub(crate) fn say_stopped(self, words: StoppedWords) {
         stopped::say(words);
     }

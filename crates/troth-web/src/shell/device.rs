@@ -1,8 +1,8 @@
-//! What kind of device this is, so that a person can tell their own devices apart in a list.
+//! The kind of this device, so that a person can distinguish their devices in a list.
 
 use super::page;
 
-/// What to look for in the browser's description of itself, most special first: an Android also says Linux, and an
+/// Names to find in the browser's description of itself, the most specific first: an Android also says Linux, and an
 /// iPhone also says Mac.
 const KINDS: [(&str, &str); 8] = [
     ("iPhone", "iPhone"),
@@ -15,10 +15,10 @@ const KINDS: [(&str, &str); 8] = [
     ("BSD", "BSD"),
 ];
 
-/// Where the browser does not say.
+/// The name if the browser does not say.
 const UNKNOWN: &str = "Browser";
 
-/// Names the kind of this device. It goes nowhere but into the person's own sealed list.
+/// Returns the kind of this device. It is stored only in the person's own sealed list.
 pub(super) fn kind() -> String {
     let described = page::window().and_then(|window| window.navigator().user_agent().ok());
     described.map_or(UNKNOWN, |described| kind_of(&described)).to_owned()

@@ -1,4 +1,4 @@
-//! Light, dark, or as the system has it: this device's own matter, kept outside the sealed storage so that the lock's
+//! Light, dark, or the system's choice. It is kept for this device, outside the sealed storage, so that the lock's
 //! screen has it too.
 
 use super::page;
@@ -6,10 +6,10 @@ use super::page;
 const KEY: &str = "look";
 const ATTRIBUTE: &str = "data-theme";
 
-/// How the page looks.
+/// The look of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
-    /// As the system has it.
+    /// The system's choice.
     System,
     /// Dark ink on light paper.
     Light,
@@ -35,7 +35,7 @@ impl Look {
     }
 }
 
-/// Returns the look that was chosen here, and applies it.
+/// Returns the stored look, and applies it.
 pub(super) fn restore() -> Look {
     let name = storage().and_then(|storage| storage.get_item(KEY).ok()).flatten();
     let look = Look::read(name.as_deref());
@@ -43,7 +43,7 @@ pub(super) fn restore() -> Look {
     look
 }
 
-/// Applies a look and keeps it. Where the browser keeps nothing it lasts until the page is closed.
+/// Applies and stores a look. If the browser stores nothing, it lasts until the page closes.
 pub(super) fn choose(look: Look) {
     apply(look);
     let Some(storage) = storage() else { return };
