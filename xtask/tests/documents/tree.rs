@@ -37,7 +37,7 @@ impl Tree {
     }
 
     pub(crate) fn text(&self, name: &str) -> String {
-        std::fs::read_to_string(self.root.join(name)).unwrap_or_default()
+        std::fs::read_to_string(self.root.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     pub(crate) fn document(&self, name: &str) -> Document {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-use troth_app::{Draft, MirrorNote, mirror as look_at};
+use troth_app::{MirrorNote, MirroredText, mirror as look_at};
 
 use super::button::{Kind, button};
 use super::live::live;
