@@ -80,8 +80,8 @@ fn read_lines(source: impl Read + Send + 'static) -> mpsc::Receiver<String> {
     receiver
 }
 
-/// Reads what a program writes, line by line. A byte that is no text is shown as a replacement: whoever stopped reading
-/// there would close the pipe, and so end the program.
+/// Reads a program's output line by line. A byte that is no text becomes a replacement character: to stop reading there
+/// would close the pipe, and so end the program.
 pub(crate) fn lines_of(source: impl Read) -> impl Iterator<Item = io::Result<String>> {
     let lines = BufReader::new(source).split(b'\n');
     lines.map(|line| line.map(|bytes| String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned()))

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
-use troth_relay::{OpenError, ServeError};
+use troth_relay::{RelayOpenError, ServeError};
 
 /// A failure with a hint for the person at the terminal.
 #[derive(Debug)]
@@ -46,14 +46,14 @@ impl Failure {
     }
 }
 
-impl From<OpenError> for Failure {
-    fn from(error: OpenError) -> Self {
+impl From<RelayOpenError> for Failure {
+    fn from(error: RelayOpenError) -> Self {
         let hint = match &error {
-            OpenError::Folder { .. } => "Choose a folder that you may write with --data.",
-            OpenError::InUse { .. } => "Stop the other one, or choose another folder with --data.",
-            OpenError::Newer { .. } => "Use the newer troth; nothing was changed.",
-            OpenError::Thread(_) => "This machine is short of threads or memory.",
-            OpenError::Database(_) => {
+            RelayOpenError::Folder { .. } => "Choose a folder that you may write with --data.",
+            RelayOpenError::InUse { .. } => "Stop the other one, or choose another folder with --data.",
+            RelayOpenError::Newer { .. } => "Use the newer troth; nothing was changed.",
+            RelayOpenError::Thread(_) => "This machine is short of threads or memory.",
+            RelayOpenError::Database(_) => {
                 "Check that the disk has room and that the folder is a relay's; nothing was changed."
             }
         };

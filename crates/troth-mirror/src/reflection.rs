@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{ACTS, EFFECTS, FIRST_PERSON, FUTURES, RULES, Rule};
+use crate::lexicon::{ACTS, EFFECTS, FIRST_PERSON, FUTURES, LexiconRule, RULES};
 use crate::pattern::{Found, end_of_any, find};
 use crate::reading::Reading;
 use crate::silence;
@@ -82,7 +82,7 @@ pub fn reflect(text: &str, mode: Mode) -> Reflection {
     Reflection { notes, cues: Cues::of(&reading) }
 }
 
-fn rules_of(mode: Mode) -> impl Iterator<Item = &'static Rule> {
+fn rules_of(mode: Mode) -> impl Iterator<Item = &'static LexiconRule> {
     RULES.into_iter().flatten().filter(move |rule| rule.class.is_for(mode))
 }
 
@@ -109,7 +109,7 @@ impl Class {
     }
 }
 
-impl Rule {
+impl LexiconRule {
     /// Finds the first place where the rule applies.
     fn note(&self, reading: &Reading<'_>) -> Option<Note> {
         let mut at: Option<Range<usize>> = None;

@@ -17,7 +17,7 @@ pub(crate) struct Bells {
 }
 
 /// The slot of one live connection; dropping it frees the slot.
-pub(crate) struct Place {
+pub(crate) struct BellSlot {
     bells: Bells,
     signing: SigningKey,
 }
@@ -28,7 +28,7 @@ impl Bells {
     }
 
     /// Takes a slot for a device, if one is free.
-    pub(crate) fn take_place(&self, signing: SigningKey) -> Option<Place> {
+    pub(crate) fn take_place(&self, signing: SigningKey) -> Option<BellSlot> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = open.values().sum();
         let own = open.get(&signing).copied().unwrap_or(0);
@@ -37,11 +37,11 @@ impl Bells {
         }
         open.insert(signing, own + 1);
         self.metrics.bells.inc();
-        Some(Place { bells: self.clone(), signing })
+        Some(BellSlot { bells: self.clone(), signing })
     }
 }
 
-impl Drop for Place {
+impl Drop for BellSlot {
     fn drop(&mut self) {
         self.bells.metrics.bells.dec();
         let mut open = self.bells.open.lock().unwrap_or_else(PoisonError::into_inner);

@@ -31,4 +31,4 @@ pub use config::{Limits, Rate, Rates, RelayConfig};
 pub use http::{Asset, Assets, Keep};
 pub use relay::{CloseError, Relay};
 pub use server::{ServeError, serve};
-pub use store::OpenError;
+pub use store::RelayOpenError;

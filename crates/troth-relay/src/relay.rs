@@ -15,7 +15,7 @@ use crate::hub::{Hub, Listener};
 use crate::metrics::Metrics;
 use crate::nonces::Nonces;
 use crate::rates::{Peer, RateLimits};
-use crate::store::{OpenError, Store, StoreError, Surroundings};
+use crate::store::{RelayOpenError, RelayStore, StoreContext, StoreError};
 use crate::tokens::Tokens;
 
 /// Why a relay could not be closed in order.
@@ -24,14 +24,27 @@ use crate::tokens::Tokens;
 pub struct CloseError(pub(crate) String);
 
 /// A relay that is open for requests.
+///
+/// ```
+/// use troth_relay::{Assets, Clock, Relay, RelayConfig};
+///
+/// let folder = tempfile::TempDir::new()?;
+/// let clock = Clock::new(|| 1_795_392_000_000);
+/// let secret = [7; 32]; // Random in earnest, and new at every start.
+/// let relay = Relay::open(RelayConfig::new(folder.path().to_owned(), secret, clock), Assets::none())?;
+/// let router = relay.router(); // `troth_relay::serve` runs it on a socket.
+/// # drop(router);
+/// relay.close();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Relay {
-    shared: Arc<Shared>,
+    shared: Arc<RelayState>,
 }
 
 /// The state that all requests share.
-pub(crate) struct Shared {
-    pub(crate) store: Store,
+pub(crate) struct RelayState {
+    pub(crate) store: RelayStore,
     pub(crate) hub: Arc<Hub>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) bells: Bells,
@@ -58,11 +71,11 @@ impl Relay {
     /// # Errors
     ///
     /// Says why the data folder or the database in it cannot be used.
-    pub fn open(config: RelayConfig, assets: Assets) -> Result<Self, OpenError> {
+    pub fn open(config: RelayConfig, assets: Assets) -> Result<Self, RelayOpenError> {
         let (hub, metrics) = (Arc::<Hub>::default(), Arc::<Metrics>::default());
-        let with = Surroundings { clock: config.clock.clone(), hub: Arc::clone(&hub), metrics: Arc::clone(&metrics) };
-        let store = Store::open(&config.data, config.limits, with)?;
-        let shared = Shared {
+        let with = StoreContext { clock: config.clock.clone(), hub: Arc::clone(&hub), metrics: Arc::clone(&metrics) };
+        let store = RelayStore::open(&config.data, config.limits, with)?;
+        let shared = RelayState {
             store,
             hub,
             bells: Bells::new(config.limits, Arc::clone(&metrics)),
@@ -100,12 +113,12 @@ impl Relay {
         self.shared.store.close().map_err(|error| CloseError(error.to_string()))
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &RelayState {
         &self.shared
     }
 }
 
-impl Shared {
+impl RelayState {
     /// Returns the rate-limit key of an address. Only this hash leaves the function.
     pub(crate) fn peer(&self, address: std::net::IpAddr) -> Peer {
         let text = address.to_canonical().to_string();

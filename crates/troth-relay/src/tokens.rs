@@ -11,7 +11,7 @@ const TOKEN_BYTES: usize = CLAIM_BYTES + 32;
 
 /// The content of a valid token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Claim {
+pub(crate) struct SessionClaim {
     pub(crate) signing: SigningKey,
     pub(crate) expires_unix_minutes: u64,
 }
@@ -27,7 +27,7 @@ impl Tokens {
     }
 
     /// Makes the token for a claim.
-    pub(crate) fn issue(&self, claim: &Claim) -> Vec<u8> {
+    pub(crate) fn issue(&self, claim: &SessionClaim) -> Vec<u8> {
         let mut token = Vec::with_capacity(TOKEN_BYTES);
         token.extend_from_slice(claim.signing.as_bytes());
         token.extend_from_slice(&claim.expires_unix_minutes.to_be_bytes());
@@ -37,7 +37,7 @@ impl Tokens {
     }
 
     /// Returns the claim of a token that this process made and that has not expired.
-    pub(crate) fn check(&self, token: &Token, now_unix_minutes: u64) -> Option<Claim> {
+    pub(crate) fn check(&self, token: &Token, now_unix_minutes: u64) -> Option<SessionClaim> {
         let (said, mac) = token.as_bytes().split_at_checked(CLAIM_BYTES)?;
         let mac: [u8; 32] = mac.try_into().ok()?;
         // The comparison of two BLAKE3 hashes takes constant time.
@@ -47,7 +47,7 @@ impl Tokens {
         let (signing, expires) = said.split_at_checked(SigningKey::BYTES)?;
         let expires_unix_minutes = u64::from_be_bytes(expires.try_into().ok()?);
         let signing = SigningKey::try_from(signing).ok()?;
-        (now_unix_minutes < expires_unix_minutes).then_some(Claim { signing, expires_unix_minutes })
+        (now_unix_minutes < expires_unix_minutes).then_some(SessionClaim { signing, expires_unix_minutes })
     }
 }
 
@@ -57,8 +57,8 @@ mod tests {
 
     use super::*;
 
-    fn claim() -> Claim {
-        Claim { signing: SigningKey::from_bytes([7; 32]), expires_unix_minutes: 100 }
+    fn claim() -> SessionClaim {
+        SessionClaim { signing: SigningKey::from_bytes([7; 32]), expires_unix_minutes: 100 }
     }
 
     #[test]

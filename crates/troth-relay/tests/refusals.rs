@@ -322,7 +322,7 @@ fn two_relays_do_not_share_a_folder() {
     let clock = troth_relay::Clock::new(|| 0);
     let config = troth_relay::RelayConfig::new(relay.folder.path().to_owned(), [0; 32], clock);
     let second = troth_relay::Relay::open(config, troth_relay::Assets::none());
-    assert!(matches!(second.err(), Some(troth_relay::OpenError::InUse { .. })));
+    assert!(matches!(second.err(), Some(troth_relay::RelayOpenError::InUse { .. })));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use troth_vault::{PersonalKey, StreamKeys};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 
 use crate::backoff::Jitter;
-use crate::exchange::{Numbers, Surroundings, Talk, Way, ends_session};
+use crate::exchange::{AnswerContext, Direction, Numbers, RelayAccess, ends_session};
 use crate::notice::{Notice, Outcome};
 use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Withdrawn};
 use crate::request::{Answer, Asked, Reachable, RequestId, Session};
@@ -122,10 +122,10 @@ impl Engine {
         self.replicas.values_mut().flat_map(|replica| replica.next_requests(talk, numbers, now_ms)).collect()
     }
 
-    fn talk(&self) -> Talk {
+    fn talk(&self) -> RelayAccess {
         match (self.reachable, self.session) {
-            (Reachable::Yes, Session::Open) => Talk::Open,
-            _ => Talk::Shut,
+            (Reachable::Yes, Session::Open) => RelayAccess::Open,
+            _ => RelayAccess::Shut,
         }
     }
 
@@ -139,8 +139,8 @@ impl Engine {
     pub fn on_answer(&mut self, request: RequestId, answer: Answer, now_ms: u64) -> Outcome {
         let mut outcome = Outcome::default();
         self.watch_session(&answer, &mut outcome);
-        let mut around = Surroundings { who: &self.who, numbers: &self.numbers, jitter: &mut self.jitter, now_ms };
-        let asker = self.replicas.values_mut().find(|replica| replica.errands.contains_key(&request));
+        let mut around = AnswerContext { who: &self.who, numbers: &self.numbers, jitter: &mut self.jitter, now_ms };
+        let asker = self.replicas.values_mut().find(|replica| replica.pending.contains_key(&request));
         if let Some(replica) = asker {
             replica.on_answer(request, answer, &mut around, &mut outcome);
         }
@@ -269,9 +269,9 @@ impl Replica {
     }
 
     fn wake_ms(&self, now_ms: u64) -> Option<u64> {
-        let push = if self.outbox.is_empty() { None } else { self.backoff(Way::Push).until(now_ms) };
-        let pull = if self.reading.is_wanted() { self.backoff(Way::Pull).until(now_ms) } else { None };
-        let load = self.backoff(Way::Load).until(now_ms);
+        let push = if self.outbox.is_empty() { None } else { self.backoff(Direction::Push).until(now_ms) };
+        let pull = if self.reading.is_wanted() { self.backoff(Direction::Pull).until(now_ms) } else { None };
+        let load = self.backoff(Direction::Load).until(now_ms);
         [push, pull, load].into_iter().flatten().min()
     }
 }

@@ -22,13 +22,13 @@ pub const REQUEST_LIFETIME_MS: u64 = 2 * 60 * 1_000;
 
 /// A request under way.
 #[derive(Debug)]
-pub(crate) struct Errand {
+pub(crate) struct PendingRequest {
     pub(crate) asked_ms: u64,
-    pub(crate) kind: ErrandKind,
+    pub(crate) kind: RequestKind,
 }
 
 #[derive(Debug)]
-pub(crate) enum ErrandKind {
+pub(crate) enum RequestKind {
     Push(Vec<RecordId>),
     Pull(Cursor),
     Load(Vec<RecordId>),
@@ -36,18 +36,18 @@ pub(crate) enum ErrandKind {
 
 /// The direction of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     Push,
     Pull,
     Load,
 }
 
-impl ErrandKind {
-    fn way(&self) -> Way {
+impl RequestKind {
+    fn direction(&self) -> Direction {
         match self {
-            Self::Push(_) => Way::Push,
-            Self::Pull(_) => Way::Pull,
-            Self::Load(_) => Way::Load,
+            Self::Push(_) => Direction::Push,
+            Self::Pull(_) => Direction::Pull,
+            Self::Load(_) => Direction::Load,
         }
     }
 }
@@ -71,13 +71,13 @@ impl Numbers {
 
 /// Whether requests to the relay are possible right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Talk {
+pub(crate) enum RelayAccess {
     Open,
     Shut,
 }
 
 /// What handling an answer needs besides the replica.
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct AnswerContext<'a> {
     pub(crate) who: &'a Identity,
     pub(crate) numbers: &'a Numbers,
     pub(crate) jitter: &'a mut Jitter,
@@ -86,11 +86,11 @@ pub(crate) struct Surroundings<'a> {
 
 impl Replica {
     /// Returns the requests to carry out now: at most one for each direction.
-    pub(crate) fn next_requests(&mut self, talk: Talk, numbers: &mut Numbers, now_ms: u64) -> Vec<Asked> {
+    pub(crate) fn next_requests(&mut self, talk: RelayAccess, numbers: &mut Numbers, now_ms: u64) -> Vec<Asked> {
         self.forget_lost(now_ms);
         let mut asked = Vec::new();
         asked.extend(self.next_retry(numbers, now_ms));
-        if talk == Talk::Open {
+        if talk == RelayAccess::Open {
             asked.extend(self.next_pull(numbers, now_ms));
             asked.extend(self.next_push(numbers, now_ms));
         }
@@ -98,35 +98,35 @@ impl Replica {
     }
 
     fn forget_lost(&mut self, now_ms: u64) {
-        self.errands.retain(|_, errand| now_ms.abs_diff(errand.asked_ms) <= REQUEST_LIFETIME_MS);
+        self.pending.retain(|_, errand| now_ms.abs_diff(errand.asked_ms) <= REQUEST_LIFETIME_MS);
     }
 
-    pub(crate) fn is_under_way(&self, way: Way) -> bool {
-        self.errands.values().any(|errand| errand.kind.way() == way)
+    pub(crate) fn is_under_way(&self, direction: Direction) -> bool {
+        self.pending.values().any(|errand| errand.kind.direction() == direction)
     }
 
-    fn is_free(&self, way: Way, now_ms: u64) -> bool {
-        !self.is_under_way(way) && self.backoff(way).until(now_ms).is_none()
+    fn is_free(&self, direction: Direction, now_ms: u64) -> bool {
+        !self.is_under_way(direction) && self.backoff(direction).until(now_ms).is_none()
     }
 
-    pub(crate) fn backoff(&self, way: Way) -> &Backoff {
-        match way {
-            Way::Push => &self.push_backoff,
-            Way::Pull => &self.pull_backoff,
-            Way::Load => &self.load_backoff,
+    pub(crate) fn backoff(&self, direction: Direction) -> &Backoff {
+        match direction {
+            Direction::Push => &self.push_backoff,
+            Direction::Pull => &self.pull_backoff,
+            Direction::Load => &self.load_backoff,
         }
     }
 
-    fn backoff_mut(&mut self, way: Way) -> &mut Backoff {
-        match way {
-            Way::Push => &mut self.push_backoff,
-            Way::Pull => &mut self.pull_backoff,
-            Way::Load => &mut self.load_backoff,
+    fn backoff_mut(&mut self, direction: Direction) -> &mut Backoff {
+        match direction {
+            Direction::Push => &mut self.push_backoff,
+            Direction::Pull => &mut self.pull_backoff,
+            Direction::Load => &mut self.load_backoff,
         }
     }
 
     fn next_retry(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
-        if self.retry.is_empty() || !self.is_free(Way::Load, now_ms) {
+        if self.retry.is_empty() || !self.is_free(Direction::Load, now_ms) {
             return None;
         }
         let ids = self.retry.iter().copied().take(BATCH_MAX_RECORDS).collect();
@@ -134,12 +134,12 @@ impl Replica {
     }
 
     fn next_pull(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
-        if !self.reading.is_wanted() || !self.is_free(Way::Pull, now_ms) {
+        if !self.reading.is_wanted() || !self.is_free(Direction::Pull, now_ms) {
             return None;
         }
         let after = self.reading.position();
         let request = Request::Pull { mailbox: self.mailbox(), after, limit: BATCH_MAX_RECORDS };
-        Some(self.ask(request, ErrandKind::Pull(after), numbers, now_ms))
+        Some(self.ask(request, RequestKind::Pull(after), numbers, now_ms))
     }
 
     /// Tells whether this replica may push at all.
@@ -148,28 +148,28 @@ impl Replica {
     }
 
     fn next_push(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
-        if !self.may_push() || !self.is_free(Way::Push, now_ms) {
+        if !self.may_push() || !self.is_free(Direction::Push, now_ms) {
             return None;
         }
         match self.outbox.next() {
             Next::Push(records) => {
                 let ids = records.iter().map(troth_wire::SealedRecord::id).collect();
                 let request = Request::Push { mailbox: self.mailbox(), records };
-                Some(self.ask(request, ErrandKind::Push(ids), numbers, now_ms))
+                Some(self.ask(request, RequestKind::Push(ids), numbers, now_ms))
             }
-            Next::Load(ids) if self.is_free(Way::Load, now_ms) => Some(self.load(ids, numbers, now_ms)),
+            Next::Load(ids) if self.is_free(Direction::Load, now_ms) => Some(self.load(ids, numbers, now_ms)),
             Next::Load(_) | Next::Nothing => None,
         }
     }
 
     fn load(&mut self, ids: Vec<RecordId>, numbers: &mut Numbers, now_ms: u64) -> Asked {
         let request = Request::Load { mailbox: self.mailbox(), ids: ids.clone() };
-        self.ask(request, ErrandKind::Load(ids), numbers, now_ms)
+        self.ask(request, RequestKind::Load(ids), numbers, now_ms)
     }
 
-    fn ask(&mut self, request: Request, kind: ErrandKind, numbers: &mut Numbers, asked_ms: u64) -> Asked {
+    fn ask(&mut self, request: Request, kind: RequestKind, numbers: &mut Numbers, asked_ms: u64) -> Asked {
         let id = numbers.take();
-        self.errands.insert(id, Errand { asked_ms, kind });
+        self.pending.insert(id, PendingRequest { asked_ms, kind });
         Asked { id, request }
     }
 
@@ -178,38 +178,38 @@ impl Replica {
         &mut self,
         id: RequestId,
         answer: Answer,
-        around: &mut Surroundings<'_>,
+        around: &mut AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
-        let Some(errand) = self.errands.remove(&id) else { return };
+        let Some(errand) = self.pending.remove(&id) else { return };
         match (errand.kind, answer) {
-            (ErrandKind::Push(ids), Answer::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
-            (ErrandKind::Pull(after), Answer::Page(page)) => self.on_page(id, after, page, around, outcome),
-            (ErrandKind::Load(ids), Answer::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
+            (RequestKind::Push(ids), Answer::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
+            (RequestKind::Pull(after), Answer::Page(page)) => self.on_page(id, after, page, around, outcome),
+            (RequestKind::Load(ids), Answer::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
             (kind, Answer::Refused(error)) => self.on_refused(&kind, error, around, outcome),
-            (kind, Answer::Unreachable) => self.fail(kind.way(), around),
-            (kind, _) => self.on_fault(kind.way(), around, outcome),
+            (kind, Answer::Unreachable) => self.fail(kind.direction(), around),
+            (kind, _) => self.on_fault(kind.direction(), around, outcome),
         }
     }
 
-    fn fail(&mut self, way: Way, around: &mut Surroundings<'_>) {
-        self.backoff_mut(way).fail(around.now_ms, around.jitter);
+    fn fail(&mut self, direction: Direction, around: &mut AnswerContext<'_>) {
+        self.backoff_mut(direction).fail(around.now_ms, around.jitter);
     }
 
-    fn on_fault(&mut self, way: Way, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
+    fn on_fault(&mut self, direction: Direction, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
         outcome.notices.push(Notice::RelayFault { mailbox: self.mailbox() });
-        self.fail(way, around);
+        self.fail(direction, around);
     }
 
     fn on_receipt(
         &mut self,
         ids: &[RecordId],
         receipt: &PushReceipt,
-        around: &mut Surroundings<'_>,
+        around: &mut AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
         if ids.len() != receipt.positions.len() {
-            return self.on_fault(Way::Push, around, outcome);
+            return self.on_fault(Direction::Push, around, outcome);
         }
         self.push_backoff.succeed();
         self.outbox.restore_batch();
@@ -225,7 +225,7 @@ impl Replica {
         &mut self,
         ids: &[RecordId],
         receipt: &PushReceipt,
-        around: &Surroundings<'_>,
+        around: &AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
         let mut own: Vec<_> = receipt.positions.iter().copied().zip(ids.iter().copied()).collect();
@@ -254,11 +254,11 @@ impl Replica {
         asked: RequestId,
         after: Cursor,
         page: PullPage,
-        around: &mut Surroundings<'_>,
+        around: &mut AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
         let Ok(ids) = check_page(after, &page) else {
-            return self.on_fault(Way::Pull, around, outcome);
+            return self.on_fault(Direction::Pull, around, outcome);
         };
         let (end, more) = (page.cursor, page.more);
         self.pull_backoff.succeed();
@@ -275,12 +275,12 @@ impl Replica {
     }
 
     /// Handles the end of the mailbox.
-    fn on_end(&mut self, asked: RequestId, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
+    fn on_end(&mut self, asked: RequestId, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
         self.acquaintance = Acquaintance::Met;
         self.finish_first_reading(around.who, outcome);
         self.reading.reached_end(asked);
         if self.outbox.doubt(asked) > 0 {
-            self.fail(Way::Push, around);
+            self.fail(Direction::Push, around);
         }
         if let Some(seen) = self.reading.finish_comparing() {
             let lacking: Vec<_> = self.worth_pushing().into_iter().filter(|id| !seen.contains(id)).collect();
@@ -308,7 +308,7 @@ impl Replica {
         &mut self,
         ids: &[RecordId],
         records: Vec<SavedRecord>,
-        around: &mut Surroundings<'_>,
+        around: &mut AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
         self.load_backoff.succeed();
@@ -338,28 +338,28 @@ impl Replica {
 
     fn on_refused(
         &mut self,
-        kind: &ErrandKind,
+        kind: &RequestKind,
         error: WireError,
-        around: &mut Surroundings<'_>,
+        around: &mut AnswerContext<'_>,
         outcome: &mut Outcome,
     ) {
-        let way = kind.way();
+        let direction = kind.direction();
         match (kind, error.code) {
-            (ErrandKind::Pull(after), ErrorCode::Rewound) => return self.on_rewound(*after, around, outcome),
-            (ErrandKind::Push(_), ErrorCode::TooLarge | ErrorCode::Malformed) if self.outbox.shrink_batch() => return,
+            (RequestKind::Pull(after), ErrorCode::Rewound) => return self.on_rewound(*after, around, outcome),
+            (RequestKind::Push(_), ErrorCode::TooLarge | ErrorCode::Malformed) if self.outbox.shrink_batch() => return,
             _ => {}
         }
-        self.fail(way, around);
+        self.fail(direction, around);
         if let Detail::RetryAfterSeconds(seconds) = error.detail {
-            self.backoff_mut(way).wait_at_least(around.now_ms, seconds.saturating_mul(1_000));
+            self.backoff_mut(direction).wait_at_least(around.now_ms, seconds.saturating_mul(1_000));
         }
         if !ends_session(error.code) {
             outcome.notices.push(Notice::Refused { mailbox: self.mailbox(), error });
         }
     }
 
-    fn on_rewound(&mut self, after: Cursor, around: &mut Surroundings<'_>, outcome: &mut Outcome) {
-        self.fail(Way::Pull, around);
+    fn on_rewound(&mut self, after: Cursor, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
+        self.fail(Direction::Pull, around);
         self.reading.want(around.numbers.upcoming());
         if after != self.reading.position() {
             return;

@@ -35,7 +35,7 @@ impl Fork {
 
 /// Whether a branch of a fork is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Noted {
+pub(crate) enum Novelty {
     New,
     Known,
 }
@@ -76,18 +76,18 @@ impl Forks {
     }
 
     /// Records that `second` claims the place of `first`.
-    pub(crate) fn note(&mut self, claim: &Claim, first: RecordId, second: RecordId) -> Noted {
+    pub(crate) fn note(&mut self, claim: &ChainPlace, first: RecordId, second: RecordId) -> Novelty {
         let known = self.points.iter_mut().find(|fork| fork.is_at(claim.device, claim.prev));
         match known {
-            Some(fork) if fork.branches.contains(&second) => Noted::Known,
+            Some(fork) if fork.branches.contains(&second) => Novelty::Known,
             Some(fork) => {
                 fork.branches.push(second);
-                Noted::New
+                Novelty::New
             }
             None => {
                 let branches = vec![first, second];
                 self.points.push(Fork { device: claim.device, seq: claim.seq, prev: claim.prev, branches });
-                Noted::New
+                Novelty::New
             }
         }
     }
@@ -103,7 +103,7 @@ impl Forks {
 
 /// The place in a chain that an entry claims.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Claim {
+pub(crate) struct ChainPlace {
     pub(crate) device: DeviceId,
     pub(crate) seq: u64,
     pub(crate) prev: Option<RecordId>,

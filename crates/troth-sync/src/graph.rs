@@ -17,7 +17,7 @@ use troth_vault::{Body, DEPS_MAX, Header};
 use troth_wire::{DeviceId, RecordId};
 
 use crate::entry::{Arrival, Authorship, Dating};
-use crate::fork::{Claim, Fork, Forks, Noted};
+use crate::fork::{ChainPlace, Fork, Forks, Novelty};
 use crate::rule::{self, Rule};
 
 /// An opened entry that has no place in the graph yet.
@@ -44,12 +44,12 @@ pub(crate) struct Settled {
     successor: Option<RecordId>,
     /// The entries that it builds on.
     parents: Vec<RecordId>,
-    pub(crate) place: Place,
+    pub(crate) place: Settlement,
 }
 
 /// How an entry was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Settlement {
     /// Handed over.
     Delivered,
     /// Refused, but still a link of its device's chain.
@@ -59,7 +59,7 @@ pub(crate) enum Place {
 }
 
 #[derive(Debug)]
-struct Held {
+struct HeldEntry {
     candidate: Candidate,
     /// Parents that have not settled; empty if the entry is withheld.
     missing: BTreeSet<RecordId>,
@@ -103,7 +103,7 @@ pub(crate) struct NextPlace {
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
     settled: BTreeMap<RecordId, Settled>,
-    held: BTreeMap<RecordId, Held>,
+    held: BTreeMap<RecordId, HeldEntry>,
     waiters: BTreeMap<RecordId, Vec<RecordId>>,
     frontier: BTreeSet<RecordId>,
     firsts: BTreeMap<DeviceId, RecordId>,
@@ -159,7 +159,7 @@ impl Graph {
     }
 
     pub(crate) fn delivered(&self) -> impl Iterator<Item = RecordId> + '_ {
-        self.settled.iter().filter(|(_, known)| known.place == Place::Delivered).map(|(id, _)| *id)
+        self.settled.iter().filter(|(_, known)| known.place == Settlement::Delivered).map(|(id, _)| *id)
     }
 
     /// Follows a branch of a fork from its first entry, as far as it is known here. Withheld entries come with their
@@ -247,7 +247,7 @@ impl Graph {
         for parent in &missing {
             self.waiters.entry(*parent).or_default().push(candidate.id);
         }
-        self.held.insert(candidate.id, Held { candidate, missing });
+        self.held.insert(candidate.id, HeldEntry { candidate, missing });
     }
 
     fn settle(&mut self, mut ready: VecDeque<Candidate>, verdicts: &mut Vec<Verdict>) {
@@ -263,7 +263,7 @@ impl Graph {
                     verdicts.push(Verdict::Refused(id, candidate.header.device, rule));
                 }
                 Judged::Good => {
-                    self.fix_place(&candidate, &fit, Place::Delivered);
+                    self.fix_place(&candidate, &fit, Settlement::Delivered);
                     verdicts.push(Verdict::Delivered(candidate, fit.dating));
                 }
             }
@@ -303,7 +303,7 @@ impl Graph {
             return;
         }
         let Header { device, seq, prev, .. } = candidate.header;
-        if self.forks.note(&Claim { device, seq, prev }, first, candidate.id) == Noted::New
+        if self.forks.note(&ChainPlace { device, seq, prev }, first, candidate.id) == Novelty::New
             && let Some(fork) = self.forks.with_branch(candidate.id)
         {
             verdicts.push(Verdict::Forked(fork.clone()));
@@ -360,16 +360,16 @@ impl Graph {
         withheld
     }
 
-    fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Place) {
+    fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Settlement) {
         let Header { device, seq, .. } = candidate.header;
         let Fit { lamport, latest_ms, .. } = *fit;
         let parents = rule::parents(&candidate.header).collect();
         let settled = Settled { device, seq, lamport, latest_ms, successor: None, parents, place };
         self.settled.insert(candidate.id, settled);
-        if place != Place::Outside {
+        if place != Settlement::Outside {
             self.extend_chain(candidate, latest_ms);
         }
-        if place == Place::Delivered {
+        if place == Settlement::Delivered {
             self.move_frontier(candidate);
         }
     }

@@ -73,4 +73,4 @@ pub use replica::{AppendError, Appended, CLOCK_STEP_MAX_MS, Draft, Withdrawn};
 pub use request::{Answer, Asked, Reachable, Request, RequestId, Session};
 pub use rule::Rule;
 pub use store_write::{Saved, SavedRecord, StoreWrite};
-pub use view::{BranchEntry, ForkView, Line, Quarantined, StreamView};
+pub use view::{BranchEntry, ForkView, Quarantined, StreamView, SyncStatus};

@@ -17,7 +17,7 @@ use troth_wire::{RecordId, SealedRecord};
 use crate::request::RequestId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum OutboxState {
     /// Not confirmed by the store, so it must not leave the device.
     Unstored,
     Ready,
@@ -28,11 +28,11 @@ enum Standing {
 }
 
 #[derive(Debug)]
-struct Queued {
+struct OutboxItem {
     id: RecordId,
     /// Absent if it must first be read back from the store.
     record: Option<SealedRecord>,
-    standing: Standing,
+    standing: OutboxState,
 }
 
 /// The next step of the outbox.
@@ -46,7 +46,7 @@ pub(crate) enum Next {
 /// The outbox of one mailbox.
 #[derive(Debug)]
 pub(crate) struct Outbox {
-    queue: BTreeMap<u64, Queued>,
+    queue: BTreeMap<u64, OutboxItem>,
     places: BTreeMap<RecordId, u64>,
     next_place: u64,
     /// Most records for each push. Halved when the relay refuses a batch because of its size or form.
@@ -73,15 +73,15 @@ impl Outbox {
 
     /// Adds a new record. It is not pushed before the store confirms it.
     pub(crate) fn add_unstored(&mut self, id: RecordId, record: SealedRecord) {
-        self.add(Queued { id, record: Some(record), standing: Standing::Unstored });
+        self.add(OutboxItem { id, record: Some(record), standing: OutboxState::Unstored });
     }
 
     /// Adds a record that the store holds.
     pub(crate) fn add_stored(&mut self, id: RecordId) {
-        self.add(Queued { id, record: None, standing: Standing::Ready });
+        self.add(OutboxItem { id, record: None, standing: OutboxState::Ready });
     }
 
-    fn add(&mut self, queued: Queued) {
+    fn add(&mut self, queued: OutboxItem) {
         if self.places.insert(queued.id, self.next_place).is_none() {
             self.queue.insert(self.next_place, queued);
             self.next_place += 1;
@@ -92,8 +92,8 @@ impl Outbox {
     pub(crate) fn stored(&mut self, id: &RecordId) {
         let Some(place) = self.places.get(id) else { return };
         for queued in self.queue.range_mut(..=*place).map(|(_, queued)| queued) {
-            if queued.standing == Standing::Unstored {
-                queued.standing = Standing::Ready;
+            if queued.standing == OutboxState::Unstored {
+                queued.standing = OutboxState::Ready;
             }
         }
     }
@@ -119,8 +119,8 @@ impl Outbox {
     /// Decides what to push next, in order: dependencies come before the records that build on them.
     pub(crate) fn next(&self) -> Next {
         let ready = || {
-            let open = self.queue.values().take_while(|queued| queued.standing != Standing::Unstored);
-            open.filter(|queued| queued.standing == Standing::Ready)
+            let open = self.queue.values().take_while(|queued| queued.standing != OutboxState::Unstored);
+            open.filter(|queued| queued.standing == OutboxState::Ready)
         };
         let loaded: Vec<_> = ready().map_while(|queued| queued.record.as_ref()).take(self.batch).collect();
         if !loaded.is_empty() {
@@ -134,7 +134,7 @@ impl Outbox {
     pub(crate) fn acknowledge(&mut self, id: &RecordId, since: RequestId) {
         let queued = self.places.get(id).and_then(|place| self.queue.get_mut(place));
         if let Some(queued) = queued {
-            queued.standing = Standing::Acknowledged { since };
+            queued.standing = OutboxState::Acknowledged { since };
             queued.record = None;
         }
     }
@@ -145,7 +145,7 @@ impl Outbox {
     /// Returns their number.
     pub(crate) fn doubt(&mut self, asked: RequestId) -> usize {
         let doubtful = self.queue.values_mut().filter(|queued| queued.is_acknowledged_by(asked));
-        doubtful.map(|queued| queued.standing = Standing::Ready).count()
+        doubtful.map(|queued| queued.standing = OutboxState::Ready).count()
     }
 
     /// Halves the batch; returns whether it could shrink.
@@ -160,13 +160,13 @@ impl Outbox {
     }
 }
 
-impl Queued {
+impl OutboxItem {
     fn is_acknowledged(&self) -> bool {
-        matches!(self.standing, Standing::Acknowledged { .. })
+        matches!(self.standing, OutboxState::Acknowledged { .. })
     }
 
     fn is_acknowledged_by(&self, asked: RequestId) -> bool {
-        matches!(self.standing, Standing::Acknowledged { since } if since <= asked)
+        matches!(self.standing, OutboxState::Acknowledged { since } if since <= asked)
     }
 }
 

@@ -22,14 +22,14 @@ pub(crate) struct Contradiction;
 
 /// How far one mailbox has been read.
 #[derive(Debug)]
-pub(crate) struct Reading {
+pub(crate) struct ReadPosition {
     cursor: Cursor,
     comparison: Option<Comparison>,
     /// Set while a pull is wanted; a pull with this number or a later one satisfies it.
     wanted: Option<RequestId>,
 }
 
-impl Reading {
+impl ReadPosition {
     pub(crate) fn from(cursor: Cursor) -> Self {
         Self { cursor, comparison: None, wanted: Some(RequestId::default()) }
     }

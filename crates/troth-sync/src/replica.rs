@@ -9,13 +9,13 @@ use troth_wire::{Cursor, DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
 
 use crate::backoff::Backoff;
 use crate::entry::{Authorship, Dating, Delivered};
-use crate::exchange::Errand;
+use crate::exchange::PendingRequest;
 use crate::fork::Forks;
 use crate::graph::{Candidate, Graph, Tip, Verdict};
 use crate::notes::{FirstReading, MayWrite, ReplicaNotes};
 use crate::notice::{Flaw, Notice, Outcome};
 use crate::outbox::Outbox;
-use crate::reading::Reading;
+use crate::reading::ReadPosition;
 use crate::request::RequestId;
 use crate::rule::{FIRST_SEQ, Rule};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
@@ -95,7 +95,7 @@ pub(crate) struct Replica {
     pub(crate) keys: StreamKeys,
     pub(crate) graph: Graph,
     pub(crate) outbox: Outbox,
-    pub(crate) reading: Reading,
+    pub(crate) reading: ReadPosition,
     pub(crate) quarantine: BTreeMap<RecordId, Flaw>,
     /// Entries that broke a rule.
     pub(crate) refused: BTreeMap<RecordId, Rule>,
@@ -104,7 +104,7 @@ pub(crate) struct Replica {
     pub(crate) may_write: MayWrite,
     pub(crate) first_reading: FirstReading,
     pub(crate) acquaintance: Acquaintance,
-    pub(crate) errands: BTreeMap<RequestId, Errand>,
+    pub(crate) pending: BTreeMap<RequestId, PendingRequest>,
     pub(crate) push_backoff: Backoff,
     pub(crate) pull_backoff: Backoff,
     pub(crate) load_backoff: Backoff,
@@ -117,14 +117,14 @@ impl Replica {
             keys,
             graph: Graph::restoring(forks, notes.withheld),
             outbox: Outbox::new(),
-            reading: Reading::from(notes.cursor),
+            reading: ReadPosition::from(notes.cursor),
             quarantine: BTreeMap::new(),
             refused: BTreeMap::new(),
             retry: BTreeSet::new(),
             may_write: notes.may_write,
             first_reading: notes.first_reading,
             acquaintance: Acquaintance::Unmet,
-            errands: BTreeMap::new(),
+            pending: BTreeMap::new(),
             push_backoff: Backoff::default(),
             pull_backoff: Backoff::default(),
             load_backoff: Backoff::default(),

@@ -3,7 +3,7 @@
 use troth_vault::{DEPS_MAX, Header};
 use troth_wire::RecordId;
 
-use crate::graph::{Place, Settled};
+use crate::graph::{Settled, Settlement};
 
 /// A rule that an opened entry broke.
 ///
@@ -23,10 +23,10 @@ pub enum Rule {
 
 impl Rule {
     /// Returns how an entry that broke the rule is settled: only a sound link can be continued.
-    pub(crate) const fn place(self) -> Place {
+    pub(crate) const fn place(self) -> Settlement {
         match self {
-            Self::Authorship | Self::Chain => Place::Outside,
-            Self::Dependencies | Self::Lamport => Place::Refused,
+            Self::Authorship | Self::Chain => Settlement::Outside,
+            Self::Dependencies | Self::Lamport => Settlement::Refused,
         }
     }
 }
@@ -48,7 +48,7 @@ pub(crate) fn check(header: &Header, prev: Option<&Settled>, lamport: Option<u64
 fn check_chain(header: &Header, prev: Option<&Settled>) -> Result<(), Rule> {
     let continues = match prev {
         None => header.seq == FIRST_SEQ,
-        Some(prev) if prev.place == Place::Outside => false,
+        Some(prev) if prev.place == Settlement::Outside => false,
         Some(prev) => prev.device == header.device && prev.seq.checked_add(1) == Some(header.seq),
     };
     if continues { Ok(()) } else { Err(Rule::Chain) }

@@ -6,7 +6,7 @@ use troth_wire::{RecordId, StreamId};
 
 use crate::engine::Engine;
 use crate::entry::{Dating, Delivered};
-use crate::exchange::Way;
+use crate::exchange::Direction;
 use crate::fork::Fork;
 use crate::graph::{Candidate, Waiting};
 use crate::notes::MayWrite;
@@ -20,7 +20,7 @@ const FINGERPRINT_CONTEXT: &str = "troth record fingerprint v1";
 
 /// The state of the connection between a stream and its mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum SyncStatus {
     /// Nothing is under way, and the last exchange did not fail.
     Idle,
     /// Records are on their way.
@@ -88,7 +88,7 @@ pub struct BranchEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamView {
     /// The connection to its mailbox.
-    pub line: Line,
+    pub line: SyncStatus,
     /// Entries that the relay has not acknowledged, in order.
     pub unsent: Vec<RecordId>,
     /// Entries that wait for other entries, or for an owner's decision.
@@ -139,10 +139,10 @@ impl Engine {
         self.replica(stream).map_or_else(BTreeSet::new, |replica| replica.graph.below(ids))
     }
 
-    fn line(&self, replica: &Replica, now_ms: u64) -> Line {
+    fn line(&self, replica: &Replica, now_ms: u64) -> SyncStatus {
         match (self.session(), self.reachable()) {
-            (Session::Ended, _) => Line::SignedOut,
-            (_, Reachable::No) => Line::Offline,
+            (Session::Ended, _) => SyncStatus::SignedOut,
+            (_, Reachable::No) => SyncStatus::Offline,
             _ => replica.line(now_ms),
         }
     }
@@ -181,17 +181,20 @@ impl Replica {
         self.graph.branch(head).into_iter().map(entry).collect()
     }
 
-    fn line(&self, now_ms: u64) -> Line {
-        let waits = [Way::Push, Way::Pull].into_iter().filter_map(|way| self.backoff(way).until(now_ms)).min();
+    fn line(&self, now_ms: u64) -> SyncStatus {
+        let waits = [Direction::Push, Direction::Pull]
+            .into_iter()
+            .filter_map(|direction| self.backoff(direction).until(now_ms))
+            .min();
         if let Some(until_ms) = waits {
-            return Line::Backoff { until_ms };
+            return SyncStatus::Backoff { until_ms };
         }
         if self.reading.is_comparing() {
-            return Line::Rewound;
+            return SyncStatus::Rewound;
         }
-        if self.is_under_way(Way::Push) {
-            return Line::Pushing;
+        if self.is_under_way(Direction::Push) {
+            return SyncStatus::Pushing;
         }
-        if self.is_under_way(Way::Pull) { Line::Pulling } else { Line::Idle }
+        if self.is_under_way(Direction::Pull) { SyncStatus::Pulling } else { SyncStatus::Idle }
     }
 }

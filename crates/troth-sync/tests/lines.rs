@@ -3,7 +3,7 @@
 
 mod world;
 
-use troth_sync::{Answer, Asked, BACKOFF_MAX_MS, Line, Notice, REQUEST_LIFETIME_MS, Reachable, Request, Session};
+use troth_sync::{Answer, Asked, BACKOFF_MAX_MS, Notice, REQUEST_LIFETIME_MS, Reachable, Request, Session, SyncStatus};
 use troth_wire::{Detail, ErrorCode, RecordId, WireError};
 
 use world::{Chance, Couple, Device, Relay};
@@ -31,7 +31,7 @@ impl Table {
         device.engine.next_requests(device.now_ms)
     }
 
-    fn line(&mut self) -> Line {
+    fn line(&mut self) -> SyncStatus {
         let shared = self.couple.shared;
         let device = self.device();
         device.engine.view(&shared, device.now_ms).unwrap().line
@@ -79,7 +79,7 @@ fn nothing_is_pushed_before_the_mailbox_was_read_and_the_store_has_it() {
     assert_eq!(table.ask(), [], "not stored yet");
     table.device().commit();
     assert_eq!(pushed(&table.ask()), [1]);
-    assert_eq!(table.line(), Line::Pushing);
+    assert_eq!(table.line(), SyncStatus::Pushing);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn failures_wait_longer_and_longer_and_the_network_coming_back_ends_the_wait() {
         table.device().answer(asked[0].id, Answer::Unreachable);
         assert_eq!(table.ask(), [], "not at once");
         let wake_ms = table.device().engine.next_wake_ms(now_ms).unwrap();
-        assert_eq!(table.line(), Line::Backoff { until_ms: wake_ms });
+        assert_eq!(table.line(), SyncStatus::Backoff { until_ms: wake_ms });
         waits.push(wake_ms - now_ms);
         table.device().now_ms = wake_ms;
     }
@@ -111,7 +111,7 @@ fn failures_wait_longer_and_longer_and_the_network_coming_back_ends_the_wait() {
     let asked = table.ask();
     table.device().answer(asked[0].id, Answer::Unreachable);
     table.device().engine.set_reachable(Reachable::No);
-    assert_eq!(table.line(), Line::Offline);
+    assert_eq!(table.line(), SyncStatus::Offline);
     table.device().engine.set_reachable(Reachable::Yes);
     assert_eq!(pushed(&table.ask()), [1]);
 }
@@ -133,7 +133,7 @@ fn an_ended_session_asks_for_a_sign_in_once() {
     table.device().engine.refresh();
     table.refuse(ErrorCode::SessionExpired.into());
     let sign_ins = table.device().notices.iter().filter(|notice| **notice == Notice::SignInNeeded).count();
-    assert_eq!((sign_ins, table.line()), (1, Line::SignedOut));
+    assert_eq!((sign_ins, table.line()), (1, SyncStatus::SignedOut));
     assert_eq!(table.ask(), []);
     table.device().engine.set_session(Session::Open);
     assert_eq!(pushed(&table.ask()), [1]);
@@ -144,7 +144,7 @@ fn the_relays_wish_to_wait_is_heeded() {
     let mut table = Table::with_one_to_push(6);
     table.refuse(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(60)));
     let now_ms = table.device().now_ms;
-    assert_eq!(table.line(), Line::Backoff { until_ms: now_ms + 60_000 });
+    assert_eq!(table.line(), SyncStatus::Backoff { until_ms: now_ms + 60_000 });
 }
 
 #[test]
@@ -170,7 +170,10 @@ fn a_batch_that_is_too_large_is_halved_until_one_is_left() {
         assert_eq!(pushed(&asked), [expected]);
         table.device().answer(asked[0].id, Answer::Refused(ErrorCode::TooLarge.into()));
     }
-    assert!(matches!(table.line(), Line::Backoff { .. }), "one that is refused alone is said, kept and tried later");
+    assert!(
+        matches!(table.line(), SyncStatus::Backoff { .. }),
+        "one that is refused alone is said, kept and tried later"
+    );
     let mut relay = table.relay.clone();
     table.device().settle(&mut relay);
     assert_eq!(relay.records(table.couple.mailbox).len(), 300);
@@ -220,7 +223,7 @@ fn a_request_that_got_lost_is_forgotten_and_its_late_answer_changes_nothing() {
     assert_eq!(pushed(&again), [1]);
     let answer = table.relay.answer(lost.request);
     table.device().answer(lost.id, answer);
-    assert_eq!(table.line(), Line::Pushing, "the second is still under way");
+    assert_eq!(table.line(), SyncStatus::Pushing, "the second is still under way");
     let answer = table.relay.answer(again[0].request.clone());
     table.device().answer(again[0].id, answer);
     assert_eq!(table.relay.records(table.couple.mailbox).len(), 1);
@@ -268,7 +271,7 @@ fn a_device_that_dies_while_comparing_compares_again() {
     }
     table.device().commit();
     table.device().restart();
-    assert_eq!(table.line(), Line::Rewound);
+    assert_eq!(table.line(), SyncStatus::Rewound);
     table.device().sync(&mut relay);
     assert_eq!(relay.records(mailbox).len(), 20);
 }

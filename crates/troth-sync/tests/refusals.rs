@@ -3,7 +3,7 @@
 
 mod world;
 
-use troth_sync::{Answer, Authorship, Dating, Flaw, Line, Notice, Quarantined, Request, Rule};
+use troth_sync::{Answer, Authorship, Dating, Flaw, Notice, Quarantined, Request, Rule, SyncStatus};
 use troth_vault::{Body, EpochKey, Header, StreamKeys, Written, seal_entry};
 use troth_wire::{Cursor, Message, PullPage, SealedRecord, StreamId};
 
@@ -154,7 +154,7 @@ fn an_oversized_record_makes_the_page_unreadable_and_moves_nothing() {
     let asked = table.reader().engine.next_requests(now_ms).remove(0);
     table.reader().answer(asked.id, Answer::Unreadable);
     table.assert_relay_fault();
-    assert!(matches!(table.reader().engine.view(&shared, now_ms).unwrap().line, Line::Backoff { .. }));
+    assert!(matches!(table.reader().engine.view(&shared, now_ms).unwrap().line, SyncStatus::Backoff { .. }));
     assert_eq!(table.reader().engine.watched()[0].cursor, Cursor::START);
 }
 

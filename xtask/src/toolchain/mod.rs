@@ -58,7 +58,7 @@ impl WasmToolchain {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Choice {
+enum ToolchainChoice {
     Any,
     Rustup,
     System,
@@ -68,15 +68,15 @@ enum Choice {
 pub(crate) fn prepare(repository: &Repository) -> Result<WasmToolchain, Failure> {
     let set = env::var_os("TROTH_WASM_TOOLCHAIN");
     let choice = read_choice(set.as_ref().map(|value| value.to_string_lossy()).as_deref())?;
-    if choice != Choice::System {
+    if choice != ToolchainChoice::System {
         if rustup::has_target(repository)? {
             return Ok(WasmToolchain::Active);
         }
-        if rustup::may_download(choice == Choice::Rustup) && rustup::add_target(repository) {
+        if rustup::may_download(choice == ToolchainChoice::Rustup) && rustup::add_target(repository) {
             return Ok(WasmToolchain::Active);
         }
     }
-    if choice == Choice::Rustup {
+    if choice == ToolchainChoice::Rustup {
         let failure = Failure::new(format!("rustup could not add the target {WASM}"));
         return Err(failure.remedy("unset TROTH_WASM_TOOLCHAIN to let Debian's packages do it"));
     }
@@ -85,11 +85,11 @@ pub(crate) fn prepare(repository: &Repository) -> Result<WasmToolchain, Failure>
     Ok(WasmToolchain::System { rustc, sysroot })
 }
 
-fn read_choice(value: Option<&str>) -> Result<Choice, Failure> {
+fn read_choice(value: Option<&str>) -> Result<ToolchainChoice, Failure> {
     match value {
-        None | Some("") => Ok(Choice::Any),
-        Some("rustup") => Ok(Choice::Rustup),
-        Some("system") => Ok(Choice::System),
+        None | Some("") => Ok(ToolchainChoice::Any),
+        Some("rustup") => Ok(ToolchainChoice::Rustup),
+        Some("system") => Ok(ToolchainChoice::System),
         Some(other) => Err(Failure::new(format!("TROTH_WASM_TOOLCHAIN is `rustup` or `system`, not `{other}`"))),
     }
 }
@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn the_override_is_read_strictly() {
-        assert_eq!(read_choice(None).unwrap(), Choice::Any);
-        assert_eq!(read_choice(Some("system")).unwrap(), Choice::System);
-        assert_eq!(read_choice(Some("rustup")).unwrap(), Choice::Rustup);
+        assert_eq!(read_choice(None).unwrap(), ToolchainChoice::Any);
+        assert_eq!(read_choice(Some("system")).unwrap(), ToolchainChoice::System);
+        assert_eq!(read_choice(Some("rustup")).unwrap(), ToolchainChoice::Rustup);
         assert!(read_choice(Some("System")).is_err());
     }
 }

@@ -13,12 +13,12 @@ const HASH_DIGITS: usize = 12;
 
 /// The files of one build, by the address they are served under and by their name in templates.
 #[derive(Debug, Default)]
-pub(super) struct Assets {
+pub(super) struct BuiltFiles {
     files: BTreeMap<String, Vec<u8>>,
     addresses: BTreeMap<String, String>,
 }
 
-impl Assets {
+impl BuiltFiles {
     /// Adds a file whose name contains its hash, so that it may be cached for ever.
     pub(super) fn add_hashed(&mut self, name: &str, bytes: Vec<u8>) {
         let hash = blake3::hash(&bytes).to_hex();
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn templates_get_addresses_or_a_named_mistake() {
-        let mut assets = Assets::default();
+        let mut assets = BuiltFiles::default();
         assets.add_hashed("icons/icon.svg", b"<svg/>".to_vec());
         let filled = assets.fill("index.html", "a {{icons/icon.svg}} b").unwrap();
         assert!(filled.starts_with("a /assets/icons-icon-") && filled.ends_with(".svg b"), "{filled}");

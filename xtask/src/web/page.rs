@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::assets::Assets;
+use super::assets::BuiltFiles;
 use super::bindings::Glue;
-use super::words::Words;
+use super::words::PlainMessages;
 use super::worker;
 use crate::failure::Failure;
 use crate::repository;
@@ -22,15 +22,15 @@ pub(super) const SAMPLE: &str = "sample.en.txt";
 /// another script of the folder `page`.
 /// Every `.js`, `.html` and `.webmanifest` of the folder `page` is taken; pages keep their names.
 /// Scripts may name scripts that come before them by name; `boot.js` comes last and may name all.
-pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> {
+pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<BuiltFiles, Failure> {
     let page = web_crate.join("page");
-    let mut assets = Assets::default();
+    let mut assets = BuiltFiles::default();
     assets.add_hashed("troth.wasm", glue.wasm);
     assets.add_hashed("troth.js", glue.script);
     assets.add_hashed("style.css", join_styles(&web_crate.join("style"))?.into_bytes());
     add_icons(&mut assets, &page)?;
     add_scripts(&mut assets, &page)?;
-    let words = Words::read(&web_crate.join("locales/en"))?;
+    let words = PlainMessages::read(&web_crate.join("locales/en"))?;
     add_pages(&mut assets, &page, &read(&web_crate.join("assets/icons.svg"))?, &words)?;
     assets.add_named(SAMPLE, read(&web_crate.join("locales/en/sample.txt"))?.into_bytes());
     let worker = worker::write(&read(&page.join(WORKER))?, &assets)?;
@@ -38,7 +38,7 @@ pub(super) fn assemble(web_crate: &Path, glue: Glue) -> Result<Assets, Failure> 
     Ok(assets)
 }
 
-fn add_icons(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
+fn add_icons(assets: &mut BuiltFiles, page: &Path) -> Result<(), Failure> {
     for path in repository::files_below(&page.join("icons"))? {
         let name = repository::name_below(page, &path);
         assets.add_hashed(&name, fs::read(&path).map_err(Failure::at(&path))?);
@@ -46,7 +46,7 @@ fn add_icons(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn add_scripts(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
+fn add_scripts(assets: &mut BuiltFiles, page: &Path) -> Result<(), Failure> {
     let mut names = names_ending(page, ".js")?;
     names.retain(|name| name != WORKER);
     names.sort_by_key(|name| (name == "boot.js", name.clone()));
@@ -59,7 +59,7 @@ fn add_scripts(assets: &mut Assets, page: &Path) -> Result<(), Failure> {
 
 /// Adds the pages. `{{icons.svg}}` stands for the sheet of line icons itself: screens refer into their own page.
 /// `{{say name}}` stands for the words of a message.
-fn add_pages(assets: &mut Assets, page: &Path, icons: &str, words: &Words) -> Result<(), Failure> {
+fn add_pages(assets: &mut BuiltFiles, page: &Path, icons: &str, words: &PlainMessages) -> Result<(), Failure> {
     for name in names_ending(page, ".html")?.into_iter().chain(names_ending(page, ".webmanifest")?) {
         let said = words.fill(&name, &read(&page.join(&name))?.replace("{{icons.svg}}", icons))?;
         let filled = assets.fill(&name, &said)?;

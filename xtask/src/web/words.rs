@@ -11,11 +11,11 @@ use crate::repository;
 
 /// The messages of one language without arguments; the others need the app.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct PlainMessages {
     messages: BTreeMap<String, String>,
 }
 
-impl Words {
+impl PlainMessages {
     /// Reads all messages of a folder. It skips messages that do not parse, which the app's own test reports.
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
         let mut words = Self::default();
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_page_gets_plain_words_or_a_named_mistake() {
-        let mut words = Words::default();
+        let mut words = PlainMessages::default();
         words.add("wait = Still <on> its way\nhello = Hello, { $name }\n");
         assert_eq!(words.fill("index.html", "<p>{{say wait}}</p>").unwrap(), "<p>Still &lt;on> its way</p>");
         assert!(words.fill("index.html", "{{say hello}}").unwrap_err().to_string().contains("`hello`"));

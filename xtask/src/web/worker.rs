@@ -3,7 +3,7 @@
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::assets::Assets;
+use super::assets::BuiltFiles;
 use super::page::SAMPLE;
 use crate::failure::Failure;
 
@@ -18,7 +18,7 @@ const VERSION_DIGITS: usize = 16;
 ///
 /// Each file is listed with its digest. So a browser that updates while the server changes version keeps either all
 /// files of one version or none.
-pub(super) fn write(template: &str, assets: &Assets) -> Result<String, Failure> {
+pub(super) fn write(template: &str, assets: &BuiltFiles) -> Result<String, Failure> {
     if !template.contains(VERSION) || !template.contains(FILES) {
         return Err(Failure::new(format!("sw.js: {VERSION} and {FILES} must stand in it")));
     }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_list_names_what_an_offline_start_needs() {
-        let mut assets = Assets::default();
+        let mut assets = BuiltFiles::default();
         assets.add_named("index.html", b"<!doctype html>".to_vec());
         assets.add_hashed("icons/icon-512.png", vec![1]);
         assets.add_named(SAMPLE, b"# A script.".to_vec());
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn any_change_of_a_file_is_another_version() {
         let version = |text: &str| {
-            let mut assets = Assets::default();
+            let mut assets = BuiltFiles::default();
             assets.add_named("index.html", text.as_bytes().to_vec());
             write(TEMPLATE, &assets).unwrap().split(';').next().unwrap().to_owned()
         };
@@ -71,6 +71,6 @@ mod tests {
 
     #[test]
     fn a_template_without_its_places_is_refused() {
-        assert!(write("nothing here", &Assets::default()).is_err());
+        assert!(write("nothing here", &BuiltFiles::default()).is_err());
     }
 }

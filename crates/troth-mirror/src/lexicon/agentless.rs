@@ -1,6 +1,6 @@
 //! Wordings without an agent. Silent on dates and places, "It happened on Monday", and where the writer owns the act.
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::Agentless;
 
 /// The writer owns the act.
@@ -13,8 +13,8 @@ const OWNED: &str = lines![
     "because|when|since i",
 ];
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "passive",
         class: Agentless,
         on: lines![
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         then: "",
         unless: OWNED,
     },
-    Rule {
+    LexiconRule {
         name: "just-happened",
         class: Agentless,
         on: lines![
@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         then: "",
         unless: lines!["as if|though", "i ?ADV let|chose|allowed|decided", "by me|myself"],
     },
-    Rule {
+    LexiconRule {
         name: "out-of-hand",
         class: Agentless,
         on: lines![

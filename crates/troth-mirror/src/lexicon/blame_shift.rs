@@ -1,7 +1,7 @@
 //! Wordings that make the partner the cause. Silent on kindness, "You made me tea", and on owning, "hurt because you
 //! trusted me".
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::BlameShift;
 
 /// Reasons that blame nobody, and thanks.
@@ -18,8 +18,8 @@ const TRUSTING: &str = lines![
     "if you had ?ADV known",
 ];
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "made-me",
         class: BlameShift,
         on: lines![
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
             "me go|leave|look for|at|out",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "drove-me",
         class: BlameShift,
         on: lines![
@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
             "me to see|get|go|ask|tell",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "because-you",
         class: BlameShift,
         on: lines![
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: TRUSTING,
     },
-    Rule {
+    LexiconRule {
         name: "because-you",
         class: BlameShift,
         on: lines!["i|we"],
@@ -78,14 +78,14 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: TRUSTING,
     },
-    Rule {
+    LexiconRule {
         name: "because-you",
         class: BlameShift,
         on: lines!["CAUSE ?ADV you ?are|were|had|have KEPT ~~~ i ?ADV DEED"],
         then: "",
         unless: TRUSTING,
     },
-    Rule {
+    LexiconRule {
         name: "if-you-hadnt",
         class: BlameShift,
         on: lines![
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: TRUSTING,
     },
-    Rule {
+    LexiconRule {
         name: "if-you-hadnt",
         class: BlameShift,
         on: lines![
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: TRUSTING,
     },
-    Rule {
+    LexiconRule {
         name: "your-fault",
         class: BlameShift,
         on: lines![

@@ -1,10 +1,10 @@
 //! Apologies tied to an "if", or to how the partner took it. Silent on offers: "If you want to talk, I'm here".
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::Conditional;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "sorry-if",
         class: Conditional,
         on: lines![
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
             "even|as if",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "sorry-you-feel",
         class: Conditional,
         on: lines![
@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
             "as|for a result|reason"
         ],
     },
-    Rule {
+    LexiconRule {
         name: "extent",
         class: Conditional,
         on: lines![

@@ -1,9 +1,9 @@
 //! An apology or admission that a "but" takes back. Silent where the "but" owns more: "but that's no excuse".
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::CounterBut;
 
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(super) const RULES: &[LexiconRule] = &[LexiconRule {
     name: "counter-but",
     class: CounterBut,
     on: lines![

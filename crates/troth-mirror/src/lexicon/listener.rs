@@ -1,10 +1,10 @@
 //! Wordings that deny what the partner feels. Silent while mirroring: "you felt I said calm down".
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::Listener;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "overreacting",
         class: Listener,
         on: lines![
@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
             "i ?ADV am|was ?ADV being",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "calm-down",
         class: Listener,
         on: lines![
@@ -56,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
             "you want|like|wish ~ to",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "no-big-deal",
         class: Listener,
         on: lines![
@@ -79,7 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         then: "",
         unless: lines!["to you", "i was wrong"],
     },
-    Rule {
+    LexiconRule {
         name: "should-feel",
         class: Listener,
         on: lines![
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
             "you ?had|have no reason to trust|believe",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "never-happened",
         class: Listener,
         on: lines![

@@ -1,11 +1,11 @@
 //! Wordings that make the act small. Silent on time and amount, "just after noon", and on harmless acts, "I only love
 //! you".
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::Minimiser;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "just-only",
         class: Minimiser,
         on: lines![
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
             "only ?ever thinking|thought|think|cared of|about",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "at-least",
         class: Minimiser,
         on: lines![
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         then: "",
         unless: lines!["at least i can|will|owe|could|should"],
     },
-    Rule {
+    LexiconRule {
         name: "not-that-bad",
         class: Minimiser,
         on: lines![
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
             "not like me|you|this|before|us",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "everyone-does",
         class: Minimiser,
         on: lines![

@@ -24,7 +24,7 @@ use crate::reflection::Class;
 
 /// One family of wordings of one class, in the pattern language of `pattern.rs`.
 #[derive(Debug)]
-pub(crate) struct Rule {
+pub(crate) struct LexiconRule {
     /// The family's name; its silent examples are filed under it.
     name: &'static str,
     pub(crate) class: Class,
@@ -37,7 +37,7 @@ pub(crate) struct Rule {
 }
 
 /// All rules, the gravest class first.
-pub(crate) const RULES: [&[Rule]; 7] = [
+pub(crate) const RULES: [&[LexiconRule]; 7] = [
     blame_shift::RULES,
     pressure::RULES,
     listener::RULES,

@@ -1,10 +1,10 @@
 //! Wordings that hurry the partner. Silent where time is given, and where the partner is quoted.
 
-use super::Rule;
+use super::LexiconRule;
 use crate::reflection::Class::Pressure;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[LexiconRule] = &[
+    LexiconRule {
         name: "forgive",
         class: Pressure,
         on: lines![
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
             "hope|wish|one|some|understand ?day ~ forgive",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "get-over-it",
         class: Pressure,
         on: lines![
@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
             "please tell|ask|say",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "already-apologised",
         class: Pressure,
         on: lines![
@@ -99,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
             "enough harm|damage|lying",
         ],
     },
-    Rule {
+    LexiconRule {
         name: "by-now",
         class: Pressure,
         on: lines![

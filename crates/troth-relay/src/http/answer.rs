@@ -32,19 +32,19 @@ impl IntoResponse for Sealed {
 
 /// A request that was refused and changed nothing.
 #[derive(Debug)]
-pub(crate) struct Refusal(pub(crate) WireError);
+pub(crate) struct HttpRefusal(pub(crate) WireError);
 
 /// An extension of the response, so that refusals are counted in one place.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RefusedFor(pub(crate) ErrorCode);
 
-impl<E: Into<WireError>> From<E> for Refusal {
+impl<E: Into<WireError>> From<E> for HttpRefusal {
     fn from(error: E) -> Self {
         Self(error.into())
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for HttpRefusal {
     fn into_response(self) -> Response {
         let mut response = body_of(&self.0);
         *response.status_mut() = status_of(self.0.code);
@@ -68,11 +68,11 @@ fn body_of(message: &impl Message) -> Response {
 }
 
 /// The result of every handler.
-pub(crate) type Answer<T> = Result<T, Refusal>;
+pub(crate) type HandlerResult<T> = Result<T, HttpRefusal>;
 
 // Both conversions go through the same map in `troth-wire`.
-const _: fn(StoreError) -> Refusal = Refusal::from;
-const _: fn(DecodeError) -> Refusal = Refusal::from;
+const _: fn(StoreError) -> HttpRefusal = HttpRefusal::from;
+const _: fn(DecodeError) -> HttpRefusal = HttpRefusal::from;
 
 #[cfg(test)]
 mod tests {

@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use troth_wire::ErrorCode;
 
-use super::answer::Refusal;
-use crate::relay::Shared;
+use super::answer::HttpRefusal;
+use crate::relay::RelayState;
 
 /// How long a browser may keep a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,11 @@ impl fmt::Debug for Assets {
 
 /// Serves every path that is not the relay's own.
 pub(crate) async fn serve(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<RelayState>>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Response, Refusal> {
+) -> Result<Response, HttpRefusal> {
     let asset = (shared.assets.0)(uri.path()).ok_or(ErrorCode::NothingHere)?;
     match method {
         Method::GET | Method::HEAD => Ok(answer(asset, &headers)),

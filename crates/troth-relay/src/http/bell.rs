@@ -23,14 +23,14 @@ use troth_wire::{
     Watching, WireError,
 };
 
-use super::answer::Answer;
+use super::answer::HandlerResult;
 use super::request::take;
-use crate::bells::Place;
+use crate::bells::BellSlot;
 use crate::hub::Listener;
 use crate::rates::Counted;
-use crate::relay::Shared;
-use crate::store::{NamedRecord, Pending, StoreError};
-use crate::tokens::Claim;
+use crate::relay::RelayState;
+use crate::store::{NamedRecord, PendingWrite, StoreError};
+use crate::tokens::SessionClaim;
 
 /// Read buffer of a connection. The library's default of 128 KiB would cost that much for each idle connection.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
@@ -49,9 +49,9 @@ const PUSHES_IN_FLIGHT: usize = 64;
 
 /// `GET /v1/bell`
 pub(crate) async fn connect(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<RelayState>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Answer<Response> {
+) -> HandlerResult<Response> {
     let upgrade = upgrade.map_err(|_| ErrorCode::Malformed)?;
     Ok(upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
@@ -61,7 +61,7 @@ pub(crate) async fn connect(
         .on_upgrade(move |socket| welcome(shared, socket)))
 }
 
-async fn welcome(shared: Arc<Shared>, mut socket: WebSocket) {
+async fn welcome(shared: Arc<RelayState>, mut socket: WebSocket) {
     let first = timeout(Duration::from_secs(HELLO_SECONDS), socket.recv()).await;
     let Ok(Some(Ok(Frame::Binary(bytes)))) = first else { return };
     match admit(&shared, &bytes) {
@@ -75,7 +75,7 @@ async fn welcome(shared: Arc<Shared>, mut socket: WebSocket) {
     }
 }
 
-fn admit(shared: &Shared, first: &[u8]) -> Result<(Claim, Place), WireError> {
+fn admit(shared: &RelayState, first: &[u8]) -> Result<(SessionClaim, BellSlot), WireError> {
     let ClientMessage::Hello(token) = ClientMessage::decode(first)? else { return Err(ErrorCode::Malformed.into()) };
     let claim = shared.tokens.check(&token, shared.clock.unix_minutes()).ok_or(ErrorCode::SessionExpired)?;
     let place = shared.bells.take_place(claim.signing).ok_or(ErrorCode::TooManyConnections)?;
@@ -90,18 +90,18 @@ fn frame(message: &RelayMessage) -> Frame {
 struct Over;
 
 struct Conversation {
-    shared: Arc<Shared>,
+    shared: Arc<RelayState>,
     socket: WebSocket,
-    claim: Claim,
+    claim: SessionClaim,
     listener: Arc<Listener>,
     watched: Vec<MailboxId>,
-    pushes: VecDeque<(Ticket, Pending<PushReceipt>)>,
+    pushes: VecDeque<(Ticket, PendingWrite<PushReceipt>)>,
     /// Whether buffered frames wait to be sent.
     unsent: bool,
-    _place: Place,
+    _place: BellSlot,
 }
 
-enum Event {
+enum BellEvent {
     Heard(Option<Result<Frame, axum::Error>>),
     Settled(Ticket, Result<PushReceipt, StoreError>),
     News,
@@ -112,7 +112,7 @@ enum Event {
 }
 
 impl Conversation {
-    fn new(shared: Arc<Shared>, socket: WebSocket, claim: Claim, place: Place) -> Self {
+    fn new(shared: Arc<RelayState>, socket: WebSocket, claim: SessionClaim, place: BellSlot) -> Self {
         let listener = Listener::new(claim.signing);
         let (watched, pushes) = (Vec::new(), VecDeque::new());
         Self { shared, socket, claim, listener, watched, pushes, unsent: false, _place: place }
@@ -133,13 +133,13 @@ impl Conversation {
             // Rare events come first, so that a busy connection cannot delay them.
             let event = tokio::select! {
                 biased;
-                () = &mut stopping => Event::Stopping,
-                () = &mut over => Event::SessionOver,
-                _ = pings.tick() => Event::PingDue,
-                () = self.listener.news() => Event::News,
-                (ticket, result) = oldest(&mut self.pushes) => Event::Settled(ticket, result),
-                heard = self.socket.recv(), if self.pushes.len() < PUSHES_IN_FLIGHT => Event::Heard(heard),
-                () = ready(()), if self.unsent => Event::Quiet,
+                () = &mut stopping => BellEvent::Stopping,
+                () = &mut over => BellEvent::SessionOver,
+                _ = pings.tick() => BellEvent::PingDue,
+                () = self.listener.news() => BellEvent::News,
+                (ticket, result) = oldest(&mut self.pushes) => BellEvent::Settled(ticket, result),
+                heard = self.socket.recv(), if self.pushes.len() < PUSHES_IN_FLIGHT => BellEvent::Heard(heard),
+                () = ready(()), if self.unsent => BellEvent::Quiet,
             };
             if self.attend(event).await.is_err() {
                 return;
@@ -147,19 +147,19 @@ impl Conversation {
         }
     }
 
-    async fn attend(&mut self, event: Event) -> Result<(), Over> {
+    async fn attend(&mut self, event: BellEvent) -> Result<(), Over> {
         match event {
-            Event::Heard(Some(Ok(Frame::Binary(bytes)))) => self.hear(&bytes).await,
-            Event::Heard(Some(Ok(Frame::Ping(_) | Frame::Pong(_)))) => Ok(()),
-            Event::Heard(Some(Ok(Frame::Text(_)))) => self.dismiss(ErrorCode::Malformed.into()).await,
-            Event::Heard(_) => Err(Over),
-            Event::Settled(ticket, Ok(receipt)) => self.say(&RelayMessage::Pushed(ticket, receipt)).await,
-            Event::Settled(ticket, Err(error)) => self.refuse(ticket, error.into()).await,
-            Event::News => self.ring().await,
-            Event::PingDue => self.feed(Frame::Ping(Bytes::new())).await,
-            Event::SessionOver => self.dismiss(ErrorCode::SessionExpired.into()).await,
-            Event::Stopping => self.dismiss(ErrorCode::Unavailable.into()).await,
-            Event::Quiet => self.flush().await,
+            BellEvent::Heard(Some(Ok(Frame::Binary(bytes)))) => self.hear(&bytes).await,
+            BellEvent::Heard(Some(Ok(Frame::Ping(_) | Frame::Pong(_)))) => Ok(()),
+            BellEvent::Heard(Some(Ok(Frame::Text(_)))) => self.dismiss(ErrorCode::Malformed.into()).await,
+            BellEvent::Heard(_) => Err(Over),
+            BellEvent::Settled(ticket, Ok(receipt)) => self.say(&RelayMessage::Pushed(ticket, receipt)).await,
+            BellEvent::Settled(ticket, Err(error)) => self.refuse(ticket, error.into()).await,
+            BellEvent::News => self.ring().await,
+            BellEvent::PingDue => self.feed(Frame::Ping(Bytes::new())).await,
+            BellEvent::SessionOver => self.dismiss(ErrorCode::SessionExpired.into()).await,
+            BellEvent::Stopping => self.dismiss(ErrorCode::Unavailable.into()).await,
+            BellEvent::Quiet => self.flush().await,
         }
     }
 
@@ -242,7 +242,9 @@ impl Drop for Conversation {
 }
 
 /// Waits for the oldest push; for ever if there is none.
-async fn oldest(pushes: &mut VecDeque<(Ticket, Pending<PushReceipt>)>) -> (Ticket, Result<PushReceipt, StoreError>) {
+async fn oldest(
+    pushes: &mut VecDeque<(Ticket, PendingWrite<PushReceipt>)>,
+) -> (Ticket, Result<PushReceipt, StoreError>) {
     let Some((ticket, push)) = pushes.front_mut() else { return pending().await };
     let (ticket, result) = (*ticket, push.settled().await);
     pushes.pop_front();

@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 
 use super::answer::RefusedFor;
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; \
@@ -34,7 +34,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
 ];
 
 /// Adds the headers, forbids caching unless the answer allows it, and counts the request.
-pub(crate) async fn finish(State(shared): State<Arc<Shared>>, mut response: Response) -> Response {
+pub(crate) async fn finish(State(shared): State<Arc<RelayState>>, mut response: Response) -> Response {
     shared.metrics.requests.inc();
     if let Some(RefusedFor(code)) = response.extensions().get() {
         shared.metrics.refused(*code);

@@ -8,12 +8,12 @@ use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::prometheus_text;
 use troth_wire::ErrorCode;
 
-use super::answer::Answer;
+use super::answer::HandlerResult;
 use super::request::Local;
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 /// `GET /health`
-pub(crate) async fn health(State(shared): State<Arc<Shared>>) -> Answer<&'static str> {
+pub(crate) async fn health(State(shared): State<Arc<RelayState>>) -> HandlerResult<&'static str> {
     if shared.store.is_well().await { Ok("well\n") } else { Err(ErrorCode::Unavailable.into()) }
 }
 
@@ -22,10 +22,10 @@ pub(crate) async fn health(State(shared): State<Arc<Shared>>) -> Answer<&'static
 /// On a relay of one couple, the counters would tell a stranger when the partners write to each other. So they are
 /// served to the loopback address only, and not to requests that a proxy forwards.
 pub(crate) async fn metrics(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<RelayState>>,
     local: Option<Local>,
     headers: HeaderMap,
-) -> Answer<Response> {
+) -> HandlerResult<Response> {
     if local.is_none() || is_passed_on(&headers) {
         return Err(ErrorCode::NothingHere.into());
     }

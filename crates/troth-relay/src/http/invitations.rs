@@ -11,18 +11,18 @@ use axum::http::StatusCode;
 use troth_wire::ErrorCode;
 use troth_wire::limits::{INVITATION_LAST_SLOT, INVITATION_MESSAGE_MAX_BYTES};
 
-use super::answer::{Answer, DONE, Sealed};
-use super::request::{Caller, Device, bytes, id, take};
+use super::answer::{DONE, HandlerResult, Sealed};
+use super::request::{ClientAddress, SignedInDevice, bytes, id, take};
 use crate::rates::Counted;
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 /// `PUT /v1/invitations/{invitation}`
 pub(crate) async fn make(
-    State(shared): State<Arc<Shared>>,
-    Device(device): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(device): SignedInDevice,
     Path(invitation): Path<String>,
     body: Body,
-) -> Answer<StatusCode> {
+) -> HandlerResult<StatusCode> {
     take(&shared, Counted::Creations(device))?;
     let message = bytes(body, INVITATION_MESSAGE_MAX_BYTES).await?;
     shared.store.make_invitation(id(&invitation)?, device, message).await?;
@@ -31,21 +31,21 @@ pub(crate) async fn make(
 
 /// `DELETE /v1/invitations/{invitation}`
 pub(crate) async fn withdraw(
-    State(shared): State<Arc<Shared>>,
-    Device(device): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(device): SignedInDevice,
     Path(invitation): Path<String>,
-) -> Answer<StatusCode> {
+) -> HandlerResult<StatusCode> {
     shared.store.withdraw_invitation(id(&invitation)?, device).await?;
     Ok(DONE)
 }
 
 /// `PUT /v1/invitations/{invitation}/{slot}`
 pub(crate) async fn answer(
-    State(shared): State<Arc<Shared>>,
-    Caller(peer): Caller,
+    State(shared): State<Arc<RelayState>>,
+    ClientAddress(peer): ClientAddress,
     Path((invitation, slot)): Path<(String, String)>,
     body: Body,
-) -> Answer<StatusCode> {
+) -> HandlerResult<StatusCode> {
     take(&shared, Counted::Public(peer))?;
     let slot = slot_of(&slot)?;
     if slot == 0 {
@@ -59,16 +59,16 @@ pub(crate) async fn answer(
 
 /// `GET /v1/invitations/{invitation}/{slot}`
 pub(crate) async fn read(
-    State(shared): State<Arc<Shared>>,
-    Caller(peer): Caller,
+    State(shared): State<Arc<RelayState>>,
+    ClientAddress(peer): ClientAddress,
     Path((invitation, slot)): Path<(String, String)>,
-) -> Answer<Sealed> {
+) -> HandlerResult<Sealed> {
     take(&shared, Counted::Public(peer))?;
     let slot = slot_of(&slot)?;
     Ok(Sealed(shared.store.read_invitation(id(&invitation)?, slot, shared.clock.day()).await?))
 }
 
-fn slot_of(text: &str) -> Answer<u8> {
+fn slot_of(text: &str) -> HandlerResult<u8> {
     let slot = id::<u8>(text)?;
     if slot <= INVITATION_LAST_SLOT { Ok(slot) } else { Err(ErrorCode::NothingHere.into()) }
 }

@@ -23,11 +23,11 @@ use troth_wire::ErrorCode;
 pub use assets::{Asset, Assets, Keep};
 pub(crate) use request::Local;
 
-use crate::relay::Shared;
-use answer::Refusal;
+use crate::relay::RelayState;
+use answer::HttpRefusal;
 
 /// Builds the router of a relay; any other path is looked up in the assets.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(shared: Arc<RelayState>) -> Router {
     let mut router = Router::new();
     for (path, methods) in routes() {
         router = router.route(path, methods.fallback(wrong_method));
@@ -39,7 +39,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
 }
 
 /// Every path of the relay; `openapi.json` describes the same list.
-fn routes() -> [(&'static str, MethodRouter<Arc<Shared>>); 12] {
+fn routes() -> [(&'static str, MethodRouter<Arc<RelayState>>); 12] {
     [
         ("/v1/session", post(session::open)),
         ("/v1/mailboxes/{mailbox}", post(mailboxes::make).delete(mailboxes::remove)),
@@ -56,6 +56,6 @@ fn routes() -> [(&'static str, MethodRouter<Arc<Shared>>); 12] {
     ]
 }
 
-async fn wrong_method() -> Refusal {
+async fn wrong_method() -> HttpRefusal {
     ErrorCode::WrongMethod.into()
 }

@@ -8,18 +8,18 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::limits::{BATCH_MAX_RECORDS, PUSH_MAX_BYTES};
 use troth_wire::{Cursor, ErrorCode, PullPage, PushReceipt, PushRequest, RunningHash};
 
-use super::answer::{Answer, Cbor};
-use super::request::{Device, id, message};
-use crate::relay::Shared;
+use super::answer::{Cbor, HandlerResult};
+use super::request::{SignedInDevice, id, message};
+use crate::relay::RelayState;
 use crate::store::{NamedRecord, PullFrom};
 
 /// `POST /v1/mailboxes/{mailbox}/records`
 pub(crate) async fn push(
-    State(shared): State<Arc<Shared>>,
-    Device(device): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(device): SignedInDevice,
     Path(mailbox): Path<String>,
     body: Body,
-) -> Answer<Cbor<PushReceipt>> {
+) -> HandlerResult<Cbor<PushReceipt>> {
     let mailbox = id(&mailbox)?;
     let push: PushRequest = message(body, PUSH_MAX_BYTES).await?;
     let records = push.records.into_iter().map(NamedRecord::from).collect();
@@ -32,11 +32,11 @@ const FROM_THE_START: PullFrom = PullFrom { after: Cursor::START, limit: BATCH_M
 
 /// `GET /v1/mailboxes/{mailbox}/records?after={seq}&running={hash}&limit={records}`
 pub(crate) async fn pull(
-    State(shared): State<Arc<Shared>>,
-    Device(device): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(device): SignedInDevice,
     Path(mailbox): Path<String>,
     RawQuery(query): RawQuery,
-) -> Answer<Cbor<PullPage>> {
+) -> HandlerResult<Cbor<PullPage>> {
     let from = query.map_or(Some(FROM_THE_START), |query| parse(&query)).ok_or(ErrorCode::Malformed)?;
     let page = shared.store.pull(id(&mailbox)?, device, from).await?;
     shared.metrics.records_pulled.inc_by(page.records.len() as u64);

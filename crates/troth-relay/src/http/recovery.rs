@@ -8,10 +8,10 @@ use axum::http::StatusCode;
 use troth_wire::limits::RECOVERY_MAX_BYTES;
 use troth_wire::{RecoveryErase, RecoveryPut};
 
-use super::answer::{Answer, DONE, Sealed};
-use super::request::{Caller, Device, id, message, take};
+use super::answer::{DONE, HandlerResult, Sealed};
+use super::request::{ClientAddress, SignedInDevice, id, message, take};
 use crate::rates::Counted;
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 /// Largest body of a put: a blob, its token and the CBOR around both.
 const PUT_MAX_BYTES: usize = RECOVERY_MAX_BYTES + 64;
@@ -21,11 +21,11 @@ const ERASE_MAX_BYTES: usize = 64;
 
 /// `PUT /v1/recovery/{blob}`
 pub(crate) async fn place(
-    State(shared): State<Arc<Shared>>,
-    Device(_): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(_): SignedInDevice,
     Path(blob): Path<String>,
     body: Body,
-) -> Answer<StatusCode> {
+) -> HandlerResult<StatusCode> {
     let put: RecoveryPut = message(body, PUT_MAX_BYTES).await?;
     shared.store.put_recovery(id(&blob)?, put.token, put.blob).await?;
     Ok(DONE)
@@ -33,21 +33,21 @@ pub(crate) async fn place(
 
 /// `GET /v1/recovery/{blob}`
 pub(crate) async fn read(
-    State(shared): State<Arc<Shared>>,
-    Caller(peer): Caller,
+    State(shared): State<Arc<RelayState>>,
+    ClientAddress(peer): ClientAddress,
     Path(blob): Path<String>,
-) -> Answer<Sealed> {
+) -> HandlerResult<Sealed> {
     take(&shared, Counted::Public(peer))?;
     Ok(Sealed(shared.store.read_recovery(id(&blob)?).await?))
 }
 
 /// `DELETE /v1/recovery/{blob}`
 pub(crate) async fn erase(
-    State(shared): State<Arc<Shared>>,
-    Device(_): Device,
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(_): SignedInDevice,
     Path(blob): Path<String>,
     body: Body,
-) -> Answer<StatusCode> {
+) -> HandlerResult<StatusCode> {
     let erase: RecoveryErase = message(body, ERASE_MAX_BYTES).await?;
     shared.store.erase_recovery(id(&blob)?, erase.token).await?;
     Ok(DONE)

@@ -9,17 +9,17 @@ use axum::http::header;
 use axum::http::request::Parts;
 use troth_wire::{Detail, ErrorCode, Message, SigningKey, Token, WireError};
 
-use super::answer::{Answer, Refusal};
+use super::answer::{HandlerResult, HttpRefusal};
 use crate::rates::{Counted, Peer};
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 /// The device that the request's token names. Extracting it counts against the device's rate.
-pub(crate) struct Device(pub(crate) SigningKey);
+pub(crate) struct SignedInDevice(pub(crate) SigningKey);
 
-impl FromRequestParts<Arc<Shared>> for Device {
-    type Rejection = Refusal;
+impl FromRequestParts<Arc<RelayState>> for SignedInDevice {
+    type Rejection = HttpRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Answer<Self> {
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<RelayState>) -> HandlerResult<Self> {
         let token = parts
             .headers
             .get(header::AUTHORIZATION)
@@ -36,36 +36,35 @@ impl FromRequestParts<Arc<Shared>> for Device {
 const NO_ADDRESS: Peer = Peer([0; 16]);
 
 /// The hashed address of the client; requests without one share a bucket.
-pub(crate) struct Caller(pub(crate) Peer);
+pub(crate) struct ClientAddress(pub(crate) Peer);
 
-impl FromRequestParts<Arc<Shared>> for Caller {
-    type Rejection = Refusal;
+impl FromRequestParts<Arc<RelayState>> for ClientAddress {
+    type Rejection = HttpRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<Shared>) -> Answer<Self> {
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<RelayState>) -> HandlerResult<Self> {
         Ok(Self(parts.extensions.get().copied().unwrap_or(NO_ADDRESS)))
     }
 }
 
 /// Counts one request against its rate, or refuses it.
-pub(crate) fn take(shared: &Shared, who: Counted) -> Answer<()> {
-    shared
-        .rates
-        .take(who)
-        .map_err(|seconds| Refusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds))))
+pub(crate) fn take(shared: &RelayState, who: Counted) -> HandlerResult<()> {
+    shared.rates.take(who).map_err(|seconds| {
+        HttpRefusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds)))
+    })
 }
 
 /// Reads an id from a path. A malformed id names nothing, so the answer is "nothing here".
-pub(crate) fn id<T: FromStr>(text: &str) -> Answer<T> {
+pub(crate) fn id<T: FromStr>(text: &str) -> HandlerResult<T> {
     text.parse().map_err(|_| ErrorCode::NothingHere.into())
 }
 
 /// Reads a message of at most `max_bytes`.
-pub(crate) async fn message<T: Message>(body: Body, max_bytes: usize) -> Answer<T> {
+pub(crate) async fn message<T: Message>(body: Body, max_bytes: usize) -> HandlerResult<T> {
     Ok(T::decode(&bytes(body, max_bytes).await?)?)
 }
 
 /// Reads a body of at most `max_bytes`; a truncated body is refused as malformed.
-pub(crate) async fn bytes(body: Body, max_bytes: usize) -> Answer<Vec<u8>> {
+pub(crate) async fn bytes(body: Body, max_bytes: usize) -> HandlerResult<Vec<u8>> {
     // One extra byte distinguishes "too large" from "truncated".
     match to_bytes(body, max_bytes + 1).await {
         Ok(bytes) if bytes.len() <= max_bytes => Ok(bytes.into()),
@@ -90,10 +89,10 @@ fn is_length_limit(error: &axum::Error) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Local;
 
-impl OptionalFromRequestParts<Arc<Shared>> for Local {
-    type Rejection = Refusal;
+impl OptionalFromRequestParts<Arc<RelayState>> for Local {
+    type Rejection = HttpRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<Shared>) -> Answer<Option<Self>> {
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<RelayState>) -> HandlerResult<Option<Self>> {
         Ok(parts.extensions.get().copied())
     }
 }

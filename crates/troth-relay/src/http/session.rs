@@ -9,23 +9,23 @@ use ed25519_dalek::VerifyingKey;
 use troth_wire::limits::{HOST_MAX_BYTES, SESSION_MINUTES, SESSION_SKEW_MINUTES};
 use troth_wire::{Detail, ErrorCode, SessionAnswer, SessionRequest, Token, WireError};
 
-use super::answer::{Answer, Cbor, Refusal};
-use super::request::{Caller, message, take};
+use super::answer::{Cbor, HandlerResult, HttpRefusal};
+use super::request::{ClientAddress, message, take};
 use crate::nonces::Seen;
 use crate::rates::Counted;
-use crate::relay::Shared;
-use crate::tokens::Claim;
+use crate::relay::RelayState;
+use crate::tokens::SessionClaim;
 
 /// Largest sign-in in bytes: a key, a time, a nonce and a signature.
 const REQUEST_MAX_BYTES: usize = 256;
 
 /// `POST /v1/session`
 pub(crate) async fn open(
-    State(shared): State<Arc<Shared>>,
-    Caller(peer): Caller,
+    State(shared): State<Arc<RelayState>>,
+    ClientAddress(peer): ClientAddress,
     headers: HeaderMap,
     body: Body,
-) -> Answer<Cbor<SessionAnswer>> {
+) -> HandlerResult<Cbor<SessionAnswer>> {
     take(&shared, Counted::Sessions(peer))?;
     let request: SessionRequest = message(body, REQUEST_MAX_BYTES).await?;
     let host = addressed_host(&shared, &headers)?;
@@ -38,30 +38,30 @@ pub(crate) async fn open(
         Seen::Crowded => return Err(ErrorCode::Unavailable.into()),
     }
     shared.metrics.sessions.inc();
-    answer(&shared, &Claim { signing: request.signing, expires_unix_minutes: now + SESSION_MINUTES })
+    answer(&shared, &SessionClaim { signing: request.signing, expires_unix_minutes: now + SESSION_MINUTES })
 }
 
-fn answer(shared: &Shared, claim: &Claim) -> Answer<Cbor<SessionAnswer>> {
+fn answer(shared: &RelayState, claim: &SessionClaim) -> HandlerResult<Cbor<SessionAnswer>> {
     let token = Token::new(shared.tokens.issue(claim))?;
     Ok(Cbor(SessionAnswer { token, expires_unix_minutes: claim.expires_unix_minutes }))
 }
 
 /// Returns the host name that the request addresses, if it is one of the relay's.
-fn addressed_host(shared: &Shared, headers: &HeaderMap) -> Answer<String> {
+fn addressed_host(shared: &RelayState, headers: &HeaderMap) -> HandlerResult<String> {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).ok_or(ErrorCode::WrongHost)?;
     let host = host.to_ascii_lowercase();
     let known = shared.hosts.is_empty() || shared.hosts.contains(&host);
     if known && !host.is_empty() && host.len() <= HOST_MAX_BYTES { Ok(host) } else { Err(ErrorCode::WrongHost.into()) }
 }
 
-fn check_clock(relay_minutes: u64, device_minutes: u64) -> Answer<()> {
+fn check_clock(relay_minutes: u64, device_minutes: u64) -> HandlerResult<()> {
     if relay_minutes.abs_diff(device_minutes) <= SESSION_SKEW_MINUTES {
         return Ok(());
     }
-    Err(Refusal(WireError::with_detail(ErrorCode::ClockSkew, Detail::RelayMinutes(relay_minutes))))
+    Err(HttpRefusal(WireError::with_detail(ErrorCode::ClockSkew, Detail::RelayMinutes(relay_minutes))))
 }
 
-fn check_signature(request: &SessionRequest, host: &str) -> Answer<()> {
+fn check_signature(request: &SessionRequest, host: &str) -> HandlerResult<()> {
     let signature = ed25519_dalek::Signature::from_bytes(request.signature.as_bytes());
     let statement = request.statement(host).to_bytes();
     VerifyingKey::from_bytes(request.signing.as_bytes())

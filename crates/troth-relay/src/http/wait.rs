@@ -9,16 +9,20 @@ use tokio::time::timeout;
 use troth_wire::limits::WAIT_SECONDS;
 use troth_wire::{ErrorCode, MailboxId, Rings, Watch};
 
-use super::answer::{Answer, Cbor};
-use super::request::{Device, message};
+use super::answer::{Cbor, HandlerResult};
+use super::request::{SignedInDevice, message};
 use crate::hub::Listener;
-use crate::relay::Shared;
+use crate::relay::RelayState;
 
 /// Largest list in bytes: 64 mailboxes with a cursor each.
 const WATCH_MAX_BYTES: usize = 8 * 1024;
 
 /// `POST /v1/bell/wait`
-pub(crate) async fn wait(State(shared): State<Arc<Shared>>, Device(device): Device, body: Body) -> Answer<Cbor<Rings>> {
+pub(crate) async fn wait(
+    State(shared): State<Arc<RelayState>>,
+    SignedInDevice(device): SignedInDevice,
+    body: Body,
+) -> HandlerResult<Cbor<Rings>> {
     let watch: Watch = message(body, WATCH_MAX_BYTES).await?;
     let _place = shared.bells.take_place(device).ok_or(ErrorCode::TooManyConnections)?;
     let mut visit = Visit { shared: Arc::clone(&shared), listener: Listener::new(device), watched: Vec::new() };
@@ -38,7 +42,7 @@ pub(crate) async fn wait(State(shared): State<Arc<Shared>>, Device(device): Devi
 
 /// Leaves the hub when the request ends, also when the client disconnects.
 struct Visit {
-    shared: Arc<Shared>,
+    shared: Arc<RelayState>,
     listener: Arc<Listener>,
     watched: Vec<MailboxId>,
 }

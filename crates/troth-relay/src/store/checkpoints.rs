@@ -9,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 
 use rusqlite::Connection;
 
-use super::{OpenError, schema};
+use super::{RelayOpenError, schema};
 
 /// Changed rows between checkpoints: up to 32 MiB of log. A checkpoint copies a busy page once however often it was
 /// written, so longer pauses copy less.
@@ -23,11 +23,11 @@ pub(super) struct Checkpoints {
 }
 
 impl Checkpoints {
-    pub(super) fn start(path: &Path) -> Result<Self, OpenError> {
+    pub(super) fn start(path: &Path) -> Result<Self, RelayOpenError> {
         let connection = schema::open_copying(path)?;
         let (due, asked) = sync_channel(1);
         let thread = Builder::new().name("relay-checkpoint".to_owned()).spawn(move || run(&connection, &asked));
-        Ok(Self { due: Some(due), thread: Some(thread.map_err(OpenError::Thread)?), rows_when_due: ROWS_BETWEEN })
+        Ok(Self { due: Some(due), thread: Some(thread.map_err(RelayOpenError::Thread)?), rows_when_due: ROWS_BETWEEN })
     }
 
     /// Takes the writer's total of changed rows, and wakes the thread when a checkpoint is due.

@@ -14,7 +14,7 @@ use troth_wire::RecordId;
 
 use super::StoreError;
 use super::mailboxes::Head;
-use super::places::Place;
+use super::places::RecordPlace;
 use super::tail::{Change, Tail};
 use super::writer::Tables;
 
@@ -27,7 +27,7 @@ const MARK_BYTES: usize = 8;
 /// A record that is in no index yet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unfiled {
-    pub(super) place: Place,
+    pub(super) place: RecordPlace,
     pub(super) id: RecordId,
 }
 
@@ -105,9 +105,9 @@ fn is_at(connection: &Connection, number: i64, seq: u64, id: &RecordId) -> Resul
 }
 
 /// Reads back the ids of unfiled records.
-pub(super) fn load_unfiled(connection: &Connection, tail: &[Place]) -> Result<Vec<Unfiled>, StoreError> {
+pub(super) fn load_unfiled(connection: &Connection, tail: &[RecordPlace]) -> Result<Vec<Unfiled>, StoreError> {
     let mut id = connection.prepare_cached("SELECT id FROM record WHERE rowid = ?1")?;
-    let read = |place: &Place| {
+    let read = |place: &RecordPlace| {
         let id = id.query_row([place.row], |row| row.get(0).map(RecordId::from_bytes))?;
         Ok(Unfiled { place: *place, id })
     };

@@ -5,9 +5,9 @@ use troth_wire::limits::INVITATION_DAYS;
 use troth_wire::{ErrorCode, InvitationId, SigningKey};
 
 use super::writer::Tables;
-use super::{Store, StoreError};
+use super::{RelayStore, StoreError};
 
-impl Store {
+impl RelayStore {
     /// Makes an invitation with its first message. Repeating it with the same message changes nothing.
     pub(crate) async fn make_invitation(
         &self,

@@ -8,10 +8,10 @@ use troth_wire::limits::MAILBOX_MAX_MEMBERS;
 use troth_wire::{Cursor, ErrorCode, MailboxId, RunningHash, SigningKey};
 
 use super::filing::{Unfiled, load_unfiled};
-use super::places::{Place, Places};
+use super::places::{Places, RecordPlace};
 use super::tail::{Change, Tail};
 use super::writer::Tables;
-use super::{Store, StoreError};
+use super::{RelayStore, StoreError};
 
 /// Most mailboxes in the writer's cache (some 60 MB). Beyond it the cache is emptied.
 const HEADS_MAX: usize = 32_768;
@@ -186,7 +186,7 @@ pub(super) fn number_for(
     Ok(number)
 }
 
-impl Store {
+impl RelayStore {
     /// Makes a mailbox with its first member. Repeating it as a member changes nothing.
     pub(crate) async fn make_mailbox(&self, mailbox: MailboxId, creator: SigningKey) -> Result<(), StoreError> {
         self.write(move |tables| tables.make_mailbox(&mailbox, &creator)).await
@@ -223,7 +223,7 @@ impl Store {
         mailboxes: Vec<MailboxId>,
         device: SigningKey,
     ) -> Result<Vec<Option<Cursor>>, StoreError> {
-        let tails: Vec<Vec<Place>> = mailboxes.iter().map(|mailbox| self.tail.of(mailbox)).collect();
+        let tails: Vec<Vec<RecordPlace>> = mailboxes.iter().map(|mailbox| self.tail.of(mailbox)).collect();
         let asked = mailboxes.into_iter().zip(tails);
         self.readers
             .read(move |connection| {
@@ -236,7 +236,7 @@ impl Store {
 fn end_for(
     connection: &Connection,
     mailbox: &MailboxId,
-    tail: &[Place],
+    tail: &[RecordPlace],
     device: &SigningKey,
 ) -> Result<Option<Cursor>, StoreError> {
     let Some(number) = number_for(connection, mailbox, device)? else { return Ok(None) };

@@ -26,7 +26,7 @@ use thiserror::Error;
 
 pub(crate) use failure::StoreError;
 pub(crate) use records::{NamedRecord, PullFrom};
-pub(crate) use writer::Pending;
+pub(crate) use writer::PendingWrite;
 
 use crate::clock::Clock;
 use crate::config::Limits;
@@ -35,14 +35,14 @@ use crate::metrics::Metrics;
 use checkpoints::Checkpoints;
 use readers::Readers;
 use tail::Tail;
-use writer::{Tables, Writer};
+use writer::{Tables, WriterHandle};
 
 const DATABASE_FILE: &str = "relay.sqlite";
 const LOCK_FILE: &str = "relay.lock";
 
 /// Why a store cannot be opened.
 #[derive(Debug, Error)]
-pub enum OpenError {
+pub enum RelayOpenError {
     /// The folder cannot be created or written.
     #[error("the data folder {path} cannot be used")]
     Folder {
@@ -74,8 +74,8 @@ pub enum OpenError {
 }
 
 /// The store of one relay.
-pub(crate) struct Store {
-    writer: Writer,
+pub(crate) struct RelayStore {
+    writer: WriterHandle,
     readers: Readers,
     tail: Arc<Tail>,
     limits: Limits,
@@ -84,21 +84,22 @@ pub(crate) struct Store {
 }
 
 /// The other parts of the relay that the store uses.
-pub(crate) struct Surroundings {
+pub(crate) struct StoreContext {
     pub(crate) clock: Clock,
     pub(crate) hub: Arc<Hub>,
     pub(crate) metrics: Arc<Metrics>,
 }
 
-impl Store {
+impl RelayStore {
     /// Opens or creates the database in a folder.
-    pub(crate) fn open(folder: &Path, limits: Limits, with: Surroundings) -> Result<Self, OpenError> {
+    pub(crate) fn open(folder: &Path, limits: Limits, with: StoreContext) -> Result<Self, RelayOpenError> {
         let lock = lock_folder(folder)?;
         let path = folder.join(DATABASE_FILE);
         let connection = schema::open_writing(&path, limits.database_bytes)?;
         let checkpoints = Checkpoints::start(&path)?;
         let tail = Arc::new(Tail::load(&connection)?);
-        let writer = Writer::start(connection, checkpoints, Arc::clone(&tail), with).map_err(OpenError::Thread)?;
+        let writer =
+            WriterHandle::start(connection, checkpoints, Arc::clone(&tail), with).map_err(RelayOpenError::Thread)?;
         let readers = Readers::open(&path)?;
         Ok(Self { writer, readers, tail, limits, _lock: lock })
     }
@@ -138,14 +139,14 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn lock_folder(folder: &Path) -> Result<File, OpenError> {
-    let refused = |source| OpenError::Folder { path: folder.to_owned(), source };
+fn lock_folder(folder: &Path) -> Result<File, RelayOpenError> {
+    let refused = |source| RelayOpenError::Folder { path: folder.to_owned(), source };
     make_folder(folder).map_err(refused)?;
     let lock =
         File::options().create(true).truncate(false).write(true).open(folder.join(LOCK_FILE)).map_err(refused)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: folder.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(RelayOpenError::InUse { path: folder.to_owned() }),
         Err(TryLockError::Error(source)) => Err(refused(source)),
     }
 }

@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// A record's position in its mailbox, and its row in the table `record`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct RecordPlace {
     pub(super) seq: u64,
     pub(super) row: i64,
 }
@@ -15,17 +15,17 @@ pub(super) struct Place {
 pub(super) struct Places<'p> {
     connection: &'p Connection,
     number: i64,
-    tail: &'p [Place],
+    tail: &'p [RecordPlace],
 }
 
 impl<'p> Places<'p> {
     /// `tail` is the result of [`Tail::of`](super::tail::Tail::of) from before the connection's snapshot began.
-    pub(super) fn new(connection: &'p Connection, number: i64, tail: &'p [Place]) -> Self {
+    pub(super) fn new(connection: &'p Connection, number: i64, tail: &'p [RecordPlace]) -> Self {
         Self { connection, number, tail }
     }
 
     /// Returns the place of the newest record.
-    pub(super) fn last(&self) -> Result<Option<Place>, StoreError> {
+    pub(super) fn last(&self) -> Result<Option<RecordPlace>, StoreError> {
         let filed = self
             .connection
             .prepare_cached("SELECT seq, row FROM place WHERE mailbox = ?1 ORDER BY seq DESC LIMIT 1")?
@@ -35,7 +35,7 @@ impl<'p> Places<'p> {
     }
 
     /// Returns the place of the record at a position.
-    pub(super) fn at(&self, seq: u64) -> Result<Option<Place>, StoreError> {
+    pub(super) fn at(&self, seq: u64) -> Result<Option<RecordPlace>, StoreError> {
         if let Some(place) = self.tail.iter().find(|place| place.seq == seq) {
             return Ok(Some(*place));
         }
@@ -50,7 +50,7 @@ impl<'p> Places<'p> {
     }
 
     /// Returns at most `limit` places that follow a position.
-    pub(super) fn after(&self, seq: u64, limit: usize) -> Result<Vec<Place>, StoreError> {
+    pub(super) fn after(&self, seq: u64, limit: usize) -> Result<Vec<RecordPlace>, StoreError> {
         let mut places = self
             .connection
             .prepare_cached("SELECT seq, row FROM place WHERE mailbox = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?
@@ -67,7 +67,7 @@ impl<'p> Places<'p> {
     /// The query also checks mailbox and position, because another record may have reused the row.
     pub(super) fn read<T>(
         &self,
-        place: Place,
+        place: RecordPlace,
         columns: &str,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
@@ -80,6 +80,6 @@ impl<'p> Places<'p> {
     }
 }
 
-fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
-    Ok(Place { seq: row.get(0)?, row: row.get(1)? })
+fn read_place(row: &Row<'_>) -> rusqlite::Result<RecordPlace> {
+    Ok(RecordPlace { seq: row.get(0)?, row: row.get(1)? })
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::{OpenError, StoreError, schema};
+use super::{RelayOpenError, StoreError, schema};
 
 /// Number of readers: a read is short, and each reader has a page cache.
 const READERS: usize = 4;
@@ -19,7 +19,7 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    pub(super) fn open(path: &Path) -> Result<Self, OpenError> {
+    pub(super) fn open(path: &Path) -> Result<Self, RelayOpenError> {
         let connections = (0..READERS).map(|_| schema::open_reading(path)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { free: Arc::new(Mutex::new(connections)), permits: Arc::new(Semaphore::new(READERS)) })
     }

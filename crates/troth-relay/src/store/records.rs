@@ -9,10 +9,10 @@ use troth_wire::{
 
 use super::filing::Unfiled;
 use super::mailboxes::{Head, load_end, number_for};
-use super::places::{Place, Places};
+use super::places::{Places, RecordPlace};
 use super::tail::Change;
-use super::writer::{Pending, Tables};
-use super::{Store, StoreError};
+use super::writer::{PendingWrite, Tables};
+use super::{RelayStore, StoreError};
 use crate::config::Limits;
 
 /// A record and its id, computed before it reaches the writer.
@@ -34,14 +34,14 @@ pub(crate) struct PullFrom {
     pub(crate) limit: usize,
 }
 
-impl Store {
+impl RelayStore {
     /// Queues records for a mailbox: all or none, once each. They are on the disk when the push is settled.
     pub(crate) async fn push(
         &self,
         mailbox: MailboxId,
         device: SigningKey,
         records: Vec<NamedRecord>,
-    ) -> Result<Pending<PushReceipt>, StoreError> {
+    ) -> Result<PendingWrite<PushReceipt>, StoreError> {
         let limits = self.limits;
         self.writer.submit(move |tables| tables.push(&mailbox, &device, records, &limits)).await
     }
@@ -161,7 +161,7 @@ fn append(
             named.record.body(),
         ])?;
     (head.cursor, head.total) = (next, total);
-    let place = Place { seq: next.seq, row: connection.last_insert_rowid() };
+    let place = RecordPlace { seq: next.seq, row: connection.last_insert_rowid() };
     head.remember(connection, Unfiled { place, id: named.id }, changes)?;
     Ok(next.seq)
 }
@@ -169,7 +169,7 @@ fn append(
 fn pull(
     connection: &Connection,
     mailbox: &MailboxId,
-    tail: &[Place],
+    tail: &[RecordPlace],
     device: &SigningKey,
     from: PullFrom,
 ) -> Result<PullPage, StoreError> {
@@ -208,7 +208,7 @@ fn running_at(places: &Places<'_>, seq: u64) -> Result<Option<RunningHash>, Stor
     }
 }
 
-fn load(places: &Places<'_>, place: Place) -> Result<Option<(PositionedRecord, RunningHash)>, StoreError> {
+fn load(places: &Places<'_>, place: RecordPlace) -> Result<Option<(PositionedRecord, RunningHash)>, StoreError> {
     let read = |row: &Row<'_>| {
         Ok((row.get(0)?, row.get(1).map(RunningHash::from_bytes)?, row.get(2)?, row.get(3)?, row.get(4)?))
     };

@@ -3,11 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use troth_wire::{BlobId, ErrorCode, WriteToken};
 
-use super::{Store, StoreError};
+use super::{RelayStore, StoreError};
 
 const WRITE_HASH_CONTEXT: &str = "troth relay recovery write token v1";
 
-impl Store {
+impl RelayStore {
     /// Places or replaces a blob. The first write fixes the token.
     pub(crate) async fn put_recovery(&self, id: BlobId, token: WriteToken, blob: Vec<u8>) -> Result<(), StoreError> {
         let hash = hash_of(&token);

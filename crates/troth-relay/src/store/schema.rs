@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::OpenError;
+use super::RelayOpenError;
 
 /// "trth", so that `file` and an administrator can recognise the database.
 const APPLICATION_ID: i32 = 0x7472_7468;
@@ -108,7 +108,7 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// Opens the database for the writer; creates or migrates it.
-pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connection, OpenError> {
+pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connection, RelayOpenError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
     // Applies only to a new database, and only before WAL mode.
@@ -126,7 +126,7 @@ pub(super) fn open_writing(path: &Path, max_bytes: Option<u64>) -> Result<Connec
 }
 
 /// Opens the database for the checkpoint thread.
-pub(super) fn open_copying(path: &Path) -> Result<Connection, OpenError> {
+pub(super) fn open_copying(path: &Path) -> Result<Connection, RelayOpenError> {
     let connection = Connection::open(path)?;
     prepare(&connection, READER_CACHE_KIB)?;
     connection.pragma_update(None, "synchronous", "full")?;
@@ -135,14 +135,14 @@ pub(super) fn open_copying(path: &Path) -> Result<Connection, OpenError> {
 }
 
 /// Opens the database for a reader.
-pub(super) fn open_reading(path: &Path) -> Result<Connection, OpenError> {
+pub(super) fn open_reading(path: &Path) -> Result<Connection, RelayOpenError> {
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     prepare(&connection, READER_CACHE_KIB)?;
     Ok(connection)
 }
 
-fn prepare(connection: &Connection, cache_kib: i32) -> Result<(), OpenError> {
+fn prepare(connection: &Connection, cache_kib: i32) -> Result<(), RelayOpenError> {
     connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
     connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "trusted_schema", "off")?;
@@ -153,12 +153,12 @@ fn prepare(connection: &Connection, cache_kib: i32) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+fn migrate(connection: &mut Connection) -> Result<(), RelayOpenError> {
     #[expect(clippy::expect_used, reason = "a handful of migrations")]
     let known = u32::try_from(MIGRATIONS.len()).expect("a handful of migrations");
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
-        return Err(OpenError::Newer { found, known });
+        return Err(RelayOpenError::Newer { found, known });
     }
     let transaction = connection.transaction()?;
     for migration in MIGRATIONS.iter().skip(found as usize) {
@@ -169,7 +169,7 @@ fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     Ok(transaction.commit()?)
 }
 
-fn limit_size(connection: &Connection, max_bytes: u64) -> Result<(), OpenError> {
+fn limit_size(connection: &Connection, max_bytes: u64) -> Result<(), RelayOpenError> {
     let page_bytes: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
     // SQLite takes a limit beyond its own as its own.
     let pages = i64::try_from(max_bytes / page_bytes.max(1)).unwrap_or(i64::MAX);
@@ -209,6 +209,6 @@ pub(super) mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("relay.sqlite");
         open_writing(&path, None).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(open_writing(&path, None), Err(OpenError::Newer { found: 99, .. })));
+        assert!(matches!(open_writing(&path, None), Err(RelayOpenError::Newer { found: 99, .. })));
     }
 }

@@ -21,7 +21,7 @@ use rusqlite::Connection;
 use troth_wire::MailboxId;
 use troth_wire::limits::BATCH_MAX_RECORDS;
 
-use super::places::Place;
+use super::places::RecordPlace;
 
 /// Appends after which a record is filed, full run or not. A start then scans 36 MB of records, and a thousand busy
 /// mailboxes have room to fill their runs.
@@ -42,7 +42,7 @@ pub(super) struct Tail(Mutex<Runs>);
 #[derive(Clone, Copy)]
 pub(super) enum Change {
     /// A record was appended at this place.
-    Appended(MailboxId, Place),
+    Appended(MailboxId, RecordPlace),
     /// All records of this mailbox are filed, or deleted with it.
     Filed(MailboxId),
 }
@@ -57,7 +57,7 @@ struct Runs {
 
 struct Run {
     begun_at: u64,
-    places: Vec<Place>,
+    places: Vec<RecordPlace>,
 }
 
 impl Tail {
@@ -73,7 +73,7 @@ impl Tail {
         )?;
         let mut rows = unfiled.query([newest.saturating_sub(APPENDS_UNTIL_OVERDUE)])?;
         while let Some(row) = rows.next()? {
-            let place = Place { seq: row.get(1)?, row: row.get(2)? };
+            let place = RecordPlace { seq: row.get(1)?, row: row.get(2)? };
             // Keeps its age from before the restart, so that it is overdue at the same append.
             runs.appends = APPENDS_UNTIL_OVERDUE.saturating_sub(newest.saturating_sub(row.get(2)?));
             runs.apply(Change::Appended(MailboxId::from_bytes(row.get(0)?), place));
@@ -83,7 +83,7 @@ impl Tail {
     }
 
     /// Returns the places of a mailbox's records that may be in no index, ordered by position.
-    pub(super) fn of(&self, mailbox: &MailboxId) -> Vec<Place> {
+    pub(super) fn of(&self, mailbox: &MailboxId) -> Vec<RecordPlace> {
         self.runs().open.get(mailbox).map_or_else(Vec::new, |run| run.places.clone())
     }
 
@@ -115,7 +115,7 @@ impl Runs {
         }
     }
 
-    fn append(&mut self, mailbox: MailboxId, place: Place) {
+    fn append(&mut self, mailbox: MailboxId, place: RecordPlace) {
         let (begun_at, begun) = (self.appends, &mut self.begun);
         let run = self.open.entry(mailbox).or_insert_with(|| {
             begun.push_back((begun_at, mailbox));

@@ -15,7 +15,7 @@ use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecor
 use super::filing::RUN_RECORDS;
 use super::schema::tests::make_version;
 use super::tail::APPENDS_UNTIL_OVERDUE;
-use super::{DATABASE_FILE, NamedRecord, PullFrom, Store, StoreError, Surroundings};
+use super::{DATABASE_FILE, NamedRecord, PullFrom, RelayStore, StoreContext, StoreError};
 use crate::clock::Clock;
 use crate::config::Limits;
 
@@ -29,16 +29,16 @@ const EVERYTHING: usize = 10_000;
 /// Two full runs and a rest.
 const RECORDS: u64 = 2 * RUN + 9;
 
-fn open(folder: &Path) -> Store {
+fn open(folder: &Path) -> RelayStore {
     open_with(folder, Limits::default())
 }
 
-fn open_with(folder: &Path, limits: Limits) -> Store {
-    let with = Surroundings { clock: Clock::new(|| 0), hub: Arc::default(), metrics: Arc::default() };
-    Store::open(folder, limits, with).unwrap()
+fn open_with(folder: &Path, limits: Limits) -> RelayStore {
+    let with = StoreContext { clock: Clock::new(|| 0), hub: Arc::default(), metrics: Arc::default() };
+    RelayStore::open(folder, limits, with).unwrap()
 }
 
-async fn open_with_mailbox(folder: &Path) -> Store {
+async fn open_with_mailbox(folder: &Path) -> RelayStore {
     let store = open(folder);
     store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
     store
@@ -52,20 +52,24 @@ fn records(numbers: impl Iterator<Item = u64>) -> Vec<NamedRecord> {
     numbers.map(|number| record(number).into()).collect()
 }
 
-async fn try_push(store: &Store, mailbox: MailboxId, records: Vec<NamedRecord>) -> Result<PushReceipt, StoreError> {
+async fn try_push(
+    store: &RelayStore,
+    mailbox: MailboxId,
+    records: Vec<NamedRecord>,
+) -> Result<PushReceipt, StoreError> {
     store.push(mailbox, DEVICE, records).await.unwrap().settled().await
 }
 
-async fn push(store: &Store, records: Vec<NamedRecord>) -> PushReceipt {
+async fn push(store: &RelayStore, records: Vec<NamedRecord>) -> PushReceipt {
     try_push(store, MAILBOX, records).await.unwrap()
 }
 
-async fn pull(store: &Store, mailbox: MailboxId, after: Cursor, limit: usize) -> PullPage {
+async fn pull(store: &RelayStore, mailbox: MailboxId, after: Cursor, limit: usize) -> PullPage {
     store.pull(mailbox, DEVICE, PullFrom { after, limit }).await.unwrap()
 }
 
 /// Pushes records one at a time and then all at once: each has the same single position both times.
-async fn check_positions(store: &Store, numbers: std::ops::RangeInclusive<u64>) {
+async fn check_positions(store: &RelayStore, numbers: std::ops::RangeInclusive<u64>) {
     for number in numbers.clone() {
         assert_eq!(push(store, records([number].into_iter())).await.positions, [number]);
     }
@@ -320,7 +324,7 @@ impl Event {
 /// A store and its expected content: the numbers of the records of each mailbox, in order.
 struct Walk {
     folder: TempDir,
-    store: Option<Store>,
+    store: Option<RelayStore>,
     expected: [Vec<u64>; MAILBOXES],
 }
 
@@ -334,7 +338,7 @@ impl Walk {
         Self { folder, store: Some(store), expected: Default::default() }
     }
 
-    fn store(&self) -> &Store {
+    fn store(&self) -> &RelayStore {
         self.store.as_ref().unwrap()
     }
 

@@ -26,7 +26,7 @@ use troth_wire::Ring;
 use super::checkpoints::Checkpoints;
 use super::mailboxes::Heads;
 use super::tail::{CHANGES_MAX, Change, Tail};
-use super::{StoreError, Surroundings, invitations};
+use super::{StoreContext, StoreError, invitations};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 
@@ -54,38 +54,39 @@ pub(super) struct Tables<'t> {
 }
 
 /// The queue and the thread behind it.
-pub(super) struct Writer {
-    queue: Mutex<Option<Sender<Queued>>>,
+pub(super) struct WriterHandle {
+    queue: Mutex<Option<Sender<QueuedWrite>>>,
     places: Arc<Semaphore>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// A queued write with its permit for the queue.
-struct Queued {
-    write: Box<dyn Write>,
+struct QueuedWrite {
+    write: Box<dyn WriteTask>,
     _place: OwnedSemaphorePermit,
 }
 
 /// The result of a queued write.
-pub(crate) struct Pending<T>(oneshot::Receiver<Result<T, StoreError>>);
+pub(crate) struct PendingWrite<T>(oneshot::Receiver<Result<T, StoreError>>);
 
-impl<T> Pending<T> {
+impl<T> PendingWrite<T> {
     /// Waits until the write is on the disk or refused. Cancel safe: it may be dropped and called again.
     pub(crate) async fn settled(&mut self) -> Result<T, StoreError> {
         (&mut self.0).await.unwrap_or(Err(StoreError::Closed))
     }
 }
 
-impl Writer {
+impl WriterHandle {
     pub(super) fn start(
         connection: Connection,
         checkpoints: Checkpoints,
         tail: Arc<Tail>,
-        with: Surroundings,
+        with: StoreContext,
     ) -> std::io::Result<Self> {
         let (queue, waiting) = channel();
         let (heads, pace) = (Heads::new(Arc::clone(&tail)), Pace::default());
-        let mut desk = Desk { checkpoints, connection, heads, tail, changes: Vec::new(), with, swept_day: None, pace };
+        let mut desk =
+            WriterThread { checkpoints, connection, heads, tail, changes: Vec::new(), with, swept_day: None, pace };
         let thread = Builder::new().name("relay-writer".to_owned()).spawn(move || desk.run(&waiting))?;
         let places = Arc::new(Semaphore::new(QUEUE_MAX));
         Ok(Self { queue: Mutex::new(Some(queue)), places, thread: Mutex::new(Some(thread)) })
@@ -95,14 +96,14 @@ impl Writer {
     pub(super) async fn submit<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<Pending<T>, StoreError> {
+    ) -> Result<PendingWrite<T>, StoreError> {
         let (reply, receiver) = oneshot::channel();
-        let write = Box::new(Job { work: Some(work), outcome: Err(StoreError::Closed), reply });
+        let write = Box::new(WriteJob { work: Some(work), outcome: Err(StoreError::Closed), reply });
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         let queue = queue.as_ref().ok_or(StoreError::Closed)?;
-        queue.send(Queued { write, _place: place }).map_err(|_| StoreError::Closed)?;
-        Ok(Pending(receiver))
+        queue.send(QueuedWrite { write, _place: place }).map_err(|_| StoreError::Closed)?;
+        Ok(PendingWrite(receiver))
     }
 
     pub(super) fn is_running(&self) -> bool {
@@ -121,20 +122,20 @@ impl Writer {
 }
 
 /// A queued write: applied within a transaction, answered after it.
-trait Write: Send {
+trait WriteTask: Send {
     /// Applies the write. An error other than a refusal ends the transaction.
     fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), StoreError>;
     /// Sends the answer.
     fn settle(self: Box<Self>, transaction: &Result<(), StoreError>);
 }
 
-struct Job<T, W> {
+struct WriteJob<T, W> {
     work: Option<W>,
     outcome: Result<T, StoreError>,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
 
-impl<T, W> Write for Job<T, W>
+impl<T, W> WriteTask for WriteJob<T, W>
 where
     T: Send,
     W: FnOnce(&mut Tables<'_>) -> Result<T, StoreError> + Send,
@@ -159,20 +160,20 @@ where
 }
 
 /// The state of the writer thread.
-struct Desk {
+struct WriterThread {
     /// First, because fields are dropped in order.
     checkpoints: Checkpoints,
     connection: Connection,
     heads: Heads,
     tail: Arc<Tail>,
     changes: Vec<Change>,
-    with: Surroundings,
+    with: StoreContext,
     swept_day: Option<u16>,
     pace: Pace,
 }
 
-impl Desk {
-    fn run(&mut self, waiting: &Receiver<Queued>) {
+impl WriterThread {
+    fn run(&mut self, waiting: &Receiver<QueuedWrite>) {
         let (mut batch, mut rings) = (Vec::new(), Vec::new());
         while let Ok(first) = waiting.recv() {
             batch.push(first);
@@ -183,8 +184,8 @@ impl Desk {
 
     fn transact(
         &mut self,
-        waiting: &Receiver<Queued>,
-        batch: &mut Vec<Queued>,
+        waiting: &Receiver<QueuedWrite>,
+        batch: &mut Vec<QueuedWrite>,
         rings: &mut Vec<Ring>,
     ) -> Result<(), StoreError> {
         let result = self.apply(waiting, batch, rings).and_then(|()| self.commit(batch.len()));
@@ -202,8 +203,8 @@ impl Desk {
     /// Applies the batch, and writes that arrive meanwhile.
     fn apply(
         &mut self,
-        waiting: &Receiver<Queued>,
-        batch: &mut Vec<Queued>,
+        waiting: &Receiver<QueuedWrite>,
+        batch: &mut Vec<QueuedWrite>,
         rings: &mut Vec<Ring>,
     ) -> Result<(), StoreError> {
         let day = self.with.clock.day();
@@ -246,7 +247,7 @@ impl Desk {
     }
 
     /// Rings first: a device that has its receipt may rely on the ring being on its way.
-    fn settle(&self, batch: &mut Vec<Queued>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
+    fn settle(&self, batch: &mut Vec<QueuedWrite>, rings: &mut Vec<Ring>, transaction: &Result<(), StoreError>) {
         for ring in rings.drain(..) {
             self.with.hub.ring(&ring);
         }
@@ -275,7 +276,7 @@ impl Pace {
     }
 
     /// Returns the next write for a transaction with `gathered` writes; `None` when it is time to commit.
-    fn next(&self, waiting: &Receiver<Queued>, gathered: usize, deadline: Instant) -> Option<Queued> {
+    fn next(&self, waiting: &Receiver<QueuedWrite>, gathered: usize, deadline: Instant) -> Option<QueuedWrite> {
         if gathered >= BATCH_MAX {
             return None;
         }

@@ -78,12 +78,12 @@ pub struct OpenedEntry {
     pub header: Header,
     /// Its content.
     pub body: Body,
-    authorship: Authorship,
+    authorship: AuthorshipProof,
 }
 
 /// The parts that [`is_own`] verifies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Authorship {
+struct AuthorshipProof {
     box_commitment: [u8; 32],
     core: Vec<u8>,
     tag: [u8; TAG_BYTES],
@@ -224,7 +224,7 @@ pub fn open_entry(keys: &StreamKeys, record: &SealedRecord) -> Result<OpenedEntr
     }
     let id = record.id();
     let body = open_body(epoch, id, &committed, record)?;
-    let authorship = Authorship::of(&key, core, *tag);
+    let authorship = AuthorshipProof::of(&key, core, *tag);
     Ok(OpenedEntry { id, header, body, authorship })
 }
 
@@ -257,11 +257,11 @@ fn open_body(epoch: &EpochKey, id: RecordId, committed: &[u8; 32], record: &Seal
 /// pass is the partner's: "not me, so you". A device refuses an entry that names an own device and does not pass.
 #[must_use]
 pub fn is_own(personal: &PersonalKey, entry: &OpenedEntry) -> bool {
-    let Authorship { box_commitment, core, tag } = &entry.authorship;
+    let AuthorshipProof { box_commitment, core, tag } = &entry.authorship;
     personal_tag(personal, box_commitment, core)[..].ct_eq(&tag[..]).into()
 }
 
-impl Authorship {
+impl AuthorshipProof {
     fn of(key: &BoxKey, core: &[u8], tag: [u8; TAG_BYTES]) -> Self {
         let mut box_commitment = [0; 32];
         box_commitment.copy_from_slice(key.commitment());

@@ -12,9 +12,9 @@ use crate::hazmat::pad::{pad, unpad};
 use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::Invitation;
 use crate::safe::linking::{
-    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS,
-    StateName, Step, Transcript, WELCOME_DOMAIN, agreed_state, commit_to, decode_state, derive_root, encode_state,
-    first_transcript, next_transcript, open_message, strip,
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, LinkStep, OFFER_DOMAIN, REVEAL_DOMAIN,
+    SAFETY_WORDS, StateName, Transcript, WELCOME_DOMAIN, agreed_state, commit_to, decode_state, derive_root,
+    encode_state, first_transcript, next_transcript, open_message, strip,
 };
 
 /// The invitee has opened the link and has not answered. To decline, it simply stops here.
@@ -36,7 +36,7 @@ impl InviteeOffer {
     ///
     /// See [`LinkError`].
     pub fn open(invitation: &Invitation, message0: &[u8]) -> Result<Self, LinkError> {
-        let sealed = strip(message0, Step::Offer)?;
+        let sealed = strip(message0, LinkStep::Offer)?;
         let padded = unseal(OFFER_DOMAIN, &invitation.derive_key(), &[], sealed).ok_or(LinkError::Tampered)?;
         let content = unpad(&padded).ok_or(LinkError::Tampered)?;
         let (their_point, rest) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
@@ -71,7 +71,7 @@ impl InviteeOffer {
         let root = derive_root(&self.invitation, &secret, &self.their_point, &self.first)?;
         let point = public_point(&secret);
         let content = pad(&[&nonce[..], bundle].concat());
-        let mut message = open_message(Step::Answer);
+        let mut message = open_message(LinkStep::Answer);
         message.extend_from_slice(&point);
         message.extend(seal(rng, ANSWER_DOMAIN, &root, &[&self.first, &point], &content));
         let second = next_transcript(&self.first, &message);
@@ -108,7 +108,7 @@ impl Invitee {
     ///
     /// See [`LinkError`]; a nonce that breaks the commitment is [`LinkError::Tampered`].
     pub fn receive2(&self, message2: &[u8]) -> Result<InviteeComparing, LinkError> {
-        let sealed = strip(message2, Step::Reveal)?;
+        let sealed = strip(message2, LinkStep::Reveal)?;
         let nonce = unseal(REVEAL_DOMAIN, &self.root, &[&self.second], sealed).ok_or(LinkError::Tampered)?;
         let nonce = nonce.as_slice().try_into().map_err(|_| LinkError::Tampered)?;
         if !bool::from(commit_to(nonce)[..].ct_eq(&self.commit[..])) {
@@ -154,7 +154,7 @@ impl InviteeComparing {
     /// Makes message 3. The caller must first have the person's confirmation that the words agree.
     #[must_use]
     pub fn approve(&self, rng: &mut impl CryptoRng) -> InviteeApproved {
-        let message = self.0.seal(rng, Step::Approval, APPROVAL_DOMAIN, &[]);
+        let message = self.0.seal(rng, LinkStep::Approval, APPROVAL_DOMAIN, &[]);
         InviteeApproved(self.0.with_message(message))
     }
 }
@@ -172,7 +172,7 @@ impl InviteeApproved {
     ///
     /// See [`LinkError`].
     pub fn receive4(&self, message4: &[u8]) -> Result<Zeroizing<Vec<u8>>, LinkError> {
-        let padded = self.0.open(Step::Welcome, WELCOME_DOMAIN, message4)?;
+        let padded = self.0.open(LinkStep::Welcome, WELCOME_DOMAIN, message4)?;
         unpad(&padded).map(|payload| Zeroizing::new(payload.to_vec())).ok_or(LinkError::Tampered)
     }
 }

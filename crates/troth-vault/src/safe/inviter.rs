@@ -12,8 +12,8 @@ use crate::hazmat::pad::{pad, unpad};
 use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::{Invitation, Purpose};
 use crate::safe::linking::{
-    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, OFFER_DOMAIN, REVEAL_DOMAIN, SAFETY_WORDS,
-    StateName, Step, WELCOME_DOMAIN, WELCOME_MAX_BYTES, agreed_state, commit_to, decode_state, derive_root,
+    ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, LinkStep, OFFER_DOMAIN, REVEAL_DOMAIN,
+    SAFETY_WORDS, StateName, WELCOME_DOMAIN, WELCOME_MAX_BYTES, agreed_state, commit_to, decode_state, derive_root,
     encode_state, first_transcript, next_transcript, open_message, strip,
 };
 use crate::secret::secret;
@@ -71,7 +71,7 @@ impl Inviter {
         }
         let (ephemeral, nonce) = (Ephemeral::make(rng), Ephemeral::make(rng));
         let content = [&public_point(ephemeral.bytes())[..], &commit_to(nonce.bytes()), bundle].concat();
-        let mut message = open_message(Step::Offer);
+        let mut message = open_message(LinkStep::Offer);
         message.extend(seal(rng, OFFER_DOMAIN, &invitation.derive_key(), &[], &pad(&content)));
         Ok(Self { invitation: invitation.clone(), ephemeral, nonce, message })
     }
@@ -94,7 +94,7 @@ impl Inviter {
     ///
     /// See [`LinkError`].
     pub fn receive1(&self, rng: &mut impl CryptoRng, message1: &[u8]) -> Result<InviterComparing, LinkError> {
-        let rest = strip(message1, Step::Answer)?;
+        let rest = strip(message1, LinkStep::Answer)?;
         let (their_point, sealed) = rest.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
         let first = first_transcript(&self.invitation, &self.message);
         let root = derive_root(&self.invitation, self.ephemeral.bytes(), their_point, &first)?;
@@ -102,7 +102,7 @@ impl Inviter {
         let content = unpad(&padded).ok_or(LinkError::Tampered)?;
         let (_their_nonce, bundle) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
         let second = next_transcript(&first, message1);
-        let mut message = open_message(Step::Reveal);
+        let mut message = open_message(LinkStep::Reveal);
         message.extend(seal(rng, REVEAL_DOMAIN, &root, &[&second], self.nonce.bytes()));
         let third = next_transcript(&second, &message);
         Ok(InviterComparing(Agreed::derive(&root, third, bundle, &message)))
@@ -151,7 +151,7 @@ impl InviterComparing {
     ///
     /// See [`LinkError`].
     pub fn receive3(&self, message3: &[u8]) -> Result<InviterConfirmed, LinkError> {
-        let approval = self.0.open(Step::Approval, APPROVAL_DOMAIN, message3)?;
+        let approval = self.0.open(LinkStep::Approval, APPROVAL_DOMAIN, message3)?;
         if approval.is_empty() { Ok(InviterConfirmed(self.0.clone())) } else { Err(LinkError::Tampered) }
     }
 }
@@ -172,6 +172,6 @@ impl InviterConfirmed {
         if payload.len() > WELCOME_MAX_BYTES {
             return Err(LinkError::TooLarge);
         }
-        Ok(self.0.seal(rng, Step::Welcome, WELCOME_DOMAIN, &Zeroizing::new(pad(payload))))
+        Ok(self.0.seal(rng, LinkStep::Welcome, WELCOME_DOMAIN, &Zeroizing::new(pad(payload))))
     }
 }

@@ -79,7 +79,7 @@ pub enum LinkError {
 
 /// The number of a message in the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum LinkStep {
     Offer = 0,
     Answer = 1,
     Reveal = 2,
@@ -91,15 +91,15 @@ pub(crate) enum Step {
 pub(crate) type Transcript = [u8; 32];
 
 /// Begins a message with its version and step.
-pub(crate) fn open_message(step: Step) -> Vec<u8> {
+pub(crate) fn open_message(step: LinkStep) -> Vec<u8> {
     vec![LINK_VERSION, step as u8]
 }
 
 /// Removes the version and step bytes, and checks them.
-pub(crate) fn strip(message: &[u8], step: Step) -> Result<&[u8], LinkError> {
+pub(crate) fn strip(message: &[u8], step: LinkStep) -> Result<&[u8], LinkError> {
     match message.split_first_chunk::<2>() {
         Some(([LINK_VERSION, found], rest)) if *found == step as u8 => Ok(rest),
-        Some(([LINK_VERSION, found], _)) if *found <= Step::Welcome as u8 => Err(LinkError::WrongStep),
+        Some(([LINK_VERSION, found], _)) if *found <= LinkStep::Welcome as u8 => Err(LinkError::WrongStep),
         Some(([LINK_VERSION, _], _)) | None => Err(LinkError::Tampered),
         Some(_) => Err(LinkError::UnsupportedVersion),
     }
@@ -152,7 +152,13 @@ impl Agreed {
         words_of(&digest(WORDS_DOMAIN, &[&self.transcript]))
     }
 
-    pub(crate) fn seal(&self, rng: &mut impl CryptoRng, step: Step, domain: &'static str, content: &[u8]) -> Vec<u8> {
+    pub(crate) fn seal(
+        &self,
+        rng: &mut impl CryptoRng,
+        step: LinkStep,
+        domain: &'static str,
+        content: &[u8],
+    ) -> Vec<u8> {
         let mut message = open_message(step);
         message.extend(seal(rng, domain, &self.key, &[&self.transcript], content));
         message
@@ -160,7 +166,7 @@ impl Agreed {
 
     pub(crate) fn open(
         &self,
-        step: Step,
+        step: LinkStep,
         domain: &'static str,
         message: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, LinkError> {

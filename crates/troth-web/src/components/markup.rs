@@ -30,12 +30,12 @@ fn as_one_step(mut act: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)> {
     Box::new(move |event| scope.run_in(|| batch(|| act(event))))
 }
 
-/// What stands in the field that the event is about. Nothing where that can't be read: then the words so far must stay.
+/// Returns the value of the event's field; `None` if it cannot be read. The words so far must then stay.
 pub(super) fn value_of(event: &Event) -> Option<String> {
     read(event, "value")?.as_string()
 }
 
-/// Whether the box that the event is about is ticked; nothing where that can't be read.
+/// Tells whether the event's checkbox is ticked; `None` if that cannot be read.
 pub(super) fn is_checked(event: &Event) -> Option<bool> {
     read(event, "checked")?.as_bool()
 }

@@ -18,7 +18,7 @@ const MIRROR_PAUSE_MS: i32 = 1_500;
 
 /// Draws the mirror under the fields of one draft.
 ///
-/// What was put away stays away for as long as the draft is on the page; that is remembered nowhere else (care 34).
+/// A dismissed question stays away while the draft is on the page; nothing else remembers it (care 34).
 pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
     let read = rested(fields);
     let away = create_signal(BTreeSet::<&str>::new());

@@ -169,7 +169,7 @@ impl Typed {
     }
 }
 
-/// Several of a few, from their numbers. What is none, as in the words of nothing ticked, ticks nothing.
+/// Reads ticked numbers. A word that is no number, as in the empty text, ticks nothing.
 pub(super) fn ticked(words: &str) -> BTreeSet<u8> {
     words.split(' ').filter_map(|number| number.parse().ok()).collect()
 }

@@ -111,7 +111,7 @@ fn written(name: &str, text: &str) -> String {
     }
 }
 
-/// A message that is missing shows its name, and a variable that is missing its own: the tests keep both from happening.
+/// Returns a message. A missing message or variable shows its name; the tests prevent both.
 fn say(id: &str, args: Option<&FluentArgs<'_>>) -> String {
     BUNDLE.with(|bundle| {
         let pattern = bundle.get_message(id).and_then(|message| message.value());

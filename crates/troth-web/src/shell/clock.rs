@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::page;
 
-/// The longest single wait in milliseconds, one day: browsers take 31 bits, and a tick too many costs nothing.
+/// Longest single wait in milliseconds, one day: browsers take 31 bits, and an extra tick costs nothing.
 const LONGEST_WAIT_MS: i32 = 86_400_000;
 
 /// Returns the time, with this device's time zone.

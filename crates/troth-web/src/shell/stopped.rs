@@ -57,7 +57,7 @@ pub(super) fn watch() {
         if !STOPPED.replace(true) && !hide::is_hidden() {
             // The place only helps to mend it: without one the page says the rest.
             let place = info.location().map_or_else(String::new, ToString::to_string);
-            // A browser that can't make these elements shows nothing, which is no worse.
+            // If the browser cannot make these elements, nothing is shown, which is no worse.
             let _ = show(&place);
         }
     }));
