@@ -1,21 +1,22 @@
-//! The programme: events, decide, fold, views of state and next steps. No I/O, clock, randomness or async.
+//! The core of Troth: what partners may write, and the state that their entries give.
 //!
-//! Three floors, and no import goes up:
+//! It has three floors, and no floor imports a higher one:
 //!
 //! ```text
-//! programme/   event, fold, decide, log, next_steps, story    knows every strand
-//! strands/     promise, breach, check_in, dialogue, ...       each knows itself, and the few strands that it names
-//! kernel/      ids, time, text, bytes, header, refusal        knows no strand
+//! programme/   event, fold, decide, log, next_steps, story    imports every strand
+//! strands/     promise, breach, check_in, dialogue, ...       each imports the kernel and few other strands
+//! kernel/      ids, time, text, codec, header, refusal        imports no strand
 //!
-//! Command --decide(state, actor, now)--> Draft(s) --sealed, synced, opened--> Entry --Log::insert--> state
+//! Command --decide(state, actor, now)--> Drafts --sealed, synced, opened--> Entry --Log::insert--> state
 //! ```
 //!
-//! - **The core reads no clock**, no randomness, no disk: time and ids come in as arguments.
-//! - **The fold cannot fail**: an entry that means nothing becomes an [`Anomaly`].
-//! - **Order cannot matter**: the same entries give the same state, however they arrived.
-//! - **No strand reads another's state** unless it is handed to its `decide`: `tests/floors.rs` holds the arrows.
+//! - **The core reads no clock, no randomness and no disk**: time and ids are arguments. Nothing here is async.
+//! - **The fold cannot fail**: an entry that it cannot apply becomes an [`Anomaly`].
+//! - **The order of arrival cannot matter**: the same entries give the same state.
+//! - **A strand reads no other strand's state**, unless its `decide` gets that state as an argument. `tests/floors.rs`
+//!   holds the arrows.
 //!
-//! A person starts alone and writes a page:
+//! A partner starts alone and writes a page in the journal:
 //!
 //! ```
 //! use troth_core::journal::{JournalEvent, JournalWritten};

@@ -1,46 +1,46 @@
-//! Entries that mean nothing where they stand: kept, counted and named, never an error.
+//! Anomalies: entries that the fold could not apply. They are kept, counted and named; they never fail a fold.
 
 use crate::kernel::ids::EntryId;
 
-/// Anomalies kept one by one; a flood beyond it is only counted.
+/// Anomalies kept one by one. Further ones are only counted, so that a flood of bad entries cannot fill the memory.
 pub const ANOMALIES_KEPT_MAX: usize = 1_000;
 
 /// Why an entry changed nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum AnomalyKind {
-    /// No partner is known to hold the device that wrote it.
+    /// The device that wrote it belongs to no known partner.
     UnknownAuthor,
-    /// The device had been removed before it wrote this.
+    /// The device was removed before it wrote the entry.
     DeviceWasRemoved,
-    /// Its author had left the space.
+    /// The author had left the space.
     AuthorHadLeft,
-    /// A person beyond the two (or the one, in an own stream) tried to join.
+    /// A third person tried to join the shared stream, or a second person an own stream.
     TooManyPartners,
-    /// The device, or the partner, is already here.
+    /// The device, or the partner, was added before.
     AlreadyHere,
     /// More devices than one partner may have.
     TooManyDevices,
     /// More rounds than one partner may call in a day.
     TooManyRounds,
-    /// It points at something that isn't there.
+    /// It names an entry that does not exist.
     NothingThere,
-    /// It speaks for the other partner.
+    /// Only the other partner may write it.
     NotTheirs,
-    /// It answers what was already answered for good.
+    /// It answers something that already has a final answer.
     AlreadySettled,
-    /// It asks again for what "not yet" was said to, before its day.
+    /// It repeats a request before the day that "not yet" set.
     TooSoon,
-    /// It names a day further ahead, or less far, than it may.
+    /// It names a day outside the limits.
     BeyondLimit,
     /// It belongs in the other stream.
     WrongStream,
-    /// It is not a turn of the stage that its dialogue was in.
+    /// The stage of its dialogue does not have this turn.
     OutOfTurn,
-    /// It takes a dialogue up again before its pause is over.
+    /// It resumes a dialogue before its pause is over.
     TooEarly,
 }
 
-/// One entry that changed nothing, and why.
+/// An entry that changed nothing, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Anomaly {
     /// The entry.
@@ -57,12 +57,12 @@ pub struct Anomalies {
 }
 
 impl Anomalies {
-    /// The first of them, in the order of the log.
+    /// The first [`ANOMALIES_KEPT_MAX`] anomalies, in the order of the log.
     pub fn kept(&self) -> &[Anomaly] {
         &self.kept
     }
 
-    /// How many there are in all.
+    /// The number of all anomalies, those that are not kept included.
     pub fn total(&self) -> u64 {
         self.total
     }

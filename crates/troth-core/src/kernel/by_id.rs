@@ -1,8 +1,7 @@
-//! What entries made, each under the id of the entry that made it.
+//! An index of values by the id of the entry that made each. No value is ever removed.
 //!
-//! Nearly everything in the states is found by the entry that made it, and nothing of it is ever taken out again. So one
-//! index serves all of them, whatever they hold, and the values stand in the order of the log. Ordered maps of dozens of
-//! types would be a tenth of what a browser downloads.
+//! Most parts of a state are found by the entry that made them, and shown in the order of the log. They share one map
+//! type, because a `BTreeMap` for each of dozens of value types would be a tenth of what a browser downloads.
 
 use std::collections::BTreeMap;
 use std::iter::Map;
@@ -11,7 +10,7 @@ use std::slice::Iter;
 
 use crate::kernel::ids::EntryId;
 
-/// Values by the entry that made each, in the order of the log.
+/// Values by the entry that made each, in the order in which they were inserted: the order of the log.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ById<V> {
     places: BTreeMap<EntryId, usize>,
@@ -27,7 +26,7 @@ impl<V> Default for ById<V> {
 type Pairs<'a, V> = Map<Iter<'a, (EntryId, V)>, fn(&'a (EntryId, V)) -> (&'a EntryId, &'a V)>;
 
 impl<V> ById<V> {
-    /// What this entry made.
+    /// The value that an entry made.
     pub fn get(&self, id: &EntryId) -> Option<&V> {
         Some(&self.values.get(*self.places.get(id)?)?.1)
     }
@@ -36,12 +35,12 @@ impl<V> ById<V> {
         Some(&mut self.values.get_mut(*self.places.get(id)?)?.1)
     }
 
-    /// Whether this entry made something.
+    /// Whether an entry made a value.
     pub fn contains_key(&self, id: &EntryId) -> bool {
         self.places.contains_key(id)
     }
 
-    /// Puts what an entry made in its place; an id that is there already gets the new value.
+    /// Inserts the value of an entry. A known id keeps its place and gets the new value.
     pub(crate) fn insert(&mut self, id: EntryId, value: V) {
         match self.places.get(&id) {
             Some(place) => self.values[*place].1 = value,
@@ -52,7 +51,7 @@ impl<V> ById<V> {
         }
     }
 
-    /// What this entry made; `value`, if it made nothing yet.
+    /// Returns the value of an entry, and inserts `value` if it has none.
     pub(crate) fn get_or_insert(&mut self, id: EntryId, value: V) -> &mut V {
         let next = self.values.len();
         let place = *self.places.entry(id).or_insert(next);
@@ -62,27 +61,27 @@ impl<V> ById<V> {
         &mut self.values[place].1
     }
 
-    /// How many there are.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there is none.
+    /// Whether the index is empty.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// All of them with their ids, in the order of the log.
+    /// The values with their ids, in the order of the log.
     pub fn iter(&self) -> Pairs<'_, V> {
         self.values.iter().map(|(id, value)| (id, value))
     }
 
-    /// Their ids, in the order of the log.
+    /// The ids, in the order of the log.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &EntryId> {
         self.values.iter().map(|(id, _)| id)
     }
 
-    /// What they made, in the order of the log.
+    /// The values, in the order of the log.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.values.iter().map(|(_, value)| value)
     }
@@ -104,10 +103,7 @@ impl<'a, V> IntoIterator for &'a ById<V> {
 impl<V> Index<&EntryId> for ById<V> {
     type Output = V;
 
-    #[expect(
-        clippy::expect_used,
-        reason = "an index that is not there is a mistake of whoever wrote it, as with any map"
-    )]
+    #[expect(clippy::expect_used, reason = "an unknown id is a bug of the caller, as with every map")]
     fn index(&self, id: &EntryId) -> &V {
         self.get(id).expect("an entry that made something")
     }

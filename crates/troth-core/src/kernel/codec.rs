@@ -1,14 +1,14 @@
-//! How event bodies become bytes: CBOR maps with integer keys, bounded, read to the last byte.
+//! The encoding of event bodies: CBOR maps with integer keys, bounded in size, read to the last byte.
 //!
-//! A body that this version cannot read in full is kept as [`Event::Unknown`](crate::Event::Unknown)
-//! and shown as "update needed"; it is never dropped and never half understood. Keys that a newer
-//! version adds to a known event are skipped.
+//! A body that this version cannot read in full is kept as [`Event::Unknown`](crate::Event::Unknown) and shown as
+//! "update needed". It is never dropped and never read in part. Keys that a newer version adds to a known event are
+//! skipped.
 
 use minicbor::{Decode, Encode};
 
 use crate::kernel::draft::Home;
 
-/// Bytes of an event body; the relay takes no more.
+/// The most bytes of an event body. The relay accepts no more.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// Encodes a value.
@@ -20,7 +20,7 @@ pub(crate) fn to_bytes<T: Encode<()>>(value: &T) -> Vec<u8> {
     minicbor::to_vec(value).expect("CBOR is written to memory")
 }
 
-/// Decodes exactly one value and nothing after it.
+/// Decodes one value; `None` if the bytes hold anything else or anything after it.
 pub(crate) fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     if bytes.len() > BODY_BYTES_MAX {
         return None;
@@ -30,14 +30,14 @@ pub(crate) fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     (decoder.position() == bytes.len()).then_some(value)
 }
 
-/// Declares the events of one strand: one line an event, with everything about it that is decided once.
+/// Declares the events of one strand, one line per event.
 ///
 /// ```text
 /// StatementMade = 900, Shared, "statement-made", gold;
 /// |               |    |       |                 how the story tells it: a function of `kernel::telling`, or one of the strand
 /// |               |    |       its name in an export; `-` keeps it out of every export (care 22)
-/// |               |    the stream that takes it: Own, Shared or Both (care 16)
-/// |               its number, which is never used again for anything else
+/// |               |    the stream that accepts it: Own, Shared or Both (care 16)
+/// |               its number, which is never reused
 /// its body, a type of that name
 /// ```
 macro_rules! events {
@@ -77,7 +77,7 @@ macro_rules! events {
                 match self { $( Self::$variant(_) => $crate::kernel::draft::Home::$home, )+ }
             }
 
-            pub(crate) fn told(&self) -> Option<$crate::kernel::telling::Telling> {
+            pub(crate) fn told(&self) -> Option<$crate::kernel::telling::StoryMark> {
                 match self { $( Self::$variant(body) => $told(body), )+ }
             }
 
@@ -99,7 +99,7 @@ macro_rules! events {
     };
 }
 
-/// The name of an event in an export, if it goes into one.
+/// The name of an event in an export; `None` for `-`.
 macro_rules! exported_as {
     (-) => {
         None
@@ -109,7 +109,7 @@ macro_rules! exported_as {
     };
 }
 
-/// What an event says in an export. Without a name it says nothing, and its body needs no `Serialize`.
+/// The content of an event in an export. An event without a name has none, and its body needs no `Serialize`.
 macro_rules! export {
     (-, $body:ident, $me:ident) => {{
         let _ = ($body, $me);
@@ -120,20 +120,20 @@ macro_rules! export {
     };
 }
 
-/// What is decided about one kind of event.
+/// The facts about one kind of event that its declaration states.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Kind {
     /// Its stable number.
     pub number: u16,
     /// The name of the event in the code.
     pub event: &'static str,
-    /// The streams that take it.
+    /// The streams that accept it.
     pub home: Home,
-    /// Its name in an export; none for what goes into no export.
+    /// Its name in an export; `None` if no export holds it.
     pub exported_as: Option<&'static str>,
 }
 
-/// Declares a small number that lies within bounds, wherever it comes from.
+/// Declares a type for a small number that always lies within its bounds, even when it was decoded.
 macro_rules! bounded {
     ($(#[$doc:meta])* $name:ident, $bounds:expr) => {
         $(#[$doc])*
@@ -141,7 +141,7 @@ macro_rules! bounded {
         pub struct $name(u8);
 
         impl $name {
-            /// The value, if it lies within bounds.
+            /// Makes the value, if the number lies within the bounds.
             pub fn new(number: u8) -> Option<Self> {
                 $bounds.contains(&number).then_some(Self(number))
             }

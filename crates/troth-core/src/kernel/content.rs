@@ -1,13 +1,13 @@
-//! What an event says, with names in place of numbers: for an export of one's own entries.
+//! The content of an event with names in place of numbers, for exports.
 //!
 //! ```text
 //! CBOR body  {0: {0: "I come home late", 1: "I call", 2: [0, {0: {0: 739685}}], 3: 0}}
 //! content    terms: { cue: "I come home late", deed: "I call", due: { once: { at: { date: 2026-03-10 } } }, ...
 //! ```
 //!
-//! A body that goes into exports derives `serde::Serialize`; one that must not (a device id, a key, a secret) has no such
-//! derive, so putting it into an exported event does not compile. [`of`] is a serializer rather than a generic value type
-//! because an export sets people's own words apart from the programme's names, and says "me" and "other" for partners.
+//! The body of an exported event derives `serde::Serialize`. A device id, a key or a secret has no such derive, so an
+//! exported event that holds one does not compile. [`of`] is a serializer of its own and not a generic value type,
+//! because an export tells people's words from the programme's names and writes "me" and "other" for partners.
 
 use serde::Serialize;
 use serde::ser::{self, Impossible};
@@ -17,23 +17,23 @@ use crate::kernel::ids::PartnerId;
 /// A value with its names.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Content {
-    /// In somebody's own words.
+    /// Words that a partner wrote.
     Words(String),
-    /// A word of the programme's, a date, a time, a rule, or the id of an entry.
+    /// A name of the programme, a date, a time, a rule, or the id of an entry.
     Name(String),
     /// A number.
     Number(i64),
-    /// Several.
+    /// A list.
     List(Vec<Self>),
-    /// Named values, in the order of their keys.
+    /// Named fields, in the order of their keys.
     Fields(Vec<(&'static str, Self)>),
 }
 
-/// The name of an event in an export, and what it says.
+/// The name of an event in an export, with its content.
 pub(crate) type Named = (&'static str, Content);
 
 impl Content {
-    /// All words in it, in order.
+    /// All words that a partner wrote, in order.
     pub fn words(&self) -> Vec<&str> {
         let mut words = Vec::new();
         self.add_words(&mut words);
@@ -50,11 +50,11 @@ impl Content {
     }
 }
 
-/// What a body says, as `me` would tell it.
+/// The content of a body in the export of `me`.
 #[expect(clippy::expect_used, reason = "fails for shapes that no exported body has; a test writes every event")]
 pub(crate) fn of<T: Serialize>(body: &T, me: PartnerId) -> Content {
-    let content = body.serialize(Writer { me }).expect("a body of words, names, numbers, lists and fields");
-    content.unwrap_or(Content::Fields(Vec::new()))
+    let content = body.serialize(ContentWriter { me }).expect("a body of words, names, numbers, lists and fields");
+    content.expect("a body is a struct, and only an optional value can be left out")
 }
 
 /// Why a value has no content: it has a shape that no export has.
@@ -68,25 +68,25 @@ impl ser::Error for NoContent {
     }
 }
 
-/// Content, or nothing where an optional value is left out.
+/// Content; `None` for an optional value that is left out.
 type Written = Result<Option<Content>, NoContent>;
 
 /// Writes one value.
 #[derive(Clone, Copy)]
-struct Writer {
+struct ContentWriter {
     me: PartnerId,
 }
 
-/// Writes the fields of a struct or the items of a list, and then what they stand in.
+/// Collects the fields of a struct or the items of a list.
 struct Several {
-    writer: Writer,
-    /// The choice that holds the fields, in an enum of several things.
+    writer: ContentWriter,
+    /// The variant that holds the fields, if they belong to an enum.
     choice: Option<&'static str>,
     fields: Vec<(&'static str, Content)>,
     items: Vec<Content>,
 }
 
-impl Writer {
+impl ContentWriter {
     fn several(self, choice: Option<&'static str>) -> Several {
         Several { writer: self, choice, fields: Vec::new(), items: Vec::new() }
     }
@@ -113,7 +113,7 @@ macro_rules! no_shapes {
     )+ };
 }
 
-impl ser::Serializer for Writer {
+impl ser::Serializer for ContentWriter {
     type Ok = Option<Content>;
     type Error = NoContent;
     type SerializeSeq = Several;

@@ -1,27 +1,27 @@
-//! Where an event may stand, and an event that is to be written there.
+//! The streams of the log, and drafts: events that are to be written to one of them.
 
-/// The log an event belongs in.
+/// A stream: a log of its own, sealed with its own keys.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Stream {
-    /// One partner's own, on their devices only.
+    /// The own stream of one partner. Only that partner's devices hold it.
     Own,
-    /// Both partners'.
+    /// The stream that both partners share.
     Shared,
 }
 
-/// The logs that take an event of some kind. The fold voids an event in any other (care 16).
+/// The streams that accept a kind of event. The fold voids the event in any other stream (care 16).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Home {
-    /// The own stream alone: the other partner never receives it.
+    /// Only the own stream: the other partner never receives the event.
     Own,
-    /// The shared stream alone.
+    /// Only the shared stream.
     Shared,
-    /// Either: who is here, and on which devices.
+    /// Both streams, as each records its partners and their devices.
     Both,
 }
 
 impl Home {
-    /// Whether a log takes events of this kind.
+    /// Whether a stream accepts events of this kind.
     pub fn takes(self, stream: Stream) -> bool {
         match self {
             Self::Own => stream == Stream::Own,
@@ -31,10 +31,10 @@ impl Home {
     }
 }
 
-/// An event that is to be written, and where.
+/// An event that is to be written, with its stream.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft<E> {
-    /// The log it goes to.
+    /// The stream.
     pub stream: Stream,
     /// The event.
     pub event: E,
@@ -49,7 +49,7 @@ impl<E> Draft<E> {
         Self { stream: Stream::Shared, event }
     }
 
-    /// The same draft with the event of a strand as an event of the programme.
+    /// Converts the event of a strand into an event of the programme.
     pub(crate) fn lift<F: From<E>>(self) -> Draft<F> {
         Draft { stream: self.stream, event: self.event.into() }
     }

@@ -1,9 +1,9 @@
-//! Who wrote an entry, where it stands in the log, and when.
+//! The header of an entry: its author device, its place in the log, and its time.
 
 use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
 use crate::kernel::time::WallTime;
 
-/// Everything about an entry except what it says. The vault has checked it.
+/// Everything about an entry except its event. The vault has verified it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Header {
     /// The entry's id.
@@ -14,18 +14,18 @@ pub struct Header {
     pub seq: u64,
     /// Its Lamport number: one more than the highest among its parents.
     pub lamport: u64,
-    /// What the device's clock showed.
+    /// The device's wall time when it wrote the entry.
     pub written: WallTime,
 }
 
 impl Header {
-    /// Where the entry sorts: by Lamport number, then id. Every device sorts alike.
+    /// The sort key: Lamport number, then id. It gives every device the same order.
     pub fn position(&self) -> (u64, EntryId) {
         (self.lamport, self.id)
     }
 }
 
-/// Who acts on this device: the partner, and the device they hold.
+/// The partner who acts on this device, and the device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Actor {
     /// The partner.
@@ -34,22 +34,22 @@ pub struct Actor {
     pub device: DeviceId,
 }
 
-/// The header of an entry whose author is known: all that a strand may read besides its own events.
+/// The header of an entry whose author is known. A strand reads this and its own events, and nothing else of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Signed<'a> {
     pub(crate) header: &'a Header,
     pub(crate) author: PartnerId,
 }
 
-/// Something a person said, with the entry that holds it and whether it replaced an earlier wording.
+/// The newest wording of something a partner said, with the entry that holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Said<T> {
-    /// What was said.
+    /// The wording.
     pub what: T,
-    /// The entry that says it.
+    /// The entry that holds it.
     pub entry: EntryId,
-    /// When, by the author's own clock.
+    /// The time, by the author's clock.
     pub written: WallTime,
-    /// Whether the author had said it differently before; the earlier entry stays in the record.
+    /// Whether it replaced an earlier wording. The earlier entry stays in the record.
     pub edited: bool,
 }

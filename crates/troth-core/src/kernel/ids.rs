@@ -1,6 +1,6 @@
-//! Names for things: every id is its own type, so that no two can be swapped by mistake.
+//! Ids. Each kind has its own type, so that the compiler rejects an id of another kind.
 //!
-//! The core never makes an id; the vault derives or draws them and the app passes them in.
+//! The core never makes an id. The vault derives or draws it, and the app passes it in.
 
 use core::fmt;
 
@@ -48,11 +48,11 @@ id! {
     PartnerId, 16
 }
 id! {
-    /// Names one epoch of a stream: derived from its key, and telling nothing of it.
+    /// Names one epoch of a stream: derived from its key, without revealing anything about the key.
     EpochId, 16
 }
 
-/// Writes an id as text. Only ids that an export may hold have this: entries, and partners as "me" and "other".
+/// Serialises an id as text. Only ids that an export may hold have this: entries, and partners as "me" and "other".
 macro_rules! serialize_as_hex {
     ($($name:ident),+) => { $(
         impl $name {

@@ -1,6 +1,6 @@
-//! Lots: evenly spread numbers that follow from ids, the same on every device. They hide nothing.
+//! Lots: pseudorandom numbers derived from ids, the same on every device. They are predictable, so never a secret.
 
-/// A number that follows from bytes.
+/// Derives a seed from bytes.
 pub(crate) fn seed(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0, |seed, byte| mix(seed ^ u64::from(byte)))
 }

@@ -1,7 +1,7 @@
-//! The ground floor: what every strand is made of, and what knows no strand.
+//! The ground floor: the types that every strand uses. It imports no strand and nothing of the programme.
 //!
-//! Ids, time, words and their bytes; who writes ([`header`]), where an event may stand ([`draft`]), and how an event is
-//! told ([`telling`]) and exported ([`content`]).
+//! Ids, time, words and their encoding; the author of an entry ([`header`]), the stream of an event ([`draft`]), and
+//! how an event appears in the story ([`telling`]) and in exports ([`content`]).
 
 pub(crate) mod anomaly;
 pub(crate) mod by_id;

@@ -1,10 +1,9 @@
-//! How often something comes round: a closed profile of RFC 5545 recurrence rules.
+//! Recurrence rules: a closed profile of RFC 5545.
 //!
-//! Every so many days, weeks on chosen weekdays, or months; without end, until a date or a number of
-//! times. Weeks begin on Monday (`WKST=MO`, the RFC's default); a month that lacks the day is passed
-//! over, as the RFC says. The profile is small enough to be computed here: crate `rrule` carries a
-//! regular-expression engine and every time zone there ever was into the browser (2 MB), so it serves
-//! as the oracle in the tests instead, where the two must agree on random rules.
+//! A rule repeats every n days, every n weeks on chosen weekdays, or every n months. It has no end, or ends on a date
+//! or after a number of times. Weeks begin on Monday (`WKST=MO`, the RFC's default). A month that lacks the day is
+//! skipped, as the RFC says. Crate `rrule` would bring a regular-expression engine and all time zones into the browser
+//! (2 MB), so it is the oracle in the tests instead: the two must agree on random rules.
 
 use core::fmt::Write as _;
 
@@ -13,9 +12,9 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
 use crate::kernel::time::CivilDate;
 
-/// The widest step between two periods; once a year in weeks is the most anyone plans here.
+/// The widest step between two periods: 53 weeks, which is once a year.
 pub const INTERVAL_MAX: u16 = 53;
-/// The most often a counted rule comes round: daily for about three years.
+/// The most dates of a counted rule: about three years of days.
 pub const COUNT_MAX: u16 = 1_000;
 
 /// A set of weekdays, never empty.
@@ -26,17 +25,17 @@ impl Weekdays {
     /// Every day of the week.
     pub const ALL: Self = Self(0b111_1111);
 
-    /// The set of `days`; none when there are none.
+    /// The set of `days`; `None` if it is empty.
     pub fn new(days: &[Weekday]) -> Option<Self> {
         Self::from_bits(days.iter().fold(0, |bits, day| bits | bit(*day)))
     }
 
-    /// Just one day.
+    /// The set of one day.
     pub fn only(day: Weekday) -> Self {
         Self(bit(day))
     }
 
-    /// Whether `day` is among them.
+    /// Whether the set contains `day`.
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & bit(day) != 0
     }
@@ -58,29 +57,29 @@ fn bit(day: Weekday) -> u8 {
     1 << day.num_days_from_monday()
 }
 
-/// What one step of a rule is.
+/// The step of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Every {
-    /// So many days.
+    /// Every n days.
     Days(u16),
-    /// So many weeks, on these days of them.
+    /// Every n weeks, on these weekdays.
     Weeks(u16, Weekdays),
-    /// So many months, on the day of the month on which the rule starts.
+    /// Every n months, on the day of the month on which the rule starts.
     Months(u16),
 }
 
-/// How a rule ends.
+/// The end of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Ending {
-    /// Not by itself.
+    /// The rule has no end.
     Never,
-    /// After this date, which still counts.
+    /// This date is the last one allowed.
     Until(CivilDate),
-    /// After so many times.
+    /// The rule ends after so many dates.
     Count(u16),
 }
 
-/// A rule by which something comes round, counted from a start date that stands beside it.
+/// A recurrence rule. Its start date is stored beside it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Recurrence {
     every: Every,
@@ -94,7 +93,7 @@ impl serde::Serialize for Recurrence {
 }
 
 impl Recurrence {
-    /// A rule, if its step is between 1 and [`INTERVAL_MAX`] and its count between 1 and [`COUNT_MAX`].
+    /// Makes a rule, if its step is between 1 and [`INTERVAL_MAX`] and its count between 1 and [`COUNT_MAX`].
     pub fn new(every: Every, ending: Ending) -> Option<Self> {
         let (Every::Days(step) | Every::Weeks(step, _) | Every::Months(step)) = every;
         let count = if let Ending::Count(count) = ending { count } else { 1 };
@@ -102,10 +101,10 @@ impl Recurrence {
         bounded.then_some(Self { every, ending })
     }
 
-    /// Every single day.
+    /// Every day, without end.
     pub const DAILY: Self = Self { every: Every::Days(1), ending: Ending::Never };
 
-    /// Every week on `days`.
+    /// Every week on `days`, without end.
     pub fn weekly(days: Weekdays) -> Self {
         Self { every: Every::Weeks(1, days), ending: Ending::Never }
     }
@@ -120,7 +119,7 @@ impl Recurrence {
         self.ending
     }
 
-    /// The first `limit` dates of the rule that start at `from`, at the latest on `to`; both count.
+    /// The first `limit` dates of the rule from `from` to `to`, both included.
     pub fn dates(self, start: CivilDate, from: CivilDate, to: CivilDate, limit: usize) -> Vec<CivilDate> {
         let to = if let Ending::Until(until) = self.ending { to.min(until) } else { to };
         let (first_period, times) = match self.ending {
@@ -135,7 +134,7 @@ impl Recurrence {
             .collect()
     }
 
-    /// Whether the rule comes round on `date`.
+    /// Whether `date` is a date of the rule.
     pub fn falls_on(self, start: CivilDate, date: CivilDate) -> bool {
         !self.dates(start, date, date, 1).is_empty()
     }
@@ -149,7 +148,7 @@ impl Recurrence {
         };
         let written = match self.ending {
             Ending::Never => Ok(()),
-            // Not by a pattern: what reads those weighs 11 kB in the browser.
+            // chrono's `format` would give the same; its pattern parser adds 11 kB to the browser's download.
             Ending::Until(until) => write!(text, ";UNTIL={}", until.naive().to_string().replace('-', "")),
             Ending::Count(count) => write!(text, ";COUNT={count}"),
         };
@@ -157,7 +156,8 @@ impl Recurrence {
         text
     }
 
-    /// A period that begins no later than `from`, so that counting can start there.
+    /// The number of a period that begins no later than `from`, so that counting does not have to start at the first.
+    #[expect(clippy::expect_used, reason = "civil dates lie fewer than 150,000 days apart")]
     fn period_before(self, start: CivilDate, from: CivilDate) -> u32 {
         let days = from.days_since(start).max(0);
         let longest_period_days = match self.every {
@@ -165,7 +165,7 @@ impl Recurrence {
             Every::Weeks(step, _) => 7 * i64::from(step),
             Every::Months(step) => 31 * i64::from(step),
         };
-        u32::try_from(days / longest_period_days).unwrap_or(0).saturating_sub(1)
+        u32::try_from(days / longest_period_days).expect("a number of periods fits 32 bits").saturating_sub(1)
     }
 
     /// All dates from period number `first` on, in order.
@@ -177,7 +177,7 @@ impl Recurrence {
             .filter(move |date| *date >= start)
     }
 
-    /// A date on or before everything in that period.
+    /// A date that lies on or before every date of the period.
     fn period_begins(self, start: CivilDate, period: u32) -> CivilDate {
         match self.every {
             Every::Days(step) => start.plus_days(period.saturating_mul(u32::from(step))),
@@ -209,10 +209,10 @@ fn by_day(days: Weekdays) -> String {
     names.join(",")
 }
 
-/// How a rule is written down: unit (0 days, 1 weeks, 2 months), step, weekdays (Monday is the lowest bit), end.
+/// The stored form of a rule: unit (0 days, 1 weeks, 2 months), step, weekdays (Monday is the lowest bit), end.
 #[derive(Encode, Decode)]
 #[cbor(map)]
-struct Stored {
+struct StoredRule {
     #[n(0)]
     unit: u8,
     #[n(1)]
@@ -225,7 +225,7 @@ struct Stored {
     count: Option<u16>,
 }
 
-impl Stored {
+impl StoredRule {
     fn of(rule: Recurrence) -> Self {
         let (unit, step, weekdays) = match rule.every {
             Every::Days(step) => (0, step, None),
@@ -259,13 +259,13 @@ impl Stored {
 
 impl<C> Encode<C> for Recurrence {
     fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, ctx: &mut C) -> Result<(), encode::Error<W::Error>> {
-        Stored::of(*self).encode(e, ctx)
+        StoredRule::of(*self).encode(e, ctx)
     }
 }
 
 impl<'b, C> Decode<'b, C> for Recurrence {
     fn decode(d: &mut Decoder<'b>, ctx: &mut C) -> Result<Self, decode::Error> {
-        let rule = Stored::decode(d, ctx)?.rule();
+        let rule = StoredRule::decode(d, ctx)?.rule();
         rule.ok_or_else(|| decode::Error::message("not a rule of the closed profile"))
     }
 }

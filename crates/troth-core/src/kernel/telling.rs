@@ -1,32 +1,32 @@
-//! How an event is told in the story. Each strand says it beside its events.
+//! How the story tells an event. Each strand declares it beside its events.
 
-/// What an entry adds to the vessel.
+/// The mark that a told entry leaves on the vessel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Telling {
-    /// Work that was done: gold for the strand's seam.
+pub(crate) enum StoryMark {
+    /// Gold in the strand's seam, for work that was done.
     Gold,
-    /// A fine crack, which takes no gold away.
+    /// A fine crack. It takes no gold away.
     Crack,
-    /// Told, and neither gold nor crack.
+    /// No mark.
     Plain,
 }
 
 /// Tells an event as work that was done.
-pub(crate) fn gold<T>(_: &T) -> Option<Telling> {
-    Some(Telling::Gold)
+pub(crate) fn gold<T>(_: &T) -> Option<StoryMark> {
+    Some(StoryMark::Gold)
 }
 
-/// Tells an event as something hard.
-pub(crate) fn crack<T>(_: &T) -> Option<Telling> {
-    Some(Telling::Crack)
+/// Tells an event as a setback.
+pub(crate) fn crack<T>(_: &T) -> Option<StoryMark> {
+    Some(StoryMark::Crack)
 }
 
-/// Tells an event and nothing more.
-pub(crate) fn plain<T>(_: &T) -> Option<Telling> {
-    Some(Telling::Plain)
+/// Tells an event without a mark on the vessel.
+pub(crate) fn plain<T>(_: &T) -> Option<StoryMark> {
+    Some(StoryMark::Plain)
 }
 
 /// Keeps an event out of the story.
-pub(crate) fn untold<T>(_: &T) -> Option<Telling> {
+pub(crate) fn untold<T>(_: &T) -> Option<StoryMark> {
     None
 }

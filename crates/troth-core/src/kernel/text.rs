@@ -1,51 +1,51 @@
-//! Words people write, bounded by type: a value of these types is never blank, never too long, and shows as it reads.
+//! Text that people write, checked by its type: never blank, never too long, and shown as it is stored.
 //!
-//! Control characters and those that turn the direction of writing around are taken out: with them a text could show
-//! other words than it holds, or spill over what stands beside it.
+//! Control characters and bidirectional controls are removed. An attacker could use them to show other words than the
+//! text holds, or to change the text beside it.
 
 use std::sync::Arc;
 
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
-/// Characters in a title or a single line; one line on a phone and then some.
+/// Characters of a single line: somewhat more than a line on a phone.
 pub const TITLE_CHARS_MAX: usize = 200;
-/// Characters in a longer text; about two printed pages, and well inside one sealed body.
+/// Characters of a longer text: about two printed pages, and small enough for one sealed body.
 pub const WORDS_CHARS_MAX: usize = 4_000;
 
 /// A single line: a cue, a deed, a device label.
 pub type Title = Text<TITLE_CHARS_MAX>;
-/// A longer text in somebody's own words.
+/// A longer text in a partner's own words.
 pub type Words = Text<WORDS_CHARS_MAX>;
 
-/// Words that make no other request of one: they press, or stand before what is meant.
+/// Words that do not change what a text asks for: they press, or are articles.
 const FILLING: [&str; 12] =
     ["please", "again", "just", "really", "now", "still", "finally", "the", "a", "an", "ok", "okay"];
 
-/// Text of at least one visible and at most `MAX` characters (Unicode scalar values).
+/// Text of at most `MAX` characters (Unicode scalar values), of which at least one is visible.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
 pub struct Text<const MAX: usize>(String);
 
-/// Why a text could not be taken.
+/// Why a text is rejected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but blanks.
+    /// The text has no visible character.
     #[error("the text is empty")]
     Empty,
-    /// More characters than fit.
+    /// The text has too many characters.
     #[error("the text is longer than {limit} characters")]
     TooLong {
-        /// How many characters fit.
+        /// The most characters.
         limit: usize,
     },
 }
 
 impl<const MAX: usize> Text<MAX> {
-    /// Takes `text` without the blanks around it and the characters that no text may hold.
+    /// Makes a text from `text`, without blanks around it and without the characters that no text may hold.
     ///
     /// A text of at most [`TITLE_CHARS_MAX`] characters is a single line: line breaks and tabs become blanks.
     ///
     /// # Errors
-    /// When nothing is left, or more than `MAX` characters are.
+    /// If no visible character is left, or more than `MAX` characters are.
     pub fn new(text: &str) -> Result<Self, TextError> {
         let single_line = MAX <= TITLE_CHARS_MAX;
         let one_line = |char: char| if single_line && char.is_control() { ' ' } else { char };
@@ -66,13 +66,13 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
-/// No control character but line break and tab, and no embedding, override or isolate of writing direction.
+/// Whether a text may hold a character: no bidirectional control, and no control character but line break and tab.
 fn is_harmless(char: char) -> bool {
     let turns = matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !turns && (!char.is_control() || matches!(char, '\n' | '\t'))
 }
 
-/// Blank, or of no width: a text of nothing else would show as nothing.
+/// Whether a character is blank or has no width. A text of such characters alone would be invisible.
 fn is_unseen(char: char) -> bool {
     char.is_whitespace()
         || matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
@@ -90,12 +90,12 @@ impl<'b, C, const MAX: usize> Decode<'b, C> for Text<MAX> {
     }
 }
 
-/// Opaque bytes of at least one and at most `MAX` bytes, made and read by the vault.
+/// Opaque bytes, at least one and at most `MAX`. Only the vault makes and reads them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Blob<const MAX: usize>(Arc<[u8]>);
 
 impl<const MAX: usize> Blob<MAX> {
-    /// Takes `bytes`, unless there are none or too many.
+    /// Makes a blob; `None` if there are no bytes or too many.
     pub fn new(bytes: &[u8]) -> Option<Self> {
         (!bytes.is_empty() && bytes.len() <= MAX).then(|| Self(bytes.into()))
     }
@@ -117,8 +117,9 @@ impl<'b, C, const MAX: usize> Decode<'b, C> for Blob<MAX> {
         Self::new(d.bytes()?).ok_or_else(|| decode::Error::message("bytes out of bounds"))
     }
 }
-/// A text without what doesn't change what it asks for: two that are the same then make the same request. One of signs
-/// alone stays as it is.
+/// Reduces a text to what it asks for: two texts with the same result make the same request.
+///
+/// Case, blanks, punctuation, filling words and repetitions are dropped. A text of signs alone keeps its signs.
 pub(crate) fn plain(text: &str) -> String {
     let lower = text.to_lowercase();
     let mut plain: Vec<&str> = Vec::new();

@@ -1,47 +1,47 @@
-//! Civil time: dates, times of day and the wall time that stands in an entry.
+//! Civil time: dates, times of day, and the wall time of an entry.
 //!
-//! There is no time-zone database here. An entry carries the instant and the offset its author's
-//! device had, and "before it was due" compares the author's own civil time with a civil date. So
-//! every device reaches the same answer, and an entry that is dated oddly shows as just that.
+//! There is no time-zone database. An entry holds the instant and the offset of its author's device, and "before it was
+//! due" compares the author's civil time with a civil date. So every device gets the same result, and an entry with a
+//! wrong date is shown with that date.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::Serialize;
 
-/// Minutes in a day; times of day lie below it.
+/// Minutes in a day. Times of day lie below it.
 const DAY_MINUTES: u16 = 24 * 60;
-/// Offsets beyond 18 hours name no place on earth and are clamped.
+/// The largest offset: 18 hours, beyond any place on earth. Larger ones are clamped.
 const OFFSET_MINUTES_MAX: i16 = 18 * 60;
-/// The years a civil date may name; wide enough for any life, narrow enough that date arithmetic cannot overflow.
+/// The years of a civil date: enough for any life, and few enough that date arithmetic cannot overflow.
 const YEARS: core::ops::RangeInclusive<i32> = 1900..=2299;
 
-/// A date on somebody's wall calendar, between the years 1900 and 2299.
+/// A date without a time zone, in the years 1900 to 2299.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CivilDate(NaiveDate);
 
 impl CivilDate {
-    /// The last date there is: 2299-12-31.
+    /// The last date: 2299-12-31.
     pub const LAST: Self = Self(match NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31) {
         Some(date) => date,
         None => NaiveDate::MAX,
     });
-    /// The first date there is: 1900-01-01.
+    /// The first date: 1900-01-01.
     pub const FIRST: Self = Self(match NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1) {
         Some(date) => date,
         None => NaiveDate::MIN,
     });
 
-    /// The date of `year`, `month` (1-12) and `day` (1-31), if there is one within bounds.
+    /// Makes the date of `year`, `month` (1-12) and `day` (1-31), if it exists and lies within the bounds.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         Self::from_naive(NaiveDate::from_ymd_opt(year, month, day)?)
     }
 
-    /// Wraps a chrono date, if it lies within bounds.
+    /// Wraps a chrono date, if it lies within the bounds.
     pub fn from_naive(date: NaiveDate) -> Option<Self> {
         YEARS.contains(&date.year()).then_some(Self(date))
     }
 
-    /// The same date as chrono has it.
+    /// The chrono date.
     pub fn naive(self) -> NaiveDate {
         self.0
     }
@@ -51,27 +51,27 @@ impl CivilDate {
         self.0.weekday()
     }
 
-    /// The date `days` later, held at the last date there is.
+    /// The date `days` later, at most [`Self::LAST`].
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
         let later = self.0.checked_add_days(Days::new(u64::from(days)));
         later.and_then(Self::from_naive).unwrap_or(Self::LAST)
     }
 
-    /// The date `days` earlier, held at the first date there is.
+    /// The date `days` earlier, at least [`Self::FIRST`].
     #[must_use]
     pub fn minus_days(self, days: u32) -> Self {
         let earlier = self.0.checked_sub_days(Days::new(u64::from(days)));
         earlier.and_then(Self::from_naive).unwrap_or(Self::FIRST)
     }
 
-    /// The same day of the month, `months` later; none where that month is too short.
+    /// The same day of the month, `months` later; `None` if that month is too short.
     pub fn same_day_months_later(self, months: u32) -> Option<Self> {
         let later = self.0.checked_add_months(Months::new(months))?;
         if later.day() == self.0.day() { Self::from_naive(later) } else { None }
     }
 
-    /// Days from `earlier` to this date; negative when this one comes first.
+    /// Days from `earlier` to this date; negative if this date comes first.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
     }
@@ -116,8 +116,9 @@ impl TimeOfDay {
         self.0 % 60
     }
 
+    #[expect(clippy::expect_used, reason = "the constructor and the decoder take no minute from 24:00 on")]
     fn naive(self) -> NaiveTime {
-        NaiveTime::from_hms_opt(u32::from(self.hour()), u32::from(self.minute()), 0).unwrap_or(NaiveTime::MIN)
+        NaiveTime::from_hms_opt(u32::from(self.hour()), u32::from(self.minute()), 0).expect("a time of day")
     }
 }
 
@@ -140,20 +141,20 @@ impl<'b, C> Decode<'b, C> for TimeOfDay {
     }
 }
 
-/// When something falls due: a date, and a time of that day or none for "some time that day".
+/// When something falls due: a date, with or without a time of day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Moment {
     /// The civil date.
     #[n(0)]
     pub date: CivilDate,
-    /// The time of day; without one the whole day counts as in time.
+    /// The time of day. Without it, the whole day counts as in time.
     #[n(1)]
     pub time: Option<TimeOfDay>,
 }
 
 impl Moment {
-    /// Some time on `date`.
+    /// Any time on `date`.
     pub fn on(date: CivilDate) -> Self {
         Self { date, time: None }
     }
@@ -163,7 +164,7 @@ impl Moment {
         Self { date, time: Some(time) }
     }
 
-    /// Whether somebody whose clock shows `now` is still in time: before the time, or on the day when none is named.
+    /// Whether `now` is still in time: before the time of day, or no later than the date if there is no time.
     pub fn is_ahead_at(self, now: WallTime) -> bool {
         match self.time {
             Some(time) => now.civil() < self.date.0.and_time(time.naive()),
@@ -172,7 +173,7 @@ impl Moment {
     }
 }
 
-/// What a device's clock showed: an instant in Unix milliseconds and the local offset in minutes.
+/// The reading of a device's clock: an instant and the local offset.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct WallTime {
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -182,7 +183,7 @@ pub struct WallTime {
 }
 
 impl WallTime {
-    /// The civil date on that device. Times no calendar holds read as the nearest that one does.
+    /// The civil date on that device. A time outside the calendar gives the nearest date.
     pub fn date(self) -> CivilDate {
         let date = self.civil().date();
         let nearest = if self.unix_ms < 0 { CivilDate::FIRST } else { CivilDate::LAST };
@@ -200,10 +201,11 @@ impl WallTime {
         let beyond = if self.unix_ms < 0 { NaiveDateTime::MIN } else { NaiveDateTime::MAX };
         let utc = DateTime::from_timestamp_millis(self.unix_ms).map_or(beyond, |at| at.naive_utc());
         let offset = self.offset_minutes.clamp(-OFFSET_MINUTES_MAX, OFFSET_MINUTES_MAX);
+        // The ends of chrono's calendar leave no room for the offset.
         utc.checked_add_signed(TimeDelta::minutes(i64::from(offset))).unwrap_or(utc)
     }
 
-    /// The same as RFC 3339 writes it, to the second: `2026-03-10T20:15:00+01:00`.
+    /// Formats the time as RFC 3339, to the second: `2026-03-10T20:15:00+01:00`.
     pub fn to_rfc3339(self) -> String {
         let offset = self.offset_minutes.clamp(-OFFSET_MINUTES_MAX, OFFSET_MINUTES_MAX);
         let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());

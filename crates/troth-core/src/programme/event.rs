@@ -1,14 +1,14 @@
-//! Everything that can stand in a log, one sub-enum per strand.
+//! All events of a log: a sub-enum for each strand.
 //!
-//! There is deliberately no event for reading, seeing, typing or skipping, none that scores a person,
-//! and none that asks for forgiveness (care 13, 15, 38).
+//! By design, no event says that a partner read, saw, typed or skipped something, none scores a person, and none asks
+//! for forgiveness (care 13, 15, 38).
 
 use crate::kernel::codec::Kind;
 use crate::kernel::content::Named;
 use crate::kernel::draft::Home;
 use crate::kernel::header::Header;
 use crate::kernel::ids::PartnerId;
-use crate::kernel::telling::Telling;
+use crate::kernel::telling::StoryMark;
 use crate::programme::story::Strand;
 use crate::strands::accountability::AccountabilityEvent;
 use crate::strands::agreement::AgreementEvent;
@@ -26,21 +26,21 @@ use crate::strands::rating::RatingEvent;
 use crate::strands::setback::SetbackEvent;
 use crate::strands::settings::SettingsEvent;
 
-/// Draws up the table of strands: the enum, and what every strand answers about its events.
+/// Declares the table of strands: the enum, and the questions that it passes on to the strand of an event.
 macro_rules! strands {
     ($( $(#[$doc:meta])* $strand:ident($event:ident), $told:expr; )+) => {
-        /// What an entry says.
+        /// The event of an entry.
         #[derive(Clone, PartialEq, Eq, Debug)]
         pub enum Event {
             $( $(#[$doc])* $strand($event), )+
-            /// Of a kind, or with a body, that this version does not know: kept whole, shown as "update needed".
+            /// An event whose kind or body this version cannot read. It is kept as it is and shown as "update needed".
             Unknown {
                 /// The kind that the entry names.
                 kind: u16,
                 /// The body as it came.
                 body: Vec<u8>,
             },
-            /// Its author erased what it said; that it stood here remains.
+            /// An event whose author erased the body. The entry itself remains.
             Erased {
                 /// The kind that the entry names.
                 kind: u16,
@@ -53,7 +53,7 @@ macro_rules! strands {
                 [ $( $event::KINDS, )+ ].into_iter().flatten().copied()
             }
 
-            /// The stable number of this kind of event, which stands in the entry's header.
+            /// The stable number of this kind of event, as the sealed header holds it.
             pub fn kind(&self) -> u16 {
                 match self {
                     $( Self::$strand(event) => event.kind(), )+
@@ -61,7 +61,7 @@ macro_rules! strands {
                 }
             }
 
-            /// The streams that take it. What this version cannot read may stand in either.
+            /// The streams that accept it: both, for an event that this version cannot read.
             pub fn home(&self) -> Home {
                 match self {
                     $( Self::$strand(event) => event.home(), )+
@@ -69,17 +69,17 @@ macro_rules! strands {
                 }
             }
 
-            /// Whether the story tells it, in which strand, and what it adds to the vessel.
-            pub(crate) fn told(&self) -> Option<(Strand, Telling)> {
+            /// How the story tells the event, with its strand; `None` if the story does not.
+            pub(crate) fn told(&self) -> Option<(Strand, StoryMark)> {
                 match self {
                     $( Self::$strand(event) => Option::zip($told, event.told()), )+
                     Self::Unknown { .. } | Self::Erased { .. } => None,
                 }
             }
 
-            /// The name of an event and what it says, as `me` would tell it; none for what goes into no export.
+            /// The name and content of the event in the export of `me`; `None` if no export holds it.
             ///
-            /// Of a sealed answer this tells the round alone: the vault reads it, not the core.
+            /// Of a sealed answer it has the round only, because the vault reads sealed cells and the core does not.
             pub fn content(&self, me: PartnerId) -> Option<Named> {
                 match self {
                     $( Self::$strand(event) => event.content(me), )+
@@ -87,7 +87,7 @@ macro_rules! strands {
                 }
             }
 
-            /// The event's body as CBOR; an erased event has none.
+            /// The body as CBOR; empty for an erased event.
             pub fn encode_body(&self) -> Vec<u8> {
                 match self {
                     $( Self::$strand(event) => event.body(), )+
@@ -96,7 +96,7 @@ macro_rules! strands {
                 }
             }
 
-            /// Reads a body of that kind. A body that cannot be read in full becomes [`Event::Unknown`].
+            /// Decodes a body of that kind. A body that cannot be read in full becomes [`Event::Unknown`].
             pub fn decode(kind: u16, body: &[u8]) -> Self {
                 let known = match kind {
                     $( kind if $event::NUMBERS.contains(&kind) => $event::read(kind, body).map(Self::$strand), )+
@@ -115,7 +115,7 @@ macro_rules! strands {
 }
 
 strands! {
-    /// Who is here, on which devices, leaving, and rest.
+    /// Partners, their devices, leaving, and rest.
     Membership(MembershipEvent), Some(Strand::Space);
     /// Promises and their occurrences.
     Promise(PromiseEvent), Some(Strand::Promises);
@@ -123,35 +123,35 @@ strands! {
     CheckIn(CheckInEvent), Some(Strand::CheckIns);
     /// The private journal.
     Journal(JournalEvent), None;
-    /// One's own private ratings.
+    /// Private ratings.
     Rating(RatingEvent), None;
-    /// What this person put away or took note of.
+    /// Private settings and dismissed steps.
     Settings(SettingsEvent), None;
-    /// Naming what happened, and questions about it.
+    /// Breaches, and the questions about them.
     Breach(BreachEvent), Some(Strand::Breaches);
-    /// Goals, growth, victories, endings.
+    /// Goals, growth, victories and letters.
     Horizon(HorizonEvent), Some(Strand::Horizon);
-    /// Taking responsibility, and what the other partner says to it.
+    /// Accountability statements, and the other partner's answers.
     Accountability(AccountabilityEvent), Some(Strand::Accountability);
-    /// What the breach did to a partner.
+    /// Impact of a breach on the hurt partner.
     Impact(ImpactEvent), Some(Strand::Impact);
-    /// Hard events on the way, and plans for them.
+    /// Setbacks, and plans for hard days.
     Setback(SetbackEvent), Some(Strand::Setbacks);
     /// Appreciations, support, activities and the pace of affection.
     Closeness(ClosenessEvent), Some(Strand::Closeness);
-    /// Limits that each sets alone.
+    /// Limits that each partner sets alone.
     Boundary(BoundaryEvent), Some(Strand::Boundaries);
-    /// Rules that both consent to.
+    /// Rules that both partners consent to.
     Agreement(AgreementEvent), Some(Strand::Boundaries);
     /// Structured conversations.
     Dialogue(DialogueEvent), Some(Strand::Dialogues);
 }
 
-/// One opened entry of a log: who wrote it and where it stands, and what it says.
+/// An opened entry of a log.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// Who wrote it, where it stands, and when.
+    /// Its author device, place and time.
     pub header: Header,
-    /// What it says.
+    /// Its event.
     pub event: Event,
 }

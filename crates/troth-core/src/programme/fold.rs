@@ -1,11 +1,11 @@
-//! The two states and the one fold. Total: an entry that means nothing becomes an anomaly.
+//! The states of the two streams, and the fold. The fold is total: an entry that it cannot apply becomes an anomaly.
 
 use crate::kernel::anomaly::{Anomalies, AnomalyKind};
 use crate::kernel::draft::Stream;
 use crate::kernel::header::{Actor, Header, Signed};
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::telling::Telling;
+use crate::kernel::telling::StoryMark;
 use crate::kernel::time::WallTime;
 use crate::programme::event::{Entry, Event};
 use crate::programme::log::Folded;
@@ -26,113 +26,114 @@ use crate::strands::rating::Ratings;
 use crate::strands::setback::Setbacks;
 use crate::strands::settings::Settings;
 
-/// Everything one device knows: its own stream and, once there is one, the shared stream.
+/// The folded streams of one device.
 #[derive(Clone, Copy, Debug)]
 pub struct State<'a> {
-    /// The own stream, folded.
+    /// The own stream.
     pub own: &'a OwnState,
-    /// The shared stream, folded; none before linking.
+    /// The shared stream; `None` before linking.
     pub shared: Option<&'a SharedState>,
 }
 
-/// The shared stream, folded.
+/// The state of a shared stream.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SharedState {
-    /// Who is here.
+    /// The partners and their devices.
     pub members: Members,
     /// Promises.
     pub promises: Promises,
     /// Check-ins.
     pub check_ins: CheckIns,
-    /// What happened, and questions about it.
+    /// Breaches, and the questions about them.
     pub breaches: Breaches,
     /// Accountability statements.
     pub statements: Statements,
-    /// What was shared of the impact, and what the other understands.
+    /// Shared impact items, and reflections on them.
     pub impacts: Impacts,
     /// Setbacks, and plans for hard days.
     pub setbacks: Setbacks,
     /// Appreciations, support, activities and the pace of affection.
     pub closeness: Closeness,
-    /// Limits that each sets alone.
+    /// Limits that each partner sets alone.
     pub boundaries: Boundaries,
-    /// Rules that both consented to, and proposals of such.
+    /// Agreements, and proposals of them.
     pub agreements: Agreements,
-    /// Structured conversations.
+    /// Dialogues.
     pub dialogues: Dialogues,
-    /// Where the two are going.
+    /// Goals, growth, victories and letters.
     pub horizon: Horizon,
-    /// What is told on the one timeline.
+    /// The story.
     pub story: Story,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
-    /// Entries this version can't read: "update needed".
+    /// Entries that this version cannot read: "update needed".
     pub unknown: Vec<EntryId>,
 }
 
-/// An own stream, folded.
+/// The state of an own stream.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnState {
-    /// The one partner, and their devices.
+    /// The partner and their devices.
     pub members: Members,
     /// The journal.
     pub journal: Journal,
-    /// Own ratings.
+    /// Ratings.
     pub ratings: Ratings,
-    /// What opens the cells of own devices.
+    /// Secrets that open the cells of the partner's devices.
     pub check_ins: OwnCheckIns,
-    /// What it did, for oneself.
+    /// Private notes about impact.
     pub impacts: OwnImpacts,
-    /// How heard one felt after a dialogue, for oneself.
+    /// Private notes of how heard the partner felt in dialogues.
     pub dialogues: OwnDialogues,
-    /// Own marks on activities, and the own pace of affection.
+    /// Marks on activities, and the private pace of affection.
     pub closeness: OwnCloseness,
-    /// What was noted or put away.
+    /// Settings and dismissed steps.
     pub settings: Settings,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
-    /// Entries this version can't read: "update needed".
+    /// Entries that this version cannot read: "update needed".
     pub unknown: Vec<EntryId>,
 }
 
 impl<'a> State<'a> {
-    /// The shared state, if both are here and nobody left.
+    /// The shared state, if both partners are linked and neither left.
     pub(crate) fn linked(&self) -> Result<&'a SharedState, Refusal> {
         let shared = self.shared.ok_or(Refusal::NotLinked)?;
         self.streams().linked().map(|_| shared)
     }
 
-    /// Who is in the two streams.
+    /// The members of the two streams.
     pub(crate) fn streams(&self) -> Streams<'a> {
         Streams { own: &self.own.members, shared: self.shared.map(|shared| &shared.members) }
     }
 
-    /// Check-in rounds of the last month, the next of each plan, and older ones that may be read; the latest first.
+    /// The check-in rounds of the last month, the next round of each plan, and older ones that may be readable, latest
+    /// first.
     pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).listed())
     }
 
-    /// The check-in rounds that this partner can answer now, the latest first.
+    /// The check-in rounds that the actor can answer now, latest first.
     pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).open())
     }
 
-    /// What this device has to post for check-in rounds, whether or not its partner answered.
+    /// What the actor's device has to post for check-in rounds, whether or not the actor answered.
     pub fn round_duties(&self, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
         self.linked().map_or_else(|_| Vec::new(), |shared| shared.rounds_of(self.own, actor, now).duties())
     }
 
-    /// The hands of activities of the last weeks, the latest first.
+    /// The hands of activities of the last weeks, latest first.
     pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandView> {
         self.shared.map_or_else(Vec::new, |shared| shared.hands_of(self.own, actor, now).listed())
     }
 
-    /// What this device has to post for hands of activities, whether or not its partner marked anything.
+    /// What the actor's device has to post for hands of activities, whether or not the actor marked a card.
     pub fn hand_duties(&self, actor: &Actor, now: WallTime) -> Vec<HandDuty> {
         self.linked().map_or_else(|_| Vec::new(), |shared| shared.hands_of(self.own, actor, now).duties())
     }
 
-    /// Talks apart that were begun and are over, for the partner whose own stream this is, in the order of their days.
+    /// The dialogues apart that were begun and are over, in the order of their days, with the notes of the own stream.
     pub fn talks(&self, now: WallTime) -> Vec<TalkFact> {
         let of = |shared: &SharedState| dialogue::talks(&shared.dialogues, &self.own.dialogues, &shared.members, now);
         self.shared.map_or_else(Vec::new, of)
@@ -213,16 +214,16 @@ impl SharedState {
         Ok(())
     }
 
-    /// Tells an entry that took effect. A review lays gold when it was held on time, which only the agreements know.
+    /// Adds an entry that took effect to the story. A review lays gold if the agreements say that it was held on time.
     fn tell(&mut self, signed: Signed<'_>, event: &Event) {
         let Some((strand, mark)) = event.told() else { return };
         let is_late = matches!(event, Event::Agreement(AgreementEvent::ReviewConsented(it))
             if !self.agreements.is_review_on_time(it));
-        self.story.note(signed, (strand, if is_late { Telling::Plain } else { mark }));
+        self.story.note(signed, (strand, if is_late { StoryMark::Plain } else { mark }));
     }
 }
 
-/// Removals of devices change what entries before them mean: all membership events are looked through ahead of a fold.
+/// The membership events of a log. A fold scans them first, because a removal changes what earlier entries mean.
 fn memberships<'a>(
     entries: impl Iterator<Item = &'a Entry>,
 ) -> impl Iterator<Item = (&'a Header, &'a MembershipEvent)> {

@@ -1,26 +1,26 @@
-//! The story: which shared entries are told on the one timeline, and what the vessel is drawn from.
+//! The story: the timeline of shared entries, and the facts from which the vessel is drawn.
 //!
-//! Only entries that took effect are told; what the fold voided is not. Nothing is told of check-in cells and openings:
-//! who posted what says who skipped (care 13). The app adds the rounds that opened for both. Which events are told stands
-//! beside each strand's events.
+//! It tells only entries that took effect. Device changes and rest stay out of the story. A banner announces an unlink
+//! without naming who did it. Check-in cells and openings stay out too, because who posted what says who skipped
+//! (care 13); the app adds the rounds that opened for both. Each strand declares beside its events which are told.
 
 use std::collections::BTreeMap;
 
 use crate::kernel::header::Signed;
 use crate::kernel::ids::{EntryId, PartnerId};
-use crate::kernel::telling::Telling;
+use crate::kernel::telling::StoryMark;
 use crate::kernel::time::WallTime;
 
-/// A strand of the programme, as the story and the vessel name it. The order is the order of the seams.
+/// A strand, as the story and the vessel name it, in the order of the seams.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Strand {
-    /// Being here: linking and names.
+    /// Linking.
     Space,
-    /// What happened, and questions about it.
+    /// Breaches, and the questions about them.
     Breaches,
-    /// What it did, and being understood.
+    /// Impact, and reflections on it.
     Impact,
-    /// Owning it.
+    /// Accountability statements.
     Accountability,
     /// Promises and their occurrences.
     Promises,
@@ -28,30 +28,30 @@ pub enum Strand {
     CheckIns,
     /// Appreciations, support and activities.
     Closeness,
-    /// Structured conversations.
+    /// Dialogues.
     Dialogues,
-    /// Limits that each sets alone, and rules that both consented to.
+    /// Boundaries and agreements.
     Boundaries,
-    /// Hard days.
+    /// Setbacks.
     Setbacks,
-    /// Where the two are going.
+    /// Goals, growth, victories and letters.
     Horizon,
 }
 
-/// One entry of the timeline.
+/// A line of the timeline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct StoryLine {
     /// The entry.
     pub entry: EntryId,
-    /// Who wrote it.
+    /// Its author.
     pub author: PartnerId,
-    /// When, by the author's clock.
+    /// The time, by the author's clock.
     pub written: WallTime,
-    /// Which strand it belongs to.
+    /// The strand that it belongs to.
     pub strand: Strand,
 }
 
-/// Everything told, in the order of the log.
+/// The timeline, in the order of the log, and the marks on the vessel.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Story {
     lines: Vec<StoryLine>,
@@ -59,27 +59,27 @@ pub struct Story {
     cracks: u32,
 }
 
-/// How much gold lies in a seam. It is drawn, never counted aloud.
+/// How much gold a seam has. Screens draw it and never show a number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Gold {
-    /// An open crack.
+    /// No gold: the crack is open.
     None,
-    /// The first touch.
+    /// A first touch of gold.
     Begun,
-    /// A part of its length.
+    /// Gold along a part of the seam.
     Growing,
-    /// Most of its length.
+    /// Gold along most of the seam.
     Rich,
-    /// From end to end.
+    /// Gold from end to end.
     Whole,
 }
 
-/// Acts from which a seam is begun, growing, rich and whole. The first one shows at once; the last takes months,
-/// so that the vessel neither flatters nor runs out.
+/// The acts from which a seam is whole, rich, growing and begun. The first act shows at once, and a whole seam takes
+/// months, so that the vessel neither flatters nor runs out.
 const GOLD_FROM: [(u32, Gold); 4] = [(30, Gold::Whole), (12, Gold::Rich), (4, Gold::Growing), (1, Gold::Begun)];
 
 impl Gold {
-    /// The gold that so many acts have laid.
+    /// The gold that this number of acts lays.
     pub fn laid_by(acts: u32) -> Self {
         GOLD_FROM.into_iter().find(|(from, _)| acts >= *from).map_or(Self::None, |(_, gold)| gold)
     }
@@ -91,25 +91,25 @@ impl Story {
         &self.lines
     }
 
-    /// Acts of this strand that lay gold. For drawing only: no screen shows the number.
+    /// The number of acts that laid gold in this strand. For drawing only: no screen shows it.
     pub fn acts(&self, strand: Strand) -> u32 {
         self.gold.get(&strand).copied().unwrap_or(0)
     }
 
-    /// Setbacks told: each is a fine crack, and takes no gold away.
+    /// The number of told setbacks. Each adds a fine crack and takes no gold away.
     pub fn cracks(&self) -> u32 {
         self.cracks
     }
 
-    /// Takes in an entry that took effect.
-    pub(crate) fn note(&mut self, signed: Signed<'_>, (strand, mark): (Strand, Telling)) {
+    /// Adds an entry that took effect.
+    pub(crate) fn note(&mut self, signed: Signed<'_>, (strand, mark): (Strand, StoryMark)) {
         match mark {
-            Telling::Gold => {
+            StoryMark::Gold => {
                 let acts = self.gold.entry(strand).or_default();
                 *acts = acts.saturating_add(1);
             }
-            Telling::Crack => self.cracks = self.cracks.saturating_add(1),
-            Telling::Plain => {}
+            StoryMark::Crack => self.cracks = self.cracks.saturating_add(1),
+            StoryMark::Plain => {}
         }
         let (entry, author, written) = (signed.header.id, signed.author, signed.header.written);
         self.lines.push(StoryLine { entry, author, written, strand });

@@ -1,4 +1,4 @@
-//! Closeness: appreciations for the jar, asking for support, activities that both would like, and the pace of affection.
+//! Closeness: appreciations, support requests, activities, and the pace of affection.
 
 mod activity;
 mod affection;
@@ -14,7 +14,7 @@ use crate::kernel::codec::events;
 use crate::kernel::header::{Actor, Signed};
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::telling::{Telling, gold, plain, untold};
+use crate::kernel::telling::{StoryMark, gold, plain, untold};
 use crate::kernel::text::Words;
 use crate::kernel::time::WallTime;
 use crate::strands::membership::Members;
@@ -45,43 +45,43 @@ events! {
     pub enum ClosenessEvent in 1100..=1199 {
         /// A short note of thanks.
         AppreciationGiven = 1100, Shared, "appreciation-given", gold;
-        /// Its author puts it in other words.
+        /// Its author rewords it.
         AppreciationReworded = 1101, Shared, "appreciation-reworded", plain;
-        /// Asking for support.
+        /// The author asks for support.
         SupportAsked = 1110, Shared, "support-asked", plain;
-        /// The other says what they can do.
+        /// The other partner says what they can do.
         SupportAnswered = 1111, Shared, "support-answered", gold;
-        /// Not needed any more.
+        /// Its author takes the request back.
         SupportTakenBack = 1112, Shared, "support-taken-back", plain;
-        /// A hand of activities is laid out for both.
+        /// A hand of activities is dealt for both.
         HandDealt = 1120, Shared, "hand-dealt", untold;
         /// A device posts its cells for a hand.
         HandCellsPosted = 1121, Shared, -, untold;
-        /// Own stream: what one marked, and what opens this device's cells.
+        /// Own stream: the author's marks, and the secrets of this device's cells.
         HandMarked = 1122, Own, -, untold;
-        /// A device posts openings of its cells towards some of the other partner's.
+        /// A device posts openings of its cells towards the cells of a device of the other partner.
         HandOpeningsPosted = 1123, Shared, -, untold;
-        /// Somebody plans what both marked.
+        /// The author plans an activity that both marked.
         ActivityPlanned = 1130, Shared, "activity-planned", plain;
-        /// The other's answer.
+        /// The other partner answers the plan.
         ActivityAnswered = 1131, Shared, "activity-answered", plain_if_yes;
-        /// Either lets it go.
+        /// Either partner cancels the plan.
         ActivityLetGo = 1132, Shared, "activity-let-go", untold;
-        /// Both did it.
+        /// The partners did it.
         ActivityDone = 1133, Shared, "activity-done", gold;
-        /// One's own line about it.
+        /// The author keeps a line about it.
         ActivityLineKept = 1134, Shared, "activity-line-kept", plain;
-        /// Own stream: what feels all right now.
+        /// Own stream: the author's pace of affection.
         PaceSet = 1140, Own, -, untold;
-        /// One item of it, exactly as the preview showed it.
+        /// The author shares an item of it, exactly as the preview showed it.
         PaceShared = 1141, Shared, "pace-shared", untold;
-        /// From now on it is not shown to the other any more.
+        /// The author stops sharing the item.
         PaceSharingEnded = 1142, Shared, "pace-sharing-ended", untold;
     }
 }
 
-/// "Not this one" is told nowhere: nobody is held to what they did not want.
-fn plain_if_yes(said: &ActivityAnswered) -> Option<Telling> {
+/// Tells only a "yes", so that the story holds nobody to what they did not want.
+fn plain_if_yes(said: &ActivityAnswered) -> Option<StoryMark> {
     if said.answer == ActivityAnswer::Yes { plain(said) } else { None }
 }
 
@@ -92,7 +92,7 @@ pub struct Closeness {
     pub hands: Hands,
     /// Activities that were planned.
     pub activities: Activities,
-    /// What the two share of their pace of affection.
+    /// Shared items of the pace of affection.
     pub paces: Paces,
     appreciations: ById<Appreciation>,
     requests: ById<SupportRequest>,
@@ -103,7 +103,7 @@ pub struct Closeness {
 pub enum ClosenessCommand {
     /// Give an appreciation.
     Appreciate(Words),
-    /// Put one's own in other words.
+    /// Reword an own appreciation.
     Reword {
         /// The appreciation.
         appreciation: EntryId,
@@ -112,15 +112,15 @@ pub enum ClosenessCommand {
     },
     /// Ask for support.
     Ask(SupportAsked),
-    /// Answer the other's request.
+    /// Answer a request of the other partner.
     Answer(SupportAnswered),
-    /// Take one's own request back.
+    /// Take an own request back.
     TakeBack(EntryId),
-    /// About a hand of activities.
+    /// Hands of activities.
     Hand(HandCommand),
-    /// About a planned activity.
+    /// Planned activities.
     Activity(ActivityCommand),
-    /// About one's pace of affection.
+    /// The pace of affection.
     Pace(PaceCommand),
 }
 
@@ -130,7 +130,7 @@ impl Closeness {
         &self.appreciations
     }
 
-    /// All requests, by the entry that asked each.
+    /// All support requests, by the entry that made each.
     pub fn requests(&self) -> &ById<SupportRequest> {
         &self.requests
     }
@@ -171,7 +171,7 @@ impl Closeness {
     }
 }
 
-/// What a decision about closeness reads.
+/// What `decide` reads.
 #[derive(Clone, Copy)]
 pub(crate) struct ClosenessRules<'a> {
     pub(crate) closeness: &'a Closeness,
@@ -181,12 +181,12 @@ pub(crate) struct ClosenessRules<'a> {
     pub(crate) now: WallTime,
 }
 
-/// Decides whether a partner may set what feels all right now, for themselves.
+/// Decides whether a partner may set their private pace of affection.
 pub(crate) fn decide_pace(own: &OwnCloseness, set: PaceSet) -> Result<Vec<ClosenessEvent>, Refusal> {
     affection::decide_set(own, set)
 }
 
-/// Decides about what both see.
+/// Decides about commands that write to the shared stream.
 pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> Result<Vec<ClosenessEvent>, Refusal> {
     let ClosenessRules { closeness, own, members, actor, now } = *rules;
     match command {
@@ -209,7 +209,7 @@ pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> R
     }
 }
 
-/// Thanks and support.
+/// Appreciations and support requests.
 impl ClosenessRules<'_> {
     fn reword(&self, appreciation: EntryId, words: Words) -> Result<Vec<ClosenessEvent>, Refusal> {
         let given = self.closeness.appreciations.get(&appreciation).ok_or(Refusal::NothingThere)?;
