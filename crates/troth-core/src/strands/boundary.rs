@@ -1,4 +1,4 @@
-//! Boundaries: one person's own limits, theirs alone to set, to change and to lift. A boundary holds at once.
+//! Boundaries: limits that a partner alone sets, changes and lifts. A boundary holds at once.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -13,38 +13,38 @@ use crate::kernel::telling::{gold, plain};
 use crate::kernel::text::{Title, Words};
 use crate::kernel::time::WallTime;
 
-/// Boundaries of one partner that may hold. Beyond that nobody can remember what to heed.
+/// The most boundaries of one partner that may hold. Nobody can remember and heed more.
 pub const BOUNDARIES_MAX: usize = 30;
 
 events! {
     /// Boundaries; shared stream, kinds 1200-1219. Kinds 1220-1299 are kept for agreements.
     ///
-    /// There is no event with which the other agrees to a boundary: it needs no agreement.
+    /// No event consents to a boundary, because a boundary needs no consent.
     pub enum BoundaryEvent in 1200..=1219 {
-        /// A limit of the author's.
+        /// The author sets a boundary.
         BoundarySet = 1200, Shared, "boundary-set", gold;
-        /// The same limit in other words.
+        /// Its author rewords it.
         BoundaryChanged = 1201, Shared, "boundary-changed", plain;
-        /// It holds no more.
+        /// Its author lifts it.
         BoundaryLifted = 1202, Shared, "boundary-lifted", plain;
-        /// The other says, of exactly these words: I will heed it.
+        /// The other partner says "I will heed it" to exactly these words.
         BoundaryAcknowledged = 1203, Shared, "boundary-acknowledged", gold;
     }
 }
 
-/// A limit.
+/// A boundary that is set.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BoundarySet {
     /// In one line.
     #[n(0)]
     pub title: Title,
-    /// More words, if wanted. No reason is owed.
+    /// More words, if any. No reason is owed.
     #[n(1)]
     pub words: Option<Words>,
 }
 
-/// In other words.
+/// A reworded boundary.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BoundaryChanged {
@@ -54,12 +54,12 @@ pub struct BoundaryChanged {
     /// In one line.
     #[n(1)]
     pub title: Title,
-    /// More words, if wanted.
+    /// More words, if any.
     #[n(2)]
     pub words: Option<Words>,
 }
 
-/// Lifted.
+/// A lifted boundary.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BoundaryLifted {
@@ -68,7 +68,7 @@ pub struct BoundaryLifted {
     pub boundary: EntryId,
 }
 
-/// "I will heed it."
+/// "I will heed it".
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BoundaryAcknowledged {
@@ -81,21 +81,21 @@ pub struct BoundaryAcknowledged {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Boundaries {
     boundaries: ById<Boundary>,
-    /// Every wording, with the boundary it words.
+    /// Every wording, by its entry.
     wordings: ById<Wording>,
 }
 
-/// A boundary in the words of one entry.
+/// A wording of a boundary.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Wording {
     boundary: EntryId,
     title: Title,
 }
 
-/// One boundary.
+/// A boundary, as it reads now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Boundary {
-    /// Whose it is.
+    /// The partner who set it.
     pub author: PartnerId,
     /// In one line.
     pub title: Title,
@@ -103,17 +103,17 @@ pub struct Boundary {
     pub words: Option<Words>,
     /// When it was set.
     pub written: WallTime,
-    /// The entry that holds the words as they are now.
+    /// The entry that holds the current wording.
     pub wording: EntryId,
-    /// Worded differently before (care 21).
+    /// Whether it was reworded (care 21).
     pub edited: bool,
-    /// It holds no more. Stands, whatever change came at the same time.
+    /// Whether its author lifted it. Lifting wins over a concurrent change.
     pub lifted: bool,
     acknowledged: Option<EntryId>,
 }
 
 impl Boundary {
-    /// Whether the other said that they will heed the words as they are now.
+    /// Whether the other partner acknowledged the current wording.
     pub fn is_acknowledged(&self) -> bool {
         self.acknowledged == Some(self.wording)
     }
@@ -125,12 +125,12 @@ impl Boundaries {
         &self.boundaries
     }
 
-    /// The boundary that an entry words.
+    /// The boundary whose wording an entry holds.
     pub fn worded_by(&self, wording: EntryId) -> Option<EntryId> {
         self.wordings.get(&wording).map(|worded| worded.boundary)
     }
 
-    /// What it said in the words of that entry.
+    /// The title in the wording of an entry.
     pub fn said_in(&self, wording: EntryId) -> Option<&Title> {
         self.wordings.get(&wording).map(|worded| &worded.title)
     }

@@ -1,4 +1,4 @@
-//! The private journal: one's own words, in one's own stream.
+//! The private journal of a partner, in the own stream.
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ use crate::kernel::time::WallTime;
 events! {
     /// The journal; own stream, kinds 400-499.
     pub enum JournalEvent in 400..=499 {
-        /// A page.
+        /// The author writes a page.
         JournalWritten = 400, Own, "journal-written", untold;
-        /// A page in other words.
+        /// The author edits a page.
         JournalEdited = 401, Own, "journal-edited", untold;
-        /// A page erased. The app erases the sealed words of the entries as well.
+        /// The author erases a page. The app erases the sealed words of its entries as well.
         JournalErased = 402, Own, -, untold;
     }
 }
@@ -35,7 +35,7 @@ pub struct JournalWritten {
     pub words: Words,
 }
 
-/// A page in other words.
+/// An edited page.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct JournalEdited {
@@ -47,7 +47,7 @@ pub struct JournalEdited {
     pub words: Words,
 }
 
-/// A page erased.
+/// An erased page.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct JournalErased {
@@ -63,14 +63,14 @@ pub struct Journal {
     erased: BTreeMap<EntryId, Vec<EntryId>>,
 }
 
-/// One page.
+/// A page, as it reads now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {
     /// What it says now.
     pub words: Words,
     /// When it was first written.
     pub written: WallTime,
-    /// Whether it said something else before (care 21).
+    /// Whether it was edited (care 21).
     pub edited: bool,
     /// Every entry that holds words of this page; erasing the page erases them all.
     pub entries: Vec<EntryId>,
@@ -82,14 +82,14 @@ impl Journal {
         &self.pages
     }
 
-    /// The pages, the newest first.
+    /// The pages, newest first.
     pub fn newest_first(&self) -> Vec<(EntryId, &Page)> {
         let mut pages: Vec<_> = self.pages.iter().map(|(id, page)| (*id, page)).collect();
         pages.sort_by_key(|(id, page)| core::cmp::Reverse((page.written.unix_ms, *id)));
         pages
     }
 
-    /// Entries of erased pages, whose sealed words are to be erased wherever they are stored.
+    /// The entries of erased pages. The app has to erase their sealed words wherever they are stored.
     pub fn to_erase(&self) -> impl Iterator<Item = EntryId> {
         self.erased.values().flatten().copied()
     }
@@ -123,7 +123,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Erasing beats an edit, whichever sorts first. The page itself may already be erased from storage.
+    /// Erases a page. Erasing wins over an edit, whichever sorts first. The page's entry may be erased already.
     fn erase(&mut self, page: EntryId) -> Result<(), AnomalyKind> {
         let entries = self.pages.remove(&page).map_or_else(Vec::new, |page| page.entries);
         self.erased.entry(page).or_default().extend(entries);

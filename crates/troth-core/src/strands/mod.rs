@@ -1,7 +1,7 @@
-//! The middle floor: one file or folder a strand of the programme, each with its events, its state, its fold and its decide.
+//! The middle floor: a file or folder for each strand, with its events, its state, its fold and its `decide`.
 //!
-//! A strand reads what it is given and nothing else: its own state, the members where it asks who is here, and its own part
-//! of the own stream. Arrows between strands are few, and `tests/floors.rs` names them.
+//! A strand imports the kernel and the few strands that `tests/floors.rs` names for it. It reads what it gets as an
+//! argument: its own state, the members if it needs them, and its own part of the own stream.
 
 pub mod accountability;
 pub mod agreement;

@@ -1,4 +1,4 @@
-//! One's own ratings: how trust, talking and load feel, 0 to 10, and once a week whether it was too much; for nobody else.
+//! Private ratings: trust, safe to talk and load, 0 to 10, and once a week whether it was too much. Own stream only.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -14,13 +14,13 @@ use crate::kernel::time::{CivilDate, WallTime};
 
 /// The highest point of a scale.
 pub const POINTS_MAX: u8 = 10;
-/// The highest of "more than I can cope with".
+/// The highest point of "more than I can cope with".
 pub const TOO_MUCH_MAX: u8 = 4;
-/// Days that "more than I can cope with" looks back on, and so the days before it is asked for again (care 32).
+/// Days that "more than I can cope with" asks about, and so the days until it is offered again (care 32).
 pub const TOO_MUCH_DAYS: i64 = 7;
 
 events! {
-    /// One's own ratings; own stream, kinds 500-599.
+    /// Private ratings; own stream, kinds 500-599.
     pub enum RatingEvent in 500..=599 {
         /// A rating.
         Rated = 500, Own, "rated", untold;
@@ -42,29 +42,29 @@ bounded! {
 #[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Rated {
-    /// My trust: a feeling of my own, not a mark for anybody.
+    /// The author's own trust: a feeling, not a mark for the partner.
     #[n(0)]
     pub trust: Option<Points>,
     /// How safe it feels to talk.
     #[n(1)]
     pub safe_to_talk: Option<Points>,
-    /// How much I carry.
+    /// The author's load.
     #[n(2)]
     pub load: Option<Points>,
-    /// In my own words.
+    /// The author's words.
     #[n(3)]
     pub note: Option<Words>,
-    /// Whether the past week was more than I can cope with. Offered once a week.
+    /// Whether the past week was more than the author can cope with. Offered once a week.
     #[n(4)]
     pub too_much: Option<TooMuch>,
 }
 
-/// Empty on purpose: one tap, and nobody has to find words for it.
+/// "It is too much now." Empty on purpose: a tap is enough, without any words.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct TooMuchNow {}
 
-/// One's own ratings in the order of the log.
+/// The ratings of a partner, in the order of the log.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Ratings {
     kept: Vec<Rating>,
@@ -88,23 +88,23 @@ impl Ratings {
         &self.kept
     }
 
-    /// The one made last, by one's own clock.
+    /// The latest rating, by the author's clock.
     pub fn latest(&self) -> Option<&Rating> {
         self.kept.iter().max_by_key(|rating| rating.written.unix_ms)
     }
 
-    /// When it was said to be too much, in the order of the log.
+    /// The times of "it is too much now", in the order of the log.
     pub fn too_much(&self) -> &[WallTime] {
         &self.too_much
     }
 
-    /// Whether it was said to be too much on that day.
+    /// Whether the partner said "it is too much now" on that day.
     pub fn is_too_much_on(&self, date: CivilDate) -> bool {
         self.too_much.iter().any(|said| said.date() == date)
     }
 
-    /// Whether "more than I can cope with" is offered: once in the days that it looks back on, and to the end of the day
-    /// on which it was answered, as an answer can be changed until then (care 32).
+    /// Whether "more than I can cope with" is offered: once in [`TOO_MUCH_DAYS`], and until the end of the day of an
+    /// answer, because the partner can change the answer until then (care 32).
     pub fn offers_too_much(&self, today: CivilDate) -> bool {
         let answered = self.kept.iter().filter(|rating| rating.rated.too_much.is_some());
         let last = answered.map(|rating| rating.written.date()).filter(|date| *date < today).max();

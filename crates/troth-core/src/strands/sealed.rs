@@ -1,8 +1,9 @@
-//! Sealed rounds: what devices post so that answers open for both partners or for nobody.
+//! Sealed rounds: the cells and openings that devices post, so that answers open for both partners or for neither.
 //!
-//! A check-in has one place to answer, a hand of activities several. Every device posts a cell for each place, an answer
-//! or a blank of equal look, and an opening of each towards every device of the other's; so all that is posted says only
-//! that a device did its part (care 13). Cells are opaque here: the vault makes and opens them.
+//! A check-in has one place to answer, a hand of activities several. Every device posts a cell for each place: an
+//! answer, or a blank that looks the same. Then it posts an opening of each cell towards every device of the other
+//! partner. So a posted entry says only that a device did its part (care 13). Cells are opaque here: the vault makes
+//! and opens them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,86 +15,87 @@ use crate::kernel::text::Blob;
 use crate::kernel::time::CivilDate;
 use crate::strands::membership::Members;
 
-/// Bytes of a sealed cell; twice the smallest size class of the vault.
+/// The most bytes of a sealed cell: twice the smallest size class of the vault.
 pub const CELL_BYTES_MAX: usize = 8 * 1024;
-/// Bytes of an opening: a wrapped key and room for a later suite.
+/// The most bytes of an opening: a wrapped key, with room for a later suite.
 pub const OPENING_BYTES_MAX: usize = 512;
-/// Bytes of what a device keeps to open its own cell; holds its own answer too.
+/// The most bytes of a cell's secret. It holds the answer too.
 pub const SECRET_BYTES_MAX: usize = 8 * 1024;
-/// Days back for which a device still posts the blank it owes; older rounds are long over for everyone.
+/// Days for which a device still posts a blank that it owes. Older rounds are long over for every device.
 pub const BLANKS_OWED_DAYS: u32 = 7;
-/// Duties handed out at a time, so that a long absence is caught up in pieces.
+/// The most duties returned at a time, so that a device catches up with a long absence in pieces.
 pub const DUTIES_MAX: usize = 64;
 
 /// A sealed cell: an answer or a blank, which look alike.
 pub type CellBytes = Blob<CELL_BYTES_MAX>;
 /// An opening of one cell towards another, or random bytes of that length.
 pub type OpeningBytes = Blob<OPENING_BYTES_MAX>;
-/// What opens one's own cell.
+/// The secret with which a device opens its own cell.
 pub type SecretBytes = Blob<SECRET_BYTES_MAX>;
 
-/// What a round is to this partner.
+/// The stage of a round for one partner.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Stage {
     /// It opens later.
     Scheduled,
     /// It can be answered now.
     Open,
-    /// Answered here; it opens when both are in. Says nothing about the other.
+    /// This partner answered, and the round opens when both have. It says nothing about the other partner.
     Waiting,
-    /// Over. When one of its `tries` opens, the app shows what both answered instead.
+    /// Over. If one of its `tries` opens, the app shows the answers of both instead.
     Ended,
 }
 
-/// What one device posted: a cell for each place of the round.
+/// The cells that a device posted, one for each place of the round.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PostedCells {
     /// The device.
     pub device: DeviceId,
-    /// Whose device it is.
+    /// The partner who holds it.
     pub partner: PartnerId,
-    /// The sealed cells. A place that has none never opens.
+    /// The sealed cells. A place without a cell never opens.
     pub cells: Vec<CellBytes>,
 }
 
-/// Openings that may open cells of the other's: fetch the cells by these ids and let the vault try, place by place.
+/// Openings that may open the other partner's cells. The app fetches the cells by these ids, and the vault tries each
+/// place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpeningTry {
     /// The device of this partner whose secret is needed.
     pub device: DeviceId,
     /// The entry with that device's cells.
     pub own: EntryId,
-    /// The entry with the other's cells.
+    /// The entry with the other partner's cells.
     pub theirs: EntryId,
-    /// The openings they posted, one for each place.
+    /// The openings that the other partner posted, one for each place.
     pub openings: Vec<OpeningBytes>,
 }
 
-/// Cells and openings of one round.
+/// The cells and openings of a round.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct SealedRound {
     posted: ById<PostedCells>,
-    /// By author's device, own cells, their cells.
+    /// By the author device, its cells, and the other partner's cells.
     openings: BTreeMap<(DeviceId, EntryId, EntryId), Vec<OpeningBytes>>,
 }
 
 impl SealedRound {
-    /// What one entry posted.
+    /// The cells that an entry posted.
     pub(crate) fn posted(&self, entry: EntryId) -> Option<&PostedCells> {
         self.posted.get(&entry)
     }
 
-    /// The entry in which a device posted.
+    /// The entry in which a device posted its cells.
     pub(crate) fn of_device(&self, device: DeviceId) -> Option<EntryId> {
         self.posted.iter().find(|(_, posted)| posted.device == device).map(|(id, _)| *id)
     }
 
-    /// The partners who have cells in it.
+    /// The partners of whom a device posted cells.
     pub(crate) fn partners(&self) -> BTreeSet<PartnerId> {
         self.posted.values().map(|posted| posted.partner).collect()
     }
 
-    /// Takes a device's cells. The first that it posts are the ones that count.
+    /// Adds the cells of a device. Only the first ones count.
     pub(crate) fn post(&mut self, signed: Signed<'_>, cells: &[CellBytes]) -> Result<(), AnomalyKind> {
         let device = signed.header.device;
         if self.of_device(device).is_some() {
@@ -104,7 +106,7 @@ impl SealedRound {
         Ok(())
     }
 
-    /// Takes openings from a device's own cells towards the other's.
+    /// Adds openings of a device's own cells towards cells of the other partner.
     pub(crate) fn open(
         &mut self,
         signed: Signed<'_>,
@@ -124,7 +126,7 @@ impl SealedRound {
         Ok(())
     }
 
-    /// The pairs of own and their cells whose openings this device owes.
+    /// The pairs of own cells and the other partner's cells for which this device owes openings.
     pub(crate) fn openings_owed(&self, actor: &Actor) -> Vec<[EntryId; 2]> {
         let Some(own) = self.of_device(actor.device) else { return Vec::new() };
         let theirs = self.posted.iter().filter(|(_, posted)| posted.partner != actor.partner).map(|(id, _)| *id);
@@ -132,7 +134,7 @@ impl SealedRound {
         owed.map(|theirs| [own, theirs]).collect()
     }
 
-    /// Openings towards this partner's cells, as far as they hold the secret: `answered` says on which device they do.
+    /// The openings towards cells whose secret the actor has. `answered` tells on which of their devices.
     pub(crate) fn tries(&self, actor: &Actor, answered: impl Fn(DeviceId) -> bool) -> Vec<OpeningTry> {
         let towards_me = self.openings.iter().filter_map(|((_, theirs, own), openings)| {
             let mine = self.posted.get(own).filter(|posted| posted.partner == actor.partner)?;
@@ -143,7 +145,7 @@ impl SealedRound {
     }
 }
 
-/// The day from which on a device owes its part.
+/// The first day on which a device owes its part.
 pub(crate) fn owes_since(members: &Members, actor: &Actor) -> Option<CivilDate> {
     let partner = members.partner(actor.partner)?;
     Some(partner.devices.get(&actor.device)?.added.date())

@@ -1,6 +1,7 @@
-//! Setbacks: hard events on the way, recorded by either, and the plan each makes in calm. Nothing is ever reset by one.
+//! Setbacks: hard events that either partner records, and the plan for hard days that each makes in calm. A setback
+//! resets nothing.
 //!
-//! Danger is no kind of setback: it is written down nowhere, and the app leads to help instead (care 1-4).
+//! Danger is no kind of setback: no event stores it, and the app leads to help instead (care 1-4).
 
 use std::collections::BTreeMap;
 
@@ -17,37 +18,37 @@ use crate::kernel::telling::{crack, plain};
 use crate::kernel::text::Words;
 use crate::kernel::time::{CivilDate, WallTime};
 
-/// Lines that one partner may add to a setback; a talk has its own room. Each counts their own, so that nobody can fill
-/// the page and leave the other without a word.
+/// The most lines that one partner may add to a setback, because dialogues have a strand of their own. The limit is per
+/// partner, so that neither can use up the other's lines.
 pub const SETBACK_WORDS_MAX: usize = 10;
 
 events! {
     /// Setbacks and plans for hard days; shared stream, kinds 1300-1399.
     pub enum SetbackEvent in 1300..=1399 {
-        /// A hard event.
+        /// The author records a setback.
         SetbackRecorded = 1300, Shared, "setback-recorded", crack;
-        /// Words added to it, by either.
+        /// A partner adds words to it.
         SetbackWords = 1301, Shared, "setback-words", plain;
-        /// One's own plan for hard days, made in calm; a later one takes its place.
+        /// The author writes their plan for hard days, in calm. A later plan replaces it.
         CalmPlanWritten = 1310, Shared, "calm-plan-written", plain;
     }
 }
 
-/// What kind of setback.
+/// The kind of a setback.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
 pub enum SetbackKind {
-    /// A hard day, or something that brought it back.
+    /// A hard day, or a trigger.
     #[n(0)]
     HardDay,
     /// A missed promise.
     #[n(1)]
     MissedPromise,
-    /// Something new, told by the one who had kept it.
+    /// A new disclosure, told by the partner who had kept it.
     #[n(2)]
     DisclosureTold,
-    /// Something new, discovered by the other.
+    /// A new disclosure, discovered by the other partner.
     #[n(3)]
     DisclosureFound,
     /// A relapse.
@@ -55,22 +56,22 @@ pub enum SetbackKind {
     Relapse,
 }
 
-/// A hard event.
+/// A recorded setback.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct SetbackRecorded {
-    /// What kind.
+    /// The kind.
     #[n(0)]
     pub kind: SetbackKind,
-    /// On which day.
+    /// The day.
     #[n(1)]
     pub day: CivilDate,
-    /// In the author's words, if they want.
+    /// The author's words, if any.
     #[n(2)]
     pub words: Option<Words>,
 }
 
-/// Words added.
+/// Words added to a setback.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct SetbackWords {
@@ -104,16 +105,16 @@ pub struct Setbacks {
     plans: BTreeMap<PartnerId, Said<CalmPlanWritten>>,
 }
 
-/// One setback.
+/// A setback, with the words added to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Setback {
-    /// Who recorded it.
+    /// The partner who recorded it.
     pub author: PartnerId,
-    /// What it was.
+    /// The setback.
     pub recorded: SetbackRecorded,
     /// When it was recorded.
     pub written: WallTime,
-    /// What was added, with who added it, in the order of the log.
+    /// The added words with their authors, in the order of the log.
     pub words: Vec<(PartnerId, Words)>,
 }
 
@@ -123,7 +124,7 @@ impl Setbacks {
         &self.setbacks
     }
 
-    /// A partner's plan as it stands.
+    /// The current plan of a partner.
     pub fn plan(&self, partner: PartnerId) -> Option<&Said<CalmPlanWritten>> {
         self.plans.get(&partner)
     }

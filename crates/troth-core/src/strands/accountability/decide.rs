@@ -1,4 +1,4 @@
-//! What a partner may do about taking responsibility.
+//! What a partner may do about accountability statements.
 
 use super::events::{AccountabilityEvent, StatementMade};
 use super::state::{Statement, Statements};
@@ -6,7 +6,7 @@ use crate::kernel::header::Actor;
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
 
-/// Statements of one partner that no later version follows. What is owned is owned one by one.
+/// The most statements of one partner, each counted in its latest version. A partner takes responsibility step by step.
 pub const STATEMENTS_OPEN_MAX: usize = 30;
 
 /// Decides whether a partner may write `event`.
@@ -33,7 +33,7 @@ pub(crate) fn decide(
     Ok(vec![event])
 }
 
-/// The statements as one partner may act on them.
+/// The rules for one partner's events.
 struct StatementRules<'a> {
     statements: &'a Statements,
     actor: &'a Actor,
@@ -65,7 +65,7 @@ impl StatementRules<'_> {
         if statement.author == self.actor.partner { Ok(statement) } else { Err(Refusal::NotYours) }
     }
 
-    /// A version of the other's that no later one follows.
+    /// The latest version of a statement of the other partner.
     fn theirs(&self, id: EntryId) -> Result<&Statement, Refusal> {
         let statement = self.version(id)?;
         match (statement.author == self.actor.partner, statement.followed) {

@@ -1,4 +1,4 @@
-//! What the log says about owning it.
+//! The events of accountability statements.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -11,15 +11,15 @@ use crate::kernel::text::Words;
 events! {
     /// Accountability statements; shared stream, kinds 900-999.
     ///
-    /// There is no event that asks for anything back, and none for having read a statement (care 13, 38).
+    /// No event asks for anything in return, and none says that a statement was read (care 13, 38).
     pub enum AccountabilityEvent in 900..=999 {
-        /// A statement, or a new version of one.
+        /// The author makes a statement, or a new version of it.
         StatementMade = 900, Shared, "statement-made", gold;
-        /// The other heard exactly this version.
+        /// The other partner heard exactly this version.
         StatementHeard = 901, Shared, "statement-heard", gold;
-        /// For the other something is missing in this version.
+        /// The other partner says that something is missing in this version.
         StatementLacks = 902, Shared, "statement-lacks", plain;
-        /// How it came about for its author; an explanation, not an excuse. Only after "heard".
+        /// The author shares their perspective: an explanation, not an excuse. Only after "heard".
         PerspectiveShared = 910, Shared, "perspective-shared", gold;
     }
 }
@@ -71,7 +71,7 @@ pub struct StatementParts {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct StatementMade {
-    /// The version that this one follows; none for a first one.
+    /// The version that this one follows; `None` for the first.
     #[n(0)]
     pub follows: Option<EntryId>,
     /// Its words.
@@ -82,26 +82,26 @@ pub struct StatementMade {
     pub breach: Option<EntryId>,
 }
 
-/// Heard.
+/// "Heard".
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct StatementHeard {
-    /// Exactly which version.
+    /// The version that was heard.
     #[n(0)]
     pub statement: EntryId,
 }
 
-/// Something is missing.
+/// "Something is missing".
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct StatementLacks {
-    /// In exactly which version.
+    /// The version.
     #[n(0)]
     pub statement: EntryId,
-    /// In which part.
+    /// The part.
     #[n(1)]
     pub part: StatementPart,
-    /// What is missing, if they want to say.
+    /// What is missing, if the author says so.
     #[n(2)]
     pub words: Option<Words>,
 }
@@ -113,7 +113,7 @@ pub struct PerspectiveShared {
     /// The version that was heard.
     #[n(0)]
     pub statement: EntryId,
-    /// How it came about.
+    /// The words.
     #[n(1)]
     pub words: Words,
 }

@@ -1,4 +1,4 @@
-//! Accountability: the statement in its parts, what the hurt partner says to it, and perspective afterwards.
+//! Accountability: statements in five parts, the hurt partner's answers, and perspective after "heard".
 
 mod decide;
 mod events;

@@ -1,4 +1,4 @@
-//! Statements, folded from the log. Every version stays; "heard" holds for the version it names and no other.
+//! The state of statements, folded from the log. Every version stays. "Heard" holds only for the version that it names.
 
 use super::events::{
     AccountabilityEvent, PerspectiveShared, StatementLacks, StatementMade, StatementPart, StatementParts,
@@ -16,10 +16,10 @@ pub struct Statements {
     versions: ById<Statement>,
 }
 
-/// One version of a statement.
+/// A version of a statement.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Statement {
-    /// Who made it.
+    /// The partner who made it.
     pub author: PartnerId,
     /// Its words.
     pub parts: StatementParts,
@@ -27,24 +27,24 @@ pub struct Statement {
     pub follows: Option<EntryId>,
     /// The breach it is about.
     pub breach: Option<EntryId>,
-    /// When.
+    /// When it was made.
     pub written: WallTime,
-    /// A later version follows it.
+    /// Whether a later version follows it.
     pub followed: bool,
-    /// The other heard it.
+    /// When the other partner heard it.
     pub heard: Option<WallTime>,
-    /// What is missing for the other, in the order of the log.
+    /// What is missing for the other partner, in the order of the log.
     pub lacks: Vec<Lack>,
-    /// How it came about for its author.
+    /// The author's perspective.
     pub perspective: Option<Said<Words>>,
 }
 
-/// Something missing.
+/// A missing part.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lack {
-    /// In which part.
+    /// The part.
     pub part: StatementPart,
-    /// What.
+    /// What is missing.
     pub words: Option<Words>,
 }
 
@@ -101,7 +101,7 @@ impl Statements {
         Ok(())
     }
 
-    /// Before "heard" there is no perspective, whatever a changed client sends.
+    /// Adds a perspective. Before "heard" it is void, so that a changed client cannot share it earlier.
     fn share_perspective(&mut self, signed: Signed<'_>, shared: &PerspectiveShared) -> Result<(), AnomalyKind> {
         let statement = self.versions.get_mut(&shared.statement).ok_or(AnomalyKind::NothingThere)?;
         if statement.author != signed.author {

@@ -13,37 +13,37 @@ use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::time::{CivilDate, WallTime};
 
-/// Proposals of one partner that may wait for an answer. More than that is no proposal any more but pressure.
+/// The most proposals of one partner that may wait for an answer. More would be pressure, not a proposal.
 pub const AGREEMENT_PROPOSALS_OPEN_MAX: usize = 5;
 
 /// What a partner wants to do about agreements.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AgreementCommand {
-    /// Propose something new, answer the other's proposal with a change, or propose a version of what holds.
+    /// Propose an agreement, a change of an open proposal, or a new version of an agreement that holds.
     Propose(AgreementProposed),
-    /// Consent to exactly this proposal of the other's.
+    /// Consent to exactly this proposal of the other partner.
     Consent(EntryId),
-    /// Take one's own proposal back.
+    /// Take an own proposal back.
     TakeBack(EntryId),
-    /// Say "not yet" to the other's proposal.
+    /// Say "not yet" to a proposal of the other partner.
     NotYet(EntryId),
-    /// Make one's own "not yet" last so many days from when it was said; none lifts it.
+    /// Change how long an own "not yet" lasts.
     AdjustNotYet {
-        /// The proposal that it was said to.
+        /// The proposal to which it was said.
         proposal: EntryId,
-        /// Days, at most [`NOT_YET_DAYS_MAX`].
+        /// Days from the day on which it was said, at most [`NOT_YET_DAYS_MAX`]; 0 lifts it.
         days: u16,
     },
-    /// End what holds, at once.
+    /// End an agreement at once.
     End(EntryId),
-    /// Say that a version is still right, and when to look at it next.
+    /// Review a version: it is still right, and the next review is on a day.
     HoldReview {
         /// The version.
         version: EntryId,
-        /// The day.
+        /// The day of the next review.
         next: CivilDate,
     },
-    /// Find the same as the other.
+    /// Consent to a review of the other partner.
     ConsentReview(EntryId),
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn decide(
     Ok(vec![event])
 }
 
-/// Agreements and proposals as one partner may act on them.
+/// The rules for one partner's commands.
 struct AgreementRules<'a> {
     all: &'a Agreements,
     actor: &'a Actor,
@@ -110,7 +110,7 @@ impl<'a> AgreementRules<'a> {
         Ok(events)
     }
 
-    /// Whoever asks for what they had said "not yet" to, opens it for the other as well.
+    /// Lifts the actor's own "not yet" to the same request: a partner who asks for it allows the other to ask too.
     fn lift_own(&self, terms: &AgreementTerms, line: Option<EntryId>) -> Vec<AgreementEvent> {
         let theirs = self.all.proposals().values().map(|one| one.author).find(|author| *author != self.actor.partner);
         let same = theirs.into_iter().flat_map(|theirs| self.all.refusals.said_to_same(theirs, terms, line));
@@ -137,7 +137,7 @@ impl<'a> AgreementRules<'a> {
         terms.transparency.as_ref().map_or(Ok(()), |it| self.ahead(it.until, TRANSPARENCY_DAYS_MAX))
     }
 
-    /// A day that lies ahead, and not too far.
+    /// Checks that a day lies ahead, at most `limit` days.
     fn ahead(&self, day: CivilDate, limit: u32) -> Result<(), Refusal> {
         if day <= self.today {
             return Err(Refusal::InThePast);
@@ -145,7 +145,7 @@ impl<'a> AgreementRules<'a> {
         if day > self.today.plus_days(limit) { Err(Refusal::TooFarAhead { limit }) } else { Ok(()) }
     }
 
-    /// The other's open proposal, or what holds.
+    /// A proposal that a new one may follow: an open one of the other partner, or an agreement that holds.
     fn can_be_followed(&self, base: EntryId) -> Result<&'a AgreementProposal, Refusal> {
         match self.standings.get(&base) {
             Some(AgreementStanding::Holds) => self.proposal(base),
@@ -179,7 +179,7 @@ impl<'a> AgreementRules<'a> {
         Ok(AgreementEvent::ReviewConsented(ReviewConsented { review: id }))
     }
 
-    /// A proposal that this device knows; what came before "not yet" allows it is not there for anybody.
+    /// A proposal by id. A proposal that came before "not yet" allowed it does not exist for commands.
     fn proposal(&self, id: EntryId) -> Result<&'a AgreementProposal, Refusal> {
         let withheld = self.standings.get(&id) == Some(&AgreementStanding::Withheld);
         self.all.proposal(id).filter(|_| !withheld).ok_or(Refusal::NothingThere)

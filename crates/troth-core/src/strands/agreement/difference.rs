@@ -1,13 +1,13 @@
-//! What changed from one wording to the next, word by word, so that nobody has to compare by eye.
+//! The difference between two wordings, word by word, so that no partner has to compare them by eye.
 
-/// Cells of the table that finds what stayed: two texts of about five hundred changed words each.
-/// Beyond that the old words are shown as struck and the new ones as added.
+/// The most cells of the table of common words: enough for two texts of about 500 changed words each. Beyond that, all
+/// changed words are shown as struck and added.
 const CELLS_MAX: usize = 250_000;
 
-/// A run of words that stayed, went or came.
+/// A run of words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Piece {
-    /// In both.
+    /// In both wordings.
     Kept(String),
     /// Only in the earlier wording.
     Struck(String),
@@ -15,7 +15,7 @@ pub enum Piece {
     Added(String),
 }
 
-/// The difference from one text to another. Without what was struck it reads as the later text.
+/// The difference between two texts. Without the struck pieces it reads as the later text.
 pub fn difference(before: &str, after: &str) -> Vec<Piece> {
     let (before, after) = (words(before), words(after));
     let start = alike(before.iter(), after.iter());
@@ -29,7 +29,7 @@ pub fn difference(before: &str, after: &str) -> Vec<Piece> {
     pieces.0
 }
 
-/// Words with the blank after each.
+/// The words of a text, each with the blanks after it.
 fn words(text: &str) -> Vec<&str> {
     text.split_inclusive(char::is_whitespace).collect()
 }
@@ -42,12 +42,13 @@ fn alike<'a>(one: impl Iterator<Item = &'a &'a str>, other: impl Iterator<Item =
     one.zip(other).take_while(|(one, other)| is_same(one, other)).count()
 }
 
-/// The changed part: the longest words in common are kept.
+/// Compares the changed part and keeps a longest common subsequence of words.
 ///
-/// `table[o][n]` is how many words the rests of both from there on have in common; at each step the way goes on to
-/// where more of them are left.
+/// `table[o][n]` is the length of that subsequence for `old[o..]` and `new[n..]`. Each step goes where more of it is
+/// left.
 fn middle(old: &[&str], new: &[&str], pieces: &mut Pieces) {
     let table = common(old, new);
+    // Without a table nothing is common, so that all old words are struck before the new ones are added.
     let left = |o: usize, n: usize| table.get(o * (new.len() + 1) + n).copied().unwrap_or(0);
     let (mut o, mut n) = (0, 0);
     while o < old.len() || n < new.len() {
@@ -69,7 +70,7 @@ fn middle(old: &[&str], new: &[&str], pieces: &mut Pieces) {
     }
 }
 
-/// The table, or nothing when it would grow too large.
+/// The table of common words; empty if it would have more than [`CELLS_MAX`] cells.
 fn common(old: &[&str], new: &[&str]) -> Vec<u16> {
     let width = new.len() + 1;
     if (old.len() + 1).saturating_mul(width) > CELLS_MAX {
@@ -88,12 +89,12 @@ fn common(old: &[&str], new: &[&str]) -> Vec<u16> {
     table
 }
 
-/// Pieces, in which words of one kind that follow one another are one run.
+/// Collects pieces and joins neighbouring words of the same kind.
 #[derive(Default)]
 struct Pieces(Vec<Piece>);
 
 impl Pieces {
-    /// The last word of a text has no blank after it; one is put there before anything that follows.
+    /// Adds a word. The last word of a text has no blank after it, so a blank is added before the next word.
     fn push(&mut self, kind: fn(String) -> Piece, word: &str) {
         if let Some(Piece::Kept(run) | Piece::Struck(run) | Piece::Added(run)) = self.0.last_mut()
             && !run.ends_with(char::is_whitespace)

@@ -1,4 +1,4 @@
-//! What is written down about agreements.
+//! The events of agreements.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -9,41 +9,41 @@ use crate::kernel::telling::{gold, plain, untold};
 use crate::kernel::text::{Title, Words};
 use crate::kernel::time::CivilDate;
 
-/// Days after its proposal in which a transparency agreement has to end. Openness that was asked for is a bridge,
-/// not a state: watching goes with less trust, so that none of it lasts by itself.
+/// The most days of a transparency agreement, from its proposal on. Requested openness is a bridge, not a state:
+/// watching goes with less trust, so none of it lasts by itself.
 pub const TRANSPARENCY_DAYS_MAX: u32 = 90;
-/// Days ahead that a review may lie. A rule that nobody looks at for a year is no agreement any more.
+/// The most days until a review. A rule that nobody looks at for a year is no agreement any more.
 pub const REVIEW_DAYS_MAX: u32 = 366;
-/// Days for which a request rests after "not yet", unless the one who said it says otherwise.
+/// Days for which "not yet" closes a request, unless the partner who said it chooses otherwise.
 pub const NOT_YET_DAYS: u16 = 14;
-/// Days for which "not yet" can keep a request at rest; it can be said again.
+/// The most days for which "not yet" closes a request. It can be said again.
 pub const NOT_YET_DAYS_MAX: u16 = 90;
 
 events! {
     /// Agreements; shared stream, kinds 1220-1299.
     ///
-    /// There is no event for a reason: neither "not yet" nor an ending owes one.
+    /// No event has a reason: neither "not yet" nor an ending owes one.
     pub enum AgreementEvent in 1220..=1299 {
-        /// A new agreement, a change of a proposal, or a new version of what holds.
+        /// The author proposes an agreement, a change of a proposal, or a new version of an agreement.
         AgreementProposed = 1220, Shared, "agreement-proposed", untold;
-        /// The other consents to exactly this proposal. Proposing it was its author's consent.
+        /// The other partner consents to exactly this proposal. Its author consented by proposing it.
         AgreementConsented = 1221, Shared, "agreement-consented", gold;
         /// Its author takes a proposal back.
         AgreementTakenBack = 1222, Shared, "agreement-taken-back", untold;
-        /// Either ends what holds, at once.
+        /// A partner ends an agreement at once.
         AgreementEnded = 1223, Shared, "agreement-ended", plain;
-        /// The other says "not yet" to a proposal.
+        /// The other partner says "not yet" to a proposal.
         NotYetSaid = 1230, Shared, "not-yet-said", untold;
-        /// Whoever said it makes it shorter or longer, or lifts it.
+        /// The partner who said it makes it shorter or longer, or lifts it.
         NotYetAdjusted = 1231, Shared, "not-yet-adjusted", untold;
-        /// One looked at it again: still right, and the next time on a day.
+        /// A partner reviews an agreement: it is still right, and the next review is on a day.
         ReviewHeld = 1240, Shared, "review-held", untold;
-        /// The other finds the same, and that day good.
+        /// The other partner consents to that review and its day.
         ReviewConsented = 1241, Shared, "review-consented", gold;
     }
 }
 
-/// What is agreed on.
+/// The terms of an agreement.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AgreementTerms {
@@ -53,19 +53,19 @@ pub struct AgreementTerms {
     /// The rule itself.
     #[n(1)]
     pub words: Words,
-    /// The day to look at it again.
+    /// The day of its first review.
     #[n(2)]
     pub review: CivilDate,
-    /// Only for a transparency agreement: what it covers, and its last day.
+    /// What a transparency agreement covers, and its last day; `None` for other agreements.
     #[n(3)]
     pub transparency: Option<Transparency>,
 }
 
-/// Openness for a time.
+/// The scope and end of a transparency agreement.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Transparency {
-    /// What it covers, and by that what it doesn't.
+    /// What it covers. It covers nothing else.
     #[n(0)]
     pub scope: Title,
     /// The last day on which it holds.
@@ -77,10 +77,10 @@ pub struct Transparency {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AgreementProposed {
-    /// The proposal that it changes, or the version that it would take the place of.
+    /// The proposal that it changes, or the version that it would replace.
     #[n(0)]
     pub follows: Option<EntryId>,
-    /// What would be agreed on.
+    /// The proposed terms.
     #[n(1)]
     pub terms: AgreementTerms,
 }
@@ -94,7 +94,7 @@ pub struct AgreementConsented {
     pub proposal: EntryId,
 }
 
-/// Taken back.
+/// A proposal that its author takes back.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AgreementTakenBack {
@@ -103,59 +103,59 @@ pub struct AgreementTakenBack {
     pub proposal: EntryId,
 }
 
-/// Ended.
+/// An ended agreement.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AgreementEnded {
-    /// The version that held. What follows it ends with it.
+    /// The version that held. Versions that follow it end with it.
     #[n(0)]
     pub version: EntryId,
 }
 
-/// "Not yet."
+/// "Not yet" to a proposal.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct NotYetSaid {
     /// The proposal.
     #[n(0)]
     pub proposal: EntryId,
-    /// Days from this entry's date on; more than [`NOT_YET_DAYS_MAX`] count as so many.
+    /// Days from the date of this entry on, clamped to [`NOT_YET_DAYS_MAX`].
     #[n(1)]
     pub days: u16,
 }
 
-/// For another time.
+/// Another length of a "not yet".
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct NotYetAdjusted {
-    /// The entry that said it, or that adjusted it last.
+    /// The entry that said it or adjusted it last.
     #[n(0)]
     pub before: EntryId,
-    /// Days from the date on which it was said; none lifts it.
+    /// Days from the date on which it was said; 0 lifts it.
     #[n(1)]
     pub days: u16,
 }
 
-/// "Still right."
+/// A review: the version is still right.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ReviewHeld {
     /// The version.
     #[n(0)]
     pub version: EntryId,
-    /// The day on which it was to be looked at.
+    /// The day on which the review was due.
     #[n(1)]
     pub due: CivilDate,
-    /// The day on which to look at it next.
+    /// The day of the next review.
     #[n(2)]
     pub next: CivilDate,
 }
 
-/// The same from the other.
+/// Consent to a review.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ReviewConsented {
-    /// The entry that said it first.
+    /// The review.
     #[n(0)]
     pub review: EntryId,
 }
@@ -166,7 +166,7 @@ impl AgreementTerms {
         self.transparency.as_ref().is_some_and(|for_a_time| for_a_time.until < today)
     }
 
-    /// Whether what was proposed on that day names no day further ahead than it may.
+    /// Whether terms that were proposed on that day keep the limits on their days.
     pub(super) fn keep_limits(&self, proposed: CivilDate) -> bool {
         let ends = self.transparency.as_ref().is_none_or(|it| it.until <= proposed.plus_days(TRANSPARENCY_DAYS_MAX));
         ends && self.review <= proposed.plus_days(REVIEW_DAYS_MAX)

@@ -1,8 +1,8 @@
-//! Agreements: rules that both consented to, in exactly these words, with a day to look at them again.
+//! Agreements: rules that both partners consented to in exactly these words, with a day of review.
 //!
-//! A proposal is answered by consent, by a change (a proposal that follows it), or by "not yet", which closes the
-//! request for a while. What both consented to holds until a version that follows it is consented to, until either
-//! ends it, or, for a transparency agreement, until its last day.
+//! The other partner answers a proposal with consent, with a change (a proposal that follows it), or with "not yet",
+//! which closes the request for a while. An agreement holds until both consent to a version that follows it, until a
+//! partner ends it, or, if it is a transparency agreement, until its last day.
 
 mod decide;
 mod difference;

@@ -1,7 +1,6 @@
-//! Looking at an agreement again: "still right" from one, and the next day consented to by the other.
+//! Reviews of agreements: a partner says "still right" and proposes the next day, and the other consents.
 //!
-//! Change and end need no review of their own: a new version is proposed, or what holds is ended, on that day as on
-//! any other.
+//! A change or an end needs no review: a partner can propose a new version or end the agreement on any day.
 
 use super::events::{ReviewConsented, ReviewHeld};
 use super::state::Agreements;
@@ -14,22 +13,22 @@ use crate::kernel::time::{CivilDate, WallTime};
 /// Days after its day on which a review still counts as held on time.
 pub const REVIEW_GRACE_DAYS: u32 = 7;
 
-/// All reviews of a space, by the entry that said "still right".
+/// All reviews of a space, by entry.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Reviews {
     held: ById<AgreementReview>,
 }
 
-/// "Still right", from one.
+/// A partner's review.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AgreementReview {
-    /// Who said it.
+    /// The partner who reviewed.
     pub author: PartnerId,
-    /// Of which version, on which day it was due, and when to look next.
+    /// The version, the day on which the review was due, and the day of the next one.
     pub said: ReviewHeld,
     /// When, by the author's clock.
     pub written: WallTime,
-    /// The other found the same.
+    /// Whether the other partner consented.
     pub consented: bool,
 }
 
@@ -49,34 +48,34 @@ impl Reviews {
 }
 
 impl Agreements {
-    /// "Still right", by the entry that said it.
+    /// A review by its entry.
     pub fn review(&self, id: EntryId) -> Option<&AgreementReview> {
         self.reviews.held.get(&id)
     }
 
-    /// The day on which a version is to be looked at again: the one in its terms, moved by each review that both held.
+    /// The day of the next review of a version: the day in its terms, moved by each review that both consented to.
     pub fn review_day(&self, version: EntryId) -> Option<CivilDate> {
         let mut day = self.proposal(version)?.terms.review;
-        // Every review looks further ahead than the day it was due on, so that this ends.
+        // The loop ends, because the next day of every review lies after the day on which it was due.
         while let Some(next) = self.moved_from(version, day) {
             day = next;
         }
         Some(day)
     }
 
-    /// Of two days that were consented to at the same time, the later one.
+    /// The next day after a consented review. Of two concurrent ones the later day counts.
     fn moved_from(&self, version: EntryId, due: CivilDate) -> Option<CivilDate> {
         let held = self.reviews.of(version).filter(|(_, one)| one.consented && one.said.due == due);
         held.map(|(_, one)| one.said.next).max()
     }
 
-    /// A partner's "still right" on the day that is due, which the other hasn't consented to.
+    /// A partner's review for the day that is due, if the other has not consented to it yet.
     pub fn review_waiting(&self, version: EntryId, author: PartnerId) -> Option<(EntryId, &AgreementReview)> {
         let due = self.review_day(version)?;
         self.reviews.of(version).find(|(_, one)| one.author == author && one.said.due == due && !one.consented)
     }
 
-    /// Whether this entry consented to a review that was held on time.
+    /// Whether this consent is for a review that was held on time.
     pub fn is_review_on_time(&self, it: &ReviewConsented) -> bool {
         let held = self.review(it.review);
         held.is_some_and(|one| one.written.date() <= one.said.due.plus_days(REVIEW_GRACE_DAYS))

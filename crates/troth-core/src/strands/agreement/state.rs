@@ -1,8 +1,8 @@
-//! Agreements, folded from the log.
+//! The state of agreements, folded from the log.
 //!
-//! Nothing rests on which of two concurrent entries sorts first: a proposal collects what was said to it, and where it
-//! stands follows from that set. Taking back and "not yet" beat a concurrent consent to the same proposal, and an
-//! ending beats every version that follows what it ended. If both consented to two versions at the same time, both
+//! Nothing depends on which of two concurrent entries sorts first: a proposal collects its answers, and its standing
+//! follows from that set. Taking back and "not yet" win over a concurrent consent to the same proposal. An end wins
+//! over every version that follows the ended one. If the partners consented to two versions at the same time, both
 //! hold, and both are shown.
 
 use std::collections::BTreeSet;
@@ -24,12 +24,12 @@ pub struct Agreements {
     pub(super) reviews: Reviews,
 }
 
-/// One proposal, and what was said to it.
+/// A proposal, with the answers to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AgreementProposal {
-    /// Who proposed it, and so consented.
+    /// The partner who proposed it, and thereby consented.
     pub author: PartnerId,
-    /// What would be agreed on.
+    /// The terms.
     pub terms: AgreementTerms,
     /// The proposal or version that it follows.
     pub follows: Option<EntryId>,
@@ -37,59 +37,59 @@ pub struct AgreementProposal {
     pub line: EntryId,
     /// When it was proposed, by the author's clock.
     pub written: WallTime,
-    /// When the other consented, by their clock.
+    /// When the other partner consented, by their clock.
     pub consented: Option<WallTime>,
-    /// The day on which it was ended, by the calendar of whoever ended it first.
+    /// The day on which it was ended, by the calendar of the partner who ended it first.
     pub ended: Option<CivilDate>,
     taken_back: bool,
-    pub(super) refused: Refused,
+    pub(super) refused: ClosedByNotYet,
     answered: bool,
 }
 
 /// Whether "not yet" closed a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Refused {
-    /// It didn't.
+pub(super) enum ClosedByNotYet {
+    /// Not closed.
     No,
-    /// It was said to the same request elsewhere.
+    /// "Not yet" was said to another proposal of the same request.
     WithAnother,
-    /// It had been said before: the proposal came too soon, and is shown to nobody.
+    /// "Not yet" had been said before: the proposal came too soon, and no screen shows it.
     Before,
-    /// It was said to this very proposal.
+    /// "Not yet" was said to this proposal.
     Itself,
 }
 
-/// Days that a proposal may be dated ahead of whoever looks: two partners may be in different zones. One that is dated
-/// further ahead waits for its day, so that nothing is won by turning a clock.
+/// Days that a proposal may be dated ahead of the reading device, because partners may be in different time zones. A
+/// proposal that is dated further ahead waits for its day, so that a partner gains nothing by changing a clock.
 const ZONE_DAYS: u32 = 1;
 
-/// Where a proposal stands.
+/// The standing of a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum AgreementStanding {
-    /// Waits for the partner who didn't propose it.
+    /// Waits for the answer of the partner who did not propose it.
     Open,
-    /// Answered with a change, or overtaken by what both consented to meanwhile.
+    /// Answered with a change, or overtaken by a version that both consented to meanwhile.
     Answered,
     /// Closed by "not yet".
     NotYet,
-    /// Came before "not yet" allows it, or is dated ahead to get past it; shown to nobody.
+    /// Came before "not yet" allows it, or is dated too far ahead. No screen shows it.
     Withheld,
     /// Taken back before both had consented.
     TakenBack,
-    /// Both consented, and it holds.
+    /// In force: both consented.
     Holds,
-    /// Both had consented; a later version took its place.
+    /// Replaced by a later version.
     Earlier,
-    /// Either ended it, or what it follows.
+    /// A partner ended it, or a version that it follows.
     Ended,
     /// Its last day has passed.
     RanOut,
 }
 
 impl AgreementProposal {
-    /// Whether both consented to exactly these words, and neither withdrew at the same time.
+    /// Whether both consented to exactly these words, and neither took them back or said "not yet" at the same time.
     pub(super) fn is_agreed(&self) -> bool {
-        self.consented.is_some() && !self.taken_back && self.refused != Refused::Itself
+        self.consented.is_some() && !self.taken_back && self.refused != ClosedByNotYet::Itself
     }
 
     fn standing(&self, above: Above, today: CivilDate) -> AgreementStanding {
@@ -101,45 +101,45 @@ impl AgreementProposal {
             _ if agreed && self.terms.has_run_out(today) => RanOut,
             _ if agreed => Holds,
             _ if self.taken_back => TakenBack,
-            Refused::Before => Withheld,
-            Refused::Itself | Refused::WithAnother => NotYet,
-            Refused::No if self.written.date() > today.plus_days(ZONE_DAYS) => Withheld,
-            Refused::No if above.ended => Ended,
-            Refused::No if self.answered || above.overtaken || above.base_overtaken => Answered,
-            Refused::No if self.terms.has_run_out(today) => RanOut,
-            Refused::No => Open,
+            ClosedByNotYet::Before => Withheld,
+            ClosedByNotYet::Itself | ClosedByNotYet::WithAnother => NotYet,
+            ClosedByNotYet::No if self.written.date() > today.plus_days(ZONE_DAYS) => Withheld,
+            ClosedByNotYet::No if above.ended => Ended,
+            ClosedByNotYet::No if self.answered || above.overtaken || above.base_overtaken => Answered,
+            ClosedByNotYet::No if self.terms.has_run_out(today) => RanOut,
+            ClosedByNotYet::No => Open,
         }
     }
 }
 
-/// What the rest of its line means for a proposal.
+/// What the other proposals of its line mean for a proposal.
 #[derive(Clone, Copy, Default)]
 struct Above {
-    /// It was ended, or something it follows was.
+    /// It was ended, or a version that it follows.
     ended: bool,
-    /// Both consented to something that follows it.
+    /// Both consented to a version that follows it.
     overtaken: bool,
-    /// Both consented to something else that follows what it follows.
+    /// Both consented to another version that follows the same one.
     base_overtaken: bool,
 }
 
 impl Agreements {
-    /// Every proposal by its entry, versions of agreements among them.
+    /// Every proposal by its entry, versions of agreements included.
     pub fn proposals(&self) -> &ById<AgreementProposal> {
         &self.proposals
     }
 
-    /// One proposal.
+    /// A proposal by its entry.
     pub fn proposal(&self, id: EntryId) -> Option<&AgreementProposal> {
         self.proposals.get(&id)
     }
 
-    /// The proposals in the order of the log: what a proposal follows stands before it.
+    /// The proposals in the order of the log, so that each comes after the one that it follows.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = (EntryId, &AgreementProposal)> {
         self.proposals.iter().map(|(id, one)| (*id, one))
     }
 
-    /// Where each proposal stands on a day.
+    /// The standing of each proposal on a day.
     pub fn standings(&self, today: CivilDate) -> ById<AgreementStanding> {
         let mut overtaken = BTreeSet::new();
         for (id, one) in self.in_order().rev() {
@@ -191,14 +191,14 @@ impl Agreements {
         }
     }
 
-    /// What comes too soon is noted as an anomaly and shown to nobody. It is kept all the same, so that a consent to it
-    /// that was given before anybody could know finds it, whichever of them sorts first.
+    /// Adds a proposal. A proposal that comes too soon is an anomaly, and no screen shows it. It is still stored, so
+    /// that a concurrent consent finds it, whichever of the two sorts first.
     fn propose(&mut self, signed: Signed<'_>, proposed: &AgreementProposed) -> Result<(), AnomalyKind> {
         let (id, author, written) = (signed.header.id, signed.author, signed.header.written);
         if !proposed.terms.keep_limits(written.date()) {
             return Err(AnomalyKind::BeyondLimit);
         }
-        // What isn't there can't be followed: then this is the first of its line.
+        // A proposal that follows an unknown one is the first of its own line.
         let base = proposed.follows.and_then(|base| Some((base, self.proposals.get_mut(&base)?)));
         let (follows, line) = base.map_or((None, id), |(base, found)| {
             found.answered |= found.author != author;
@@ -206,7 +206,7 @@ impl Agreements {
         });
         let terms = proposed.terms.clone();
         let too_soon = self.refusals.free_from(author, &terms, Some(line)).is_some_and(|day| written.date() < day);
-        let refused = if too_soon { Refused::Before } else { Refused::No };
+        let refused = if too_soon { ClosedByNotYet::Before } else { ClosedByNotYet::No };
         let proposal = AgreementProposal {
             author,
             terms,
@@ -223,7 +223,7 @@ impl Agreements {
         if too_soon { Err(AnomalyKind::TooSoon) } else { Ok(()) }
     }
 
-    /// A proposal of the other's.
+    /// A proposal of the other partner.
     pub(super) fn theirs(
         &mut self,
         signed: Signed<'_>,

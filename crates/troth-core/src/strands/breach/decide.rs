@@ -10,7 +10,7 @@ use crate::strands::membership::Members;
 
 /// Breaches that one partner may have named and not taken back. A longer list is an indictment, not a beginning.
 pub const BREACHES_OPEN_MAX: usize = 30;
-/// Questions about one breach that may wait. More at a time are no longer questions but an interrogation.
+/// The most open questions about a breach. More at a time are an interrogation.
 pub const QUESTIONS_OPEN_MAX: usize = 20;
 
 /// Decides whether a partner may write `event`.
@@ -39,7 +39,7 @@ pub(crate) fn decide(
     Ok(vec![event])
 }
 
-/// The breaches as one partner may act on them.
+/// The rules for one partner's events.
 struct BreachRules<'a> {
     breaches: &'a Breaches,
     actor: &'a Actor,
@@ -57,7 +57,7 @@ impl BreachRules<'_> {
         if own.count() < BREACHES_OPEN_MAX { Ok(()) } else { Err(Refusal::TooManyOpen { limit: BREACHES_OPEN_MAX }) }
     }
 
-    /// Only the partner who was hurt asks.
+    /// Only the hurt partner may park a question.
     fn park(&self, breach: EntryId) -> Result<(), Refusal> {
         if self.breach(breach)?.responsible == self.actor.partner {
             return Err(Refusal::NotYours);
@@ -73,7 +73,7 @@ impl BreachRules<'_> {
         }
     }
 
-    /// A breach that still stands.
+    /// A breach that is not taken back.
     fn breach(&self, id: EntryId) -> Result<&Breach, Refusal> {
         let breach = self.breaches.breaches().get(&id).ok_or(Refusal::NothingThere)?;
         if breach.taken_back { Err(Refusal::AlreadyDone) } else { Ok(breach) }
@@ -87,7 +87,7 @@ impl BreachRules<'_> {
         if self.breach(id)?.namer == self.actor.partner { Err(Refusal::NotYours) } else { Ok(()) }
     }
 
-    /// A breach that this partner is responsible for.
+    /// Checks that the actor is responsible for a breach.
     fn mine(&self, id: EntryId) -> Result<(), Refusal> {
         if self.breach(id)?.responsible == self.actor.partner { Ok(()) } else { Err(Refusal::NotYours) }
     }

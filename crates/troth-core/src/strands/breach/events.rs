@@ -1,4 +1,4 @@
-//! What the log says about breaches.
+//! The events of breaches.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -12,21 +12,21 @@ use crate::kernel::time::CivilDate;
 events! {
     /// Breaches and the questions about them; shared stream, kinds 700-799.
     ///
-    /// Nothing here decides who is right: both ways of seeing it stand side by side.
+    /// No event decides who is right: both views stand side by side.
     pub enum BreachEvent in 700..=799 {
-        /// The author names what happened.
+        /// The author names a breach.
         BreachNamed = 700, Shared, "breach-named", gold;
-        /// Its namer puts it in other words.
+        /// Its namer rewords it.
         BreachReworded = 701, Shared, "breach-reworded", plain;
-        /// Its namer takes it back; that it was named stays in the record.
+        /// Its namer takes it back. The record still holds that it was named.
         BreachTakenBack = 702, Shared, "breach-taken-back", plain;
-        /// "I see this differently", by the other.
+        /// The other partner says "I see this differently".
         BreachSeenOtherwise = 703, Shared, "breach-seen-otherwise", gold;
         /// The hurt partner parks a question.
         QuestionParked = 710, Shared, "question-parked", plain;
-        /// They want another amount of detail.
+        /// The hurt partner changes the detail they want.
         QuestionDetailed = 711, Shared, "question-detailed", plain;
-        /// They take the question back.
+        /// The hurt partner takes the question back.
         QuestionTakenBack = 712, Shared, "question-taken-back", plain;
         /// The responsible partner answers.
         QuestionAnswered = 713, Shared, "question-answered", gold;
@@ -34,14 +34,14 @@ events! {
         HelpProposed = 714, Shared, "help-proposed", plain;
         /// The hurt partner agrees to that.
         HelpAgreed = 715, Shared, "help-agreed", plain;
-        /// The hurt partner would rather have it written.
+        /// The hurt partner prefers a written answer.
         HelpDeclined = 716, Shared, "help-declined", plain;
-        /// The responsible partner says: complete to my knowledge, as of today.
+        /// The responsible partner says "complete to my knowledge", as of today.
         CompleteSaid = 720, Shared, "complete-said", gold;
     }
 }
 
-/// What kind of breach.
+/// The kind of a breach.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -83,12 +83,12 @@ pub enum WantedDetail {
     /// All of it.
     #[n(2)]
     Full,
-    /// Not now: it waits, and nothing reminds anybody of it.
+    /// Not now: the question waits, and no step reminds a partner of it.
     #[n(3)]
     NotNow,
 }
 
-/// What happened.
+/// A named breach.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BreachNamed {
@@ -98,18 +98,18 @@ pub struct BreachNamed {
     /// In the namer's own words.
     #[n(1)]
     pub words: Option<Words>,
-    /// On or about which day.
+    /// The day, or about the day.
     #[n(2)]
     pub when: Option<CivilDate>,
-    /// What kind.
+    /// The kind.
     #[n(3)]
     pub kind: BreachKind,
-    /// Who is responsible. The role belongs to this breach, never to the person.
+    /// The responsible partner. The role belongs to this breach, never to the person.
     #[n(4)]
     pub responsible: PartnerId,
 }
 
-/// The same in other words. Who is responsible doesn't change with them.
+/// A reworded breach. A rewording cannot change who is responsible.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BreachReworded {
@@ -122,12 +122,12 @@ pub struct BreachReworded {
     /// In the namer's own words.
     #[n(2)]
     pub words: Option<Words>,
-    /// On or about which day.
+    /// The day, or about the day.
     #[n(3)]
     pub when: Option<CivilDate>,
 }
 
-/// The other's way of seeing it.
+/// The other partner's view of a breach.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct BreachSeenOtherwise {
@@ -139,7 +139,7 @@ pub struct BreachSeenOtherwise {
     pub words: Words,
 }
 
-/// A question.
+/// A parked question.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct QuestionParked {
@@ -154,7 +154,7 @@ pub struct QuestionParked {
     pub detail: WantedDetail,
 }
 
-/// Another amount of detail.
+/// A change of the wanted detail.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct QuestionDetailed {
@@ -166,7 +166,7 @@ pub struct QuestionDetailed {
     pub detail: WantedDetail,
 }
 
-/// An answer. A later one by the same author stands beside the mark "changed later".
+/// An answer. A later one replaces it, and is marked as changed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct QuestionAnswered {
@@ -178,14 +178,14 @@ pub struct QuestionAnswered {
     pub words: Words,
 }
 
-/// "Complete to my knowledge." The day is the entry's.
+/// "Complete to my knowledge", as of the day of the entry.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct CompleteSaid {
     /// The entry that named the breach.
     #[n(0)]
     pub breach: EntryId,
-    /// What belongs to it, if anything.
+    /// The author's words, if any.
     #[n(1)]
     pub words: Option<Words>,
 }
@@ -204,27 +204,27 @@ macro_rules! about {
 }
 
 about! {
-    /// Taken back by its namer.
+    /// A breach that its namer takes back.
     BreachTakenBack {
         /// The entry that named it.
         breach
     }
-    /// A question taken back.
+    /// A question that the hurt partner takes back.
     QuestionTakenBack {
         /// The entry that parked it.
         question
     }
-    /// To be answered with a professional present.
+    /// A proposal to answer with a professional present.
     HelpProposed {
         /// The entry that parked the question.
         question
     }
-    /// Agreed.
+    /// Agreement to that proposal.
     HelpAgreed {
         /// The entry that proposed it.
         proposal
     }
-    /// Rather in writing.
+    /// The wish for a written answer instead.
     HelpDeclined {
         /// The entry that proposed it.
         proposal

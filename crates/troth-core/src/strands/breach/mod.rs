@@ -1,4 +1,4 @@
-//! Breaches: naming what happened, seeing it differently, parked questions and their answers.
+//! Breaches: naming them, seeing them differently, parked questions and their answers.
 
 mod decide;
 mod events;

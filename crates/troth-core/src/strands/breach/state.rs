@@ -1,7 +1,8 @@
-//! Breaches, folded from the log.
+//! The state of breaches, folded from the log.
 //!
-//! Who may say what follows from the breach alone: its namer words it, the other sees it differently, the hurt partner
-//! asks, the responsible partner answers. The fold holds to it as `decide` does, so that a changed client gains nothing.
+//! The roles of a breach decide who may write what: its namer words it, the other partner may see it differently, the
+//! hurt partner asks, the responsible partner answers. The fold checks it as `decide` does, so that a changed client
+//! gains nothing.
 
 use super::events::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
 use crate::kernel::anomaly::AnomalyKind;
@@ -16,34 +17,34 @@ use crate::kernel::time::{CivilDate, WallTime};
 pub struct Breaches {
     breaches: ById<Breach>,
     questions: ById<Question>,
-    /// Proposals to answer with a professional, with the question of each.
+    /// The question of each proposal to answer with a professional.
     proposals: ById<EntryId>,
 }
 
-/// One breach.
+/// A breach, as it reads now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Breach {
-    /// Who named it.
+    /// The partner who named it.
     pub namer: PartnerId,
-    /// Who is responsible for it.
+    /// The responsible partner.
     pub responsible: PartnerId,
     /// In one line.
     pub title: Title,
     /// In the namer's own words.
     pub words: Option<Words>,
-    /// On or about which day.
+    /// The day, or about the day.
     pub when: Option<CivilDate>,
-    /// What kind.
+    /// The kind.
     pub kind: BreachKind,
     /// When it was named.
     pub written: WallTime,
-    /// It was worded differently before (care 21).
+    /// Whether it was reworded (care 21).
     pub edited: bool,
-    /// The wordings before, each with the moment at which it was put in other words.
+    /// The earlier wordings, each with the time of the rewording that replaced it.
     pub earlier: Vec<(WallTime, Title, Option<Words>)>,
-    /// Its namer took it back.
+    /// Whether its namer took it back.
     pub taken_back: bool,
-    /// How the other sees it.
+    /// The other partner's view.
     pub otherwise: Option<Said<Words>>,
     /// Every time the responsible partner said "complete to my knowledge", in the order of the log.
     pub completed: Vec<Completed>,
@@ -54,11 +55,11 @@ pub struct Breach {
 pub struct Completed {
     /// When it was said.
     pub written: WallTime,
-    /// What belongs to it.
+    /// The author's words, if any.
     pub words: Option<Words>,
 }
 
-/// One parked question.
+/// A parked question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
     /// The breach it is about.
@@ -69,27 +70,27 @@ pub struct Question {
     pub detail: WantedDetail,
     /// When it was parked.
     pub written: WallTime,
-    /// Taken back.
+    /// Whether the hurt partner took it back.
     pub taken_back: bool,
     /// The answer.
     pub answer: Option<Said<Words>>,
-    /// The latest wish to answer with a professional present.
+    /// The latest proposal to answer with a professional present.
     pub help: Option<(EntryId, HelpAnswer)>,
 }
 
-/// What the hurt partner says to answering with a professional present.
+/// The hurt partner's answer to such a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum HelpAnswer {
-    /// Nothing yet.
+    /// Not answered yet.
     Open,
     /// Yes.
     Agreed,
-    /// Rather in writing. A "no" beats a "yes" given at the same time.
+    /// A written answer is wanted instead. It wins over a concurrent "yes".
     Declined,
 }
 
 impl Question {
-    /// Whether it still waits for an answer that is wanted.
+    /// Whether the question still waits for an answer.
     pub fn is_open(&self) -> bool {
         !self.taken_back && self.answer.is_none()
     }
@@ -111,7 +112,7 @@ impl Breaches {
         self.proposals.get(&proposal).copied()
     }
 
-    /// Whether somebody is the hurt partner of that breach.
+    /// Whether a partner is the hurt partner of a breach.
     pub(crate) fn is_hurt(&self, partner: PartnerId, breach: EntryId) -> bool {
         self.breaches.get(&breach).is_some_and(|breach| breach.responsible != partner)
     }

@@ -1,4 +1,4 @@
-//! What a partner answers in a round: the content of a sealed cell.
+//! The answers of a partner in a round: the content of a sealed cell.
 
 use minicbor::{Decode, Encode};
 
@@ -6,7 +6,7 @@ use super::events::Questions;
 use crate::kernel::codec::{from_bytes, to_bytes};
 use crate::kernel::text::Text;
 
-/// Characters in one answer. Three of them in any script fit the smallest cell, so that size tells nothing.
+/// Characters of an answer. Three answers in any script fit the smallest cell, so the size of a cell reveals nothing.
 pub const ANSWER_CHARS_MAX: usize = 300;
 
 /// One answer: a line or two.
@@ -46,7 +46,7 @@ pub enum Answers {
 }
 
 impl Answers {
-    /// Answers to `questions`, in the order in which they are asked.
+    /// Makes the answers to `questions`, in the order in which they are asked.
     pub fn new(questions: Questions, [first, second, wish]: [Option<Answer>; 3]) -> Self {
         match questions {
             Questions::Daily => Self::Daily { today: first, noticed: second, wish },
@@ -54,7 +54,7 @@ impl Answers {
         }
     }
 
-    /// Which questions these answer.
+    /// The questions that these answer.
     pub fn questions(&self) -> Questions {
         match self {
             Self::Daily { .. } => Questions::Daily,
@@ -74,7 +74,7 @@ impl Answers {
         to_bytes(self)
     }
 
-    /// Reads what a cell held; nothing when it isn't answers.
+    /// Decodes the plaintext of a cell; `None` if it does not hold answers.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         from_bytes(bytes)
     }

@@ -1,4 +1,4 @@
-//! What a partner, or their device, may do about check-ins.
+//! What a partner or their device may do about check-ins.
 
 use super::events::{
     CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
@@ -10,42 +10,42 @@ use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
 use crate::strands::sealed::{CellBytes, OpeningBytes, SecretBytes};
 
-/// Plans that may stand at a time, proposals included; a daily and a weekly one leave room to change both.
+/// The most plans at a time, proposals included: a daily and a weekly one, with room to change both.
 pub const PLANS_MAX: usize = 6;
 
-/// What a partner, or their device, wants to do about check-ins.
+/// What a partner or their device wants to do about check-ins.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CheckInCommand {
     /// Propose a regular time.
     ProposePlan(PlanProposed),
-    /// Agree to the other's exact proposal.
+    /// Accept exactly this proposal of the other partner.
     AcceptPlan(EntryId),
-    /// End a plan, decline a proposal or take it back.
+    /// End a plan, decline a proposal, or take an own proposal back.
     EndPlan(EntryId),
-    /// Ask for a round now.
+    /// Call a round for now.
     CallRound {
-        /// Which questions.
+        /// The questions.
         questions: Questions,
         /// How long it stays open.
         window: WindowHours,
     },
-    /// Answer a round: the sealed cell for the shared stream and its secret for the own one.
+    /// Answer a round: the sealed cell goes to the shared stream, its secret to the own stream.
     Answer {
         /// The round.
         round: RoundId,
         /// The cell.
         cell: CellBytes,
-        /// What opens it.
+        /// The secret that opens it.
         secret: SecretBytes,
     },
-    /// Post the blank this device owes.
+    /// Post a blank that this device owes.
     PostBlank {
         /// The round.
         round: RoundId,
         /// The cell.
         cell: CellBytes,
     },
-    /// Post an opening this device owes.
+    /// Post an opening that this device owes.
     PostOpening {
         /// The round.
         round: RoundId,
@@ -122,7 +122,7 @@ impl Rounds<'_> {
         if self.members.resting(now.date()).is_some() {
             return Err(Refusal::Resting);
         }
-        // A call that a wrong clock dated far ahead would otherwise stand open until then.
+        // A call that a wrong clock dated far ahead must not block new ones until that date.
         let is_near = |call: &Call| call.written.unix_ms <= now.plus_hours(call.window.hours()).unix_ms;
         let near = check_ins.calls().iter().filter(|(_, call)| is_near(call));
         let mut phases = near.map(|(id, _)| phase(check_ins, RoundId::Called { call: *id }, now));

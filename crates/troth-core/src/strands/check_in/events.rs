@@ -1,4 +1,4 @@
-//! What the log says about check-ins.
+//! The events of check-ins.
 
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::Serialize;
@@ -10,32 +10,32 @@ use crate::kernel::telling::untold;
 use crate::kernel::time::{CivilDate, TimeOfDay};
 use crate::strands::sealed::{CellBytes, OpeningBytes, SecretBytes};
 
-/// The longest a round stays open, in hours; two days, so that it never overlaps the round after next.
+/// The most hours for which a round is open: two days, so that a daily round never overlaps the one after next.
 pub const WINDOW_HOURS_MAX: u16 = 48;
 
 events! {
     /// Plans, rounds, sealed cells and openings; kinds 300-399.
     ///
-    /// A cell says only that a device did its part. There is no event for answering and none for skipping (care 13).
+    /// A cell says only that a device did its part. No event says that a partner answered or skipped (care 13).
     pub enum CheckInEvent in 300..=399 {
         /// The author proposes a regular time.
         PlanProposed = 300, Shared, "check-in-plan-proposed", untold;
-        /// The other agrees to exactly that plan.
+        /// The other partner accepts exactly that plan.
         PlanAccepted = 301, Shared, "check-in-plan-accepted", untold;
-        /// Either ends a plan, or a proposal of one.
+        /// A partner ends a plan or a proposal.
         PlanEnded = 302, Shared, "check-in-plan-ended", untold;
-        /// The author asks for a round now, outside any plan.
+        /// The author calls a round for now, outside any plan.
         RoundCalled = 303, Shared, "check-in-called", untold;
         /// A device posts its cell for a round.
         CellPosted = 310, Shared, "check-in-answered", untold;
-        /// A device posts an opening of its cell towards one of the other partner's.
+        /// A device posts an opening of its cell towards a cell of the other partner.
         OpeningPosted = 311, Shared, -, untold;
-        /// Own stream: what opens this device's cell.
+        /// Own stream: the secret of this device's cell.
         CellSecretKept = 320, Own, -, untold;
     }
 }
 
-/// Which questions a round asks.
+/// The questions of a round.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -53,7 +53,7 @@ pub enum Questions {
 pub struct WindowHours(u16);
 
 impl WindowHours {
-    /// A window of `hours`, if within bounds.
+    /// Makes a window of `hours`, if it lies within the bounds.
     pub fn new(hours: u16) -> Option<Self> {
         (1..=WINDOW_HOURS_MAX).contains(&hours).then_some(Self(hours))
     }
@@ -102,7 +102,7 @@ pub enum RoundId {
 }
 
 impl RoundId {
-    /// Bytes that name this round and no other: the context to seal its cells under.
+    /// The context under which the vault seals the cells of this round: bytes that name only this round.
     pub fn context(&self) -> Vec<u8> {
         to_bytes(self)
     }
@@ -112,16 +112,16 @@ impl RoundId {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PlanProposed {
-    /// Which questions.
+    /// The questions.
     #[n(0)]
     pub questions: Questions,
     /// The date the rule counts from.
     #[n(1)]
     pub starts: CivilDate,
-    /// How often.
+    /// The rule.
     #[n(2)]
     pub rule: Recurrence,
-    /// When on those days a round opens, by each partner's own clock.
+    /// The time at which a round opens, by each partner's own clock.
     #[n(3)]
     pub opens: TimeOfDay,
     /// How long it stays open.
@@ -147,19 +147,19 @@ pub struct PlanEnded {
     pub plan: EntryId,
 }
 
-/// A round for now.
+/// A called round.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct RoundCalled {
-    /// Which questions.
+    /// The questions.
     #[n(0)]
     pub questions: Questions,
-    /// How long it stays open from when it was written.
+    /// How long it stays open, from the time of the entry.
     #[n(1)]
     pub window: WindowHours,
 }
 
-/// One device's cell for a round. The first that a device posts is the one that counts.
+/// The cell of one device for a round. Only the first cell that a device posts counts.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct CellPosted {
@@ -172,7 +172,7 @@ pub struct CellPosted {
     pub cell: CellBytes,
 }
 
-/// An opening of one's own cell towards one of the other's.
+/// An opening of the author's cell towards a cell of the other partner.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct OpeningPosted {
@@ -190,11 +190,11 @@ pub struct OpeningPosted {
     pub opening: OpeningBytes,
 }
 
-/// What opens the cell of the device that writes it.
+/// The secret of the writing device's cell.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct CellSecretKept {
-    /// The round; a device has one cell in it.
+    /// The round. A device has one cell in it.
     #[n(0)]
     pub round: RoundId,
     /// The secret.

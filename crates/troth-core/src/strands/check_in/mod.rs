@@ -1,4 +1,4 @@
-//! Check-ins: scheduled short rounds that both answer sealed and that open for both at once.
+//! Check-ins: short rounds that both partners answer sealed, and that open for both at once.
 
 mod answers;
 mod decide;

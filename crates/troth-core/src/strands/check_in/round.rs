@@ -1,7 +1,7 @@
-//! Rounds as this device sees them: what to show, what to post, what to try to open.
+//! Rounds as a device sees them: what it shows, what it posts, and what it tries to open.
 //!
-//! The words on screen follow from the clock and from what oneself did, never from what the other did:
-//! until a round opens, waiting for an answer looks the same as waiting for nothing (care 13).
+//! The stage of a round follows from the clock and the partner's own entries, never from the other partner's. Until a
+//! round opens, it looks the same whether or not the other partner answered (care 13).
 
 use core::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,39 +17,39 @@ use crate::kernel::time::{CivilDate, TimeOfDay, WallTime};
 use crate::strands::membership::Members;
 use crate::strands::sealed::{BLANKS_OWED_DAYS, DUTIES_MAX, OpeningTry, Stage, owes_since};
 
-/// Days back for which every round is listed; of older ones those that may be read.
+/// Days for which every round is listed. Older rounds are listed if they may be readable.
 pub const ROUNDS_LISTED_DAYS: u32 = 31;
-/// Days back in which a round that is open now began: two for its window, two for calendars that differ.
+/// Days in which a round that is open now can have begun: two for its window, two for calendars that differ.
 const OPEN_DAYS_MAX: u32 = 4;
-/// Days ahead in which the next round of a plan is looked for; a year covers every rule of the profile but rare ones.
+/// Days in which the next round of a plan is searched. A year covers all but rare rules of the profile.
 const NEXT_ROUND_DAYS: u32 = 366;
 
-/// A round as this partner sees it.
+/// A round, as one partner sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RoundView {
     /// The round.
     pub round: RoundId,
-    /// Which questions it asks.
+    /// Its questions.
     pub questions: Questions,
-    /// What it is to this partner.
+    /// Its stage for this partner.
     pub stage: Stage,
     /// The date on which it opens or opened, by this device's calendar.
     pub date: CivilDate,
-    /// When a planned round opens; a called one opens at once.
+    /// The time at which a planned round opens. A called round opens at once.
     pub opens: Option<TimeOfDay>,
-    /// Openings by which it may be read; the app lets the vault try each.
+    /// Openings that may reveal the answers. The app lets the vault try each.
     pub tries: Vec<OpeningTry>,
 }
 
-/// What this device owes a round, whether or not its partner answered.
+/// What a device owes a round, whether or not its partner answered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum RoundDuty {
-    /// Its time is over and this device posted nothing: post a blank.
+    /// The round is over and this device posted nothing: post a blank.
     PostBlank {
         /// The round.
         round: RoundId,
     },
-    /// Both partners have cells in: post an opening of one's own towards theirs.
+    /// Both partners posted cells: post an opening of the own cell towards the other partner's.
     PostOpening {
         /// The round.
         round: RoundId,
@@ -67,24 +67,24 @@ pub(super) enum Phase {
     After,
 }
 
-/// The rounds of a space as one partner sees them on one device.
+/// The rounds of a space, as one partner sees them on one device.
 #[derive(Clone, Copy)]
 pub(crate) struct Rounds<'a> {
-    /// Plans, calls and what was posted.
+    /// Plans, calls, cells and openings.
     pub(crate) check_ins: &'a CheckIns,
-    /// Who is here, and when the programme rests.
+    /// The members, and their rest.
     pub(crate) members: &'a Members,
-    /// What opens own cells.
+    /// The secrets of the actor's cells.
     pub(crate) own: &'a OwnCheckIns,
-    /// Who looks, on which device.
+    /// The partner and device.
     pub(crate) actor: &'a Actor,
-    /// When.
+    /// The time now.
     pub(crate) now: WallTime,
 }
 
 impl Rounds<'_> {
-    /// Rounds of the last [`ROUNDS_LISTED_DAYS`] days, the next of each plan, and every older one that may be read, the
-    /// latest first. One that this partner answered stays, even when its plan is said to have ended before.
+    /// The rounds of the last [`ROUNDS_LISTED_DAYS`] days, the next round of each plan, and older ones that may be
+    /// readable, latest first. A round that the actor answered stays, even if the end of its plan is dated before it.
     pub(crate) fn listed(&self) -> Vec<RoundView> {
         let since = self.now.date().minus_days(ROUNDS_LISTED_DAYS);
         let mut known = self.known(ROUNDS_LISTED_DAYS);
@@ -94,14 +94,14 @@ impl Rounds<'_> {
         views
     }
 
-    /// The rounds that this partner can answer now, the latest first.
+    /// The rounds that the actor can answer now, latest first.
     pub(crate) fn open(&self) -> Vec<RoundView> {
         let mut views = self.views(self.known(OPEN_DAYS_MAX));
         views.retain(|view| view.stage == Stage::Open);
         views
     }
 
-    /// What this device has to post now, at most [`DUTIES_MAX`] things.
+    /// What this device has to post now, at most [`DUTIES_MAX`] duties.
     pub(crate) fn duties(&self) -> Vec<RoundDuty> {
         let openings = self.check_ins.rounds().iter().flat_map(|(id, round)| {
             let owed = round.openings_owed(self.actor).into_iter();
@@ -151,7 +151,7 @@ impl Rounds<'_> {
         owed.map(|round| RoundDuty::PostBlank { round }).collect()
     }
 
-    /// Rounds from `days` ago on, and the next of each plan in force.
+    /// The rounds of the last `days` days, and the next round of each plan in force.
     fn known(&self, days: u32) -> BTreeSet<RoundId> {
         let today = self.now.date();
         let planned = self.check_ins.plans().iter().flat_map(|(id, plan)| plan_dates(*id, plan, today, days));
@@ -188,8 +188,8 @@ fn placed(before: bool, after: bool) -> Phase {
     }
 }
 
-/// Planned rounds since a date in which somebody has a cell, even when the plan is said to have ended before: without
-/// a blank from everyone it would show who had not answered.
+/// The planned rounds since a date in which a device posted a cell, even if the end of the plan is dated before. Every
+/// device still owes them a blank: otherwise the record would show who had not answered.
 fn begun_rounds(check_ins: &CheckIns, since: CivilDate) -> impl Iterator<Item = RoundId> {
     let begun = check_ins.rounds().keys().copied();
     begun.filter(move |round| matches!(round, RoundId::Planned { date, .. } if *date >= since))

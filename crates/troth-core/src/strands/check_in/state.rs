@@ -1,7 +1,7 @@
-//! Check-ins, folded from the log. Cells are opaque here: the vault makes and opens them.
+//! The state of check-ins, folded from the log. Cells are opaque here: the vault makes and opens them.
 //!
-//! One plan is in force at a time: agreeing to one ends the one before, and whoever proposes a plan while the other's
-//! proposal is open has answered that.
+//! One plan is in force at a time: accepting a plan ends the one before. A partner who proposes a plan while the
+//! other's proposal is open has thereby answered that proposal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,52 +13,52 @@ use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
 use crate::kernel::time::{CivilDate, WallTime};
 use crate::strands::sealed::{CellBytes, PostedCells, SealedRound};
 
-/// Rounds that one partner calls on one day and that count. More is no longer asking: every call makes each device of
-/// the other post, answered or not.
+/// The most rounds that one partner calls in a day. Further calls are void, because each call makes every device of the
+/// other partner post, and more would press.
 pub const CALLS_PER_DAY_MAX: usize = 3;
 
 /// Plans, calls and rounds of a space.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct CheckIns {
     plans: ById<Plan>,
-    /// Proposals that wait for an answer, by author; like the two below kept so that no fold has to look through all.
+    /// Open proposals by author. Like the two fields below, an index, so that the fold need not search all plans.
     open: BTreeMap<PartnerId, BTreeSet<EntryId>>,
     in_force: Option<EntryId>,
-    /// How many rounds a partner called on a day, by their own calendar.
+    /// The number of rounds that a partner called on a day of their own calendar.
     called: BTreeMap<(PartnerId, CivilDate), usize>,
     calls: ById<Call>,
     rounds: BTreeMap<RoundId, SealedRound>,
 }
 
-/// A plan, or a proposal of one.
+/// A plan or a proposal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Plan {
-    /// Who proposed it.
+    /// The partner who proposed it.
     pub author: PartnerId,
-    /// What was proposed.
+    /// The proposal.
     pub proposed: PlanProposed,
     /// When it was proposed, by the author's clock.
     pub written: WallTime,
-    /// When the other agreed, by their clock.
+    /// When the other partner accepted, by their clock.
     pub accepted: Option<WallTime>,
     ended: Option<WallTime>,
 }
 
-/// Where a plan stands.
+/// The standing of a plan.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum PlanStanding {
-    /// Waits for the other's answer.
+    /// Waits for the other partner's answer.
     Open,
     /// In force.
     InForce,
-    /// Over, or declined; it reads the same.
+    /// Over or declined. Both look the same.
     Ended,
 }
 
-/// A round that somebody called for now.
+/// A called round.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Call {
-    /// Which questions.
+    /// The questions.
     pub questions: Questions,
     /// How long it stays open.
     pub window: WindowHours,
@@ -67,7 +67,7 @@ pub struct Call {
 }
 
 impl Plan {
-    /// Where it stands. An end beats a consent, whichever sorts first.
+    /// Its standing. An end wins over an acceptance, whichever sorts first.
     pub fn standing(&self) -> PlanStanding {
         match (self.ended, self.accepted) {
             (Some(_), _) => PlanStanding::Ended,
@@ -108,7 +108,7 @@ impl CheckIns {
         &self.calls
     }
 
-    /// What a device posted for a round: one cell.
+    /// The cell that an entry posted for a round.
     pub fn posted(&self, round: RoundId, entry: EntryId) -> Option<&PostedCells> {
         self.rounds.get(&round)?.posted(entry)
     }
@@ -139,7 +139,7 @@ impl CheckIns {
         }
     }
 
-    /// Whether there is such a round at all.
+    /// Whether the round exists.
     pub(super) fn exists(&self, round: RoundId) -> bool {
         match round {
             RoundId::Planned { plan, date } => {
@@ -199,7 +199,7 @@ impl CheckIns {
         Ok(())
     }
 
-    /// How many rounds a partner called on a day, by their own calendar.
+    /// The number of rounds that a partner called on a day of their own calendar.
     pub(super) fn calls_on(&self, author: PartnerId, date: CivilDate) -> usize {
         self.called.get(&(author, date)).copied().unwrap_or(0)
     }

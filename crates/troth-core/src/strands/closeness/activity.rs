@@ -1,6 +1,6 @@
-//! Activities that were planned: one plans, the other answers, both do it, and each may keep a line about it.
+//! Planned activities: a partner plans, the other answers, both do it, and each may keep a line about it.
 //!
-//! Nothing says that one was missed: what was not done can be let go, by either and without a reason.
+//! No event says that an activity was missed. Either partner can cancel a plan, without a reason.
 
 use std::collections::BTreeMap;
 
@@ -19,10 +19,10 @@ use super::ClosenessEvent;
 use super::deck::CardId;
 use super::hand::Hands;
 
-/// Plans of one partner that may wait for an answer. More than a few at a time press.
+/// The most plans of one partner that may wait for an answer. More would press.
 pub const ACTIVITIES_WAITING_MAX: usize = 3;
 
-/// A plan to do what a card says.
+/// A plan to do the activity of a card.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ActivityPlanned {
@@ -32,15 +32,15 @@ pub struct ActivityPlanned {
     /// The card of that hand.
     #[n(1)]
     pub card: CardId,
-    /// When.
+    /// The date and time of the activity.
     #[n(2)]
     pub when: Moment,
-    /// In own words, if wanted.
+    /// The author's words, if any.
     #[n(3)]
     pub words: Option<Words>,
 }
 
-/// What the other says to a plan. The more reserved comes later, and wins where two of their devices said different things.
+/// An answer to a plan, from willing to reserved. If two devices of a partner disagree, the more reserved answer holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -66,12 +66,12 @@ pub struct ActivityAnswered {
     /// The answer.
     #[n(1)]
     pub answer: ActivityAnswer,
-    /// In own words, if wanted.
+    /// The author's words, if any.
     #[n(2)]
     pub words: Option<Words>,
 }
 
-/// Either lets it go, at any time before it is done.
+/// A cancelled plan. Either partner may cancel it until it is done.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ActivityLetGo {
@@ -80,7 +80,7 @@ pub struct ActivityLetGo {
     pub activity: EntryId,
 }
 
-/// The two did it.
+/// The partners did it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ActivityDone {
@@ -89,7 +89,7 @@ pub struct ActivityDone {
     pub activity: EntryId,
 }
 
-/// The author's own line about it; a later one takes its place.
+/// The author's own line about it. A later one replaces it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ActivityLineKept {
@@ -101,31 +101,31 @@ pub struct ActivityLineKept {
     pub words: Words,
 }
 
-/// Where an activity stands.
+/// The standing of an activity.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ActivityStanding {
-    /// Waits for the other's answer.
+    /// Waits for the other partner's answer.
     Waiting,
-    /// Both want it.
+    /// Both partners want it.
     Agreed,
-    /// Both did it.
+    /// Both partners did it.
     Done,
-    /// Not this time: answered so, or let go.
+    /// Declined, moved or cancelled.
     Over,
 }
 
-/// One planned activity.
+/// A planned activity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Activity {
-    /// Who planned it.
+    /// The partner who planned it.
     pub author: PartnerId,
     /// When it was planned.
     pub written: WallTime,
     /// The plan.
     pub planned: ActivityPlanned,
-    /// The other's answer.
+    /// The other partner's answer.
     pub answer: Option<(ActivityAnswer, Option<Words>)>,
-    /// When it was said to be done.
+    /// When a partner marked it as done.
     pub done: Option<WallTime>,
     /// Each partner's own line.
     pub lines: BTreeMap<PartnerId, Said<Words>>,
@@ -133,7 +133,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// Where it stands. Letting go beats everything, whichever sorts first.
+    /// Its standing. A cancellation wins over every other entry, whichever sorts first.
     pub fn standing(&self) -> ActivityStanding {
         match (self.let_go, self.answer.as_ref().map(|(answer, _)| *answer), self.done) {
             (true, ..) => ActivityStanding::Over,
@@ -152,7 +152,7 @@ pub struct Activities {
 }
 
 impl Activities {
-    /// All of them, by the entry that planned each.
+    /// All planned activities, by the entry that planned each.
     pub fn all(&self) -> &ById<Activity> {
         &self.all
     }
@@ -201,24 +201,24 @@ impl Activities {
 /// What a partner wants to do about activities.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ActivityCommand {
-    /// Plan one.
+    /// Plan an activity.
     Plan(ActivityPlanned),
-    /// Answer the other's plan.
+    /// Answer a plan of the other partner.
     Answer {
         /// The answer.
         said: ActivityAnswered,
-        /// With "another time": when, which plans it anew.
+        /// The other time. With it, "another time" plans the same card again.
         instead: Option<Moment>,
     },
-    /// Let one go, or take one's plan back.
+    /// Cancel a plan.
     LetGo(EntryId),
-    /// Say that it is done.
+    /// Mark an activity as done.
     Finish(EntryId),
-    /// Keep one's own line about it, or put it in other words.
+    /// Write or reword an own line about an activity.
     KeepLine(ActivityLineKept),
 }
 
-/// Activities as one partner may act on them.
+/// The rules for one partner's commands.
 pub(super) struct ActivityRules<'a> {
     pub(super) activities: &'a Activities,
     pub(super) hands: &'a Hands,
@@ -279,7 +279,7 @@ impl ActivityRules<'_> {
         Ok(())
     }
 
-    /// An answer; "another time" with a time plans the same card again, for the other to answer.
+    /// Answers a plan. "Another time" with a time plans the same card again, and the other partner answers that plan.
     fn answer(
         &self,
         activity: &Activity,

@@ -1,7 +1,6 @@
-//! Pace of affection: what feels all right for somebody now. Private until shared, item by item.
+//! Pace of affection: which kinds of touch feel all right for a partner now. Private until shared, item by item.
 //!
-//! There is no event that asks for affection. The other is shown what stands and the day on which it was said, never what
-//! was said before.
+//! No event asks for affection. The other partner sees the current item and its day, never an earlier one.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +17,7 @@ use crate::kernel::time::WallTime;
 use super::ClosenessEvent;
 use super::own::OwnCloseness;
 
-/// A kind of affection; a short and gentle list.
+/// A kind of affection.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -44,11 +43,11 @@ pub enum Affection {
 }
 
 impl Affection {
-    /// All of them, in the order in which a form offers them.
+    /// All kinds, in the order of the form.
     pub const ALL: [Self; 6] = [Self::Shoulder, Self::Hands, Self::Close, Self::Hug, Self::Kiss, Self::OneBed];
 }
 
-/// How it feels. The more reserved comes later, and wins where two of one's own devices said different things.
+/// How it feels, from open to reserved. If two devices of a partner disagree, the more reserved value holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -64,11 +63,11 @@ pub enum Feels {
     NotNow,
 }
 
-/// One item of a pace.
+/// An item of a pace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PaceItem {
-    /// What.
+    /// The kind of affection.
     #[n(0)]
     pub affection: Affection,
     /// How it feels.
@@ -76,28 +75,28 @@ pub struct PaceItem {
     pub feels: Feels,
 }
 
-/// What feels all right now, as a whole: own stream, for nobody else.
+/// A whole pace, in the own stream: the other partner never receives it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct PaceSet {
-    /// The items that were said something about; of two on the same, the more reserved counts.
+    /// The items that the author chose. Of two for the same affection, the more reserved counts.
     #[n(0)]
     pub items: Vec<PaceItem>,
 }
 
-/// One item, exactly as the preview showed it.
+/// A shared item, exactly as the preview showed it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PaceShared {
     /// The item.
     #[n(0)]
     pub item: PaceItem,
-    /// What one shared of it until now, which this takes the place of.
+    /// The entries of the author that shared this item before. This one replaces them.
     #[n(1)]
     pub follows: Vec<EntryId>,
 }
 
-/// From now on it is not shown any more.
+/// The end of sharing an item.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PaceSharingEnded {
@@ -106,31 +105,31 @@ pub struct PaceSharingEnded {
     pub shared: EntryId,
 }
 
-/// One's own pace, in the own stream.
+/// A private pace, from the own stream.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnPace {
     /// When it was set.
     pub written: WallTime,
-    /// What feels how; what was left open is not in it.
+    /// How each kind feels. A kind that was left open is not in the map.
     pub items: BTreeMap<Affection, Feels>,
 }
 
-/// An item that was shared.
+/// A shared item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SharedPace {
-    /// Whose it is.
+    /// Its author.
     pub author: PartnerId,
-    /// When it was said.
+    /// When it was shared.
     pub written: WallTime,
-    /// What.
+    /// The item.
     pub item: PaceItem,
     follows: Vec<EntryId>,
-    /// Something else was shared of it since.
+    /// A later entry replaced it.
     followed: bool,
     ended: bool,
 }
 
-/// What the two share of their pace.
+/// The shared items of both partners.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Paces {
     shared: ById<SharedPace>,
@@ -148,7 +147,7 @@ impl OwnPace {
 }
 
 impl Paces {
-    /// What a partner shares of one item now: of several entries that stand, the most reserved.
+    /// What a partner shares about a kind of affection now. If several entries stand, the most reserved counts.
     pub fn of(&self, partner: PartnerId, affection: Affection) -> Option<&SharedPace> {
         self.standing(partner, affection).map(|(_, shared)| shared).max_by_key(|shared| shared.item.feels)
     }
@@ -159,7 +158,7 @@ impl Paces {
         shared.filter(move |(_, one)| stands(one) && one.author == partner && one.item.affection == affection)
     }
 
-    /// Takes a shared item. One that follows what was ended meanwhile is ended with it.
+    /// Adds a shared item. If an item that it replaces was ended meanwhile, the new one is ended too.
     pub(super) fn share(&mut self, signed: Signed<'_>, shared: &PaceShared) {
         let (author, written) = (signed.author, signed.header.written);
         let mut ended = false;
@@ -175,7 +174,7 @@ impl Paces {
         self.shared.insert(signed.header.id, one);
     }
 
-    /// Ends an item, and whatever took its place without knowing of the end.
+    /// Ends an item, and every item that replaced it without knowing of the end.
     pub(super) fn end(&mut self, signed: Signed<'_>, id: EntryId) -> Result<(), AnomalyKind> {
         let shared = self.shared.get(&id).ok_or(AnomalyKind::NothingThere)?;
         if shared.author != signed.author {
@@ -197,19 +196,19 @@ impl Paces {
 /// What a partner wants to do about their pace.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaceCommand {
-    /// Share one item as one has set it; it takes the place of what one shared of it before.
+    /// Share an item of the private pace. It replaces what the partner shared about it before.
     Share(Affection),
-    /// Share it no more.
+    /// Stop sharing an item.
     EndSharing(Affection),
 }
 
-/// Decides whether a partner may set their own pace.
+/// Decides whether a partner may set their private pace.
 pub(super) fn decide_set(own: &OwnCloseness, set: PaceSet) -> Result<Vec<ClosenessEvent>, Refusal> {
     let has_set = own.pace().is_some_and(|pace| !pace.items.is_empty());
     if set.items.is_empty() && !has_set { Err(Refusal::NothingSaid) } else { Ok(vec![ClosenessEvent::PaceSet(set)]) }
 }
 
-/// Decides about sharing an item of one's own pace with the partner.
+/// Decides about sharing an item of the private pace.
 pub(super) fn decide(
     paces: &Paces,
     own: &OwnCloseness,

@@ -1,4 +1,4 @@
-//! Appreciations: short notes for the jar.
+//! Appreciations: short notes that both partners can reread.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -9,37 +9,37 @@ use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::text::Words;
 use crate::kernel::time::WallTime;
 
-/// A note of thanks.
+/// An appreciation.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AppreciationGiven {
-    /// For what.
+    /// The note.
     #[n(0)]
     pub words: Words,
 }
 
-/// The same in other words.
+/// A reworded appreciation.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AppreciationReworded {
     /// The entry that gave it.
     #[n(0)]
     pub appreciation: EntryId,
-    /// For what.
+    /// The note.
     #[n(1)]
     pub words: Words,
 }
 
-/// One appreciation.
+/// An appreciation, as it reads now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Appreciation {
-    /// Who gave it.
+    /// The partner who gave it.
     pub author: PartnerId,
-    /// When.
+    /// When it was given.
     pub written: WallTime,
-    /// For what.
+    /// The note.
     pub words: Words,
-    /// Worded differently before (care 21).
+    /// Whether it was reworded (care 21).
     pub edited: bool,
 }
 

@@ -1,7 +1,7 @@
-//! The deck: ideas for two, each with how long it takes, what it costs, how much effort it is and its mood.
+//! The deck of activities: the length, cost, effort and mood of each card.
 //!
-//! Their words are the shell's; here each has a number, which is never used again for another. None asks for touch: that
-//! has its own place and pace. A hand is drawn by lot from the id of the entry that dealt it, the same on every device.
+//! The shell holds the words of a card. The core knows its number, which is never reused. No card asks for touch, which
+//! has its own pace. A hand is drawn by lot from the id of the entry that dealt it, so every device draws the same.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::kernel::ids::EntryId;
 use crate::kernel::lots::{mix, seed};
 
-/// Cards of a hand. Every device posts a cell of 4 KiB for each card of each hand, so a hand is small; and it is never
-/// filled with less, so that nobody can deal a single card as a question.
+/// Cards of a hand. Every device posts a cell of 4 KiB for each card, so a hand is small. It never has fewer cards, so
+/// that a partner cannot deal a single card as a question.
 pub const HAND_CARDS: usize = 6;
 
 /// Names a card: its number in the deck, from 1.
@@ -97,7 +97,7 @@ pub enum Mood {
     Caring,
 }
 
-/// What a hand is to be like. What is left out may be anything.
+/// The wishes for a hand. A wish that is left out allows everything.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Wanted {
@@ -110,7 +110,7 @@ pub struct Wanted {
     /// At most this effort.
     #[n(2)]
     pub effort: Option<Effort>,
-    /// Just this mood.
+    /// Exactly this mood.
     #[n(3)]
     pub mood: Option<Mood>,
 }
@@ -129,7 +129,7 @@ pub struct Card {
 }
 
 impl Wanted {
-    /// How many of its wishes a card does not meet.
+    /// The number of wishes that a card does not meet.
     fn unmet(self, card: Card) -> usize {
         let unmet = [
             self.lasts.is_some_and(|most| card.lasts > most),
@@ -142,14 +142,14 @@ impl Wanted {
 }
 
 impl CardId {
-    /// The card's facts; none for a number that this version's deck does not hold.
+    /// The facts of the card; `None` if this version's deck does not have it.
     pub fn card(self) -> Option<Card> {
         DECK.get(usize::from(self.0).checked_sub(1)?).copied()
     }
 }
 
-/// Draws the hand that an entry deals from the first `deck` cards: those that meet most wishes, by lot among equals. It
-/// stays the same when the deck grows.
+/// Draws the hand of the entry `dealt` from the first `deck` cards: the cards that meet the most wishes, by lot among
+/// equals. The hand stays the same when the deck grows.
 pub(super) fn draw(dealt: EntryId, wanted: Wanted, deck: u16) -> Vec<CardId> {
     let lots = seed(dealt.0.into_iter());
     let cards = (1..=deck).map(CardId).filter_map(|id| Some((id, id.card()?)));
@@ -165,7 +165,7 @@ const fn card(lasts: Lasts, cost: Cost, effort: Effort, mood: Mood) -> Card {
 /// Cards of the deck.
 pub const DECK_CARDS: u16 = 88;
 
-/// The deck, by number; a card is only ever added at the end.
+/// The deck, by number. New cards are only added at the end.
 pub const DECK: [Card; DECK_CARDS as usize] = [
     card(Lasts::TenMinutes, Cost::Nothing, Effort::Little, Mood::Quiet), // 1 window-tea
     card(Lasts::TenMinutes, Cost::Nothing, Effort::Little, Mood::SideBySide), // 2 one-song

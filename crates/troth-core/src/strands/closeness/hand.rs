@@ -1,8 +1,8 @@
-//! Hands of activities: a few cards that both mark in private, and that open only where both marked (care 13).
+//! Hands of activities: a few cards that both partners mark in private. A mark opens only if both marked (care 13).
 //!
-//! A hand is a sealed round with a place for each card. Whoever marks seals an answer for each card that they would like
-//! and a blank for each other one, in one go; every other device posts blanks when the hand is over. So a one-sided mark
-//! is learnt by nobody: not on a screen, and not from the record on the other's device. A mark ends with its hand.
+//! A hand is a sealed round with a place for each card. A partner who marks seals an answer for each card they would
+//! like and a blank for each other card, in one step. Every other device posts blanks when the hand is over. So a
+//! one-sided mark stays secret: no screen and no record on the partner's device reveals it. A mark ends with its hand.
 
 use std::collections::BTreeMap;
 
@@ -26,30 +26,30 @@ use super::ClosenessEvent;
 use super::deck::{CardId, DECK_CARDS, Wanted, draw};
 use super::own::OwnCloseness;
 
-/// How long a hand lies open, in hours: two evenings, and nobody has to be quick.
+/// Hours for which a hand is open: two evenings, so that nobody has to hurry.
 pub const HAND_HOURS: u16 = 48;
-/// Hands that one partner deals on one day and that count: every hand makes each device of the other post. One at a time
-/// lies open anyway; a few leave room for one's own devices that dealt while they were apart.
+/// The most hands of one partner in a day. Further ones are void, because each hand makes every device of both post. It
+/// is more than one, because two devices of a partner may deal while they are offline.
 pub const HANDS_PER_DAY_MAX: usize = 3;
-/// Days for which what both marked is shown; nothing stands for ever.
+/// Days for which a hand is shown, so that no mark stands for ever.
 pub const HAND_SHOWN_DAYS: u32 = 28;
 
-/// Sets the contexts of cards apart from those of check-in rounds, which begin with 0 or 1.
+/// The first byte of a card's context. It separates cards from check-in rounds, whose contexts begin with 0 or 1.
 const CARD_CONTEXT: u8 = 2;
 
-/// Lays out a hand.
+/// A dealt hand.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct HandDealt {
-    /// What it is to be like.
+    /// The wishes for the hand.
     #[n(0)]
     pub wanted: Wanted,
-    /// How many cards the deck has for whoever deals.
+    /// The number of cards in the deck of the dealing device.
     #[n(1)]
     pub deck: u16,
 }
 
-/// One device's cells for a hand, one for each card. The first that a device posts are the ones that count.
+/// The cells of one device for a hand, one for each card. Only the first cells that a device posts count.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct HandCellsPosted {
@@ -61,7 +61,7 @@ pub struct HandCellsPosted {
     pub cells: Vec<CellBytes>,
 }
 
-/// Openings of one's own cells towards those of one device of the other's.
+/// Openings of the author's cells towards the cells of one device of the other partner.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct HandOpeningsPosted {
@@ -79,9 +79,9 @@ pub struct HandOpeningsPosted {
     pub openings: Vec<OpeningBytes>,
 }
 
-/// What one marked, and what opens the cells of the device that writes it: own stream, for nobody else.
+/// The author's marks, with the secrets of the writing device's cells, in the own stream.
 ///
-/// It holds a secret for every card, marked or not, so that its size does not count the marks for whoever runs the relay.
+/// It holds a secret for every card, marked or not, so that its size does not tell the relay the number of marks.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct HandMarked {
@@ -93,14 +93,14 @@ pub struct HandMarked {
     pub marks: Vec<Mark>,
 }
 
-/// Whether one would like what a card says.
+/// Whether the author would like the activity of a card.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Mark {
     /// "I'd like that."
     #[n(0)]
     pub liked: bool,
-    /// What opens the cell; without a mark a spare one that opens nothing.
+    /// The secret that opens the cell; without a mark, a spare one that opens nothing.
     #[n(1)]
     pub secret: SecretBytes,
 }
@@ -109,16 +109,16 @@ pub struct Mark {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Hands {
     dealt: ById<Hand>,
-    /// How many a partner dealt on a day, by their own calendar.
+    /// The number of hands that a partner dealt on a day of their own calendar.
     dealt_on: BTreeMap<(PartnerId, CivilDate), usize>,
 }
 
-/// One hand.
+/// A hand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hand {
-    /// Who dealt it.
+    /// The partner who dealt it.
     pub author: PartnerId,
-    /// When, by their clock.
+    /// When it was dealt, by their clock.
     pub written: WallTime,
     /// The cards, in the order of their places.
     pub cards: Vec<CardId>,
@@ -130,25 +130,25 @@ pub struct Hand {
 pub struct HandView {
     /// The entry that dealt it.
     pub hand: EntryId,
-    /// What it is to this partner.
+    /// Its stage for this partner.
     pub stage: Stage,
     /// The date on which it was dealt.
     pub date: CivilDate,
     /// The cards, in the order of their places.
     pub cards: Vec<CardId>,
-    /// Openings by which cards may be read; the app lets the vault try those that one marked.
+    /// Openings that may reveal cards. The app lets the vault try those of the cards that this partner marked.
     pub tries: Vec<OpeningTry>,
 }
 
-/// What this device owes a hand, whether or not its partner marked anything.
+/// What a device owes a hand, whether or not its partner marked a card.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum HandDuty {
-    /// Its time is over and this device posted nothing: post a blank for each card.
+    /// The hand is over and this device posted nothing: post a blank for each card.
     PostBlanks {
         /// The hand.
         hand: EntryId,
     },
-    /// Both partners have cells in: post openings of one's own towards theirs.
+    /// Both partners posted cells: post openings of the own cells towards the other partner's.
     PostOpenings {
         /// The hand.
         hand: EntryId,
@@ -160,17 +160,17 @@ pub enum HandDuty {
 }
 
 impl Hand {
-    /// Bytes that name one card of this hand and nothing else: the context to seal its cells under.
+    /// The context under which the vault seals a card's cells: bytes that name only this card of this hand.
     pub fn context(hand: EntryId, card: CardId) -> Vec<u8> {
         to_bytes(&(CARD_CONTEXT, hand, card))
     }
 
-    /// What a device posted.
+    /// The cells that an entry posted.
     pub fn posted(&self, entry: EntryId) -> Option<&PostedCells> {
         self.round.posted(entry)
     }
 
-    /// Whether both partners have cells in, marked or blank.
+    /// Whether both partners posted cells, marked or blank.
     pub fn is_in_from_both(&self) -> bool {
         self.round.partners().len() == 2
     }
@@ -209,23 +209,23 @@ impl Hands {
     }
 }
 
-/// The hands of a space as one partner sees them on one device.
+/// The hands of a space, as one partner sees them on one device.
 #[derive(Clone, Copy)]
 pub(crate) struct HandsSeen<'a> {
-    /// Hands and what was posted for them.
+    /// Hands, with their cells and openings.
     pub(crate) hands: &'a Hands,
-    /// Who is here, and when the programme rests.
+    /// The members, and their rest.
     pub(crate) members: &'a Members,
-    /// Own marks.
+    /// The actor's marks.
     pub(crate) own: &'a OwnCloseness,
-    /// Who looks, on which device.
+    /// The partner and device.
     pub(crate) actor: &'a Actor,
-    /// When.
+    /// The time now.
     pub(crate) now: WallTime,
 }
 
 impl HandsSeen<'_> {
-    /// The hands of the last [`HAND_SHOWN_DAYS`] days, the latest first.
+    /// The hands of the last [`HAND_SHOWN_DAYS`] days, latest first.
     pub(crate) fn listed(&self) -> Vec<HandView> {
         let since = self.now.date().minus_days(HAND_SHOWN_DAYS);
         let shown = self.hands.dealt.iter().filter(|(_, hand)| hand.written.date() >= since);
@@ -244,7 +244,7 @@ impl HandsSeen<'_> {
         HandView { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries }
     }
 
-    /// What this device has to post now, at most [`DUTIES_MAX`] things.
+    /// What this device has to post now, at most [`DUTIES_MAX`] duties.
     pub(crate) fn duties(&self) -> Vec<HandDuty> {
         let Some(since) = owes_since(self.members, self.actor) else { return Vec::new() };
         let since = since.max(self.now.date().minus_days(BLANKS_OWED_DAYS));
@@ -263,28 +263,28 @@ impl HandsSeen<'_> {
     }
 }
 
-/// What a partner, or their device, wants to do about hands.
+/// What a partner or their device wants to do about hands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HandCommand {
-    /// Lay out a hand.
+    /// Deal a hand.
     Deal(Wanted),
-    /// Seal one's marks: the cells for the shared stream and what opens them for the own one.
+    /// Seal marks: the cells go to the shared stream, their secrets to the own stream.
     Mark {
         /// The hand.
         hand: EntryId,
         /// A cell for each card.
         cells: Vec<CellBytes>,
-        /// What was marked, for each card.
+        /// A mark for each card.
         marks: Vec<Mark>,
     },
-    /// Post the blanks this device owes.
+    /// Post blanks that this device owes.
     PostBlanks {
         /// The hand.
         hand: EntryId,
         /// A cell for each card.
         cells: Vec<CellBytes>,
     },
-    /// Post openings this device owes.
+    /// Post openings that this device owes.
     PostOpenings {
         /// The hand.
         hand: EntryId,
@@ -297,7 +297,7 @@ pub enum HandCommand {
     },
 }
 
-/// Decides about a hand of a space that is linked.
+/// Decides about hands of a linked space.
 pub(super) fn decide(hands: &HandsSeen<'_>, command: HandCommand) -> Result<Vec<ClosenessEvent>, Refusal> {
     Ok(match command {
         HandCommand::Deal(wanted) => {
@@ -322,13 +322,13 @@ pub(super) fn decide(hands: &HandsSeen<'_>, command: HandCommand) -> Result<Vec<
 }
 
 impl HandsSeen<'_> {
-    /// One hand at a time. Only the clock counts here: were it the marks, a refusal would tell of the other's.
+    /// Allows one hand at a time. Only the clock decides: a refusal that depended on marks would reveal the partner's.
     fn may_deal(&self) -> Result<(), Refusal> {
         let now = self.now;
         if self.members.resting(now.date()).is_some() {
             return Err(Refusal::Resting);
         }
-        // A hand that a wrong clock dated far ahead would otherwise lie there until then.
+        // A hand that a wrong clock dated far ahead must not block new ones until that date.
         let is_near = |hand: &Hand| hand.written.unix_ms <= now.plus_hours(HAND_HOURS).unix_ms;
         let lies_open = self.hands.dealt.values().any(|hand| is_near(hand) && !hand.is_over(now));
         let today = self.hands.dealt_on.get(&(self.actor.partner, now.date())).copied().unwrap_or(0);

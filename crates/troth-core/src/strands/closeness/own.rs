@@ -1,4 +1,4 @@
-//! What one's own devices alone know of closeness: one's marks, and one's own pace of affection.
+//! The own stream's part of closeness: a partner's marks and private pace of affection.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::ClosenessEvent;
 use super::affection::OwnPace;
 use super::hand::Mark;
 
-/// Own marks and pace, in the own stream.
+/// The marks and the pace of the partner who owns the stream.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct OwnCloseness {
     /// By the entry that dealt the hand, and the device that posted its cells.
@@ -19,23 +19,23 @@ pub struct OwnCloseness {
 }
 
 impl OwnCloseness {
-    /// One's pace of affection, as it was set last.
+    /// The latest pace of affection.
     pub fn pace(&self) -> Option<&OwnPace> {
         self.pace.as_ref()
     }
 
-    /// What one of one's devices sealed for a hand, one for each card.
+    /// The marks that a device of this partner sealed for a hand, one for each card.
     pub fn marks(&self, hand: EntryId, device: DeviceId) -> Option<&[Mark]> {
         self.marks.get(&(hand, device)).map(Vec::as_slice)
     }
 
-    /// What one sealed for a hand, on each device that did: the second while both were offline, if ever.
+    /// The marks for a hand, of each device that sealed some. Two devices can do so while both are offline.
     pub fn all_marks(&self, hand: EntryId) -> impl Iterator<Item = &[Mark]> {
         let devices = (hand, DeviceId([0; 16]))..=(hand, DeviceId([0xff; 16]));
         self.marks.range(devices).map(|(_, marks)| marks.as_slice())
     }
 
-    /// Whether one sealed one's marks for a hand, on any device.
+    /// Whether this partner sealed marks for a hand, on any device.
     pub fn has_marked(&self, hand: EntryId) -> bool {
         self.all_marks(hand).next().is_some()
     }

@@ -1,4 +1,4 @@
-//! Support requests. Nothing here says how long one has waited, and leaving one unanswered writes nothing (care 13).
+//! Support requests. No event says how long a request has waited, and leaving it unanswered writes nothing (care 13).
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -9,13 +9,13 @@ use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::text::Words;
 use crate::kernel::time::{Moment, WallTime};
 
-/// Requests of one partner that may be open. More than a few at a time press.
+/// The most open requests of one partner. More would press.
 pub const REQUESTS_OPEN_MAX: usize = 3;
-/// Requests of one partner in one day, those that were taken back among them: else taking back and asking anew would
-/// press without an end.
+/// The most requests of one partner in a day. Requests that were taken back count, because taking back and asking again
+/// would press without an end.
 pub(super) const REQUESTS_A_DAY_MAX: usize = 3;
 
-/// What would help.
+/// The kind of support.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -37,17 +37,17 @@ pub enum SupportKind {
     Space,
 }
 
-/// What the other can do.
+/// What the other partner can do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SupportAnswer {
     /// Now.
     #[n(0)]
     Now,
-    /// At another time.
+    /// At that time.
     #[n(1)]
     At(#[n(0)] Moment),
-    /// Not now, but something else, which the words say.
+    /// Not now. The words may offer something else.
     #[n(2)]
     NotNow,
 }
@@ -56,10 +56,10 @@ pub enum SupportAnswer {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct SupportAsked {
-    /// What would help.
+    /// The kind of support.
     #[n(0)]
     pub kind: SupportKind,
-    /// In own words, if wanted.
+    /// The author's words, if any.
     #[n(1)]
     pub words: Option<Words>,
 }
@@ -71,15 +71,15 @@ pub struct SupportAnswered {
     /// The request.
     #[n(0)]
     pub request: EntryId,
-    /// What the other can do.
+    /// What the other partner can do.
     #[n(1)]
     pub answer: SupportAnswer,
-    /// In own words, if wanted.
+    /// The author's words, if any.
     #[n(2)]
     pub words: Option<Words>,
 }
 
-/// A request taken back.
+/// A request that its author takes back.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct SupportTakenBack {
@@ -88,18 +88,18 @@ pub struct SupportTakenBack {
     pub request: EntryId,
 }
 
-/// One request.
+/// A support request.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SupportRequest {
-    /// Who asked.
+    /// The partner who asked.
     pub author: PartnerId,
-    /// When.
+    /// When they asked.
     pub written: WallTime,
-    /// What would help.
+    /// The kind of support.
     pub asked: SupportAsked,
-    /// The answer; the first one holds.
+    /// The answer. The first one holds.
     pub answer: Option<(SupportAnswer, Option<Words>)>,
-    /// Taken back by who asked.
+    /// Whether its author took it back.
     pub taken_back: bool,
 }
 

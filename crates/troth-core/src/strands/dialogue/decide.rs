@@ -12,19 +12,19 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Words;
 use crate::kernel::time::{Moment, WallTime};
 
-/// Dialogues that may go on at a time. Who is in three talks already has enough to say.
+/// The most dialogues at a time. Partners with three open dialogues have enough to say.
 pub const DIALOGUES_OPEN_MAX: usize = 3;
-/// Of one partner's invitations, those that may wait for an answer. A second one would press.
+/// The most invitations of one partner that may wait for an answer. A second one would press.
 pub const INVITATIONS_MAX: usize = 1;
-/// After "not yet", whoever asked asks again no sooner. The one who said it may, at any time.
+/// Hours after "not yet" in which the asking partner cannot ask again. The partner who said it can ask at any time.
 pub const NOT_YET_HOURS: u16 = 24;
-/// How far ahead a paused dialogue can be put off. What needs longer is better let go, and begun anew.
+/// The most days that a paused dialogue can be put off. For longer, ending it and starting another is better.
 pub const PUT_OFF_DAYS_MAX: u32 = 14;
-/// Repair phrases of one partner in one dialogue. Who needs more needs a pause.
+/// The most repair phrases of one partner in a dialogue. A partner who needs more needs a pause.
 pub const REPAIRS_MAX: usize = 20;
-/// Turns of one dialogue: many evenings. What is longer is better closed, and begun anew.
+/// The most turns of a dialogue: many evenings. For longer, closing it and starting another is better.
 pub const TURNS_MAX: usize = 400;
-/// Talks that one partner may say were held side by side in one day.
+/// The most dialogues side by side that one partner may record in a day.
 pub const HELD_PER_DAY_MAX: usize = 3;
 
 /// What a partner wants to do about dialogues.
@@ -32,44 +32,44 @@ pub const HELD_PER_DAY_MAX: usize = 3;
 pub enum DialogueCommand {
     /// Ask for a dialogue.
     Propose(DialogueProposed),
-    /// Say "not yet" to the other's.
+    /// Say "not yet" to the other partner's invitation.
     NotYet(EntryId),
-    /// Take one's turn.
+    /// Take a turn.
     Take {
-        /// Exactly the turn that was in sight, or the entry that proposed the dialogue.
+        /// The turn that the screen showed last, or the entry that proposed the dialogue.
         follows: EntryId,
-        /// What one does.
+        /// The turn.
         turn: Turn,
-        /// In one's words, where it needs any.
+        /// Its words, if it needs any.
         words: Option<Words>,
     },
     /// Say a repair phrase.
     Repair {
         /// The dialogue.
         dialogue: EntryId,
-        /// Which phrase.
+        /// The phrase.
         phrase: RepairPhrase,
     },
-    /// Pause. No reason is asked, from no state.
+    /// Pause, in any state and without a reason.
     Pause(EntryId),
-    /// Take it up again.
+    /// Resume after a pause.
     Resume(EntryId),
-    /// Choose a time for taking it up again.
+    /// Choose a time to resume.
     PutOff {
         /// The dialogue.
         dialogue: EntryId,
-        /// When.
+        /// The time.
         at: Moment,
     },
-    /// Let it go, or take one's own invitation back.
+    /// End the dialogue, or take an own invitation back.
     End(EntryId),
-    /// Say that a talk was held side by side.
+    /// Record that a dialogue was held side by side.
     HoldSideBySide(DialogueForm),
-    /// Choose how long one's own words are shown.
+    /// Choose how long the actor's words are shown.
     Keep(Keeping),
 }
 
-/// Decides about a dialogue that both take part in.
+/// Decides about commands that write to the shared stream.
 pub(crate) fn decide(
     all: &Dialogues,
     actor: &Actor,
@@ -98,14 +98,14 @@ pub(crate) fn decide(
     Ok(vec![event])
 }
 
-/// Decides whether a partner may note how heard they felt: after a talk, also when the two have parted since.
+/// Decides whether a partner may note how heard they felt: after a dialogue, even if the partners unlinked since.
 pub(crate) fn decide_felt(all: &Dialogues, felt: FeltHeard) -> Result<Vec<DialogueEvent>, Refusal> {
     let over = |one: &Dialogue| matches!(one.standing(), DialogueStanding::Closed | DialogueStanding::Ended);
     let was_held = all.held().contains_key(&felt.dialogue) || all.dialogues().get(&felt.dialogue).is_some_and(over);
     if was_held { Ok(vec![DialogueEvent::FeltHeard(felt)]) } else { Err(Refusal::NothingThere) }
 }
 
-/// Dialogues as one partner may act on them.
+/// The rules for one partner's commands.
 struct DialogueRules<'a> {
     all: &'a Dialogues,
     actor: &'a Actor,
@@ -131,7 +131,7 @@ impl DialogueRules<'_> {
         Ok(DialogueEvent::DialogueProposed(proposed))
     }
 
-    /// Whether this partner was told "not yet" a short while ago.
+    /// Whether the other partner said "not yet" to the actor in the last [`NOT_YET_HOURS`] hours.
     fn was_told_not_yet(&self) -> bool {
         let own = self.all.dialogues().values().filter(|one| one.proposer == self.actor.partner);
         own.filter_map(Dialogue::not_yet).any(|said| self.now.unix_ms < said.plus_hours(NOT_YET_HOURS).unix_ms)
@@ -175,7 +175,7 @@ impl DialogueRules<'_> {
         Ok(DialogueEvent::RepairSaid(RepairSaid { after: found.head(), phrase }))
     }
 
-    /// Every pause that lies over the dialogue ends, and only once the longest is over.
+    /// Ends every open pause of the dialogue, once the longest of them is over.
     fn resume(&self, dialogue: EntryId) -> Result<Vec<DialogueEvent>, Refusal> {
         let found = self.going_on(dialogue)?;
         let (_, longest) = found.pause().ok_or(Refusal::AlreadyDone)?;
@@ -208,13 +208,13 @@ impl DialogueRules<'_> {
         Ok(DialogueEvent::HeldSideBySide(HeldSideBySide { form }))
     }
 
-    /// A dialogue that is neither closed nor let go; it may be paused.
+    /// A dialogue that is open or paused.
     fn going_on(&self, id: EntryId) -> Result<&Dialogue, Refusal> {
         let found = self.all.dialogues().get(&id).ok_or(Refusal::NothingThere)?;
         if goes_on(found) { Ok(found) } else { Err(Refusal::AlreadyDone) }
     }
 
-    /// A dialogue that goes on and isn't paused.
+    /// A dialogue that is open and not paused.
     fn open(&self, id: EntryId) -> Result<&Dialogue, Refusal> {
         let found = self.going_on(id)?;
         if found.standing() == DialogueStanding::Open { Ok(found) } else { Err(Refusal::Paused) }

@@ -1,12 +1,12 @@
-//! How talks apart came to an end: facts that both see, and for whoever asks how heard they felt.
+//! How dialogues apart ended: facts that both partners have, with the own note of how heard a partner felt.
 //!
 //! ```text
 //! finished    closed by a turn
-//! resumed     closed after a pause, or let go and begun anew within a day: that is no breaking down
-//! abandoned   let go; or paused for a day, or a day past the time that was chosen; or left lying for two weeks
+//! resumed     closed after a pause, or ended and another one begun within a day: it did not break down
+//! abandoned   ended; or paused for a day, or a day past the chosen time; or without a turn for two weeks
 //! ```
 //!
-//! What goes on, what may still be taken up in time and what was never begun is none of them.
+//! A dialogue that is open, that can still be resumed in time, or that was never begun has no end.
 
 use super::decide::PUT_OFF_DAYS_MAX;
 use super::events::Felt;
@@ -15,39 +15,39 @@ use crate::kernel::ids::EntryId;
 use crate::kernel::time::{CivilDate, WallTime};
 use crate::strands::membership::Members;
 
-/// Days without a turn after which a talk that nobody paused counts as left: as far ahead as a paused one can be put off.
-/// Talks apart may go over days, so one day without a turn is none of that.
+/// Days without a turn after which a dialogue counts as abandoned: as many as a paused one can be put off. Dialogues
+/// apart may take days, so a single day without a turn is no end.
 pub const TALK_LIES_DAYS: u32 = PUT_OFF_DAYS_MAX;
-/// Days of rest that are passed over at a time: longer than any that one asking brings, and the schedule's beside it.
+/// Days in which a day without rest is searched: more than the longest requested rest with scheduled ones beside it.
 const REST_LOOK_DAYS: i64 = 31;
 /// One hour in milliseconds.
 const HOUR_MS: i64 = 3_600_000;
 
-/// A talk apart that is over.
+/// A dialogue apart that is over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TalkFact {
     /// The entry that proposed it.
     pub dialogue: EntryId,
-    /// The day on which the other agreed to it.
+    /// The day on which the other partner consented.
     pub begun: CivilDate,
     /// How it ended.
     pub end: TalkEnd,
-    /// How heard this partner felt, if they noted it. The other's is not here to be had.
+    /// How heard this partner felt, if they noted it. The other partner's note is in no stream that this device has.
     pub felt: Option<Felt>,
 }
 
-/// How a talk ended.
+/// How a dialogue ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TalkEnd {
-    /// It was closed.
+    /// A turn closed it.
     Finished,
-    /// It was closed after a pause, or begun anew within a day.
+    /// A turn closed it after a pause, or another dialogue began within a day.
     Resumed,
-    /// It was abandoned, and not taken up again within a day.
+    /// It was abandoned, and no other one began within a day.
     Abandoned,
 }
 
-/// Talks apart that were begun and are over, for the partner whose own stream `own` is, in the order of their days.
+/// The dialogues apart that were begun and are over, in the order of their days, with the notes of `own`.
 pub(crate) fn talks(all: &Dialogues, own: &OwnDialogues, members: &Members, now: WallTime) -> Vec<TalkFact> {
     let fact = |(id, one): (&EntryId, &Dialogue)| {
         let begun = one.begun()?.date();
@@ -85,13 +85,13 @@ fn end_of(one: &Dialogue, all: &Dialogues, members: &Members, now: WallTime) -> 
     }
 }
 
-/// Whether a talk began in the day after another was let go.
+/// Whether a dialogue began in the day after `ended`.
 fn is_begun_anew(all: &Dialogues, ended: WallTime) -> bool {
     let within = |at: WallTime| ended.unix_ms < at.unix_ms && at.unix_ms < ended.plus_hours(RESUME_HOURS).unix_ms;
     all.dialogues().values().filter_map(Dialogue::begun).any(within)
 }
 
-/// A day before `now`, in which days of rest don't count: nobody is asked to take a talk up in one.
+/// The time a day before `now`. Days of rest do not count, because no step asks to resume a dialogue on them.
 fn a_day_before(now: WallTime, members: &Members) -> WallTime {
     let earlier = |at: WallTime, hours: i64| WallTime { unix_ms: at.unix_ms.saturating_sub(hours * HOUR_MS), ..at };
     let out_of_rest = |from: WallTime| {

@@ -1,4 +1,4 @@
-//! What the log says about dialogues.
+//! The events of dialogues.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -12,60 +12,60 @@ use crate::kernel::time::Moment;
 
 /// The highest point of "I felt heard".
 pub const FELT_MAX: u8 = 4;
-/// How many repair phrases there are. A phrase keeps its number and its wording; another one gets another number.
+/// The number of repair phrases. A phrase keeps its number and its wording; a new one gets a new number.
 pub const REPAIR_PHRASES: u8 = 10;
 
 events! {
-    /// Dialogues; shared stream, kinds 1000-1099, but for `FeltHeard`, which stays in the own stream.
+    /// Dialogues; kinds 1000-1099, in the shared stream except `FeltHeard`, which is in the own stream.
     ///
-    /// There is no event for having read a turn, and none that says who a pause was for (care 13, 37).
+    /// No event says that a turn was read, and none says for whom a pause was (care 13, 37).
     pub enum DialogueEvent in 1000..=1099 {
-        /// Asks for a dialogue.
+        /// The author asks for a dialogue.
         DialogueProposed = 1000, Shared, "talk-proposed", untold;
-        /// The other agrees to exactly this one.
+        /// The other partner consents to exactly this dialogue.
         DialogueConsented = 1001, Shared, "talk-consented", untold;
-        /// The other says "not yet".
+        /// The other partner says "not yet".
         DialogueNotYet = 1002, Shared, "talk-not-yet", untold;
-        /// Whoever has the floor says how it is for them.
+        /// The speaker says how it is for them.
         Spoken = 1010, Shared, "talk-spoken", untold;
-        /// Whoever listens says back what they understood.
+        /// The listener says back what they understood.
         SaidBack = 1011, Shared, "talk-said-back", untold;
-        /// Whoever listens asks an open question.
+        /// The listener asks an open question.
         QuestionAsked = 1012, Shared, "talk-question-asked", untold;
-        /// Whoever listens has no more questions.
+        /// The listener has no more questions.
         QuestionsDone = 1013, Shared, "talk-questions-done", untold;
         /// "Yes, that's what I meant."
         Confirmed = 1014, Shared, "talk-confirmed", untold;
         /// "Not quite."
         NotQuite = 1015, Shared, "talk-not-quite", untold;
-        /// The floor goes to the other.
+        /// The speaker passes the floor to the other partner.
         FloorPassed = 1016, Shared, "talk-floor-passed", untold;
-        /// What the two could do, once both are understood.
+        /// A partner suggests a plan, once both are understood.
         PlanSuggested = 1017, Shared, "talk-plan-suggested", untold;
-        /// The other agrees to exactly this plan; the dialogue closes with it.
+        /// The other partner agrees to exactly this plan, which closes the dialogue.
         PlanAgreed = 1018, Shared, "talk-plan-agreed", gold;
-        /// The dialogue closes.
+        /// A partner closes the dialogue.
         DialogueClosed = 1019, Shared, "talk-closed", gold;
-        /// A repair phrase, in any state.
+        /// A partner says a repair phrase, at any stage.
         RepairSaid = 1020, Shared, "talk-repair-said", untold;
-        /// A pause, from any state.
+        /// A partner pauses, at any stage.
         DialoguePaused = 1030, Shared, "talk-paused", untold;
-        /// Taken up again after a pause.
+        /// A partner resumes after a pause.
         DialogueResumed = 1031, Shared, "talk-resumed", untold;
-        /// To be taken up at another time.
+        /// A partner chooses a time to resume.
         DialoguePutOff = 1032, Shared, "talk-put-off", untold;
-        /// Let go, from any state.
+        /// A partner ends the dialogue, at any stage.
         DialogueEnded = 1033, Shared, "talk-ended", untold;
-        /// A talk was held side by side: that it was, and no word of it.
+        /// A dialogue was held side by side. The log holds no word of it.
         HeldSideBySide = 1040, Shared, "talk-held-side-by-side", gold;
-        /// How long the words of this author's turns are shown.
+        /// The author chooses how long the words of their turns are shown.
         KeepingChosen = 1050, Shared, "talk-keeping-chosen", untold;
-        /// "I felt heard", for nobody else; own stream.
+        /// Own stream: "I felt heard".
         FeltHeard = 1060, Own, "talk-felt-heard", untold;
     }
 }
 
-/// Which machine a dialogue follows.
+/// The state machine that a dialogue follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -78,20 +78,20 @@ pub enum DialogueForm {
     UnderstandingFirst,
 }
 
-/// Who has the floor first.
+/// The partner who has the floor first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstFloor {
-    /// Whoever asks for the dialogue.
+    /// The partner who asks for the dialogue.
     #[n(0)]
     Proposer,
-    /// The other: whoever asks would like to listen first.
+    /// The other partner: the asking partner would like to listen first.
     #[n(1)]
     Other,
 }
 
-/// How long the words of an author's turns are shown. That a dialogue was held is shown for ever.
+/// How long the words of an author's turns are shown. The fact that a dialogue was held is always shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -102,14 +102,14 @@ pub enum Keeping {
     /// 30 days.
     #[n(1)]
     Month,
-    /// 90 days, unless its author chose less (care 24).
+    /// 90 days, the default (care 24).
     #[default]
     #[n(2)]
     Quarter,
 }
 
 impl Keeping {
-    /// How many days.
+    /// The number of days.
     pub const fn days(self) -> u32 {
         match self {
             Self::Week => 7,
@@ -124,21 +124,21 @@ bounded! {
     Felt, (1..=FELT_MAX)
 }
 bounded! {
-    /// One of the project's repair phrases, from 0. A closed list: a phrase can't carry words past the floor.
+    /// A repair phrase, from 0. The list is closed, so that a partner without the floor cannot send words of their own.
     RepairPhrase, (0..REPAIR_PHRASES)
 }
 
-/// A dialogue asked for.
+/// A request for a dialogue.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct DialogueProposed {
-    /// Which machine.
+    /// The form.
     #[n(0)]
     pub form: DialogueForm,
-    /// About what.
+    /// The topic, if any.
     #[n(1)]
     pub topic: Option<Title>,
-    /// Who has the floor first.
+    /// The partner who has the floor first.
     #[n(2)]
     pub first: FirstFloor,
 }
@@ -147,10 +147,10 @@ pub struct DialogueProposed {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct FeltHeard {
-    /// The entry that proposed the dialogue, or that says it was held.
+    /// The entry that proposed the dialogue, or that recorded it as held.
     #[n(0)]
     pub dialogue: EntryId,
-    /// How much.
+    /// How heard the author felt.
     #[n(1)]
     pub felt: Felt,
 }
@@ -159,43 +159,43 @@ pub struct FeltHeard {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct RepairSaid {
-    /// The turn it was said after, or the entry that proposed the dialogue.
+    /// The turn before it, or the entry that proposed the dialogue.
     #[n(0)]
     pub after: EntryId,
-    /// Which phrase.
+    /// The phrase.
     #[n(1)]
     pub phrase: RepairPhrase,
 }
 
-/// To be taken up at another time.
+/// A time to resume.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct DialoguePutOff {
     /// The pause.
     #[n(0)]
     pub pause: EntryId,
-    /// The time that this one takes the place of.
+    /// The entry whose time this one replaces.
     #[n(1)]
     pub instead_of: Option<EntryId>,
-    /// When.
+    /// The time.
     #[n(2)]
     pub at: Moment,
 }
 
-/// A talk was held.
+/// A dialogue that was held side by side.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct HeldSideBySide {
-    /// Which machine guided it.
+    /// Its form.
     #[n(0)]
     pub form: DialogueForm,
 }
 
-/// How long to show.
+/// The author's choice of how long their words are shown.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct KeepingChosen {
-    /// How long.
+    /// The choice.
     #[n(0)]
     pub keeping: Keeping,
 }
@@ -217,7 +217,7 @@ macro_rules! pointing {
 }
 
 pointing! {
-    /// Consent, to exactly one proposal.
+    /// Consent to exactly one proposal.
     DialogueConsented {
         /// The entry that proposed it.
         follows
@@ -227,18 +227,18 @@ pointing! {
         /// The entry that proposed it.
         dialogue
     }
-    /// How it is for the speaker.
+    /// The speaker's words.
     Spoken {
         /// The turn before.
         follows,
-        /// In their words.
+        /// The words.
         words
     }
     /// What the listener understood.
     SaidBack {
         /// The turn before.
         follows,
-        /// In their words.
+        /// The words.
         words
     }
     /// An open question.
@@ -255,32 +255,32 @@ pointing! {
     }
     /// "Yes, that's what I meant."
     Confirmed {
-        /// Exactly which saying back.
+        /// The turn that said it back.
         follows
     }
     /// "Not quite."
     NotQuite {
-        /// Exactly which saying back.
+        /// The turn that said it back.
         follows
     }
-    /// The floor goes to the other.
+    /// The floor passes to the other partner.
     FloorPassed {
         /// The turn before.
         follows
     }
-    /// What the two could do.
+    /// A suggested plan.
     PlanSuggested {
         /// The turn before.
         follows,
         /// The plan.
         words
     }
-    /// Agreement.
+    /// Agreement to a plan.
     PlanAgreed {
-        /// Exactly which plan.
+        /// The turn that suggested the plan.
         follows
     }
-    /// The end of the talk, as it is meant to be.
+    /// The regular end of a dialogue.
     DialogueClosed {
         /// The turn before.
         follows
@@ -290,19 +290,19 @@ pointing! {
         /// The entry that proposed the dialogue.
         dialogue
     }
-    /// Taken up again.
+    /// The end of a pause.
     DialogueResumed {
         /// The pause.
         pause
     }
-    /// Let go.
+    /// The end of a dialogue at any stage, without closing it.
     DialogueEnded {
         /// The entry that proposed the dialogue.
         dialogue
     }
 }
 
-/// A turn as the log holds it.
+/// A turn, as an event of the log holds it.
 pub(super) struct WrittenTurn<'a> {
     pub(super) follows: EntryId,
     pub(super) turn: Turn,
@@ -310,7 +310,7 @@ pub(super) struct WrittenTurn<'a> {
 }
 
 impl DialogueEvent {
-    /// The turn that this event is, if it is one.
+    /// The event as a turn; `None` if it is no turn.
     pub(super) fn as_turn(&self) -> Option<WrittenTurn<'_>> {
         let (follows, turn, words) = match self {
             Self::DialogueConsented(it) => (it.follows, Turn::Consent, None),
@@ -329,7 +329,7 @@ impl DialogueEvent {
         Some(WrittenTurn { follows, turn, words })
     }
 
-    /// The event of a turn; `None` when it needs words and there are none.
+    /// The event of a turn; `None` if the turn needs words and there are none.
     pub(super) fn of_turn(follows: EntryId, turn: Turn, words: Option<Words>) -> Option<Self> {
         Some(match turn {
             Turn::Consent => Self::DialogueConsented(DialogueConsented { follows }),

@@ -1,4 +1,4 @@
-//! How long the words of a turn are shown (care 24). Derived from the clock; the sealed bytes stay where they are.
+//! How long the words of a turn are shown (care 24). It follows from the clock; the sealed bytes are not deleted.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::kernel::time::WallTime;
 /// One day in milliseconds.
 const DAY_MS: i64 = 86_400_000;
 
-/// What each author chose, in the order of the log. Before the first choice [`Keeping::default`] holds.
+/// The choices of each author, in the order of the log. Before the first one, [`Keeping::default`] holds.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Choices {
     chosen: BTreeMap<PartnerId, Vec<(WallTime, Keeping)>>,
@@ -20,16 +20,18 @@ impl Choices {
         self.chosen.entry(author).or_default().push((written, keeping));
     }
 
-    /// What holds now for an author's words.
+    /// The choice that holds now for an author's words.
     pub(super) fn of(&self, author: PartnerId) -> Keeping {
         let last = self.chosen.get(&author).and_then(|chosen| chosen.last());
-        last.map(|(_, keeping)| *keeping).unwrap_or_default()
+        last.map_or_else(Keeping::default, |(_, keeping)| *keeping)
     }
 
-    /// Whether words of `author` are still shown at `now`. What was once out of sight never comes back: whoever chose a
-    /// week had a reason, and a longer time chosen later holds for what is said later.
+    /// Whether words of `author` are still shown at `now`.
+    ///
+    /// Hidden words never come back: an author who chose a week had a reason. A longer time that they choose later
+    /// applies only to words that are not hidden yet.
     pub(super) fn shows(&self, author: PartnerId, written: WallTime, now: WallTime) -> bool {
-        let chosen = self.chosen.get(&author).map(Vec::as_slice).unwrap_or_default();
+        let chosen = self.chosen.get(&author).map_or(&[][..], Vec::as_slice);
         let first = [(i64::MIN, Keeping::default())];
         let mut choices =
             first.into_iter().chain(chosen.iter().map(|(from, keeping)| (from.unix_ms, *keeping))).peekable();

@@ -1,18 +1,19 @@
-//! The two machines: whose turn it is in each stage, and what each turn leads to. No entry, no clock, no words.
+//! The two state machines of dialogues: whose turn each stage is, and where each turn leads. They know no entries, no
+//! clock and no words.
 
 use super::events::{DialogueForm, FirstFloor};
 
-/// One of the two, as a dialogue knows them.
+/// A partner's side in a dialogue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Side {
-    /// Whoever asked for the dialogue.
+    /// The partner who asked for the dialogue.
     Proposer,
-    /// The other.
+    /// The other partner.
     Other,
 }
 
 impl Side {
-    /// The one across.
+    /// The opposite side.
     #[must_use]
     pub const fn across(self) -> Self {
         match self {
@@ -22,20 +23,20 @@ impl Side {
     }
 }
 
-/// Where a dialogue is.
+/// The stage of a dialogue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum DialogueStage {
-    /// Speaker-listener: asked for; the other consents, or doesn't.
+    /// Speaker-listener: the other partner consents or says "not yet".
     Consent,
     /// The speaker has the floor.
     Floor,
     /// The listener says back what they heard.
     Paraphrase,
-    /// The speaker says whether that is what they meant.
+    /// The speaker says whether it is what they meant.
     Confirm,
-    /// It wasn't quite: the speaker says it again, in other words.
+    /// The speaker says it again in other words, after "not quite".
     Restate,
-    /// Understanding first: the topic is on the table; the other consents, or doesn't.
+    /// Understanding first: the other partner consents to the topic or says "not yet".
     Topic,
     /// The speaker says how it is for them, or answers a question.
     Speak,
@@ -45,18 +46,18 @@ pub enum DialogueStage {
     Summarise,
     /// The speaker says whether they are understood.
     Satisfied,
-    /// The speaker is understood, and passes the floor.
+    /// The speaker is understood, and goes on, passes the floor, or closes.
     Swap,
-    /// Both are understood, and only now: what the two could do.
+    /// Both partners are understood, and may now plan what to do.
     Plan,
     /// Closed.
     Closed,
 }
 
-/// What somebody does when it is their turn.
+/// A turn.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Turn {
-    /// Agrees to the dialogue.
+    /// Consents to the dialogue.
     Consent,
     /// Says how it is for them.
     Speak,
@@ -81,7 +82,7 @@ pub enum Turn {
 }
 
 impl Turn {
-    /// Every turn there is.
+    /// All turns.
     pub const ALL: [Self; 11] = [
         Self::Consent,
         Self::Speak,
@@ -97,24 +98,24 @@ impl Turn {
     ];
 }
 
-/// Where a dialogue stands: the stage, whose floor it is, and who was understood.
+/// The state of a dialogue: the stage, whose floor it is, and who was understood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Floor {
     form: DialogueForm,
     stage: DialogueStage,
     speaker: Side,
-    understood: Understood,
-    plan: Plan,
+    understood: UnderstoodSides,
+    plan: Planning,
 }
 
-/// Who said of what they said last: yes, that's what I meant.
+/// Which sides confirmed that what they said last was understood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-struct Understood {
+struct UnderstoodSides {
     proposer: bool,
     other: bool,
 }
 
-impl Understood {
+impl UnderstoodSides {
     const fn of(self, side: Side) -> bool {
         match side {
             Side::Proposer => self.proposer,
@@ -134,16 +135,16 @@ impl Understood {
     }
 }
 
-/// What became of planning.
+/// The state of planning.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Plan {
+enum Planning {
     None,
     Suggested,
     Agreed,
 }
 
 impl Floor {
-    /// Where a dialogue begins.
+    /// The state in which a dialogue begins.
     pub const fn first(form: DialogueForm, first: FirstFloor) -> Self {
         let stage = match form {
             DialogueForm::SpeakerListener => DialogueStage::Consent,
@@ -153,7 +154,13 @@ impl Floor {
             FirstFloor::Proposer => Side::Proposer,
             FirstFloor::Other => Side::Other,
         };
-        Self { form, stage, speaker, understood: Understood { proposer: false, other: false }, plan: Plan::None }
+        Self {
+            form,
+            stage,
+            speaker,
+            understood: UnderstoodSides { proposer: false, other: false },
+            plan: Planning::None,
+        }
     }
 
     /// The stage.
@@ -161,27 +168,27 @@ impl Floor {
         self.stage
     }
 
-    /// Whose floor it is.
+    /// The side that has the floor.
     pub const fn speaker(&self) -> Side {
         self.speaker
     }
 
-    /// Whether the dialogue closed with a plan that both agreed to.
+    /// Whether both agreed to a plan, which closed the dialogue.
     pub fn is_planned(&self) -> bool {
-        self.plan == Plan::Agreed
+        self.plan == Planning::Agreed
     }
 
     /// Whether a plan waits for an answer.
     pub fn has_plan(&self) -> bool {
-        self.plan == Plan::Suggested
+        self.plan == Planning::Suggested
     }
 
-    /// Whether the other of this side has been understood.
+    /// Whether this side confirmed that it was understood.
     pub const fn is_understood(&self, side: Side) -> bool {
         self.understood.of(side)
     }
 
-    /// Whose turn it is: exactly one person's in each stage, nobody's once closed.
+    /// The side whose turn it is: exactly one in each stage, `None` once closed.
     pub const fn turn_of(&self) -> Option<Side> {
         use DialogueStage as At;
         match self.stage {
@@ -194,7 +201,7 @@ impl Floor {
         }
     }
 
-    /// Where `turn` leads from here, if it is one of this stage.
+    /// The state after `turn`; `None` if this stage does not have it.
     pub fn after(mut self, turn: Turn) -> Option<Self> {
         use DialogueStage as At;
         let next = match (self.stage, turn) {
@@ -211,7 +218,7 @@ impl Floor {
             (At::Swap, Turn::PassFloor) => self.pass(),
             (At::Swap | At::Floor | At::Speak, Turn::Close) if self.may_close() => At::Closed,
             (At::Plan, Turn::SuggestPlan) => self.suggest(),
-            (At::Plan, Turn::AgreePlan) if self.plan == Plan::Suggested => self.agree(),
+            (At::Plan, Turn::AgreePlan) if self.plan == Planning::Suggested => self.agree(),
             (At::Plan, Turn::Close) => At::Closed,
             _ => return None,
         };
@@ -219,7 +226,7 @@ impl Floor {
         Some(self)
     }
 
-    /// Who says more has to be understood again.
+    /// A speaker who says more has to be understood again.
     fn speak(&mut self) -> DialogueStage {
         self.understood.set(self.speaker, false);
         match self.form {
@@ -244,19 +251,19 @@ impl Floor {
         }
     }
 
-    /// Whoever is asked next may answer a plan with another.
+    /// The turn passes, so that the other partner may answer a plan with another one.
     fn suggest(&mut self) -> DialogueStage {
         self.speaker = self.speaker.across();
-        self.plan = Plan::Suggested;
+        self.plan = Planning::Suggested;
         DialogueStage::Plan
     }
 
     fn agree(&mut self) -> DialogueStage {
-        self.plan = Plan::Agreed;
+        self.plan = Planning::Agreed;
         DialogueStage::Closed
     }
 
-    /// A talk closes once the one across was understood: whoever got the floor may leave it at that.
+    /// A dialogue may close once the listener was understood, even if the speaker has not spoken yet.
     const fn may_close(&self) -> bool {
         self.understood.of(self.speaker.across())
     }

@@ -1,13 +1,13 @@
-//! Dialogues: two machines with one floor, saying back, and being understood before anything is planned.
+//! Dialogues: two state machines with one floor, in which both partners are understood before they plan.
 //!
 //! ```text
 //! speaker-listener     Consent -> Floor <-> Paraphrase -> Confirm? (no: Restate) -> Swap -> Closed
 //! understanding first  Topic -> Speak <-> OpenQuestions -> Summarise -> Satisfied? (no: Speak) -> Swap -> both: Plan -> Closed
-//! any                  -> paused -> taken up again, put off, or ended
+//! any                  -> paused -> resumed, put off, or ended
 //! ```
 //!
-//! Every turn names the turn it follows, so the turns of a dialogue are a tree, and where it stands is read off that tree.
-//! Pausing and ending are no turns: they lie over whatever stands, need nobody's turn, and take no word away.
+//! Every turn names the turn that it follows, so the turns of a dialogue are a tree, and the tree gives its state.
+//! Pausing and ending are no turns: either partner can do them at any stage, and they remove no words.
 
 mod decide;
 mod ends;

@@ -1,4 +1,4 @@
-//! Dialogues, folded from the logs.
+//! The state of dialogues, folded from the logs.
 
 use super::events::{DialogueEvent, DialogueForm, DialogueProposed, DialoguePutOff, Felt, Keeping, RepairPhrase};
 use super::keeping::Choices;
@@ -10,9 +10,9 @@ use crate::kernel::header::{Header, Signed};
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::time::{Moment, WallTime};
 
-/// A pause lasts at least this long: bodies need about that to calm down, and nobody can cut it short (care 37).
+/// The shortest pause, in minutes. Bodies need about that to calm down, and nobody can cut it short (care 37).
 pub const PAUSE_MINUTES_MIN: i64 = 20;
-/// Within this many hours of a pause the two are asked to take the dialogue up again or to choose a time. Then it rests.
+/// Hours for which a paused dialogue asks the partners to resume or to choose a time. After that it stays silent.
 pub const RESUME_HOURS: u16 = 24;
 /// One minute in milliseconds.
 const MINUTE_MS: i64 = 60_000;
@@ -21,22 +21,22 @@ const MINUTE_MS: i64 = 60_000;
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Dialogues {
     dialogues: ById<Dialogue>,
-    /// Every turn and every pause, with the dialogue it belongs to.
+    /// The dialogue of every turn and every pause.
     places: ById<EntryId>,
     held: ById<HeldTalk>,
     choices: Choices,
 }
 
-/// One dialogue.
+/// A dialogue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dialogue {
-    /// Who asked for it.
+    /// The partner who asked for it.
     pub proposer: PartnerId,
-    /// When.
+    /// When they asked.
     pub written: WallTime,
-    /// What for.
+    /// The request.
     pub proposed: DialogueProposed,
-    /// Pauses, by the entry of each. Whose they were is not kept: nobody owes a reason.
+    /// Pauses, by the entry of each. Their authors are not kept, because nobody owes a reason.
     pub pauses: ById<Pause>,
     /// Repair phrases, in the order of the log.
     pub repairs: Vec<SaidRepair>,
@@ -45,12 +45,12 @@ pub struct Dialogue {
     ended: Option<WallTime>,
 }
 
-/// One pause.
+/// A pause.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pause {
-    /// When, by the clock of whoever paused.
+    /// When it began, by the clock of the pausing partner.
     pub written: WallTime,
-    /// Taken up again.
+    /// When it ended.
     pub resumed: Option<WallTime>,
     times: ById<Moment>,
     replaced: Vec<EntryId>,
@@ -59,58 +59,57 @@ pub struct Pause {
 /// A repair phrase that was said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SaidRepair {
-    /// The turn it was said after, or the entry that proposed the dialogue.
+    /// The turn before it, or the entry that proposed the dialogue.
     pub after: EntryId,
-    /// Who said it.
+    /// The side that said it.
     pub side: Side,
-    /// When, by their clock.
+    /// When, by its author's clock.
     pub written: WallTime,
-    /// Which phrase.
+    /// The phrase.
     pub phrase: RepairPhrase,
 }
 
-/// A talk that was held side by side.
+/// A dialogue that was held side by side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HeldTalk {
-    /// On whose phone.
+    /// The partner on whose device it was held.
     pub author: PartnerId,
-    /// When it closed.
+    /// When it ended.
     pub written: WallTime,
-    /// Which machine guided it.
+    /// Its form.
     pub form: DialogueForm,
 }
 
-/// Whether a dialogue goes on.
+/// The standing of a dialogue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DialogueStanding {
-    /// It goes on.
+    /// Open.
     Open,
-    /// It is paused.
+    /// Paused.
     Paused,
-    /// The other said "not yet". Stands even where another of their devices agreed at the same time.
+    /// The other partner said "not yet". It wins over a concurrent consent from another of their devices.
     NotYet,
-    /// Closed, by a turn. Stands even where somebody let it go at the same time.
+    /// Closed by a turn. It wins over a concurrent end.
     Closed,
-    /// Let go.
+    /// Ended without closing.
     Ended,
 }
 
 impl Pause {
-    /// The first moment at which the dialogue may be taken up again.
+    /// The earliest time to resume.
     #[must_use]
     pub const fn over_at(&self) -> WallTime {
         let unix_ms = self.written.unix_ms.saturating_add(PAUSE_MINUTES_MIN * MINUTE_MS);
         WallTime { unix_ms, ..self.written }
     }
 
-    /// The time that somebody chose for taking it up again, with its entry. Of two that were chosen at the same time the
-    /// later one holds: it leaves more room.
+    /// The chosen time to resume, with its entry. Of two concurrent choices the later time holds: it leaves more room.
     pub fn time(&self) -> Option<(EntryId, Moment)> {
         let standing = self.times.iter().filter(|(id, _)| !self.replaced.contains(id));
         standing.map(|(id, at)| (*id, *at)).max_by_key(|(id, at)| (*at, *id))
     }
 
-    /// Whether the two are asked to take the dialogue up again or to choose a time: for [`RESUME_HOURS`], and no longer.
+    /// Whether the partners are asked to resume or to choose a time: for [`RESUME_HOURS`] hours.
     pub fn asks_for_a_time(&self, now: WallTime) -> bool {
         now.unix_ms < self.written.plus_hours(RESUME_HOURS).unix_ms
     }
@@ -135,12 +134,12 @@ impl Dialogue {
         }
     }
 
-    /// The side that a partner is on.
+    /// The side of a partner.
     pub fn side_of(&self, partner: PartnerId) -> Side {
         if partner == self.proposer { Side::Proposer } else { Side::Other }
     }
 
-    /// The turns that stand, from the first on.
+    /// The turns of the line that stands, in order.
     pub fn turns(&self) -> impl Iterator<Item = &DialogueTurn> {
         self.turns.line()
     }
@@ -150,12 +149,12 @@ impl Dialogue {
         self.turns.head()
     }
 
-    /// Where the two machines stand.
+    /// The state of its machine.
     pub fn floor(&self) -> Floor {
         self.turns.floor()
     }
 
-    /// Whether it goes on.
+    /// Its standing.
     pub fn standing(&self) -> DialogueStanding {
         let closed = self.floor().turn_of().is_none();
         match (closed, self.not_yet.is_some(), self.ended.is_some()) {
@@ -167,32 +166,32 @@ impl Dialogue {
         }
     }
 
-    /// Whether the other has agreed to it.
+    /// Whether the other partner has consented.
     pub fn has_begun(&self) -> bool {
         self.turns.line().next().is_some()
     }
 
-    /// When the other agreed to it.
+    /// When the other partner consented.
     pub fn begun(&self) -> Option<WallTime> {
         self.turns.line().next().map(|turn| turn.written)
     }
 
-    /// When it was let go.
+    /// When a partner ended it.
     pub fn ended(&self) -> Option<WallTime> {
         self.ended
     }
 
-    /// When the other said "not yet".
+    /// When the other partner said "not yet".
     pub fn not_yet(&self) -> Option<WallTime> {
         self.not_yet
     }
 
-    /// Pauses from which it was not taken up again. Both may have paused at the same time.
+    /// The pauses that have not ended. There can be several, because both partners may pause at the same time.
     pub fn open_pauses(&self) -> impl Iterator<Item = (EntryId, &Pause)> {
         self.pauses.iter().filter(|(_, pause)| pause.resumed.is_none()).map(|(id, pause)| (*id, pause))
     }
 
-    /// The open pause that lasts longest.
+    /// The open pause that ends last.
     pub fn pause(&self) -> Option<(EntryId, &Pause)> {
         self.open_pauses().max_by_key(|(id, pause)| (pause.written.unix_ms, *id))
     }
@@ -204,7 +203,7 @@ impl Dialogues {
         &self.dialogues
     }
 
-    /// Talks held side by side, by the entry that says so.
+    /// Dialogues held side by side, by the entry that recorded each.
     pub fn held(&self) -> &ById<HeldTalk> {
         &self.held
     }
@@ -288,7 +287,7 @@ impl Dialogues {
         taken
     }
 
-    /// Only whoever was asked says "not yet", and only then.
+    /// Only the partner who was asked may say "not yet".
     fn say_not_yet(&mut self, signed: Signed<'_>, dialogue: EntryId) -> Result<(), AnomalyKind> {
         let dialogue = self.dialogue_mut(dialogue)?;
         if dialogue.proposer == signed.author {
@@ -298,7 +297,7 @@ impl Dialogues {
         Ok(())
     }
 
-    /// Nobody cuts a pause short, whatever a changed client sends: its end is judged by what the two entries say.
+    /// Ends a pause, unless it is too early by the times of the two entries: a changed client cannot cut a pause short.
     fn resume(&mut self, written: WallTime, pause: EntryId) -> Result<(), AnomalyKind> {
         let pause = self.pause_mut(pause)?;
         if written.unix_ms < pause.over_at().unix_ms {
@@ -309,14 +308,14 @@ impl Dialogues {
     }
 }
 
-/// What one keeps for oneself about dialogues, in the own stream.
+/// The own stream's part of dialogues.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct OwnDialogues {
     felt: ById<(Felt, WallTime)>,
 }
 
 impl OwnDialogues {
-    /// How heard one felt, by dialogue; what was said last of each holds.
+    /// How heard the partner felt, by dialogue. The last note of each holds.
     pub fn felt(&self) -> &ById<(Felt, WallTime)> {
         &self.felt
     }

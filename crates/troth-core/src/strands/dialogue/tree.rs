@@ -1,13 +1,14 @@
-//! The turns of a dialogue as a tree, and the one line of it that stands.
+//! The turns of a dialogue as a tree, and the line of it that stands.
 //!
 //! ```text
-//!          consent - speak - say back -+- not quite     from one of her devices
-//!                                      +- confirm       from another, at the same time
+//!          consent - speak - say back -+- not quite     from a device of the speaker
+//!                                      +- confirm       from another one, at the same time
 //! ```
 //!
-//! In each stage one person has the turn, so two turns that follow the same one come from two devices of that person.
-//! Which of them stands follows from the set of turns and from no clock: first the one that the other has gone on from,
-//! or that closed the dialogue; then "not quite", because being understood must not rest on chance; then the first in the log.
+//! Each stage belongs to one partner, so two turns that follow the same turn come from two devices of that partner. The
+//! set of turns decides which of them stands, without a clock: first the turn that the other partner continued or that
+//! closed the dialogue; then "not quite", because being understood must not depend on chance; then the first in the
+//! log.
 
 use super::events::WrittenTurn;
 use super::machine::{Floor, Side, Turn};
@@ -17,27 +18,27 @@ use crate::kernel::ids::EntryId;
 use crate::kernel::text::Words;
 use crate::kernel::time::WallTime;
 
-/// One turn.
+/// A turn, with its place in the tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DialogueTurn {
     /// The entry.
     pub id: EntryId,
-    /// The turn it follows, or the entry that proposed the dialogue.
+    /// The turn that it follows, or the entry that proposed the dialogue.
     pub follows: EntryId,
-    /// Whose turn it was.
+    /// The side that took it.
     pub side: Side,
-    /// When, by their clock.
+    /// When, by its author's clock.
     pub written: WallTime,
-    /// What they did.
+    /// The turn.
     pub turn: Turn,
-    /// In their words, where it has any.
+    /// Its words, if it has any.
     pub words: Option<Words>,
-    /// Where the dialogue stands after it.
+    /// The state after it.
     pub leads_to: Floor,
     stands: bool,
 }
 
-/// All turns of one dialogue, in the order of the log.
+/// The turns of a dialogue, in the order of the log.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Turns {
     root: EntryId,
@@ -50,7 +51,7 @@ impl Turns {
         Self { root, start, turns: Vec::new() }
     }
 
-    /// The line that stands, from its first turn on.
+    /// The turns of the line that stands, in order.
     pub(super) fn line(&self) -> impl Iterator<Item = &DialogueTurn> {
         self.turns.iter().filter(|turn| turn.stands)
     }
@@ -60,12 +61,12 @@ impl Turns {
         self.line().last().map_or(self.root, |turn| turn.id)
     }
 
-    /// Where the dialogue stands.
+    /// The state of the dialogue.
     pub(super) fn floor(&self) -> Floor {
         self.line().last().map_or(self.start, |turn| turn.leads_to)
     }
 
-    /// Where the dialogue stood after an entry.
+    /// The state after an entry; `None` if the entry is no turn of the dialogue.
     pub(super) fn floor_after(&self, id: EntryId) -> Option<Floor> {
         if id == self.root {
             return Some(self.start);
@@ -73,11 +74,11 @@ impl Turns {
         self.turns.iter().rev().find(|turn| turn.id == id).map(|turn| turn.leads_to)
     }
 
-    /// Takes in a turn of one side.
+    /// Adds a turn of one side.
     ///
     /// # Errors
-    /// When it follows nothing, isn't theirs or isn't one of the stage it follows; and when another one stands in its
-    /// place. The last is kept all the same: the other may yet go on from it.
+    /// If the turn follows nothing, is not theirs, does not fit the stage, or loses to another. A losing turn is still
+    /// stored, because the other partner may yet continue from it.
     pub(super) fn take(&mut self, header: &Header, side: Side, said: &WrittenTurn<'_>) -> Result<(), AnomalyKind> {
         let before = self.floor_after(said.follows).ok_or(AnomalyKind::NothingThere)?;
         match before.turn_of() {
@@ -104,7 +105,7 @@ impl Turns {
         if stands { Ok(()) } else { Err(AnomalyKind::AlreadySettled) }
     }
 
-    /// Finds the line that stands anew.
+    /// Computes the line that stands.
     fn settle(&mut self) {
         self.turns.iter_mut().for_each(|turn| turn.stands = false);
         let mut head = self.root;
@@ -121,7 +122,7 @@ impl Turns {
         best.map(|(at, _)| at)
     }
 
-    /// Whether the other has gone on from a turn, or the dialogue closed by it or right after it.
+    /// Whether the other partner continued from a turn, or the same side closed the dialogue with it or after it.
     fn is_settled(&self, turn: &DialogueTurn) -> bool {
         let closes = turn.leads_to.turn_of().is_none();
         let after = || self.turns.iter().filter(|next| next.follows == turn.id);

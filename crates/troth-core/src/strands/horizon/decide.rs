@@ -1,4 +1,4 @@
-//! What a partner may do about where the two are going.
+//! What a partner may do about goals, growth, victories and letters.
 
 use super::events::{
     GoalChanged, GoalEnded, GoalReached, GoalSet, GoalShared, GrowthNoted, HorizonEvent, LetterWritten, MilestoneAdded,
@@ -11,48 +11,48 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Title, Words};
 use crate::kernel::time::{CivilDate, WallTime};
 
-/// Goals of one partner that may be open. A horizon with more on it is a list of demands.
+/// The most open goals of one partner. A horizon with more on it is a list of demands.
 pub const GOALS_OPEN_MAX: usize = 7;
-/// Milestones of one goal; what needs more is several goals.
+/// The most milestones of a goal. A goal that needs more is several goals.
 pub const MILESTONES_MAX: usize = 20;
 
-/// What a partner wants to do about where the two are going.
+/// What a partner wants to do about goals, growth, victories and letters.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HorizonCommand {
     /// Set a goal.
     SetGoal(GoalSet),
-    /// Put one's own goal in other words.
+    /// Reword an own goal.
     ChangeGoal {
         /// The goal.
         goal: EntryId,
-        /// What it is now.
+        /// The new wording.
         now: GoalSet,
     },
-    /// Say "mine too" of the other's goal.
+    /// Say "mine too" to a goal of the other partner.
     ShareGoal(EntryId),
-    /// Say that the two have come there.
+    /// Mark a goal as reached.
     ReachGoal(EntryId),
-    /// Let one's own goal go.
+    /// Let an own goal go.
     EndGoal(EntryId),
-    /// Add a step on the way.
+    /// Add a milestone.
     AddMilestone {
         /// The goal.
         goal: EntryId,
-        /// The step.
+        /// The milestone.
         title: Title,
     },
-    /// Say that a step is done.
+    /// Mark a milestone as reached.
     ReachMilestone(EntryId),
-    /// Note something that has grown.
+    /// Write a growth note.
     NoteGrowth(Words),
     /// Add a small victory.
     AddVictory {
-        /// What was won.
+        /// The victory.
         title: Title,
         /// The entry that shows it.
         fact: Option<EntryId>,
     },
-    /// Be glad of the other's.
+    /// Celebrate a victory of the other partner.
     Celebrate(EntryId),
     /// Write a letter at an ending.
     WriteLetter(Words),
@@ -87,7 +87,7 @@ pub(crate) fn decide(
     Ok(vec![event])
 }
 
-/// Goals, growth and victories as one partner may act on them.
+/// The rules for one partner's commands.
 struct HorizonRules<'a> {
     horizon: &'a Horizon,
     actor: &'a Actor,
@@ -137,7 +137,7 @@ impl HorizonRules<'_> {
         }
     }
 
-    /// A fact is celebrated once.
+    /// Adds a victory. A fact can be a victory only once.
     fn add_victory(&self, title: Title, fact: Option<EntryId>) -> Result<HorizonEvent, Refusal> {
         let known = self.horizon.victories().values().any(|victory| fact.is_some() && victory.fact == fact);
         if known { Err(Refusal::AlreadyDone) } else { Ok(HorizonEvent::VictoryAdded(VictoryAdded { title, fact })) }
@@ -157,7 +157,7 @@ impl HorizonRules<'_> {
         if found.standing() == GoalStanding::Open { Ok(found) } else { Err(Refusal::AlreadyDone) }
     }
 
-    /// A goal that both call theirs; one that only its author does is the author's to go on with.
+    /// An open goal that the actor may continue: a goal that both share, or an own goal.
     fn of_both(&self, goal: EntryId) -> Result<&Goal, Refusal> {
         let found = self.open(goal)?;
         if found.is_shared() || found.author == self.actor.partner { Ok(found) } else { Err(Refusal::NotYours) }

@@ -1,4 +1,4 @@
-//! What the log says about where the two are going.
+//! The events of goals, growth, victories and letters.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -12,27 +12,27 @@ use crate::kernel::time::CivilDate;
 events! {
     /// Goals, milestones, growth, victories and endings; shared stream, kinds 1400-1499.
     pub enum HorizonEvent in 1400..=1499 {
-        /// Where the author would like the two to come.
+        /// The author sets a goal.
         GoalSet = 1400, Shared, "goal-set", gold;
-        /// Its author puts it in other words.
+        /// Its author rewords it.
         GoalChanged = 1401, Shared, "goal-changed", plain;
-        /// The other says "mine too".
+        /// The other partner says "mine too".
         GoalShared = 1402, Shared, "goal-shared", gold;
-        /// The two have come there.
+        /// A partner marks the goal as reached.
         GoalReached = 1403, Shared, "goal-reached", gold;
         /// Its author lets it go.
         GoalEnded = 1404, Shared, "goal-ended", plain;
-        /// A step on the way to a goal.
+        /// A partner adds a milestone to a goal.
         MilestoneAdded = 1405, Shared, "milestone-added", gold;
-        /// That step is done.
+        /// A partner marks a milestone as reached.
         MilestoneReached = 1406, Shared, "milestone-reached", gold;
-        /// Something that has grown.
+        /// The author notes something that has grown.
         GrowthNoted = 1410, Shared, "growth-noted", gold;
-        /// A small victory.
+        /// The author adds a small victory.
         VictoryAdded = 1411, Shared, "victory-added", gold;
-        /// The other is glad of it too.
+        /// The other partner celebrates it too.
         VictoryCelebrated = 1412, Shared, "victory-celebrated", gold;
-        /// A letter at an ending: what its author takes along.
+        /// The author writes a letter at an ending.
         LetterWritten = 1420, Shared, "letter-written", plain;
     }
 }
@@ -47,12 +47,12 @@ pub struct GoalSet {
     /// Why it matters to its author.
     #[n(1)]
     pub why: Option<Words>,
-    /// When to look at it again.
+    /// The day of its review.
     #[n(2)]
     pub review: Option<CivilDate>,
 }
 
-/// A goal in other words. The earlier wording stays in the record.
+/// A reworded goal. The earlier wording stays in the record.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct GoalChanged {
@@ -65,12 +65,12 @@ pub struct GoalChanged {
     /// Why it matters to its author.
     #[n(2)]
     pub why: Option<Words>,
-    /// When to look at it again.
+    /// The day of its review.
     #[n(3)]
     pub review: Option<CivilDate>,
 }
 
-/// A step on the way.
+/// A milestone.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct MilestoneAdded {
@@ -82,7 +82,7 @@ pub struct MilestoneAdded {
     pub title: Title,
 }
 
-/// Something that has grown, in its author's words.
+/// A growth note.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct GrowthNoted {
@@ -91,14 +91,14 @@ pub struct GrowthNoted {
     pub words: Words,
 }
 
-/// A small victory, of both.
+/// A small victory of both partners.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct VictoryAdded {
-    /// What was won.
+    /// The victory.
     #[n(0)]
     pub title: Title,
-    /// The entry that shows it, where it was suggested from a fact.
+    /// The fact that it was suggested from, if any, by its entry.
     #[n(1)]
     pub fact: Option<EntryId>,
 }
@@ -126,27 +126,27 @@ macro_rules! about {
 }
 
 about! {
-    /// "Mine too."
+    /// "Mine too".
     GoalShared {
         /// The entry that holds the words: the one that set it, or the latest change.
         wording
     }
-    /// The two have come there.
+    /// A goal that was reached.
     GoalReached {
         /// The entry that set it.
         goal
     }
-    /// Let go by its author.
+    /// A goal that its author lets go.
     GoalEnded {
         /// The entry that set it.
         goal
     }
-    /// A step is done.
+    /// A milestone that was reached.
     MilestoneReached {
         /// The entry that added it.
         milestone
     }
-    /// Glad of it too.
+    /// A victory that the other partner celebrates too.
     VictoryCelebrated {
         /// The entry that added it.
         victory

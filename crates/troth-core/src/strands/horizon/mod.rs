@@ -1,4 +1,4 @@
-//! Horizon: goals with their milestones, growth, small victories, and a letter for an ending.
+//! Horizon: goals with their milestones, growth notes, small victories, and letters at an ending.
 
 mod decide;
 mod events;

@@ -1,7 +1,7 @@
-//! Where the two are going, folded from the log.
+//! The state of the horizon, folded from the log.
 //!
-//! What adds up here never depends on which of two concurrent entries sorts first, but for the wording of a goal,
-//! which only its author changes: of two wordings from two of their devices the later in the log holds, and both stay.
+//! Only the wording of a goal depends on which of two concurrent entries sorts first. Its author alone can change it,
+//! and of two wordings from two of their devices the later one in the log holds. Both stay in the record.
 
 use super::events::{GoalChanged, GoalSet, HorizonEvent, MilestoneAdded, VictoryAdded};
 use crate::kernel::anomaly::AnomalyKind;
@@ -23,94 +23,94 @@ pub struct Horizon {
     letters: Vec<Noted>,
 }
 
-/// A goal in the words of one entry.
+/// A wording of a goal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GoalWording {
     /// The entry that set the goal.
     pub goal: EntryId,
-    /// What it was in these words.
+    /// The title in this wording.
     pub title: Title,
 }
 
-/// A goal, and how far the two have come.
+/// A goal, as it reads now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Goal {
-    /// Who set it.
+    /// The partner who set it.
     pub author: PartnerId,
     /// What it is.
     pub title: Title,
     /// Why it matters to its author.
     pub why: Option<Words>,
-    /// When to look at it again.
+    /// The day of its review.
     pub review: Option<CivilDate>,
     /// When it was set.
     pub written: WallTime,
-    /// Whether it was worded differently before (care 21).
+    /// Whether it was reworded (care 21).
     pub edited: bool,
-    /// The entry that holds the words as they are now.
+    /// The entry that holds the current wording.
     pub wording: EntryId,
-    /// The wordings that the other said "mine too" to.
+    /// The wordings to which the other partner said "mine too".
     shared: Vec<EntryId>,
-    /// The steps on the way, in the order of the log.
+    /// Its milestones, in the order of the log.
     pub milestones: Vec<Milestone>,
     reached: bool,
     ended: bool,
 }
 
-/// Where a goal stands.
+/// The standing of a goal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GoalStanding {
-    /// Ahead.
+    /// Open.
     Open,
-    /// The two have come there. Stands even where its author let it go at the same time.
+    /// Reached. It wins over a concurrent entry that lets the goal go.
     Reached,
     /// Let go.
     LetGo,
 }
 
-/// A step on the way to a goal.
+/// A milestone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Milestone {
     /// The entry that added it.
     pub id: EntryId,
-    /// Who added it.
+    /// The partner who added it.
     pub author: PartnerId,
     /// What it is.
     pub title: Title,
-    /// When it was done, by the clock of whoever said so first.
+    /// When it was reached, by the clock of the partner who said so first.
     pub reached: Option<WallTime>,
 }
 
 /// A small victory.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Victory {
-    /// Who added it.
+    /// The partner who added it.
     pub author: PartnerId,
-    /// What was won.
+    /// The victory.
     pub title: Title,
-    /// The entry that shows it.
+    /// The fact that it was suggested from, by its entry.
     pub fact: Option<EntryId>,
     /// When it was added.
     pub written: WallTime,
-    /// The other is glad of it too.
+    /// Whether the other partner celebrated it too.
     pub celebrated: bool,
 }
 
-/// Words somebody wrote down.
+/// A growth note or a letter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Noted {
     /// The entry.
     pub id: EntryId,
-    /// Who.
+    /// Its author.
     pub author: PartnerId,
-    /// When.
+    /// When it was written.
     pub written: WallTime,
-    /// What.
+    /// The words.
     pub words: Words,
 }
 
 impl Goal {
-    /// Where it stands.
+    /// Its standing.
     pub const fn standing(&self) -> GoalStanding {
         match (self.reached, self.ended) {
             (true, _) => GoalStanding::Reached,
@@ -119,7 +119,7 @@ impl Goal {
         }
     }
 
-    /// Whether the other said "mine too" to the words as they are now: other words would put some in their mouth.
+    /// Whether the other partner said "mine too" to the current wording. A new one must not put words in their mouth.
     pub fn is_shared(&self) -> bool {
         self.shared.contains(&self.wording)
     }
@@ -131,7 +131,7 @@ impl Horizon {
         &self.goals
     }
 
-    /// What a goal said in the words of this entry.
+    /// The wording of a goal in an entry.
     pub fn wording(&self, wording: EntryId) -> Option<&GoalWording> {
         self.wordings.get(&wording)
     }
@@ -141,7 +141,7 @@ impl Horizon {
         &self.victories
     }
 
-    /// What has grown, in the order of the log.
+    /// Growth notes, in the order of the log.
     pub fn growth(&self) -> &[Noted] {
         &self.growth
     }

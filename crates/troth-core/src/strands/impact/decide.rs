@@ -6,10 +6,10 @@ use crate::kernel::header::Actor;
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
 
-/// Items that one partner may share at a time. Sharing is for being understood, not for keeping a list.
+/// The most items that one partner may share at a time. Sharing is for being understood, not for keeping a list.
 pub const SHARED_OPEN_MAX: usize = 40;
 
-/// Decides whether a partner may note something for themselves.
+/// Decides whether a partner may write a private note.
 pub(crate) fn decide_note(noted: ImpactNoted) -> Result<Vec<ImpactEvent>, Refusal> {
     let is_said = |area: &AreaRated| area.points.is_some() || area.words.is_some();
     if noted.feelings.is_empty() && !noted.areas.iter().any(is_said) {
@@ -18,7 +18,7 @@ pub(crate) fn decide_note(noted: ImpactNoted) -> Result<Vec<ImpactEvent>, Refusa
     Ok(vec![ImpactEvent::ImpactNoted(noted)])
 }
 
-/// Decides whether a partner may write `event` for both.
+/// Decides whether a partner may write `event` to the shared stream.
 pub(crate) fn decide(impacts: &Impacts, actor: &Actor, event: ImpactEvent) -> Result<Vec<ImpactEvent>, Refusal> {
     let rules = ImpactRules { impacts, actor };
     match &event {
@@ -33,7 +33,7 @@ pub(crate) fn decide(impacts: &Impacts, actor: &Actor, event: ImpactEvent) -> Re
     Ok(vec![event])
 }
 
-/// What was shared, as one partner may act on it.
+/// The rules for one partner's events.
 struct ImpactRules<'a> {
     impacts: &'a Impacts,
     actor: &'a Actor,

@@ -1,4 +1,4 @@
-//! What the logs say about impact: notes in the own stream, and in the shared stream what was shared of them.
+//! The events of impact: private notes in the own stream, shared items and reflections in the shared stream.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -12,15 +12,15 @@ use crate::strands::rating::Points;
 events! {
     /// Impact; kind 800 in the own stream, the others in the shared one.
     pub enum ImpactEvent in 800..=899 {
-        /// How it is for me now: own stream, for nobody else (care 16).
+        /// Own stream: how it is for the author now. The other partner never receives it (care 16).
         ImpactNoted = 800, Own, "impact-noted", untold;
-        /// One item, exactly as the preview showed it.
+        /// The author shares an item, exactly as the preview showed it.
         ImpactShared = 810, Shared, "impact-shared", gold;
-        /// From now on it is not shown to the other any more.
+        /// The author stops sharing an item.
         SharingEnded = 811, Shared, "impact-sharing-ended", plain;
-        /// "What I understand you live with."
+        /// The other partner says "what I understand you live with".
         ReflectionOffered = 820, Shared, "reflection-offered", gold;
-        /// "Yes, that's it", or "partly".
+        /// The hurt partner answers "yes, that's it" or "partly".
         ReflectionAnswered = 821, Shared, "reflection-answered", gold;
     }
 }
@@ -45,11 +45,11 @@ pub enum Area {
 }
 
 impl Area {
-    /// All four, in the order in which a form asks.
+    /// All areas, in the order of the form.
     pub const ALL: [Self; 4] = [Self::SelfWorth, Self::Worry, Self::Distress, Self::TrustInOthers];
 }
 
-/// A feeling, by a word from the list.
+/// A feeling word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -86,7 +86,7 @@ pub enum Feeling {
     Relief,
 }
 
-/// Every feeling, in the order in which a form offers them.
+/// All feelings, in the order of the form.
 pub const FEELINGS: [Feeling; 10] = [
     Feeling::Hurt,
     Feeling::Anger,
@@ -100,26 +100,26 @@ pub const FEELINGS: [Feeling; 10] = [
     Feeling::Relief,
 ];
 
-/// One area: how much it is touched, and in own words.
+/// The rating of an area.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct AreaRated {
-    /// Which.
+    /// The area.
     #[n(0)]
     pub area: Area,
-    /// 0 not at all, 10 as much as can be. About oneself, never about the other.
+    /// How much it affects the author: 0 not at all, 10 as much as it could. Never a rating of the other partner.
     #[n(1)]
     pub points: Option<Points>,
-    /// In own words.
+    /// The author's words.
     #[n(2)]
     pub words: Option<Words>,
 }
 
-/// How it is now.
+/// A private note of impact.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ImpactNoted {
-    /// The areas that were said something about; at most one of each counts, the first.
+    /// The rated areas. Only the first rating of each area counts.
     #[n(0)]
     pub areas: Vec<AreaRated>,
     /// The feelings.
@@ -127,11 +127,11 @@ pub struct ImpactNoted {
     pub feelings: Vec<Feeling>,
 }
 
-/// What is shared: one item and nothing around it.
+/// An item that can be shared by itself.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImpactItem {
-    /// One area.
+    /// An area.
     #[n(0)]
     Area(#[n(0)] AreaRated),
     /// The feeling words.
@@ -139,7 +139,7 @@ pub enum ImpactItem {
     Feelings(#[n(0)] Vec<Feeling>),
 }
 
-/// Shared.
+/// A shared item.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ImpactShared {
@@ -148,7 +148,7 @@ pub struct ImpactShared {
     pub item: ImpactItem,
 }
 
-/// Not shown any more.
+/// The end of sharing an item.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct SharingEnded {
@@ -157,16 +157,16 @@ pub struct SharingEnded {
     pub shared: EntryId,
 }
 
-/// What the other understands.
+/// A reflection: what the other partner understands.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ReflectionOffered {
-    /// In their words.
+    /// The words.
     #[n(0)]
     pub words: Words,
 }
 
-/// How well it was understood.
+/// The answer to a reflection.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
@@ -179,17 +179,17 @@ pub enum ReflectionAnswer {
     Partly,
 }
 
-/// The answer of the one who shared.
+/// An answer to a reflection, with words.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct ReflectionAnswered {
-    /// Exactly which reflection.
+    /// The reflection.
     #[n(0)]
     pub reflection: EntryId,
-    /// How well.
+    /// The answer.
     #[n(1)]
     pub answer: ReflectionAnswer,
-    /// What is still missing, if they want to say.
+    /// What is still missing, if the author says so.
     #[n(2)]
     pub words: Option<Words>,
 }

@@ -1,4 +1,4 @@
-//! Impact: what the breach did to somebody, private until shared item by item.
+//! Impact: what a breach did to the hurt partner. Private until shared, item by item.
 
 mod decide;
 mod events;

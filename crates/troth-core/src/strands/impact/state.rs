@@ -1,4 +1,4 @@
-//! Impact, folded from the logs.
+//! The state of impact, folded from the logs.
 
 use super::events::{ImpactEvent, ImpactItem, ImpactNoted, ReflectionAnswer};
 use crate::kernel::anomaly::AnomalyKind;
@@ -8,53 +8,53 @@ use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::text::Words;
 use crate::kernel::time::WallTime;
 
-/// One's own notes, in the own stream.
+/// The private notes, from the own stream.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct OwnImpacts {
     notes: Vec<NotedImpact>,
 }
 
-/// One note.
+/// A private note.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotedImpact {
     /// The entry.
     pub id: EntryId,
-    /// When.
+    /// When it was written.
     pub written: WallTime,
-    /// What.
+    /// The note.
     pub noted: ImpactNoted,
 }
 
-/// What the two shared of it.
+/// The shared items, and the reflections.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Impacts {
     shared: ById<SharedImpact>,
     reflections: ById<Reflection>,
 }
 
-/// One shared item.
+/// A shared item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SharedImpact {
-    /// Whose it is.
+    /// Its author.
     pub author: PartnerId,
     /// When it was shared.
     pub written: WallTime,
-    /// What.
+    /// The item.
     pub item: ImpactItem,
-    /// Its author shares it no more: nobody is shown it.
+    /// Whether its author stopped sharing it. Then no screen shows it.
     pub ended: bool,
 }
 
-/// What one understands of what the other lives with.
+/// What a partner understands of the impact on the other.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reflection {
-    /// Who tried to understand.
+    /// Its author.
     pub author: PartnerId,
-    /// When.
+    /// When it was written.
     pub written: WallTime,
-    /// In their words.
+    /// The words.
     pub words: Words,
-    /// The other's answer; the first one holds.
+    /// The other partner's answer. The first one holds.
     pub answer: Option<(ReflectionAnswer, Option<Words>)>,
 }
 
@@ -72,12 +72,12 @@ impl OwnImpacts {
 }
 
 impl Impacts {
-    /// Everything shared, by the entry that shared it; what is shared no more is marked.
+    /// All shared items, by the entry that shared each. Items that are not shared any more are marked.
     pub fn shared(&self) -> &ById<SharedImpact> {
         &self.shared
     }
 
-    /// What each understands, by the entry that says so.
+    /// All reflections, by entry.
     pub fn reflections(&self) -> &ById<Reflection> {
         &self.reflections
     }

@@ -1,4 +1,4 @@
-//! What changed about somebody's devices, so that it can be told to whoever holds one of them.
+//! Changes of a partner's devices, which the app tells on each of that partner's devices.
 
 use crate::kernel::ids::DeviceId;
 use crate::kernel::time::WallTime;
@@ -6,21 +6,21 @@ use crate::kernel::time::WallTime;
 /// What happened to a device.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum DeviceChanged {
-    /// It was added, and reads along from then on.
+    /// It was added, and reads new entries from then on.
     Added,
     /// It was removed.
     Removed,
 }
 
-/// One change. A device is added once and removed once, so what and which device name it.
+/// A change. A device is added once and removed once, so kind and device together name the change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeviceChange {
     /// What happened.
     pub what: DeviceChanged,
-    /// To which device.
+    /// The changed device.
     pub device: DeviceId,
-    /// On which device it was done.
+    /// The device that wrote the change.
     pub by: DeviceId,
-    /// When, by the clock of that one.
+    /// When, by the clock of the writing device.
     pub written: WallTime,
 }

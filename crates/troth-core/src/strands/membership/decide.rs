@@ -1,4 +1,4 @@
-//! What a partner may do about being here.
+//! What a partner may do about membership: joining, devices, names, keys, rest and leaving.
 
 use super::events::{
     DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent, Name, NameChanged,
@@ -11,35 +11,35 @@ use crate::kernel::ids::{DeviceId, EntryId};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::time::{CivilDate, WallTime};
 
-/// What a partner wants to do about being here.
+/// What a partner wants to do about membership.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MembershipCommand {
-    /// Start alone: become the one partner of an own stream.
+    /// Start alone: become the partner of an own stream.
     Start {
         /// The name to go by.
         name: Name,
-        /// What to call this device.
+        /// The label of this device.
         label: Name,
     },
-    /// Join the shared stream, with every device of one's own.
+    /// Join the shared stream, with all own devices.
     Join,
-    /// Add another device of one's own, in both streams.
+    /// Add an own device, in both streams.
     AddDevice {
         /// The device.
         device: DeviceId,
-        /// What to call it.
+        /// Its label.
         label: Name,
     },
-    /// Remove a device of one's own, in both streams.
+    /// Remove an own device, in both streams.
     RemoveDevice {
         /// The device.
         device: DeviceId,
-        /// The last of its entries in the own stream that this device has seen.
+        /// The number of its last entry in the own stream that this device has seen.
         own_last_seq: u64,
         /// The same in the shared stream.
         shared_last_seq: u64,
     },
-    /// Say which of two copies of a device of one's own counts, from another device.
+    /// Decide which of two copies of an own device counts. Written by another device.
     DecideFork {
         /// The stream whose chain is forked.
         stream: Stream,
@@ -48,34 +48,34 @@ pub enum MembershipCommand {
         /// The first entry of the branch that counts.
         keep: EntryId,
     },
-    /// Say in the shared stream to which key epochs are sealed for a device of one's own.
+    /// Tell in the shared stream the receiving key of an own device.
     TellKey(KeyTold),
-    /// Start an epoch in a stream, or pass one on.
+    /// Start an epoch in a stream, or pass an epoch on.
     SealEpoch(Stream, EpochSealed),
-    /// Go by another name.
+    /// Change the actor's name.
     ChangeName(Name),
     /// Unlink. Works alone and offline.
     Leave,
     /// Ask for rest from today.
     TakeRest {
-        /// The last day; none for "until I end it".
+        /// The last day; `None` for "until I end it".
         until: Option<CivilDate>,
     },
-    /// End one's own rest.
+    /// End the actor's rest.
     EndRest,
 }
 
-/// Who is in the two streams: all that a decision about being here reads.
+/// The members of the two streams: all that `decide` reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Streams<'a> {
-    /// The own stream's.
+    /// The members of the own stream.
     pub(crate) own: &'a Members,
-    /// The shared stream's; none before linking.
+    /// The members of the shared stream; `None` before linking.
     pub(crate) shared: Option<&'a Members>,
 }
 
 impl<'a> Streams<'a> {
-    /// The members of the shared stream, if both are here and nobody left.
+    /// The members of the shared stream, if both partners are linked and neither left.
     pub(crate) fn linked(&self) -> Result<&'a Members, Refusal> {
         let shared = self.shared.ok_or(Refusal::NotLinked)?;
         match shared.link() {
@@ -251,13 +251,13 @@ fn end_rest(streams: &Streams<'_>, actor: &Actor, now: WallTime) -> Result<Vec<D
     Ok(vec![Draft::shared(MembershipEvent::RestEnded(RestEnded {}))])
 }
 
-/// The shared space, once the actor is in it and as long as it isn't closed.
+/// The members of the shared stream, if the actor has joined and the space is not closed.
 fn open_space<'a>(streams: &Streams<'a>, actor: &Actor) -> Option<&'a Members> {
     let open = |shared: &&Members| shared.link() != Link::Unlinked;
     streams.shared.filter(open).filter(|shared| shared.partner(actor.partner).is_some())
 }
 
-/// What the shared record calls any device: which kinds of device somebody has is nobody else's business.
+/// The label of every device in the shared stream. A partner need not know which kinds of device the other has.
 const SHARED_LABEL: &str = "device";
 
 #[expect(clippy::expect_used, reason = "a constant of one short word is a name")]
@@ -265,7 +265,7 @@ fn shared_label() -> Name {
     Name::new(SHARED_LABEL).expect("a constant that is a name")
 }
 
-/// The same event for the own stream and, while there is one, the shared stream.
+/// Drafts an event for the own stream and, if it is open, for the shared stream.
 fn everywhere(streams: &Streams<'_>, actor: &Actor, event: MembershipEvent) -> Vec<Draft<MembershipEvent>> {
     let shared = open_space(streams, actor).map(|_| Draft::shared(event.clone()));
     core::iter::once(Draft::own(event)).chain(shared).collect()

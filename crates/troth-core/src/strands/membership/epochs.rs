@@ -1,8 +1,9 @@
-//! Epochs: which key seals a stream, as far as the log can know.
+//! Epochs: which key seals a stream, as far as the log can tell.
 //!
-//! The log names epochs, says to which devices each was sealed, and never holds a key. An epoch is *clean* while no device
-//! that may know it is removed. Order picks the current one: the latest clean epoch. So two devices that start an epoch at
-//! once end with the same one, and one that was started without knowing of a removal is passed over, wherever it sorts.
+//! The log names epochs and the devices to which each was sealed. It never holds a key in the clear. An epoch is
+//! *clean* while no device that may know it is removed. The current epoch is the latest clean one in the order of the
+//! log. So two devices that start an epoch at the same time end with the same one, and an epoch that was started
+//! without knowing of a removal is skipped, wherever it sorts.
 //!
 //! ```text
 //!   removed: phone                         sealed to          clean
@@ -10,8 +11,8 @@
 //!   epoch 2   by the partner, meanwhile     laptop, phone ..   no: the phone can open it
 //! ```
 //!
-//! The first epoch of a stream stands in no entry: every device got it when it was let in. It is clean until the first
-//! device is removed.
+//! No entry names the first epoch of a stream: every device got it when it joined. It is clean until the first device
+//! is removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,20 +23,21 @@ use crate::kernel::header::Signed;
 use crate::kernel::ids::{DeviceId, EpochId, PartnerId};
 use crate::kernel::text::Blob;
 
-/// Receivers of one epoch: every device of both partners.
+/// The most receivers of an epoch: all devices of both partners.
 pub const SEALS_MAX: usize = 2 * DEVICES_MAX;
-/// Epochs that one brings along: the one before, and those that others started at the same moment.
+/// The most earlier epochs that an epoch wraps: the one before, and those that other devices started at the same time.
 pub const EPOCHS_BEFORE_MAX: usize = 8;
-/// Epochs that one partner may start in a stream; with those of the other and the first, all that a device may hold.
-/// Counted for each, so that neither can use up the other's.
+/// The most epochs that one partner may start in a stream: with those of the other and the first, all that a device may
+/// hold. The limit is per partner, so that neither can use up the other's.
 pub const EPOCHS_STARTED_MAX: usize = 63;
-/// Bytes of a receiving key, of an epoch sealed to it, or of one wrapped under the next; room for a later suite.
+/// The most bytes of a receiving key, of an epoch sealed to it, or of an epoch wrapped under the next, with room for a
+/// later suite.
 pub const SEAL_BYTES_MAX: usize = 256;
 
-/// Something of the vault's about keys, opaque here.
+/// A sealed or public key, as the vault encodes it. Opaque here.
 pub type SealBytes = Blob<SEAL_BYTES_MAX>;
 
-/// The epochs of one stream, in the order in which they sort.
+/// The epochs of one stream, in the order of the log.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Epochs {
     started: Vec<Epoch>,
@@ -46,7 +48,7 @@ pub(crate) struct Epochs {
 struct Epoch {
     id: EpochId,
     by: PartnerId,
-    /// The device that made the key, and every device that it was sealed to, then or later.
+    /// The device that made the key, and every device to which it was sealed, then or later.
     knowers: BTreeSet<DeviceId>,
 }
 
@@ -88,12 +90,12 @@ impl Epochs {
         self.started.iter().map(|epoch| epoch.id)
     }
 
-    /// The devices that an epoch was sealed to; none for one that no entry names.
+    /// The devices that know an epoch; `None` if no entry names the epoch.
     pub(crate) fn knowers(&self, epoch: EpochId) -> Option<&BTreeSet<DeviceId>> {
         self.started.iter().find(|known| known.id == epoch).map(|known| &known.knowers)
     }
 
-    /// The latest epoch that no device knows which `is_removed`.
+    /// The clean epochs, latest first: those that no removed device knows.
     pub(crate) fn clean(&self, is_removed: impl Fn(&DeviceId) -> bool) -> impl Iterator<Item = EpochId> {
         let clean = move |epoch: &&Epoch| !epoch.knowers.iter().any(&is_removed);
         self.started.iter().rev().filter(clean).map(|epoch| epoch.id)

@@ -1,4 +1,4 @@
-//! What the log says about who is here.
+//! The events of membership.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -10,78 +10,78 @@ use crate::kernel::telling::{plain, untold};
 use crate::kernel::text::Text;
 use crate::kernel::time::CivilDate;
 
-/// Characters in a name or a device label; one line on a small screen.
+/// Characters of a name or a device label: a line on a small screen.
 pub const NAME_CHARS_MAX: usize = 60;
 
-/// A partner's name, or a device's label.
+/// The name of a partner, or the label of a device.
 pub type Name = Text<NAME_CHARS_MAX>;
 
-/// The number of [`EpochSealed`]: the sync engine has to know these entries before they have a place.
+/// The number of [`EpochSealed`]. The sync engine has to find these entries before the log can sort them.
 pub const EPOCH_SEALED_KIND: u16 = 108;
 
 events! {
-    /// Who is here, on which devices, leaving, and rest. Both streams use them; kinds 100-199.
+    /// Partners, their devices and keys, leaving, and rest; both streams, kinds 100-199.
     pub enum MembershipEvent in 100..=199 {
-        /// A partner is here, on their first device.
+        /// A partner joins, on their first device.
         PartnerJoined = 100, Both, "joined", plain;
-        /// The author added another device of theirs.
+        /// The author adds another device of theirs.
         DeviceAdded = 101, Both, -, untold;
-        /// The author removed a device of theirs.
+        /// The author removes a device of theirs.
         DeviceRemoved = 102, Both, -, untold;
-        /// The author goes by another name.
+        /// The author changes their name.
         NameChanged = 103, Both, "name-changed", untold;
-        /// The author left. No reason is asked for, and there is no place for one (care 18).
+        /// The author leaves. The event has no field for a reason (care 18).
         Left = 104, Both, "left", untold;
-        /// The author asked for rest.
+        /// The author asks for rest.
         RestTaken = 105, Both, "rest-taken", untold;
-        /// The author's rest is over.
+        /// The author ends their rest.
         RestEnded = 106, Both, "rest-ended", untold;
-        /// To which key epochs are sealed for a device of the author's. The own stream has that elsewhere.
+        /// The author tells the receiving key of a device of theirs. In the own stream, other entries hold it.
         KeyTold = 107, Both, -, untold;
-        /// An epoch of this stream, sealed to devices: a new one, or one passed on to a device that lacks it.
+        /// An epoch of this stream, sealed to devices: a new epoch, or one that is passed on to a device that lacks it.
         EpochSealed = 108, Both, -, untold;
-        /// Two copies of a device of the author's wrote in one place: the author says which one counts.
+        /// Two copies of a device wrote entries with the same number. Its owner decides which copy counts.
         ForkDecided = 110, Both, -, untold;
     }
 }
 
-/// The device that writes it becomes this partner's first.
+/// A joining partner. The writing device becomes their first.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PartnerJoined {
-    /// Who.
+    /// The partner.
     #[n(0)]
     #[serde(skip)]
     pub partner: PartnerId,
-    /// The name they go by here.
+    /// Their name.
     #[n(1)]
     pub name: Name,
-    /// What they call the device.
+    /// The label of the device.
     #[n(2)]
     #[serde(skip)]
     pub label: Name,
 }
 
-/// Another device of the author.
+/// An added device.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct DeviceAdded {
     /// The device.
     #[n(0)]
     pub device: DeviceId,
-    /// What they call it.
+    /// Its label.
     #[n(1)]
     pub label: Name,
 }
 
-/// After this the device says nothing more: its entries beyond number `last_seq` that come later in the log are void.
+/// A removed device. Its entries beyond number `last_seq` that sort after this one are void.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct DeviceRemoved {
     /// The device.
     #[n(0)]
     pub device: DeviceId,
-    /// The last of its entries in this stream that the remover had seen.
+    /// The number of its last entry in this stream that the removing device had seen.
     #[n(1)]
     pub last_seq: u64,
 }
@@ -95,30 +95,30 @@ pub struct NameChanged {
     pub name: Name,
 }
 
-/// Empty on purpose.
+/// The author leaves. Empty on purpose.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Left {}
 
-/// Rest from the day it was written.
+/// Rest from the day of the entry.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct RestTaken {
-    /// The last day of rest; none for "until I end it".
+    /// The last day of rest; `None` for "until I end it".
     #[n(0)]
     pub until: Option<CivilDate>,
 }
 
-/// Rest ends on the day it was written.
+/// The end of rest, on the day of the entry.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct RestEnded {}
 
-/// The public key to which epochs are sealed for a device. It never changes.
+/// The public key to which epochs are sealed for a device. A device keeps it for life.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct KeyTold {
-    /// A device of the author's.
+    /// A device of the author.
     #[n(0)]
     pub device: DeviceId,
     /// Its receiving key.
@@ -128,18 +128,18 @@ pub struct KeyTold {
 
 /// An epoch, sealed to devices.
 ///
-/// The first entry in the log that names an epoch starts it; those that follow pass it on. There are places for a fixed
-/// number of devices, and those that are not needed hold random bytes, so that the size doesn't count devices.
+/// The first entry in the log that names an epoch starts it. Later ones pass it on. It has a fixed number of places,
+/// and unused places hold random bytes, so that the size does not reveal the number of devices.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct EpochSealed {
     /// The epoch.
     #[n(0)]
     pub epoch: EpochId,
-    /// Its key, for each device.
+    /// Its key, sealed to each device.
     #[n(1)]
     pub seals: Vec<EpochSeal>,
-    /// The epochs before it that no other brings along, each wrapped under its key, so that it opens all history.
+    /// The earlier epochs that no other epoch wraps, each wrapped under this one's key, which so opens all history.
     #[n(2)]
     pub before: Vec<EpochBefore>,
 }
@@ -155,10 +155,10 @@ pub struct EpochSeal {
     pub sealed: SealBytes,
 }
 
-/// An epoch before, wrapped under the key of the one that brings it along.
+/// An earlier epoch, wrapped under the key of a later one.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct EpochBefore {
-    /// The epoch before.
+    /// The earlier epoch.
     #[n(0)]
     pub epoch: EpochId,
     /// Its key, wrapped.
@@ -166,14 +166,14 @@ pub struct EpochBefore {
     pub wrapped: SealBytes,
 }
 
-/// Which of two copies of a device counts. What the other one wrote stays: it was said, and is marked as a copy's.
+/// Which of two copies of a device counts. Entries of the other copy stay in the record, marked as written by a copy.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct ForkDecided {
     /// The device that has copies.
     #[n(0)]
     pub device: DeviceId,
-    /// The first entry, in the place that both claim, of the copy that counts.
+    /// The first entry of the copy that counts, at the number that both copies used.
     #[n(1)]
     pub keep: EntryId,
 }

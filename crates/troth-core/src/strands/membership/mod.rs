@@ -1,4 +1,4 @@
-//! Who is here: partners, their devices, leaving, and rest.
+//! Membership: partners, their devices, the epochs of keys, leaving, and rest.
 
 mod changes;
 mod decide;

@@ -1,38 +1,38 @@
-//! Who is here, folded from the log.
+//! The state of membership, folded from the log.
 //!
-//! What somebody wrote before they knew of an end stays, however late it arrives:
+//! Entries that a device wrote before it knew of an end stay, however late they arrive:
 //!
-//! - **Leaving** voids only what the device that left writes after it. Other devices of the leaver, which could not
-//!   know, keep their words.
-//! - **Removing a device** voids what lies both beyond the last entry that the remover had seen and later in the log
-//!   than the removal.
+//! - **Leaving** voids only later entries of the device on which the partner left. The partner's other devices could
+//!   not know of it, so their entries stay.
+//! - **Removing a device** voids its entries that lie both beyond the last one that the removing device had seen and
+//!   after the removal in the log.
 //!
-//! What a thief could do with that: a stolen device that is cut off from the space can go on writing entries that
-//! pretend not to know of its removal, for as long as their Lamport numbers, one more with each, stay at or below the
-//! removal's. They would count as its owner's. What bounds it is that the device has to have lagged behind, that the
-//! relay takes nothing more from a removed device, and that the next epoch's key never reaches it.
+//! What an attacker can do with that: a stolen device that is cut off from the space can write entries that pretend not
+//! to know of its removal, as long as their Lamport numbers, which rise with each entry, do not exceed the removal's.
+//! They would count as its owner's. Three things bound it: the device must have lagged behind, the relay accepts
+//! nothing more from a removed device, and the key of the next epoch never reaches it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
 use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
-use super::rest::{Asked, Resting, Rests};
+use super::rest::{RequestedRest, Resting, Rests};
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::header::{Actor, Header, Signed};
 use crate::kernel::ids::{DeviceId, EntryId, EpochId, PartnerId};
 use crate::kernel::time::{CivilDate, WallTime};
 
-/// Devices one partner may have at a time: five in hand, the paper of the recovery code, and room for a recovery
-/// while lost devices still stand in the list.
+/// The most devices of a partner at a time: five in use, the paper of the recovery code, and room for a recovery while
+/// lost devices are still listed.
 pub const DEVICES_MAX: usize = 8;
 
-/// How many people a stream is for.
+/// The number of partners in a stream.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Seats {
-    /// An own stream.
+    /// One, in an own stream.
     One,
-    /// A shared one.
+    /// Two, in a shared stream.
     Two,
 }
 
@@ -45,21 +45,21 @@ impl Seats {
     }
 }
 
-/// Whether two people share this space.
+/// Whether two partners share this space.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Link {
-    /// Only one is here so far.
+    /// Only one partner has joined.
     Alone,
-    /// Both are here.
+    /// Both partners have joined.
     Linked,
-    /// The space is closed. Reads the same whoever closed it, and gives no reason (care 18).
+    /// A partner left, and the space is closed. The value says neither who nor why (care 18).
     Unlinked,
 }
 
-/// One partner.
+/// A partner.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Partner {
-    /// The name they go by.
+    /// Their name.
     pub name: Name,
     /// When they joined, by their own clock.
     pub joined: WallTime,
@@ -67,16 +67,16 @@ pub struct Partner {
     pub devices: BTreeMap<DeviceId, Device>,
 }
 
-/// One device of a partner.
+/// A device of a partner.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Device {
-    /// What its owner calls it.
+    /// Its label, as its owner typed it.
     pub label: Name,
     /// When it was added.
     pub added: WallTime,
 }
 
-/// From where on a removed device's entries are void.
+/// The point after which entries of a removed device are void.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct CutOff {
     last_seq: u64,
@@ -85,7 +85,7 @@ struct CutOff {
 }
 
 impl CutOff {
-    /// Whether an entry lies both beyond what the remover had seen and after the removal.
+    /// Whether an entry lies both beyond what the removing device had seen and after the removal.
     fn voids(self, header: &Header) -> bool {
         header.seq > self.last_seq && header.lamport > self.lamport
     }
@@ -96,26 +96,26 @@ impl CutOff {
 pub struct Members {
     seats: Seats,
     partners: BTreeMap<PartnerId, Partner>,
-    /// Every device that ever belonged to somebody here.
+    /// The partner of every device, removed ones included.
     authors: BTreeMap<DeviceId, PartnerId>,
-    /// The same devices as their owners called them, those that are removed too.
+    /// The same devices with their labels.
     known: BTreeMap<DeviceId, Device>,
-    /// Which were added and removed, in the order of the log.
+    /// Additions and removals, in the order of the log.
     changes: Vec<DeviceChange>,
-    /// Devices that are removed somewhere in the log, known from the start of the fold.
+    /// The cut-offs of devices that any entry of the log removes, known from the start of the fold.
     cut_offs: BTreeMap<DeviceId, CutOff>,
-    /// The devices on which somebody left, with the number of that entry in the device's chain.
+    /// The devices on which a partner left, with the number of that entry in the device's chain.
     left: BTreeMap<DeviceId, u64>,
-    /// The latest day that each partner's entries have reached, by their own clock.
+    /// The latest day of each partner's entries, by their own clock.
     reached: BTreeMap<PartnerId, CivilDate>,
     rests: Rests,
-    /// The entries that owners of copied devices decided for.
+    /// The entries that owners of copied devices chose.
     fork_decisions: BTreeSet<EntryId>,
     epochs: Epochs,
 }
 
 impl Members {
-    /// Nobody yet; cut-offs are found ahead of the fold, because a removal reaches back.
+    /// The state before the first entry: only cut-offs, because a removal changes what earlier entries mean.
     pub(crate) fn before<'a>(seats: Seats, events: impl Iterator<Item = (&'a Header, &'a MembershipEvent)>) -> Self {
         let mut scout = Self::empty(seats);
         for (header, event) in events {
@@ -145,37 +145,37 @@ impl Members {
         &self.partners
     }
 
-    /// One partner.
+    /// A partner by id.
     pub fn partner(&self, partner: PartnerId) -> Option<&Partner> {
         self.partners.get(&partner)
     }
 
-    /// The other one of the two, if both are here.
+    /// The other partner, if both have joined.
     pub fn other(&self, partner: PartnerId) -> Option<PartnerId> {
         self.partners.keys().copied().find(|other| *other != partner)
     }
 
-    /// Whose device that is or was.
+    /// The partner who holds or held a device.
     pub fn holder(&self, device: DeviceId) -> Option<PartnerId> {
         self.authors.get(&device).copied()
     }
 
-    /// Every device that ever was somebody's here, as its owner called it.
+    /// Every device with its label, removed ones included.
     pub fn known_devices(&self) -> &BTreeMap<DeviceId, Device> {
         &self.known
     }
 
-    /// Which devices were added and removed, in the order of the log. Somebody's first device is no change.
+    /// Additions and removals of devices, in the order of the log. A partner's first device is no change.
     pub fn device_changes(&self) -> &[DeviceChange] {
         &self.changes
     }
 
-    /// Whether the device is one of that partner's, and not removed.
+    /// Whether a partner holds the device, and it is not removed.
     pub fn is_active(&self, device: DeviceId) -> bool {
         self.partners.values().any(|partner| partner.devices.contains_key(&device))
     }
 
-    /// Whether two people share this space.
+    /// Whether two partners share this space.
     pub fn link(&self) -> Link {
         match (self.left.is_empty(), self.partners.len() == 2) {
             (false, _) => Link::Unlinked,
@@ -190,7 +190,7 @@ impl Members {
         self.partners.values().map(|partner| partner.joined.date()).max().filter(|_| both)
     }
 
-    /// For which branches of forked chains their owners decided; of two decisions about one fork both hold.
+    /// The branches of forked chains that owners chose. Of two decisions about one fork, both hold.
     pub fn fork_decisions(&self) -> &BTreeSet<EntryId> {
         &self.fork_decisions
     }
@@ -200,7 +200,7 @@ impl Members {
         self.rests.on(date)
     }
 
-    /// Whether this partner's own asking is what rests; shown on their own screen only, so that they can end it.
+    /// Whether a request of the actor covers `date`. Only the actor's own screen may show it, so that they can end it.
     pub fn asked_to_rest(&self, own: &Actor, date: CivilDate) -> bool {
         self.rests.asked_by(own.partner, date)
     }
@@ -210,7 +210,7 @@ impl Members {
         self.rests.covers_whole(date)
     }
 
-    /// Who wrote an entry, or why it is void.
+    /// The author of an entry, or why the entry is void.
     pub(crate) fn author(&self, header: &Header) -> Result<PartnerId, AnomalyKind> {
         if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
             return Err(AnomalyKind::DeviceWasRemoved);
@@ -222,40 +222,40 @@ impl Members {
         Ok(author)
     }
 
-    /// Remembers the day that an author's entries have reached, whatever those entries say.
+    /// Remembers the latest day of an author's entries.
     pub(crate) fn note_day(&mut self, signed: Signed<'_>) {
         let date = signed.header.written.date();
         let reached = self.reached.entry(signed.author).or_insert(date);
         *reached = date.max(*reached);
     }
 
-    /// The devices of all partners that are here and not removed.
+    /// The devices of both partners that are not removed.
     pub fn active_devices(&self) -> impl Iterator<Item = DeviceId> {
         self.partners.values().flat_map(|partner| partner.devices.keys().copied())
     }
 
-    /// The key to which epochs are sealed for a device, as its owner told it.
+    /// The receiving key of a device, as its owner told it.
     pub fn receiving(&self, device: DeviceId) -> Option<&SealBytes> {
         self.epochs.receiving(device)
     }
 
-    /// The epochs that entries name, in the order of the log; the stream's first one is not among them.
+    /// The epochs that entries name, in the order of the log. The first epoch of the stream is not among them.
     pub fn epochs(&self) -> impl Iterator<Item = EpochId> {
         self.epochs.ids()
     }
 
-    /// The epoch that whoever holds `held` seals under; none for the stream's first one, or while nothing is known.
+    /// The epoch to seal under: the newest in `held` that no removed device knows, else the newest in `held`.
     ///
-    /// The latest that no removed device knows; where none of those is held, the latest of all that are.
+    /// `None` stands for the first epoch of the stream, or that nothing is known.
     pub fn sealing_epoch(&self, held: &BTreeSet<EpochId>) -> Option<EpochId> {
         let is_held = |epoch: &EpochId| held.contains(epoch);
         let latest = || self.epochs.ids().filter(is_held).last();
         self.epochs.clean(|device| self.is_removed(device)).find(is_held).or_else(latest)
     }
 
-    /// Whether a removed device knows every epoch of this stream, so that another has to be started.
+    /// Whether this partner has to start an epoch, because a removed device knows every epoch of the stream.
     ///
-    /// Never in a space that is closed: nothing is written there any more. Never beyond what one partner may start.
+    /// Never in a closed space, where nothing is written any more, and never beyond [`EPOCHS_STARTED_MAX`].
     pub fn epoch_is_due(&self, partner: PartnerId) -> bool {
         !self.cut_offs.is_empty()
             && self.link() != Link::Unlinked
@@ -263,15 +263,15 @@ impl Members {
             && self.epochs.started_by(partner) < EPOCHS_STARTED_MAX
     }
 
-    /// The active devices that nobody sealed an epoch to yet; none for one that no entry names.
+    /// The active devices to which an epoch is not sealed yet; empty if no entry names the epoch.
     pub fn lacking(&self, epoch: EpochId) -> Vec<DeviceId> {
         let Some(knowers) = self.epochs.knowers(epoch) else { return Vec::new() };
         self.active_devices().filter(|device| !knowers.contains(device)).collect()
     }
 
-    /// Whether what that device says at that place of its chain is news from a removed device: the remover had not seen it.
+    /// Whether entry number `seq` of a removed device is one that the removing device had not seen.
     ///
-    /// Words written so may still stand (see above). Keys never do.
+    /// Such an entry may still stand (see above), unless it is about keys.
     pub fn is_news_of_a_removed_device(&self, device: DeviceId, seq: u64) -> bool {
         self.cut_offs.get(&device).is_some_and(|cut| seq > cut.last_seq)
     }
@@ -311,7 +311,7 @@ impl Members {
             MembershipEvent::RestTaken(rest) => {
                 let from = header.written.date();
                 let known_on = self.reached.get(&author).copied().unwrap_or(from);
-                self.rests.take(author, Asked { from, known_on, until: rest.until });
+                self.rests.take(author, RequestedRest { from, known_on, until: rest.until });
                 Ok(())
             }
             MembershipEvent::RestEnded(_) => {
@@ -326,8 +326,8 @@ impl Members {
         }
     }
 
-    /// Looks for cut-offs only. A removal holds unless its author was itself removed earlier; two that
-    /// remove each other at once both hold, so nothing rests on which sorts first.
+    /// Collects cut-offs only. A removal holds unless its author device was removed earlier. Two devices that remove
+    /// each other at the same time are both removed: nothing depends on which sorts first.
     fn scout(&mut self, header: &Header, event: &MembershipEvent) {
         if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
             return;
@@ -400,7 +400,7 @@ impl Members {
         Ok(())
     }
 
-    /// Two of one's devices may remove a third at once: that is one change, as the first in the log tells it.
+    /// Notes a change once. Two devices of a partner may remove a third at the same time; the first in the log counts.
     fn note_change(&mut self, header: &Header, what: DeviceChanged, device: DeviceId) {
         if !self.changes.iter().any(|known| known.what == what && known.device == device) {
             self.changes.push(DeviceChange { what, device, by: header.device, written: header.written });
@@ -416,15 +416,15 @@ impl Members {
         }
     }
 
-    /// A stolen device may pretend not to know of its removal, and its words are bounded (see above). About keys it says
-    /// nothing that its remover had not seen.
+    /// Voids entries about keys that a removed device wrote and the removing device had not seen. A stolen device may
+    /// pretend not to know of its removal: some of its words may stand (see above), its keys never do.
     fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
         let news = self.is_news_of_a_removed_device(signed.header.device, signed.header.seq);
         if news { Err(AnomalyKind::DeviceWasRemoved) } else { Ok(()) }
     }
 
-    /// Only the owner speaks for a device. Of a removal, the cut-off itself was found ahead: this only says whether it
-    /// means anything.
+    /// Checks that the author owns the device. The cut-off of a removal was collected before the fold; this only
+    /// decides whether the entry took effect.
     fn check_own(&self, signed: Signed<'_>, device: DeviceId) -> Result<(), AnomalyKind> {
         match self.holder(device) {
             Some(holder) if holder == signed.author => Ok(()),

@@ -13,11 +13,11 @@ use crate::kernel::text::{Words, plain};
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::strands::membership::Members;
 
-/// Proposals of one partner that may wait for an answer. More than that is no offer any more but pressure.
+/// The most proposals of one partner that may wait for an answer. More would be pressure, not an offer.
 pub const OPEN_OFFERS_MAX: usize = 10;
 
-/// Days for which a promise that was declined is not offered again: whoever would rather have it otherwise can counter, and
-/// a "no" that has to be said again and again is no free answer.
+/// Days for which a declined promise cannot be offered again. The other partner could have countered it, and a "no"
+/// that has to be repeated is no free answer.
 pub const DECLINED_RESTS_DAYS: u32 = 3;
 
 /// What a partner wants to do about promises.
@@ -25,22 +25,22 @@ pub const DECLINED_RESTS_DAYS: u32 = 3;
 pub enum PromiseCommand {
     /// Offer to do something.
     Offer(Terms),
-    /// Agree to the other's exact proposal.
+    /// Accept exactly this proposal of the other partner.
     Accept(EntryId),
-    /// Answer the other's proposal with other terms.
+    /// Answer a proposal of the other partner with other terms.
     Counter {
         /// The proposal.
         offer: EntryId,
         /// The other terms.
         terms: Terms,
     },
-    /// Decline the other's proposal.
+    /// Decline a proposal of the other partner.
     Decline(EntryId),
-    /// Take one's own proposal back.
+    /// Take an own proposal back.
     Withdraw(EntryId),
-    /// Let a promise go as its receiver, or take it back as its maker.
+    /// Release a promise: as its receiver let the maker off, as its maker take it back.
     Release(EntryId),
-    /// Tell how one's own promise went, or tell it anew.
+    /// Tell how an occurrence of an own promise went, or tell it again.
     Tell {
         /// The promise.
         promise: EntryId,
@@ -48,25 +48,25 @@ pub enum PromiseCommand {
         due: CivilDate,
         /// How it went.
         telling: Telling,
-        /// In one's own words, if wanted.
+        /// The maker's words, if any.
         note: Option<Words>,
     },
-    /// Agree to the alternative in that entry.
+    /// Accept the alternative of that entry.
     AcceptAlternative(EntryId),
-    /// Decline the alternative in that entry.
+    /// Decline the alternative of that entry.
     DeclineAlternative(EntryId),
-    /// Say how one saw an occurrence of the other's promise.
+    /// Say, as the receiver, "I saw it differently" of an occurrence.
     SeeDifferently {
         /// The promise.
         promise: EntryId,
         /// The occurrence, by the date it fell due.
         due: CivilDate,
-        /// How it looked from here.
+        /// How the receiver saw it.
         words: Words,
     },
 }
 
-/// How an occurrence went, or where it moves.
+/// What a maker tells about an occurrence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Telling {
     /// Kept.
@@ -75,7 +75,7 @@ pub enum Telling {
     PartlyKept,
     /// Missed.
     Missed,
-    /// To be done at another time; only before it is due.
+    /// Moved to another time. Only before it is due.
     Rearrange {
         /// The time offered instead.
         alternative: Moment,
@@ -124,7 +124,7 @@ pub(crate) fn decide(
     Ok(vec![event?])
 }
 
-/// Promises and proposals as one partner may act on them.
+/// The rules for one partner's commands.
 struct PromiseRules<'a> {
     promises: &'a Promises,
     members: &'a Members,
@@ -145,7 +145,7 @@ impl<'a> PromiseRules<'a> {
         Ok(PromiseEvent::Offered(Offered { terms }))
     }
 
-    /// The day from which the same deed can be offered again, on whatever day it would fall due.
+    /// The day from which the same deed can be offered again, whenever it would fall due.
     fn declined_until(&self, terms: &Terms) -> Option<CivilDate> {
         let deed = plain(terms.deed.as_str());
         let declined = self.promises.standing(Standing::Declined).map(|(_, one)| one);

@@ -1,4 +1,4 @@
-//! What the log says about promises.
+//! The events of promises.
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -13,19 +13,19 @@ use crate::kernel::time::{CivilDate, Moment, TimeOfDay};
 events! {
     /// Promises and their occurrences; shared stream, kinds 200-299.
     ///
-    /// There is no event that calls the other's promise broken: only its maker tells how it went.
+    /// No event calls the other partner's promise broken: only its maker tells how it went.
     pub enum PromiseEvent in 200..=299 {
         /// The author offers to do something.
         Offered = 200, Shared, "promise-offered", plain;
-        /// The other agrees to exactly these terms.
+        /// The other partner accepts exactly these terms.
         Accepted = 201, Shared, "promise-accepted", gold;
-        /// The other would rather have it another way; the answer to it is an answer to this entry.
+        /// The other partner answers with other terms. The answer to them names this entry.
         Countered = 202, Shared, "promise-countered", plain;
-        /// The other declines.
+        /// The other partner declines.
         Declined = 203, Shared, "promise-declined", plain;
         /// The author takes the proposal back.
         Withdrawn = 204, Shared, "promise-withdrawn", plain;
-        /// A promise is let go by its receiver, or taken back by its maker.
+        /// The receiver lets the maker off, or the maker takes the promise back.
         Released = 205, Shared, "promise-released", plain;
         /// The maker kept it.
         Kept = 210, Shared, "promise-kept", gold;
@@ -35,9 +35,9 @@ events! {
         Missed = 212, Shared, "promise-missed", plain;
         /// The maker moves it to another time.
         Rearranged = 213, Shared, "promise-rearranged", gold;
-        /// The receiver agrees to that time.
+        /// The receiver accepts that time.
         AlternativeAccepted = 214, Shared, "promise-alternative-accepted", plain;
-        /// The receiver would rather not.
+        /// The receiver declines that time.
         AlternativeDeclined = 215, Shared, "promise-alternative-declined", plain;
         /// The receiver saw it differently, in their own words. Both stand; nobody decides.
         SeenDifferently = 216, Shared, "promise-seen-differently", plain;
@@ -49,7 +49,7 @@ events! {
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
-    /// Something for every day.
+    /// An everyday promise.
     #[n(0)]
     Everyday,
     /// Going to therapy.
@@ -91,7 +91,7 @@ pub enum Due {
         #[n(0)]
         at: Moment,
     },
-    /// Again and again.
+    /// Repeatedly.
     #[n(1)]
     #[cbor(map)]
     Repeating {
@@ -134,11 +134,11 @@ pub struct Offered {
     pub terms: Terms,
 }
 
-/// Another way to have it.
+/// A counter: other terms.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Countered {
-    /// The offer, or earlier counter, that it answers.
+    /// The offer or counter that it answers.
     #[n(0)]
     pub offer: EntryId,
     /// The other terms. The maker stays the same.
@@ -160,17 +160,17 @@ macro_rules! answers {
 }
 
 answers! {
-    /// Consent to the exact proposal.
+    /// Acceptance of exactly one proposal.
     Accepted {
         /// The offer or counter.
         offer
     }
-    /// No to a proposal.
+    /// A declined proposal.
     Declined {
         /// The offer or counter.
         offer
     }
-    /// A proposal taken back.
+    /// A proposal that its author takes back.
     Withdrawn {
         /// The offer or counter.
         offer
@@ -180,19 +180,19 @@ answers! {
         /// The accepted offer or counter.
         promise
     }
-    /// The alternative suits.
+    /// An accepted alternative.
     AlternativeAccepted {
         /// The entry that moved it.
         rearranged
     }
-    /// The alternative doesn't suit.
+    /// A declined alternative.
     AlternativeDeclined {
         /// The entry that moved it.
         rearranged
     }
 }
 
-/// Kept when due.
+/// A kept occurrence.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Kept {
@@ -202,12 +202,12 @@ pub struct Kept {
     /// The occurrence, by the date it fell due.
     #[n(1)]
     pub due: CivilDate,
-    /// In the maker's words, if they want.
+    /// The maker's words, if any.
     #[n(2)]
     pub note: Option<Words>,
 }
 
-/// Kept in part.
+/// An occurrence that was kept in part.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PartlyKept {
@@ -217,12 +217,12 @@ pub struct PartlyKept {
     /// The occurrence, by the date it fell due.
     #[n(1)]
     pub due: CivilDate,
-    /// In the maker's words, if they want.
+    /// The maker's words, if any.
     #[n(2)]
     pub note: Option<Words>,
 }
 
-/// Missed, as its maker says.
+/// An occurrence that its maker says was missed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Missed {
@@ -232,12 +232,12 @@ pub struct Missed {
     /// The occurrence, by the date it fell due.
     #[n(1)]
     pub due: CivilDate,
-    /// In the maker's words, if they want.
+    /// The maker's words, if any.
     #[n(2)]
     pub note: Option<Words>,
 }
 
-/// Moved to another time.
+/// An occurrence that its maker moves to another time.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct Rearranged {
@@ -250,7 +250,7 @@ pub struct Rearranged {
     /// The time offered instead.
     #[n(2)]
     pub alternative: Moment,
-    /// In the maker's words, if they want.
+    /// The maker's words, if any.
     #[n(3)]
     pub note: Option<Words>,
 }
@@ -265,7 +265,7 @@ pub struct SeenDifferently {
     /// The occurrence, by the date it fell due.
     #[n(1)]
     pub due: CivilDate,
-    /// How they saw it.
+    /// How the receiver saw it.
     #[n(2)]
     pub words: Words,
 }

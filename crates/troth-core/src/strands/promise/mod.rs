@@ -1,4 +1,4 @@
-//! Promises: something one partner will do, once or repeatedly, and how each occurrence went.
+//! Promises: something that one partner will do, once or repeatedly, and how each occurrence went.
 
 mod decide;
 mod events;

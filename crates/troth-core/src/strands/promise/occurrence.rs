@@ -1,4 +1,4 @@
-//! Occurrences: each time a promise falls due, and how that went.
+//! Occurrences: each time that a promise falls due, and how it went.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,23 @@ use crate::kernel::text::Words;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::strands::membership::Members;
 
-/// Occurrences of one promise in one answer; more than a year of days.
+/// The most occurrences of one promise that a query returns: more than a year of days.
 pub const OCCURRENCES_MAX: usize = 400;
-/// Promises past which the screen gives advice; nothing is refused.
+/// Open promises beyond which the screen gives advice. `decide` refuses nothing because of it.
 pub const OPEN_PROMISES_ADVISED: usize = 5;
-/// How far back the estimate looks; an outcome older than two years would weigh less than 1/4,000.
+/// Days that the estimate of follow-through looks back. An outcome older than two years would weigh less than 1/4,000.
 pub const FOLLOW_THROUGH_DAYS: u32 = 730;
 
-/// What is known of an occurrence. Nothing is ever called missed unless its maker says so.
+/// What is known about an occurrence. It is never called missed unless its maker says so.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Happened {
     /// Not due yet.
     Ahead,
-    /// Due, still in time.
+    /// Due, and still in time.
     DueNow,
-    /// Was due; no word yet.
+    /// Was due, and its outcome is not told yet.
     NoWordYet,
-    /// Fell into a rest, and nothing was said.
+    /// Was due in a rest, and its outcome is not told.
     Rested,
     /// Kept.
     Kept,
@@ -38,21 +38,21 @@ pub enum Happened {
     Rearranged {
         /// The time offered instead.
         alternative: Moment,
-        /// What the receiver says to it.
+        /// The receiver's answer.
         answer: AlternativeAnswer,
-        /// Whether it was said before it was due.
+        /// Whether the maker told it in time.
         notice: Notice,
     },
 }
 
 impl Happened {
-    /// Whether the maker offered another time that the receiver hasn't answered.
+    /// Whether the maker offered another time that the receiver has not answered.
     pub fn awaits_answer(self) -> bool {
         matches!(self, Self::Rearranged { answer: AlternativeAnswer::Open, .. })
     }
 }
 
-/// One occurrence, as both partners see it.
+/// An occurrence, as both partners see it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OccurrenceView {
     /// The promise.
@@ -61,37 +61,37 @@ pub struct OccurrenceView {
     pub due: Moment,
     /// The date it was moved from.
     pub moved_from: Option<CivilDate>,
-    /// What is known of it.
+    /// What is known about it.
     pub happened: Happened,
-    /// The entry in which its maker tells it, for an answer to an alternative.
+    /// The entry in which its maker told the outcome. An answer to an alternative names it.
     pub told_in: Option<EntryId>,
     /// The maker's note.
     pub note: Option<Words>,
-    /// Whether the maker told it differently before (care 21).
+    /// Whether the maker had told another outcome before (care 21).
     pub edited: bool,
     /// How the receiver saw it.
     pub seen_differently: Option<Said<Words>>,
 }
 
-/// What a maker's own follow-through is estimated from. Made for its maker only (care 15, 28).
+/// The data for a maker's estimate of their own follow-through. Only the maker sees it (care 15, 28).
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct FollowThrough {
-    /// What they told, in no order.
+    /// The told outcomes, in no order.
     pub outcomes: Vec<Told>,
-    /// Occurrences left out because the receiver saw them differently.
+    /// The number of occurrences that are left out because the receiver saw them differently.
     pub disputed: u32,
 }
 
-/// One told occurrence.
+/// A told occurrence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Told {
     /// Days since it was due.
     pub age_days: u32,
-    /// What it counts for.
+    /// Its credit.
     pub credit: Credit,
 }
 
-/// What an occurrence counts for in the maker's own estimate.
+/// The weight of an occurrence in the maker's own estimate.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Credit {
     /// Missed, or moved only after it was due.
@@ -103,7 +103,7 @@ pub enum Credit {
 }
 
 impl Proposal {
-    /// The moment of the occurrence on `date`, with the time of day the terms name.
+    /// The moment of the occurrence on `date`, with the time of day of the terms.
     pub(super) fn moment(&self, date: CivilDate) -> Moment {
         let moved = self.moved().find(|(_, alternative)| alternative.date == date);
         match (self.terms.due, moved) {
@@ -114,9 +114,9 @@ impl Proposal {
         }
     }
 
-    /// Dates and times on which it falls due between `from` and `to`, with where moved ones come from.
+    /// The dates and times of occurrences between `from` and `to`, and for moved ones their original date.
     ///
-    /// What somebody spoke of stays, whenever the promise is said to have begun or ended.
+    /// An occurrence that a partner has spoken of stays, even if the promise is dated to begin after it or end before.
     pub(super) fn due_between(
         &self,
         from: CivilDate,
@@ -143,6 +143,7 @@ impl Proposal {
         match self.terms.due {
             Due::Once { at } => Vec::from_iter((from..=to).contains(&at.date).then_some(at)),
             Due::Repeating { starts, rule, time } => {
+                // A proposal that waits for an answer counts from the day on which it was made.
                 let promised = self.accepted.unwrap_or(self.written).date();
                 let dates = rule.dates(starts, from.max(promised), to, OCCURRENCES_MAX);
                 dates.into_iter().map(|date| Moment { date, time }).collect()
@@ -150,7 +151,7 @@ impl Proposal {
         }
     }
 
-    /// Occurrences that were moved to a time the receiver hasn't declined: original date, alternative.
+    /// Occurrences that were moved to a time which the receiver has not declined: original date and alternative.
     fn moved(&self) -> impl Iterator<Item = (CivilDate, Moment)> {
         self.occurrences.iter().filter_map(|(date, occurrence)| {
             let told = occurrence.told.as_ref()?;
@@ -180,7 +181,8 @@ impl Promises {
         };
         let due = proposal.due_between(from, to).into_values().take(OCCURRENCES_MAX);
         due.map(|(due, moved_from)| {
-            let occurrence = proposal.occurrences.get(&due.date).cloned().unwrap_or_default();
+            let spoken_of = proposal.occurrences.get(&due.date);
+            let occurrence = spoken_of.map_or_else(Occurrence::default, Occurrence::clone);
             view(promise, due, moved_from, occurrence, members, now)
         })
         .collect()
@@ -197,7 +199,7 @@ impl Promises {
         self.occurrences(promise, [date, date], members, now).pop()
     }
 
-    /// What the actor's own follow-through is estimated from; there is no way to ask for the other's (care 15).
+    /// The data for the estimate of the actor's own follow-through. No function gives the other partner's (care 15).
     pub fn own_follow_through(&self, own: &Actor, members: &Members, now: WallTime) -> FollowThrough {
         let today = now.date();
         let mut sum = FollowThrough::default();
@@ -211,7 +213,7 @@ impl Promises {
         sum
     }
 
-    /// How many promises the actor has open.
+    /// The number of open promises of the actor.
     pub fn own_open(&self, own: &Actor) -> usize {
         self.standing(Standing::Promised).filter(|(_, promise)| promise.maker == own.partner).count()
     }
@@ -225,6 +227,7 @@ impl FollowThrough {
             self.disputed += 1;
             return;
         }
+        // An occurrence that was rearranged in time may still lie ahead. Its age is 0 then.
         let age_days = u32::try_from(today.days_since(occurrence.due.date)).unwrap_or(0);
         self.outcomes.push(Told { age_days, credit });
     }

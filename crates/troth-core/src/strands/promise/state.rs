@@ -1,7 +1,7 @@
-//! Promises, folded from the log.
+//! The state of promises, folded from the log.
 //!
-//! Nothing here depends on which of two concurrent answers sorts first: a proposal collects who
-//! accepted and who ended it, and its standing follows from that set.
+//! Nothing here depends on which of two concurrent answers sorts first: a proposal collects who accepted it and who
+//! ended it, and its standing follows from that set.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ use crate::kernel::time::{CivilDate, Moment, WallTime};
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Promises {
     proposals: ById<Proposal>,
-    /// Entries that moved an occurrence, with where to find it.
+    /// The promise and date of the occurrence that an entry moved.
     rearranged: ById<(EntryId, CivilDate)>,
 }
 
-/// An offer or a counter, and what became of it.
+/// An offer or a counter, with the answers to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
     /// The partner who would do it.
@@ -32,7 +32,7 @@ pub struct Proposal {
     pub author: PartnerId,
     /// The terms.
     pub terms: Terms,
-    /// What it is a counter to.
+    /// The proposal that it counters.
     pub answers: Option<EntryId>,
     /// When it was proposed, by the author's clock.
     pub written: WallTime,
@@ -43,10 +43,10 @@ pub struct Proposal {
     pub(super) occurrences: BTreeMap<CivilDate, Occurrence>,
 }
 
-/// Where a proposal stands.
+/// The standing of a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Standing {
-    /// Waits for the answer of the partner who didn't propose it.
+    /// Waits for the answer of the partner who did not propose it.
     Open,
     /// Answered with other terms.
     Countered,
@@ -56,9 +56,9 @@ pub enum Standing {
     Withdrawn,
     /// A promise.
     Promised,
-    /// Was a promise; its receiver let it go.
+    /// Was a promise, and its receiver let the maker off.
     LetGo,
-    /// Was a promise; its maker took it back.
+    /// Was a promise, and its maker took it back.
     TakenBack,
 }
 
@@ -75,12 +75,12 @@ pub enum Outcome {
     Rearranged {
         /// The time offered instead.
         alternative: Moment,
-        /// Whether it was said before it was due.
+        /// Whether the maker told it in time.
         notice: Notice,
     },
 }
 
-/// Whether word came before something was due, by the author's own civil time.
+/// Whether a maker moved an occurrence before it was due, by the maker's civil time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Notice {
     /// Before.
@@ -89,26 +89,26 @@ pub enum Notice {
     Late,
 }
 
-/// What the receiver says to an alternative.
+/// The receiver's answer to an alternative.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum AlternativeAnswer {
-    /// Nothing yet.
+    /// Not answered yet.
     Open,
-    /// It suits.
+    /// Accepted.
     Accepted,
-    /// It doesn't.
+    /// Declined.
     Declined,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Occurrence {
-    pub(super) told: Option<Said<Told>>,
+    pub(super) told: Option<Said<ToldOutcome>>,
     pub(super) answers: ById<AlternativeAnswer>,
     pub(super) seen_differently: Option<Said<Words>>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Told {
+pub(super) struct ToldOutcome {
     pub(super) outcome: Outcome,
     pub(super) note: Option<Words>,
 }
@@ -120,7 +120,7 @@ impl Occurrence {
 }
 
 impl Proposal {
-    /// Where it stands.
+    /// Its standing.
     pub fn standing(&self) -> Standing {
         let ended_by_author = self.ended_by.contains_key(&self.author);
         let let_go = self.ended_by.keys().any(|partner| *partner != self.maker);
@@ -135,19 +135,19 @@ impl Proposal {
         }
     }
 
-    /// The day a promise ended before its time, by the calendar of whoever ended it first.
+    /// The day on which a promise was released, by the calendar of the partner who released it first.
     pub fn ended_on(&self) -> Option<CivilDate> {
         self.ended_by.values().map(|written| written.date()).min()
     }
 }
 
 impl Promises {
-    /// Every proposal by its entry, promises among them.
+    /// Every proposal by its entry, promises included.
     pub fn proposals(&self) -> &ById<Proposal> {
         &self.proposals
     }
 
-    /// One proposal.
+    /// A proposal by its entry.
     pub fn proposal(&self, id: EntryId) -> Option<&Proposal> {
         self.proposals.get(&id)
     }
@@ -208,7 +208,7 @@ impl Promises {
             return Err(AnomalyKind::NotTheirs);
         }
         let moves = matches!(outcome, Outcome::Rearranged { .. });
-        let told = Told { outcome, note: note.clone() };
+        let told = ToldOutcome { outcome, note: note.clone() };
         say(&mut proposal.occurrences.entry(due).or_default().told, signed, told);
         if moves {
             self.rearranged.insert(signed.header.id, (promise, due));
@@ -249,7 +249,7 @@ impl Promises {
         self.proposals.insert(signed.header.id, proposal);
     }
 
-    /// A proposal that this author may answer: the other's.
+    /// A proposal of the other partner, which this author may answer.
     fn answerable(&mut self, signed: Signed<'_>, offer: EntryId) -> Result<&mut Proposal, AnomalyKind> {
         let proposal = self.proposals.get_mut(&offer).ok_or(AnomalyKind::NothingThere)?;
         if proposal.author == signed.author { Err(AnomalyKind::NotTheirs) } else { Ok(proposal) }
@@ -294,7 +294,7 @@ impl Promises {
     }
 }
 
-/// Puts the author's newest wording in place and marks it when it replaces an earlier one (care 21).
+/// Stores the author's newest wording, and marks it if it replaces an earlier one (care 21).
 fn say<T>(place: &mut Option<Said<T>>, signed: Signed<'_>, what: T) {
     let edited = place.is_some();
     *place = Some(Said { what, entry: signed.header.id, written: signed.header.written, edited });

@@ -1,4 +1,4 @@
-//! What this person took note of or put away: the same on all their devices, and theirs alone.
+//! Private settings of a partner, the same on all their devices: the recovery code, keys, and dismissed steps.
 
 mod step;
 
@@ -14,37 +14,37 @@ use crate::kernel::time::{CivilDate, WallTime};
 
 pub use step::{HelpRule, Step};
 
-/// The longest bundle of keys: a stream's keys after many changes of them.
+/// The most bytes of a bundle of keys: enough for a stream with many epochs.
 pub const KEY_BYTES_MAX: usize = 8 * 1024;
 
 /// Keys as the vault encodes them.
 pub type KeyBytes = Blob<KEY_BYTES_MAX>;
 
-/// The longest a suggestion can be put away at a time; a quarter of a year.
+/// The most days for which a step can be dismissed at a time: a quarter of a year.
 pub const DISMISSED_DAYS_MAX: u32 = 92;
 
 events! {
-    /// What this person took note of or put away; own stream, kinds 600-699. No app ever wrote 600.
+    /// Private settings; own stream, kinds 600-699. No app ever wrote 600.
     pub enum SettingsEvent in 600..=699 {
-        /// They wrote the recovery code down.
+        /// The author wrote the recovery code down.
         RecoveryCodeKept = 601, Own, -, untold;
-        /// They put a suggestion away for a time (care 26).
+        /// The author dismissed a step for a time (care 26).
         StepDismissed = 602, Own, -, untold;
-        /// One of their devices keeps keys for the others.
+        /// A device of the author keeps keys for the others.
         KeysKept = 603, Own, -, untold;
     }
 }
 
-/// Empty on purpose: the code itself is stored nowhere.
+/// The author wrote the recovery code down. Empty on purpose: the code itself is stored nowhere.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct RecoveryCodeKept {}
 
-/// A suggestion put away.
+/// A dismissed step.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct StepDismissed {
-    /// The suggestion.
+    /// The step.
     #[n(0)]
     pub step: Step,
     /// The first day on which it may come back.
@@ -52,35 +52,35 @@ pub struct StepDismissed {
     pub until: CivilDate,
 }
 
-/// Keys that all devices of one person need: what they are is the vault's and the app's business.
+/// Keys that all devices of a partner need. Only the vault and the app know what they are.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct KeysKept {
-    /// Opaque here.
+    /// The keys, opaque here.
     #[n(0)]
     pub keys: KeyBytes,
 }
 
-/// What this person took note of or put away.
+/// The private settings of a partner.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// Whether they wrote the recovery code down.
+    /// Whether the partner wrote the recovery code down.
     pub recovery_code_kept: bool,
-    /// Keys kept for one's own devices, in the order in which they were kept.
+    /// Keys kept for the partner's devices, in the order of the log.
     pub keys: Vec<KeyBytes>,
     dismissed: BTreeMap<Step, CivilDate>,
 }
 
-/// What a partner wants to note or put away.
+/// What a partner wants to do about their settings.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SettingsCommand {
-    /// The recovery code was written down.
+    /// Note that the recovery code was written down.
     KeepRecoveryCode,
-    /// Keep keys for one's other devices.
+    /// Keep keys for the partner's other devices.
     KeepKeys(KeyBytes),
-    /// Put a suggestion away.
+    /// Dismiss a step.
     DismissStep {
-        /// The suggestion.
+        /// The step.
         step: Step,
         /// The first day on which it may come back, at most [`DISMISSED_DAYS_MAX`] days ahead.
         until: CivilDate,
@@ -88,9 +88,10 @@ pub enum SettingsCommand {
 }
 
 impl Settings {
-    /// Whether a suggestion is put away on `date`.
+    /// Whether a step is dismissed on `date`.
     ///
-    /// What the other asks for is put away by its kind: asking anew must not bring it back.
+    /// A step that the other partner can cause at will is dismissed by its kind, so that a new request does not bring
+    /// it back.
     pub fn is_dismissed(&self, step: &Step, date: CivilDate) -> bool {
         let same = |known: &Step| match step.is_asked_by_the_other() {
             true => core::mem::discriminant(known) == core::mem::discriminant(step),

@@ -2,12 +2,12 @@
 
 use super::{Cue, No, Watch};
 
-/// What says no to what follows it.
+/// Words that negate the words after them.
 pub(super) const NO: &str = "no, not, never, dont, doesnt, wont, cant, cannot, wouldnt, shouldnt, mustnt, neednt, \
     without, stop, stops, stopped, stopping, instead of, rather than, nobody, neither, none, nor, nothing, refuse, \
     free of, end, ends, ended, ending, quit, avoid, uninstall, remove, removes, delete, deletes";
 
-/// Where a new thought begins, which a no before it doesn't reach.
+/// Words that begin a new clause, which an earlier negation does not reach.
 pub(super) const TURNS: &str = "but, so, because, then, while, and i, and you, and we";
 
 const CODES: &str = "password, passwords, passcode, passcodes, pin, pins, passphrase, passphrases, login, logins, log in, \

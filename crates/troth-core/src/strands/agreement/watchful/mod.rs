@@ -1,12 +1,12 @@
-//! Words that ask for watching: passwords or codes, live location, or looks into phones, messages and devices.
+//! Finds words that ask for surveillance: passwords, codes, live location, or looks into phones, messages and devices.
 //!
-//! The writer of a proposal is told what such a demand does, and its receiver that it may be declined. Nothing is
-//! stored, sent or blocked: this is a pure function of the words, on the device, while they are on screen.
+//! The app tells the writer of a proposal what such a demand does, and its receiver that they may decline. Nothing is
+//! stored, sent or blocked: this is a pure function of the words on screen.
 //!
 //! English only, and simple on purpose. A text is cut into clauses at punctuation and at words such as `but`. A cue
 //! counts unless a no stands shortly before it in its clause (`no passwords`, `without reading messages`), or
 //! something in the clause keeps it private. A few cues hold their own no: a phone *without* a code is open to be read.
-//! Whoever words a demand cleverly gets past it, and "not yet" is still there.
+//! A cleverly worded demand gets past it, and the receiver can still say "not yet".
 
 mod cues;
 
@@ -19,42 +19,42 @@ use crate::kernel::text::WORDS_CHARS_MAX;
 pub enum Watch {
     /// Passwords, codes and logins, or a phone without them.
     Codes,
-    /// Where somebody is, at any time.
+    /// The partner's location, at any time.
     Location,
     /// Looks into a phone, messages or a device.
     Checks,
 }
 
-/// Words between the two halves of a cue; with more between them they have nothing to do with each other.
+/// The most words between the two halves of a cue. With more between them they are unrelated.
 const GAP_WORDS: usize = 6;
-/// Words before a cue in which a no belongs to it.
+/// The most words between a negation and the cue that it negates.
 const NO_REACHES_WORDS: usize = 6;
 
 /// Words of the longest turn.
 const TURN_WORDS_MAX: usize = 2;
 
-/// One cue: one of the phrases `first`, and one of `then` within a few words after it, unless `then` is empty.
+/// A cue: one of the phrases `first`, and one of `then` within [`GAP_WORDS`] words after it, unless `then` is empty.
 ///
 /// Phrases are separated by a comma and a blank.
 struct Cue {
     watch: Watch,
     first: &'static str,
     then: &'static str,
-    /// What makes it harmless, anywhere in its clause.
+    /// Phrases that make the cue harmless, anywhere in its clause.
     unless: &'static str,
     no: No,
 }
 
-/// What a no before a cue does.
+/// The effect of a negation before a cue.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum No {
-    /// It turns the cue into its opposite.
+    /// It negates the cue.
     Silences,
     /// It is part of the cue.
     Belongs,
 }
 
-/// What watching a text asks for, each kind once.
+/// The kinds of surveillance that a text asks for, each once.
 pub fn watchful(text: &str) -> Vec<Watch> {
     let clauses = clauses(text);
     let mut asked: Vec<Watch> = Vec::new();
@@ -82,12 +82,12 @@ impl Cue {
     }
 }
 
-/// Where the longest of these phrases that stands at this place ends.
+/// The end of the longest of these phrases at this position, if there is one.
 fn any(clause: &[String], at: usize, phrases: &str) -> Option<usize> {
     phrases.split(", ").filter_map(|phrase| stands(clause, at, phrase)).max()
 }
 
-/// Where a phrase ends, if it stands at this place.
+/// The end of a phrase at this position, if it is there.
 fn stands(clause: &[String], at: usize, phrase: &str) -> Option<usize> {
     let mut end = at;
     for word in phrase.split_whitespace() {
@@ -123,7 +123,7 @@ fn ends_a_clause(char: char) -> bool {
     matches!(char, '.' | '!' | '?' | ';' | ':' | ',' | '\n' | '(' | ')' | '–' | '—')
 }
 
-/// Apostrophes join what they stand in; soft hyphens and signs of no width would break a word unseen.
+/// Whether a character is dropped: an apostrophe, or an invisible character that would split a word.
 fn is_unheard(char: char) -> bool {
     matches!(char, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
