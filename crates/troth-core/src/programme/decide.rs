@@ -1,6 +1,7 @@
-//! The one place that says whether this partner may do this now.
+//! The only place that decides whether a partner may do something now.
 //!
-//! It guards and hands over: each strand gets the state that it reads, and nothing else of what this device knows.
+//! It checks what holds for all commands, then calls the strand's `decide` with the state which that strand reads. A
+//! strand never gets the whole state.
 
 use crate::kernel::draft::{Draft, Home};
 use crate::kernel::header::Actor;
@@ -24,51 +25,51 @@ use crate::strands::rating::{self, RatingEvent};
 use crate::strands::setback::{self, SetbackEvent};
 use crate::strands::settings::{self, SettingsCommand};
 
-/// What a partner wants to do, one sub-enum per strand.
+/// What a partner wants to do: a sub-enum for each strand.
 ///
-/// Where a command would only repeat an event, the event itself is proposed and the strand judges it.
+/// Where a command would only repeat an event, the command is the event, and the strand decides about that.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// About being here.
+    /// Joining, devices, names, rest and leaving.
     Membership(MembershipCommand),
-    /// About promises.
+    /// Promises and their occurrences.
     Promise(PromiseCommand),
-    /// About check-ins.
+    /// Check-ins.
     CheckIn(CheckInCommand),
-    /// About the journal.
+    /// The private journal.
     Journal(JournalEvent),
-    /// About own ratings.
+    /// The partner's private ratings.
     Rating(RatingEvent),
-    /// About what is noted or put away.
+    /// Private settings and dismissed steps.
     Settings(SettingsCommand),
-    /// About what happened.
+    /// Breaches and the questions about them.
     Breach(BreachEvent),
-    /// Owning it, and what the other says to it.
+    /// Accountability statements and the answers to them.
     Accountability(AccountabilityEvent),
-    /// What it did to somebody.
+    /// Impact.
     Impact(ImpactEvent),
-    /// Hard events on the way, and plans for them.
+    /// Setbacks, and plans for hard days.
     Setback(SetbackEvent),
     /// Appreciations, support, activities and the pace of affection.
     Closeness(ClosenessCommand),
-    /// Limits that each sets alone.
+    /// Boundaries.
     Boundary(BoundaryEvent),
-    /// Rules that both consent to.
+    /// Agreements.
     Agreement(AgreementCommand),
-    /// Structured conversations.
+    /// Dialogues.
     Dialogue(DialogueCommand),
-    /// Noting for oneself how heard one felt in a talk.
+    /// The partner's private note of how heard they felt in a dialogue.
     Felt(FeltHeard),
-    /// Setting for oneself what feels all right now.
+    /// The partner's private pace of affection.
     Pace(PaceSet),
-    /// About where the two are going.
+    /// Goals, growth, victories and letters.
     Horizon(HorizonCommand),
 }
 
-/// Decides what `command` by `actor` at `now` comes to: the events to write, in order, or why not.
+/// Decides whether `actor` may do `command` at `now`, and returns the events to write, in order.
 ///
 /// # Errors
-/// The reason for which it can't be done now; nothing is written then.
+/// The reason of the refusal. Then nothing may be written.
 pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command) -> Result<Vec<Draft<Event>>, Refusal> {
     holds_device(&state.own.members, actor)?;
     let own = || started(state).map(|()| state.own);
@@ -113,7 +114,7 @@ fn lift<E: Into<Event>>(events: Vec<E>) -> Vec<Event> {
     events.into_iter().map(Into::into).collect()
 }
 
-/// A draft of an event for the one stream that takes it. Only membership chooses between the two.
+/// Makes a draft for the stream that accepts the event. Membership is the only strand that chooses a stream itself.
 fn at_home(event: Event) -> Draft<Event> {
     match event.home() {
         Home::Own => Draft::own(event),
@@ -125,14 +126,15 @@ fn started(state: &State<'_>) -> Result<(), Refusal> {
     if state.own.members.partners().is_empty() { Err(Refusal::NotStarted) } else { Ok(()) }
 }
 
-/// Refuses what is said to both from a device that the shared record does not know as one of this partner's.
+/// Refuses a device that the shared record does not list as a device of this partner.
 ///
-/// Private pages, rest and leaving never ask this: a claim in the shared record must not lock anybody out of them.
+/// Private commands, rest and leaving skip this check: a claim in the shared record must not lock a partner out of
+/// them.
 fn on_a_shared_device(state: &State<'_>, actor: &Actor) -> Result<(), Refusal> {
     state.shared.map_or(Ok(()), |shared| holds_device(&shared.members, actor))
 }
 
-/// Refuses a partner who is here and acts on a device that is not theirs, or was removed.
+/// Refuses a partner who has joined and acts on a device that is not theirs or was removed.
 fn holds_device(members: &Members, actor: &Actor) -> Result<(), Refusal> {
     match members.partner(actor.partner) {
         Some(partner) if !partner.devices.contains_key(&actor.device) => Err(Refusal::NotYourDevice),

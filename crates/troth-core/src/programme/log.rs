@@ -1,7 +1,7 @@
-//! The log: entries in one order, and the state they fold into.
+//! The log: sorted entries, and the state that they fold into.
 //!
-//! The same set of entries gives the same state on every device, in whatever order they came. New
-//! entries that sort last are folded in; anything else folds anew, once for a whole batch.
+//! The same set of entries gives the same state on every device, in whatever order they arrive. New entries that sort
+//! last are folded into the state. Any other batch folds the whole log again, once per batch.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::programme::event::{Entry, Event};
 
 /// A state that a log folds into.
 pub trait Folded {
-    /// The state before the first entry. Sees all entries, for what reaches back over the order.
+    /// The state before the first entry. It gets all entries, because some change what earlier ones mean.
     fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self;
 
-    /// Takes in the next entry. Total: it has no way to fail.
+    /// Applies the next entry. It cannot fail.
     fn fold(&mut self, entry: &Entry);
 
-    /// Whether an event changes what entries before it mean, so that everything must be folded anew.
+    /// Whether an event changes what earlier entries mean, so that the whole log has to be folded again.
     fn reaches_back(event: &Event) -> bool;
 }
 
@@ -35,7 +35,7 @@ impl<S: Folded> Default for Log<S> {
 }
 
 impl<S: Folded> Log<S> {
-    /// The log of these entries.
+    /// Makes a log of these entries.
     pub fn from_entries(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut log = Self::default();
         log.insert_all(entries);
@@ -47,27 +47,27 @@ impl<S: Folded> Log<S> {
         &self.state
     }
 
-    /// The entries in order.
+    /// The entries, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// One entry by its id.
+    /// The entry with this id.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         if self.known.contains(&id) { self.entries.iter().rev().find(|entry| entry.header.id == id) } else { None }
     }
 
-    /// The Lamport number for the next entry written here.
+    /// The Lamport number of the next entry that this device writes.
     pub fn next_lamport(&self) -> u64 {
         self.entries.last().map_or(1, |last| last.header.lamport.saturating_add(1))
     }
 
-    /// Takes in one entry; one that is already there changes nothing.
+    /// Inserts an entry. A known entry changes nothing.
     pub fn insert(&mut self, entry: Entry) {
         self.insert_all([entry]);
     }
 
-    /// Takes in entries; those already there change nothing.
+    /// Inserts entries. Known entries change nothing.
     pub fn insert_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut fresh: Vec<Entry> = entries.into_iter().filter(|entry| self.known.insert(entry.header.id)).collect();
         fresh.sort_by_key(|entry| entry.header.position());
@@ -84,7 +84,7 @@ impl<S: Folded> Log<S> {
         }
     }
 
-    /// Puts an entry whose words were erased in the place of the one that held them.
+    /// Replaces an entry by its erased form.
     pub fn replace(&mut self, entry: Entry) {
         if let Some(place) = self.entries.iter_mut().find(|known| known.header.id == entry.header.id) {
             *place = entry;

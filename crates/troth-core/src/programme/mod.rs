@@ -1,7 +1,7 @@
-//! The top floor: the one place that knows every strand.
+//! The top floor: the only one that imports every strand. No other floor may import it.
 //!
-//! [`event`] lists the strands, [`fold`] joins their states, [`decide`] guards and hands a command to its strand, and
-//! [`next_steps`] and [`story`] look at all of them.
+//! [`event`] lists the strands, [`fold`] joins their states, [`decide`] checks a command and passes it to its strand,
+//! and [`next_steps`] and [`story`] read all of them.
 
 pub(crate) mod decide;
 pub(crate) mod event;

@@ -1,4 +1,4 @@
-//! The one next step that dialogues suggest. It never says how long the other takes.
+//! The next step that dialogues suggest, at most one. It never says how long the other partner takes.
 
 use super::{Because, NextStep};
 use crate::kernel::header::Actor;
@@ -7,7 +7,7 @@ use crate::kernel::time::WallTime;
 use crate::strands::dialogue::{Dialogue, DialogueStanding, Dialogues, Pause};
 use crate::strands::settings::Step;
 
-/// At most one: an own turn, or else a paused dialogue to take up again. Nothing while a pause lasts.
+/// The actor's turn, or else a paused dialogue to resume. A pause that still lasts suggests nothing.
 pub(super) fn step(all: &Dialogues, actor: &Actor, now: WallTime) -> Option<NextStep> {
     let mut oldest: Vec<(&EntryId, &Dialogue)> = all.dialogues().iter().collect();
     oldest.sort_by_key(|(id, one)| (one.written.unix_ms, **id));
@@ -31,7 +31,8 @@ fn to_take_up(dialogue: &Dialogue, now: WallTime) -> Option<NextStep> {
     Some(NextStep { step: Step::TakeUpDialogue(id), because })
 }
 
-/// Whether a pause asks to be ended now: for a day after it, or on the day that was chosen. Then it is left alone.
+/// Why a paused dialogue is suggested now: on the day that the partners chose, or, without one, for a day after the
+/// pause. After that no step suggests it.
 fn asks_at(pause: &Pause, now: WallTime) -> Option<Because> {
     if now.unix_ms < pause.over_at().unix_ms {
         return None;

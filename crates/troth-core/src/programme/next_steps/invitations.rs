@@ -1,10 +1,10 @@
-//! Invitations: small things that nobody waits for, one a day, so that a first week is a ritual and no day is homework.
+//! Invitations: small steps that no partner waits for, about one a day, so that no day feels like homework.
 //!
-//! - On the first day up to three show: a first thing for oneself, a first thing for two, and a way back in.
-//! - In the first week each day brings its own. What is not taken up is not repeated the day after.
-//! - After that they come in turn, one a day, and none on a day on which this person has already done something.
-//! - The hurt partner sets the pace: nobody is invited to own or to understand anything before the one who was hurt
-//!   has written of it, and the one who was hurt is never invited to answer, to hear or to be convinced.
+//! - The first day shows up to three.
+//! - Each other day of the first week has its own. A step that was not taken is not repeated the next day.
+//! - After the first week they rotate, one a day. A day on which the actor has done something shows none.
+//! - The hurt partner sets the pace. The responsible partner is invited to write a statement or a reflection only after
+//!   the hurt partner has written. The hurt partner is never invited to answer, to hear or to be convinced.
 
 use chrono::Datelike;
 
@@ -19,19 +19,19 @@ use crate::strands::membership::Link;
 use crate::strands::promise::Standing;
 use crate::strands::settings::Step;
 
-/// Days in which each day brings its own invitation.
+/// Days of the first week, each of which has its own invitation.
 const FIRST_WEEK_DAYS: i64 = 7;
-/// Days between two suggestions to rate how it feels: the weekly rhythm that the trend is made for.
+/// Days between two suggestions to rate: the trend is made for a weekly rhythm.
 const RATE_EVERY_DAYS: i64 = 7;
-/// Days that something opened by the hurt partner lies before the other is invited to it: time to read it twice.
+/// Days between a text of the hurt partner and the invitation to respond to it: time to read it twice.
 const DOOR_DAYS: i64 = 2;
-/// Days of a new month on which the last one can be looked at.
+/// Days of a new month on which a look back at the last month is suggested.
 const LOOK_BACK_DAYS: u32 = 7;
 
-/// An invitation, and the day of the programme from which it comes.
-type Invitation = (i64, NextStep);
+/// An invitation, with the first day of the programme on which it may show.
+type DatedStep = (i64, NextStep);
 
-/// The invitations of today. `stands` says which were not put away.
+/// The invitations of today. `stands` tells whether a step is not dismissed.
 pub(super) fn steps(
     state: &State<'_>,
     linked: Option<&SharedState>,
@@ -41,7 +41,7 @@ pub(super) fn steps(
 ) -> Vec<NextStep> {
     let today = now.date();
     let day = day_of_programme(state, linked, actor, today);
-    let mut open = linked.map(|shared| for_two(shared, actor, today)).unwrap_or_default();
+    let mut open = linked.map_or_else(Vec::new, |shared| for_two(shared, actor, today));
     open.extend(for_oneself(state, linked, actor, today));
     open.retain(|(from, next)| *from <= day && stands(next));
     open.sort_by_key(|(from, _)| *from);
@@ -56,29 +56,30 @@ pub(super) fn steps(
     if quiet { Vec::new() } else { of_today.into_iter().map(|(_, next)| next).take(NEXT_STEPS_MAX).collect() }
 }
 
-/// One of them, another each day.
-fn in_turn(open: &[Invitation], day: i64) -> Option<Invitation> {
-    let turn = usize::try_from(day).unwrap_or(0).checked_rem(open.len())?;
+/// Picks one invitation, another one each day.
+#[expect(clippy::expect_used, reason = "the day of the programme is never negative, and fits 32 bits")]
+fn in_turn(open: &[DatedStep], day: i64) -> Option<DatedStep> {
+    let turn = usize::try_from(day).expect("a day of the programme").checked_rem(open.len())?;
     open.get(turn).copied()
 }
 
-/// Days since the two linked; alone, since this person started.
+/// Days since the partners linked, or, while the actor is alone, since the actor started.
 fn day_of_programme(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> i64 {
     let linked_on = linked.and_then(|shared| shared.members.linked_on());
     let started = || state.own.members.partner(actor.partner).map(|partner| partner.joined.date());
     linked_on.or_else(started).map_or(0, |begun| today.days_since(begun).max(0))
 }
 
-/// Whether this person wrote something today, for themselves or for both.
+/// Whether the actor wrote something today, in private or in the story.
 fn has_done_something(state: &State<'_>, actor: &Actor, today: CivilDate) -> bool {
     let wrote = state.own.journal.pages().values().any(|page| page.written.date() == today);
     let rated = state.own.ratings.latest().is_some_and(|rating| rating.written.date() == today);
-    let lines = state.shared.map(|shared| shared.story.lines()).unwrap_or_default();
+    let lines = state.shared.map_or(&[][..], |shared| shared.story.lines());
     let mut own = lines.iter().rev().filter(|line| line.author == actor.partner);
     wrote || rated || own.next().is_some_and(|line| line.written.date() == today)
 }
 
-fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> Vec<Invitation> {
+fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> Vec<DatedStep> {
     let mut open = Vec::new();
     if state.own.journal.pages().is_empty() {
         open.push((0, next(Step::WriteFirstLines, Because::JournalIsEmpty)));
@@ -102,7 +103,7 @@ fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, t
     open
 }
 
-fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Invitation> {
+fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<DatedStep> {
     let me = actor.partner;
     let check_ins = &shared.check_ins;
     let tried = !check_ins.calls().is_empty() || check_ins.plans().values().any(|plan| plan.accepted.is_some());
@@ -119,7 +120,7 @@ fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Invitat
         (shared.setbacks.plan(me).is_none(), 4, next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
         (shared.horizon.goals().is_empty(), 6, next(Step::SetGoal, Because::NoGoalYet)),
     ];
-    let mut open: Vec<Invitation> =
+    let mut open: Vec<DatedStep> =
         small.into_iter().filter_map(|(wanted, from, next)| wanted.then_some((from, next))).collect();
     let later = [statement(shared, me, today), reflection(shared, me, today), look_back(shared, today)];
     open.extend(later.into_iter().flatten().map(|next| (1, next)));
@@ -127,19 +128,19 @@ fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Invitat
     open
 }
 
-/// Whether something stands by which this partner was hurt.
+/// Whether a breach stands for which the other partner is responsible.
 fn is_hurt(shared: &SharedState, partner: PartnerId) -> bool {
     shared.breaches.breaches().values().any(|one| one.responsible != partner && !one.taken_back)
 }
 
-/// Whether a partner says that they were hurt, and the other has not said that they see it differently. Nobody is
-/// invited to own or to understand what they do not see so: naming something must not put words in anybody's mouth.
+/// Whether a breach stands that hurt this partner, and nobody has said "I see this differently" to it. A partner who
+/// sees a breach differently is not invited to respond to it: naming it must not put words in their mouth.
 fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId) -> bool {
     let named = shared.breaches.breaches().values();
     named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| one.otherwise.is_none())
 }
 
-/// To own it: for whoever is responsible and has said nothing yet, once the hurt partner has written of it.
+/// Invites the responsible partner to a first accountability statement, once the hurt partner has written.
 fn statement(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
     let other = shared.members.other(me)?;
     let owned = shared.statements.versions().values().any(|one| one.author == me);
@@ -151,7 +152,7 @@ fn statement(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<Ne
     is_time.then(|| next(Step::WriteStatement, Because::TheyWroteOn(opened)))
 }
 
-/// The day on which the hurt partner first wrote of it: named it, asked about it, or shared what it did.
+/// The first day on which the hurt partner named a breach, asked about it, or shared impact.
 fn door_opened_on(shared: &SharedState, hurt: PartnerId) -> Option<CivilDate> {
     let named = shared.breaches.breaches().values().filter(|one| one.namer == hurt && one.responsible != hurt);
     let named = named.filter(|one| !one.taken_back).map(|one| one.written.date());
@@ -162,7 +163,7 @@ fn door_opened_on(shared: &SharedState, hurt: PartnerId) -> Option<CivilDate> {
     named.chain(asked).chain(told.map(|one| one.written.date())).min()
 }
 
-/// To say what one understands of the newest thing that the hurt partner shared, where nothing was said since.
+/// Invites to a reflection on the newest item that the other partner shared, unless one was written since.
 fn reflection(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
     if !is_hurt_as_both_see_it(shared, shared.members.other(me)?) {
         return None;
@@ -176,7 +177,7 @@ fn reflection(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<N
     is_time.then(|| next(Step::Reflect(*newest.0), Because::SharedOn(shared_on)))
 }
 
-/// To read the last month, in the first days of a new one, where there is something to read.
+/// Suggests to look back at the last month, in the first days of a new one, if the story has lines for it.
 fn look_back(shared: &SharedState, today: CivilDate) -> Option<NextStep> {
     if today.naive().day() > LOOK_BACK_DAYS {
         return None;
@@ -188,7 +189,7 @@ fn look_back(shared: &SharedState, today: CivilDate) -> Option<NextStep> {
     has_lines.then(|| next(Step::LookBack(first_day), Because::MonthIsOver))
 }
 
-/// To look at a goal on the day that its author chose for that.
+/// Suggests to review a goal, from the day on that its author chose.
 fn goal_to_review(shared: &SharedState, today: CivilDate) -> Option<NextStep> {
     let due = shared.horizon.goals().iter().filter(|(_, goal)| goal.standing() == GoalStanding::Open);
     let due = due.filter_map(|(id, goal)| goal.review.filter(|day| *day <= today).map(|day| (day, *id)));

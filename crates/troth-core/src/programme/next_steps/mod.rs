@@ -1,8 +1,8 @@
-//! What now? At most three next steps, each with what it rests on.
+//! The next steps of Today: at most three, each with its reason.
 //!
-//! One pure function of the state and the clock. First what somebody is waiting for or what is due; then, where there is
-//! room, an invitation ([`invitations`]). Quiet during rest and when there is nothing to do; each step can be put away
-//! for a time, and none repeats what the other did or didn't do.
+//! A pure function of the state and the clock. Steps that the other partner waits for and steps that are due come first
+//! ([`waited_for`]). Invitations fill the room left ([`invitations`]). There are no steps during rest. Each step can be
+//! dismissed for a time, and no step says what the other partner did not do.
 
 mod dialogues;
 mod invitations;
@@ -14,80 +14,80 @@ use crate::programme::fold::State;
 use crate::strands::membership::Link;
 use crate::strands::settings::Step;
 
-/// Steps shown at a time.
+/// The most steps shown at a time.
 pub const NEXT_STEPS_MAX: usize = 3;
 
-/// What a step rests on; the app says it in one sentence (care 26).
+/// The reason of a step. The app says it in one sentence (care 26).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Because {
     /// The round is open now.
     RoundIsOpen,
-    /// It was proposed on that date.
+    /// The other partner proposed it on that date.
     ProposedOn(CivilDate),
-    /// Another time was offered for what was due on that date.
+    /// The other partner offered another time for what was due on that date.
     MovedFrom(CivilDate),
-    /// It was due then, and nothing is told yet.
+    /// It was due then, and its outcome is not told yet.
     WasDue(Moment),
     /// It is due today.
     DueToday(Moment),
-    /// Both are linked and no round was tried yet.
+    /// The partners have not tried a check-in yet.
     NoRoundYet,
-    /// There is no regular time yet.
+    /// There is no check-in plan yet.
     NoPlanYet,
-    /// One has no promise open.
+    /// The actor has no open promise or offer.
     NoPromiseYet,
     /// The journal is empty.
     JournalIsEmpty,
-    /// Nobody else is here yet.
+    /// The actor is not linked yet.
     StillAlone,
-    /// Loss of the device would lose everything.
+    /// Without a recovery code, a lost device would lose everything.
     NoRecoveryCodeYet,
     /// The last rating was on that date.
     LastRatedOn(CivilDate),
     /// There is no rating yet.
     NeverRated,
-    /// A dialogue that began on that date, and it is one's turn.
+    /// It is the actor's turn in a dialogue that was asked for on that date.
     TalkBegunOn(CivilDate),
-    /// A dialogue was asked for on that date.
+    /// The other partner asked for a dialogue on that date.
     TalkAskedOn(CivilDate),
     /// A dialogue was paused on that date, and the pause is over.
     TalkPausedOn(CivilDate),
-    /// A dialogue was put off to then.
+    /// The partners put a dialogue off to then.
     PutOffTo(Moment),
-    /// One has thanked for nothing here yet.
+    /// The actor has given no appreciation yet.
     NoThanksYet,
-    /// One has no plan for hard days yet.
+    /// The actor has no plan for hard days yet.
     NoCalmPlanYet,
-    /// Something was named that hurt this partner, and nothing is noted.
+    /// A breach hurt the actor, who has noted no impact yet.
     NothingNotedYet,
     /// There is no goal yet.
     NoGoalYet,
-    /// The hurt partner wrote of it on that date.
+    /// The hurt partner first wrote on that date.
     TheyWroteOn(CivilDate),
-    /// It was shared on that date.
+    /// The other partner shared it on that date.
     SharedOn(CivilDate),
-    /// The month has lines to read.
+    /// The last month has lines to read.
     MonthIsOver,
-    /// Support was asked for on that date.
+    /// The other partner asked for support on that date.
     AskedOn(CivilDate),
-    /// Both planned it for today.
+    /// Both partners planned it for today.
     PlannedToday(Moment),
-    /// It was parked on that date, and an answer is wanted.
+    /// The hurt partner parked the question on that date and wants an answer.
     ParkedOn(CivilDate),
-    /// The two chose that date to look at it again.
+    /// Its review is due on that date.
     ReviewOn(CivilDate),
 }
 
-/// One next step and why.
+/// A next step, with its reason.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NextStep {
-    /// What to do.
+    /// The step.
     pub step: Step,
-    /// What it rests on.
+    /// The reason.
     pub because: Because,
 }
 
-/// The next steps for this partner, the nearest first, at most [`NEXT_STEPS_MAX`].
+/// The next steps of the actor, most urgent first, at most [`NEXT_STEPS_MAX`].
 pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextStep> {
     let today = now.date();
     let linked = state.shared.filter(|shared| shared.members.link() == Link::Linked);
@@ -95,7 +95,7 @@ pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextSt
         return Vec::new();
     }
     let stands = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
-    let mut steps = linked.map(|shared| waited_for::steps(state, shared, actor, now)).unwrap_or_default();
+    let mut steps = linked.map_or_else(Vec::new, |shared| waited_for::steps(state, shared, actor, now));
     steps.retain(stands);
     steps.truncate(NEXT_STEPS_MAX);
     let room = NEXT_STEPS_MAX - steps.len();

@@ -1,4 +1,4 @@
-//! What somebody is waiting for, and what is due.
+//! Steps that the other partner waits for, and steps that are due.
 
 use super::{Because, NextStep, dialogues, next};
 use crate::kernel::header::Actor;
@@ -12,10 +12,10 @@ use crate::strands::closeness::ActivityStanding;
 use crate::strands::promise::{Happened, Standing};
 use crate::strands::settings::Step;
 
-/// Days after which an occurrence without a word is no longer brought up.
+/// Days after which an occurrence without an outcome is no longer suggested.
 const TELL_DAYS: u32 = 7;
 
-/// All of it, the nearest first.
+/// All of these steps, most urgent first.
 pub(super) fn steps(state: &State<'_>, shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextStep> {
     let today = now.date();
     let mut steps = rounds_to_answer(state, actor, now);
@@ -26,7 +26,7 @@ pub(super) fn steps(state: &State<'_>, shared: &SharedState, actor: &Actor, now:
     steps.extend(questions_to_answer(shared, actor));
     steps.extend(activities(shared, actor, today));
     let mut kinds = Vec::new();
-    // One of each kind that the other asks for: more would press, and whoever opens one finds the rest beside it.
+    // One step of each kind that the other partner asks for: more would press, and its screen shows the others.
     steps.retain(|next| {
         let kind = core::mem::discriminant(&next.step);
         let again = next.step.is_asked_by_the_other() && kinds.contains(&kind);
@@ -77,7 +77,7 @@ fn own_occurrences(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<Ne
     .collect()
 }
 
-/// Requests for support, the latest first: support is for now.
+/// Open support requests, latest first, because support is for now.
 fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
     let requests = shared.closeness.requests().iter();
     let mut open: Vec<_> = requests.filter(|(_, one)| one.is_open() && one.author != actor.partner).collect();
@@ -85,7 +85,7 @@ fn support_to_answer(shared: &SharedState, actor: &Actor) -> Vec<NextStep> {
     open.into_iter().map(|(id, one)| next(Step::AnswerSupport(*id), Because::AskedOn(one.written.date()))).collect()
 }
 
-/// Proposals to answer, and what holds and is to be looked at again: its day has come, or the other looked already.
+/// Proposals to answer, and agreements to review: because the day has come, or because the other partner has reviewed.
 fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
     let all = &shared.agreements;
     let standings = all.standings(today);
@@ -108,7 +108,7 @@ fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
         .collect()
 }
 
-/// Activities that wait for one's own answer, and those that both planned for today.
+/// Planned activities that wait for the actor's answer, and those that both planned for today.
 fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<NextStep> {
     let all = shared.closeness.activities.all().iter();
     all.filter_map(|(id, one)| match one.standing() {
@@ -123,8 +123,8 @@ fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
     .collect()
 }
 
-/// The oldest question that wants an answer; one at a time, none that the hurt partner put off, and none about what one
-/// sees differently.
+/// The oldest question that the actor should answer. It skips questions that the hurt partner put off, and questions
+/// about a breach that a partner sees differently.
 fn questions_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
     let breaches = &shared.breaches;
     let mine = |breach: &EntryId| {
