@@ -8,7 +8,7 @@ use troth_core::{CivilDate, DeviceId, Entry, EntryId, Event, Log, PartnerId, Rec
 use troth_testkit::median_ms;
 
 const ENTRIES: u64 = 100_000;
-/// Occurrences told of each promise; three years of days.
+/// Told occurrences of each promise: three years of days.
 const OCCURRENCES: u64 = 1_000;
 const RUNS: usize = 5;
 const START_MS: i64 = 1_772_442_000_000;

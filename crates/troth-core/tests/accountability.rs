@@ -1,4 +1,4 @@
-//! Statements, "heard", what is missing, and perspective only afterwards.
+//! Accountability statements, the answers to them, and perspective only after "heard".
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -11,9 +11,9 @@ use troth_core::accountability::{
 use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
-/// The one who owns it.
+/// The responsible partner.
 const BEN: usize = 0;
-/// The one it is said to.
+/// The hurt partner.
 const ANA: usize = 2;
 
 fn must(couple: &mut Couple, phone: usize, what: AccountabilityEvent) -> EntryId {

@@ -1,4 +1,4 @@
-//! Hands of activities and what both planned of them.
+//! Hands of activities, and planned activities.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -51,7 +51,7 @@ fn duties(couple: &Couple, phone: usize) -> Vec<HandDuty> {
     couple.phone(phone).state().hand_duties(&couple.phone(phone).actor, couple.now(phone))
 }
 
-/// Lets every device do what it owes, until none owes anything.
+/// Lets every device post what it owes, until no device owes anything.
 fn settle(couple: &mut Couple) {
     loop {
         let owed: Vec<(usize, HandDuty)> =
@@ -75,7 +75,7 @@ fn done(duty: HandDuty) -> HandCommand {
     }
 }
 
-/// A hand that both marked; the card is one of it.
+/// A hand in which both marked the same card, with that card.
 fn marked() -> (Couple, EntryId, CardId) {
     let mut couple = Couple::linked(Seed(3));
     let id = dealt(&mut couple);

@@ -25,7 +25,7 @@ fn must(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
     id
 }
 
-/// Done, and not sent yet.
+/// Does something on a phone without sending it.
 fn apart(couple: &mut Couple, phone: usize, what: Do) -> EntryId {
     *couple.must(phone, Command::Agreement(what)).last().unwrap()
 }
@@ -38,7 +38,7 @@ fn seen(couple: &Couple, phone: usize) -> &Agreements {
     &couple.phone(phone).shared.state().agreements
 }
 
-/// Where a proposal stands, which is the same on all four phones.
+/// The standing of a proposal, after checking that all four phones agree.
 fn at(couple: &Couple, id: EntryId) -> At {
     let on = |phone| seen(couple, phone).standings(couple.now(phone).date())[&id];
     assert!((1..4).all(|phone| on(phone) == on(ANA)));
@@ -62,7 +62,7 @@ fn propose(couple: &Couple, title: &str, follows: Option<EntryId>) -> Do {
     Do::Propose(AgreementProposed { follows, terms: terms(couple, title) })
 }
 
-/// What both consented to, proposed by Ana.
+/// Makes an agreement that Ana proposed and Ben consented to.
 fn agreed(couple: &mut Couple, title: &str) -> EntryId {
     let proposal = propose(couple, title, None);
     let proposal = must(couple, ANA, proposal);
@@ -351,12 +351,12 @@ fn of_two_lengths_said_at_the_same_time_the_longer_one_holds() {
 }
 
 fn steps(couple: &Couple, phone: usize) -> Vec<Step> {
-    // The first steps of a new space are put away here: they would stand before what is looked for.
+    // The first steps of a new space are dismissed: they would come before the step that the test looks for.
     let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
     next_steps(&state, &actor, now).into_iter().map(|next| next.step).collect()
 }
 
-/// Goes on to the first day from then on which the two don't rest.
+/// Moves the clock to the first day without rest, at least `days` days ahead.
 fn awake(couple: &mut Couple, days: u32) {
     couple.clock.pass_days(days);
     while couple.phone(ANA).shared.state().members.resting(couple.now(ANA).date()).is_some() {

@@ -1,4 +1,4 @@
-//! Boundaries: set alone, holding at once, heeded in exactly the words they have.
+//! Boundaries: set alone, holding at once, acknowledged in exactly these words.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

@@ -1,4 +1,4 @@
-//! Naming what happened, seeing it differently, parked questions.
+//! Naming a breach, seeing it differently, parked questions.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -19,9 +19,9 @@ use troth_core::breach::{
 use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
-/// The one who names, and is hurt.
+/// The hurt partner, who names the breach.
 const ANA: usize = 0;
-/// The one who is responsible.
+/// The responsible partner.
 const BEN: usize = 2;
 
 fn must(couple: &mut Couple, phone: usize, what: BreachEvent) -> EntryId {

@@ -1,4 +1,4 @@
-//! Requirements of care.md that are kept by what isn't there.
+//! Requirements of care.md that hold because something does not exist.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -9,7 +9,7 @@ use std::path::Path;
 use troth_core::{Anomalies, AnomalyKind, Entry, EntryId, Event, Header, Kind, Stream};
 use troth_testkit::{Couple, Seed};
 
-/// Source lines of the files that count, without comments, lower case.
+/// The source lines of the chosen files, without comments, in lower case.
 fn code(counts: impl Fn(&Path) -> bool) -> String {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut code = String::new();

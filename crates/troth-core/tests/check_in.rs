@@ -1,4 +1,4 @@
-//! Check-in rounds: what each sees, what each device posts, and that nobody learns who skipped.
+//! Check-in rounds: what each partner sees, what each device posts, and that nobody learns who skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -48,7 +48,7 @@ fn duties(couple: &Couple, phone: usize) -> Vec<RoundDuty> {
     couple.phone(phone).state().round_duties(&couple.phone(phone).actor, couple.now(phone))
 }
 
-/// Lets every device do what it owes, until none owes anything.
+/// Lets every device post what it owes, until no device owes anything.
 fn settle(couple: &mut Couple) {
     loop {
         let owed: Vec<(usize, RoundDuty)> =
@@ -105,7 +105,7 @@ fn care_13_waiting_and_ending_look_the_same_whatever_the_other_did() {
         for phone in other_answers {
             couple.must(*phone, answer(round));
         }
-        // What the other wrote hasn't opened anything yet.
+        // The other partner's entries have not opened anything yet.
         couple.push(2);
         couple.pull(0, usize::MAX);
         let still_waiting = rounds(&couple, 0);

@@ -1,4 +1,4 @@
-//! What goes into an export has names, held against one of every event and every choice.
+//! The content of exports: every event and every choice has its name.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 mod samples;
@@ -17,7 +17,7 @@ use troth_core::promise::Category;
 use troth_core::setback::SetbackKind;
 use troth_core::{Content, Event, PartnerId};
 
-/// What every event says in an export, made when names stood in a table: `kind name content`, in the order of the samples.
+/// The frozen content of every event in an export: `kind name content`, in the order of the samples.
 const FROZEN: &str = include_str!("vectors/content.txt");
 
 /// The partner whom the samples name as responsible.
@@ -45,7 +45,7 @@ fn no_two_kinds_share_a_name() {
     assert!(names.len() > 90, "{}", names.len());
 }
 
-/// All choices of a type by the names that an export gives them.
+/// Checks the names that an export gives to all choices of a type.
 fn check<T: for<'b> Decode<'b, ()> + Serialize>(names: &str) {
     let all = (0_u8..24).map_while(|at| minicbor::decode::<T>(&[at]).ok());
     let all = all.map(|choice| serde_json::to_value(&choice).unwrap().as_str().unwrap().to_owned());
@@ -147,7 +147,7 @@ fn no_content_holds_a_secret_a_device_or_a_partner_id() {
     for (_, told) in samples::events().iter().filter_map(|event| event.content(ME)) {
         for id in names(&told).into_iter().filter(|name| name.len() > 12 && name.chars().all(|c| c.is_ascii_hexdigit()))
         {
-            // Entries have 32 bytes and nothing else has, but the keys of the samples, which are made of one byte.
+            // Only entry ids have 32 bytes, and the keys of the samples, which repeat a single byte.
             assert_eq!(id.len(), 64, "{id}");
             assert!(!id.starts_with("5e5e"), "{id}");
             ids += 1;

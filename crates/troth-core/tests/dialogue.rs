@@ -1,4 +1,4 @@
-//! Dialogues: both machines, pauses, letting go, what two devices do at the same time, and how long words are shown.
+//! Dialogues: both machines, pauses, ends, concurrent turns of two devices, and how long words are shown.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -24,7 +24,7 @@ fn must(couple: &mut Couple, phone: usize, command: Do) -> EntryId {
     id
 }
 
-/// Acts without telling anybody yet.
+/// Acts on a phone without sending it.
 fn quietly(couple: &mut Couple, phone: usize, command: Do) -> EntryId {
     couple.must(phone, Command::Dialogue(command))[0]
 }
@@ -45,7 +45,7 @@ fn take(couple: &Couple, id: EntryId, turn: Turn) -> Do {
     Do::Take { follows: dialogue(couple, id).head(), turn, words: Some(text("how it is for me")) }
 }
 
-/// Lets whoever has the turn take it, each time.
+/// Takes the turns, each on a phone of the partner whose turn it is.
 fn play(couple: &mut Couple, id: EntryId, turns: &[Turn]) {
     for turn in turns {
         let phone = match dialogue(couple, id).floor().turn_of().unwrap() {
@@ -110,7 +110,7 @@ fn only_whoever_has_the_turn_takes_it_and_only_after_what_they_saw() {
     assert_eq!(couple.phone(BEN).shared.state().anomalies.kept()[0].kind, AnomalyKind::NotTheirs);
 }
 
-/// Every floor that a machine can come to, with the turns that lead there.
+/// Every state that a machine can reach.
 fn every_floor(form: DialogueForm) -> Vec<Floor> {
     let mut found = vec![Floor::first(form, FirstFloor::Proposer), Floor::first(form, FirstFloor::Other)];
     let mut at = 0;
@@ -133,7 +133,7 @@ fn care_36_pause_is_reachable_from_every_state_and_planning_only_when_both_are_s
             assert_eq!(floor.turn_of().is_none(), floor.stage() == At::Closed);
         }
     }
-    // Whatever the two do, in any order and by random turns: whoever likes pauses, and the talk is paused.
+    // After any sequence of random turns, either partner can pause, and the dialogue is paused.
     for seed in Seed::cases(300) {
         let mut couple = Couple::linked(seed);
         let form = if couple.dice.one_in(2) { DialogueForm::SpeakerListener } else { DialogueForm::UnderstandingFirst };

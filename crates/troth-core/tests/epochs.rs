@@ -37,7 +37,7 @@ fn remove(couple: &mut Couple, phone: usize, removed: usize) {
     couple.must(phone, Command::Membership(command));
 }
 
-/// What seals, on every phone, for whoever holds these epochs; and whether another is due.
+/// Checks on every phone which epoch seals for a holder of these epochs, and whether another one is due.
 fn check(couple: &Couple, held: &[u8], sealing: Option<u8>, is_due: bool) {
     let held: BTreeSet<_> = held.iter().map(|epoch| EpochId([*epoch; 16])).collect();
     for phone in 0..PHONES {
@@ -86,7 +86,7 @@ fn an_epoch_that_was_started_without_knowing_of_a_removal_is_passed_over() {
     for _ in 0..3 {
         couple.must(2, Command::Membership(MembershipCommand::ChangeName(text("Ben B."))));
     }
-    // Phone 2 knows of nothing yet, and what it writes sorts later.
+    // Phone 2 does not know of it yet, and its entry sorts later.
     seal(&mut couple, 2, 2, &[0, 1, 2, 3]);
     couple.deliver_all();
     assert_eq!(couple.phone(0).shared.state().members.epochs().last(), Some(EpochId([2; 16])));
@@ -167,7 +167,7 @@ fn a_key_is_told_once_and_by_its_owner() {
     assert_eq!(couple.phone(3).shared.state().members.receiving(device(&couple, 0)), Some(&mine.receiving));
 }
 
-/// Whoever left is in the space no more, and so is everybody else: nothing is written there that a key could keep from them.
+/// A space that a partner left is closed for both: nothing is written there that a new key could protect.
 #[test]
 fn leaving_starts_no_epoch_because_nothing_is_written_afterwards() {
     let mut couple = Couple::linked(Seed(9));

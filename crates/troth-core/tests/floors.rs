@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The strands that a strand may import, beside itself and the kernel. An arrow more is a decision: write its reason here.
+/// The strands that a strand may import, beside itself and the kernel. A new arrow is a decision: give its reason here.
 const ARROWS: [(&str, &[&str]); 16] = [
     ("accountability", &[]),
     ("agreement", &[]),
     ("boundary", &[]),
-    // Names a person as responsible, who has to be here.
+    // A breach names the responsible partner, who has to be a member.
     ("breach", &["membership"]),
     // Rounds rest with the programme, and every device of both posts its part.
     ("check_in", &["membership", "sealed"]),
@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     // A talk is not abandoned in a rest.
     ("dialogue", &["membership"]),
     ("horizon", &[]),
-    // How much an area is touched is said in points.
+    // An area is rated in points.
     ("impact", &["rating"]),
     ("journal", &[]),
     ("membership", &[]),
@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     // A device owes its part from the day on which it was added.
     ("sealed", &["membership"]),
     ("setback", &[]),
-    // A suggestion that was put away names the round that it was about.
+    // A dismissed step names its round.
     ("settings", &["check_in"]),
 ];
 
@@ -38,7 +38,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
-/// The places that the code of a file names, as `floor::room`: its `use` lines, and paths within the code.
+/// The paths that the code of a file names, as `floor::room`: in its `use` lines and in its code.
 fn named(code: &str) -> BTreeSet<(String, String)> {
     let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let paths = code.split("crate::").skip(1).map(|path| {
@@ -50,12 +50,13 @@ fn named(code: &str) -> BTreeSet<(String, String)> {
     paths.collect()
 }
 
-/// Whether a path leaves its room by `super::`, unseen by the other checks: `depth` folders lie between floor and file.
+/// Whether a path leaves its room by `super::`, which the other checks do not see. `depth` counts the folders between
+/// the floor and the file.
 fn leaves_by_super(code: &str, depth: usize) -> bool {
     code.contains(&"super::".repeat(depth))
 }
 
-/// For each file of a floor: the room it stands in, and what it names.
+/// The room of each file of a floor, and the paths that the file names.
 fn floor(name: &str) -> BTreeMap<PathBuf, (String, BTreeSet<(String, String)>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name);
     let files = sources(&root).into_iter().map(|file| {
@@ -106,7 +107,7 @@ fn no_strand_leaves_its_room_by_super() {
     }
 }
 
-/// An arrow that nobody uses any more would let the next one in unasked.
+/// An unused arrow would let a new import in without a decision.
 #[test]
 fn every_named_arrow_is_used() {
     let files = floor("strands");

@@ -1,4 +1,4 @@
-//! Impact: private first, shared item by item, and being understood.
+//! Impact: private notes, items that are shared one by one, and reflections.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

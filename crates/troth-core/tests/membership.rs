@@ -1,4 +1,4 @@
-//! Who is here, on which devices, leaving, and rest.
+//! Membership: partners, their devices, leaving, and rest.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

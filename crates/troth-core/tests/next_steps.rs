@@ -1,4 +1,4 @@
-//! Next steps: at most three, each with what it rests on, quiet when there is nothing to do.
+//! Next steps: at most three, each with its reason, and none when there is nothing to do.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

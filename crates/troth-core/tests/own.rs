@@ -1,4 +1,4 @@
-//! The own stream: journal, ratings and what was put away.
+//! The own stream: journal, ratings and dismissed steps.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

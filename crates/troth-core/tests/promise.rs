@@ -1,4 +1,4 @@
-//! Promises: who may do what, and how an occurrence reads.
+//! Promises: who may do what, and how an occurrence is shown.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;

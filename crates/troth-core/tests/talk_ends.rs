@@ -1,4 +1,4 @@
-//! How talks came to an end: facts that both see, with how heard one felt oneself.
+//! How dialogues ended: facts that both partners have, with the own note of how heard a partner felt.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod samples;
@@ -16,7 +16,7 @@ const ANA: usize = 0;
 const BEN: usize = 2;
 const CLOSED: [Turn; 5] = [Turn::Consent, Turn::Speak, Turn::SayBack, Turn::Confirm, Turn::PassFloor];
 
-/// Two who have linked, on a day on which they don't rest, nor on those that follow.
+/// A linked couple, on a day that begins several days without rest.
 fn couple() -> Couple {
     (1..).map(|seed| Couple::linked(Seed(seed))).find(|couple| !rests_within(couple, 6)).unwrap()
 }
@@ -59,7 +59,7 @@ fn close(couple: &mut Couple, id: EntryId) {
     );
 }
 
-/// How each talk ended, as this partner has it.
+/// How each dialogue ended, as this partner sees it.
 fn ends(couple: &Couple, phone: usize) -> Vec<(EntryId, TalkEnd)> {
     let talks = couple.phone(phone).state().talks(couple.now(phone));
     talks.into_iter().map(|talk| (talk.dialogue, talk.end)).collect()

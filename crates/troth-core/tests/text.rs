@@ -1,4 +1,4 @@
-//! Texts: what they may hold, and what is taken out.
+//! Texts: what they may hold, and which characters are removed.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use troth_core::membership::Name;

@@ -1,4 +1,4 @@
-//! Bytes of every event, frozen. A change here breaks the records of everyone who has one.
+//! Frozen bytes of every event. A change here breaks every existing record.
 //!
 //! `events.txt` holds one line for each event in `samples`: its number and its body in hexadecimal.
 //! A new event is added to `samples` and its line, which the failing test prints, to the file.
@@ -46,7 +46,7 @@ fn frozen_bytes_read_back() {
     }
 }
 
-/// Ratings of before the week was asked about are in everybody's record.
+/// Existing records hold ratings from before the question about the week.
 #[test]
 fn a_rating_without_the_week_reads_back() {
     let body = bytes("a30006020a03657469726564");
@@ -85,7 +85,7 @@ fn keys_of_a_newer_version_are_skipped() {
     assert!(matches!(left, Event::Membership(_)));
 }
 
-/// The step by itself, within an event that puts it away.
+/// The bytes of a step, cut out of an event that dismisses it.
 fn step_bytes(step: Step) -> String {
     let line = line(&SettingsEvent::StepDismissed(StepDismissed { step, until: samples::date("2026-03-12") }).into());
     let (_, body) = line.split_once(' ').unwrap();

@@ -1,9 +1,9 @@
-//! Words that ask for watching, and many that don't.
+//! Words that ask for surveillance, and many that do not.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use troth_core::agreement::{Watch, watchful};
 
-/// Each of these asks for exactly this.
+/// Checks that each example asks for exactly this.
 fn check_fires(watch: Watch, examples: &[&str]) {
     assert!(examples.len() >= 20, "{} examples", examples.len());
     for example in examples {
@@ -11,7 +11,7 @@ fn check_fires(watch: Watch, examples: &[&str]) {
     }
 }
 
-/// None of these asks for anything.
+/// Checks that no example asks for anything.
 fn check_silent(examples: &[&str]) {
     assert!(examples.len() >= 20, "{} examples", examples.len());
     for example in examples {

@@ -1,4 +1,4 @@
-//! Histories: two partners with two devices each, who act at random and hear of each other in any order.
+//! Histories: two partners with two devices each act at random and receive entries in any order.
 
 use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
 use troth_core::check_in::CheckInCommand;
@@ -13,10 +13,10 @@ use troth_testkit::{Couple, Seed};
 use crate::acts::{CHOICES, random_command};
 use crate::samples::{blob, daily_plan, once, repeating, text, time};
 
-/// Histories in a run of the tests. `TROTH_HISTORIES` sets another number.
+/// The number of histories in a test run. `TROTH_HISTORIES` sets another number.
 pub(crate) const HISTORIES: u64 = 10_000;
 
-/// Actions of a history, deliveries not counted.
+/// The number of actions of a history, without deliveries.
 const ACTIONS: usize = 20;
 
 pub(crate) fn histories() -> u64 {
@@ -42,7 +42,7 @@ fn begin_together(couple: &mut Couple) {
     }
 }
 
-/// A hand that both marked, and a card of it that one has planned.
+/// A hand that both marked, with a card that a partner has planned.
 fn begin_hand(couple: &mut Couple) {
     let hands = |command| Command::Closeness(ClosenessCommand::Hand(command));
     let hand = couple.must(2, hands(HandCommand::Deal(Wanted::default())))[0];
@@ -69,7 +69,7 @@ fn begin_repair(couple: &mut Couple) {
     couple.deliver_all();
 }
 
-/// A dialogue in which each is understood, so that random turns come to planning.
+/// A dialogue in which both are understood, so that random turns reach the plan.
 fn begin_talk(couple: &mut Couple) {
     use Turn::{Confirm, Consent, EndQuestions, PassFloor, SayBack, Speak};
     let (form, first) = (DialogueForm::UnderstandingFirst, FirstFloor::Proposer);
@@ -101,7 +101,7 @@ pub(crate) fn play(seed: Seed) -> Couple {
     if couple.dice.one_in(6) {
         begin_hand(&mut couple);
     }
-    // A history dwells on two strands, so that it also comes to what takes several steps.
+    // A history dwells on two strands, so that it reaches what takes several steps.
     let dwells_on = [couple.dice.below(CHOICES), couple.dice.below(CHOICES)];
     for _ in 0..ACTIONS {
         let phone = couple.dice.below(4);

@@ -5,7 +5,7 @@ use troth_testkit::{Couple, Dice};
 
 use crate::samples;
 
-/// An entry of any kind by anybody, pointing anywhere, with any numbers.
+/// An entry of any kind, by any device, that names any entry and has any numbers.
 pub(crate) fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
     let device = match dice.below(5) {
         4 => troth_core::DeviceId(dice.bytes()),

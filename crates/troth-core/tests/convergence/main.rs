@@ -54,7 +54,7 @@ fn any_order_gives_one_state() {
     assert!(played < HISTORIES || missed.is_empty(), "no history came to {missed:?}");
 }
 
-/// Whatever happened, once every device has done what is due, all seal alike, and under a key that no removed device knows.
+/// Once every device has done what is due, all seal under the same key, and no removed device knows it.
 #[test]
 fn no_removed_device_knows_the_epoch_that_seals() {
     let mut removals = 0;
@@ -72,7 +72,7 @@ fn no_removed_device_knows_the_epoch_that_seals() {
             assert_eq!(couple.phone(phone).shared.state().members.sealing_epoch(&held), members.sealing_epoch(&held));
         }
         let removed = shared.entries().iter().any(|one| one.event.kind() == 102);
-        // A history may remove everybody; then nobody is left to start anything, or to write.
+        // A history may remove every device. Then no device is left that could start an epoch or write.
         if !(0..4).any(|phone| members.is_active(couple.phone(phone).actor.device)) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! One of every event, and short ways to write values down.
+//! A sample of every event, and short functions for values.
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::accountability::{
@@ -99,7 +99,7 @@ pub fn daily_plan(starts: CivilDate, opens: TimeOfDay, hours: u16) -> PlanPropos
     PlanProposed { questions: Questions::Daily, starts, rule: Recurrence::DAILY, opens, window }
 }
 
-/// One of every event, optional fields filled in.
+/// A sample of every event, with optional fields filled in.
 pub fn events() -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     events.extend(membership().into_iter().map(Event::from));

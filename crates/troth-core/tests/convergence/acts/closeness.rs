@@ -1,4 +1,4 @@
-//! Thanks, support, ideas for two, the pace of affection.
+//! Random acts about appreciations, support requests, activities and the pace of affection.
 
 use troth_core::Command;
 use troth_core::closeness::{
@@ -55,7 +55,7 @@ pub(super) fn random_activity(state: &State<'_>, now: WallTime, dice: &mut Dice)
     let hands: Vec<_> = closeness.hands.dealt().iter().map(|(hand, dealt)| (*hand, dealt.cards[0])).collect();
     let when = Moment::on(now.date().plus_days(dice.below(3) as u32));
     let answers = [ActivityAnswer::Yes, ActivityAnswer::Yes, ActivityAnswer::AnotherTime, ActivityAnswer::NotThisOne];
-    // Three of four times a plan that is there goes on: answer, done and line come one after the other.
+    // Three of four acts continue an existing plan, because answer, done and line follow one another.
     let way = if all.is_empty() || dice.one_in(4) { dice.below(8) } else { dice.below(5).saturating_add(3) };
     match (way, dice.pick(&hands)) {
         (0..=2, Some((hand, card))) => {

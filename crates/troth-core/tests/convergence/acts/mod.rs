@@ -1,4 +1,4 @@
-//! What somebody might do next, sensible or not.
+//! Random acts, sensible or not.
 
 mod closeness;
 mod repair;
@@ -17,10 +17,10 @@ use together::{
     random_horizon,
 };
 
-/// Ways to choose what is done next, so many to a strand as it has to say.
+/// The number of ways to choose an act: more for a strand with more commands.
 pub(crate) const CHOICES: usize = 21;
 
-/// Something that somebody might do, sensible or not. Borrows nothing but what the phone knows.
+/// A random command, sensible or not. It uses only what the phone knows.
 pub(crate) fn random_command(
     choice: usize,
     state: &State<'_>,

@@ -1,4 +1,4 @@
-//! What happened, what it did, owning it, hard days.
+//! Random acts about breaches, impact, accountability statements and setbacks.
 
 use troth_core::accountability::PerspectiveShared;
 use troth_core::accountability::StatementHeard;
@@ -39,7 +39,7 @@ pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachEvent {
     let question = dice.pick(&questions).copied().unwrap_or(nothing);
     let proposal = dice.pick(&proposals).copied().unwrap_or(nothing);
     let (title, words) = (text("the letters"), Some(text("as I saw it")));
-    // A question that is there goes on half of the time: seven of the ways are about one.
+    // Half of the acts continue an existing question.
     let way = if questions.is_empty() || dice.one_in(2) { dice.below(14) } else { dice.below(6).saturating_add(7) };
     match (way, dice.pick(&partners)) {
         (0 | 1, Some(responsible)) => {

@@ -1,4 +1,4 @@
-//! One's own pages, and being here.
+//! Random acts about the own stream and membership.
 
 use troth_core::journal::JournalEdited;
 use troth_core::journal::JournalErased;
@@ -54,7 +54,7 @@ pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime,
     }
 }
 
-/// A new epoch for whoever this device believes to be here, or one passed on to them.
+/// A new epoch for the devices that this device believes to be active, or an existing one that is passed on to them.
 fn random_epoch(state: &State<'_>, dice: &mut Dice) -> MembershipCommand {
     let stream = if dice.one_in(3) { Stream::Own } else { Stream::Shared };
     let members = match (stream, state.shared) {
@@ -66,7 +66,7 @@ fn random_epoch(state: &State<'_>, dice: &mut Dice) -> MembershipCommand {
     MembershipCommand::SealEpoch(stream, sealed_to_all(members, epoch))
 }
 
-/// An epoch sealed to every device that is here.
+/// An epoch that is sealed to every active device.
 pub(crate) fn sealed_to_all(members: &Members, epoch: EpochId) -> EpochSealed {
     let seals = members.active_devices().map(|device| EpochSeal { device, sealed: blob(b"seal") });
     EpochSealed { epoch, seals: seals.collect(), before: Vec::new() }

@@ -1,4 +1,4 @@
-//! Promises, check-ins, boundaries, agreements, talks, goals.
+//! Random acts about promises, check-ins, boundaries, agreements, dialogues and goals.
 
 use troth_core::Command;
 use troth_core::agreement::{AgreementCommand, AgreementProposed, AgreementTerms, Transparency};
@@ -131,7 +131,7 @@ fn random_proposal(
     AgreementProposed { follows: known.filter(|_| dice.one_in(2)), terms }
 }
 
-/// Half of the time a turn that is due: a dialogue has a dozen stages, and random turns would stay in the first.
+/// Half of the acts take the turn that is due: a dialogue has a dozen stages, and random turns would stay in the first.
 pub(super) fn random_dialogue(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> Command {
     let all = &state.shared.unwrap().dialogues;
     let own_turn = |one: &&Dialogue| one.floor().turn_of() == Some(one.side_of(actor.partner));
