@@ -2,15 +2,16 @@
 
 use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::settings::Step;
-use troth_core::{State, next_steps};
+use troth_core::{SharedState, State, WallTime, next_steps};
 
 use crate::app::App;
 use crate::asking::Reach;
 use crate::device_changes::OwnDevices;
 use crate::effect::{Network, Now, StoreFault};
 use crate::intent::ExportFile;
-use crate::map::{Detail, Place};
+use crate::map::Detail;
 use crate::message::Message;
+use crate::place::check_ins::{Asked, Rounds};
 use crate::place::forks::Fork;
 use crate::place::story::StoryReader;
 use crate::place::{
@@ -18,32 +19,54 @@ use crate::place::{
     impact, private, promises, statements, today,
 };
 use crate::record::{Earlier, Trouble};
-use crate::sample::Sample;
+use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow_work::SlowPurpose;
 use crate::view::{
-    ActivitiesView, Banner, Bond, Busy, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate, LockView,
-    LockedView, OpenView, PromisesView, RestView, SettingsView, Tone, View, WelcomeView,
+    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate, LockView,
+    LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
 };
 use crate::{civil, export, key, own_keys};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
 
-impl App {
-    /// What to draw now.
-    #[must_use]
-    pub fn view(&self, now: Now) -> View {
-        match &self.sample {
-            Sample::Open(sample) => sample.view(now),
-            Sample::Closed | Sample::Fetching => self.own_view(now),
-        }
+/// What fills the rooms that are open.
+#[derive(Clone, Copy)]
+struct Open<'a> {
+    shown: Shown<'a>,
+    shared: Option<&'a SharedState>,
+}
+
+impl<'a> Open<'a> {
+    /// A room, if it is open.
+    fn own<T: Default>(self, room: Room, view: impl FnOnce() -> T) -> T {
+        if self.shown.has(room) { view() } else { T::default() }
     }
 
-    fn own_view(&self, now: Now) -> View {
+    /// A room that there is only where two have linked.
+    fn of_two<T: Default>(self, room: Room, view: impl FnOnce(&'a SharedState) -> T) -> T {
+        self.shared.filter(|_| self.shown.has(room)).map(view).unwrap_or_default()
+    }
+}
+
+impl App {
+    /// What to draw now: each room of [`OpenView`] is filled where it is on screen, and empty elsewhere.
+    #[must_use]
+    pub fn view(&self, now: Now) -> View {
+        self.inner().view_of(Shown::OnScreen(&self.inner().ui), now)
+    }
+
+    /// The same with every room filled, whether it is on screen or not: what tests look into.
+    #[must_use]
+    pub fn whole_view(&self, now: Now) -> View {
+        self.inner().view_of(Shown::Everything, now)
+    }
+
+    fn view_of(&self, shown: Shown<'_>, now: Now) -> View {
         View {
             sample: self.sample_view(),
-            gate: self.gate(now),
+            gate: self.gate(shown, now),
             banners: self.banners(now),
             problem: self.ui.problem.clone(),
             done: self.ui.done.clone(),
@@ -51,9 +74,9 @@ impl App {
         }
     }
 
-    fn gate(&self, now: Now) -> Gate {
+    fn gate(&self, shown: Shown<'_>, now: Now) -> Gate {
         if let Some(couple) = &self.couple {
-            return Gate::Open(Box::new(self.open_view(&couple.sight(), now)));
+            return Gate::Open(Box::new(self.open_view(shown, &couple.sight(), now)));
         }
         if self.lock.closed.is_some() {
             return Gate::Locked(LockedView { busy: self.slow.is_running(SlowPurpose::Unlock) });
@@ -67,7 +90,7 @@ impl App {
         match &self.space {
             Some(space) if space.next_device.is_none() => {
                 let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
-                Gate::Open(Box::new(self.open_view(&earlier.unwrap_or_else(|| space.sight()), now)))
+                Gate::Open(Box::new(self.open_view(shown, &earlier.unwrap_or_else(|| space.sight()), now)))
             }
             Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
             None => {
@@ -79,37 +102,22 @@ impl App {
         }
     }
 
-    fn open_view(&self, sight: &Sight<'_>, now: Now) -> OpenView {
+    fn open_view(&self, shown: Shown<'_>, sight: &Sight<'_>, now: Now) -> OpenView {
         let (state, me, wall) = (sight.state, sight.me, civil::wall(now));
-        // Nothing is waited for in what this device has left.
-        let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
-        let mut steps = next_steps(&asked, &me, wall);
-        // An invitation on its way is no longer something to do.
-        // And whoever has left is not urged to link anew (care 18), whether or not they kept the record of it.
-        let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
-        let may_invite = self.link.linking.is_none() && !has_left;
-        steps.retain(|next| next.step != Step::InvitePartner || may_invite);
-        let none = PromisesView { mine: Vec::new(), theirs: Vec::new(), too_many: false, estimate: None };
-        let check_ins = check_ins::view(&state, &me, wall);
+        let bond = if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) };
+        let linked = matches!(bond, Bond::Linked | Bond::Resting);
+        let tells_rounds = shown.has_any(&[Room::Story, Room::LookBack, Room::Vessel]);
+        let rounds = if tells_rounds { state.rounds(&me, wall) } else { Vec::new() };
         let told = state.shared.map(|shared| StoryReader {
             shared,
             entries: sight.shared_entries,
             me: me.partner,
-            rounds: &check_ins.opened,
+            rounds: Rounds::of(sight, &rounds),
             remarks: sight.remarks,
         });
-        let at_story = self.ui.place == Place::Story && self.ui.detail.is_none();
-        let story = told.filter(|_| at_story).map(|told| told.view(&self.ui.story)).unwrap_or_default();
-        let look_back = match &self.ui.detail {
-            Some(Detail::LookBack(month)) => Some(month.as_str()),
-            _ => None,
-        };
-        let horizon = told.map(|told| horizon::view(told, look_back, &state, wall)).unwrap_or_default();
-        let settings = self.settings_view(sight, told, now);
-        let bond = if self.ui.reading.is_some() { Bond::Unlinked } else { sight.bond(now) };
-        let linked = matches!(bond, Bond::Linked | Bond::Resting);
-        // An earlier record is there to be read, and nothing in it is about now.
-        let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
+        let open = Open { shown, shared: state.shared };
+        let story = told.filter(|_| shown.has(Room::Story)).map(|told| told.view(&self.ui.story)).unwrap_or_default();
+        let horizon = told.map(|told| horizon::view(told, shown, self.look_back(), &state, wall)).unwrap_or_default();
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
@@ -118,36 +126,76 @@ impl App {
             bond,
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
-            steps: today::view(&steps, help, &state),
-            promises: state.shared.map_or(none, |shared| promises::view(shared, &me, wall, linked)),
-            check_ins,
-            private: private::view(&state, me.partner, sight.remarks, self.ui.place, wall),
-            breaches: state.shared.map(|shared| breaches::view(shared, me.partner)).unwrap_or_default(),
-            impact: impact::view(&state, me.partner),
-            statements: state.shared.map(|shared| statements::view(shared, me.partner)).unwrap_or_default(),
-            closeness: state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
-            activities: if self.ui.detail == Some(Detail::Activities) {
-                activities::view(&state, &me, wall)
-            } else {
-                ActivitiesView::default()
+            steps: open.own(Room::Today, || self.today_view(sight, bond, wall)),
+            promises: match shown.has(Room::Promises) {
+                true => open.of_two(Room::Promises, |shared| promises::view(shared, &me, wall, linked)),
+                false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),
             },
-            pace: affection::view(&state, me.partner),
-            hard_days: state.shared.map(|shared| hard_days::view(shared, me.partner)).unwrap_or_default(),
-            agreements: state
-                .shared
-                .map(|shared| agreements::view(shared, me.partner, wall.date(), self.ui.detail.as_ref()))
-                .unwrap_or_default(),
-            dialogues: dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref()),
+            private: private::view(&state, me.partner, sight.remarks, shown, wall),
+            breaches: open.of_two(Room::Breaches, |shared| breaches::view(shared, me.partner)),
+            impact: open.own(Room::Impact, || impact::view(&state, me.partner)),
+            statements: open.of_two(Room::Statements, |shared| statements::view(shared, me.partner)),
+            // On hard days the jar stands there too.
+            closeness: match shown.has_any(&[Room::Closeness, Room::HardDays]) {
+                true => state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
+                false => ClosenessView::default(),
+            },
+            activities: open.own(Room::Activities, || activities::view(sight, wall)),
+            pace: open.own(Room::Pace, || affection::view(&state, me.partner)),
+            hard_days: open.of_two(Room::HardDays, |shared| hard_days::view(shared, me.partner)),
+            agreements: open.of_two(Room::Agreements, |shared| {
+                agreements::view(shared, me.partner, wall.date(), self.ui.detail.as_ref())
+            }),
+            dialogues: open.own(Room::Dialogues, || dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref())),
             story,
             horizon,
-            settings,
+            settings: self.settings_view(shown, sight, told, now),
+            check_ins: self.check_ins_view(shown, sight, wall),
             link: self.link_view(),
             passphrase: self.passphrase_view(),
             drafts: sight.drafts.clone(),
         }
     }
 
-    fn settings_view(&self, sight: &Sight<'_>, told: Option<StoryReader<'_>>, now: Now) -> SettingsView {
+    fn check_ins_view(&self, shown: Shown<'_>, sight: &Sight<'_>, wall: WallTime) -> CheckInsView {
+        match (shown, &self.ui.detail) {
+            (Shown::Everything, _) => check_ins::view(sight, Asked::Latest(usize::MAX), wall),
+            (_, Some(Detail::Round(key))) => check_ins::view(sight, Asked::One(key), wall),
+            _ if shown.has(Room::CheckIns) => check_ins::view(sight, Asked::Latest(self.ui.rounds_shown), wall),
+            _ if shown.has(Room::Today) => check_ins::view_of_today(sight, wall),
+            _ => CheckInsView::default(),
+        }
+    }
+
+    fn look_back(&self) -> Option<&str> {
+        match &self.ui.detail {
+            Some(Detail::LookBack(month)) => Some(month.as_str()),
+            _ => None,
+        }
+    }
+
+    fn today_view(&self, sight: &Sight<'_>, bond: Bond, wall: WallTime) -> TodayView {
+        let (state, me) = (sight.state, sight.me);
+        // Nothing is waited for in what this device has left.
+        let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
+        let mut steps = next_steps(&asked, &me, wall);
+        // An invitation on its way is no longer something to do.
+        // And whoever has left is not urged to link anew (care 18), whether or not they kept the record of it.
+        let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
+        let may_invite = self.link.linking.is_none() && !has_left;
+        steps.retain(|next| next.step != Step::InvitePartner || may_invite);
+        // An earlier record is there to be read, and nothing in it is about now.
+        let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
+        today::view(&steps, help, &state)
+    }
+
+    fn settings_view(
+        &self,
+        shown: Shown<'_>,
+        sight: &Sight<'_>,
+        told: Option<StoryReader<'_>>,
+        now: Now,
+    ) -> SettingsView {
         let partner = sight.state.own.members.partner(sight.me.partner);
         let own = OwnDevices { here: sight.me.device, own: sight.state.own, papers: sight.papers };
         let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
@@ -163,9 +211,9 @@ impl App {
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock.form.is_some(), busy: self.slow.is_running(SlowPurpose::Lock) },
             rest: rest_view(sight, now),
-            forks: self.fork_views(sight, told),
+            forks: if shown.has(Room::Settings) { self.fork_views(sight, told) } else { Vec::new() },
             earlier: self.earlier_views(),
-            fingerprint: self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint),
+            fingerprint: if shown.has(Room::Settings) { self.record_fingerprint() } else { None },
             export: self.export_view(now),
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -174,6 +222,10 @@ impl App {
     fn export_view(&self, now: Now) -> ExportView {
         let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| export::file_name(file, civil::wall(now)));
         ExportView { open: self.lock.form.is_none() || self.ui.export_is_open, page, lines }
+    }
+
+    fn record_fingerprint(&self) -> Option<String> {
+        self.space.as_ref().and_then(|space| space.record.fingerprint()).map(fingerprint)
     }
 
     fn fork_views(&self, sight: &Sight<'_>, told: Option<StoryReader<'_>>) -> Vec<ForkView> {

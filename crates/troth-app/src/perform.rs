@@ -197,6 +197,7 @@ impl App {
             CheckInIntent::AgreePlan(id) => self.command(Command::CheckIn(CheckInCommand::AcceptPlan(id)))?,
             CheckInIntent::EndPlan(id) => self.command(Command::CheckIn(CheckInCommand::EndPlan(id)))?,
             CheckInIntent::StartNow => self.call_round()?,
+            CheckInIntent::ShowOlder => self.ui.rounds_shown += check_ins::OPENED_MORE,
             CheckInIntent::Answer { round, answers } => self.answer_round(&round, &answers)?,
         }
         Ok(())

@@ -6,6 +6,7 @@ use troth_core::{Actor, Entry, PartnerId, State};
 
 use crate::civil;
 use crate::effect::Now;
+use crate::kept::Kept;
 use crate::papers::Papers;
 use crate::remark::Remarks;
 use crate::view::Bond;
@@ -24,6 +25,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) papers: &'a Papers,
     /// What is being typed, by field.
     pub(crate) drafts: &'a LiteMap<String, String>,
+    /// What was opened before.
+    pub(crate) kept: &'a Kept,
     /// This device has left what the two share, and could not say so there.
     pub(crate) is_out: bool,
 }

@@ -11,6 +11,7 @@ use crate::chore::{self, Chore, Chores};
 use crate::civil;
 use crate::effect::Table;
 use crate::io::Io;
+use crate::kept::Kept;
 use crate::linking::Linking;
 use crate::message::Message;
 use crate::noted::Noted;
@@ -36,6 +37,8 @@ pub(crate) struct Space {
     /// A chore that failed is tried again no earlier than this.
     pub(crate) chore_at: i64,
     pub(crate) drafts: LiteMap<String, String>,
+    /// What was opened before.
+    pub(crate) kept: Kept,
     /// After a recovery: the device that takes over from the paper device once it is let in.
     pub(crate) next_device: Option<DeviceKeys>,
     /// The changes of own devices that came here; none before this device has begun to note them.
@@ -106,6 +109,7 @@ impl Space {
             chores: Chores::new(),
             chore_at: 0,
             drafts: LiteMap::new(),
+            kept: Kept::default(),
             next_device: None,
             noted_changes: None,
             out: None,
@@ -138,6 +142,7 @@ impl Space {
             remarks: self.record.remarks(),
             papers: self.record.papers(),
             drafts: &self.drafts,
+            kept: &self.kept,
             is_out: self.is_out(),
         }
     }

@@ -7,7 +7,7 @@ use troth_wire::StreamId;
 use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::side_by_side::Guide;
-use crate::place::story;
+use crate::place::{check_ins, story};
 
 /// What is on screen.
 pub(crate) struct Ui {
@@ -20,6 +20,8 @@ pub(crate) struct Ui {
     pub(crate) accepted: u64,
     pub(crate) closed: BTreeSet<&'static str>,
     pub(crate) story: story::Ask,
+    /// Rounds that opened, as far as they are asked for.
+    pub(crate) rounds_shown: usize,
     /// The talk that this phone guides. It is kept nowhere.
     pub(crate) guide: Option<Guide>,
     /// Something about own devices changed while the person was where it is not told.
@@ -42,6 +44,7 @@ impl Ui {
             accepted: 0,
             closed: BTreeSet::new(),
             story: story::Ask::default(),
+            rounds_shown: check_ins::OPENED_SHOWN,
             guide: None,
             points_at_changes: false,
             reading: None,

@@ -245,6 +245,8 @@ pub enum CheckInIntent {
     EndPlan(EntryId),
     /// Starts a round now, outside the plan.
     StartNow,
+    /// Shows older rounds too.
+    ShowOlder,
     /// Seals own answers for a round.
     Answer {
         /// [`crate::view::RoundView::key`].

@@ -15,6 +15,7 @@ use super::shown::{name_of, written};
 use crate::cells::card_cell;
 use crate::intent::{ActivityIntent, ActivityReply, WantedForm};
 use crate::message::Message;
+use crate::sight::Sight;
 use crate::view::{
     ActivitiesView, COSTS, CardView, EFFORTS, HandPhase, HandView, LASTS, MOODS, MutualView, PlannedState, PlannedView,
     SaidView,
@@ -28,10 +29,11 @@ const CORE_MOODS: [Mood; 7] =
     [Mood::Quiet, Mood::Light, Mood::Outside, Mood::Making, Mood::Remembering, Mood::SideBySide, Mood::Caring];
 
 /// What the room shows.
-pub(crate) fn view(state: &State<'_>, me: &Actor, now: WallTime) -> ActivitiesView {
+pub(crate) fn view(sight: &Sight<'_>, now: WallTime) -> ActivitiesView {
+    let (state, me) = (&sight.state, &sight.me);
     let Some(shared) = state.shared else { return ActivitiesView::default() };
     let hands = state.hands(me, now);
-    let opened: Vec<(&Hand, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(state, hand))).collect();
+    let opened: Vec<(&Hand, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(sight, hand))).collect();
     let mutual = opened.iter().flat_map(|(hand, places)| mutual(shared, hand, places)).collect();
     let lying = opened.iter().filter(|(hand, _)| hand.stage != Stage::Ended);
     let hands = lying.map(|(hand, places)| hand_view(state, hand, places)).collect();
@@ -44,10 +46,10 @@ pub(crate) fn view(state: &State<'_>, me: &Actor, now: WallTime) -> ActivitiesVi
     ActivitiesView { hands, mutual, planned, done }
 }
 
-/// The places of a hand that both marked.
-fn opened(state: &State<'_>, hand: &Hand) -> Vec<u8> {
+/// The places of a hand that both marked: opened once, and kept.
+fn opened(sight: &Sight<'_>, hand: &Hand) -> Vec<u8> {
     let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
-    places.filter(|place| both_marked(state, hand, usize::from(*place))).collect()
+    sight.kept.hand(hand, || places.filter(|place| both_marked(&sight.state, hand, usize::from(*place))).collect())
 }
 
 /// Whether both marked the card in this place of a hand, as far as this partner can tell: it takes a mark of their own.

@@ -1,7 +1,7 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
 use troth_core::check_in::{
-    Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, RoundId, RoundView as Round,
+    Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId, RoundView as Round,
     WindowHours,
 };
 use troth_core::sealed::{CellBytes, Stage};
@@ -10,25 +10,97 @@ use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use super::shown::written;
 use crate::intent::{PlanForm, Repeat};
+use crate::kept::OpenedRound;
 use crate::message::Message;
+use crate::sight::Sight;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};
 use crate::{civil, form, key};
 
 /// A planned round stays open this long: an evening and the morning after.
 const WINDOW_HOURS: u16 = 20;
 
-/// What the check-ins place shows.
-pub(crate) fn view(state: &State<'_>, me: &Actor, now: WallTime) -> CheckInsView {
+/// Rounds that opened and stand in the list before anybody asks for older ones.
+pub(crate) const OPENED_SHOWN: usize = 8;
+/// How many follow at each asking: some screens of a phone.
+pub(crate) const OPENED_MORE: usize = 40;
+
+/// Which rounds are asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked<'a> {
+    /// Those of the last weeks, and of older ones so many as opened.
+    Latest(usize),
+    /// One round alone, by its key.
+    One(&'a str),
+}
+
+/// What the check-ins place shows. Rounds that nobody asked for stay closed.
+pub(crate) fn view(sight: &Sight<'_>, asked: Asked<'_>, now: WallTime) -> CheckInsView {
+    let all = sight.state.rounds(&sight.me, now);
+    match asked {
+        Asked::Latest(opened) => of_rounds(sight, &all, opened, now),
+        Asked::One(key) => {
+            let one: Vec<Round> = all.into_iter().filter(|round| key::read(key) == Some(round.round)).collect();
+            of_rounds(sight, &one, usize::MAX, now)
+        }
+    }
+}
+
+/// What of it stands on Today: the rounds of these days.
+pub(crate) fn view_of_today(sight: &Sight<'_>, now: WallTime) -> CheckInsView {
+    of_rounds(sight, &sight.state.recent_rounds(&sight.me, now), usize::MAX, now)
+}
+
+fn of_rounds(sight: &Sight<'_>, all: &[Round], opened_max: usize, now: WallTime) -> CheckInsView {
+    let (state, me) = (&sight.state, &sight.me);
     let plans = |standing| state.shared.into_iter().flat_map(move |shared| shared.check_ins.standing(standing));
     let plan = plans(PlanStanding::InForce).last().map(|(id, plan)| plan_view(id, plan));
     let proposal = plans(PlanStanding::Open).last().map(|(id, plan)| (plan_view(id, plan), turn(plan, me)));
-    let all = state.rounds(me, now);
     let next = all.iter().rev().find(|round| round.stage == Stage::Scheduled);
     let next = next.map(|round| (civil::date(round.date), civil::time_or_empty(round.opens)));
-    let rounds = all.iter().filter(|round| round.stage != Stage::Scheduled).map(|round| round_view(state, me, round));
-    let (opened, current): (Vec<_>, Vec<_>) = rounds.partition(|round| round.phase == RoundPhase::Opened);
-    let current = current.into_iter().filter(|round| round.phase != RoundPhase::Ended || round.mine.is_some());
-    CheckInsView { plan, proposal, current: current.collect(), opened, next }
+    let listed_since = now.date().minus_days(ROUNDS_LISTED_DAYS);
+    let mut view = CheckInsView { plan, proposal, next, ..CheckInsView::default() };
+    for round in all.iter().filter(|round| round.stage != Stage::Scheduled) {
+        view.more = view.opened.len() >= opened_max && round.date < listed_since;
+        if view.more {
+            break;
+        }
+        let round = round_view(sight, round);
+        match round.phase {
+            RoundPhase::Opened => view.opened.push(round),
+            RoundPhase::Ended if round.mine.is_none() => {}
+            _ => view.current.push(round),
+        }
+    }
+    view
+}
+
+/// Rounds as the story tells them, the latest first: each is opened when it is come to.
+#[derive(Clone, Copy)]
+pub(crate) struct Rounds<'a> {
+    sight: Option<&'a Sight<'a>>,
+    all: &'a [Round],
+}
+
+impl<'a> Rounds<'a> {
+    /// None at all.
+    pub(crate) const fn none() -> Self {
+        Self { sight: None, all: &[] }
+    }
+
+    /// Those of somebody who looks.
+    pub(crate) const fn of(sight: &'a Sight<'a>, all: &'a [Round]) -> Self {
+        Self { sight: Some(sight), all }
+    }
+
+    /// All of them, opened or not.
+    pub(crate) fn all(self) -> impl Iterator<Item = &'a Round> {
+        self.all.iter()
+    }
+
+    /// Whether a round opened for both.
+    pub(crate) fn is_open(self, round: &Round) -> bool {
+        self.sight.is_some_and(|sight| opened(sight, round).theirs.is_some())
+    }
 }
 
 fn turn(plan: &Plan, me: &Actor) -> WhoseTurn {
@@ -39,8 +111,8 @@ fn plan_view(id: EntryId, plan: &Plan) -> PlanView {
     PlanView { id, repeat: form::repeat_view(plan.proposed.rule), time: civil::time(plan.proposed.opens) }
 }
 
-fn round_view(state: &State<'_>, me: &Actor, round: &Round) -> RoundView {
-    let theirs = their_answers(state, round);
+fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
+    let OpenedRound { mine, theirs } = opened(sight, round);
     let phase = match (&theirs, round.stage) {
         (Some(_), _) => RoundPhase::Opened,
         (None, Stage::Open | Stage::Scheduled) => RoundPhase::ToAnswer,
@@ -55,20 +127,34 @@ fn round_view(state: &State<'_>, me: &Actor, round: &Round) -> RoundView {
             Questions::Weekly => QuestionsKind::Weekly,
         },
         phase,
-        mine: own_answers(state, me, round.round),
+        mine,
         theirs,
     }
 }
 
-/// One's own sealed answer, read back with its kept secret.
-fn own_answers(state: &State<'_>, me: &Actor, round: RoundId) -> Option<AnswersView> {
-    let partner = state.own.members.partner(me.partner)?;
-    let shared = state.shared?;
-    let read = |device: &DeviceId| {
-        let cell = shared.check_ins.cell_of(round, *device)?;
-        answers_in(state.own, *device, round, shared.check_ins.posted(round, cell)?.cells.first()?)
+/// What both answered, as far as it opens for the person who looks: opened once, and kept.
+fn opened(sight: &Sight<'_>, round: &Round) -> OpenedRound {
+    let state = &sight.state;
+    let own = own_cells(state, &sight.me, round.round);
+    sight.kept.round(round.round, own.clone(), &round.tries, || OpenedRound {
+        mine: own.iter().find_map(|(device, cell)| own_answers(state, round.round, *device, *cell)),
+        theirs: their_answers(state, round),
+    })
+}
+
+/// The cells that one's own devices posted for a round and hold a secret to.
+fn own_cells(state: &State<'_>, me: &Actor, round: RoundId) -> Vec<(DeviceId, EntryId)> {
+    let devices = state.own.members.partner(me.partner).into_iter().flat_map(|partner| partner.devices.keys());
+    let cell = |device: &DeviceId| {
+        state.own.cell_secret(round, *device)?;
+        Some((*device, state.shared?.check_ins.cell_of(round, *device)?))
     };
-    partner.devices.keys().find_map(read)
+    devices.filter_map(cell).collect()
+}
+
+/// One's own sealed answer, read back with its kept secret.
+fn own_answers(state: &State<'_>, round: RoundId, device: DeviceId, cell: EntryId) -> Option<AnswersView> {
+    answers_in(state.own, device, round, state.shared?.check_ins.posted(round, cell)?.cells.first()?)
 }
 
 /// What one's own device sealed in a cell, if that is an answer and no blank.

@@ -9,29 +9,42 @@ use super::shown::{day, written};
 use super::story::StoryReader;
 use crate::intent::{GoalForm, HorizonIntent};
 use crate::message::Message;
+use crate::rooms::{Room, Shown};
 use crate::view::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, StoryLineView, SuggestionView,
     VictoryView,
 };
 use crate::{civil, form};
 
-/// Characters of `YYYY-MM`.
-const MONTH_CHARS: usize = 7;
 /// A fact is suggested as a victory for this long. Putting it away lasts longer, so that it never comes back.
 const FACT_DAYS: i64 = 30;
 
 /// What there is to see; `look_back` is the month asked for, `YYYY-MM-01`.
-pub(crate) fn view(told: StoryReader<'_>, look_back: Option<&str>, state: &State<'_>, now: WallTime) -> HorizonView {
+pub(crate) fn view(
+    told: StoryReader<'_>,
+    shown: Shown<'_>,
+    look_back: Option<&str>,
+    state: &State<'_>,
+    now: WallTime,
+) -> HorizonView {
     let (shared, me) = (told.shared, told.me);
-    HorizonView {
-        goals: goals(shared, me),
-        victories: victories(shared, me),
-        suggested: suggested(told, state, now),
-        growth: newest_first(shared.horizon.growth(), me),
-        letters: newest_first(shared.horizon.letters(), me),
-        vessel: told.vessel(),
-        look_back: look_back.map(|month| look_back_on(told, month)),
+    let mut view = HorizonView::default();
+    if shown.has(Room::Goals) {
+        view.goals = goals(shared, me);
     }
+    if shown.has(Room::Victories) {
+        view.victories = victories(shared, me);
+        view.suggested = suggested(told, state, now);
+        view.growth = newest_first(shared.horizon.growth(), me);
+    }
+    if shown.has(Room::Endings) {
+        view.letters = newest_first(shared.horizon.letters(), me);
+    }
+    if shown.has_any(&[Room::Story, Room::Vessel]) {
+        view.vessel = told.vessel();
+    }
+    view.look_back = look_back.map(|month| look_back_on(told, month));
+    view
 }
 
 fn goals(shared: &SharedState, me: PartnerId) -> Vec<GoalView> {
@@ -111,8 +124,7 @@ fn look_back_on(told: StoryReader<'_>, month: &str) -> LookBackView {
         grew: Vec::new(),
         hurt: Vec::new(),
     };
-    let of_month = |line: &StoryLineView| line.date.get(..MONTH_CHARS) == month.get(..MONTH_CHARS);
-    for line in told.lines().into_iter().filter(of_month) {
+    for line in told.lines_of_month(month) {
         match part_of(&line) {
             Part::Kept => back.kept.push(line),
             Part::Said => back.said.push(line),

@@ -9,15 +9,24 @@ use troth_core::rating::{POINTS_MAX, Points, Rated, RatingEvent, TOO_MUCH_MAX, T
 use troth_core::{Command, PartnerId, State, WallTime};
 
 use crate::intent::PrivateIntent;
-use crate::map::Place;
 use crate::message::Message;
 use crate::place::help;
 use crate::remark::Remarks;
+use crate::rooms::{Room, Shown};
 use crate::view::{PageView, PrivateView, RatingPoint};
 use crate::{civil, form};
 
 /// What the private space shows.
-pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Place, now: WallTime) -> PrivateView {
+pub(crate) fn view(
+    state: &State<'_>,
+    me: PartnerId,
+    remarks: &Remarks,
+    shown: Shown<'_>,
+    now: WallTime,
+) -> PrivateView {
+    if !shown.has(Room::Private) {
+        return PrivateView::default();
+    }
     let own = state.own;
     let pages = own.journal.newest_first().into_iter().map(|(id, page)| PageView {
         id,
@@ -35,14 +44,13 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId, remarks: &Remarks, at: Plac
         load: rating.rated.load.map(Points::get),
         too_much: rating.rated.too_much.map(TooMuch::get),
     });
-    let is_here = at == Place::Private;
     PrivateView {
         pages: pages.collect(),
         ratings: ratings.collect(),
         rated_today,
         asks_too_much: own.ratings.offers_too_much(now.date()),
         too_much_today: own.ratings.is_too_much_on(now.date()),
-        trends: if is_here { help::trends(state, me, now) } else { Vec::new() },
+        trends: help::trends(state, me, now),
     }
 }
 

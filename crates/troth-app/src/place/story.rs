@@ -1,9 +1,12 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
+use std::cmp::Reverse;
+
 use troth_core::accountability::AccountabilityEvent;
 use troth_core::agreement::AgreementEvent;
 use troth_core::boundary::BoundaryEvent;
 use troth_core::breach::BreachEvent;
+use troth_core::check_in::RoundView as Round;
 use troth_core::closeness::ClosenessEvent;
 use troth_core::dialogue::DialogueEvent;
 use troth_core::horizon::HorizonEvent;
@@ -11,15 +14,16 @@ use troth_core::impact::ImpactEvent;
 use troth_core::membership::MembershipEvent;
 use troth_core::promise::PromiseEvent;
 use troth_core::setback::SetbackEvent;
-use troth_core::{AnomalyKind, Entry, EntryId, Event, Gold, PartnerId, SharedState, StoryLine, Strand};
+use troth_core::{AnomalyKind, CivilDate, Entry, EntryId, Event, Gold, PartnerId, SharedState, StoryLine, Strand};
 
 use super::shown::quoted;
 use crate::civil;
 use crate::map::Detail;
 use crate::message::Message;
+use crate::place::check_ins::Rounds;
 use crate::place::deck::card_name;
 use crate::remark::Remarks;
-use crate::view::{RoundView, StoryLineView, StoryView, VesselView};
+use crate::view::{StoryLineView, StoryView, VesselView};
 
 /// Lines shown before somebody asks for older ones: a few screens of a phone.
 pub(crate) const LINES_SHOWN: usize = 40;
@@ -46,40 +50,74 @@ pub(crate) struct StoryReader<'a> {
     pub(crate) shared: &'a SharedState,
     pub(crate) entries: &'a [Entry],
     pub(crate) me: PartnerId,
-    /// Rounds that opened for both.
-    pub(crate) rounds: &'a [RoundView],
+    /// Rounds of check-ins; those that opened are told.
+    pub(crate) rounds: Rounds<'a>,
     /// What stands beside some entries.
     pub(crate) remarks: &'a Remarks,
 }
 
-impl StoryReader<'_> {
-    /// The timeline as far as it is asked for.
+/// One thing that can be told.
+#[derive(Clone, Copy)]
+enum One<'a> {
+    Round(&'a Round),
+    Entry(&'a StoryLine, &'a Entry),
+}
+
+impl One<'_> {
+    const fn strand(&self) -> &'static str {
+        match self {
+            Self::Round(_) => strand_name(Strand::CheckIns),
+            Self::Entry(line, _) => strand_name(line.strand),
+        }
+    }
+}
+
+impl<'a> StoryReader<'a> {
+    /// The timeline as far as it is asked for. Lines that nobody asked for are not put into words.
     pub(crate) fn view(self, ask: &Ask) -> StoryView {
-        let all = self.lines();
         let search = ask.search.trim().to_lowercase();
-        let fits = |line: &&StoryLineView| {
-            let strand = ask.strand.is_empty() || line.strand == ask.strand;
-            strand && (search.is_empty() || line.words.to_lowercase().contains(&search))
-        };
-        let mut lines: Vec<StoryLineView> =
-            all.iter().filter(fits).take(ask.shown.saturating_add(1)).cloned().collect();
+        let of_strand = |told: &One<'_>| ask.strand.is_empty() || told.strand() == ask.strand;
+        let found = |line: &StoryLineView| search.is_empty() || line.words.to_lowercase().contains(&search);
+        // A round has no words of its own: looking for some opens none.
+        let may_be_found = |one: &One<'_>| search.is_empty() || matches!(one, One::Entry(..));
+        let all = self.newest_first();
+        let empty = !all.iter().any(|(_, one)| self.in_words(*one).is_some());
+        let lines = all.into_iter().map(|(_, one)| one).filter(of_strand).filter(may_be_found);
+        let lines = lines.filter_map(|one| self.in_words(one));
+        let mut lines: Vec<StoryLineView> = lines.filter(found).take(ask.shown.saturating_add(1)).collect();
         let more = lines.len() > ask.shown;
         lines.truncate(ask.shown);
         let (search, strand) = (ask.search.clone(), ask.strand.clone());
-        StoryView { search, strand, lines, more, empty: all.is_empty(), apart: apart(self.shared) }
+        StoryView { search, strand, lines, more, empty, apart: apart(self.shared) }
     }
 
-    /// Every line, the newest first.
-    pub(crate) fn lines(self) -> Vec<StoryLineView> {
+    /// Every line of a month, `YYYY-MM-01`, the newest first.
+    pub(crate) fn lines_of_month(self, month: &str) -> impl Iterator<Item = StoryLineView> + 'a {
+        let first = civil::parse_date(month).unwrap_or(CivilDate::LAST);
+        let next = first.same_day_months_later(1).unwrap_or(first);
+        let all = self.newest_first().into_iter().filter(move |(day, _)| (first..next).contains(day));
+        all.filter_map(move |(_, one)| self.in_words(one))
+    }
+
+    /// What there is to tell with its day, the newest first.
+    fn newest_first(self) -> Vec<(CivilDate, One<'a>)> {
         let mut waiting = self.shared.story.lines().iter().rev().peekable();
         let told = self.entries.iter().rev().filter_map(|entry| {
             let line = waiting.next_if(|line| line.entry == entry.header.id)?;
-            self.line(line, entry)
+            Some((line.written.date(), One::Entry(line, entry)))
         });
         // Rounds bear their day and no time: they stand at the end of it, which the newest-first order puts on top.
-        let mut lines: Vec<StoryLineView> = self.rounds.iter().map(round_line).chain(told).collect();
-        lines.sort_by(|one, other| other.date.cmp(&one.date));
-        lines
+        let rounds = self.rounds.all().map(|round| (round.date, One::Round(round)));
+        let mut all: Vec<_> = rounds.chain(told).collect();
+        all.sort_by_key(|(day, _)| Reverse(*day));
+        all
+    }
+
+    fn in_words(self, one: One<'_>) -> Option<StoryLineView> {
+        match one {
+            One::Round(round) => self.rounds.is_open(round).then(|| round_line(round)),
+            One::Entry(line, entry) => self.line(line, entry),
+        }
     }
 
     fn line(self, line: &StoryLine, entry: &Entry) -> Option<StoryLineView> {
@@ -337,7 +375,9 @@ impl StoryReader<'_> {
     /// The vessel as it stands.
     pub(crate) fn vessel(self) -> VesselView {
         let story = &self.shared.story;
-        let opened = u32::try_from(self.rounds.len()).unwrap_or(u32::MAX);
+        // Beyond a number of them the vessel looks the same.
+        let opened = self.rounds.all().filter(|round| self.rounds.is_open(round)).map(|_| 1);
+        let opened: u32 = opened.take(Gold::WHOLE_FROM as usize).sum();
         let acts = |strand| if strand == Strand::CheckIns { opened } else { story.acts(strand) };
         let seams = SEAMS.into_iter().map(|strand| (strand_name(strand), gold(Gold::laid_by(acts(strand)))));
         let cracks = story.cracks().min(CRACKS_DRAWN_MAX);
@@ -474,14 +514,15 @@ fn of_membership(event: &MembershipEvent) -> Option<Telling> {
     }
 }
 
-fn round_line(round: &RoundView) -> StoryLineView {
+fn round_line(round: &Round) -> StoryLineView {
+    let key = crate::key::write(&round.round);
     StoryLineView {
-        key: round.key.clone(),
-        date: round.date.clone(),
+        key: key.clone(),
+        date: civil::date(round.date),
         strand: strand_name(Strand::CheckIns),
         what: Message::plain("story-round-opened"),
         words: String::new(),
-        opens: Some(Detail::Round(round.key.clone())),
+        opens: Some(Detail::Round(key)),
         remarks: Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ use troth_core::{
 };
 
 use crate::cells::owed;
+use crate::kept::Kept;
 use crate::message::Message;
 use crate::papers::Papers;
 use crate::place::refused;
@@ -38,6 +39,7 @@ struct Half {
     me: Actor,
     own: Log<OwnState>,
     drafts: LiteMap<String, String>,
+    kept: Kept,
 }
 
 /// From whose side one looks.
@@ -72,6 +74,7 @@ impl Couple {
             remarks: &NO_REMARKS,
             papers: &NO_PAPERS,
             drafts: &half.drafts,
+            kept: &half.kept,
             is_out: false,
         }
     }
@@ -164,7 +167,7 @@ impl Half {
         let mut id = [side; 16];
         [id[0], id[1]] = [high, low];
         let me = Actor { partner: PartnerId(id), device: DeviceId(id) };
-        Self { me, own: Log::default(), drafts: LiteMap::new() }
+        Self { me, own: Log::default(), drafts: LiteMap::new(), kept: Kept::default() }
     }
 }
 

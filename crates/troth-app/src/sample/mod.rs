@@ -20,7 +20,7 @@ mod tests;
 
 pub(crate) use couple::Couple;
 #[cfg(test)]
-pub(crate) use tests::played_from_both_sides;
+pub(crate) use tests::{NOW, opened as opened_sample, played_from_both_sides};
 
 use troth_core::PartnerId;
 
@@ -31,7 +31,7 @@ use crate::intent::{Intent, SampleIntent, SettingsIntent, StartIntent};
 use crate::map::Detail;
 use crate::message::{Message, Performed};
 use crate::ui::Ui;
-use crate::view::{SampleView, View};
+use crate::view::SampleView;
 
 /// What stands behind the `#` of an address that opens the sample couple.
 pub const SAMPLE_FRAGMENT: &str = "sample";
@@ -53,6 +53,14 @@ pub(crate) enum Sample {
 pub(crate) struct Inside(App);
 
 impl App {
+    /// The app that is before the person: the one of the sample, where it is open.
+    pub(crate) fn inner(&self) -> &Self {
+        match &self.sample {
+            Sample::Open(inside) => &inside.0,
+            Sample::Closed | Sample::Fetching => self,
+        }
+    }
+
     pub(crate) fn sample_intent(&mut self, intent: SampleIntent) -> Performed {
         match intent {
             SampleIntent::Open => self.ask_for_sample(),
@@ -139,10 +147,6 @@ impl Inside {
         app.ui = Ui::begin();
         let linked = app.sight().is_ok_and(|sight| sight.other().is_some());
         linked.then_some(Self(app))
-    }
-
-    pub(crate) fn view(&self, now: Now) -> View {
-        self.0.view(now)
     }
 
     /// Takes what a person did. Of the effects only the wake-up leaves this place.

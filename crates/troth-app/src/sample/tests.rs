@@ -15,7 +15,7 @@ use crate::{Boot, ClosenessIntent, LinkIntent, Place, PrivateIntent};
 const SCRIPT: &str = include_str!("../../../troth-web/locales/en/sample.txt");
 
 /// 25 November 2026, 18:00 UTC, a Wednesday.
-const NOW: Now = Now { unix_ms: 1_795_629_600_000, offset_minutes: 60 };
+pub(crate) const NOW: Now = Now { unix_ms: 1_795_629_600_000, offset_minutes: 60 };
 
 fn played(now: Now) -> (App, Vec<script::Mistake>) {
     let mut app = App::empty(SEED, now, String::new(), String::new());
@@ -48,14 +48,14 @@ fn press(app: &mut App, intent: Intent) -> Vec<Effect> {
     app.handle(Input::Intent(intent), NOW)
 }
 
-fn opened() -> App {
+pub(crate) fn opened() -> App {
     let (mut app, _) = boot(Some(SAMPLE_FRAGMENT));
     let _effects = app.handle(Input::SampleFetched(Some(SCRIPT.to_owned())), NOW);
     app
 }
 
 fn inside(app: &App) -> OpenView {
-    let Gate::Open(open) = app.view(NOW).gate else { panic!("the sample is not open") };
+    let Gate::Open(open) = app.whole_view(NOW).gate else { panic!("the sample is not open") };
     *open
 }
 
@@ -142,7 +142,7 @@ fn six_months_fold_to_one_state_in_any_order() {
 
 #[test]
 fn the_same_day_gives_the_same_sample() {
-    assert!(opened().view(NOW) == opened().view(NOW));
+    assert!(opened().whole_view(NOW) == opened().whole_view(NOW));
 }
 
 #[test]

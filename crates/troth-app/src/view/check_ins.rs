@@ -4,7 +4,7 @@ use super::RepeatView;
 use troth_core::EntryId;
 
 /// The check-ins place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckInsView {
     /// The agreed plan.
     pub plan: Option<PlanView>,
@@ -14,6 +14,8 @@ pub struct CheckInsView {
     pub current: Vec<RoundView>,
     /// Rounds that opened, newest first.
     pub opened: Vec<RoundView>,
+    /// Whether older ones opened that nobody asked for yet.
+    pub more: bool,
     /// When the next planned round opens: date and time.
     pub next: Option<(String, String)>,
 }

@@ -5,7 +5,7 @@ use troth_core::EntryId;
 use crate::message::Message;
 
 /// The private space.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrivateView {
     /// Journal pages, newest first.
     pub pages: Vec<PageView>,

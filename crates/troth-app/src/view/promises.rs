@@ -7,7 +7,7 @@ pub const CATEGORIES: [&str; 7] =
     ["everyday", "therapy", "workshop", "sobriety-meeting", "course", "daily-habit", "other-change"];
 
 /// The promises place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PromisesView {
     /// Own promises, open ones first.
     pub mine: Vec<PromiseView>,

@@ -4,7 +4,7 @@ use crate::map::Detail;
 use crate::message::Message;
 
 /// The page that answers "what now?".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TodayView {
     /// At most three; none means a quiet day.
     pub steps: Vec<StepView>,

@@ -42,6 +42,15 @@ impl Person {
     /// The same on a device that calls itself as it likes.
     pub fn called(label: Option<&str>, address: SocketAddr, seed: u8, fragment: Option<&str>) -> Self {
         let now = Now { unix_ms: super::unix_minutes().cast_signed() * 60_000, offset_minutes: 60 };
+        Self::opened(label, address, seed, now, fragment)
+    }
+
+    /// The same at another time than this machine's clock shows.
+    pub fn new_at(address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
+        Self::opened(None, address, seed, now, fragment)
+    }
+
+    fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
         let mut person = Self::boot(address, seed, now, Disk::default(), fragment, label.map(str::to_owned));
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
@@ -113,8 +122,17 @@ impl Person {
         self.give(Input::Network(if online { Network::Up } else { Network::Down }));
     }
 
+    /// All that there is to see, on whatever screen.
     pub fn view(&self) -> View {
-        self.app.view(self.now)
+        self.app.whole_view(self.now)
+    }
+
+    /// What is on screen.
+    pub fn screen(&self) -> OpenView {
+        match self.app.view(self.now).gate {
+            Gate::Open(open) => *open,
+            other => panic!("not inside: {other:?}"),
+        }
     }
 
     pub fn inside(&self) -> OpenView {

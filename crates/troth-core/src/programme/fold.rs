@@ -113,6 +113,11 @@ impl<'a> State<'a> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).listed())
     }
 
+    /// Check-in rounds of the last days and the next of each plan: a list that does not grow with the record.
+    pub fn recent_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).recent())
+    }
+
     /// The check-in rounds that the actor can answer now, latest first.
     pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).open())

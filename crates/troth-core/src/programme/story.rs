@@ -79,6 +79,9 @@ pub enum Gold {
 const GOLD_FROM: [(u32, Gold); 4] = [(30, Gold::Whole), (12, Gold::Rich), (4, Gold::Growing), (1, Gold::Begun)];
 
 impl Gold {
+    /// Acts from which the gold of a seam is whole.
+    pub const WHOLE_FROM: u32 = GOLD_FROM[0].0;
+
     /// The gold that this number of acts lays.
     pub fn laid_by(acts: u32) -> Self {
         GOLD_FROM.into_iter().find(|(from, _)| acts >= *from).map_or(Self::None, |(_, gold)| gold)

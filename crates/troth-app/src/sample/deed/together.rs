@@ -114,7 +114,7 @@ pub(super) fn activities(prompt: &Prompt<'_, '_>) -> Option<Intent> {
             ActivityIntent::Deal(WantedForm { lasts, cost, effort, mood })
         }
         "plans-to-do" => {
-            let found = activities::view(&prompt.sight.state, &prompt.sight.me, prompt.now).mutual;
+            let found = activities::view(&prompt.sight, prompt.now).mutual;
             let card = found.iter().find(|one| Some(one.hand) == of)?.card.card;
             let [time, words] = prompt.texts(1);
             ActivityIntent::Plan { hand: of?, card, day: prompt.day(0)?, time, words }

@@ -94,6 +94,15 @@ impl Rounds<'_> {
         views
     }
 
+    /// Rounds that may still be open, and the next of each plan, latest first.
+    pub(crate) fn recent(&self) -> Vec<RoundView> {
+        let since = self.now.date().minus_days(OPEN_DAYS_MAX);
+        let is_recent = |round: &RoundId| date_of(self.check_ins, *round).is_some_and(|date| date >= since);
+        let mut known = self.known(OPEN_DAYS_MAX);
+        known.extend(self.own.answered_rounds().filter(is_recent));
+        self.views(known)
+    }
+
     /// The rounds that the actor can answer now, latest first.
     pub(crate) fn open(&self) -> Vec<RoundView> {
         let mut views = self.views(self.known(OPEN_DAYS_MAX));

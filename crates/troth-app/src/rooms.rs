@@ -1,0 +1,93 @@
+//! What is on screen: only that is made anew after an input.
+//!
+//! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
+//! what was ever written.
+
+use crate::app::Ui;
+use crate::map::{Detail, Place};
+
+#[cfg(test)]
+mod tests;
+
+/// A room: the screens that one part of the view is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Room {
+    Today,
+    Promises,
+    CheckIns,
+    Private,
+    Breaches,
+    Impact,
+    Statements,
+    Closeness,
+    Activities,
+    Pace,
+    HardDays,
+    Agreements,
+    Dialogues,
+    Story,
+    Goals,
+    Victories,
+    LookBack,
+    Vessel,
+    Endings,
+    Settings,
+}
+
+/// What of a view is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown<'a> {
+    /// What this part of the app's state puts on screen.
+    OnScreen(&'a Ui),
+    /// All of it: for tests, which look into every room at once.
+    Everything,
+}
+
+impl Shown<'_> {
+    /// Whether a room is open.
+    pub(crate) fn has(self, room: Room) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::OnScreen(ui) => room_at(ui.place, ui.detail.as_ref()) == Some(room),
+        }
+    }
+
+    /// Whether one of these is.
+    pub(crate) fn has_any(self, rooms: &[Room]) -> bool {
+        rooms.iter().any(|room| self.has(*room))
+    }
+}
+
+/// The room that is open; none where a screen leads on to others, or shows nothing of the record.
+fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
+    let Some(detail) = detail else {
+        return match place {
+            Place::Today => Some(Room::Today),
+            Place::Story => Some(Room::Story),
+            Place::Private => Some(Room::Private),
+            Place::Settings => Some(Room::Settings),
+            Place::Repair | Place::Together => None,
+        };
+    };
+    match detail {
+        Detail::Promises | Detail::NewPromise | Detail::Promise(_) | Detail::CounterPromise(_) => Some(Room::Promises),
+        Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => Some(Room::CheckIns),
+        Detail::NewPage | Detail::Page(_) | Detail::Rating => Some(Room::Private),
+        Detail::Breaches | Detail::NewBreach | Detail::Breach(_) => Some(Room::Breaches),
+        Detail::Impact | Detail::NewImpact => Some(Room::Impact),
+        Detail::Statements | Detail::NewStatement | Detail::Statement(_) => Some(Room::Statements),
+        Detail::Closeness => Some(Room::Closeness),
+        Detail::Activities => Some(Room::Activities),
+        Detail::Pace => Some(Room::Pace),
+        Detail::Agreements | Detail::NewAgreement | Detail::Agreement(_) => Some(Room::Agreements),
+        Detail::Dialogues | Detail::NewDialogue | Detail::Dialogue(_) | Detail::SideBySide => Some(Room::Dialogues),
+        Detail::HardDays | Detail::NewSetback | Detail::Setback(_) => Some(Room::HardDays),
+        Detail::Goals | Detail::NewGoal | Detail::Goal(_) => Some(Room::Goals),
+        Detail::Victories => Some(Room::Victories),
+        Detail::LookBack(_) => Some(Room::LookBack),
+        Detail::Vessel => Some(Room::Vessel),
+        Detail::Endings => Some(Room::Endings),
+        Detail::Link | Detail::AddDevice | Detail::Devices | Detail::Recovery | Detail::Lock => Some(Room::Settings),
+        Detail::Rest | Detail::Export | Detail::Unlink | Detail::Wipe | Detail::About => Some(Room::Settings),
+    }
+}
