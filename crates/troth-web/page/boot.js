@@ -61,28 +61,7 @@ async function keepForOffline() {
   announceUpdates(registration);
 }
 
-// The page itself holds the notice that everybody reads first, and Hide: a person has something to go by while the app,
-// which is a hundred times as large, is on its way. Who comes again has it already.
 const arrival = document.getElementById("arrival");
-const hide = arrival.querySelector(".hide");
-arrival.hidden = Boolean(navigator.serviceWorker?.controller);
-arrival.classList.remove("late");
-
-function leave(event) {
-  event.preventDefault();
-  location.replace(hide.href);
-}
-
-hide.addEventListener("click", leave);
-
-// As in the app: three presses of Shift with nothing between, in this many milliseconds.
-const SHIFTS_WITHIN_MS = 1500;
-let shifts = [];
-document.addEventListener("keydown", (event) => {
-  if (!arrival.isConnected || event.repeat) return;
-  shifts = event.key === "Shift" ? [...shifts.slice(-2), event.timeStamp] : [];
-  if (shifts.length === 3 && shifts[2] - shifts[0] <= SHIFTS_WITHIN_MS) leave(event);
-});
 
 function sayFailed() {
   const waiting = arrival.querySelector(".waiting");

@@ -52,7 +52,7 @@ round-own-words = What I wrote
 round-nothing-said = Left empty
 round-you = You
 rounds-opened = Opened together
-rounds-older = Older ones
+rounds-older = Show older ones
 
 question-daily-how = How is today, for you?
 question-daily-noticed = Something you noticed

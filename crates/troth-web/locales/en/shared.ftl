@@ -17,6 +17,7 @@ tag-only-you = Only you
 tag-edited = Changed later
 form-close = Close
 confirm-no = No, keep it as it is
+list-more = Show more
 
 day-today = Today
 day-tomorrow = Tomorrow

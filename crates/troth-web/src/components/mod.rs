@@ -21,6 +21,7 @@ mod markup;
 mod mirror;
 mod occurrences;
 mod part;
+mod pieces;
 mod prose;
 mod rating;
 mod rows;
@@ -46,6 +47,7 @@ pub(crate) use markup::title;
 pub(crate) use mirror::mirror;
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
 pub(crate) use part::Part;
+pub(crate) use pieces::{LEAVES_AT_ONCE, ROWS_AT_ONCE, details_later, in_pieces};
 pub(crate) use prose::{
     VOW_MARK, details, details_heard, exact_text, heading, lead, list, many, para, reason, said, section, side_note,
     vow,

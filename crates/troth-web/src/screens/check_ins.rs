@@ -8,14 +8,11 @@ use super::dates::dates;
 use super::look::{look, partner};
 use super::promises::often_words;
 use crate::components::{
-    Kind, Leaf, Question, actions, button, confirm, details, empty_state, eyebrow, heading, leaf, live, many, para,
-    row, rows, section, side_note,
+    Kind, Leaf, Question, actions, button, confirm, empty_state, eyebrow, heading, leaf, live, many, para, row, rows,
+    section, side_note,
 };
 use crate::messages::{clock, full_day, moment, relative_day, tr, tr_args};
 use crate::shell::AppHandle;
-
-/// Opened rounds shown at once; a button shows the older ones.
-const OPENED_SHOWN: usize = 8;
 
 pub(super) fn check_ins(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
@@ -127,15 +124,16 @@ fn opened(app: AppHandle) -> View {
     let rounds = look(|open| {
         open.check_ins.opened.iter().map(|round| (round.key.clone(), round.date.clone())).collect::<Vec<_>>()
     });
+    let are_more = look(|open| open.check_ins.more);
+    let older = move || app.send(Intent::CheckIn(CheckInIntent::ShowOlder));
     live(move || {
         let rounds = rounds.get();
         if rounds.is_empty() {
             return many(Vec::new());
         }
-        let (recent, older) = rounds.split_at(rounds.len().min(OPENED_SHOWN));
-        let mut parts = vec![round_rows(app, recent)];
-        if !older.is_empty() {
-            parts.push(details(tr("rounds-older"), vec![round_rows(app, older)]));
+        let mut parts = vec![round_rows(app, &rounds)];
+        if are_more.get() {
+            parts.push(actions(vec![button(Kind::Quiet, tr("rounds-older"), older)]));
         }
         section(tr("rounds-opened"), parts)
     })

@@ -6,8 +6,9 @@ use troth_app::{ClosenessIntent, Detail, EntryId, Intent, SupportForm};
 
 use super::look::{entry_key, look, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, keyed, lead,
-    leaf, live, many, para, radios, row, rows, said, section, select, side_note, tag,
+    Choice, Field, Form, Input, Kind, LEAVES_AT_ONCE, Leaf, Typed, actions, button, details, details_later,
+    empty_state, eyebrow, field, in_pieces, keyed, lead, leaf, live, many, para, radios, row, rows, said, section,
+    select, side_note, tag,
 };
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
@@ -83,7 +84,9 @@ fn thanks() -> View {
         if all.is_empty() {
             return many(Vec::new());
         }
-        details(tr("appreciations-all"), all.iter().map(appreciation).collect())
+        details_later(tr("appreciations-all"), move || {
+            in_pieces(all.clone(), LEAVES_AT_ONCE, |piece| many(piece.iter().map(appreciation).collect()))
+        })
     })
 }
 

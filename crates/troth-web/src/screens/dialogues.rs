@@ -2,12 +2,12 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, DIALOGUE_FORMS, DialogueView, KEEPINGS, TalkStanding};
-use troth_app::{Detail, DialogueIntent, Intent, WhoFirst};
+use troth_app::{Detail, DialogueIntent, EntryId, Intent, WhoFirst};
 
 use super::look::{glance, look, partner};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Typed, actions, button, details, empty_state, field, lead, live, many, para,
-    radios, row, rows, section, side_note,
+    Choice, Field, Form, Input, Kind, ROWS_AT_ONCE, Typed, actions, button, details, empty_state, field, in_pieces,
+    lead, live, many, para, radios, row, rows, section, side_note,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -45,16 +45,34 @@ fn lists(app: AppHandle, talks: &[DialogueView]) -> View {
     let (open, over): (Vec<_>, Vec<_>) = talks.iter().partition(goes_on);
     let list = |title: String, talks: Vec<&DialogueView>| match talks.is_empty() {
         true => many(Vec::new()),
-        false => section(title, vec![rows(talks.into_iter().map(|one| talk_row(app, one)).collect())]),
+        false => {
+            let talks = talks.into_iter().map(TalkRow::of).collect();
+            let piece = move |piece: &[TalkRow]| rows(piece.iter().map(|one| one.draw(app)).collect());
+            section(title, vec![in_pieces(talks, ROWS_AT_ONCE, piece)])
+        }
     };
     many(vec![list(tr("talks-open"), open), list(tr("talks-over"), over)])
 }
 
-fn talk_row(app: AppHandle, one: &DialogueView) -> View {
-    let id = one.id;
-    let title = if one.topic.is_empty() { tr("talk-without-topic") } else { one.topic.clone() };
-    let about = format!("{} · {}", state_words(one), full_day(&one.date));
-    row(Some("i-write"), title, about, move || app.send(Intent::Show(Detail::Dialogue(id))))
+/// What a row says of a talk.
+struct TalkRow {
+    id: EntryId,
+    title: String,
+    about: String,
+}
+
+impl TalkRow {
+    fn of(one: &DialogueView) -> Self {
+        let title = if one.topic.is_empty() { tr("talk-without-topic") } else { one.topic.clone() };
+        Self { id: one.id, title, about: format!("{} · {}", state_words(one), full_day(&one.date)) }
+    }
+
+    fn draw(&self, app: AppHandle) -> View {
+        let id = self.id;
+        row(Some("i-write"), self.title.clone(), self.about.clone(), move || {
+            app.send(Intent::Show(Detail::Dialogue(id)));
+        })
+    }
 }
 
 fn state_words(one: &DialogueView) -> String {

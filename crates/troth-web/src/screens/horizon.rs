@@ -7,8 +7,8 @@ use troth_app::{Detail, HorizonIntent, Intent};
 use super::look::{look, partner};
 use super::story::story_line;
 use crate::components::{
-    Field, Form, Input, Kind, Leaf, Typed, actions, button, empty_state, eyebrow, field, heading, lead, leaf, live,
-    many, para, row, rows, said, section, side_note, tag, vessel,
+    Field, Form, Input, Kind, LEAVES_AT_ONCE, Leaf, Typed, actions, button, empty_state, eyebrow, field, heading,
+    in_pieces, lead, leaf, live, many, para, row, rows, said, section, side_note, tag, vessel,
 };
 use crate::messages::{full_day, month, previous_month, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -33,17 +33,19 @@ pub(super) fn victories(app: AppHandle) -> View {
             if won.is_empty() {
                 return side_note(tr("victories-empty"));
             }
-            section(
-                tr("victories-so-far"),
-                won.iter().map(|victory| victory_leaf(app, victory, writes.get())).collect(),
-            )
+            let writes = writes.get();
+            let leaves = move |piece: &[VictoryView]| {
+                many(piece.iter().map(|victory| victory_leaf(app, victory, writes)).collect())
+            };
+            section(tr("victories-so-far"), vec![in_pieces(won, LEAVES_AT_ONCE, leaves)])
         }),
         live(move || {
             let grown = grown.get();
             if grown.is_empty() {
                 return many(Vec::new());
             }
-            section(tr("growth-so-far"), grown.iter().map(noted).collect())
+            let leaves = |piece: &[NotedView]| many(piece.iter().map(noted).collect());
+            section(tr("growth-so-far"), vec![in_pieces(grown, LEAVES_AT_ONCE, leaves)])
         }),
     ])
 }

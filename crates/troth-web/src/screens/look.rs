@@ -1,5 +1,6 @@
 //! Follows one part of the view, so that a screen redraws only when that part changes.
 
+use data_encoding::HEXLOWER;
 use troth_app::EntryId;
 use troth_app::view::{Gate, OpenView};
 
@@ -47,5 +48,5 @@ pub(crate) fn partner() -> String {
 
 /// Returns the id of an entry on the page and in drafts.
 pub(crate) fn entry_key(id: EntryId) -> String {
-    id.0.iter().fold(String::new(), |key, byte| format!("{key}{byte:02x}"))
+    HEXLOWER.encode(&id.0)
 }

@@ -14,8 +14,8 @@ use crate::components::{
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
 
-/// Journal pages drawn at once; a button draws older ones.
-const PAGES_SHOWN: usize = 20;
+/// Journal pages drawn at once: some screens of a phone. A button draws as many older ones.
+const PAGES_AT_ONCE: usize = 10;
 
 pub(super) fn private(app: AppHandle) -> View {
     let write = button(Kind::Primary, tr("journal-write"), move || app.send(Intent::Show(Detail::NewPage)));
@@ -59,29 +59,30 @@ fn too_much(app: AppHandle) -> View {
 }
 
 fn journal(app: AppHandle) -> View {
-    let all = create_signal(false);
-    let keys = look(|open| open.private.pages.iter().map(|page| entry_key(page.id)).collect::<Vec<_>>());
-    let empty = Part::new(move || keys.get().is_empty());
+    let shown = create_signal(PAGES_AT_ONCE);
+    let keys = look(move |open| {
+        let shown = open.private.pages.iter().take(shown.get());
+        shown.map(|page| entry_key(page.id)).collect::<Vec<_>>()
+    });
+    let are_more = look(move |open| open.private.pages.len() > shown.get());
+    let empty = Part::new(move || keys.with(Vec::is_empty));
     live(move || {
         if empty.get() {
             return empty_state("d-page", tr("journal-empty-title"), tr("journal-empty-words"), Vec::new());
         }
-        let shown = move || {
-            let mut keys = keys.get();
-            if !all.get() {
-                keys.truncate(PAGES_SHOWN);
-            }
-            keys
-        };
-        let pages = keyed(shown, move |key| {
-            let page = look(move |open| open.private.pages.iter().find(|page| entry_key(page.id) == key).cloned());
-            live(move || page.get().map_or_else(|| many(Vec::new()), |page| entry(app, page)))
-        });
+        let pages = keyed(
+            move || keys.get(),
+            move |key| {
+                let page = look(move |open| open.private.pages.iter().find(|page| entry_key(page.id) == key).cloned());
+                live(move || page.get().map_or_else(|| many(Vec::new()), |page| entry(app, page)))
+            },
+        );
         let more = live(move || {
-            if all.get() || keys.get().len() <= PAGES_SHOWN {
+            if !are_more.get() {
                 return many(Vec::new());
             }
-            actions(vec![button(Kind::Quiet, tr("journal-all"), move || all.set(true))])
+            let older = move || shown.set(shown.get_untracked() + PAGES_AT_ONCE);
+            actions(vec![button(Kind::Quiet, tr("journal-all"), older)])
         });
         section(tr("journal-title"), vec![pages, more, side_note(tr("journal-note"))])
     })

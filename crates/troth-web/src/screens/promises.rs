@@ -6,8 +6,8 @@ use troth_app::{Detail, EntryId, Intent};
 
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
-    Kind, Leaf, Part, VOW_MARK, actions, button, details, empty_state, estimate_bar, eyebrow, keyed, leaf, live, many,
-    occurrence_facts, para, section, side_note, tag, vow,
+    Kind, LEAVES_AT_ONCE, Leaf, Part, VOW_MARK, actions, button, details_later, empty_state, estimate_bar, eyebrow,
+    in_pieces, keyed, leaf, live, many, occurrence_facts, para, section, side_note, tag, vow,
 };
 use crate::messages::{clock, full_day, tr, tr_args, weekday};
 use crate::shell::AppHandle;
@@ -182,7 +182,10 @@ fn earlier(app: AppHandle) -> View {
         if past.is_empty() {
             return many(Vec::new());
         }
-        details(tr("promises-earlier"), past.iter().map(|promise| card(app, promise)).collect())
+        details_later(tr("promises-earlier"), move || {
+            let cards = move |piece: &[PromiseView]| many(piece.iter().map(|promise| card(app, promise)).collect());
+            in_pieces(past.clone(), LEAVES_AT_ONCE, cards)
+        })
     })
 }
 
