@@ -31,7 +31,7 @@ const TABS_HEIGHT = 100;
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 // A browser's calls to its maker's hosts disturb measurements, and fail on a closed network.
-const QUIET = [
+export const QUIET = [
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
@@ -179,7 +179,7 @@ function isExpected(message) {
   return unreachable || noAnswerYet || signInAgain || takenByAnother;
 }
 
-function findBrowser() {
+export function findBrowser() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? "").split(delimiter);
   const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);

@@ -1,7 +1,7 @@
 //! The tests' needs besides Rust: a browser, Node with its packages, Python.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::program;
@@ -33,15 +33,25 @@ pub(crate) fn prepare_node(repository: &Repository) -> Result<(), Failure> {
     if program::find("node").is_none() || program::find("npm").is_none() {
         toolchain::install_packages(&["nodejs", "npm"], "Node, for the browser tests,")?;
     }
-    let e2e = repository.e2e();
-    let lock = std::fs::read(e2e.join("package-lock.json")).map_err(Failure::at(&e2e))?;
-    let stamp = e2e.join("node_modules/.troth-lock");
+    install_locked(&repository.e2e())
+}
+
+/// Installs Lighthouse, which the bench alone needs, unless that was done.
+pub(crate) fn prepare_lighthouse(repository: &Repository) -> Result<(), Failure> {
+    install_locked(&repository.e2e().join("bench"))
+}
+
+/// Installs what a folder's lock file says, unless that was done.
+fn install_locked(folder: &Path) -> Result<(), Failure> {
+    let lock = std::fs::read(folder.join("package-lock.json")).map_err(Failure::at(folder))?;
+    let stamp = folder.join("node_modules/.troth-lock");
     let wanted = blake3::hash(&lock).to_hex().to_string();
     if std::fs::read_to_string(&stamp).is_ok_and(|kept| kept == wanted) {
         return Ok(());
     }
-    let mut npm = program::command_in(&e2e, "npm");
-    program::run_quietly("npm ci in e2e", npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))?;
+    let mut npm = program::command_in(folder, "npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    program::run_quietly(&format!("npm ci in {}", folder.display()), &mut npm)?;
     std::fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
 }
 

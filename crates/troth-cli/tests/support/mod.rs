@@ -15,6 +15,7 @@ pub mod paths;
 pub mod person;
 pub mod thief;
 pub mod tiny_disk;
+pub mod years;
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
