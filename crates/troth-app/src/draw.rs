@@ -23,8 +23,8 @@ use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow_work::SlowPurpose;
 use crate::view::{
-    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate, LockView,
-    LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
+    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate,
+    LockView, LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
 };
 use crate::{civil, export, key, own_keys};
 

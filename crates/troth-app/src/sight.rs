@@ -1,6 +1,7 @@
 //! What a person has before them: the record as they hold it, whoever keeps it.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use troth_core::membership::Link;
 use troth_core::{Actor, Entry, PartnerId, State};
 
@@ -24,7 +25,7 @@ pub(crate) struct Sight<'a> {
     /// Which own devices are the paper of a recovery code.
     pub(crate) papers: &'a Papers,
     /// What is being typed, by field.
-    pub(crate) drafts: &'a LiteMap<String, String>,
+    pub(crate) drafts: &'a BTreeMap<String, String>,
     /// What was opened before.
     pub(crate) kept: &'a Kept,
     /// This device has left what the two share, and could not say so there.

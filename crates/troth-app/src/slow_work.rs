@@ -1,6 +1,6 @@
 //! Slow jobs that run off the main thread, and what each is for.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 use crate::cbor;
 use crate::effect::Effect;
@@ -22,7 +22,7 @@ pub(crate) enum SlowPurpose {
 /// The jobs that run.
 #[derive(Default)]
 pub(crate) struct SlowWork {
-    pub(crate) running: LiteMap<u64, SlowPurpose>,
+    pub(crate) running: BTreeMap<u64, SlowPurpose>,
     last_id: u64,
 }
 

@@ -1,6 +1,7 @@
 //! An opened space: the keys, the record, and what is still to be done for them.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
@@ -36,7 +37,7 @@ pub(crate) struct Space {
     pub(crate) chores: Chores,
     /// A chore that failed is tried again no earlier than this.
     pub(crate) chore_at: i64,
-    pub(crate) drafts: LiteMap<String, String>,
+    pub(crate) drafts: BTreeMap<String, String>,
     /// What was opened before.
     pub(crate) kept: Kept,
     /// After a recovery: the device that takes over from the paper device once it is let in.
@@ -108,7 +109,7 @@ impl Space {
             taken_out: false,
             chores: Chores::new(),
             chore_at: 0,
-            drafts: LiteMap::new(),
+            drafts: BTreeMap::new(),
             kept: Kept::default(),
             next_device: None,
             noted_changes: None,

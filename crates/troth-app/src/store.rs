@@ -1,6 +1,7 @@
 //! Writes on their way into local storage, and what became of those sent before.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use rand_core::CryptoRng;
 use troth_vault::LocalKey;
 
@@ -17,7 +18,7 @@ pub(crate) const RETRY_MS: i64 = 3_000;
 #[derive(Default)]
 pub(crate) struct Store {
     gathered: Vec<Write>,
-    in_flight: LiteMap<u64, Vec<Write>>,
+    in_flight: BTreeMap<u64, Vec<Write>>,
     next_id: u64,
     fault: Option<StoreFault>,
     /// A failed batch is sent again no earlier than this.

@@ -1,8 +1,8 @@
 //! Check-ins: the plan, rounds, and reading cells that opened.
 
 use troth_core::check_in::{
-    Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId, RoundView as Round,
-    WindowHours,
+    Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId,
+    RoundView as Round, WindowHours,
 };
 use troth_core::sealed::{CellBytes, Stage};
 use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};

@@ -1,9 +1,8 @@
 //! The line to the relay: one session, requests in flight, and what each answer was for.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use litemap::LiteMap;
 use rand_core::Rng;
 use troth_vault::DeviceKeys;
 use troth_wire::{Detail, ErrorCode, Message as _, SessionAnswer, SessionStatement, Signature, Token, WireError};
@@ -51,7 +50,7 @@ pub(crate) struct RelayLine<P> {
     skew_minutes: i64,
     /// The minute that the last sign-in named.
     asked_minutes: u64,
-    in_flight: LiteMap<u64, Pending<P>>,
+    in_flight: BTreeMap<u64, Pending<P>>,
     waiting: VecDeque<Pending<P>>,
     next_id: u64,
 }
@@ -65,7 +64,7 @@ impl<P> RelayLine<P> {
             session: Session::None,
             skew_minutes: 0,
             asked_minutes: 0,
-            in_flight: LiteMap::new(),
+            in_flight: BTreeMap::new(),
             waiting: VecDeque::new(),
             next_id: 0,
         }

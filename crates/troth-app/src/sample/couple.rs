@@ -1,6 +1,7 @@
 //! The record of two people in memory: one shared log, and an own log each.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use rand_core::CryptoRng;
 use troth_core::Event;
 use troth_core::Header;
@@ -38,7 +39,7 @@ pub(crate) struct Couple {
 struct Half {
     me: Actor,
     own: Log<OwnState>,
-    drafts: LiteMap<String, String>,
+    drafts: BTreeMap<String, String>,
     kept: Kept,
 }
 
@@ -167,7 +168,7 @@ impl Half {
         let mut id = [side; 16];
         [id[0], id[1]] = [high, low];
         let me = Actor { partner: PartnerId(id), device: DeviceId(id) };
-        Self { me, own: Log::default(), drafts: LiteMap::new(), kept: Kept::default() }
+        Self { me, own: Log::default(), drafts: BTreeMap::new(), kept: Kept::default() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Plays a script: each act is done by the one who did it, at its time, as if they had pressed it.
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use troth_core::EntryId;
 
 use super::couple::{Couple, Side};
@@ -24,7 +25,7 @@ const CASTS_MAX: u16 = 4_000;
 pub(super) fn play(app: &mut App, script: &str) -> Vec<Mistake> {
     let (acts, mut mistakes) = script::read(script);
     let midnight = midnight(app.io.now);
-    let mut stage = Stage { midnight, one: None, names: LiteMap::new() };
+    let mut stage = Stage { midnight, one: None, names: BTreeMap::new() };
     app.couple = Some(cast(app, midnight, &acts));
     for act in &acts {
         if let Err(why) = stage.play(app, act) {
@@ -49,7 +50,7 @@ fn cast(app: &mut App, midnight: i64, acts: &[Act<'_>]) -> Couple {
     };
     for number in 0..CASTS_MAX {
         app.couple = Some(Couple::begin(number));
-        let mut stage = Stage { midnight, one: None, names: LiteMap::new() };
+        let mut stage = Stage { midnight, one: None, names: BTreeMap::new() };
         for act in acts.iter().filter(|act| BEGINNINGS.contains(&act.verb)) {
             // What can't be done is named when the whole script is played.
             let _refused = stage.play(app, act);
@@ -72,7 +73,7 @@ struct Stage<'a> {
     midnight: i64,
     /// Whoever acted first; everybody else is the other.
     one: Option<&'a str>,
-    names: LiteMap<&'a str, EntryId>,
+    names: BTreeMap<&'a str, EntryId>,
 }
 
 impl<'a> Stage<'a> {

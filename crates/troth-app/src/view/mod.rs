@@ -53,9 +53,10 @@ pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
 
+use std::collections::BTreeMap;
+
 use crate::map::{Detail, Place};
 use crate::message::Message;
-use litemap::LiteMap;
 
 /// The whole of what is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,7 +169,7 @@ pub struct OpenView {
     /// Linking in progress, as inviter or invited.
     pub link: Option<LinkView>,
     /// Drafts by field name.
-    pub drafts: LiteMap<String, String>,
+    pub drafts: BTreeMap<String, String>,
 }
 
 /// How the two are connected.

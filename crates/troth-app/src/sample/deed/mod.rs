@@ -6,7 +6,8 @@ mod alone;
 mod repair;
 mod together;
 
-use litemap::LiteMap;
+use std::collections::BTreeMap;
+
 use troth_core::{Command, EntryId, WallTime};
 
 use super::script::Act;
@@ -37,7 +38,7 @@ pub(super) struct Prompt<'s, 'a> {
     /// What lies before whoever does it.
     pub(super) sight: Sight<'s>,
     pub(super) act: &'s Act<'a>,
-    pub(super) names: &'s LiteMap<&'a str, EntryId>,
+    pub(super) names: &'s BTreeMap<&'a str, EntryId>,
 }
 
 /// Reads an act; nothing where no strand knows it.
