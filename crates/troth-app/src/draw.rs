@@ -146,7 +146,7 @@ impl App {
             agreements: open.of_two(Room::Agreements, |shared| {
                 agreements::view(shared, me.partner, wall.date(), self.ui.detail.as_ref())
             }),
-            dialogues: open.own(Room::Dialogues, || dialogues::view(&state, me.partner, wall, self.ui.guide.as_ref())),
+            dialogues: open.own(Room::Dialogues, || dialogues::view(sight, shown, wall, self.ui.guide.as_ref())),
             story,
             horizon,
             settings: self.settings_view(shown, sight, told, now),

@@ -3,8 +3,8 @@
 //! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
 //! what was ever written.
 
-use crate::app::Ui;
 use crate::map::{Detail, Place};
+use crate::ui::Ui;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +49,14 @@ impl Shown<'_> {
         match self {
             Self::Everything => true,
             Self::OnScreen(ui) => room_at(ui.place, ui.detail.as_ref()) == Some(room),
+        }
+    }
+
+    /// Whether exactly this is open.
+    pub(crate) fn has_detail(self, detail: &Detail) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::OnScreen(ui) => ui.detail.as_ref() == Some(detail),
         }
     }
 

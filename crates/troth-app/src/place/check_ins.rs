@@ -146,7 +146,7 @@ fn opened(sight: &Sight<'_>, round: &Round) -> OpenedRound {
 fn own_cells(state: &State<'_>, me: &Actor, round: RoundId) -> Vec<(DeviceId, EntryId)> {
     let devices = state.own.members.partner(me.partner).into_iter().flat_map(|partner| partner.devices.keys());
     let cell = |device: &DeviceId| {
-        state.own.cell_secret(round, *device)?;
+        state.own.check_ins.cell_secret(round, *device)?;
         Some((*device, state.shared?.check_ins.cell_of(round, *device)?))
     };
     devices.filter_map(cell).collect()

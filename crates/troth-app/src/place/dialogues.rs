@@ -6,12 +6,15 @@ use troth_core::dialogue::{
     HeldTalk, Keeping, Pause, RepairPhrase, SaidRepair, Side, Turn,
 };
 use troth_core::membership::Link;
-use troth_core::{Command, EntryId, PartnerId, SharedState, State, WallTime};
+use troth_core::{Command, EntryId, PartnerId, SharedState, WallTime};
 
 use super::shown::{name_of, written};
 use super::side_by_side::Guide;
 use crate::intent::{DialogueIntent, WhoFirst};
+use crate::map::Detail;
 use crate::message::Message;
+use crate::rooms::Shown;
+use crate::sight::Sight;
 use crate::view::{
     DIALOGUE_FORMS, DialogueView, DialoguesView, FloorView, KEEPINGS, PausePhase, PauseView, TalkLine, TalkLineView,
     TalkStanding,
@@ -24,11 +27,17 @@ const FORMS: [DialogueForm; 2] = [DialogueForm::SpeakerListener, DialogueForm::U
 const TIMES: [Keeping; 3] = [Keeping::Week, Keeping::Month, Keeping::Quarter];
 
 /// What the room shows.
-pub(crate) fn view(state: &State<'_>, me: PartnerId, now: WallTime, guide: Option<&Guide>) -> DialoguesView {
+///
+/// A talk has its lines where it is read, and none in the list.
+pub(crate) fn view(sight: &Sight<'_>, shown: Shown<'_>, now: WallTime, guide: Option<&Guide>) -> DialoguesView {
+    let (state, me) = (&sight.state, sight.me.partner);
     let Some(shared) = state.shared else { return DialoguesView::default() };
     let reader = TalkReader { shared, me, now };
     let all = &shared.dialogues;
-    let talks = all.dialogues().iter().map(|(id, one)| (one.written, reader.talk(*id, one)));
+    let talks = all.dialogues().iter().map(|(id, one)| {
+        let lines = shown.has_detail(&Detail::Dialogue(*id)).then(|| reader.lines(*id, one));
+        (one.written, DialogueView { lines: lines.unwrap_or_default(), ..reader.talk(*id, one) })
+    });
     let held = all.held().iter().map(|(id, one)| (one.written, reader.held(*id, one)));
     let mut talks: Vec<(WallTime, DialogueView)> = talks.chain(held).collect();
     let over = |one: &DialogueView| !matches!(one.standing, TalkStanding::Open | TalkStanding::Paused(_));
@@ -98,7 +107,7 @@ impl TalkReader<'_> {
             mine: one.proposer == self.me,
             standing: self.standing(one),
             floor: floor_view(&floor, one.side_of(self.me)),
-            lines: self.lines(id, one),
+            lines: Vec::new(),
             felt: None,
         }
     }

@@ -90,11 +90,11 @@ pub(crate) fn view(shared: &SharedState, me: &Actor, now: WallTime, linked: bool
 
 /// The offers alone, which Today tells that they wait.
 pub(crate) fn offers(shared: &SharedState, me: &Actor, now: WallTime, linked: bool) -> PromisesView {
-    let desk = Desk { shared, me, now, linked };
+    let reader = PromiseReader { shared, me, now, linked };
     let open = shared.promises.standing(Standing::Open);
     let mut open: Vec<_> = open.collect();
     open.sort_by_key(|(_, proposal)| std::cmp::Reverse(proposal.written));
-    let open = open.into_iter().map(|(id, proposal)| desk.promise(id, proposal));
+    let open = open.into_iter().map(|(id, proposal)| reader.promise(id, proposal));
     let (mine, theirs) = open.partition(|promise| promise.mine);
     PromisesView { mine, theirs, ..PromisesView::default() }
 }

@@ -158,7 +158,11 @@ fn each_room_on_screen_is_what_it_is_among_all() {
             Detail::Pace => screen.pace == all.pace,
             Detail::HardDays => screen.hard_days == all.hard_days && screen.closeness == all.closeness,
             Detail::Agreements => screen.agreements == all.agreements && !all.agreements.lines.is_empty(),
-            Detail::Dialogues => screen.dialogues == all.dialogues && !all.dialogues.talks.is_empty(),
+            Detail::Dialogues => {
+                let ids = |view: &OpenView| view.dialogues.talks.iter().map(|one| one.id).collect::<Vec<_>>();
+                let no_lines = screen.dialogues.talks.iter().all(|one| one.lines.is_empty());
+                ids(&screen) == ids(&all) && no_lines && all.dialogues.talks.iter().any(|one| !one.lines.is_empty())
+            }
             Detail::Goals => screen.horizon.goals == all.horizon.goals && !all.horizon.goals.is_empty(),
             Detail::Victories => screen.horizon.victories == all.horizon.victories,
             Detail::LookBack(_) => screen.horizon.look_back == all.horizon.look_back && all.horizon.look_back.is_some(),
