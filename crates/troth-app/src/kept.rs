@@ -57,7 +57,7 @@ impl Kept {
         if let Some(known) = self.rounds.borrow().get(&round).filter(|known| known.own == own && known.tries == tries) {
             return known.opened.clone();
         }
-        let opened = self.count(|| open(), own.len() + tries.len());
+        let opened = self.count(open, own.len() + tries.len());
         let kept = KeptRound { own, tries: tries.to_vec(), opened: opened.clone() };
         self.rounds.borrow_mut().insert(round, kept);
         opened
@@ -68,7 +68,7 @@ impl Kept {
         if let Some(known) = self.hands.borrow().get(&hand.hand).filter(|known| known.tries == hand.tries) {
             return known.places.clone();
         }
-        let places = self.count(|| open(), hand.tries.len());
+        let places = self.count(open, hand.tries.len());
         let kept = KeptHand { tries: hand.tries.clone(), places: places.clone() };
         self.hands.borrow_mut().insert(hand.hand, kept);
         places

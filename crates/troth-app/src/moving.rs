@@ -19,7 +19,7 @@ impl App {
             Intent::CloseBanner(banner) => self.close_banner(banner),
             Intent::KeepDraft { field, text } => self.keep_draft(&field, &text),
             Intent::Story(intent) => self.look_through(intent),
-            // Everything else is performed before.
+            // The row of the table and `perform` name every other intent.
             _ => {}
         }
     }

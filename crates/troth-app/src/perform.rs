@@ -100,7 +100,13 @@ impl App {
                 let set = matches!(it, HorizonIntent::SetGoal(_));
                 row(horizon::command(it, now)?, to(set, Detail::Goals), written)
             }
-            _ => Ok(None),
+            Intent::Start(_) | Intent::Link(_) | Intent::CheckIn(_) | Intent::Activity(_) | Intent::Dialogue(_) => {
+                Ok(None)
+            }
+            Intent::Settings(_) | Intent::Sample(_) | Intent::Calendar(_) | Intent::Story(_) => Ok(None),
+            Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner(_) | Intent::KeepDraft { .. } => {
+                Ok(None)
+            }
         }
     }
 

@@ -107,7 +107,7 @@ fn care_18_nothing_of_the_earlier_record_reaches_the_next_partner_and_nothing_ne
     let mut cleo = begin(&server, 7, "Cleo");
     link_anew(&mut ada, &mut cleo);
     assert_eq!(ada.inside().partner.as_deref(), Some("Cleo"));
-    assert_eq!(ada.inside().drafts.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), ["for me", "=7"]);
+    assert_eq!(ada.inside().drafts.into_values().collect::<Vec<_>>(), ["for me", "=7"]);
     for (share, shown) in [
         (Intent::Impact(ImpactIntent::Share(0)), ada.inside().impact.of_an_earlier_link),
         (Intent::Pace(PaceIntent::Share(0)), ada.inside().pace.of_an_earlier_link),

@@ -109,7 +109,32 @@ impl Source<'_> {
                 | DialogueEvent::PlanSuggested(_)
                 | DialogueEvent::RepairSaid(_),
             ) => self.shared().is_some_and(|shared| shared.dialogues.shows(me, entry.header.written, now)),
-            _ => true,
+            // No word of what was said is in these.
+            Event::Journal(JournalEvent::JournalErased(_)) => true,
+            Event::Dialogue(
+                DialogueEvent::DialogueConsented(_)
+                | DialogueEvent::DialogueNotYet(_)
+                | DialogueEvent::QuestionsDone(_)
+                | DialogueEvent::Confirmed(_)
+                | DialogueEvent::NotQuite(_)
+                | DialogueEvent::FloorPassed(_)
+                | DialogueEvent::PlanAgreed(_)
+                | DialogueEvent::DialogueClosed(_)
+                | DialogueEvent::DialoguePaused(_)
+                | DialogueEvent::DialogueResumed(_)
+                | DialogueEvent::DialoguePutOff(_)
+                | DialogueEvent::DialogueEnded(_)
+                | DialogueEvent::HeldSideBySide(_)
+                | DialogueEvent::KeepingChosen(_)
+                | DialogueEvent::FeltHeard(_),
+            ) => true,
+            // What these strands say is shown for as long as the record lasts.
+            Event::Membership(_) | Event::Promise(_) | Event::CheckIn(_) | Event::Rating(_) | Event::Settings(_) => {
+                true
+            }
+            Event::Breach(_) | Event::Horizon(_) | Event::Accountability(_) | Event::Impact(_) => true,
+            Event::Setback(_) | Event::Closeness(_) | Event::Boundary(_) | Event::Agreement(_) => true,
+            Event::Unknown { .. } | Event::Erased { .. } => true,
         }
     }
 

@@ -47,6 +47,7 @@ impl OwnCloseness {
                 place.or_insert_with(|| marked.marks.clone());
             }
             ClosenessEvent::PaceSet(set) => self.pace = Some(OwnPace::of(header, set)),
+            // The table of events says which of them stand here; a test folds each at home.
             _ => return Err(AnomalyKind::WrongStream),
         }
         Ok(())

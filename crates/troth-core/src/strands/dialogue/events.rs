@@ -324,7 +324,10 @@ impl DialogueEvent {
             Self::PlanSuggested(it) => (it.follows, Turn::SuggestPlan, Some(&it.words)),
             Self::PlanAgreed(it) => (it.follows, Turn::AgreePlan, None),
             Self::DialogueClosed(it) => (it.follows, Turn::Close, None),
-            _ => return None,
+            Self::DialogueProposed(_) | Self::DialogueNotYet(_) | Self::RepairSaid(_) => return None,
+            Self::DialoguePaused(_) | Self::DialogueResumed(_) | Self::DialoguePutOff(_) => return None,
+            Self::DialogueEnded(_) | Self::HeldSideBySide(_) => return None,
+            Self::KeepingChosen(_) | Self::FeltHeard(_) => return None,
         };
         Some(WrittenTurn { follows, turn, words })
     }

@@ -344,7 +344,9 @@ impl Members {
                 let cut = self.cut_offs.entry(removed.device).or_insert(fresh);
                 cut.last_seq = cut.last_seq.min(removed.last_seq);
             }
-            _ => {}
+            MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) | MembershipEvent::Left(_) => {}
+            MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) | MembershipEvent::KeyTold(_) => {}
+            MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) => {}
         }
     }
 

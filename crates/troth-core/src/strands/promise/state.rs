@@ -184,25 +184,27 @@ impl Promises {
                 self.answer_alternative(signed, *rearranged, AlternativeAnswer::Declined)
             }
             PromiseEvent::SeenDifferently(seen) => self.see_differently(signed, seen),
-            PromiseEvent::Kept(_)
-            | PromiseEvent::PartlyKept(_)
-            | PromiseEvent::Missed(_)
-            | PromiseEvent::Rearranged(_) => self.fold_outcome(signed, event),
-        }
-    }
-
-    fn fold_outcome(&mut self, signed: Signed<'_>, event: &PromiseEvent) -> Result<(), AnomalyKind> {
-        let (promise, due, outcome, note) = match event {
-            PromiseEvent::Kept(said) => (said.promise, said.due, Outcome::Kept, &said.note),
-            PromiseEvent::PartlyKept(said) => (said.promise, said.due, Outcome::PartlyKept, &said.note),
-            PromiseEvent::Missed(said) => (said.promise, said.due, Outcome::Missed, &said.note),
+            PromiseEvent::Kept(said) => self.tell(signed, (said.promise, said.due), Outcome::Kept, &said.note),
+            PromiseEvent::PartlyKept(said) => {
+                self.tell(signed, (said.promise, said.due), Outcome::PartlyKept, &said.note)
+            }
+            PromiseEvent::Missed(said) => self.tell(signed, (said.promise, said.due), Outcome::Missed, &said.note),
             PromiseEvent::Rearranged(said) => {
                 let notice = self.notice(signed, said.promise, said.due);
                 let outcome = Outcome::Rearranged { alternative: said.alternative, notice };
-                (said.promise, said.due, outcome, &said.note)
+                self.tell(signed, (said.promise, said.due), outcome, &said.note)
             }
-            _ => return Ok(()),
-        };
+        }
+    }
+
+    /// Takes in how an occurrence of a promise went, as its maker tells it.
+    fn tell(
+        &mut self,
+        signed: Signed<'_>,
+        (promise, due): (EntryId, CivilDate),
+        outcome: Outcome,
+        note: &Option<Words>,
+    ) -> Result<(), AnomalyKind> {
         let proposal = self.promise(promise)?;
         if proposal.maker != signed.author {
             return Err(AnomalyKind::NotTheirs);
