@@ -69,7 +69,7 @@ impl ser::Error for NoContent {
 }
 
 /// Content; `None` for an optional value that is left out.
-type Written = Result<Option<Content>, NoContent>;
+type ContentResult = Result<Option<Content>, NoContent>;
 
 /// Writes one value.
 #[derive(Clone, Copy)]
@@ -98,7 +98,7 @@ fn no_shape<T>(shape: &str) -> Result<T, NoContent> {
 
 macro_rules! numbers {
     ($($write:ident $number:ty),+) => { $(
-        fn $write(self, value: $number) -> Written {
+        fn $write(self, value: $number) -> ContentResult {
             let number = i64::try_from(value).map_err(|_| NoContent(format!("{value} is too large")))?;
             Ok(Some(Content::Number(number)))
         }
@@ -107,7 +107,7 @@ macro_rules! numbers {
 
 macro_rules! no_shapes {
     ($($write:ident $value:ty),+) => { $(
-        fn $write(self, _: $value) -> Written {
+        fn $write(self, _: $value) -> ContentResult {
             no_shape(stringify!($value))
         }
     )+ };
@@ -128,31 +128,31 @@ impl ser::Serializer for ContentWriter {
     numbers! { serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64 }
     no_shapes! { serialize_bool bool, serialize_f32 f32, serialize_f64 f64, serialize_char char, serialize_bytes &[u8] }
 
-    fn serialize_str(self, name: &str) -> Written {
+    fn serialize_str(self, name: &str) -> ContentResult {
         Ok(Some(Content::Name(name.to_owned())))
     }
 
-    fn serialize_none(self) -> Written {
+    fn serialize_none(self) -> ContentResult {
         Ok(None)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> ContentResult {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Written {
+    fn serialize_unit(self) -> ContentResult {
         no_shape("unit")
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Written {
+    fn serialize_unit_struct(self, _: &'static str) -> ContentResult {
         no_shape("unit struct")
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Written {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> ContentResult {
         self.serialize_str(name)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Written {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> ContentResult {
         let content = value.serialize(self)?;
         Ok(match (name, content) {
             ("Text", Some(Content::Name(said))) => Some(Content::Words(said)),
@@ -170,7 +170,7 @@ impl ser::Serializer for ContentWriter {
         _: u32,
         choice: &'static str,
         value: &T,
-    ) -> Written {
+    ) -> ContentResult {
         let content = value.serialize(self)?;
         Ok(Some(Content::Fields(content.map(|content| (choice, content)).into_iter().collect())))
     }
@@ -240,7 +240,7 @@ impl ser::SerializeSeq for Several {
         Ok(())
     }
 
-    fn end(self) -> Written {
+    fn end(self) -> ContentResult {
         Ok(Some(Content::List(self.items)))
     }
 }
@@ -253,7 +253,7 @@ impl ser::SerializeStruct for Several {
         self.field(name, value)
     }
 
-    fn end(self) -> Written {
+    fn end(self) -> ContentResult {
         Ok(Some(self.into_fields()))
     }
 }
@@ -266,7 +266,7 @@ impl ser::SerializeStructVariant for Several {
         self.field(name, value)
     }
 
-    fn end(self) -> Written {
+    fn end(self) -> ContentResult {
         Ok(Some(self.into_fields()))
     }
 }

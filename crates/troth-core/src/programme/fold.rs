@@ -14,7 +14,7 @@ use crate::strands::accountability::Statements;
 use crate::strands::agreement::{AgreementEvent, Agreements};
 use crate::strands::boundary::Boundaries;
 use crate::strands::breach::Breaches;
-use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundView, Rounds};
+use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundView, RoundsSeen};
 use crate::strands::closeness::{Closeness, HandDuty, HandView, HandsSeen, OwnCloseness};
 use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
@@ -177,8 +177,8 @@ impl OwnState {
 }
 
 impl SharedState {
-    pub(crate) fn rounds_of<'a>(&'a self, own: &'a OwnState, actor: &'a Actor, now: WallTime) -> Rounds<'a> {
-        Rounds { check_ins: &self.check_ins, members: &self.members, own: &own.check_ins, actor, now }
+    pub(crate) fn rounds_of<'a>(&'a self, own: &'a OwnState, actor: &'a Actor, now: WallTime) -> RoundsSeen<'a> {
+        RoundsSeen { check_ins: &self.check_ins, members: &self.members, own: &own.check_ins, actor, now }
     }
 
     fn hands_of<'a>(&'a self, own: &'a OwnState, actor: &'a Actor, now: WallTime) -> HandsSeen<'a> {

@@ -4,7 +4,7 @@ use super::events::{
     CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
     RoundCalled, RoundId, WindowHours,
 };
-use super::round::{Phase, RoundDuty, Rounds, phase};
+use super::round::{Phase, RoundDuty, RoundsSeen, phase};
 use super::state::{CALLS_PER_DAY_MAX, Call, Plan, PlanStanding};
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
@@ -58,7 +58,7 @@ pub enum CheckInCommand {
     },
 }
 
-pub(crate) fn decide(rounds: &Rounds<'_>, command: CheckInCommand) -> Result<Vec<CheckInEvent>, Refusal> {
+pub(crate) fn decide(rounds: &RoundsSeen<'_>, command: CheckInCommand) -> Result<Vec<CheckInEvent>, Refusal> {
     match command {
         CheckInCommand::ProposePlan(proposed) => rounds.propose(proposed),
         CheckInCommand::AcceptPlan(proposal) => rounds.accept(proposal),
@@ -88,7 +88,7 @@ fn one(event: CheckInEvent) -> Result<Vec<CheckInEvent>, Refusal> {
     Ok(vec![event])
 }
 
-impl Rounds<'_> {
+impl RoundsSeen<'_> {
     fn propose(&self, proposed: PlanProposed) -> Result<Vec<CheckInEvent>, Refusal> {
         let answered = |plan: &Plan| plan.standing() == PlanStanding::Open && plan.author != self.actor.partner;
         let plans = self.check_ins.plans().values().filter(|plan| plan.standing() != PlanStanding::Ended);

@@ -15,6 +15,6 @@ pub use events::{
     RoundCalled, RoundId, WINDOW_HOURS_MAX, WindowHours,
 };
 pub use own::OwnCheckIns;
-pub(crate) use round::Rounds;
+pub(crate) use round::RoundsSeen;
 pub use round::{ROUNDS_LISTED_DAYS, RoundDuty, RoundView};
 pub use state::{CALLS_PER_DAY_MAX, Call, CheckIns, Plan, PlanStanding};

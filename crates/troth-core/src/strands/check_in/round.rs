@@ -69,7 +69,7 @@ pub(super) enum Phase {
 
 /// The rounds of a space, as one partner sees them on one device.
 #[derive(Clone, Copy)]
-pub(crate) struct Rounds<'a> {
+pub(crate) struct RoundsSeen<'a> {
     /// Plans, calls, cells and openings.
     pub(crate) check_ins: &'a CheckIns,
     /// The members, and their rest.
@@ -82,7 +82,7 @@ pub(crate) struct Rounds<'a> {
     pub(crate) now: WallTime,
 }
 
-impl Rounds<'_> {
+impl RoundsSeen<'_> {
     /// The rounds of the last [`ROUNDS_LISTED_DAYS`] days, the next round of each plan, and older ones that may be
     /// readable, latest first. A round that the actor answered stays, even if the end of its plan is dated before it.
     pub(crate) fn listed(&self) -> Vec<RoundView> {
