@@ -18,7 +18,7 @@ pub(crate) const KEY_OPEN: u8 = 0;
 pub(crate) const KEY_LOCKED: u8 = 1;
 
 /// A passphrase shorter than this is guessed faster than Argon2id can slow it down.
-const PASSPHRASE_CHARS_MIN: usize = 8;
+const PASSPHRASE_CHARS_MIN: u8 = 8;
 /// The app lock, set or not.
 pub(crate) struct Lock {
     /// The storage key behind the passphrase, where a lock is set.
@@ -78,8 +78,8 @@ pub(crate) fn keep_open_key(io: &mut Io, local: &LocalKey) {
 
 /// Whether this can be the passphrase of a lock.
 pub(crate) fn check_passphrase(passphrase: &str, again: &str) -> Performed {
-    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
-        return Err(Message::plain("problem-passphrase-short").number("limit", 8));
+    if passphrase.chars().count() < usize::from(PASSPHRASE_CHARS_MIN) {
+        return Err(Message::plain("problem-passphrase-short").number("limit", PASSPHRASE_CHARS_MIN.into()));
     }
     if passphrase != again {
         return Err(Message::plain("problem-passphrase-differs"));

@@ -17,7 +17,6 @@ impl App {
             Intent::Show(detail) => self.show(detail),
             Intent::Back => self.back(),
             Intent::CloseBanner(banner) => self.close_banner(banner),
-            Intent::KeepDraft { field, text } => self.keep_draft(&field, &text),
             Intent::Story(intent) => self.look_through(intent),
             // The row of the table and `perform` name every other intent.
             _ => {}

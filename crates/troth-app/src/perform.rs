@@ -52,10 +52,18 @@ impl App {
                 self.ui.writes_here()?;
                 calendar::hand_over(open(&mut self.space)?, &mut self.io, id)
             }
-            other => {
-                self.move_about(other);
+            moving @ (Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner(_) | Intent::Story(_)) => {
+                self.move_about(moving);
                 Ok(())
             }
+            Intent::KeepDraft { field, text } => {
+                self.keep_draft(&field, &text);
+                Ok(())
+            }
+            // A row of the table was written above.
+            Intent::DismissStep { .. } | Intent::Promise(_) | Intent::Private(_) | Intent::Breach(_) => Ok(()),
+            Intent::Impact(_) | Intent::Accountability(_) | Intent::Closeness(_) | Intent::Pace(_) => Ok(()),
+            Intent::Setback(_) | Intent::Boundary(_) | Intent::Agreement(_) | Intent::Horizon(_) => Ok(()),
         }
     }
 

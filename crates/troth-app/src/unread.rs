@@ -3,6 +3,9 @@
 //! A row can be damaged by the browser or its disk, or written by a newer Troth. It stays where it is until something else
 //! has to be put there, or the person puts its banner away; then it moves to a row of its own, in the same transaction:
 //! `unread/<number>/<table>/<key>`. Nothing deletes it but wiping the device.
+//!
+//! A record is the exception: what the relay hands over under the same id is the record that could not be read, and takes
+//! its place.
 
 use troth_vault::LocalKey;
 

@@ -13,8 +13,8 @@
 //! - **The core reads no clock, no randomness and no disk**: time and ids are arguments. Nothing here is async.
 //! - **The fold cannot fail**: an entry that it cannot apply becomes an [`Anomaly`].
 //! - **The order of arrival cannot matter**: the same entries give the same state.
-//! - **A strand reads no other strand's state**, unless its `decide` gets that state as an argument. `tests/floors.rs`
-//!   holds the arrows.
+//! - **A strand reads no other strand's state**, unless it gets that state as an argument. `tests/floors.rs` holds the
+//!   arrows.
 //!
 //! A partner starts alone and writes a page in the journal:
 //!

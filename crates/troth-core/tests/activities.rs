@@ -154,7 +154,9 @@ fn a_hand_stays_what_it_was_when_the_deck_grows() {
     couple.clock.pass_days(3);
     couple.forge(ANA, ClosenessEvent::HandDealt(HandDealt { wanted: Wanted::default(), deck: u16::MAX }));
     couple.deliver_all();
-    assert!(views(&couple, BEN)[0].cards.iter().all(|card| card.card().is_some()), "as far as this version knows them");
+    let cards = views(&couple, BEN)[0].cards.clone();
+    assert_eq!(cards.len(), HAND_CARDS);
+    assert!(cards.iter().all(|card| card.card().is_some()), "as far as this version knows them");
 }
 
 #[test]

@@ -97,13 +97,15 @@ fn a_strand_imports_the_kernel_and_the_strands_named_beside_it() {
 }
 
 #[test]
-fn no_strand_leaves_its_room_by_super() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/strands");
-    for file in sources(&root).into_iter().filter(|file| *file != root.join("mod.rs")) {
-        let inside = file.strip_prefix(&root).unwrap().iter().count();
-        let is_a_folder = file.file_name().is_some_and(|name| name == "mod.rs");
-        let depth = if is_a_folder { inside - 1 } else { inside };
-        assert!(!leaves_by_super(&fs::read_to_string(&file).unwrap(), depth), "{}", file.display());
+fn no_file_leaves_its_room_by_super() {
+    for floor in ["kernel", "strands"] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(floor);
+        for file in sources(&root).into_iter().filter(|file| *file != root.join("mod.rs")) {
+            let inside = file.strip_prefix(&root).unwrap().iter().count();
+            let is_a_folder = file.file_name().is_some_and(|name| name == "mod.rs");
+            let depth = if is_a_folder { inside - 1 } else { inside };
+            assert!(!leaves_by_super(&fs::read_to_string(&file).unwrap(), depth), "{}", file.display());
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use samples::{blob, date, once, text, time};
 use troth_core::accountability::{AccountabilityEvent, StatementMade};
 use troth_core::breach::BreachSeenOtherwise;
 use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
+use troth_core::check_in::PlanProposed;
 use troth_core::check_in::{CheckInCommand, Questions, WindowHours};
 use troth_core::closeness::{ClosenessCommand, SupportAsked, SupportKind};
 use troth_core::horizon::{GoalSet, HorizonCommand};
@@ -19,6 +20,7 @@ use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
 use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, State, next_steps};
+use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
 fn steps(couple: &Couple, phone: usize) -> Vec<NextStep> {
@@ -240,6 +242,32 @@ fn a_month_that_is_over_can_be_read_and_a_goal_looked_at_on_its_day() {
     assert!(invited_within(&mut couple, 0, 40, Step::LookBack(date("2026-03-01"))));
     assert!(!kinds(&couple, 0).contains(&Step::ReviewGoal(goal)));
     assert!(invited_within(&mut couple, 0, 40, Step::ReviewGoal(goal)));
+}
+
+#[test]
+fn a_plan_proposed_anew_brings_nothing_back_that_was_put_away() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let asked = |step: &Step| matches!(step, Step::AnswerPlan(_));
+    let propose = |couple: &mut Couple| {
+        let today = couple.now(ben).date();
+        let plan = PlanProposed {
+            questions: Questions::Daily,
+            starts: today,
+            rule: Recurrence::DAILY,
+            opens: TimeOfDay::new(20, 0).unwrap(),
+            window: WindowHours::new(4).unwrap(),
+        };
+        let id = couple.must(ben, Command::CheckIn(CheckInCommand::ProposePlan(plan)))[0];
+        couple.deliver_all();
+        id
+    };
+    let first = propose(&mut couple);
+    let shown = *kinds(&couple, ana).iter().find(|step| asked(step)).unwrap();
+    dismiss(&mut couple, ana, shown, 3);
+    couple.must(ben, Command::CheckIn(CheckInCommand::EndPlan(first)));
+    propose(&mut couple);
+    assert!(!kinds(&couple, ana).iter().any(asked));
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! The encoding of event bodies: CBOR maps with integer keys, bounded in size, read to the last byte.
 //!
-//! A body that this version cannot read in full is kept as [`Event::Unknown`](crate::Event::Unknown) and shown as
-//! "update needed". It is never dropped and never read in part. Keys that a newer version adds to a known event are
-//! skipped.
+//! A body of which a known key cannot be read is kept whole as [`Event::Unknown`](crate::Event::Unknown) and shown as
+//! "update needed"; it is never dropped. Keys that a newer version adds to a known event are skipped.
 
 use minicbor::{Decode, Encode};
 

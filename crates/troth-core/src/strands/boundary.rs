@@ -166,7 +166,10 @@ impl Boundaries {
                 if boundary.author == author {
                     return Err(AnomalyKind::NotTheirs);
                 }
-                boundary.acknowledged = Some(it.wording);
+                // Another device may have agreed to earlier words meanwhile; that takes nothing back.
+                if boundary.acknowledged != Some(boundary.wording) {
+                    boundary.acknowledged = Some(it.wording);
+                }
             }
         }
         Ok(())

@@ -47,7 +47,7 @@ fn answers_waited_for(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec
     let proposals = shared.promises.standing(Standing::Open).filter(|(_, one)| theirs(one.author));
     let plans = shared.check_ins.standing(PlanStanding::Open).filter(|(_, plan)| theirs(plan.author));
     let proposals = proposals.map(|(id, one)| next(Step::AnswerProposal(id), Because::ProposedOn(one.written.date())));
-    let plans = plans.map(|(id, plan)| next(Step::AnswerPlan(id), Because::ProposedOn(plan.proposed.starts)));
+    let plans = plans.map(|(id, plan)| next(Step::AnswerPlan(id), Because::ProposedOn(plan.written.date())));
     proposals.chain(plans).chain(alternatives(shared, actor, now)).collect()
 }
 

@@ -123,13 +123,18 @@ pub enum HelpRule {
 impl Step {
     /// Whether the other partner can cause this step at will: not if a round or a review came up by itself.
     pub(crate) const fn is_asked_by_the_other(&self) -> bool {
-        matches!(
-            self,
-            Self::AnswerProposal(_)
-                | Self::AnswerSupport(_)
-                | Self::AnswerAgreement(_)
-                | Self::AnswerActivity(_)
-                | Self::AnswerQuestion(_)
-        )
+        match self {
+            Self::AnswerProposal(_) | Self::AnswerAlternative(_) | Self::AnswerPlan(_) => true,
+            Self::AnswerSupport(_) | Self::AnswerAgreement(_) | Self::AnswerActivity(_) => true,
+            Self::AnswerQuestion(_) => true,
+            // A round has a limit a day, and ends by itself.
+            Self::AnswerRound(_) | Self::ReviewAgreement(..) | Self::ReviewGoal(_) => false,
+            Self::TellOutcome(..) | Self::KeepPromise(..) | Self::DoActivity(_) => false,
+            Self::TakeTurn(_) | Self::TakeUpDialogue(_) | Self::Reflect(_) | Self::LookBack(_) => false,
+            Self::CallFirstRound | Self::PlanCheckIns | Self::OfferPromise | Self::WriteFirstLines => false,
+            Self::InvitePartner | Self::KeepRecoveryCode | Self::RateHowItFeels | Self::GiveThanks => false,
+            Self::WriteCalmPlan | Self::NoteImpact | Self::SetGoal | Self::WriteStatement => false,
+            Self::CallVictory(_) | Self::ReadHelp(_) => false,
+        }
     }
 }
