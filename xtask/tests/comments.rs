@@ -1,23 +1,20 @@
 //! Holds the voice of comments: the subject is a component, a partner or an attacker.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words that leave the subject of a comment open.
 const VAGUE: [&str; 2] = ["whoever", "of ours"];
 
-/// Comment lines with such a word that a crate still has. A crate that is not listed has none, and no number may rise.
-const LEFT: [(&str, usize); 1] = [("troth-app", 34)];
+/// Fewer crates than this would mean that the sources were not found.
+const CRATES_MIN: usize = 10;
 
 #[test]
 fn comments_name_their_subject() {
-    let left = BTreeMap::from(LEFT);
     for (name, folder) in crates() {
         let found: Vec<String> = sources_below(&folder).iter().flat_map(|path| vague_lines(path)).collect();
-        let most = left.get(name.as_str()).copied().unwrap_or(0);
-        assert!(found.len() <= most, "{name}: {} lines instead of at most {most}:\n{}", found.len(), found.join("\n"));
+        assert!(found.is_empty(), "{name}: {} lines:\n{}", found.len(), found.join("\n"));
     }
 }
 
@@ -36,7 +33,7 @@ fn crates() -> Vec<(String, PathBuf)> {
     for entry in fs::read_dir(root.join("crates")).unwrap().map(Result::unwrap) {
         crates.push((entry.file_name().into_string().unwrap(), entry.path()));
     }
-    assert!(crates.len() > LEFT.len() + 2, "the crates were found");
+    assert!(crates.len() >= CRATES_MIN, "the crates were found");
     crates
 }
 

@@ -1,8 +1,8 @@
 //! A calendar file (RFC 5545) for an agreed check-in plan, or for a promise of one's own.
 //!
-//! Whoever looks at a calendar learns when, and nothing of what: the title is a neutral message, there is no description,
+//! A calendar shows when, and nothing of what: the title is a neutral message, there is no description,
 //! the event is marked as private, and its id is random. Times are floating, as everywhere in Troth: eight in the evening
-//! is eight by the clock of whoever looks. Days that are over are left out, so that no history gets into a calendar.
+//! is eight by the clock of the reader. Days that are over are left out, so that no history gets into a calendar.
 //!
 //! The few lines of RFC 5545 are written here: docs/decisions/0018-calendar-by-hand.md has the reasons. The crate
 //! `icalendar` reads files back in the tests.

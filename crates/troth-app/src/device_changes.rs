@@ -1,8 +1,8 @@
 //! What changed about this person's devices, told on each of them until it is put away there.
 //!
-//! Whoever holds an unlocked device for two minutes can add one of their own, make a recovery code, or take a device out.
-//! So every device tells it. What was put away is kept on the device alone: were it in the own stream, whoever added a
-//! device could put it away everywhere.
+//! An attacker who holds an unlocked device for two minutes can add a device, make a recovery code, or remove a device. So
+//! every device tells it. What was put away is kept on the device alone: in the own stream, an added device could put it
+//! away everywhere.
 //!
 //! Time counts from when a change came here, by the clock of this device. What its author's clock showed is told and
 //! decides nothing, or a clock that was set back would hide a change.

@@ -179,8 +179,8 @@ impl App {
         // Nothing is waited for in what this device has left.
         let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
         let mut steps = next_steps(&asked, &me, wall);
-        // An invitation on its way is no longer something to do.
-        // And whoever has left is not urged to link anew (care 18), whether or not they kept the record of it.
+        // An invitation on its way is no longer something to do, and a person who has left is not urged to link again
+        // (care 18), whether or not they kept the record of it.
         let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
         let may_invite = self.link.linking.is_none() && !has_left;
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);

@@ -1,8 +1,8 @@
 //! Epochs on this device: taking keys that were sealed to it, starting a new one when a device is removed, and passing one
 //! on to a device that lacks it.
 //!
-//! Whoever removes a device starts the next epoch in the same write, offline too. Whoever sees a removal without one does
-//! it in their place, once everything is here; two who do it at once end with the same (see `troth_core::membership::Members`).
+//! The device that removes another starts the next epoch in the same write, offline too. A device that sees a removal
+//! without an epoch starts one instead, once everything is here; two that do so at once end with the same (see `troth_core::membership::Members`).
 
 use std::collections::BTreeSet;
 

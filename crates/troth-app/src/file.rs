@@ -8,7 +8,7 @@ const CALENDAR_LINE_OCTETS_MAX: usize = 75;
 /// A file that leaves the app in the clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// What the browser may call it. It betrays nothing to whoever looks through a folder.
+    /// What the browser may call it. It betrays nothing to a person who looks through the folder.
     pub name: String,
     /// What is in it.
     pub kind: FileKind,

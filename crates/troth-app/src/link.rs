@@ -75,7 +75,7 @@ impl App {
         Ok(())
     }
 
-    /// One at a time: whoever holds the other link would wait at it for ever.
+    /// One at a time: the holder of the other link would wait at it for ever.
     fn is_free_for_another(&self) -> Performed {
         let is_out = |it: &Linking| it.is_by_inviter() && !matches!(it.stage, Stage::Welcoming { .. });
         match self.link.linking.as_ref().filter(|it| is_out(it)).map(Linking::purpose) {
@@ -355,7 +355,7 @@ impl App {
         }
     }
 
-    /// Leads to Today from the page of the link; whoever went elsewhere meanwhile stays there, with what they type.
+    /// Leads to Today from the page of the link; a person who went elsewhere meanwhile stays there, with what they type.
     fn leave_the_link_page(&mut self) {
         if matches!(self.ui.detail, Some(Detail::Link | Detail::AddDevice)) {
             self.go(Place::Today, None);
@@ -375,7 +375,7 @@ impl App {
 
     fn link_stage(&self, linking: &Linking) -> LinkStage {
         match &linking.stage {
-            // A link that is not at the relay yet would tell whoever opens it that it works no more.
+            // A link that is not at the relay yet would say to its receiver that it no longer works.
             Stage::Inviting(_) if !linking.is_at_relay() => LinkStage::Preparing,
             Stage::Inviting(_) => {
                 let link = format!("{}/#{}", self.origin, *linking.invitation.fragment());

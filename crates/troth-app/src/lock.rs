@@ -1,4 +1,4 @@
-//! The app lock: a passphrase between the storage key and whoever holds the device.
+//! The app lock: a passphrase between the storage key and a person who holds the device.
 
 use minicbor::bytes::ByteVec;
 use rand_core::Rng;

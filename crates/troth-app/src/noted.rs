@@ -14,8 +14,8 @@ pub(crate) const HOUR_MS: i64 = 60 * 60 * 1000;
 /// this are not told: a person would remember a month, and a list of years would hide the one line that matters.
 pub(crate) const BEFORE_MS: i64 = 30 * 24 * HOUR_MS;
 
-/// No change can be put away before it stood on the device for this long: whoever made it by holding the device for a
-/// moment has given it back by then.
+/// No change can be put away before it stood on the device for this long: an attacker who made it by holding the device
+/// for a moment has given it back by then.
 pub(crate) const STANDS_MS: i64 = 24 * HOUR_MS;
 
 /// The changes that this device has come to know.

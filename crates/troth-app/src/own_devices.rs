@@ -80,7 +80,7 @@ impl Space {
         let Some(known) = self.keyring.shared.as_ref().map(StreamKeys::stream) else { return current(own) };
         let later = shared_streams(own).into_iter().skip_while(|keys| keys.stream() != known).skip(1);
         let parted = parted_streams(own);
-        // Whoever is linked stays, unless this person has gone on from there.
+        // A linked device stays, unless this person has gone on from there.
         let stays = self.is_linked() && !parted.contains(&known);
         later.filter(|keys| !parted.contains(&keys.stream())).last().filter(|_| !stays)
     }

@@ -88,7 +88,7 @@ pub(crate) fn current(own: &OwnState) -> Option<StreamKeys> {
 }
 
 /// The keys of earlier shared streams, in the order in which they were begun. An invitation that came to nothing is not
-/// among them: whoever it went to must not be able to write there afterwards and be read.
+/// among them: its receiver must not be able to write there afterwards and be read.
 pub(crate) fn earlier(own: &OwnState) -> Vec<StreamKeys> {
     let parted = parted_streams(own);
     shared_streams(own).into_iter().filter(|keys| parted.contains(&keys.stream())).collect()

@@ -24,7 +24,7 @@ impl App {
         let space = self.space.as_ref().filter(|_| self.lock.form.is_some())?;
         match intent {
             Intent::Link(LinkIntent::InviteDevice) => Some("passphrase-device"),
-            // What is shown once is not shown again to whoever comes by later.
+            // What is shown once is not shown again to a person who comes by later.
             Intent::Show(Detail::AddDevice) if self.shows_device_code() => Some("passphrase-device"),
             Intent::Show(Detail::Recovery) if !matches!(self.recovering.code, Recovery::Idle) => {
                 Some("passphrase-code")

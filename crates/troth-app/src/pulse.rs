@@ -295,7 +295,7 @@ fn is_final(error: &WireError) -> bool {
             | ErrorCode::Malformed
             | ErrorCode::Taken
             | ErrorCode::LastMember
-            // Whoever fills a mailbox with devices must not hold up what is to be done at another.
+            // An attacker who fills a mailbox with devices must not hold up chores at another.
             | ErrorCode::TooManyMembers
             | ErrorCode::WrongToken
     )

@@ -1,4 +1,4 @@
-//! What a person has before them: the record as they hold it, whoever keeps it.
+//! What a person has before them: the record as they hold it, stored or in memory.
 
 use std::collections::BTreeMap;
 

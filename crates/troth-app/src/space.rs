@@ -231,7 +231,7 @@ impl Space {
         self.save_chores(io);
     }
 
-    /// Whether the relay is still to make a mailbox of ours.
+    /// Whether the relay still has to make a mailbox for this space.
     pub(crate) fn makes_mailbox(&self) -> bool {
         self.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_)))
     }

@@ -56,7 +56,7 @@ fn shown(couple: &Couple, phone: usize, hand: EntryId) -> Vec<usize> {
     (0..HAND_CARDS).filter(|place| both_marked(&state, view, *place)).collect()
 }
 
-/// The cards whose cells by Ana open for whoever tries everything that stands on Ben's phone: every secret in his own
+/// The cards whose cells by Ana open for an attacker who tries everything on Ben's phone: every secret in his own
 /// stream, spare ones too, with every pair of cells and every opening of the shared record, under every card's context.
 fn opened_by_force(couple: &Couple, hand: EntryId) -> BTreeSet<usize> {
     let phone = couple.phone(BEN);

@@ -2,8 +2,8 @@
 //!
 //! Nothing that the other wrote, no key and nothing derived is in them, and there is no choice that changes that
 //! (care 22). What Troth no longer shows to its author, the files don't bring back: erased and reworded pages of the
-//! journal, and words of a talk that are out of sight (care 24). Whoever chose that words go should not find them again
-//! in a folder of downloads, and nor should whoever looks over their shoulder.
+//! journal, and words of a talk that are out of sight (care 24). An author who chose that words go should not find them
+//! again in a folder of downloads, and nor should a person who looks over their shoulder.
 
 mod lines;
 mod page;

@@ -54,7 +54,7 @@ pub enum DialogueIntent {
 /// Who has the floor first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhoFirst {
-    /// Whoever asks.
+    /// The partner who asks.
     Me,
     /// The other.
     Partner,

@@ -12,7 +12,7 @@
 //! - *Cause it:* by ending talks on purpose, which both see. What comes of it is a folded line that suggests help to
 //!   somebody who may need it. Coping and trust are one's own to mark.
 //! - *Hide or time it:* rest changes nothing here. Rest is a pause of what the two do with each other, and this asks
-//!   nothing of either; if rest silenced it, whoever asks for rest could silence it.
+//!   nothing of either; if rest silenced it, the partner could silence it by asking for rest.
 
 use core::ops::Range;
 
@@ -72,7 +72,7 @@ pub(crate) fn trends(state: &State<'_>, me: PartnerId, now: WallTime) -> Vec<Tre
 /// What a mark is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
-    /// Whoever made it.
+    /// The person who made it.
     Me,
     /// The two who are linked now.
     TheseTwo,
@@ -134,7 +134,7 @@ impl Asks<'_> {
         Some(counted(broken, "of", troth_insight::TALKS))
     }
 
-    /// Whoever has parted has nothing that should move.
+    /// After parting there is nothing that should move.
     fn stalled(&self) -> Option<Message> {
         if self.bond == Bond::Unlinked {
             return None;
@@ -155,7 +155,7 @@ impl Asks<'_> {
             let is_earlier = || own_keys::is_of_an_earlier_link(self.state, self.me, rating.written);
             let Some(value) = read(&rating.rated).filter(|_| about == About::Me || !is_earlier()) else { continue };
             let day = day_of(rating.written.date());
-            // Whoever travels may live a day twice.
+            // A person who travels west may live a day twice.
             match days.last_mut().filter(|last| last.day >= day) {
                 Some(last) => last.value = value,
                 None => days.push(DayRated { day, value }),

@@ -29,7 +29,7 @@ impl Record {
 
     /// The most serious thing to tell, if any.
     pub(crate) fn trouble(&self, me: PartnerId, now_ms: u64) -> Option<Trouble> {
-        // Of an earlier record nothing is told: whoever is in it must not be able to call from there.
+        // Of an earlier record nothing is told: an earlier partner must not be able to raise an alarm from there.
         let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
         let troubles = views.flat_map(|(stream, view)| {
             let restored = view.may_write == MayWrite::RestoredChain;

@@ -71,7 +71,7 @@ fn midnight(now: Now) -> i64 {
 /// What the acts so far have left.
 struct Stage<'a> {
     midnight: i64,
-    /// Whoever acted first; everybody else is the other.
+    /// The name that acted first; every other name is the other partner.
     one: Option<&'a str>,
     names: BTreeMap<&'a str, EntryId>,
 }

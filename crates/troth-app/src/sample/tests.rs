@@ -23,7 +23,7 @@ fn played(now: Now) -> (App, Vec<script::Mistake>) {
     (app, mistakes)
 }
 
-/// Shows the sample from either side, with the own entries of whoever looks and those of the other.
+/// Shows the sample from either side, with the own entries of the partner who looks and of the other partner.
 pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[troth_core::Entry]; 2])) {
     let (mut app, _) = played(NOW);
     app.io.now = NOW;

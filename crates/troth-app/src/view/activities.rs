@@ -95,7 +95,7 @@ pub struct PlannedView {
     pub words: String,
     /// Where it stands.
     pub state: PlannedState,
-    /// The words of whoever answered; may be empty.
+    /// The words of the partner who answered; may be empty.
     pub answer: String,
     /// One's own line.
     pub my_line: Option<SaidView>,
@@ -142,7 +142,7 @@ pub struct OwnPaceView {
     pub shared: Option<PaceItemView>,
 }
 
-/// An item exactly as it is shown to whoever may see it.
+/// An item exactly as it is shown to a partner who may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaceItemView {
     /// One of [`AFFECTIONS`].

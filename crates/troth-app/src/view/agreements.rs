@@ -82,7 +82,7 @@ pub struct VersionView {
     /// Holds: the next review. Ended: the day of it. "Not yet": the day from which it can be asked again, empty when
     /// that has come.
     pub day: String,
-    /// "Not yet" was said to this very proposal, so that whoever said it can change for how long.
+    /// "Not yet" was said to this very proposal, so that its author can change for how long.
     pub adjustable: bool,
     /// What is different from what it follows.
     pub changes: Option<ChangesView>,

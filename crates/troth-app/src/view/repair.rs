@@ -38,7 +38,7 @@ pub struct ImpactItemView {
     pub before: Option<u8>,
 }
 
-/// An item exactly as it is shown to whoever may see it: the preview and the shared item are drawn from the same value.
+/// An item exactly as it is shown to a partner who may see it: the preview and the shared item are drawn from the same value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemView {
     /// An area.

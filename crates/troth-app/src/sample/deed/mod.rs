@@ -35,7 +35,7 @@ pub(super) struct Prompt<'s, 'a> {
     pub(super) midnight: Now,
     /// When it is done.
     pub(super) now: WallTime,
-    /// What lies before whoever does it.
+    /// What the partner who acts has before them.
     pub(super) sight: Sight<'s>,
     pub(super) act: &'s Act<'a>,
     pub(super) names: &'s BTreeMap<&'a str, EntryId>,
