@@ -46,7 +46,7 @@ impl<'a> Open<'a> {
 
     /// A room that there is only where two have linked.
     fn of_two<T: Default>(self, room: Room, view: impl FnOnce(&'a SharedState) -> T) -> T {
-        self.shared.filter(|_| self.shown.has(room)).map(view).unwrap_or_default()
+        filled(self.shared.filter(|_| self.shown.has(room)), view)
     }
 }
 
@@ -116,12 +116,12 @@ impl App {
             remarks: sight.remarks,
         });
         let open = Open { shown, shared: state.shared };
-        let story = told.filter(|_| shown.has(Room::Story)).map(|told| told.view(&self.ui.story)).unwrap_or_default();
-        let horizon = told.map(|told| horizon::view(told, shown, self.look_back(), &state, wall)).unwrap_or_default();
+        let story = filled(told.filter(|_| shown.has(Room::Story)), |told| told.view(&self.ui.story));
+        let horizon = filled(told, |told| horizon::view(told, shown, self.look_back(), &state, wall));
         OpenView {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
-            me: sight.name(me.partner).unwrap_or_default(),
+            me: called(sight.name(me.partner)),
             partner: sight.other().and_then(|other| sight.name(other)),
             bond,
             today: civil::date(wall.date()),
@@ -137,7 +137,7 @@ impl App {
             statements: open.of_two(Room::Statements, |shared| statements::view(shared, me.partner)),
             // On hard days the jar stands there too.
             closeness: match shown.has_any(&[Room::Closeness, Room::HardDays]) {
-                true => state.shared.map(|shared| closeness::view(shared, me.partner)).unwrap_or_default(),
+                true => filled(state.shared, |shared| closeness::view(shared, me.partner)),
                 false => ClosenessView::default(),
             },
             activities: open.own(Room::Activities, || activities::view(sight, wall)),
@@ -207,7 +207,7 @@ impl App {
         devices.sort_by_key(|device| !device.name.this);
         SettingsView {
             devices,
-            changes: self.space.as_ref().map(|space| space.changes_view(now)).unwrap_or_default(),
+            changes: filled(self.space.as_ref(), |space| space.changes_view(now)),
             recovery: self.recovery_view(),
             lock: LockView { set: self.lock.form.is_some(), busy: self.slow.is_running(SlowPurpose::Lock) },
             rest: rest_view(sight, now),
@@ -233,7 +233,7 @@ impl App {
         let me = sight.state.own.members.partner(sight.me.partner);
         let label = |device| me.and_then(|me| me.devices.get(&device)).map(|known| known.label.as_str());
         let forks = space.record.own_forks(&sight.me);
-        let view = |fork: &Fork| forks::view(fork, label(fork.device).unwrap_or_default(), told, sight.me.partner);
+        let view = |fork: &Fork| forks::view(fork, label(fork.device).unwrap_or(""), told, sight.me.partner);
         forks.iter().map(view).collect()
     }
 
@@ -262,7 +262,7 @@ impl App {
         let Some(space) = &self.space else { return banners };
         if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
             let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
-            let message = Message::plain("banner-earlier").text("partner", with.unwrap_or_default());
+            let message = Message::plain("banner-earlier").text("partner", called(with));
             banners.push(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") });
         }
         if self.ui.points_at_changes {
@@ -277,7 +277,7 @@ impl App {
             }
             Some(Trouble::TheirFork) => {
                 let name = space.sight().other().and_then(|other| space.sight().name(other));
-                let message = Message::plain("banner-fork-theirs").text("partner", name.unwrap_or_default());
+                let message = Message::plain("banner-fork-theirs").text("partner", called(name));
                 banners.push(Banner { message, ..quiet("banner-fork-theirs") });
             }
             Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
@@ -313,6 +313,16 @@ impl App {
             _ => self.io.store.put_unread_away(banner),
         }
     }
+}
+
+/// What a room shows; it is empty where it is not on screen, and before there is the record that it is a room of.
+fn filled<T, V: Default>(of: Option<T>, view: impl FnOnce(T) -> V) -> V {
+    of.map_or_else(V::default, view)
+}
+
+/// A name, or an empty one while it is on its way from another device.
+fn called(name: Option<String>) -> String {
+    filled(name, |name| name)
 }
 
 fn quiet(id: &'static str) -> Banner {

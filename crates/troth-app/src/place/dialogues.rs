@@ -36,7 +36,7 @@ pub(crate) fn view(sight: &Sight<'_>, shown: Shown<'_>, now: WallTime, guide: Op
     let all = &shared.dialogues;
     let talks = all.dialogues().iter().map(|(id, one)| {
         let lines = shown.has_detail(&Detail::Dialogue(*id)).then(|| reader.lines(*id, one));
-        (one.written, DialogueView { lines: lines.unwrap_or_default(), ..reader.talk(*id, one) })
+        (one.written, DialogueView { lines: lines.unwrap_or_else(Vec::new), ..reader.talk(*id, one) })
     });
     let held = all.held().iter().map(|(id, one)| (one.written, reader.held(*id, one)));
     let mut talks: Vec<(WallTime, DialogueView)> = talks.chain(held).collect();
