@@ -5,6 +5,8 @@ mod samples;
 
 use samples::{date, once, text};
 use troth_core::Header;
+use troth_core::closeness::{Affection, Feels, PaceItem, PaceSet};
+use troth_core::impact::{Feeling, ImpactEvent, ImpactNoted};
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
 use troth_core::membership::{
@@ -162,6 +164,10 @@ fn a_device_claimed_by_the_other_still_serves_its_owner_alone() {
     let actor = Actor { device, ..couple.phone(2).actor };
     let may = |command: Command| decide(&state, &actor, now, command).map(|_| ());
     assert_eq!(may(Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("private") }))), Ok(()));
+    let noted = ImpactNoted { areas: Vec::new(), feelings: vec![Feeling::Hurt] };
+    assert_eq!(may(Command::Impact(ImpactEvent::ImpactNoted(noted))), Ok(()));
+    let pace = PaceItem { affection: Affection::Hug, feels: Feels::AskFirst };
+    assert_eq!(may(Command::Pace(PaceSet { items: vec![pace] })), Ok(()));
     assert_eq!(may(member(MembershipCommand::TakeRest { until: None })), Ok(()));
     assert_eq!(may(member(MembershipCommand::Leave)), Ok(()));
     assert_eq!(may(offer()), Err(Refusal::NotYourDevice), "what is shared needs the shared record");
