@@ -41,7 +41,7 @@ enum Kind {
 
 /// What a field begins with: the words that are there already, or none.
 pub(crate) fn or_blank(words: Option<String>) -> String {
-    words.unwrap_or_else(String::new)
+    words.unwrap_or_default()
 }
 
 impl Typed {
