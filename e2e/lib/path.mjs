@@ -15,7 +15,14 @@ export async function startAlone(someone, name) {
   await press(someone.page, "Start alone");
   await someone.page.getByLabel("Your name here").fill(name);
   await press(someone.page, "Begin");
-  await someone.page.getByRole("navigation").waitFor();
+  await beginTheWay(someone);
+}
+
+/** Answers where one is in this with "not sure", and puts the first reading away. */
+export async function beginTheWay({ page }) {
+  await press(page, "I am not sure, or would rather not say");
+  await press(page, "Go on to Today");
+  await page.getByRole("button", { name: "Go on to Today", exact: true }).waitFor({ state: "detached" });
 }
 
 /** The rooms, and the place or room that contains each. */

@@ -151,6 +151,7 @@ impl App {
             horizon,
             settings: self.settings_view(shown, sight, told, now),
             check_ins: self.check_ins_view(shown, sight, wall),
+            way: self.way_view(sight, bond, wall.date()),
             link: self.link_view(),
             passphrase: self.passphrase_view(),
             drafts: sight.drafts.clone(),

@@ -86,6 +86,7 @@ mod ui;
 mod unread;
 pub mod view;
 mod watched;
+pub mod way;
 
 pub use app::{App, Boot};
 pub use effect::{
@@ -97,7 +98,7 @@ pub use intent::{
     BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
     ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm,
     PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm,
-    WantedForm, WhoFirst, Whose,
+    WantedForm, WayIntent, WhoFirst, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

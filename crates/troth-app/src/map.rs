@@ -3,7 +3,7 @@
 //! | place | what for | rooms, and what opens in them |
 //! |---|---|---|
 //! | Today | what now? at most three next steps with their reasons, what is on its way, what a person may do if they like | leads into all others |
-//! | Repair | what happened, what it did, owning it, hard days | what happened; what it did to me; owning it; hard days, with help in them |
+//! | Repair | what happened, what it did, owning it, hard days | the way; what happened; what it did to me; owning it; hard days, with help in them |
 //! | Together | what the two do with each other | check-ins; promises; boundaries and agreements; talks; closeness, and in it ideas for two and the pace of affection |
 //! | Story | what was said and done, and where it leads | the vessel; goals; small victories and what has grown; a month to look back on; endings; below them the timeline |
 //! | Private | what is mine alone | journal; how I am, and how it moved; one tap when it is too much; the device notice again; help and being careful |
@@ -66,6 +66,8 @@ pub enum Detail {
     Page(EntryId),
     /// The three own ratings.
     Rating,
+    /// The way: all readings.
+    Way,
     /// The room of what happened.
     Breaches,
     /// The form that names what happened.
@@ -152,7 +154,7 @@ impl Detail {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
-            Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
+            Self::Way | Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
             Self::Closeness | Self::Activities | Self::Pace => Place::Together,
@@ -220,6 +222,7 @@ mod tests {
             Detail::NewPage,
             Detail::Page(id),
             Detail::Rating,
+            Detail::Way,
             Detail::Breaches,
             Detail::NewBreach,
             Detail::Breach(id),

@@ -49,6 +49,7 @@ impl App {
             device_changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
         }
+        self.tend_way();
         self.tend_couple();
         self.settle_link();
         self.tend_linking();

@@ -78,6 +78,8 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         };
     };
     match detail {
+        // All that it shows is in the shell, but the person's own group.
+        Detail::Way => None,
         Detail::Promises | Detail::NewPromise | Detail::Promise(_) | Detail::CounterPromise(_) => Some(Room::Promises),
         Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => Some(Room::CheckIns),
         Detail::NewPage | Detail::Page(_) | Detail::Rating => Some(Room::Private),

@@ -23,6 +23,7 @@ use crate::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows};
 use crate::sight::Sight;
 use crate::store::Store;
 use crate::unread::{Opening, Stored};
+use crate::way::Memory;
 
 /// An opened space.
 pub(crate) struct Space {
@@ -44,6 +45,8 @@ pub(crate) struct Space {
     pub(crate) next_device: Option<DeviceKeys>,
     /// The changes of own devices that came here; none before this device has begun to note them.
     pub(crate) noted_changes: Option<Noted>,
+    /// What this device remembers of the way.
+    pub(crate) way: Memory,
     /// The shared stream that this device has left without a word, since it may not write.
     out: Option<StreamId>,
 }
@@ -68,6 +71,7 @@ impl Space {
             Stored::Unreadable => Some(DeviceKeys::make(rng)),
         };
         space.noted_changes = Noted::open(opening);
+        space.way = Memory::open(opening);
         space.chores = match opening.read(CHORES, chore::decode) {
             Stored::Missing => Chores::new(),
             Stored::Read(chores) => chores,
@@ -113,6 +117,7 @@ impl Space {
             kept: Kept::default(),
             next_device: None,
             noted_changes: None,
+            way: Memory::default(),
             out: None,
         }
     }

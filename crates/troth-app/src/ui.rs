@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use troth_core::CivilDate;
 use troth_wire::StreamId;
 
 use crate::map::{Detail, Place};
@@ -28,6 +29,8 @@ pub(crate) struct Ui {
     pub(crate) points_at_changes: bool,
     /// The earlier record that is being read.
     pub(crate) reading: Option<StreamId>,
+    /// The day on which today's reading was looked for.
+    pub(crate) way_tended: Option<CivilDate>,
     /// The passphrase was given for an export. Whatever else is done closes it again.
     pub(crate) export_is_open: bool,
 }
@@ -48,6 +51,7 @@ impl Ui {
             guide: None,
             points_at_changes: false,
             reading: None,
+            way_tended: None,
             export_is_open: false,
         }
     }

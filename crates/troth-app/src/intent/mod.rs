@@ -12,6 +12,7 @@ mod sample;
 use troth_core::EntryId;
 
 use crate::map::{Detail, Place};
+use crate::way::Stands;
 
 pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
 pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
@@ -85,6 +86,23 @@ pub enum Intent {
     Settings(SettingsIntent),
     /// Looking around with the sample couple.
     Sample(SampleIntent),
+    /// The way.
+    Way(WayIntent),
+}
+
+/// The way: kept on this device alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayIntent {
+    /// Answers "Where are you in this?".
+    Stand(Stands),
+    /// Puts the first reading away.
+    Began,
+    /// "Enough for today": puts the reading on Today away.
+    EnoughForToday,
+    /// "Leave these off Today".
+    LeaveOff,
+    /// Offers readings on Today again.
+    OfferAgain,
 }
 
 /// Starting, opening, locking.

@@ -15,6 +15,7 @@ mod sample;
 mod settings;
 mod story;
 mod today;
+mod way;
 
 pub use activities::{
     AFFECTIONS, ActivitiesView, COSTS, CardView, EFFORTS, FEELS, HandPhase, HandView, LASTS, MOODS, MutualView,
@@ -52,6 +53,7 @@ pub use settings::{
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
+pub use way::WayView;
 
 use std::collections::BTreeMap;
 
@@ -168,6 +170,8 @@ pub struct OpenView {
     pub passphrase: Option<PassphraseView>,
     /// Linking in progress, as inviter or invited.
     pub link: Option<LinkView>,
+    /// The way.
+    pub way: WayView,
     /// Drafts by field name.
     pub drafts: BTreeMap<String, String>,
 }

@@ -31,6 +31,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/settings.ftl"),
     include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/safety.ftl"),
+    include_str!("../../locales/en/way.ftl"),
     include_str!("../../locales/en/app.ftl"),
 ];
 

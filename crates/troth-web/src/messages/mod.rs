@@ -5,6 +5,9 @@
 
 mod dates;
 mod fluent;
+mod guide;
+#[cfg(test)]
+mod guide_tests;
 #[cfg(test)]
 mod tests;
 
@@ -12,3 +15,4 @@ pub(crate) use dates::{
     clock, day, full_day, full_moment, moment, month, previous_month, relative_day, short_day, weekday,
 };
 pub(crate) use fluent::{SAMPLE, Value, tr, tr_args, tr_message};
+pub(crate) use guide::{reading_title, reading_words};

@@ -59,6 +59,7 @@ mod story;
 mod today;
 mod together;
 mod watch;
+mod way;
 mod welcome;
 
 pub(crate) use root::root;

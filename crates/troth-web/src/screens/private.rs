@@ -6,7 +6,7 @@ use troth_app::view::PageView;
 use troth_app::{Detail, Intent, PrivateIntent};
 
 use super::look::{entry_key, look};
-use super::{notice, ratings, safety};
+use super::{notice, ratings, safety, way};
 use crate::components::{
     Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, para, row, rows, said, section,
     side_note, tag,
@@ -29,6 +29,8 @@ pub(super) fn private(app: AppHandle) -> View {
         journal(app),
         ratings::history(),
         ratings::trends(),
+        way::where_i_am(app),
+        way::about(app, &Detail::NewPage),
         details(tr("private-notice"), notice::words()),
     ])
 }

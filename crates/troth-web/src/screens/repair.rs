@@ -14,6 +14,7 @@ pub(super) fn repair(app: AppHandle) -> View {
     many(vec![
         lead(tr("repair-lead")),
         rows(vec![
+            room("i-story", tr("way-title"), tr("way-about"), Detail::Way),
             room("i-repair", tr("breaches-title"), tr("breaches-about"), Detail::Breaches),
             room("i-feel", tr("impact-title"), tr("impact-about"), Detail::Impact),
             room("i-write", tr("statements-title"), tr("statements-about"), Detail::Statements),

@@ -9,7 +9,7 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, welcome,
+    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, way, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -84,7 +84,7 @@ fn screen(app: AppHandle, spot: &Spot) -> View {
         Spot::Broken => broken::broken(app),
         Spot::Passphrase(_) => passphrase::passphrase(app),
         Spot::Inside(place, None) => at_place(app, *place),
-        Spot::Inside(_, Some(detail)) => at_detail(app, detail),
+        Spot::Inside(_, Some(detail)) => many(vec![at_detail(app, detail), way::at_foot(app, detail)]),
     }
 }
 
@@ -111,6 +111,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::NewPage => journal::new_page(),
         Detail::Page(id) => journal::page(app, *id),
         Detail::Rating => ratings::rate(),
+        Detail::Way => way::the_way(app),
         Detail::Breaches => breaches::breaches(app),
         Detail::NewBreach => breaches::new_breach(),
         Detail::Breach(id) => breach::breach(app, *id),

@@ -92,6 +92,7 @@ fn detail_title(detail: &Detail) -> String {
         Detail::NewPage => tr("page-new-title"),
         Detail::Page(_) => tr("page-title"),
         Detail::Rating => tr("ratings-title"),
+        Detail::Way => tr("way-title"),
         Detail::Breaches => tr("breaches-title"),
         Detail::NewBreach => tr("breach-name"),
         Detail::Breach(_) => tr("breach-page-title"),

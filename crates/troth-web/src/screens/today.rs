@@ -9,7 +9,7 @@ use troth_app::{Detail, Intent};
 
 use super::device_changes::{ToldWhere, device_changes};
 use super::look::look;
-use super::safety;
+use super::{safety, way};
 use crate::components::{
     Kind, Leaf, Part, actions, button, button_about, details, empty_state, heading, leaf, live, many, para, reason,
     row, rows, section, side_note,
@@ -18,15 +18,21 @@ use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn today(app: AppHandle) -> View {
-    let steps = look(|open| open.steps.steps.clone());
+    let begins = way::is_beginning_alone();
+    let all = look(|open| open.steps.steps.clone());
+    let steps = Part::new(move || if begins.get() { Vec::new() } else { all.get() });
     many(vec![
         device_changes(app, ToldWhere::OnToday),
         link_to_answer(app),
+        way::beginning(app),
         live(move || step_leaves(app, &steps.get())),
-        quiet_page(app, steps),
+        live(move || if begins.get() { many(Vec::new()) } else { quiet_page(app, steps) }),
         help_note(app),
         waiting_rows(app),
-        when_you_like(app, steps),
+        live(move || {
+            // On the first night one thing is asked, and nothing about invitations or codes stands beside it.
+            if begins.get() { many(Vec::new()) } else { many(vec![when_you_like(app, steps), way::minute(app)]) }
+        }),
     ])
 }
 

@@ -122,7 +122,7 @@ pub enum HelpRule {
 
 impl Step {
     /// Whether the other partner can cause this step at will: not if a round or a review came up by itself.
-    pub(crate) const fn is_asked_by_the_other(&self) -> bool {
+    pub const fn is_asked_by_the_other(&self) -> bool {
         match self {
             Self::AnswerProposal(_) | Self::AnswerAlternative(_) | Self::AnswerPlan(_) => true,
             Self::AnswerSupport(_) | Self::AnswerAgreement(_) | Self::AnswerActivity(_) => true,

@@ -1,0 +1,22 @@
+//! The way, as far as it depends on the person. The readings themselves are [`crate::way::READINGS`].
+
+use crate::way::Stands;
+
+/// Where the person is on the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WayView {
+    /// Their answer to "Where are you in this?"; none before they answered.
+    pub stands: Option<Stands>,
+    /// Whose readings come first: from a breach that both see alike, else from their answer.
+    pub group: Stands,
+    /// The reading that Today offers, by name.
+    pub offered: Option<&'static str>,
+    /// Today offers nothing, as they asked.
+    pub is_off: bool,
+    /// The first reading was put away.
+    pub has_begun: bool,
+    /// Readings end at the rooms for two.
+    pub linked: bool,
+    /// "Where are you in this?" is asked on Today.
+    pub asks: bool,
+}
