@@ -126,7 +126,7 @@ impl App {
             bond,
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
-            steps: open.own(Room::Today, || self.today_view(sight, bond, wall)),
+            steps: open.own(Room::Today, || self.today_view(sight, bond, now)),
             promises: match shown.has(Room::Promises) {
                 true => open.of_two(Room::Promises, |shared| promises::view(shared, &me, wall, linked)),
                 false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),
@@ -175,7 +175,8 @@ impl App {
         }
     }
 
-    fn today_view(&self, sight: &Sight<'_>, bond: Bond, wall: WallTime) -> TodayView {
+    fn today_view(&self, sight: &Sight<'_>, bond: Bond, now: Now) -> TodayView {
+        let wall = civil::wall(now);
         let (state, me) = (sight.state, sight.me);
         // Nothing is waited for in what this device has left.
         let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
@@ -187,7 +188,8 @@ impl App {
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         // An earlier record is there to be read, and nothing in it is about now.
         let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
-        today::view(&steps, help, &state)
+        let view = today::view(&steps, help, &state);
+        TodayView { news: self.news_view(bond, &view.steps, now), ..view }
     }
 
     fn settings_view(

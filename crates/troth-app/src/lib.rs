@@ -59,6 +59,7 @@ mod map;
 mod message;
 mod mirror;
 mod moving;
+mod news;
 mod noted;
 mod own_devices;
 mod own_keys;
@@ -96,9 +97,9 @@ pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
     BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent, PromiseForm,
-    PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent, SupportForm,
-    WantedForm, WayIntent, WhoFirst, Whose,
+    ImpactForm, ImpactIntent, Intent, LinkIntent, NewsIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent,
+    PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
+    SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
 };
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};

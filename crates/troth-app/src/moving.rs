@@ -43,6 +43,9 @@ impl App {
     fn show(&mut self, detail: Detail) {
         // Linking is offered wherever it is needed, and Back leads to where one was.
         let place = if detail == Detail::Link { self.ui.place } else { detail.place() };
+        if let Some(space) = &mut self.space {
+            space.opened_here(&mut self.io, &detail);
+        }
         self.go(place, Some(detail));
     }
 

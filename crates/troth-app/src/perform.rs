@@ -49,6 +49,7 @@ impl App {
             Intent::Settings(intent) => self.settings(intent),
             Intent::Sample(intent) => self.sample_intent(intent),
             Intent::Way(intent) => self.way_intent(intent),
+            Intent::News(intent) => self.news_intent(&intent),
             Intent::Calendar(id) => {
                 self.ui.writes_here()?;
                 calendar::hand_over(open(&mut self.space)?, &mut self.io, id)
@@ -112,9 +113,8 @@ impl App {
             Intent::Start(_) | Intent::Link(_) | Intent::CheckIn(_) | Intent::Activity(_) | Intent::Dialogue(_) => {
                 Ok(None)
             }
-            Intent::Settings(_) | Intent::Sample(_) | Intent::Way(_) | Intent::Calendar(_) | Intent::Story(_) => {
-                Ok(None)
-            }
+            Intent::Settings(_) | Intent::Sample(_) | Intent::Way(_) | Intent::News(_) => Ok(None),
+            Intent::Calendar(_) | Intent::Story(_) => Ok(None),
             Intent::Go(_) | Intent::Show(_) | Intent::Back | Intent::CloseBanner(_) | Intent::KeepDraft { .. } => {
                 Ok(None)
             }

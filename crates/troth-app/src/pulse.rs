@@ -48,6 +48,7 @@ impl App {
             space.tend_epochs(&mut self.io);
             device_changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
+            space.tend_news(&mut self.io);
         }
         self.tend_way();
         self.tend_couple();

@@ -13,6 +13,7 @@
 //! | sealed | `device-changes` | which changes of own devices came here when, and which were put away here |
 //! | sealed | `draft/<field>` | what is being typed or chosen |
 //! | sealed | `out` | the shared stream that this device has left without a word |
+//! | sealed | `news` | what came from the other and was opened or put away here
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
@@ -42,6 +43,8 @@ pub(crate) const DRAFT: &[u8] = b"draft/";
 pub(crate) const OUT: &[u8] = b"out";
 /// The changes of own devices that this device has come to know, and which were put away on it.
 pub(crate) const DEVICE_CHANGES: &[u8] = b"device-changes";
+/// What came from the other and was opened or put away here.
+pub(crate) const NEWS: &[u8] = b"news";
 /// What this device remembers of the way.
 pub(crate) const WAY: &[u8] = b"way";
 /// Earlier shared streams whose record was taken off this device: their names, one after the other.

@@ -15,6 +15,7 @@ use crate::io::Io;
 use crate::kept::Kept;
 use crate::linking::Linking;
 use crate::message::Message;
+use crate::news::News;
 use crate::noted::Noted;
 use crate::own_keys;
 use crate::place::refused;
@@ -45,6 +46,8 @@ pub(crate) struct Space {
     pub(crate) next_device: Option<DeviceKeys>,
     /// The changes of own devices that came here; none before this device has begun to note them.
     pub(crate) noted_changes: Option<Noted>,
+    /// What came from the other and is known here; none before this device has begun to note it.
+    pub(crate) news: Option<News>,
     /// What this device remembers of the way.
     pub(crate) way: Memory,
     /// The shared stream that this device has left without a word, since it may not write.
@@ -71,6 +74,7 @@ impl Space {
             Stored::Unreadable => Some(DeviceKeys::make(rng)),
         };
         space.noted_changes = Noted::open(opening);
+        space.news = News::open(opening);
         space.way = Memory::open(opening);
         space.chores = match opening.read(CHORES, chore::decode) {
             Stored::Missing => Chores::new(),
@@ -117,6 +121,7 @@ impl Space {
             kept: Kept::default(),
             next_device: None,
             noted_changes: None,
+            news: None,
             way: Memory::default(),
             out: None,
         }

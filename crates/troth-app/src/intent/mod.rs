@@ -88,6 +88,25 @@ pub enum Intent {
     Sample(SampleIntent),
     /// The way.
     Way(WayIntent),
+    /// What came from the other.
+    News(NewsIntent),
+}
+
+/// What came from the other: kept on this device alone, and never told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewsIntent {
+    /// Opens it.
+    Open {
+        /// [`crate::view::NewsView::key`].
+        key: String,
+    },
+    /// Puts one away.
+    PutAway {
+        /// [`crate::view::NewsView::key`].
+        key: String,
+    },
+    /// Puts all of them away.
+    PutAllAway,
 }
 
 /// The way: kept on this device alone.

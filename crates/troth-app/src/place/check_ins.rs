@@ -50,6 +50,13 @@ pub(crate) fn view_of_today(sight: &Sight<'_>, now: WallTime) -> CheckInsView {
     of_rounds(sight, &sight.state.recent_rounds(&sight.me, now), usize::MAX, now)
 }
 
+/// The rounds of these days that opened for both, with the days since.
+pub(crate) fn opened_lately(sight: &Sight<'_>, now: WallTime) -> Vec<(RoundId, i64)> {
+    let recent = sight.state.recent_rounds(&sight.me, now);
+    let opened = recent.iter().filter(|round| Rounds::of(sight, &recent).is_open(round));
+    opened.map(|round| (round.round, now.date().days_since(round.date))).collect()
+}
+
 fn of_rounds(sight: &Sight<'_>, all: &[Round], opened_max: usize, now: WallTime) -> CheckInsView {
     let (state, me) = (&sight.state, &sight.me);
     let plans = |standing| state.shared.into_iter().flat_map(move |shared| shared.check_ins.standing(standing));

@@ -23,6 +23,7 @@ use crate::message::Message;
 use crate::place::check_ins::Rounds;
 use crate::place::deck::card_name;
 use crate::remark::Remarks;
+use crate::sight::Sight;
 use crate::view::{StoryLineView, StoryView, VesselView};
 
 /// Lines shown before somebody asks for older ones: a few screens of a phone.
@@ -73,6 +74,24 @@ impl One<'_> {
 }
 
 impl<'a> StoryReader<'a> {
+    /// A reader of entries alone.
+    pub(crate) fn without_rounds(shared: &'a SharedState, sight: &Sight<'a>) -> Self {
+        Self {
+            shared,
+            entries: sight.shared_entries,
+            me: sight.me.partner,
+            rounds: Rounds::none(),
+            remarks: sight.remarks,
+        }
+    }
+
+    /// What an entry of the other's tells, and where it can be read. None for what leads nowhere, and for what tells of
+    /// joining and leaving.
+    pub(crate) fn of_the_other(self, entry: &Entry, other: PartnerId) -> Option<(Message, String, Detail)> {
+        let Telling { what, words, opens } = self.telling(entry)?;
+        Some((self.said_by(what, other, entry), words, opens?))
+    }
+
     /// The timeline as far as it is asked for. Lines that nobody asked for are not put into words.
     pub(crate) fn view(self, ask: &Ask) -> StoryView {
         let search = ask.search.trim().to_lowercase();

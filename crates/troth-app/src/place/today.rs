@@ -17,7 +17,7 @@ const DISMISSED_DAYS: u32 = 3;
 
 /// What today shows.
 pub(crate) fn view(steps: &[NextStep], help: Option<HelpView>, state: &State<'_>) -> TodayView {
-    TodayView { steps: steps.iter().map(|next| step(next, state)).collect(), help }
+    TodayView { steps: steps.iter().map(|next| step(next, state)).collect(), news: Vec::new(), help }
 }
 
 /// "Not now" on a step, as the core's command.

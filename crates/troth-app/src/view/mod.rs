@@ -51,7 +51,7 @@ pub use settings::{
     EarlierView, ExportView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
-pub use today::{HelpView, StepView, TodayView};
+pub use today::{HelpView, NewsView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
 pub use way::WayView;
 

@@ -8,8 +8,23 @@ use crate::message::Message;
 pub struct TodayView {
     /// At most three; none means a quiet day.
     pub steps: Vec<StepView>,
+    /// What came from the other and was not opened on this device.
+    pub news: Vec<NewsView>,
     /// At most one suggestion of help, for this person alone. It is shown folded and apart from the steps.
     pub help: Option<HelpView>,
+}
+
+/// Something that came from the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewsView {
+    /// Names it, for opening it and putting it away.
+    pub key: String,
+    /// What they said or did.
+    pub what: Message,
+    /// In their words; may be empty.
+    pub words: String,
+    /// On a hard day of theirs: the first line of "what we do first" in their plan.
+    pub plan: Option<String>,
 }
 
 /// A suggestion of help.

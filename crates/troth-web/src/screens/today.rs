@@ -2,17 +2,17 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{
-    Bond, HelpView, LinkPurpose, LinkStage, LinkView, OfferView, OpenView, RecoveryView, RoundPhase, StepView,
-    WhoseTurn,
+    Bond, HelpView, LinkPurpose, LinkStage, LinkView, NewsView, OfferView, OpenView, RecoveryView, RoundPhase,
+    StepView, WhoseTurn,
 };
-use troth_app::{Detail, Intent};
+use troth_app::{Detail, Intent, NewsIntent};
 
 use super::device_changes::{ToldWhere, device_changes};
-use super::look::look;
+use super::look::{look, partner};
 use super::{safety, way};
 use crate::components::{
     Kind, Leaf, Part, actions, button, button_about, details, empty_state, heading, leaf, live, many, para, reason,
-    row, rows, section, side_note,
+    row, rows, said, section, side_note,
 };
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -25,6 +25,7 @@ pub(super) fn today(app: AppHandle) -> View {
         device_changes(app, ToldWhere::OnToday),
         link_to_answer(app),
         way::beginning(app),
+        news(app),
         live(move || step_leaves(app, &steps.get())),
         live(move || if begins.get() { many(Vec::new()) } else { quiet_page(app, steps) }),
         help_note(app),
@@ -110,6 +111,43 @@ fn help_note(app: AppHandle) -> View {
         ];
         details(tr("step-read-help"), parts)
     })
+}
+
+/// Draws what came from the other, opened and put away in place. Nobody is told either.
+fn news(app: AppHandle) -> View {
+    let news = look(|open| open.steps.news.clone());
+    live(move || {
+        let news = news.get();
+        if news.is_empty() {
+            return many(Vec::new());
+        }
+        let several = news.len() > 1;
+        let mut parts: Vec<View> = news.into_iter().map(|one| new_line(app, one)).collect();
+        if several {
+            let away = move || app.send(Intent::News(NewsIntent::PutAllAway));
+            parts.push(actions(vec![button(Kind::Quiet, tr("news-all-away"), away)]));
+        }
+        section(tr_args("news-title", &[("name", (&partner()).into())]), parts)
+    })
+}
+
+fn new_line(app: AppHandle, one: NewsView) -> View {
+    let NewsView { key, what, words, plan } = one;
+    let (opened, what) = (key.clone(), tr_message(&what));
+    let open = move || app.send(Intent::News(NewsIntent::Open { key: opened.clone() }));
+    let away = move || app.send(Intent::News(NewsIntent::PutAway { key: key.clone() }));
+    let mut parts = vec![heading(what.clone())];
+    if !words.is_empty() {
+        parts.push(said(words));
+    }
+    if let Some(first) = plan {
+        parts.push(side_note(tr_args("news-plan", &[("first", (&first).into())])));
+    }
+    parts.push(actions(vec![
+        button_about(Kind::Plain, tr("news-open"), &what, open),
+        button_about(Kind::Quiet, tr("news-put-away"), &what, away),
+    ]));
+    leaf(Leaf::Plain, parts)
 }
 
 /// Things in progress, most of which need no action.

@@ -1,0 +1,217 @@
+//! What came from the other and was not opened on this device: "New from Jonas" on Today.
+//!
+//! What was opened or put away is kept on this device alone, in no stream: the other is never told (care 13), and a second
+//! own device tells it once more. What came before this device began to note is not told: on a new device all of it would
+//! be new.
+
+use minicbor::{Decode, Encode};
+use troth_core::check_in::RoundId;
+use troth_core::setback::{SetbackEvent, SetbackKind};
+use troth_core::{Entry, Event, PartnerId};
+
+use crate::app::App;
+use crate::effect::Now;
+use crate::intent::NewsIntent;
+use crate::io::Io;
+use crate::map::Detail;
+use crate::message::{Message, Performed};
+use crate::place::check_ins;
+use crate::place::story::StoryReader;
+use crate::rows::NEWS;
+use crate::sight::Sight;
+use crate::space::{Space, open};
+use crate::unread::{Opening, Stored};
+use crate::view::{Bond, NewsView, StepView};
+use crate::{cbor, civil, key};
+
+/// Days after which something is no longer told as new: by then it is part of the story.
+const TOLD_DAYS: i64 = 28;
+/// Lines that Today tells at once; the others follow as these are opened or put away.
+pub(crate) const TOLD_AT_ONCE: usize = 5;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// Clocks of two phones differ: what the other wrote this long before this device began to note is told too.
+const CLOCKS_DIFFER_MS: i64 = 60 * 60 * 1000;
+
+/// What this device knows of what came from the other.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct News {
+    /// When this device began to note, in milliseconds since 1970.
+    #[n(0)]
+    begun_ms: i64,
+    /// What was opened or put away here.
+    #[n(1)]
+    known: Vec<Known>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+struct Known {
+    /// [`NewsView::key`].
+    #[n(0)]
+    key: String,
+    /// When it was written, in milliseconds since 1970.
+    #[n(1)]
+    written_ms: i64,
+}
+
+/// Something of the other's that is new here.
+struct Piece {
+    key: String,
+    written_ms: i64,
+    what: Message,
+    words: String,
+    opens: Detail,
+    /// A hard day comes before everything else.
+    is_hard_day: bool,
+}
+
+impl News {
+    pub(crate) fn open(opening: &mut Opening<'_>) -> Option<Self> {
+        match opening.read(NEWS, |bytes| minicbor::decode(bytes).ok()) {
+            Stored::Read(news) => Some(news),
+            // What can't be read is begun anew, from now on; the row is kept as it is.
+            Stored::Missing | Stored::Unreadable => None,
+        }
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.known.iter().any(|one| one.key == key)
+    }
+
+    fn know(&mut self, piece: &Piece, now: Now) {
+        self.known.retain(|one| now.unix_ms - one.written_ms <= TOLD_DAYS * DAY_MS);
+        if !self.knows(&piece.key) {
+            self.known.push(Known { key: piece.key.clone(), written_ms: piece.written_ms });
+        }
+    }
+
+    fn since_ms(&self, now: Now) -> i64 {
+        (self.begun_ms - CLOCKS_DIFFER_MS).max(now.unix_ms - TOLD_DAYS * DAY_MS)
+    }
+}
+
+impl Space {
+    fn save_news(&self, io: &mut Io) {
+        if let Some(news) = &self.news {
+            io.put_sealed(&self.local, NEWS, &cbor::encode(news));
+        }
+    }
+
+    /// What came and is not known here, the newest first.
+    fn news_pieces(&self, now: Now) -> Vec<Piece> {
+        let Some(news) = &self.news else { return Vec::new() };
+        let sight = self.sight();
+        let mut pieces = pieces(&sight, news.since_ms(now), now);
+        pieces.retain(|piece| !news.knows(&piece.key));
+        pieces
+    }
+
+    fn know_news(&mut self, io: &mut Io, is_meant: impl Fn(&Piece) -> bool) {
+        let pieces = self.news_pieces(io.now);
+        let Some(news) = &mut self.news else { return };
+        let mut changed = false;
+        for piece in pieces.iter().filter(|piece| is_meant(piece)) {
+            news.know(piece, io.now);
+            changed = true;
+        }
+        if changed {
+            self.save_news(io);
+        }
+    }
+
+    /// Begins to note once there is another who could write.
+    pub(crate) fn tend_news(&mut self, io: &mut Io) {
+        if self.news.is_none() && self.is_linked() {
+            self.news = Some(News { begun_ms: io.now.unix_ms, known: Vec::new() });
+            self.save_news(io);
+        }
+    }
+
+    /// What was opened is no longer new, whichever way led to it.
+    pub(crate) fn opened_here(&mut self, io: &mut Io, detail: &Detail) {
+        if self.news.is_some() {
+            self.know_news(io, |piece| piece.opens == *detail);
+        }
+    }
+}
+
+impl App {
+    pub(crate) fn news_intent(&mut self, intent: &NewsIntent) -> Performed {
+        let space = open(&mut self.space)?;
+        match intent {
+            NewsIntent::Open { key } => {
+                let found = space.news_pieces(self.io.now).into_iter().find(|piece| piece.key == *key);
+                let detail = found.map(|piece| piece.opens).ok_or(Message::plain("problem-nothing-there"))?;
+                space.know_news(&mut self.io, |piece| piece.key == *key);
+                self.go(detail.place(), Some(detail));
+            }
+            NewsIntent::PutAway { key } => space.know_news(&mut self.io, |piece| piece.key == *key),
+            NewsIntent::PutAllAway => space.know_news(&mut self.io, |_| true),
+        }
+        Ok(())
+    }
+
+    /// What Today tells of the other: nothing at rest and after a link has ended. What stands among the steps is not told
+    /// twice.
+    pub(crate) fn news_view(&self, bond: Bond, steps: &[StepView], now: Now) -> Vec<NewsView> {
+        let Some(space) = self.space.as_ref().filter(|_| bond == Bond::Linked && self.ui.reading.is_none()) else {
+            return Vec::new();
+        };
+        let mut pieces = space.news_pieces(now);
+        pieces.retain(|piece| !steps.iter().any(|step| step.detail == piece.opens));
+        pieces.sort_by_key(|piece| !piece.is_hard_day);
+        let told = pieces.into_iter().take(TOLD_AT_ONCE);
+        told.map(|piece| {
+            let plan = if piece.is_hard_day { first_of_their_plan(&space.sight()) } else { None };
+            NewsView { key: piece.key, what: piece.what, words: piece.words, plan }
+        })
+        .collect()
+    }
+}
+
+fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
+    let Some((shared, other)) = sight.state.shared.zip(sight.other()) else { return Vec::new() };
+    let told = StoryReader::without_rounds(shared, sight);
+    let newest = sight.shared_entries.iter().rev().take_while(|entry| !is_long_before(entry, since_ms));
+    let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && is_by(entry, sight, other));
+    let of_entries = theirs.filter_map(|entry| {
+        let (what, words, opens) = told.of_the_other(entry, other)?;
+        let (id, is_hard_day) = (entry.header.id, is_hard_day(&entry.event));
+        Some(Piece { key: key::write(&id), written_ms: entry.header.written.unix_ms, what, words, opens, is_hard_day })
+    });
+    let rounds = check_ins::opened_lately(sight, civil::wall(now)).into_iter();
+    let rounds = rounds.map(|(round, days_ago)| round_piece(round, now.unix_ms - days_ago * DAY_MS));
+    rounds.filter(|piece| piece.written_ms >= since_ms).chain(of_entries).collect()
+}
+
+/// Entries stand in the order of the log, and clocks differ: only what is a day older ends the look back.
+const fn is_long_before(entry: &Entry, since_ms: i64) -> bool {
+    entry.header.written.unix_ms < since_ms - TOLD_DAYS * DAY_MS
+}
+
+fn is_by(entry: &Entry, sight: &Sight<'_>, partner: PartnerId) -> bool {
+    sight.state.shared.and_then(|shared| shared.members.holder(entry.header.device)) == Some(partner)
+}
+
+fn is_hard_day(event: &Event) -> bool {
+    matches!(event, Event::Setback(SetbackEvent::SetbackRecorded(it)) if it.kind == SetbackKind::HardDay)
+}
+
+fn round_piece(round: RoundId, at_ms: i64) -> Piece {
+    let key = key::write(&round);
+    Piece {
+        key: key.clone(),
+        written_ms: at_ms,
+        what: Message::plain("story-round-opened"),
+        words: String::new(),
+        opens: Detail::Round(key),
+        is_hard_day: false,
+    }
+}
+
+/// "What we do first", from the plan that the other made in calm.
+fn first_of_their_plan(sight: &Sight<'_>) -> Option<String> {
+    let (shared, other) = sight.state.shared.zip(sight.other())?;
+    let first = shared.setbacks.plan(other)?.what.first.as_ref()?;
+    Some(first.as_str().lines().next()?.to_owned())
+}
