@@ -124,3 +124,36 @@ test("the keyboard stays on the page when what it stood on is gone", { timeout: 
     await someone.close();
   }
 });
+
+test("the first words of a draft survive a process that is killed while somebody types", { timeout: 60_000 }, async () => {
+  const ana = await partner(browser, relay, "ana");
+  await startAlone(ana, "Ana");
+  await go(ana, "Private");
+  await press(ana.page, "Write");
+  const drafts = () => ana.page.evaluate(readDrafts);
+  const before = await drafts();
+  const field = ana.page.getByLabel("Your words");
+  await field.click();
+  await ana.page.clock.install();
+  await ana.page.keyboard.type("I");
+  // No timer may run: what stands in storage now stood there because of the key stroke itself.
+  const deadline = Date.now() + 5_000;
+  while ((await drafts()) === before && Date.now() < deadline);
+  assert.equal(await drafts(), before + 1, "the first key stroke is in storage at once");
+  await ana.close();
+});
+
+/** Counts stored drafts. */
+async function readDrafts() {
+  const done = (asked) => new Promise((yes, no) => ((asked.onsuccess = () => yes(asked.result)), (asked.onerror = () => no(asked.error))));
+  let count = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    if (database.objectStoreNames.contains("sealed")) {
+      const keys = await done(database.transaction("sealed").objectStore("sealed").getAllKeys());
+      count += keys.filter((key) => new TextDecoder().decode(key).startsWith("draft/")).length;
+    }
+    database.close();
+  }
+  return count;
+}

@@ -186,6 +186,9 @@ impl App {
         let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
         let may_invite = self.link.linking.is_none() && !has_left;
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
+        // The core knows who was hurt from a named breach; who says so here is spared as well.
+        let is_spared = self.space.as_ref().is_some_and(|space| space.way.is_hurt_lately(wall.date()));
+        steps.retain(|next| !is_spared || !matches!(next.step, Step::OfferPromise | Step::GiveThanks));
         // An earlier record is there to be read, and nothing in it is about now.
         let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
         let view = today::view(&steps, help, &state);

@@ -19,7 +19,7 @@ use troth_core::membership::MembershipCommand;
 use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, State, next_steps};
+use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, SPARED_DAYS, State, next_steps};
 use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
@@ -115,6 +115,34 @@ fn care_26_every_step_can_be_put_away_for_a_time() {
     couple.clock.pass_days(1);
     dismiss(&mut couple, 0, Step::GiveThanks, 30);
     assert_eq!(kinds(&couple, 0), [Step::CallFirstRound], "it comes back when its time is over");
+}
+
+#[test]
+fn of_the_one_who_was_hurt_no_promise_and_no_thanks_are_asked_in_the_first_four_weeks() {
+    let mut couple = Couple::linked(Seed(3));
+    let [hurt, other] = [0, 2];
+    do_all_for_oneself(&mut couple, hurt);
+    do_all_for_oneself(&mut couple, other);
+    let responsible = couple.phone(other).actor.partner;
+    let breach = BreachNamed { responsible, title: text("The loan"), words: None, when: None, kind: BreachKind::Money };
+    couple.must(hurt, Command::Breach(BreachEvent::BreachNamed(breach)));
+    couple.deliver_all();
+    let asks = |couple: &Couple, phone| {
+        kinds(couple, phone).iter().any(|step| matches!(step, Step::OfferPromise | Step::GiveThanks))
+    };
+    let (mut asked_hurt, mut asked_other) = (Vec::new(), Vec::new());
+    for day in 0..60 {
+        if asks(&couple, hurt) {
+            asked_hurt.push(day);
+        }
+        if asks(&couple, other) {
+            asked_other.push(day);
+        }
+        couple.clock.pass_days(1);
+    }
+    assert!(asked_hurt.iter().all(|day| *day >= SPARED_DAYS), "{asked_hurt:?}");
+    assert!(!asked_hurt.is_empty(), "later it is offered like anything else");
+    assert!(asked_other.iter().any(|day| *day < SPARED_DAYS), "{asked_other:?}");
 }
 
 /// The invitation of each day, from the day of linking on; rest days have none.

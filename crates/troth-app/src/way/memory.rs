@@ -1,7 +1,7 @@
 //! What this device remembers of the way. It is in no stream and no export.
 
 use minicbor::{Decode, Encode};
-use troth_core::CivilDate;
+use troth_core::{CivilDate, SPARED_DAYS};
 
 use super::Stands;
 use super::readings::{Reading, reading};
@@ -32,6 +32,9 @@ pub(crate) struct Memory {
     /// What Today offered, each reading once, in the order in which it was offered last.
     #[n(3)]
     pub(super) offered: Vec<Offered>,
+    /// The day on which the question was answered first, counted from the core's first date.
+    #[n(4)]
+    pub(super) answered_on: Option<i64>,
 }
 
 /// A reading that Today offered.
@@ -63,6 +66,12 @@ impl Memory {
             Stored::Read(memory) => memory,
             Stored::Missing | Stored::Unreadable => Self::default(),
         }
+    }
+
+    /// Whether somebody said in the last weeks that they were hurt: no promise and no thanks are asked of them.
+    pub(crate) fn is_hurt_lately(&self, today: CivilDate) -> bool {
+        let days = self.answered_on.map(|day| day_of(today) - day);
+        self.stands == Some(Stands::Hurt) && days.is_none_or(|days| days < SPARED_DAYS)
     }
 
     /// Whether something was offered on this day, put away or not.

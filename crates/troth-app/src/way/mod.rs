@@ -68,6 +68,7 @@ impl App {
         match intent {
             WayIntent::Stand(stands) => {
                 space.way.stands = Some(stands);
+                space.way.answered_on.get_or_insert(memory::day_of(today));
                 self.ui.way_tended = None;
                 self.ui.done = Some(Message::plain("done-way-stands"));
             }

@@ -4,7 +4,8 @@
 //! - Each other day of the first week has its own. A step that was not taken is not repeated the next day.
 //! - After the first week they rotate, one a day. A day on which the actor has done something shows none.
 //! - The hurt partner sets the pace. The responsible partner is invited to write a statement or a reflection only after
-//!   the hurt partner has written. The hurt partner is never invited to answer, to hear or to be convinced.
+//!   the hurt partner has written. The hurt partner is never invited to answer, to hear or to be convinced, and in the
+//!   first four weeks not to promise or to thank.
 
 use chrono::Datelike;
 
@@ -28,6 +29,9 @@ const DOOR_DAYS: i64 = 2;
 /// Days of a new month on which a look back at the last month is suggested.
 const LOOK_BACK_DAYS: u32 = 7;
 
+/// Days for which the hurt partner is invited to no promise and no thanks: the load lies on the other.
+pub const SPARED_DAYS: i64 = 28;
+
 /// An invitation, with the first day of the programme on which it may show.
 type DatedStep = (i64, NextStep);
 
@@ -41,7 +45,7 @@ pub(super) fn steps(
 ) -> Vec<NextStep> {
     let today = now.date();
     let day = day_of_programme(state, linked, actor, today);
-    let mut open = linked.map_or_else(Vec::new, |shared| for_two(shared, actor, today));
+    let mut open = linked.map_or_else(Vec::new, |shared| for_two(shared, actor, today, day));
     open.extend(for_oneself(state, linked, actor, today));
     open.retain(|(from, next)| *from <= day && stands(next));
     open.sort_by_key(|(from, _)| *from);
@@ -103,7 +107,7 @@ fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, t
     open
 }
 
-fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<DatedStep> {
+fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate, day: i64) -> Vec<DatedStep> {
     let me = actor.partner;
     let check_ins = &shared.check_ins;
     let tried = !check_ins.calls().is_empty() || check_ins.plans().values().any(|plan| plan.accepted.is_some());
@@ -112,10 +116,11 @@ fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<DatedSt
         .into_iter()
         .any(|standing| shared.promises.standing(standing).any(|(_, one)| one.maker == me));
     let thanked = shared.closeness.appreciations().values().any(|one| one.author == me);
+    let is_spared = day < SPARED_DAYS && is_hurt(shared, me);
     let small = [
         (!tried, 0, next(Step::CallFirstRound, Because::NoRoundYet)),
-        (!offered, 1, next(Step::OfferPromise, Because::NoPromiseYet)),
-        (!thanked, 2, next(Step::GiveThanks, Because::NoThanksYet)),
+        (!offered && !is_spared, 1, next(Step::OfferPromise, Because::NoPromiseYet)),
+        (!thanked && !is_spared, 2, next(Step::GiveThanks, Because::NoThanksYet)),
         (!planned, 3, next(Step::PlanCheckIns, Because::NoPlanYet)),
         (shared.setbacks.plan(me).is_none(), 4, next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
         (shared.horizon.goals().is_empty(), 6, next(Step::SetGoal, Because::NoGoalYet)),

@@ -8,6 +8,8 @@ mod dialogues;
 mod invitations;
 mod waited_for;
 
+pub use invitations::SPARED_DAYS;
+
 use crate::kernel::header::Actor;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::programme::fold::State;
