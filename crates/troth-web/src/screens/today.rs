@@ -113,7 +113,8 @@ fn help_note(app: AppHandle) -> View {
     })
 }
 
-/// Draws what came from the other, opened and put away in place. Nobody is told either.
+/// Draws what came from the other, a line each. Their words unfold in place: nobody meets them unasked on opening Troth.
+/// Nobody is told what was opened or put away.
 fn news(app: AppHandle) -> View {
     let news = look(|open| open.steps.news.clone());
     live(move || {
@@ -127,7 +128,8 @@ fn news(app: AppHandle) -> View {
             let away = move || app.send(Intent::News(NewsIntent::PutAllAway));
             parts.push(actions(vec![button(Kind::Quiet, tr("news-all-away"), away)]));
         }
-        section(tr_args("news-title", &[("name", (&partner()).into())]), parts)
+        let title = tr_args("news-title", &[("name", (&partner()).into())]);
+        section(title, vec![leaf(Leaf::Plain, parts)])
     })
 }
 
@@ -136,18 +138,18 @@ fn new_line(app: AppHandle, one: NewsView) -> View {
     let (opened, what) = (key.clone(), tr_message(&what));
     let open = move || app.send(Intent::News(NewsIntent::Open { key: opened.clone() }));
     let away = move || app.send(Intent::News(NewsIntent::PutAway { key: key.clone() }));
-    let mut parts = vec![heading(what.clone())];
+    let mut parts = Vec::new();
     if !words.is_empty() {
         parts.push(said(words));
     }
-    if let Some(first) = plan {
-        parts.push(side_note(tr_args("news-plan", &[("first", (&first).into())])));
-    }
-    parts.push(actions(vec![
+    let buttons = vec![
         button_about(Kind::Plain, tr("news-open"), &what, open),
         button_about(Kind::Quiet, tr("news-put-away"), &what, away),
-    ]));
-    leaf(Leaf::Plain, parts)
+    ];
+    parts.push(actions(buttons));
+    // What helps them on a hard day is no word of theirs to be afraid of, and waits for nobody.
+    let first = plan.map(|first| side_note(tr_args("news-plan", &[("first", (&first).into())])));
+    many(vec![details(what, parts), many(first.into_iter().collect())])
 }
 
 /// Things in progress, most of which need no action.
