@@ -1,6 +1,9 @@
 //! Formats civil dates and times for the reader, by the browser's own tables.
 
-use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use std::cell::OnceCell;
+
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
+use wasm_bindgen::JsValue;
 
 use super::{tr, tr_args};
 
@@ -16,24 +19,57 @@ const DAY_MS: f64 = 86_400_000.0;
 /// The start of a Monday, 1 January 2024, from which weekday names are read.
 const SOME_MONDAY_MS: f64 = 1_704_067_200_000.0;
 
+/// How a date or a time is written.
+#[derive(Clone, Copy)]
+enum Style {
+    Day,
+    FullDay,
+    ShortDay,
+    Month,
+    Weekday,
+    Clock,
+}
+
+impl Style {
+    const COUNT: usize = 6;
+
+    /// The options that the browser knows it by.
+    const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Day => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::FullDay => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+            Self::ShortDay => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
+            Self::Month => &[("month", "long"), ("year", "numeric")],
+            Self::Weekday => &[("weekday", "long")],
+            Self::Clock => &[("hour", "numeric"), ("minute", "2-digit")],
+        }
+    }
+}
+
+thread_local! {
+    /// The formatter of each style, made when it is first needed: a browser takes as long to make one as to format a
+    /// hundred dates, and a room shows dozens.
+    static FORMATTERS: [OnceCell<Option<Function>>; Style::COUNT] = const { [const { OnceCell::new() }; Style::COUNT] };
+}
+
 /// "Monday 23 November" of `YYYY-MM-DD`.
 pub(crate) fn day(date: &str) -> String {
-    format(date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    format(date, Style::Day)
 }
 
 /// "23 November 2026" of `YYYY-MM-DD`.
 pub(crate) fn full_day(date: &str) -> String {
-    format(date, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+    format(date, Style::FullDay)
 }
 
 /// "Mon 23 Nov" of `YYYY-MM-DD`.
 pub(crate) fn short_day(date: &str) -> String {
-    format(date, &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
+    format(date, Style::ShortDay)
 }
 
 /// "November 2026" of a date in it.
 pub(crate) fn month(date: &str) -> String {
-    format(date, &[("month", "long"), ("year", "numeric")])
+    format(date, Style::Month)
 }
 
 /// The first day of the month before, both as `YYYY-MM-01`; what is no month stays as it is.
@@ -60,7 +96,7 @@ pub(crate) fn relative_day(date: &str, today: &str) -> String {
 /// The name of a weekday; Monday is 0.
 pub(crate) fn weekday(number: u8) -> String {
     let day_ms = SOME_MONDAY_MS + f64::from(number) * DAY_MS;
-    format_ms(day_ms, &[("weekday", "long")]).unwrap_or_else(|| PLAIN_WEEKDAYS[usize::from(number) % 7].to_owned())
+    format_ms(day_ms, Style::Weekday).unwrap_or_else(|| PLAIN_WEEKDAYS[usize::from(number) % 7].to_owned())
 }
 
 /// A time of day, `HH:MM`, in the reader's way; empty stays empty.
@@ -70,7 +106,7 @@ pub(crate) fn clock(time: &str) -> String {
         return time.to_owned();
     };
     let ms = (hour * 60.0 + minute) * 60_000.0;
-    format_ms(ms, &[("hour", "numeric"), ("minute", "2-digit")]).unwrap_or_else(|| time.to_owned())
+    format_ms(ms, Style::Clock).unwrap_or_else(|| time.to_owned())
 }
 
 /// A date and a time in one phrase.
@@ -83,8 +119,8 @@ pub(crate) fn full_moment(date: &str, time: &str) -> String {
     tr_args("day-and-time", &[("day", (&full_day(date)).into()), ("time", (&clock(time)).into())])
 }
 
-fn format(date: &str, options: &[(&str, &str)]) -> String {
-    start_of(date).and_then(|ms| format_ms(ms, options)).unwrap_or_else(|| date.to_owned())
+fn format(date: &str, style: Style) -> String {
+    start_of(date).and_then(|ms| format_ms(ms, style)).unwrap_or_else(|| date.to_owned())
 }
 
 /// Returns the first millisecond of a civil date as if it were UTC: civil strings carry no zone, and need none.
@@ -97,13 +133,20 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// Nothing where the browser can't write it: the civil form is shown then, and never a gap.
-fn format_ms(ms: f64, options: &[(&str, &str)]) -> Option<String> {
+fn format_ms(ms: f64, style: Style) -> Option<String> {
+    FORMATTERS.with(|formatters| {
+        let formatter = formatters[style as usize].get_or_init(|| formatter(style)).as_ref()?;
+        formatter.call1(&JsValue::UNDEFINED, &ms.into()).ok()?.as_string()
+    })
+}
+
+/// Nothing where the browser takes no such options.
+fn formatter(style: Style) -> Option<Function> {
     let wanted = Object::new();
-    for (name, value) in options.iter().chain(&[("timeZone", "UTC")]) {
+    for (name, value) in style.options().iter().chain(&[("timeZone", "UTC")]) {
         Reflect::set(&wanted, &(*name).into(), &(*value).into()).ok()?;
     }
-    let format = DateTimeFormat::new(&Array::of1(&locale().into()), &wanted);
-    format.format().call1(&wanted, &Date::new(&ms.into())).ok()?.as_string()
+    Some(DateTimeFormat::new(&Array::of1(&locale().into()), &wanted).format())
 }
 
 /// Returns the browser's locale if it has the language of the messages, else the plain language.

@@ -1,5 +1,7 @@
 //! Fluent messages, embedded.
 
+use std::cell::RefCell;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use troth_app::{Arg, Message};
 use unic_langid::LanguageIdentifier;
@@ -36,7 +38,14 @@ pub(crate) const ENGLISH: &[&str] = &[
 ];
 
 thread_local! {
-    static BUNDLE: FluentBundle<FluentResource> = read(ENGLISH);
+    static MESSAGES: RefCell<Messages> = RefCell::new(Messages::of(ENGLISH));
+}
+
+/// The messages of a language. A file is read when one of its messages is first asked for, so that a start reads what the
+/// first screen says and no more.
+struct Messages {
+    bundle: FluentBundle<FluentResource>,
+    unread: Vec<&'static str>,
 }
 
 /// A value inside a message.
@@ -59,16 +68,41 @@ impl<'a> From<&'a String> for Value<'a> {
     }
 }
 
-/// Reads message files. It skips what does not parse; the tests refuse such a file.
-fn read(files: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
-    // Isolation marks around names would end up in copied text; the two texts that mix directions use <bdi>.
-    bundle.set_use_isolating(false);
-    for file in files {
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*file).to_owned());
-        bundle.add_resource_overriding(resource);
+impl Messages {
+    fn of(files: &[&'static str]) -> Self {
+        let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
+        // Isolation marks around names would end up in copied text; the two texts that mix directions use <bdi>.
+        bundle.set_use_isolating(false);
+        Self { bundle, unread: files.to_vec() }
     }
-    bundle
+
+    /// Reads the file that has this message, unless that was done.
+    fn read_for(&mut self, id: &str) {
+        if self.bundle.has_message(id) {
+            return;
+        }
+        let begins = format!("\n{id} =");
+        if let Some(place) = self.unread.iter().position(|file| file.contains(&begins)) {
+            let file = self.unread.swap_remove(place);
+            self.read(file);
+        }
+    }
+
+    /// Reads a file. It skips what does not parse; the tests refuse such a file.
+    fn read(&mut self, file: &'static str) {
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(file.to_owned());
+        self.bundle.add_resource_overriding(resource);
+    }
+}
+
+/// Reads one file of those that are left; false once there is none. To be called while nothing else is to be done: the
+/// next screen then finds its messages read.
+pub(crate) fn read_another_file() -> bool {
+    MESSAGES.with_borrow_mut(|messages| {
+        let file = messages.unread.pop();
+        file.into_iter().for_each(|file| messages.read(file));
+        !messages.unread.is_empty()
+    })
 }
 
 /// Returns the message with this name.
@@ -114,7 +148,8 @@ fn written(name: &str, text: &str) -> String {
 
 /// Returns a message. A missing message or variable shows its name; the tests prevent both.
 fn say(id: &str, args: Option<&FluentArgs<'_>>) -> String {
-    BUNDLE.with(|bundle| {
+    MESSAGES.with_borrow_mut(|messages| messages.read_for(id));
+    MESSAGES.with_borrow(|Messages { bundle, .. }| {
         let pattern = bundle.get_message(id).and_then(|message| message.value());
         pattern
             .map_or_else(|| id.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())

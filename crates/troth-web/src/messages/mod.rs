@@ -14,5 +14,5 @@ mod tests;
 pub(crate) use dates::{
     clock, day, full_day, full_moment, moment, month, previous_month, relative_day, short_day, weekday,
 };
-pub(crate) use fluent::{SAMPLE, Value, tr, tr_args, tr_message};
+pub(crate) use fluent::{SAMPLE, Value, read_another_file, tr, tr_args, tr_message};
 pub(crate) use guide::{reading_title, reading_words};

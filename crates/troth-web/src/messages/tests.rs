@@ -131,6 +131,13 @@ fn the_files_hold_no_mistake_and_no_name_twice() {
 }
 
 #[test]
+fn every_message_is_found_though_its_file_is_read_late() {
+    for name in defined().iter().rev() {
+        assert_ne!(tr(name), *name);
+    }
+}
+
+#[test]
 fn care_40_no_message_claims_a_clinic_s_work() {
     let mut text = written().to_lowercase();
     for disclaimer in DISCLAIMERS {

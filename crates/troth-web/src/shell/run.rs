@@ -19,9 +19,13 @@ use super::slow_work::SlowWork;
 use super::storage::{self, Storage};
 use super::tabs::{self, Held};
 use super::{address, attention, device, hide, network, page, seed, stopped};
+use crate::messages;
 
 /// Interval of redraws, in milliseconds: dates on screen stay true to the minute.
 const REDRAW_EVERY_MS: i32 = 60_000;
+
+/// Pause between two message files that are read ahead, in milliseconds: a press comes in between.
+const READ_AHEAD_PAUSE_MS: i32 = 20;
 
 /// Longest time from Hide to leaving the page, in milliseconds; care 10 allows 100.
 const LEAVING_LIMIT_MS: i32 = 60;
@@ -196,7 +200,10 @@ impl Runner {
         }
         if is_drawn {
             // It is drawn before the next task runs.
-            clock::after(0, page::mark_ready);
+            clock::after(0, || {
+                page::mark_ready();
+                read_messages_ahead();
+            });
         }
     }
 
@@ -271,6 +278,13 @@ impl Runner {
             // The app may not have moved: the history follows it.
             runner.show();
         });
+    }
+}
+
+/// Reads the messages of screens that may come, one file in each task.
+fn read_messages_ahead() {
+    if messages::read_another_file() {
+        clock::after(READ_AHEAD_PAUSE_MS, read_messages_ahead);
     }
 }
 
