@@ -46,21 +46,22 @@ struct KeptHand {
 }
 
 impl Kept {
-    /// What a round opened to. `own` are one's own cells to which there is a secret, `tries` what may open the other's.
-    pub(crate) fn round(
+    /// Reads what a round opened to. `own` are one's own cells to which there is a secret, `tries` what may open the
+    /// other's.
+    pub(crate) fn round<T>(
         &self,
         round: RoundId,
-        own: Vec<(DeviceId, EntryId)>,
-        tries: &[OpeningTry],
-        open: impl FnOnce() -> OpenedRound,
-    ) -> OpenedRound {
+        (own, tries): (Vec<(DeviceId, EntryId)>, Vec<OpeningTry>),
+        open: impl FnOnce(&[(DeviceId, EntryId)], &[OpeningTry]) -> OpenedRound,
+        read: impl FnOnce(&OpenedRound) -> T,
+    ) -> T {
         if let Some(known) = self.rounds.borrow().get(&round).filter(|known| known.own == own && known.tries == tries) {
-            return known.opened.clone();
+            return read(&known.opened);
         }
-        let opened = self.count(open, own.len() + tries.len());
-        let kept = KeptRound { own, tries: tries.to_vec(), opened: opened.clone() };
-        self.rounds.borrow_mut().insert(round, kept);
-        opened
+        let opened = self.count(|| open(&own, &tries), own.len() + tries.len());
+        let told = read(&opened);
+        self.rounds.borrow_mut().insert(round, KeptRound { own, tries, opened });
+        told
     }
 
     /// The places of a hand that both marked.

@@ -4,7 +4,7 @@ use troth_core::check_in::{
     Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId,
     RoundView as Round, WindowHours,
 };
-use troth_core::sealed::{CellBytes, Stage};
+use troth_core::sealed::{CellBytes, OpeningTry, Stage};
 use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
@@ -106,7 +106,7 @@ impl<'a> Rounds<'a> {
 
     /// Whether a round opened for both.
     pub(crate) fn is_open(self, round: &Round) -> bool {
-        self.sight.is_some_and(|sight| opened(sight, round).theirs.is_some())
+        self.sight.is_some_and(|sight| opened(sight, round.round, |opened| opened.theirs.is_some()))
     }
 }
 
@@ -119,7 +119,7 @@ fn plan_view(id: EntryId, plan: &Plan) -> PlanView {
 }
 
 fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
-    let OpenedRound { mine, theirs } = opened(sight, round);
+    let OpenedRound { mine, theirs } = opened(sight, round.round, OpenedRound::clone);
     let phase = match (&theirs, round.stage) {
         (Some(_), _) => RoundPhase::Opened,
         (None, Stage::Open | Stage::Scheduled) => RoundPhase::ToAnswer,
@@ -139,14 +139,15 @@ fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
     }
 }
 
-/// What both answered, as far as it opens for the person who looks: opened once, and kept.
-fn opened(sight: &Sight<'_>, round: &Round) -> OpenedRound {
+/// Reads what both answered, as far as it opens for the person who looks: opened once, and kept.
+fn opened<T>(sight: &Sight<'_>, round: RoundId, read: impl FnOnce(&OpenedRound) -> T) -> T {
     let state = &sight.state;
-    let own = own_cells(state, &sight.me, round.round);
-    sight.kept.round(round.round, own.clone(), &round.tries, || OpenedRound {
-        mine: own.iter().find_map(|(device, cell)| own_answers(state, round.round, *device, *cell)),
-        theirs: their_answers(state, round),
-    })
+    let (own, tries) = (own_cells(state, &sight.me, round), state.round_tries(&sight.me, round));
+    let open = |own: &[(DeviceId, EntryId)], tries: &[OpeningTry]| OpenedRound {
+        mine: own.iter().find_map(|(device, cell)| own_answers(state, round, *device, *cell)),
+        theirs: their_answers(state, round, tries),
+    };
+    sight.kept.round(round, (own, tries), open, read)
 }
 
 /// The cells that one's own devices posted for a round and hold a secret to.
@@ -172,15 +173,15 @@ pub(crate) fn answers_in(own: &OwnState, device: DeviceId, round: RoundId, cell:
 }
 
 /// The partner's answer, if any opening that they posted opens: that takes an answer of one's own.
-fn their_answers(state: &State<'_>, round: &Round) -> Option<AnswersView> {
-    let context = round.round.context();
-    let open = |attempt: &troth_core::sealed::OpeningTry| {
-        let secret = CellSecret::decode(state.own.check_ins.cell_secret(round.round, attempt.device)?).ok()?;
-        let own = cell_bytes(state, round.round, attempt.own)?;
-        let theirs = cell_bytes(state, round.round, attempt.theirs)?;
+fn their_answers(state: &State<'_>, round: RoundId, tries: &[OpeningTry]) -> Option<AnswersView> {
+    let context = round.context();
+    let open = |attempt: &OpeningTry| {
+        let secret = CellSecret::decode(state.own.check_ins.cell_secret(round, attempt.device)?).ok()?;
+        let own = cell_bytes(state, round, attempt.own)?;
+        let theirs = cell_bytes(state, round, attempt.theirs)?;
         open_cell(&context, &secret, &own, &theirs, attempt.openings.first()?.as_bytes())
     };
-    round.tries.iter().find_map(open).and_then(|bytes| answers(&bytes))
+    tries.iter().find_map(open).and_then(|bytes| answers(&bytes))
 }
 
 pub(crate) fn cell_bytes(state: &State<'_>, round: RoundId, cell: EntryId) -> Option<Cell> {

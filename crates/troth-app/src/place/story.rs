@@ -123,7 +123,7 @@ impl<'a> StoryReader<'a> {
         let mut waiting = self.shared.story.lines().iter().rev().peekable();
         let told = self.entries.iter().rev().filter_map(|entry| {
             let line = waiting.next_if(|line| line.entry == entry.header.id)?;
-            Some((line.written.date(), One::Entry(line, entry)))
+            Some((line.day, One::Entry(line, entry)))
         });
         // Rounds bear their day and no time: they stand at the end of it, which the newest-first order puts on top.
         let rounds = self.rounds.all().map(|round| (round.date, One::Round(round)));
@@ -143,7 +143,7 @@ impl<'a> StoryReader<'a> {
         let Telling { what, words, opens } = self.telling(entry)?;
         Some(StoryLineView {
             key: crate::key::write(&entry.header.id),
-            date: civil::date(line.written.date()),
+            date: civil::date(line.day),
             strand: strand_name(line.strand),
             what: self.said_by(what, line.author, entry),
             words,

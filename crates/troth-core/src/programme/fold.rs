@@ -14,7 +14,7 @@ use crate::strands::accountability::Statements;
 use crate::strands::agreement::{AgreementEvent, Agreements};
 use crate::strands::boundary::Boundaries;
 use crate::strands::breach::Breaches;
-use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundView, RoundsSeen};
+use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundId, RoundView, RoundsSeen};
 use crate::strands::closeness::{Closeness, HandDuty, HandView, HandsSeen, OwnCloseness};
 use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
@@ -23,6 +23,7 @@ use crate::strands::journal::Journal;
 use crate::strands::membership::{Members, MembershipEvent, Seats, Streams};
 use crate::strands::promise::Promises;
 use crate::strands::rating::Ratings;
+use crate::strands::sealed::OpeningTry;
 use crate::strands::setback::Setbacks;
 use crate::strands::settings::Settings;
 
@@ -121,6 +122,12 @@ impl<'a> State<'a> {
     /// The check-in rounds that the actor can answer now, latest first.
     pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).open())
+    }
+
+    /// Openings that may reveal the answers of a round to the actor. The app lets the vault try each.
+    pub fn round_tries(&self, actor: &Actor, round: RoundId) -> Vec<OpeningTry> {
+        let tries = |shared: &SharedState| shared.check_ins.tries(&self.own.check_ins, actor, round).collect();
+        self.shared.map_or_else(Vec::new, tries)
     }
 
     /// What the actor's device has to post for check-in rounds, whether or not the actor answered.

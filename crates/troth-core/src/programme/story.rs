@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::kernel::header::Signed;
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::telling::StoryMark;
-use crate::kernel::time::WallTime;
+use crate::kernel::time::CivilDate;
 
 /// A strand, as the story and the vessel name it, in the order of the seams.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -45,8 +45,8 @@ pub struct StoryLine {
     pub entry: EntryId,
     /// Its author.
     pub author: PartnerId,
-    /// The time, by the author's clock.
-    pub written: WallTime,
+    /// The day, by the author's clock. It is told of every line at each look, and so worked out once.
+    pub day: CivilDate,
     /// The strand that it belongs to.
     pub strand: Strand,
 }
@@ -115,6 +115,6 @@ impl Story {
             StoryMark::Plain => {}
         }
         let (entry, author, written) = (signed.header.id, signed.author, signed.header.written);
-        self.lines.push(StoryLine { entry, author, written, strand });
+        self.lines.push(StoryLine { entry, author, day: written.date(), strand });
     }
 }

@@ -126,22 +126,51 @@ impl SealedRound {
         Ok(())
     }
 
+    /// Whether some device still owes an opening.
+    pub(crate) fn is_opening_owed(&self) -> bool {
+        self.posted.iter().any(|(own, from)| self.unopened(*own, from).next().is_some())
+    }
+
     /// The pairs of own cells and the other partner's cells for which this device owes openings.
     pub(crate) fn openings_owed(&self, actor: &Actor) -> Vec<[EntryId; 2]> {
-        let Some(own) = self.of_device(actor.device) else { return Vec::new() };
-        let theirs = self.posted.iter().filter(|(_, posted)| posted.partner != actor.partner).map(|(id, _)| *id);
-        let owed = theirs.filter(|theirs| !self.openings.contains_key(&(actor.device, own, *theirs)));
-        owed.map(|theirs| [own, theirs]).collect()
+        let own = self.posted.iter().find(|(_, posted)| posted.device == actor.device);
+        let owed = own.into_iter().flat_map(|(own, from)| self.unopened(*own, from).map(|theirs| [*own, theirs]));
+        owed.collect()
+    }
+
+    /// The other partner's cells towards which the device that posted its own has posted no opening. Whose a device is
+    /// follows from the log alone, as in [`Self::open`].
+    fn unopened(&self, own: EntryId, from: &PostedCells) -> impl Iterator<Item = EntryId> {
+        let theirs = self.posted.iter().filter(|(_, towards)| towards.partner != from.partner).map(|(id, _)| *id);
+        theirs.filter(move |theirs| !self.openings.contains_key(&(from.device, own, *theirs)))
     }
 
     /// The openings towards cells whose secret the actor has. `answered` tells on which of their devices.
-    pub(crate) fn tries(&self, actor: &Actor, answered: impl Fn(DeviceId) -> bool) -> Vec<OpeningTry> {
-        let towards_me = self.openings.iter().filter_map(|((_, theirs, own), openings)| {
-            let mine = self.posted.get(own).filter(|posted| posted.partner == actor.partner)?;
+    pub(crate) fn tries<'a>(
+        &'a self,
+        actor: &'a Actor,
+        answered: impl Fn(DeviceId) -> bool + 'a,
+    ) -> impl Iterator<Item = OpeningTry> + 'a {
+        self.towards(actor, answered).map(|(device, [own, theirs], openings)| {
             let openings = openings.clone();
-            answered(mine.device).then_some(OpeningTry { device: mine.device, own: *own, theirs: *theirs, openings })
-        });
-        towards_me.collect()
+            OpeningTry { device, own, theirs, openings }
+        })
+    }
+
+    /// Whether there are any of them.
+    pub(crate) fn may_open(&self, actor: &Actor, answered: impl Fn(DeviceId) -> bool) -> bool {
+        self.towards(actor, answered).next().is_some()
+    }
+
+    fn towards<'a>(
+        &'a self,
+        actor: &'a Actor,
+        answered: impl Fn(DeviceId) -> bool + 'a,
+    ) -> impl Iterator<Item = (DeviceId, [EntryId; 2], &'a Vec<OpeningBytes>)> + 'a {
+        self.openings.iter().filter_map(move |((_, theirs, own), openings)| {
+            let mine = self.posted.get(own).filter(|posted| posted.partner == actor.partner)?;
+            answered(mine.device).then_some((mine.device, [*own, *theirs], openings))
+        })
     }
 }
 

@@ -132,6 +132,15 @@ fn views_never_panic_and_keep_their_limits() {
                 let days = [troth_core::CivilDate::FIRST, troth_core::CivilDate::LAST];
                 let found = shared.promises.occurrences(*promise, days, &shared.members, now);
                 assert!(found.len() <= troth_core::promise::OCCURRENCES_MAX);
+                for one in &found {
+                    let alone = shared.promises.occurrence(*promise, one.due.date, &shared.members, now);
+                    assert_eq!(alone.as_ref(), Some(one), "one date alone says what a list says of it, {seed:?}");
+                }
+                let due = |day: &troth_core::CivilDate| found.iter().any(|one| one.due.date == *day);
+                let around = (0..60).map(|day| now.date().minus_days(30).plus_days(day)).filter(|day| !due(day));
+                for day in around.filter(|_| found.len() < troth_core::promise::OCCURRENCES_MAX) {
+                    assert_eq!(shared.promises.occurrence(*promise, day, &shared.members, now), None, "{seed:?}");
+                }
             }
         }
     }

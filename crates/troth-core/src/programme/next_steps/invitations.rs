@@ -76,11 +76,11 @@ fn day_of_programme(state: &State<'_>, linked: Option<&SharedState>, actor: &Act
 
 /// Whether the actor wrote something today, in private or in the story.
 fn has_done_something(state: &State<'_>, actor: &Actor, today: CivilDate) -> bool {
-    let wrote = state.own.journal.pages().values().any(|page| page.written.date() == today);
+    let wrote = state.own.journal.pages().values().rev().any(|page| page.written.date() == today);
     let rated = state.own.ratings.latest().is_some_and(|rating| rating.written.date() == today);
     let lines = state.shared.map_or(&[][..], |shared| shared.story.lines());
     let mut own = lines.iter().rev().filter(|line| line.author == actor.partner);
-    wrote || rated || own.next().is_some_and(|line| line.written.date() == today)
+    wrote || rated || own.next().is_some_and(|line| line.day == today)
 }
 
 fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> Vec<DatedStep> {
@@ -189,8 +189,8 @@ fn look_back(shared: &SharedState, today: CivilDate) -> Option<NextStep> {
     }
     let last_day = today.minus_days(today.naive().day());
     let first_day = last_day.minus_days(last_day.naive().day0());
-    let mut lines = shared.story.lines().iter().map(|line| line.written.date());
-    let has_lines = lines.any(|day| (first_day..=last_day).contains(&day));
+    let mut newest_first = shared.story.lines().iter().rev();
+    let has_lines = newest_first.any(|line| (first_day..=last_day).contains(&line.day));
     has_lines.then(|| next(Step::LookBack(first_day), Because::MonthIsOver))
 }
 

@@ -4,9 +4,10 @@
 //! round opens, it looks the same whether or not the other partner answered (care 13).
 
 use core::cmp::Reverse;
+use core::ops::RangeInclusive;
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::events::{Questions, RoundId};
 use super::own::OwnCheckIns;
@@ -15,7 +16,7 @@ use crate::kernel::header::Actor;
 use crate::kernel::ids::EntryId;
 use crate::kernel::time::{CivilDate, TimeOfDay, WallTime};
 use crate::strands::membership::Members;
-use crate::strands::sealed::{BLANKS_OWED_DAYS, DUTIES_MAX, OpeningTry, Stage, owes_since};
+use crate::strands::sealed::{BLANKS_OWED_DAYS, DUTIES_MAX, SealedRound, Stage, owes_since};
 
 /// Days for which every round is listed. Older rounds are listed if they may be readable.
 pub const ROUNDS_LISTED_DAYS: u32 = 31;
@@ -37,8 +38,8 @@ pub struct RoundView {
     pub date: CivilDate,
     /// The time at which a planned round opens. A called round opens at once.
     pub opens: Option<TimeOfDay>,
-    /// Openings that may reveal the answers. The app lets the vault try each.
-    pub tries: Vec<OpeningTry>,
+    /// Whether there are openings that may reveal the answers.
+    pub may_open: bool,
 }
 
 /// What a device owes a round, whether or not its partner answered.
@@ -90,7 +91,7 @@ impl RoundsSeen<'_> {
         let mut known = self.known(ROUNDS_LISTED_DAYS);
         known.extend(self.own.answered_rounds());
         let mut views = self.views(known);
-        views.retain(|view| view.date >= since || !view.tries.is_empty());
+        views.retain(|view| view.date >= since || view.may_open);
         views
     }
 
@@ -99,7 +100,7 @@ impl RoundsSeen<'_> {
         let since = self.now.date().minus_days(OPEN_DAYS_MAX);
         let is_recent = |round: &RoundId| date_of(self.check_ins, *round).is_some_and(|date| date >= since);
         let mut known = self.known(OPEN_DAYS_MAX);
-        known.extend(self.own.answered_rounds().filter(is_recent));
+        known.extend(self.own.answered_since(self.check_ins.plans().keys(), since).filter(is_recent));
         self.views(known)
     }
 
@@ -112,20 +113,29 @@ impl RoundsSeen<'_> {
 
     /// What this device has to post now, at most [`DUTIES_MAX`] duties.
     pub(crate) fn duties(&self) -> Vec<RoundDuty> {
-        let openings = self.check_ins.rounds().iter().flat_map(|(id, round)| {
+        debug_assert!(self.is_every_owing_round_indexed());
+        let openings = self.check_ins.owing().flat_map(|(id, round)| {
             let owed = round.openings_owed(self.actor).into_iter();
-            owed.map(|[own_cell, their_cell]| RoundDuty::PostOpening { round: *id, own_cell, their_cell })
+            owed.map(move |[own_cell, their_cell]| RoundDuty::PostOpening { round: id, own_cell, their_cell })
         });
         self.blanks_owed().into_iter().chain(openings).take(DUTIES_MAX).collect()
     }
 
+    /// Walks every round, so that the tests hold the index to what it stands for.
+    fn is_every_owing_round_indexed(&self) -> bool {
+        let owes = |(_, round): &(&RoundId, &SealedRound)| !round.openings_owed(self.actor).is_empty();
+        let indexed = self.check_ins.owing().map(|(id, _)| id).collect::<BTreeSet<_>>();
+        self.check_ins.rounds().iter().filter(owes).all(|(id, _)| indexed.contains(id))
+    }
+
     fn views(&self, known: BTreeSet<RoundId>) -> Vec<RoundView> {
-        let mut views: Vec<_> = known.into_iter().filter_map(|round| self.view(round)).collect();
+        let civil = self.now.civil();
+        let mut views: Vec<_> = known.into_iter().filter_map(|round| self.view(round, civil)).collect();
         views.sort_by_key(|view| Reverse((view.date, view.opens, view.round)));
         views
     }
 
-    fn view(&self, round: RoundId) -> Option<RoundView> {
+    fn view(&self, round: RoundId, civil: NaiveDateTime) -> Option<RoundView> {
         let (questions, opens) = match round {
             RoundId::Planned { plan, .. } => {
                 let plan = &self.check_ins.plans().get(&plan)?.proposed;
@@ -133,19 +143,15 @@ impl RoundsSeen<'_> {
             }
             RoundId::Called { call } => (self.check_ins.calls().get(&call)?.questions, None),
         };
-        let stage = match phase(self.check_ins, round, self.now)? {
+        let stage = match phase_at(self.check_ins, round, self.now, civil)? {
             Phase::Before => Stage::Scheduled,
             Phase::During if self.own.has_answered(round) => Stage::Waiting,
             Phase::During => Stage::Open,
             Phase::After => Stage::Ended,
         };
         let date = date_of(self.check_ins, round)?;
-        Some(RoundView { round, questions, stage, date, opens, tries: self.tries(round) })
-    }
-
-    fn tries(&self, id: RoundId) -> Vec<OpeningTry> {
-        let Some(round) = self.check_ins.rounds().get(&id) else { return Vec::new() };
-        round.tries(self.actor, |device| self.own.cell_secret(id, device).is_some())
+        let may_open = self.check_ins.may_open(self.own, self.actor, round);
+        Some(RoundView { round, questions, stage, date, opens, may_open })
     }
 
     fn blanks_owed(&self) -> Vec<RoundDuty> {
@@ -175,12 +181,17 @@ impl RoundsSeen<'_> {
 }
 
 pub(super) fn phase(check_ins: &CheckIns, round: RoundId, now: WallTime) -> Option<Phase> {
+    phase_at(check_ins, round, now, now.civil())
+}
+
+/// The same for many rounds, with the civil time of now, which takes longer to tell than the phase.
+fn phase_at(check_ins: &CheckIns, round: RoundId, now: WallTime, civil: NaiveDateTime) -> Option<Phase> {
     match round {
         RoundId::Planned { plan, date } => {
             let plan = &check_ins.plans().get(&plan)?.proposed;
             let opens = date.naive().and_hms_opt(plan.opens.hour().into(), plan.opens.minute().into(), 0)?;
             let closes = opens + TimeDelta::hours(plan.window.hours().into());
-            Some(placed(now.civil() < opens, now.civil() >= closes))
+            Some(placed(civil < opens, civil >= closes))
         }
         RoundId::Called { call } => {
             let call = check_ins.calls().get(&call)?;
@@ -200,8 +211,13 @@ fn placed(before: bool, after: bool) -> Phase {
 /// The planned rounds since a date in which a device posted a cell, even if the end of the plan is dated before. Every
 /// device still owes them a blank: otherwise the record would show who had not answered.
 fn begun_rounds(check_ins: &CheckIns, since: CivilDate) -> impl Iterator<Item = RoundId> {
-    let begun = check_ins.rounds().keys().copied();
-    begun.filter(move |round| matches!(round, RoundId::Planned { date, .. } if *date >= since))
+    let begun = check_ins.plans().keys().flat_map(move |plan| check_ins.rounds().range(planned_since(*plan, since)));
+    begun.map(|(round, _)| *round)
+}
+
+/// The rounds of a plan since a date, in the order of their names.
+pub(super) fn planned_since(plan: EntryId, since: CivilDate) -> RangeInclusive<RoundId> {
+    RoundId::Planned { plan, date: since }..=RoundId::Planned { plan, date: CivilDate::LAST }
 }
 
 fn plan_dates(id: EntryId, plan: &Plan, today: CivilDate, days: u32) -> Vec<(RoundId, CivilDate)> {

@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{CheckInEvent, PlanProposed, Questions, RoundCalled, RoundId, WindowHours};
+use super::own::OwnCheckIns;
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
-use crate::kernel::header::Signed;
+use crate::kernel::header::{Actor, Signed};
 use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
 use crate::kernel::time::{CivilDate, WallTime};
-use crate::strands::sealed::{CellBytes, PostedCells, SealedRound};
+use crate::strands::sealed::{CellBytes, OpeningTry, PostedCells, SealedRound};
 
 /// The most rounds that one partner calls in a day. Further calls are void, because each call makes every device of the
 /// other partner post, and more would press.
@@ -28,6 +29,9 @@ pub struct CheckIns {
     called: BTreeMap<(PartnerId, CivilDate), usize>,
     calls: ById<Call>,
     rounds: BTreeMap<RoundId, SealedRound>,
+    /// Rounds in which some device owes an opening: an index, as every device looks for its own after every input. Those
+    /// of long ago stay only where a device was lost before it posted.
+    owing: BTreeSet<RoundId>,
 }
 
 /// A plan or a proposal.
@@ -122,6 +126,28 @@ impl CheckIns {
         &self.rounds
     }
 
+    /// Openings that may reveal the answers of a round to the actor, who has these secrets.
+    pub(crate) fn tries<'a>(
+        &'a self,
+        own: &'a OwnCheckIns,
+        actor: &'a Actor,
+        id: RoundId,
+    ) -> impl Iterator<Item = OpeningTry> + 'a {
+        let round = self.rounds.get(&id).into_iter();
+        round.flat_map(move |round| round.tries(actor, move |device| own.cell_secret(id, device).is_some()))
+    }
+
+    /// Whether there are any of them.
+    pub(super) fn may_open(&self, own: &OwnCheckIns, actor: &Actor, id: RoundId) -> bool {
+        let answered = |device| own.cell_secret(id, device).is_some();
+        self.rounds.get(&id).is_some_and(|round| round.may_open(actor, answered))
+    }
+
+    /// The rounds in which some device owes an opening, in the order of their names.
+    pub(super) fn owing(&self) -> impl Iterator<Item = (RoundId, &SealedRound)> {
+        self.owing.iter().filter_map(|id| Some((*id, self.rounds.get(id)?)))
+    }
+
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &CheckInEvent) -> Result<(), AnomalyKind> {
         match event {
             CheckInEvent::PlanProposed(proposed) => self.propose(signed, proposed),
@@ -133,7 +159,9 @@ impl CheckIns {
             CheckInEvent::CellPosted(posted) => self.post_cell(signed, posted.round, &posted.cell),
             CheckInEvent::OpeningPosted(posted) => {
                 let round = self.rounds.get_mut(&posted.round).ok_or(AnomalyKind::NothingThere)?;
-                round.open(signed, [posted.own_cell, posted.their_cell], std::slice::from_ref(&posted.opening))
+                round.open(signed, [posted.own_cell, posted.their_cell], std::slice::from_ref(&posted.opening))?;
+                self.note_owing(posted.round);
+                Ok(())
             }
             CheckInEvent::CellSecretKept(_) => Err(AnomalyKind::WrongStream),
         }
@@ -208,6 +236,15 @@ impl CheckIns {
         if !self.exists(round) {
             return Err(AnomalyKind::NothingThere);
         }
-        self.rounds.entry(round).or_default().post(signed, std::slice::from_ref(cell))
+        self.rounds.entry(round).or_default().post(signed, std::slice::from_ref(cell))?;
+        self.note_owing(round);
+        Ok(())
+    }
+
+    fn note_owing(&mut self, round: RoundId) {
+        match self.rounds.get(&round).is_some_and(SealedRound::is_opening_owed) {
+            true => self.owing.insert(round),
+            false => self.owing.remove(&round),
+        };
     }
 }

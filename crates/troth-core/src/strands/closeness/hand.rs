@@ -241,7 +241,7 @@ impl HandsSeen<'_> {
             (false, false) => Stage::Open,
         };
         let tries = hand.round.tries(self.actor, |device| self.own.marks(id, device).is_some());
-        HandView { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries }
+        HandView { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries: tries.collect() }
     }
 
     /// What this device has to post now, at most [`DUTIES_MAX`] duties.

@@ -105,12 +105,14 @@ pub enum Credit {
 impl Proposal {
     /// The moment of the occurrence on `date`, with the time of day of the terms.
     pub(super) fn moment(&self, date: CivilDate) -> Moment {
-        let moved = self.moved().find(|(_, alternative)| alternative.date == date);
-        match (self.terms.due, moved) {
-            (Due::Once { at }, _) if at.date == date => at,
-            (Due::Repeating { starts, rule, time }, _) if rule.falls_on(starts, date) => Moment { date, time },
-            (_, Some((_, alternative))) => alternative,
-            _ => Moment::on(date),
+        match self.terms.due {
+            Due::Once { at } if at.date == date => at,
+            Due::Repeating { starts, rule, time } if rule.falls_on(starts, date) => Moment { date, time },
+            // Looked for last: it takes a walk over every occurrence.
+            _ => {
+                let moved = self.moved().find(|(_, alternative)| alternative.date == date);
+                moved.map_or(Moment::on(date), |(_, alternative)| alternative)
+            }
         }
     }
 
@@ -127,16 +129,32 @@ impl Proposal {
         let moved = moved.filter(|(_, at)| at.date <= end || self.is_spoken_of(at.date));
         let mut due: BTreeMap<_, _> = moved.map(|(date, at)| (at.date, (at, Some(date)))).collect();
         due.extend(self.regular_between(from, end).into_iter().map(|at| (at.date, (at, None))));
-        for date in self.occurrences.keys().filter(|date| (from..=to).contains(*date)) {
-            if self.is_spoken_of(*date) {
-                due.entry(*date).or_insert((self.moment(*date), None));
-            }
+        let between = (from <= to).then(|| self.occurrences.range(from..=to));
+        for (date, _) in between.into_iter().flatten().filter(|(_, one)| one.is_spoken_of()) {
+            due.entry(*date).or_insert_with(|| (self.moment(*date), None));
         }
         due
     }
 
+    /// What [`Self::due_between`] says of one date alone, without lists of it.
+    fn due_on(&self, date: CivilDate) -> Option<(Moment, Option<CivilDate>)> {
+        let end = self.ended_on().map_or(date, |ended| date.min(ended));
+        if let Some(at) = self.regular_between(date, end).pop() {
+            return Some((at, None));
+        }
+        let moved = self.moved().filter(|(_, at)| at.date == date).last();
+        let moved = moved.filter(|_| date <= end || self.is_spoken_of(date));
+        let moved = moved.map(|(original, at)| (at, Some(original)));
+        moved.or_else(|| self.is_spoken_of(date).then(|| (self.moment(date), None)))
+    }
+
+    /// What was said of the occurrence on a date; of most that lie ahead, nothing.
+    fn occurrence_on(&self, date: CivilDate) -> Occurrence {
+        self.occurrences.get(&date).map_or_else(Occurrence::default, Occurrence::clone)
+    }
+
     fn is_spoken_of(&self, date: CivilDate) -> bool {
-        self.occurrences.get(&date).is_some_and(|one| one.told.is_some() || one.seen_differently.is_some())
+        self.occurrences.get(&date).is_some_and(Occurrence::is_spoken_of)
     }
 
     fn regular_between(&self, from: CivilDate, to: CivilDate) -> Vec<Moment> {
@@ -180,12 +198,7 @@ impl Promises {
             return Vec::new();
         };
         let due = proposal.due_between(from, to).into_values().take(OCCURRENCES_MAX);
-        due.map(|(due, moved_from)| {
-            let spoken_of = proposal.occurrences.get(&due.date);
-            let occurrence = spoken_of.map_or_else(Occurrence::default, Occurrence::clone);
-            view(promise, due, moved_from, occurrence, members, now)
-        })
-        .collect()
+        due.map(|due| view(promise, due, proposal.occurrence_on(due.0.date), members, now)).collect()
     }
 
     /// The occurrence on one date, if the promise falls due on it.
@@ -196,7 +209,9 @@ impl Promises {
         members: &Members,
         now: WallTime,
     ) -> Option<OccurrenceView> {
-        self.occurrences(promise, [date, date], members, now).pop()
+        let proposal = self.proposal(promise).filter(|proposal| proposal.accepted.is_some())?;
+        let due = proposal.due_on(date)?;
+        Some(view(promise, due, proposal.occurrence_on(date), members, now))
     }
 
     /// The data for the estimate of the actor's own follow-through. No function gives the other partner's (care 15).
@@ -244,8 +259,7 @@ fn credit(happened: Happened) -> Option<Credit> {
 
 fn view(
     promise: EntryId,
-    due: Moment,
-    moved_from: Option<CivilDate>,
+    (due, moved_from): (Moment, Option<CivilDate>),
     occurrence: Occurrence,
     members: &Members,
     now: WallTime,

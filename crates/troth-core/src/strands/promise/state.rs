@@ -114,6 +114,11 @@ pub(super) struct ToldOutcome {
 }
 
 impl Occurrence {
+    /// Whether a partner said how it went, or that they saw it differently.
+    pub(super) fn is_spoken_of(&self) -> bool {
+        self.told.is_some() || self.seen_differently.is_some()
+    }
+
     pub(super) fn answer(&self, rearranged: EntryId) -> AlternativeAnswer {
         self.answers.get(&rearranged).copied().unwrap_or(AlternativeAnswer::Open)
     }
