@@ -89,7 +89,7 @@ impl App {
             StoryIntent::Strand(strand) => {
                 *ask = story::Ask { strand, search: ask.search.clone(), ..story::Ask::default() }
             }
-            StoryIntent::More => ask.shown += story::LINES_SHOWN,
+            StoryIntent::More => ask.shown += story::LINES_MORE,
         }
     }
 }

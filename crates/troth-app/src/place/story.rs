@@ -26,8 +26,10 @@ use crate::remark::Remarks;
 use crate::sight::Sight;
 use crate::view::{StoryLineView, StoryView, VesselView};
 
-/// Lines shown before somebody asks for older ones: a few screens of a phone.
-pub(crate) const LINES_SHOWN: usize = 40;
+/// Lines shown before somebody asks for older ones: two screens of a phone.
+const LINES_SHOWN: usize = 24;
+/// How many follow at each asking: some screens more.
+pub(crate) const LINES_MORE: usize = 40;
 /// Fine cracks that a bowl has room for; more of them would be noise, and no setback is told twice by it.
 const CRACKS_DRAWN_MAX: u32 = 9;
 

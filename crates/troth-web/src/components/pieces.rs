@@ -9,10 +9,10 @@ use super::live::live;
 use super::prose::{details_heard, many};
 use crate::messages::tr;
 
-/// Rows of one line that are drawn at once: some screens of a phone.
-pub(crate) const ROWS_AT_ONCE: usize = 40;
+/// Rows of one line that are drawn at once: two screens of a phone.
+pub(crate) const ROWS_AT_ONCE: usize = 20;
 /// The same for leaves and cards, which are taller.
-pub(crate) const LEAVES_AT_ONCE: usize = 20;
+pub(crate) const LEAVES_AT_ONCE: usize = 10;
 
 /// A list of which the first piece is drawn, and another at each press of the button below. `draw` draws one piece.
 pub(crate) fn in_pieces<T: 'static>(all: Vec<T>, at_once: usize, draw: impl Fn(&[T]) -> View + 'static) -> View {

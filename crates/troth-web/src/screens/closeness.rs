@@ -1,7 +1,7 @@
 //! Closeness: thanks for the jar, and asking for support.
 
 use sycamore::prelude::*;
-use troth_app::view::{AppreciationView, Bond, RequestView, SUPPORT_KINDS, SupportWhen};
+use troth_app::view::{AppreciationView, Bond, OpenView, RequestView, SUPPORT_KINDS, SupportWhen};
 use troth_app::{ClosenessIntent, Detail, EntryId, Intent, SupportForm};
 
 use super::look::{entry_key, look, partner};
@@ -57,16 +57,17 @@ fn give() -> View {
 
 /// Draws one note from the jar, another at each press, for a day on which thanks are hard to remember.
 pub(super) fn jar() -> View {
-    let all = look(|open| open.closeness.appreciations.iter().filter(|one| !one.mine).cloned().collect::<Vec<_>>());
+    // Followed by their number: a copy of all of them at each press would grow with the years.
+    let count = look(|open| in_jar(open).count());
     let drawn = create_signal(None::<usize>);
+    let one = look(move |open| drawn.get().and_then(|at| in_jar(open).nth(at % in_jar(open).count().max(1)).cloned()));
     live(move || {
-        let all = all.get();
-        if all.is_empty() {
+        if count.get() == 0 {
             return many(Vec::new());
         }
         let next = move || drawn.set(Some(drawn.get_untracked().map_or(0, |at| at.wrapping_add(1))));
         let mut parts = vec![para(tr("jar-words"))];
-        if let Some(one) = drawn.get().and_then(|at| all.get(at % all.len())) {
+        if let Some(one) = one.get() {
             parts.push(leaf(
                 Leaf::Quiet,
                 vec![eyebrow(full_day(&one.said.date), Vec::new()), said(one.said.words.clone())],
@@ -77,15 +78,20 @@ pub(super) fn jar() -> View {
     })
 }
 
+/// What the other gave thanks for, the latest first.
+fn in_jar(open: &OpenView) -> impl Iterator<Item = &AppreciationView> {
+    open.closeness.appreciations.iter().filter(|one| !one.mine)
+}
+
 fn thanks() -> View {
-    let all = look(|open| open.closeness.appreciations.clone());
+    let empty = look(|open| open.closeness.appreciations.is_empty());
     live(move || {
-        let all = all.get();
-        if all.is_empty() {
+        if empty.get() {
             return many(Vec::new());
         }
         details_later(tr("appreciations-all"), move || {
-            in_pieces(all.clone(), LEAVES_AT_ONCE, |piece| many(piece.iter().map(appreciation).collect()))
+            let all = look(|open| open.closeness.appreciations.clone());
+            live(move || in_pieces(all.get(), LEAVES_AT_ONCE, |piece| many(piece.iter().map(appreciation).collect())))
         })
     })
 }

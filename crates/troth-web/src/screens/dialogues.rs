@@ -25,7 +25,11 @@ pub(super) fn dialogues(app: AppHandle) -> View {
             empty_state("d-hands", tr("talks-alone-title"), tr("talks-alone-words"), vec![invite])
         }),
         live(move || if writes() { ways(app) } else { many(Vec::new()) }),
-        live(move || if bond.get() == Some(Bond::Alone) { many(Vec::new()) } else { lists(app, &talks.get()) }),
+        live(
+            move || {
+                if bond.get() == Some(Bond::Alone) { many(Vec::new()) } else { talks.with(|talks| lists(app, talks)) }
+            },
+        ),
         live(move || if writes() { keeping() } else { many(Vec::new()) }),
     ])
 }
@@ -46,8 +50,9 @@ fn lists(app: AppHandle, talks: &[DialogueView]) -> View {
     let list = |title: String, talks: Vec<&DialogueView>| match talks.is_empty() {
         true => many(Vec::new()),
         false => {
-            let talks = talks.into_iter().map(TalkRow::of).collect();
-            let piece = move |piece: &[TalkRow]| rows(piece.iter().map(|one| one.draw(app)).collect());
+            let talks = talks.into_iter().cloned().collect();
+            let row = move |one: &DialogueView| TalkRow::of(one).draw(app);
+            let piece = move |piece: &[DialogueView]| rows(piece.iter().map(row).collect());
             section(title, vec![in_pieces(talks, ROWS_AT_ONCE, piece)])
         }
     };

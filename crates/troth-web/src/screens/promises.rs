@@ -1,7 +1,7 @@
 //! The promises of both partners.
 
 use sycamore::prelude::*;
-use troth_app::view::{Bond, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
+use troth_app::view::{Bond, OpenView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent};
 
 use super::look::{entry_key, glance, look, partner};
@@ -173,20 +173,24 @@ fn named_days(days: &[u8]) -> String {
 }
 
 fn earlier(app: AppHandle) -> View {
-    let past = look(|open| {
-        let all = open.promises.mine.iter().chain(&open.promises.theirs);
-        all.filter(|promise| is_over(promise.standing)).cloned().collect::<Vec<_>>()
-    });
+    let empty = look(|open| past(open).next().is_none());
     live(move || {
-        let past = past.get();
-        if past.is_empty() {
+        if empty.get() {
             return many(Vec::new());
         }
         details_later(tr("promises-earlier"), move || {
-            let cards = move |piece: &[PromiseView]| many(piece.iter().map(|promise| card(app, promise)).collect());
-            in_pieces(past.clone(), LEAVES_AT_ONCE, cards)
+            let past = look(|open| past(open).cloned().collect::<Vec<_>>());
+            live(move || {
+                let cards = move |piece: &[PromiseView]| many(piece.iter().map(|promise| card(app, promise)).collect());
+                in_pieces(past.get(), LEAVES_AT_ONCE, cards)
+            })
         })
     })
+}
+
+/// Promises that are over, of both.
+fn past(open: &OpenView) -> impl Iterator<Item = &PromiseView> {
+    open.promises.mine.iter().chain(&open.promises.theirs).filter(|promise| is_over(promise.standing))
 }
 
 /// Draws the maker's own follow-through: for them alone, and never without its interval (care 27, 28).

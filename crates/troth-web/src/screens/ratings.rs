@@ -6,7 +6,9 @@ use troth_app::view::{RatingPoint, TrendView};
 use troth_app::{Intent, PrivateIntent};
 
 use super::look::{glance, look};
-use crate::components::{Form, POINTS, Typed, details, dots, lead, live, many, or_blank, para, rating, side_note};
+use crate::components::{
+    Form, POINTS, Typed, details_later, dots, lead, live, many, or_blank, para, rating, side_note,
+};
 use crate::messages::{short_day, tr, tr_message};
 
 /// Days in the table. Ratings are meant weekly, so this is most of a year.
@@ -44,27 +46,31 @@ pub(super) fn rate() -> View {
 
 /// Draws earlier ratings as a table: nothing is drawn across days without a rating.
 pub(super) fn history() -> View {
-    let points = look(|open| open.private.ratings.clone());
+    let empty = look(|open| open.private.ratings.is_empty());
     live(move || {
-        let points = points.get();
-        if points.is_empty() {
+        if empty.get() {
             return many(Vec::new());
         }
-        details(tr("ratings-before"), vec![table(&points)])
+        details_later(tr("ratings-before"), move || {
+            let points = look(|open| open.private.ratings.clone());
+            live(move || points.with(|points| table(points)))
+        })
     })
 }
 
 /// Draws the trend: words first, and dots if there are enough ratings.
 pub(super) fn trends() -> View {
-    let trends = look(|open| open.private.trends.clone());
-    live(move || {
-        let mut parts = Vec::new();
-        for TrendView { words, dots: marks } in &trends.get() {
-            parts.push(para(tr_message(words)));
-            parts.extend((!marks.is_empty()).then(|| dots(marks)));
-        }
-        parts.push(side_note(tr("trend-note")));
-        details(tr("trend-title"), parts)
+    details_later(tr("trend-title"), move || {
+        let trends = look(|open| open.private.trends.clone());
+        live(move || {
+            let mut parts = Vec::new();
+            for TrendView { words, dots: marks } in &trends.get() {
+                parts.push(para(tr_message(words)));
+                parts.extend((!marks.is_empty()).then(|| dots(marks)));
+            }
+            parts.push(side_note(tr("trend-note")));
+            many(parts)
+        })
     })
 }
 
