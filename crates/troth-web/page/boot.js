@@ -25,6 +25,9 @@ const trusted = (address) => (policy ? policy.createScriptURL(address) : address
 
 const after = (wait) => new Promise((done) => setTimeout(done, wait));
 
+// Ends this task: what a person does meanwhile is answered before the next one begins.
+const nextTask = () => after(0);
+
 // Lets a version that was fetched earlier take over now, before anything runs, unless another window is open.
 // It is asked first and told then: what answers too late is not on its way already.
 async function takeOver(waiting) {
@@ -76,6 +79,7 @@ async function start() {
     return;
   }
   await init({ module_or_path: "{{troth.wasm}}" });
+  await nextTask();
   open_shell(() => new Worker(trusted(SLOW_WORKER), { type: "module" }));
   await keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
 }

@@ -110,6 +110,8 @@ impl Runner {
         self.held.replace(Some(held));
         let turn = self.turn.get();
         let opened = self.open().await;
+        // The record is read in one task and drawn in the next, so that neither keeps a press waiting for both.
+        clock::pause(0).await;
         if turn != self.turn.get() {
             return;
         }
