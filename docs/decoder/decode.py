@@ -2,6 +2,7 @@
 """Reads the frozen vectors of docs/vectors without Troth's code, from docs/format.md alone.
 
     python3 docs/decoder/decode.py < docs/vectors/v1.json
+    python3 docs/decoder/decode.py < docs/vectors/v2.json
 
 Needs Python 3.9 and nothing else: BLAKE3, XChaCha20-Poly1305, X25519, Ed25519, HPKE and the little CBOR that is used
 are written out below, slowly and plainly. Argon2id is the exception: 64 MiB in plain Python would take many minutes, so
@@ -204,6 +205,17 @@ def ed25519_sign(seed, message):
     return point + ((r + h * k) % L).to_bytes(32, "little")
 
 
+def point_of(data):
+    y = int.from_bytes(data, "little")
+    return recover_x(y & (1 << 255) - 1, y >> 255), y & (1 << 255) - 1
+
+
+def ed25519_verify(public, message, signature):
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    s = int.from_bytes(signature[32:], "little")
+    return s < L and multiply(s, BASE) == add(point_of(signature[:32]), multiply(h, point_of(public)))
+
+
 def hpke_open(secret, info, aad, sealed):
     """RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256) 0x0020, HKDF-SHA256 0x0001, ChaCha20Poly1305 0x0003."""
     enc, ciphertext = sealed[:32], sealed[32:]
@@ -317,10 +329,10 @@ def keyring(data):
 
 def open_entry(keys, personal, header, slot, body):
     """A sealed record -> its id, its header, its content (None when erased), and whether it is one's own."""
-    assert header[0] == 1, "another version"
-    box = header[1:]
-    epoch = next(e for e in reversed(keys["epochs"]) if box_key("troth header v1", e, [header[:1]], box))
-    content = unpad(unbox("troth header v1", epoch, [header[:1]], box))
+    assert header[0] in (1, 2), "another version"
+    box, domain = header[1:], "troth header v%d" % header[0]
+    epoch = next(e for e in reversed(keys["epochs"]) if box_key(domain, e, [header[:1]], box))
+    content = unpad(unbox(domain, epoch, [header[:1]], box))
     tag, core = content[:32], content[32:]
     fields = cbor(core)
     assert fields[0] == keys["stream"], "another stream"
@@ -345,6 +357,40 @@ def check_device(vector):
     check("device: receiving key", public_point(receiving), vector["receiving"])
     check("device: id", device_id(vector["signing"], vector["receiving"]), vector["id"])
     check("device: signature", ed25519_sign(signing, vector["statement"]), vector["signature"])
+
+
+def chain_commitment(device, key):
+    return digest("troth chain commitment v2", device, key, size=16)
+
+
+def opens_chain(fields):
+    """Whether the first entry of a chain proves that its device opened the chain."""
+    signing, receiving, signature = fields[12][:32], fields[12][32:64], fields[12][64:]
+    said = digest("troth chain opening v2", fields[0], fields[1], fields[10], fields[11])
+    return device_id(signing, receiving) == fields[1] and ed25519_verify(signing, said, signature)
+
+
+def check_chains(vector):
+    """The entries of version 2: what they hold, and how they hang together."""
+    ring = keyring(vector["keyring"])
+    check_entries(ring, vector["entries"])
+    _, receiving = device_keys(vector["device_keys"])
+    secret = derive("troth chain secret v2", receiving)
+    chain = []
+    for entry in vector["entries"]:
+        name = "chain: " + entry["name"]
+        fields = open_entry(ring["shared"], ring["personal"], entry["header"], entry["slot"], entry["body"])[1]
+        chain.append(fields)
+        check(name + ", key and commitment", [fields[10], fields[11]], [entry["key"], entry["next"]])
+        check(name + ", an opening in a first entry alone", 12 in fields, fields[2] == 1)
+        if 12 in fields:
+            check(name + ", opening", opens_chain(fields), True)
+        if entry["own"]:
+            keys = [derive("troth chain key v2", secret, fields[0], struct.pack("<Q", fields[2] + more), size=16)
+                    for more in range(2)]
+            check(name + ", derived", [keys[0], chain_commitment(fields[1], keys[1])], [fields[10], fields[11]])
+    first, second = chain[:2]
+    check("chain: the second follows", chain_commitment(second[1], second[10]), first[11])
 
 
 def check_entries(ring, vectors):
@@ -463,6 +509,14 @@ def unhex(value):
 
 def main():
     vectors = unhex(json.load(sys.stdin))
+    if "entries_v2" in vectors:
+        check_chains(vectors["entries_v2"])
+    if "keyring" in vectors:
+        check_version_1(vectors)
+    print(f"all {CHECKS} checks hold")
+
+
+def check_version_1(vectors):
     ring = keyring(vectors["keyring"])
     word_list = vectors["word_list"].split(" ")
     check("word list", (len(word_list), sorted(word_list)), (2048, word_list))
@@ -473,7 +527,6 @@ def main():
     check_recovery(vectors["recovery"], word_list)
     check_local(vectors["local"])
     check_cells(vectors["cells"])
-    print(f"all {CHECKS} checks hold")
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
     use troth_core::Command;
-    use troth_core::membership::{MembershipCommand, Name};
+    use troth_core::membership::{LastEntry, MembershipCommand, Name};
     use troth_testkit::{Couple, Seed};
 
     use super::*;
@@ -177,8 +177,11 @@ mod tests {
         };
         assert_eq!(name(&couple, 91).since, None);
         couple.must(0, add(93, "Android"));
-        let remove =
-            MembershipCommand::RemoveDevice { device: DeviceId([91; 16]), own_last_seq: 0, shared_last_seq: 0 };
+        let remove = MembershipCommand::RemoveDevice {
+            device: DeviceId([91; 16]),
+            own: LastEntry { seq: 0, id: None },
+            shared: LastEntry { seq: 0, id: None },
+        };
         couple.must(0, Command::Membership(remove));
         let added = day_and_time(couple.now(0));
         assert_eq!([91, 92, 93].map(|device| name(&couple, device).since), [Some(added.clone()), None, Some(added)]);

@@ -275,8 +275,10 @@ impl App {
             banners.push(Banner { closes: Closes::ByLookingAtChanges, ..attention("banner-device-changes") });
         }
         let now_ms = now.unix_ms.unsigned_abs();
-        match space.record.trouble(space.me().partner, now_ms) {
+        match space.record.trouble(&space.me(), now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
+            Some(Trouble::Forged) => banners.push(attention("banner-forged")),
+            Some(Trouble::TrialVersion) => banners.push(attention("banner-trial-version")),
             Some(Trouble::SetAside) => banners.push(quiet("banner-set-aside")),
             Some(Trouble::OwnFork) => {
                 banners.push(Banner { closes: Closes::ByLooking, ..attention("banner-fork") });

@@ -72,8 +72,8 @@ impl App {
         let core = |id: troth_wire::DeviceId| troth_core::DeviceId(id.to_bytes());
         if let Some(old) = old {
             let space = open(&mut self.space)?;
-            let [own_last_seq, shared_last_seq] = space.record.last_seqs(core(old));
-            let remove = MembershipCommand::RemoveDevice { device: core(old), own_last_seq, shared_last_seq };
+            let [own, shared] = space.record.last_entries(core(old));
+            let remove = MembershipCommand::RemoveDevice { device: core(old), own, shared };
             self.command(Command::Membership(remove))?;
         }
         let label = form::text(PAPER_LABEL, "problem-name")?;

@@ -23,6 +23,8 @@ struct Remark {
     of_a_copy: bool,
     /// Somebody had left what the two share before it came to them.
     after_the_end: bool,
+    /// Its device was removed by another that had not seen it.
+    late: bool,
 }
 
 /// The entries about which there is something to say, by id; mostly none. Sorted, and no map: one more kind of map weighs
@@ -58,6 +60,11 @@ impl Remarks {
         if after_the_end || self.place(id).is_ok() {
             self.of(id).after_the_end = after_the_end;
         }
+    }
+
+    /// Marks an entry that the remover of its device had not seen.
+    pub(crate) fn mark_late(&mut self, id: EntryId) {
+        self.of(id).late = true;
     }
 
     /// What stands beside an entry, in words.
@@ -100,6 +107,7 @@ impl Remark {
         let arrived = self.arrived.map(|day| Message::plain("remark-arrived").text("date", civil::date(day)));
         let back = self.dated_back.then_some(Message::plain("remark-dated-back"));
         let copy = self.of_a_copy.then_some(Message::plain("remark-copy"));
-        [late, arrived, back, copy].into_iter().flatten().collect()
+        let unproven = self.late.then_some(Message::plain("remark-unproven"));
+        [late, unproven, arrived, back, copy].into_iter().flatten().collect()
     }
 }

@@ -79,8 +79,8 @@ impl App {
         let space = open(&mut self.space)?;
         space.speaks_for_all()?;
         let device: DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
-        let [own_last_seq, shared_last_seq] = space.record.last_seqs(device);
-        let remove = MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq };
+        let [own, shared] = space.record.last_entries(device);
+        let remove = MembershipCommand::RemoveDevice { device, own, shared };
         let signing = own_keys::signing_of(space.record.state().own, device);
         let mailboxes = space.mailboxes();
         let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));

@@ -59,7 +59,7 @@ impl Space {
     pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>, linking: Option<&Linking>) -> Option<Self> {
         let device = opening.read(DEVICE, |bytes| DeviceKeys::decode(bytes).ok()).value()?;
         let keyring = opening.read(KEYRING, |bytes| Keyring::decode(bytes).ok()).value()?;
-        let record = Record::open(device.id(), &keyring, opening, rng.next_u64());
+        let record = Record::open(&device, &keyring, opening, rng.next_u64());
         let mut space = Self::bare(opening.local.clone(), device, keyring, record);
         space.out = space.read_out(opening);
         space.out.iter().for_each(|stream| space.record.stop(stream));
@@ -100,7 +100,7 @@ impl Space {
     /// A space that was just made or just handed over; puts its keys into storage.
     pub(crate) fn make(io: &mut Io, local: LocalKey, device: DeviceKeys, keyring: Keyring) -> Self {
         let (nothing, seed) = (Rows::new(Vec::new()), io.rng.next_u64());
-        let record = Record::open(device.id(), &keyring, &mut Opening::new(&nothing, &local), seed);
+        let record = Record::open(&device, &keyring, &mut Opening::new(&nothing, &local), seed);
         io.put_sealed(&local, DEVICE, &device.encode());
         io.put_sealed(&local, KEYRING, &keyring.encode());
         Self::bare(local, device, keyring, record)

@@ -106,8 +106,13 @@ fn the_owner_sees_what_each_copy_wrote_and_the_partner_only_that_something_waits
     assert!(all.ben.inside().settings.forks.is_empty());
     let told: Vec<_> = story(&mut all.ben).into_iter().map(|line| line.words).collect();
     assert!(told.iter().any(|words| words == "phone 1") && !told.iter().any(|words| words.starts_with("copy")));
+    assert_eq!(banners(&all.copy), [Message::plain("banner-restored")], "a copy decides nothing");
+    assert_eq!(
+        banners(&all.phone),
+        [Message::plain("banner-forged")],
+        "the phone came first: it can't tell who that is"
+    );
     for copy in [&all.phone, &all.copy] {
-        assert_eq!(banners(copy), [Message::plain("banner-restored")], "a copy decides nothing");
         assert!(copy.inside().settings.forks.is_empty());
     }
 }
@@ -178,27 +183,27 @@ fn what_arrives_days_after_its_date_says_so() {
 fn care_18_a_device_whose_chain_is_stopped_still_leaves_what_the_two_share() {
     let mut all = Copied::make();
     for _ in 0..3 {
-        look_both(&mut all.copy, &mut all.phone, 1);
+        look_both(&mut all.phone, &mut all.copy, 1);
     }
-    all.phone.say(Intent::Promise(PromiseIntent::Offer(promise(&all.phone.inside().today))));
-    assert_eq!(all.phone.view().problem.unwrap().id, "problem-restored-chain");
+    all.copy.say(Intent::Promise(PromiseIntent::Offer(promise(&all.copy.inside().today))));
+    assert_eq!(all.copy.view().problem.unwrap().id, "problem-restored-chain");
 
-    all.phone.say(Intent::Link(LinkIntent::InviteDevice));
+    all.copy.say(Intent::Link(LinkIntent::InviteDevice));
     assert_eq!(
-        all.phone.view().problem.unwrap().id,
+        all.copy.view().problem.unwrap().id,
         "problem-restored-chain",
         "a device let in here would count nothing"
     );
 
     let is_private = |step: &StepView| matches!(step.detail, Detail::NewPage | Detail::Rating | Detail::Recovery);
-    assert!(!all.phone.inside().steps.steps.iter().all(is_private), "something about the two is next");
-    all.phone.does(Intent::Settings(SettingsIntent::Unlink));
-    assert!(all.phone.inside().steps.steps.iter().all(is_private), "nothing about the two is, once it is out");
-    let held = all.phone.inside().promises.theirs.len();
+    assert!(!all.copy.inside().steps.steps.iter().all(is_private), "something about the two is next");
+    all.copy.does(Intent::Settings(SettingsIntent::Unlink));
+    assert!(all.copy.inside().steps.steps.iter().all(is_private), "nothing about the two is, once it is out");
+    let held = all.copy.inside().promises.theirs.len();
     offer(&mut all.ben, "said afterwards");
     for _ in 0..2 {
-        look_both(&mut all.ben, &mut all.phone, 2);
-        assert_eq!((all.phone.inside().bond, all.phone.inside().promises.theirs.len()), (Bond::Unlinked, held));
-        all.phone.reload();
+        look_both(&mut all.ben, &mut all.copy, 2);
+        assert_eq!((all.copy.inside().bond, all.copy.inside().promises.theirs.len()), (Bond::Unlinked, held));
+        all.copy.reload();
     }
 }

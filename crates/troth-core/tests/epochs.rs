@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use samples::{blob, text};
 use troth_core::membership::{
-    DeviceRemoved, EPOCHS_STARTED_MAX, EpochSeal, EpochSealed, KeyTold, MembershipCommand, MembershipEvent, SEALS_MAX,
+    DeviceRemoved, EPOCHS_STARTED_MAX, EpochSeal, EpochSealed, KeyTold, LastEntry, MembershipCommand, MembershipEvent,
+    SEALS_MAX,
 };
 use troth_core::{AnomalyKind, Command, DeviceId, EpochId, Refusal, Stream};
 use troth_testkit::{Couple, Seed};
@@ -31,9 +32,10 @@ fn seal(couple: &mut Couple, phone: usize, epoch: u8, to: &[usize]) {
 
 fn remove(couple: &mut Couple, phone: usize, removed: usize) {
     let entries = couple.phone(phone).shared.entries();
-    let shared_last_seq = entries.iter().filter(|one| one.header.device == device(couple, removed)).count() as u64;
+    let seq = entries.iter().filter(|one| one.header.device == device(couple, removed)).count() as u64;
     let device = device(couple, removed);
-    let command = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq };
+    let command =
+        MembershipCommand::RemoveDevice { device, own: LastEntry::default(), shared: LastEntry { seq, id: None } };
     couple.must(phone, Command::Membership(command));
 }
 
@@ -210,7 +212,10 @@ fn an_epoch_for_more_devices_than_there_can_be_is_void() {
     couple.deliver_all();
     assert_eq!(anomalies(&couple), [AnomalyKind::BeyondLimit]);
     check(&couple, &[1], None, false);
-    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device: device(&couple, 2), last_seq: 0 }));
+    couple.forge(
+        0,
+        MembershipEvent::DeviceRemoved(DeviceRemoved { device: device(&couple, 2), last_seq: 0, last: None }),
+    );
     couple.deliver_all();
     check(&couple, &[1], None, false);
 }

@@ -10,8 +10,8 @@ use troth_core::impact::{Feeling, ImpactEvent, ImpactNoted};
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
 use troth_core::membership::{
-    DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceRemoved, ForkDecided, Link, MembershipCommand, MembershipEvent,
-    PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
+    DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceRemoved, ForkDecided, LastEntry, Link, MembershipCommand,
+    MembershipEvent, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
 };
 use troth_core::promise::{Offered, PromiseCommand, PromiseEvent};
 use troth_core::{
@@ -71,7 +71,11 @@ fn devices_have_a_limit() {
     assert_eq!(here.len(), 8, "five in hand, the paper, and room for a recovery");
     assert_eq!(couple.act(0, add(99)), Err(Refusal::TooManyDevices { limit: DEVICES_MAX }));
     let mine = couple.phone(0).actor.device;
-    let remove = MembershipCommand::RemoveDevice { device: mine, own_last_seq: 1, shared_last_seq: 1 };
+    let remove = MembershipCommand::RemoveDevice {
+        device: mine,
+        own: LastEntry { seq: 1, id: None },
+        shared: LastEntry { seq: 1, id: None },
+    };
     assert_eq!(couple.act(0, member(remove)), Err(Refusal::NotThisDevice));
 }
 
@@ -82,7 +86,14 @@ fn a_removed_device_says_nothing_more_and_keeps_what_it_said_before() {
     couple.deliver_all();
     couple.must(1, offer());
     let device = couple.phone(1).actor.device;
-    couple.must(0, member(MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 1 }));
+    couple.must(
+        0,
+        member(MembershipCommand::RemoveDevice {
+            device,
+            own: LastEntry { seq: 0, id: None },
+            shared: LastEntry { seq: 1, id: None },
+        }),
+    );
     couple.deliver_all();
     assert_eq!(couple.act(1, offer()), Err(Refusal::NotYourDevice));
     let Command::Promise(PromiseCommand::Offer(terms)) = offer() else { unreachable!() };
@@ -98,9 +109,13 @@ fn a_removed_device_says_nothing_more_and_keeps_what_it_said_before() {
 fn nobody_removes_the_others_device() {
     let mut couple = Couple::linked(Seed(1));
     let device = couple.phone(2).actor.device;
-    let remove = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 0 };
+    let remove = MembershipCommand::RemoveDevice {
+        device,
+        own: LastEntry { seq: 0, id: None },
+        shared: LastEntry { seq: 0, id: None },
+    };
     assert_eq!(couple.act(0, member(remove)), Err(Refusal::NothingThere));
-    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq: 0 }));
+    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq: 0, last: None }));
     couple.deliver_all();
     couple.must(2, offer());
     couple.deliver_all();
@@ -112,8 +127,8 @@ fn two_devices_that_remove_each_other_are_both_removed() {
     let mut couple = Couple::linked(Seed(1));
     let device = |phone: usize, couple: &Couple| couple.phone(phone).actor.device;
     let (first, second) = (device(0, &couple), device(1, &couple));
-    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device: second, last_seq: 0 }));
-    couple.forge(1, MembershipEvent::DeviceRemoved(DeviceRemoved { device: first, last_seq: 2 }));
+    couple.forge(0, MembershipEvent::DeviceRemoved(DeviceRemoved { device: second, last_seq: 0, last: None }));
+    couple.forge(1, MembershipEvent::DeviceRemoved(DeviceRemoved { device: first, last_seq: 2, last: None }));
     couple.deliver_all();
     let members = &couple.phone(2).shared.state().members;
     assert!(!members.is_active(second));
@@ -259,7 +274,7 @@ fn care_18_nothing_undoes_a_leave() {
         MembershipEvent::PartnerJoined(again(ben)),
         MembershipEvent::PartnerJoined(again(PartnerId([9; 16]))),
         MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([9; 16]), label: text("tablet") }),
-        MembershipEvent::DeviceRemoved(DeviceRemoved { device: couple.phone(0).actor.device, last_seq: 1 }),
+        MembershipEvent::DeviceRemoved(DeviceRemoved { device: couple.phone(0).actor.device, last_seq: 1, last: None }),
         MembershipEvent::RestEnded(troth_core::membership::RestEnded {}),
     ];
     for event in tries {
@@ -303,7 +318,11 @@ fn changes_of_devices_are_known_once_each_and_those_of_the_other_stay_theirs() {
     let first = couple.phone(0).actor.device;
     couple.must(0, member(MembershipCommand::AddDevice { device, label: text("tablet") }));
     couple.deliver_all();
-    let remove = MembershipCommand::RemoveDevice { device, own_last_seq: 0, shared_last_seq: 0 };
+    let remove = MembershipCommand::RemoveDevice {
+        device,
+        own: LastEntry { seq: 0, id: None },
+        shared: LastEntry { seq: 0, id: None },
+    };
     couple.must(0, member(remove.clone()));
     couple.must(1, member(remove));
     couple.deliver_all();

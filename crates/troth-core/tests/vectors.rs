@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use troth_core::check_in::{Answers, Questions, RoundId};
-use troth_core::membership::{EPOCH_SEALED_KIND, MembershipEvent};
+use troth_core::membership::{DeviceRemoved, EPOCH_SEALED_KIND, MembershipEvent};
 use troth_core::rating::{Points, RatingEvent};
 use troth_core::settings::{SettingsEvent, Step, StepDismissed};
-use troth_core::{BODY_BYTES_MAX, Event};
+use troth_core::{BODY_BYTES_MAX, DeviceId, Event};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
@@ -44,6 +44,15 @@ fn frozen_bytes_read_back() {
         let (kind, body) = line.split_once(' ').unwrap();
         assert_eq!(Event::decode(kind.parse().unwrap(), &bytes(body)), event);
     }
+}
+
+/// A device that wrote nothing in a stream has no last entry there.
+#[test]
+fn a_removal_that_names_no_entry_reads_back() {
+    let removed = DeviceRemoved { device: DeviceId([2; 16]), last_seq: 0, last: None };
+    let event = Event::Membership(MembershipEvent::DeviceRemoved(removed));
+    assert_eq!(line(&event), "102 a20050020202020202020202020202020202020100");
+    assert_eq!(Event::decode(102, &event.encode_body()), event);
 }
 
 /// Existing records hold ratings from before the question about the week.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
-use troth_vault::{PersonalKey, StreamKeys};
+use troth_vault::{DeviceKeys, PersonalKey, StreamKeys};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 
 use crate::backoff::Jitter;
@@ -12,6 +12,15 @@ use crate::notice::{Notice, Outcome};
 use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Withdrawn};
 use crate::request::{Answer, Asked, Reachable, RequestId, Session};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
+
+/// Whether an entry is known here as a link of its device's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// It is.
+    Here,
+    /// It is not, or not yet.
+    NotYet,
+}
 
 /// All streams of one device.
 ///
@@ -31,9 +40,10 @@ impl Engine {
     ///
     /// `seed` only spreads waiting times; it should differ between devices.
     #[must_use]
-    pub fn new(device: DeviceId, personal: PersonalKey, seed: u64) -> Self {
+    pub fn new(keys: DeviceKeys, personal: PersonalKey, seed: u64) -> Self {
+        let device = keys.id();
         Self {
-            who: Identity { device, personal, own_devices: BTreeSet::from([device]), key_kind: None },
+            who: Identity { device, keys, personal, own_devices: BTreeSet::from([device]), key_kind: None },
             replicas: BTreeMap::new(),
             numbers: Numbers::default(),
             jitter: Jitter::new(seed),
@@ -165,6 +175,12 @@ impl Engine {
         outcome
     }
 
+    /// Returns number and id of the newest entry of a device that was delivered as its own.
+    #[must_use]
+    pub fn newest_of(&self, stream: &StreamId, device: DeviceId) -> Option<(u64, RecordId)> {
+        self.replica(stream)?.graph.tip(&device).map(|tip| (tip.seq, tip.id))
+    }
+
     /// Lists what to watch at the doorbell.
     #[must_use]
     pub fn watched(&self) -> Vec<Watched> {
@@ -222,6 +238,19 @@ impl Engine {
             replica.decide_fork(keep, &mut outcome);
         }
         outcome
+    }
+
+    /// Records that a removal names `last` as the last entry of its device. The chain of that device leads to it, and
+    /// whatever else claims a number up to there is not that device's.
+    ///
+    /// The entry need not be known here yet; then the engine has to be told again. Returns whether it is known.
+    pub fn end_chain(&mut self, stream: &StreamId, last: RecordId) -> (Known, Outcome) {
+        let mut outcome = Outcome::default();
+        let known = match self.replicas.get_mut(stream) {
+            Some(replica) => replica.end_chain(last, &mut outcome),
+            None => Known::NotYet,
+        };
+        (known, outcome)
     }
 
     /// Removes the unsent entries of a device with a restored chain, so that they can be rewritten after enrolling

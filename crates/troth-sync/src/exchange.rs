@@ -214,8 +214,9 @@ impl Replica {
         self.push_backoff.succeed();
         self.outbox.restore_batch();
         let since = around.numbers.upcoming();
-        for id in ids {
+        for (id, position) in ids.iter().zip(&receipt.positions) {
             self.outbox.acknowledge(id, since);
+            self.graph.note_position(id, *position);
         }
         self.follow_receipt(ids, receipt, around, outcome);
     }

@@ -6,9 +6,10 @@
 //!                                    <- (D,5) X2 <- (D,6)'      a fork at sequence number 5
 //! ```
 //!
-//! A fork needs two copies of one device's keys: a restored backup, or a copied browser profile. Both branches are
-//! honest words of one partner, so neither is ever discarded. A partner who forks on purpose must not make delivered
-//! words vanish, so nothing delivered is ever taken back.
+//! A fork comes from two copies of one device's secrets (a restored backup, a copied browser profile), or from somebody
+//! who holds the epoch key and wrote at a number whose chain key is out. The branch that its device alone continued is
+//! the chain. Where both were continued, the owner decides, and neither is discarded. A partner who forks on purpose
+//! must not make delivered words vanish, so nothing delivered is ever taken back.
 
 use std::collections::BTreeSet;
 
@@ -62,13 +63,10 @@ impl Forks {
         &self.decisions
     }
 
-    pub(crate) fn has_open(&self) -> bool {
-        self.points.iter().any(|fork| self.is_open(fork))
-    }
-
-    /// Tells whether a chain is frozen from this place on.
-    pub(crate) fn freezes(&self, device: DeviceId, seq: u64) -> bool {
-        self.points.iter().any(|fork| fork.device == device && fork.seq <= seq && self.is_open(fork))
+    /// Tells whether the owner decided about the fork with this branch.
+    pub(crate) fn is_decided(&self, branch: &RecordId) -> bool {
+        let decided = |fork: &Fork| fork.branches.iter().any(|other| self.decisions.contains(other));
+        self.with_branch(branch).is_some_and(decided)
     }
 
     pub(crate) fn decide(&mut self, keep: RecordId) {
@@ -92,12 +90,8 @@ impl Forks {
         }
     }
 
-    pub(crate) fn with_branch(&self, id: RecordId) -> Option<&Fork> {
-        self.points.iter().find(|fork| fork.branches.contains(&id))
-    }
-
-    pub(crate) fn is_open(&self, fork: &Fork) -> bool {
-        !fork.branches.iter().any(|branch| self.decisions.contains(branch))
+    pub(crate) fn with_branch(&self, id: &RecordId) -> Option<&Fork> {
+        self.points.iter().find(|fork| fork.branches.contains(id))
     }
 }
 

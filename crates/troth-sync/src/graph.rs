@@ -4,8 +4,9 @@
 //!   offered --- a parent is missing ---> held --- the parent settles ---.
 //!      |                                                                |
 //!      '----------------------- all parents settled --------------------+--> rule broken: refused  \
-//!                                                                       +--> chain frozen: withheld  } settled, except
-//!                                                                       '--> delivered              /  the withheld
+//!                                                                       +--> beside the chain,       } settled, except
+//!                                                                       |    or frozen: withheld    /  the withheld
+//!                                                                       '--> delivered
 //! ```
 //!
 //! A refused entry keeps its place in the graph, so it does not block entries that others honestly built on it.
@@ -13,12 +14,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use troth_vault::{Body, DEPS_MAX, Header};
+use troth_vault::{Body, ChainKey, ChainLink, DEPS_MAX, Header};
 use troth_wire::{DeviceId, RecordId};
 
+use crate::chain::{Chains, Link, Linked, Origin, Reveals};
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::fork::{ChainPlace, Fork, Forks, Novelty};
-use crate::rule::{self, Rule};
+use crate::rule::{self, FIRST_SEQ, Rule};
 
 /// An opened entry that has no place in the graph yet.
 #[derive(Debug, Clone)]
@@ -28,6 +30,9 @@ pub(crate) struct Candidate {
     pub(crate) body: Body,
     pub(crate) arrival: Option<Arrival>,
     pub(crate) authorship: Authorship,
+    pub(crate) link: ChainLink,
+    /// Position at which the relay made it known, 0 if that is long ago; `None` while only this device knows it.
+    pub(crate) revealed: Option<u64>,
     /// A rule that it breaks, whatever its parents are.
     pub(crate) broken: Option<Rule>,
 }
@@ -40,8 +45,6 @@ pub(crate) struct Settled {
     pub(crate) lamport: u64,
     /// Latest wall time in its device's chain up to this entry, in milliseconds since 1970.
     latest_ms: i64,
-    /// The first accepted entry after it in its device's chain.
-    successor: Option<RecordId>,
     /// The entries that it builds on.
     parents: Vec<RecordId>,
     pub(crate) place: Settlement,
@@ -71,6 +74,8 @@ pub(crate) enum Verdict {
     Delivered(Candidate, Dating),
     Refused(RecordId, DeviceId, Rule),
     Forked(Fork),
+    /// An entry in this device's name came from the relay and was the first to show a key for its number.
+    Revealed(DeviceId, u64, ChainKey),
 }
 
 /// An entry that waits for other entries or for a decision.
@@ -80,7 +85,7 @@ pub struct Waiting {
     pub id: RecordId,
     /// The device that wrote it.
     pub device: DeviceId,
-    /// The missing entries; empty if only its chain is frozen.
+    /// The missing entries; empty if only its place in the chain is in question.
     pub missing: Vec<RecordId>,
 }
 
@@ -106,17 +111,24 @@ pub(crate) struct Graph {
     held: BTreeMap<RecordId, HeldEntry>,
     waiters: BTreeMap<RecordId, Vec<RecordId>>,
     frontier: BTreeSet<RecordId>,
-    firsts: BTreeMap<DeviceId, RecordId>,
-    tips: BTreeMap<DeviceId, Tip>,
+    chains: Chains,
+    /// Held entries that became links of their chains: they count now for what they build on.
+    linked_late: Vec<RecordId>,
     forks: Forks,
     /// While a stream is read back from its store: the entries that were withheld when it was saved.
     restoring: Option<BTreeSet<RecordId>>,
 }
 
 impl Graph {
-    /// Begins to read a stream back. Until [`Graph::finish_restoring`], exactly `withheld` is withheld.
-    pub(crate) fn restoring(forks: Forks, withheld: BTreeSet<RecordId>) -> Self {
-        Self { forks, restoring: Some(withheld), ..Self::default() }
+    /// Begins to read a stream back. Until [`Graph::finish_restoring`], exactly `withheld` is withheld; `None` if that
+    /// is not known.
+    pub(crate) fn restoring(forks: Forks, withheld: Option<BTreeSet<RecordId>>) -> Self {
+        Self { forks, restoring: withheld, ..Self::default() }
+    }
+
+    /// Tells whether the entries that were withheld are known from before.
+    pub(crate) fn is_restoring(&self) -> bool {
+        self.restoring.is_some()
     }
 
     pub(crate) fn finish_restoring(&mut self) {
@@ -132,17 +144,34 @@ impl Graph {
         self.settled.keys().chain(self.held.keys()).copied()
     }
 
+    pub(crate) fn note_position(&mut self, id: &RecordId, position: u64) {
+        self.chains.note_position(id, position);
+    }
+
+    /// Tells whether an entry stands beside its device's chain.
+    pub(crate) fn is_beside(&self, id: &RecordId) -> bool {
+        self.chains.side(id).is_some()
+    }
+
     pub(crate) fn forks(&self) -> &Forks {
         &self.forks
     }
 
     pub(crate) fn tip(&self, device: &DeviceId) -> Option<Tip> {
-        self.tips.get(device).copied()
+        let mut id = self.chains.tip(device)?;
+        while !self.settled.contains_key(&id) {
+            id = self.chains.get(&id)?.prev?;
+        }
+        let known = self.settled.get(&id)?;
+        Some(Tip { seq: known.seq, id, latest_ms: known.latest_ms })
     }
 
-    /// Tells whether an entry of this device is held, so that a part of its own chain is missing here.
-    pub(crate) fn holds_from(&self, device: DeviceId) -> bool {
-        self.held.values().any(|held| held.candidate.header.device == device)
+    /// Lists the number and the key of held entries in this device's name that lie beyond its chain as it is known here.
+    pub(crate) fn held_beyond(&self, device: DeviceId) -> impl Iterator<Item = (u64, ChainKey)> + '_ {
+        let tip = self.chains.tip(&device).and_then(|id| self.chains.get(&id)).map_or(0, |link| link.seq);
+        let held = self.held.values().map(|held| (&held.candidate.header, held.candidate.link.key));
+        let beyond = held.filter(move |(header, _)| header.device == device && header.seq > tip);
+        beyond.map(|(header, key)| (header.seq, key))
     }
 
     pub(crate) fn waiting(&self) -> impl Iterator<Item = Waiting> + '_ {
@@ -153,7 +182,7 @@ impl Graph {
         })
     }
 
-    /// Lists entries that wait only because their chain is frozen.
+    /// Lists entries that wait only because their place in the chain is in question.
     pub(crate) fn withheld(&self) -> BTreeSet<RecordId> {
         self.held.iter().filter(|(_, held)| held.missing.is_empty()).map(|(id, _)| *id).collect()
     }
@@ -173,15 +202,9 @@ impl Graph {
                 break;
             }
             branch.push((id, held.map(|held| &held.candidate)));
-            next = self.successor(id);
+            next = self.chains.get(&id).and_then(|link| self.chains.successor(link.device, Some(id)));
         }
         branch
-    }
-
-    fn successor(&self, id: RecordId) -> Option<RecordId> {
-        let settled = self.settled.get(&id).and_then(|known| known.successor);
-        let held = || self.held.iter().find(|(_, held)| held.candidate.header.prev == Some(id)).map(|(id, _)| *id);
-        settled.or_else(held)
     }
 
     /// Returns these entries and all that they build on, directly or through others.
@@ -195,12 +218,13 @@ impl Graph {
         below
     }
 
-    /// Lists every settled or held entry, parents before children.
+    /// Lists every settled or held entry, parents before children. Side branches come last: who reads them first must
+    /// not take them for the chain.
     pub(crate) fn in_causal_order(&self) -> Vec<RecordId> {
         let settled = self.settled.iter().map(|(id, known)| (known.lamport, *id));
         let held = self.held.iter().map(|(id, held)| (held.candidate.header.lamport, *id));
         let mut all: Vec<_> = settled.chain(held).collect();
-        all.sort_unstable();
+        all.sort_unstable_by_key(|(lamport, id)| (self.chains.side(id).is_some(), *lamport, *id));
         all.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -230,7 +254,14 @@ impl Graph {
             self.settle(VecDeque::from([candidate]), verdicts);
         } else {
             let id = candidate.id;
+            let joined = self.link(&candidate, verdicts);
             self.hold(candidate, missing);
+            let joined = [joined, self.link_waiters(id, verdicts)].concat();
+            self.linked_late.push(id);
+            let ready = self.take_held(&joined);
+            self.settle(ready, verdicts);
+        }
+        while let Some(id) = self.linked_late.pop() {
             self.release_built_on(id, verdicts);
         }
     }
@@ -238,9 +269,29 @@ impl Graph {
     /// Records an owner's decision about a fork. The fork need not be known here yet.
     pub(crate) fn decide_fork(&mut self, keep: RecordId, verdicts: &mut Vec<Verdict>) {
         self.forks.decide(keep);
-        let released =
-            self.withheld().iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect();
+        self.settle_withheld(verdicts);
+    }
+
+    /// Records that a removal names this entry as its device's last. Returns whether the entry is known here.
+    pub(crate) fn pin(&mut self, last: RecordId, verdicts: &mut Vec<Verdict>) -> bool {
+        if self.chains.pin(last).is_none() {
+            return false;
+        }
+        self.settle_withheld(verdicts);
+        true
+    }
+
+    fn settle_withheld(&mut self, verdicts: &mut Vec<Verdict>) {
+        let withheld: Vec<_> = self.withheld().into_iter().collect();
+        let released = self.take_held(&withheld);
         self.settle(released, verdicts);
+    }
+
+    /// Takes those of the entries out of the held ones that wait for no other entry.
+    fn take_held(&mut self, ids: &[RecordId]) -> VecDeque<Candidate> {
+        let ready = |id: &RecordId| self.held.get(id).is_some_and(|held| held.missing.is_empty());
+        let ready: Vec<_> = ids.iter().filter(|id| ready(id)).copied().collect();
+        ready.iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect()
     }
 
     fn hold(&mut self, candidate: Candidate, missing: BTreeSet<RecordId>) {
@@ -253,7 +304,9 @@ impl Graph {
     fn settle(&mut self, mut ready: VecDeque<Candidate>, verdicts: &mut Vec<Verdict>) {
         while let Some(candidate) = ready.pop_front() {
             let (id, fit) = (candidate.id, self.fit(&candidate.header));
-            match self.judge(&candidate, &fit, verdicts) {
+            let (judged, joined) = self.judge(&candidate, &fit, verdicts);
+            ready.extend(self.take_held(&joined));
+            match judged {
                 Judged::Withheld => {
                     self.hold(candidate, BTreeSet::new());
                     continue;
@@ -280,7 +333,6 @@ impl Graph {
         let wall_ms = header.written.unix_ms;
         Fit {
             broken: rule::check(header, prev, lamport).err(),
-            first: prev.map_or_else(|| self.firsts.get(&header.device).copied(), |prev| prev.successor),
             // Parents at the last number leave none: `rule::check` has refused the entry, and nothing can follow it.
             lamport: lamport.unwrap_or(u64::MAX),
             latest_ms: wall_ms.max(before_ms),
@@ -288,44 +340,135 @@ impl Graph {
         }
     }
 
-    fn judge(&mut self, candidate: &Candidate, fit: &Fit, verdicts: &mut Vec<Verdict>) -> Judged {
-        if let Some(rule) = candidate.broken.or(fit.broken) {
-            return Judged::Broken(rule);
+    /// Judges an entry whose parents are settled. Also returns what it brought to the main chain of its device.
+    fn judge(&mut self, candidate: &Candidate, fit: &Fit, verdicts: &mut Vec<Verdict>) -> (Judged, Vec<RecordId>) {
+        let broken = candidate.broken.or(fit.broken);
+        if let Some(rule) = broken.filter(|rule| rule.place() == Settlement::Outside) {
+            return (Judged::Broken(rule), Vec::new());
         }
-        if let Some(first) = fit.first.filter(|first| *first != candidate.id) {
-            self.note_fork(first, candidate, verdicts);
+        let mut joined = self.link(candidate, verdicts);
+        if self.chains.get(&candidate.id).is_none() {
+            return (Judged::Broken(Rule::ChainKey), joined);
         }
-        if self.is_frozen(candidate) && !self.is_built_on(candidate.id) { Judged::Withheld } else { Judged::Good }
+        joined.extend(self.link_waiters(candidate.id, verdicts));
+        let judged = match broken {
+            Some(rule) => Judged::Broken(rule),
+            None if self.restoring.is_some() && self.is_withheld(candidate) => Judged::Withheld,
+            None if self.is_withheld(candidate) && !self.is_built_on(candidate) => Judged::Withheld,
+            None => Judged::Good,
+        };
+        (judged, joined)
     }
 
-    fn note_fork(&mut self, first: RecordId, candidate: &Candidate, verdicts: &mut Vec<Verdict>) {
-        if self.restoring.is_some() {
-            return;
+    /// Adds an entry to the chain of its device, if its key fits there and nothing else forbids it.
+    ///
+    /// Also for an entry that waits for others: until it is here in full, nobody must take its number.
+    fn link(&mut self, candidate: &Candidate, verdicts: &mut Vec<Verdict>) -> Vec<RecordId> {
+        let Candidate { id, header, link, .. } = candidate;
+        if self.chains.get(id).is_some() || candidate.broken.is_some() || !self.fits_chain(candidate) {
+            return Vec::new();
         }
+        let origin = if candidate.arrival.is_none() { Origin::Here } else { Origin::Relay };
+        let place = (header.device, header.seq, header.prev);
+        let added = Link::new(place, (link.key, link.next), (origin, candidate.revealed));
+        let Linked { reveals, joined } = self.chains.add(*id, added);
+        if self.restoring.is_some() {
+            return Vec::new();
+        }
+        if (reveals, origin) == (Reveals::News, Origin::Relay) {
+            verdicts.push(Verdict::Revealed(header.device, header.seq, link.key));
+        }
+        self.note_fork(candidate, verdicts);
+        joined
+    }
+
+    fn fits_chain(&self, candidate: &Candidate) -> bool {
+        let Candidate { header, link, .. } = candidate;
+        match header.prev {
+            None => header.seq == FIRST_SEQ && link.opens(header.stream, header.device),
+            Some(prev) => self.chains.get(&prev).is_some_and(|before| {
+                before.device == header.device
+                    && before.seq.checked_add(1) == Some(header.seq)
+                    && link.continues(header.device, &before.next)
+            }),
+        }
+    }
+
+    /// Adds those entries to their chain that waited for this link of it, and for others.
+    fn link_waiters(&mut self, id: RecordId, verdicts: &mut Vec<Verdict>) -> Vec<RecordId> {
+        let mut joined = Vec::new();
+        let mut pending = vec![id];
+        while let Some(id) = pending.pop() {
+            let waiters = self.waiters.get(&id).into_iter().flatten().filter_map(|waiter| self.held.get(waiter));
+            let next = waiters.map(|held| &held.candidate).filter(|waiter| waiter.header.prev == Some(id));
+            let unlinked = next.filter(|waiter| self.chains.get(&waiter.id).is_none());
+            for candidate in unlinked.cloned().collect::<Vec<_>>() {
+                joined.extend(self.link(&candidate, verdicts));
+                if self.chains.get(&candidate.id).is_some() {
+                    pending.push(candidate.id);
+                    self.linked_late.push(candidate.id);
+                }
+            }
+        }
+        joined
+    }
+
+    fn note_fork(&mut self, candidate: &Candidate, verdicts: &mut Vec<Verdict>) {
         let Header { device, seq, prev, .. } = candidate.header;
-        if self.forks.note(&ChainPlace { device, seq, prev }, first, candidate.id) == Novelty::New
-            && let Some(fork) = self.forks.with_branch(candidate.id)
+        let others: Vec<_> = self.chains.after(device, prev).filter(|other| *other != candidate.id).collect();
+        let Some(first) = others.first() else { return };
+        if self.forks.note(&ChainPlace { device, seq, prev }, *first, candidate.id) == Novelty::New
+            && let Some(fork) = self.forks.with_branch(&candidate.id)
         {
             verdicts.push(Verdict::Forked(fork.clone()));
         }
     }
 
-    fn is_frozen(&self, candidate: &Candidate) -> bool {
-        match &self.restoring {
-            Some(withheld) => withheld.contains(&candidate.id),
-            None => self.forks.freezes(candidate.header.device, candidate.header.seq),
+    /// Tells whether an entry waits because its place in the chain is in question.
+    fn is_withheld(&self, candidate: &Candidate) -> bool {
+        if let Some(withheld) = &self.restoring {
+            return withheld.contains(&candidate.id);
         }
+        let beside = self.chains.side(&candidate.id).is_some_and(|head| !self.forks.is_decided(&head));
+        beside || self.is_frozen(candidate.header.device, candidate.header.seq)
     }
 
-    /// Tells whether an entry of a chain that is not frozen builds on this one, directly or through others that wait.
-    fn is_built_on(&self, id: RecordId) -> bool {
+    /// Tells whether a copy of this device wrote at or before this number, and nobody has decided about it.
+    fn is_frozen(&self, device: DeviceId, seq: u64) -> bool {
+        self.chains.copies(device).any(|head| {
+            let Some(fork) = self.forks.with_branch(&head) else { return false };
+            fork.seq <= seq && !self.forks.is_decided(&head) && !self.is_pinned(fork)
+        })
+    }
+
+    fn is_pinned(&self, fork: &Fork) -> bool {
+        fork.branches.iter().any(|branch| self.chains.is_pinned(branch))
+    }
+
+    /// The branches of a fork that count: those that the owner chose or a removal named, or else the one that its device
+    /// continued. None while it is open.
+    pub(crate) fn kept(&self, fork: &Fork) -> Vec<RecordId> {
+        let of = |keeps: &dyn Fn(&RecordId) -> bool| fork.branches.iter().filter(|id| keeps(id)).copied().collect();
+        let decided: Vec<_> = of(&|id| self.forks.decisions().contains(id) || self.chains.is_pinned(id));
+        if !decided.is_empty() {
+            return decided;
+        }
+        let continued: Vec<_> = of(&|id| self.chains.after(fork.device, Some(*id)).next().is_some());
+        if continued.len() == 1 && self.chains.is_main(&continued[0]) { continued } else { Vec::new() }
+    }
+
+    /// Tells whether an entry of another chain builds on this one, directly or through others that wait. Only a link of
+    /// the main chain counts: everybody else could have made it.
+    fn is_built_on(&self, candidate: &Candidate) -> bool {
         let mut seen = BTreeSet::new();
-        let mut pending = vec![id];
+        let mut pending = vec![candidate.id];
         while let Some(id) = pending.pop() {
             let waiters = self.waiters.get(&id).into_iter().flatten();
             for (waiter, held) in waiters.filter_map(|waiter| Some((waiter, self.held.get(waiter)?))) {
-                let header = &held.candidate.header;
-                if held.candidate.broken.is_none() && !self.forks.freezes(header.device, header.seq) {
+                let other = &held.candidate;
+                let Header { device, seq, .. } = other.header;
+                let counts = device != candidate.header.device && self.chains.is_main(&other.id);
+                if counts && !self.is_frozen(device, seq) {
                     return true;
                 }
                 if seen.insert(*waiter) {
@@ -338,7 +481,7 @@ impl Graph {
 
     /// Settles withheld entries below a newly held one, where another chain now builds on them.
     fn release_built_on(&mut self, id: RecordId, verdicts: &mut Vec<Verdict>) {
-        if !self.forks.has_open() {
+        if self.forks.points().is_empty() || self.restoring.is_some() {
             return;
         }
         let below = self.withheld_below(id);
@@ -364,26 +507,9 @@ impl Graph {
         let Header { device, seq, .. } = candidate.header;
         let Fit { lamport, latest_ms, .. } = *fit;
         let parents = rule::parents(&candidate.header).collect();
-        let settled = Settled { device, seq, lamport, latest_ms, successor: None, parents, place };
-        self.settled.insert(candidate.id, settled);
-        if place != Settlement::Outside {
-            self.extend_chain(candidate, latest_ms);
-        }
+        self.settled.insert(candidate.id, Settled { device, seq, lamport, latest_ms, parents, place });
         if place == Settlement::Delivered {
             self.move_frontier(candidate);
-        }
-    }
-
-    fn extend_chain(&mut self, candidate: &Candidate, latest_ms: i64) {
-        let header = &candidate.header;
-        match header.prev.and_then(|prev| self.settled.get_mut(&prev)) {
-            None => self.firsts.entry(header.device).or_insert(candidate.id),
-            Some(prev) => prev.successor.get_or_insert(candidate.id),
-        };
-        let tip = Tip { seq: header.seq, id: candidate.id, latest_ms };
-        let newest = self.tips.entry(header.device).or_insert(tip);
-        if newest.seq < tip.seq {
-            *newest = tip;
         }
     }
 
@@ -426,8 +552,6 @@ enum Judged {
 /// How an entry relates to its settled parents.
 struct Fit {
     broken: Option<Rule>,
-    /// The first accepted entry at the place that it claims.
-    first: Option<RecordId>,
     lamport: u64,
     latest_ms: i64,
     dating: Dating,

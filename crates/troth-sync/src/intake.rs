@@ -1,8 +1,9 @@
 //! Takes in sealed records: opens or quarantines them, then delivers or refuses the entry.
 
-use troth_vault::{Body, OpenError, is_own, open_entry};
-use troth_wire::{RecordId, SealedRecord};
+use troth_vault::{Body, ChainKey, OpenError, OpenedEntry, is_own, open_entry};
+use troth_wire::{DeviceId, RecordId, SealedRecord};
 
+use crate::engine::Known;
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
 use crate::notes::FirstReading;
@@ -10,6 +11,9 @@ use crate::notice::{Carrier, Flaw, Notice, Outcome};
 use crate::replica::{Identity, Replica};
 use crate::rule::Rule;
 use crate::store_write::{SavedRecord, StoreWrite};
+
+/// The key of a device's number that an entry showed.
+type Shown = (DeviceId, u64, ChainKey);
 
 impl Replica {
     /// Takes in a record from the relay.
@@ -19,6 +23,7 @@ impl Replica {
     pub(crate) fn take_in(&mut self, who: &Identity, record: SealedRecord, arrival: Arrival, outcome: &mut Outcome) {
         let id = record.id();
         if self.graph.contains(&id) {
+            self.graph.note_position(&id, arrival.position);
             return;
         }
         let opened = self.open(who, &record, Some(arrival));
@@ -29,9 +34,8 @@ impl Replica {
         }
         match opened {
             Ok(candidate) => {
-                self.notice_own_unknown(who, &candidate, outcome);
                 self.hand_over_keys(who, &candidate, outcome);
-                self.place(candidate, outcome);
+                self.place(who, candidate, outcome);
             }
             Err(flaw) if is_news => {
                 outcome.notices.push(Notice::Quarantined { stream: self.stream(), id, flaw });
@@ -44,7 +48,8 @@ impl Replica {
 
     /// Takes back the stored records when the stream is rebuilt.
     ///
-    /// They are offered by lamport number, so that no entry waits for a parent that comes later.
+    /// They are offered by lamport number, so that no entry waits for a parent that comes later. Without notes nobody
+    /// knows what was withheld: then in the order in which the relay had them, which decides about it.
     pub(crate) fn take_back(
         &mut self,
         who: &Identity,
@@ -52,18 +57,24 @@ impl Replica {
         outcome: &mut Outcome,
     ) {
         let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
-        candidates.sort_by_cached_key(|candidate| (candidate.header.lamport, candidate.id));
+        let by_position = !self.graph.is_restoring();
+        let position = |candidate: &Candidate| if by_position { candidate.revealed } else { None };
+        candidates.sort_by_cached_key(|one| (position(one), one.header.lamport, one.id));
         for candidate in candidates {
             self.hand_over_keys(who, &candidate, outcome);
-            self.place(candidate, outcome);
+            self.offer(candidate, outcome);
         }
     }
 
     fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
-            Ok(candidate) => {
+            Ok(mut candidate) => {
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
+                }
+                // What was written here and is no longer in the outbox has been at the relay for long.
+                if candidate.arrival.is_none() && !self.outbox.contains(&candidate.id) {
+                    candidate.revealed = Some(0);
                 }
                 Some(candidate)
             }
@@ -78,9 +89,8 @@ impl Replica {
     pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut Outcome) {
         match self.open(who, &saved.record, saved.arrival) {
             Ok(candidate) => {
-                self.notice_own_unknown(who, &candidate, outcome);
                 self.hand_over_keys(who, &candidate, outcome);
-                self.place(candidate, outcome);
+                self.place(who, candidate, outcome);
             }
             Err(flaw) => {
                 self.quarantine.insert(saved.record.id(), flaw);
@@ -93,13 +103,15 @@ impl Replica {
         let authorship = if is_own(&who.personal, &opened) { Authorship::Own } else { Authorship::Other };
         let forged = authorship == Authorship::Other && who.own_devices.contains(&opened.header.device);
         let broken = forged.then_some(Rule::Authorship);
-        Ok(Candidate { id: opened.id, header: opened.header, body: opened.body, arrival, authorship, broken })
+        let OpenedEntry { id, header, body, link, .. } = opened;
+        let revealed = arrival.map(|arrival| arrival.position);
+        Ok(Candidate { id, header, body, arrival, authorship, link, revealed, broken })
     }
 
-    /// Stops writing at an honest entry by this very device that the device should know and does not.
-    fn notice_own_unknown(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
-        let should_know = self.first_reading == FirstReading::Over;
-        if should_know && candidate.header.device == who.device && candidate.broken.is_none() {
+    /// Stops writing when somebody showed a key of this very device before it did: only a copy of it can. A key that
+    /// somebody made up to go on from a forged entry says nothing.
+    fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut Outcome) {
+        if self.first_reading == FirstReading::Over && self.is_own_key(who, seq, key) {
             self.stop_writing(outcome);
         }
     }
@@ -113,11 +125,32 @@ impl Replica {
         }
     }
 
-    fn place(&mut self, candidate: Candidate, outcome: &mut Outcome) {
+    /// Gives an entry that came from the relay its place.
+    fn place(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+        for (device, seq, key) in self.offer(candidate, outcome) {
+            if device == who.device {
+                self.notice_copy(who, seq, key, outcome);
+            }
+        }
+    }
+
+    /// Offers an entry to the graph. Returns the keys that were shown for the first time.
+    fn offer(&mut self, candidate: Candidate, outcome: &mut Outcome) -> Vec<Shown> {
         self.quarantine.remove(&candidate.id);
         let mut verdicts = Vec::new();
         self.graph.offer(candidate, &mut verdicts);
+        self.report(verdicts, outcome)
+    }
+
+    /// Records which entry a removal names as the last of its device.
+    pub(crate) fn end_chain(&mut self, last: RecordId, outcome: &mut Outcome) -> Known {
+        let mut verdicts = Vec::new();
+        if !self.graph.pin(last, &mut verdicts) {
+            return Known::NotYet;
+        }
         self.report(verdicts, outcome);
+        outcome.writes.push(self.put_notes());
+        Known::Here
     }
 
     /// Records an owner's decision about a fork.
@@ -128,8 +161,9 @@ impl Replica {
         outcome.writes.push(self.put_notes());
     }
 
-    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut Outcome) {
+    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut Outcome) -> Vec<Shown> {
         let stream = self.stream();
+        let mut revealed = Vec::new();
         for verdict in verdicts {
             match verdict {
                 Verdict::Delivered(candidate, dating) => {
@@ -144,8 +178,10 @@ impl Replica {
                     outcome.notices.push(Notice::RuleBroken { stream, id, device, rule });
                 }
                 Verdict::Forked(fork) => outcome.notices.push(Notice::Forked { stream, fork }),
+                Verdict::Revealed(device, seq, key) => revealed.push((device, seq, key)),
             }
         }
+        revealed
     }
 }
 
@@ -156,6 +192,7 @@ impl From<OpenError> for Flaw {
             OpenError::Tampered => Self::Tampered,
             OpenError::Malformed => Self::Malformed,
             OpenError::OtherStream => Self::OtherStream,
+            OpenError::TrialVersion => Self::TrialVersion,
             OpenError::UnsupportedVersion => Self::UnsupportedVersion,
         }
     }

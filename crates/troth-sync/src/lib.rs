@@ -18,13 +18,13 @@
 //! ```
 //! use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 //! use troth_sync::{Answer, Draft, Engine, Request, Saved};
-//! use troth_vault::{PersonalKey, StreamKeys, Written};
-//! use troth_wire::{Cursor, DeviceId, PullPage};
+//! use troth_vault::{DeviceKeys, PersonalKey, StreamKeys, Written};
+//! use troth_wire::{Cursor, PullPage};
 //!
 //! let mut rng = ChaCha8Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
 //! let keys = StreamKeys::make(&mut rng);
 //! let (stream, now_ms) = (keys.stream(), 0);
-//! let mut engine = Engine::new(DeviceId::from_bytes([7; 16]), PersonalKey::make(&mut rng), 1);
+//! let mut engine = Engine::new(DeviceKeys::make(&mut rng), PersonalKey::make(&mut rng), 1);
 //! engine.open_stream(keys, Saved::default(), []);
 //!
 //! let written = Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 };
@@ -45,6 +45,7 @@
 //! ```
 
 mod backoff;
+mod chain;
 mod engine;
 mod entry;
 mod exchange;
@@ -62,7 +63,7 @@ mod store_write;
 mod view;
 
 pub use backoff::{BACKOFF_FIRST_MS, BACKOFF_MAX_MS};
-pub use engine::Engine;
+pub use engine::{Engine, Known};
 pub use entry::{Arrival, Authorship, Dating, Delivered};
 pub use exchange::REQUEST_LIFETIME_MS;
 pub use fork::Fork;

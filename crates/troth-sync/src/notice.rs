@@ -127,6 +127,8 @@ pub enum Flaw {
     Malformed,
     /// It belongs to another stream.
     OtherStream,
+    /// A trial version of the app wrote it, before the first release. This version doesn't read it.
+    TrialVersion,
     /// A newer version of the app wrote it.
     UnsupportedVersion,
 }

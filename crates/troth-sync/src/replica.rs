@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::CryptoRng;
 use thiserror::Error;
-use troth_vault::{Body, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written, open_entry, seal_entry};
+use troth_vault::{
+    Body, ChainKey, ChainLink, DeviceKeys, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written,
+    open_entry, seal_entry,
+};
 use troth_wire::{Cursor, DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
 
 use crate::backoff::Backoff;
@@ -28,6 +31,7 @@ pub const CLOCK_STEP_MAX_MS: i64 = 5 * 60 * 1_000;
 /// The identity of this device.
 pub(crate) struct Identity {
     pub(crate) device: DeviceId,
+    pub(crate) keys: DeviceKeys,
     pub(crate) personal: PersonalKey,
     /// All devices of this partner, this one included.
     pub(crate) own_devices: BTreeSet<DeviceId>,
@@ -111,11 +115,14 @@ pub(crate) struct Replica {
 }
 
 impl Replica {
-    fn with_notes(keys: StreamKeys, notes: ReplicaNotes) -> Self {
+    fn with_notes(keys: StreamKeys, notes: Option<ReplicaNotes>) -> Self {
+        let withheld = notes.as_ref().map(|notes| notes.withheld.clone());
+        // Without notes the stream starts at position 0: where it has records, the whole mailbox is compared later.
+        let notes = notes.unwrap_or_default();
         let forks = Forks::from_parts(notes.forks, notes.decisions);
         Self {
             keys,
-            graph: Graph::restoring(forks, notes.withheld),
+            graph: Graph::restoring(forks, withheld),
             outbox: Outbox::new(),
             reading: ReadPosition::from(notes.cursor),
             quarantine: BTreeMap::new(),
@@ -141,9 +148,7 @@ impl Replica {
     ) -> Self {
         let mut records = records.peekable();
         let fresh = saved.notes.is_none() && saved.outbox.is_empty() && records.peek().is_none();
-        // Without notes the stream starts at position 0: where it has records, the whole mailbox is compared below.
-        let notes = saved.notes.unwrap_or_default();
-        let mut replica = Self::with_notes(keys, notes);
+        let mut replica = Self::with_notes(keys, saved.notes);
         if fresh {
             replica.first_reading = FirstReading::UnderWay;
         }
@@ -203,9 +208,16 @@ impl Replica {
 
     /// Stops writing if a part of this device's own chain is missing: no entry can follow its true end.
     fn stop_at_gap(&mut self, who: &Identity, outcome: &mut Outcome) {
-        if self.graph.holds_from(who.device) {
+        let mut beyond = self.graph.held_beyond(who.device);
+        if beyond.any(|(seq, key)| self.is_own_key(who, seq, key)) {
+            drop(beyond);
             self.stop_writing(outcome);
         }
+    }
+
+    /// Tells whether a key is the one of this very device's number. Nobody else can make it up.
+    pub(crate) fn is_own_key(&self, who: &Identity, seq: u64, key: ChainKey) -> bool {
+        ChainLink::derive(&who.keys, self.stream(), seq).is_some_and(|own| own.key == key)
     }
 
     /// Ends the first reading at the mailbox's end: from here on this device knows its own chain.
@@ -227,11 +239,13 @@ impl Replica {
             return Err(AppendError::RestoredChain);
         }
         let header = self.next_header(who.device, &draft)?;
+        let link = ChainLink::derive(&who.keys, header.stream, header.seq).ok_or(AppendError::Exhausted)?;
         let first = self.keys.first();
         // A receiver of the keys may hold no newer epoch. The keys inside are sealed to their receivers as well.
         let keys = if who.key_kind == Some(draft.kind) { &first } else { &self.keys };
-        let record = seal_entry(rng, keys, &who.personal, &header, &draft.body).map_err(AppendError::Seal)?;
-        let entry = self.take_own(header, draft.body, record.id())?;
+        let record =
+            seal_entry(rng, keys, &who.personal, &who.keys, &header, &draft.body).map_err(AppendError::Seal)?;
+        let entry = self.take_own(header, link, draft.body, record.id())?;
         let (mailbox, id) = (self.mailbox(), entry.id);
         self.outbox.add_unstored(id, record.clone());
         let put = StoreWrite::PutRecord { mailbox, id, record, arrival: None };
@@ -261,13 +275,21 @@ impl Replica {
         })
     }
 
-    fn take_own(&mut self, header: Header, body: Vec<u8>, id: RecordId) -> Result<Delivered, AppendError> {
+    fn take_own(
+        &mut self,
+        header: Header,
+        link: ChainLink,
+        body: Vec<u8>,
+        id: RecordId,
+    ) -> Result<Delivered, AppendError> {
         let candidate = Candidate {
             id,
             header,
             body: Body::Present(body),
             arrival: None,
             authorship: Authorship::Own,
+            link,
+            revealed: None,
             broken: None,
         };
         let mut verdicts = Vec::new();

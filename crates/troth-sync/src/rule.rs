@@ -13,6 +13,8 @@ use crate::graph::{Settled, Settlement};
 pub enum Rule {
     /// It names one of this partner's devices but lacks this partner's personal tag: it is forged.
     Authorship,
+    /// Its chain key doesn't fit the entry before it, or the chain's opening is not its device's: another device made it.
+    ChainKey,
     /// Its sequence number and its previous entry do not continue one device's chain.
     Chain,
     /// It names more dependencies than [`DEPS_MAX`].
@@ -25,7 +27,7 @@ impl Rule {
     /// Returns how an entry that broke the rule is settled: only a sound link can be continued.
     pub(crate) const fn place(self) -> Settlement {
         match self {
-            Self::Authorship | Self::Chain => Settlement::Outside,
+            Self::Authorship | Self::Chain | Self::ChainKey => Settlement::Outside,
             Self::Dependencies | Self::Lamport => Settlement::Refused,
         }
     }
@@ -55,4 +57,4 @@ fn check_chain(header: &Header, prev: Option<&Settled>) -> Result<(), Rule> {
 }
 
 /// Sequence numbers of a device's chain count from 1, as positions in a mailbox do.
-pub(crate) const FIRST_SEQ: u64 = 1;
+pub(crate) const FIRST_SEQ: u64 = troth_vault::CHAIN_FIRST_SEQ;

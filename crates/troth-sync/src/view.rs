@@ -54,8 +54,11 @@ pub struct Quarantined {
 pub struct ForkView {
     /// The place and the entries that claim it.
     pub fork: Fork,
-    /// The branches that the owner kept; empty while the chain is frozen.
+    /// The branches that count: those that the owner kept, or the one that the device went on with. Empty while that is
+    /// open.
     pub kept: Vec<RecordId>,
+    /// The branch that is taken for the chain as long as nobody decided.
+    pub main: Option<RecordId>,
     /// The known entries of each branch, in the fork's order.
     pub branches: Vec<Vec<BranchEntry>>,
 }
@@ -67,11 +70,12 @@ impl ForkView {
         self.kept.is_empty()
     }
 
-    /// Lists the entries of branches that the owner did not keep; none before the decision.
+    /// Lists the delivered entries of branches that don't count, or that are not taken for the chain while that is open.
     pub fn beside(&self) -> impl Iterator<Item = RecordId> + '_ {
-        let heads = self.fork.branches.iter().zip(&self.branches);
-        let beside = heads.filter(|(head, _)| !self.is_open() && !self.kept.contains(head));
-        beside.flat_map(|(_, entries)| entries.iter().map(|entry| entry.id))
+        let counts = |head: &RecordId| if self.is_open() { self.main == Some(*head) } else { self.kept.contains(head) };
+        let beside = self.fork.branches.iter().zip(&self.branches).filter(move |(head, _)| !counts(head));
+        let delivered = beside.flat_map(|(_, entries)| entries).filter(|entry| entry.withheld.is_none());
+        delivered.map(|entry| entry.id)
     }
 }
 
@@ -128,7 +132,7 @@ impl Engine {
     /// Returns the forks that wait for their owner. Their branches are short, since nothing is delivered past them.
     #[must_use]
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
-        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.forks().is_open(fork));
+        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.kept(fork).is_empty());
         self.replica(stream).map_or_else(Vec::new, open)
     }
 
@@ -166,7 +170,8 @@ impl Replica {
     fn fork_views(&self, wanted: impl Fn(&Fork) -> bool) -> Vec<ForkView> {
         let forks = self.graph.forks();
         let view = |fork: &Fork| ForkView {
-            kept: fork.branches.iter().filter(|head| forks.decisions().contains(head)).copied().collect(),
+            kept: self.graph.kept(fork),
+            main: fork.branches.iter().find(|head| !self.graph.is_beside(head)).copied(),
             branches: fork.branches.iter().map(|head| self.branch_view(*head)).collect(),
             fork: fork.clone(),
         };

@@ -5,23 +5,10 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{AppendError, MayWrite, Notice, Outcome, StreamView, Waiting};
-use troth_wire::{RecordId, SealedRecord, StreamId};
+use troth_sync::{AppendError, MayWrite, Notice, Outcome, Waiting};
+use troth_wire::SealedRecord;
 
-use world::{Chance, Couple, Device, Relay, device_id, first_header};
-
-fn view(device: &Device, stream: &StreamId) -> StreamView {
-    device.engine.view(stream, device.now_ms).unwrap()
-}
-
-/// A relay that holds exactly these records in this order.
-fn relay_with(couple: &Couple, records: &[&SealedRecord]) -> Relay {
-    let mut relay = Relay::default();
-    for record in records {
-        relay.plant(couple.mailbox, (*record).clone());
-    }
-    relay
-}
+use world::{Chance, Couple, Forked, Relay, decide_all, device_id, first_header, relay_with, view};
 
 #[test]
 fn an_entry_waits_for_what_it_builds_on() {
@@ -119,44 +106,34 @@ fn a_stream_that_is_let_go_of_leaves_nothing_in_the_store() {
     );
 }
 
-/// Two copies of the first device each write a different second and third entry.
-struct Forked {
-    chance: Chance,
-    couple: Couple,
-    root: SealedRecord,
-    left: [SealedRecord; 2],
-    right: [SealedRecord; 2],
-}
-
-impl Forked {
-    fn make(seed: u64) -> Self {
-        let mut chance = Chance::from_seed(seed);
-        let couple = Couple::meet(&mut chance);
-        let root = couple.seal_chain(&mut chance, 0, 1).remove(0);
-        let mut branch = || {
-            let second = couple.seal(&mut chance, 0, &couple.header_after(&root));
-            let third = couple.seal(&mut chance, 0, &couple.header_after(&second));
-            [second, third]
-        };
-        let (left, right) = (branch(), branch());
-        Self { chance, couple, root, left, right }
-    }
-
-    fn in_order<'a>(&'a self, first: &'a [SealedRecord; 2], second: &'a [SealedRecord; 2]) -> [&'a SealedRecord; 5] {
-        [&self.root, &first[0], &second[0], &first[1], &second[1]]
-    }
-
-    fn all(&self) -> BTreeSet<RecordId> {
-        [&self.root].into_iter().chain(&self.left).chain(&self.right).map(SealedRecord::id).collect()
-    }
+#[test]
+fn what_comes_to_a_number_that_is_taken_waits_and_stops_nothing() {
+    let mut forked = Forked::make(31);
+    let shared = forked.couple.shared;
+    let mut relay = relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right));
+    let chain: BTreeSet<_> = [&forked.root, &forked.left[0], &forked.left[1]].map(SealedRecord::id).into();
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    assert_eq!(reader.heard(&shared), chain, "the other branch shows no key that was not known");
+    assert_eq!(reader.engine.open_forks(&shared).len(), 1, "both were continued: their owner may look");
+    reader.commit();
+    reader.restart();
+    assert_eq!(reader.heard(&shared), chain);
+    relay.plant(forked.couple.mailbox, forked.ends[0].clone());
+    let reader = &mut forked.couple.devices[2];
+    reader.sync(&mut relay);
+    assert!(reader.heard(&shared).contains(&forked.ends[0].id()), "the chain goes on");
 }
 
 #[test]
-fn a_fork_freezes_the_chain_and_takes_nothing_back() {
+fn a_copy_that_goes_further_freezes_the_chain_and_takes_nothing_back() {
     let mut forked = Forked::make(3);
     let shared = forked.couple.shared;
     let mut relay = relay_with(&forked.couple, &forked.in_order(&forked.left, &forked.right));
-    let delivered = [forked.root.id(), forked.left[0].id()].into();
+    let [left_end, right_end] = &forked.ends;
+    relay.plant(forked.couple.mailbox, right_end.clone());
+    relay.plant(forked.couple.mailbox, left_end.clone());
+    let delivered = [&forked.root, &forked.left[0], &forked.left[1]].map(SealedRecord::id).into();
     let reader = &mut forked.couple.devices[2];
     reader.sync(&mut relay);
     assert_eq!(reader.heard(&shared), delivered, "what came first stays, nothing after it");
@@ -181,7 +158,7 @@ fn devices_that_saw_a_fork_in_different_order_converge_on_the_decision() {
     for (number, relay) in [2, 3].into_iter().zip(&mut relays) {
         let device = &mut forked.couple.devices[number];
         device.sync(relay);
-        assert_eq!(device.heard(&shared).len(), 2);
+        assert_eq!(device.heard(&shared).len(), 3);
         let outcome = device.engine.resolve_fork(&shared, keep);
         device.take(outcome);
         assert_eq!(device.heard(&shared), all, "both branches are somebody's words");
@@ -218,14 +195,16 @@ fn a_frozen_entry_on_which_another_device_built_is_delivered() {
     (header.deps, header.lamport) = (vec![forked.right[1].id()], 4);
     let built = forked.couple.seal(&mut forked.chance, 0, &header);
     relay.plant(forked.couple.mailbox, built.clone());
+    let expected: BTreeSet<_> = forked.in_order(&forked.left, &forked.right).map(SealedRecord::id).into();
+    let expected = &expected | &[built.id()].into();
     let reader = &mut forked.couple.devices[2];
     reader.sync(&mut relay);
-    let expected = [&forked.root, &forked.left[0], &forked.right[0], &forked.right[1], &built];
-    assert_eq!(reader.heard(&shared), expected.into_iter().map(SealedRecord::id).collect());
-    assert_eq!(view(reader, &shared).waiting.len(), 1, "the other branch still waits for its owner");
+    assert_eq!(reader.heard(&shared), expected);
+    let beside: Vec<_> = reader.engine.open_forks(&shared)[0].beside().collect();
+    assert_eq!(beside, [&forked.right[0], &forked.right[1]].map(SealedRecord::id), "and marked");
     reader.commit();
     reader.restart();
-    assert_eq!(reader.heard(&shared).len(), 5);
+    assert_eq!(reader.heard(&shared), expected);
 }
 
 /// Tangles by default; each takes about a quarter of a second unoptimised.
@@ -274,16 +253,6 @@ fn any_tangle_in_any_order_ends_in_the_same_entries() {
             }
             decide_all(device, &shared);
             assert_eq!(device.heard(&shared), all);
-        }
-    }
-}
-
-/// Decides every fork, each for its first branch.
-fn decide_all(device: &mut Device, shared: &StreamId) {
-    for _ in 0..24 {
-        for fork in view(device, shared).forks {
-            let outcome = device.engine.resolve_fork(shared, fork.branches[0]);
-            device.take(outcome);
         }
     }
 }
@@ -411,7 +380,7 @@ fn a_fork_shows_what_each_branch_holds_and_afterwards_what_lies_beside_the_chain
     assert_eq!(branches, [left.clone(), right.clone()]);
     let withheld: Vec<_> = open[0].branches.iter().flatten().filter_map(|entry| entry.withheld.as_ref()).collect();
     let known: Vec<_> = withheld.iter().map(|entry| entry.id).collect();
-    assert_eq!(known, [left[1], right[0], right[1]], "with what they hold");
+    assert_eq!(known, right, "with what they hold");
     assert!(withheld.iter().all(|entry| entry.header.device == device_id(0)));
     assert_eq!(open[0].beside().count(), 0, "before the decision nothing is beside anything");
 

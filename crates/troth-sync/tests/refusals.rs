@@ -7,7 +7,7 @@ use troth_sync::{Answer, Authorship, Dating, Flaw, Notice, Quarantined, Request,
 use troth_vault::{Body, EpochKey, Header, StreamKeys, Written, seal_entry};
 use troth_wire::{Cursor, Message, PullPage, SealedRecord, StreamId};
 
-use world::{Chance, Couple, Relay, device_id, first_header, keys_with};
+use world::{Chance, Couple, Relay, device_id, device_keys, first_header, keys_with};
 
 struct Table {
     chance: Chance,
@@ -108,7 +108,8 @@ fn a_record_under_a_foreign_key_is_quarantined() {
         |table| {
             let foreign = keys_with(&mut table.chance, 1, 1);
             let header = first_header(table.couple.shared, device_id(1));
-            seal_entry(&mut table.chance.rng, &foreign, &table.couple.personal[0], &header, b"foreign").unwrap()
+            seal_entry(&mut table.chance.rng, &foreign, &table.couple.personal[0], &device_keys(1), &header, b"foreign")
+                .unwrap()
         },
         Flaw::NoKey,
     );
@@ -121,7 +122,8 @@ fn a_record_of_another_stream_is_quarantined() {
             let other = StreamId::from_bytes([9; 16]);
             let keys = StreamKeys::from_parts(other, table.couple.mailbox, table.couple.keys.current().clone());
             let header = first_header(other, device_id(1));
-            seal_entry(&mut table.chance.rng, &keys, &table.couple.personal[0], &header, b"elsewhere").unwrap()
+            seal_entry(&mut table.chance.rng, &keys, &table.couple.personal[0], &device_keys(1), &header, b"elsewhere")
+                .unwrap()
         },
         Flaw::OtherStream,
     );

@@ -9,8 +9,11 @@ use std::time::Instant;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use troth_vault::{EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry};
-use troth_wire::{DeviceId, RecordId, SealedRecord};
+use troth_vault::{
+    ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Header, OpenedEntry, PersonalKey, StreamKeys, Written,
+    is_own, open_entry, seal_entry,
+};
+use troth_wire::{RecordId, SealedRecord};
 
 const ENTRIES: usize = 100_000;
 const CONTENT_BYTES: usize = 400;
@@ -18,9 +21,11 @@ const RUNS: usize = 5;
 
 fn main() {
     let rng = &mut ChaCha20Rng::seed_from_u64(1);
-    let (mut keys, personal) = (StreamKeys::make(rng), PersonalKey::make(rng));
+    let (mut keys, personal, device) = (StreamKeys::make(rng), PersonalKey::make(rng), DeviceKeys::make(rng));
     let mut records = Vec::new();
-    report("seal", 1, || records = seal_all(rng, &keys, &personal));
+    report("seal", RUNS, || records = seal_all(rng, &keys, &personal, &device));
+    let bytes: usize = records.iter().map(SealedRecord::size_bytes).sum();
+    println!("| vault: bytes of a record, on average | {} |", bytes / ENTRIES);
     report("open", RUNS, || open_all(&keys, &personal, &records));
     for _ in 0..9 {
         keys.make_current(EpochKey::make(rng)).unwrap();
@@ -28,18 +33,23 @@ fn main() {
     report("open, nine epochs back", RUNS, || open_all(&keys, &personal, &records));
 }
 
-fn seal_all(rng: &mut ChaCha20Rng, keys: &StreamKeys, personal: &PersonalKey) -> Vec<SealedRecord> {
+fn seal_all(
+    rng: &mut ChaCha20Rng,
+    keys: &StreamKeys,
+    personal: &PersonalKey,
+    device: &DeviceKeys,
+) -> Vec<SealedRecord> {
     let content = [b'x'; CONTENT_BYTES];
-    let seal = |seq| seal_entry(rng, keys, personal, &header(keys, seq), &content).unwrap();
-    (0..ENTRIES as u64).map(seal).collect()
+    let seal = |seq| seal_entry(rng, keys, personal, device, &header(keys, device, seq), &content).unwrap();
+    (1..=ENTRIES as u64).map(seal).collect()
 }
 
-fn header(keys: &StreamKeys, seq: u64) -> Header {
+fn header(keys: &StreamKeys, device: &DeviceKeys, seq: u64) -> Header {
     let prev = RecordId::from_bytes([seq as u8; 32]);
     Header {
         version: FORMAT_VERSION,
         stream: keys.stream(),
-        device: DeviceId::from_bytes([7; 16]),
+        device: device.id(),
         seq,
         prev: Some(prev),
         deps: vec![prev],
@@ -49,10 +59,17 @@ fn header(keys: &StreamKeys, seq: u64) -> Header {
     }
 }
 
+/// Opens every record and checks whose it is, and that its link follows the one before, as the sync engine does.
 fn open_all(keys: &StreamKeys, personal: &PersonalKey, records: &[SealedRecord]) {
+    let mut before: Option<ChainCommitment> = None;
     let opened = records.iter().filter_map(|record| open_entry(keys, black_box(record)).ok());
-    let own = opened.filter(|entry| is_own(personal, entry)).count();
-    assert_eq!(own, ENTRIES, "every entry opens and is own");
+    let follows = |entry: &OpenedEntry| {
+        let device = entry.header.device;
+        let known = before.replace(entry.link.next);
+        known.map_or_else(|| entry.link.opens(keys.stream(), device), |known| entry.link.continues(device, &known))
+    };
+    let own = opened.filter(|entry| is_own(personal, entry)).filter(follows).count();
+    assert_eq!(own, ENTRIES, "every entry opens, is own, and follows");
 }
 
 fn report(name: &str, runs: usize, mut work: impl FnMut()) {

@@ -97,6 +97,11 @@ impl<'b> Reader<'b> {
         if self.0.map()? == Some(fields) { Ok(()) } else { Err(Malformed) }
     }
 
+    /// Reads the head of a map whose number of fields says something; at most `fields_max`.
+    pub(crate) fn fields(&mut self, fields_max: u64) -> Result<u64, Malformed> {
+        self.0.map()?.filter(|fields| *fields <= fields_max).ok_or(Malformed)
+    }
+
     pub(crate) fn array(&mut self, items_max: usize) -> Result<usize, Malformed> {
         let items = self.0.array()?.ok_or(Malformed)?;
         usize::try_from(items).ok().filter(|items| *items <= items_max).ok_or(Malformed)

@@ -3,12 +3,13 @@
 //! The vault is pure. It reads no clock and no disk, and takes randomness as `&mut impl rand_core::CryptoRng`. It knows
 //! nothing about what an entry means, and checks neither chains nor order: `troth-sync` does. One suite is fixed and
 //! nothing is negotiated: XChaCha20-Poly1305, BLAKE3, X25519 with HPKE, Argon2id, and Ed25519 for requests to the relay
-//! only. Content is **not** signed: each partner can tell who wrote an entry, and neither can prove it to a third party
+//! and for opening a device's chain. Content is **not** signed: each partner can tell who wrote an entry, and neither can prove it to a third party
 //! (care 23).
 //!
 //! | concern | start at |
 //! |---|---|
 //! | an entry | [`seal_entry`], [`open_entry`], [`is_own`] |
+//! | who may add to a device's chain | [`ChainLink`] |
 //! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`Keyring`] |
 //! | linking a partner, adding a device | [`Invitation`], [`Inviter`], [`InviteeOffer`] |
 //! | a lost device, a locked device | [`RecoveryCode`], [`LocalKey`] |
@@ -26,9 +27,11 @@ mod words;
 pub use safe::cell::{
     ANSWER_MAX_BYTES, CELL_BYTES, Cell, CellError, CellSecret, OPENING_BYTES, make_opening, open_cell, reveal_own,
 };
+pub use safe::chain::{CHAIN_FIRST_SEQ, ChainCommitment, ChainKey, ChainLink, ChainOpening};
 pub use safe::device::{DeviceKeys, DevicePublic, ReceivingKey};
 pub use safe::entry::{
-    BODY_CONTENT_MAX_BYTES, Body, OpenError, OpenedEntry, SealError, is_own, open_entry, seal_entry,
+    BODY_CONTENT_MAX_BYTES, Body, OpenError, OpenedEntry, SealError, dangerous_seal_linked, is_own, open_entry,
+    seal_entry,
 };
 pub use safe::epoch::{
     EPOCHS_MAX, EpochError, EpochId, EpochKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,

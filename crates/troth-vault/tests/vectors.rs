@@ -1,8 +1,9 @@
 //! The frozen vectors of docs/vectors: their generator, the proof that they have not changed, and the decoder in Python
 //! that reads them without this code.
 //!
-//! A released format never changes: a new format gets a new version and a new file. Until version 1 is released,
-//! `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` rewrites the file.
+//! A released format never changes: a new format gets a new version and a new file. `v1.json` keeps what trial versions
+//! wrote; what has not changed since is still made here. `v2.json` holds what has. Until version 2 is released,
+//! `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` rewrites that file.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use std::fs;
@@ -16,11 +17,12 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use troth_vault::{
-    Body, Cell, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter, Keyring, LocalKey,
-    PersonalKey, Purpose, RecoveryCode, RecoveryKeys, StreamKeys, Written, is_own, make_opening, open_entry,
-    seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, wrap_previous,
+    Body, Cell, ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter,
+    Keyring, LocalKey, OpenError, PersonalKey, Purpose, RecoveryCode, RecoveryKeys, StreamKeys, Written, is_own,
+    make_opening, open_entry, seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock,
+    wrap_previous,
 };
-use troth_wire::{DeviceId, RecordId, SealedRecord};
+use troth_wire::{RecordId, SealedRecord};
 
 const SEED: u64 = 1;
 const WORD_LIST: &str = include_str!("../src/words.txt");
@@ -29,8 +31,8 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn vectors_path() -> PathBuf {
-    repository().join("docs/vectors/v1.json")
+fn vectors_path(version: u8) -> PathBuf {
+    repository().join(format!("docs/vectors/v{version}.json"))
 }
 
 /// Bytes as the file writes them.
@@ -49,6 +51,7 @@ fn stretch(passphrase: &[u8], salt: &[u8]) -> [u8; 32] {
     out
 }
 
+/// What version 1 has in common with version 2. The old entries stay in the file as they were frozen.
 fn generate() -> Value {
     let rng = &mut ChaCha20Rng::seed_from_u64(SEED);
     let code = RecoveryCode::make(rng);
@@ -61,11 +64,12 @@ fn generate() -> Value {
         recovery: Some(recovery.target()),
     };
     let mut shared = StreamKeys::make(rng);
-    let old_entry =
-        entry(rng, "under an older epoch", "shared", &shared, &keyring.personal, &long_header(&shared), b"before");
+    pass_over_entries(rng, 1);
     let older = shared.current().clone();
     shared.make_current(EpochKey::make(rng)).unwrap();
-    let entries = entries(rng, &keyring, &shared, old_entry);
+    pass_over_entries(rng, 2);
+    drop(PersonalKey::make(rng));
+    pass_over_entries(rng, 3);
     let epochs = epochs(rng, &shared, &older);
     keyring.shared = Some(shared);
     json!({
@@ -73,7 +77,6 @@ fn generate() -> Value {
         "word_list": WORD_LIST.lines().collect::<Vec<_>>().join(" "),
         "device": device(rng),
         "keyring": hex(&keyring.encode()),
-        "entries": entries,
         "epochs": epochs,
         "linking": linking(rng),
         "recovery": recovery_vector(rng, &code, &recovery, &keyring),
@@ -95,58 +98,55 @@ fn device(rng: &mut ChaCha20Rng) -> Value {
     })
 }
 
-fn long_header(keys: &StreamKeys) -> Header {
-    Header {
-        version: FORMAT_VERSION,
-        stream: keys.stream(),
-        device: DeviceId::from_bytes([0xd0; 16]),
-        seq: 70_000,
-        prev: Some(RecordId::from_bytes([1; 32])),
-        deps: (1..=32).map(|at| RecordId::from_bytes([at; 32])).collect(),
-        lamport: 5_000_000_000,
-        written: Written { unix_ms: 1_795_392_000_123, offset_minutes: 765 },
-        kind: 65_535,
+/// Takes the randomness that sealing so many entries of version 1 took: what comes after them stays as it was frozen.
+fn pass_over_entries(rng: &mut ChaCha20Rng, count: usize) {
+    (0..count).for_each(|_| rng.fill_bytes(&mut [0; 32 + 24]));
+}
+
+/// A partner's keys on one device, for entries of version 2.
+struct Author {
+    personal: PersonalKey,
+    device: DeviceKeys,
+}
+
+impl Author {
+    fn make(rng: &mut ChaCha20Rng) -> Self {
+        Self { personal: PersonalKey::make(rng), device: DeviceKeys::make(rng) }
+    }
+
+    fn long_header(&self, keys: &StreamKeys) -> Header {
+        Header {
+            version: FORMAT_VERSION,
+            stream: keys.stream(),
+            device: self.device.id(),
+            seq: 70_000,
+            prev: Some(RecordId::from_bytes([1; 32])),
+            deps: (1..=32).map(|at| RecordId::from_bytes([at; 32])).collect(),
+            lamport: 5_000_000_000,
+            written: Written { unix_ms: 1_795_392_000_123, offset_minutes: 765 },
+            kind: 65_535,
+        }
+    }
+
+    fn first_header(&self, keys: &StreamKeys) -> Header {
+        let written = Written { unix_ms: -1, offset_minutes: -210 };
+        Header { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..self.long_header(keys) }
+    }
+
+    fn seal(&self, rng: &mut ChaCha20Rng, keys: &StreamKeys, header: &Header, content: &[u8]) -> SealedRecord {
+        seal_entry(rng, keys, &self.personal, &self.device, header, content).unwrap()
+    }
+
+    fn entry(&self, rng: &mut ChaCha20Rng, name: &str, keys: &StreamKeys, header: &Header, content: &[u8]) -> Value {
+        described(name, keys, header, content, &self.seal(rng, keys, header, content))
     }
 }
 
-fn first_header(keys: &StreamKeys) -> Header {
-    let written = Written { unix_ms: -1, offset_minutes: -210 };
-    Header { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..long_header(keys) }
-}
-
-fn entries(rng: &mut ChaCha20Rng, keyring: &Keyring, shared: &StreamKeys, old_entry: Value) -> Vec<Value> {
-    let (own, personal) = (&keyring.own, &keyring.personal);
-    let partner = PersonalKey::make(rng);
-    let long = "When I come home late, I will write before six. ".repeat(100);
-    let mut erased = entry(rng, "erased", "shared", shared, personal, &first_header(shared), b"gone");
-    erased["slot"] = hex(&[]);
-    erased["body"] = hex(&[]);
-    erased["content"] = Value::Null;
-    let mut theirs = entry(rng, "the partner's", "shared", shared, &partner, &first_header(shared), b"yours");
-    theirs["own"] = Value::Bool(false);
-    vec![
-        entry(rng, "the first of a chain, empty", "own", own, personal, &first_header(own), b""),
-        entry(rng, "the shortest above the least size", "own", own, personal, &first_header(own), &[b'x'; 256]),
-        entry(rng, "long", "shared", shared, personal, &long_header(shared), long.as_bytes()),
-        old_entry,
-        erased,
-        theirs,
-    ]
-}
-
-fn entry(
-    rng: &mut ChaCha20Rng,
-    name: &str,
-    stream: &str,
-    keys: &StreamKeys,
-    personal: &PersonalKey,
-    header: &Header,
-    content: &[u8],
-) -> Value {
-    let record = seal_entry(rng, keys, personal, header, content).unwrap();
+fn described(name: &str, keys: &StreamKeys, header: &Header, content: &[u8], record: &SealedRecord) -> Value {
+    let link = open_entry(keys, record).unwrap().link;
     json!({
         "name": name,
-        "stream": stream,
+        "stream": "shared",
         "header": hex(record.header()),
         "slot": hex(record.slot()),
         "body": hex(record.body()),
@@ -161,8 +161,43 @@ fn entry(
             "offset_minutes": header.written.offset_minutes,
             "kind": header.kind,
         },
+        "key": hex(link.key.as_bytes()),
+        "next": hex(link.next.as_bytes()),
         "content": hex(content),
         "own": true,
+    })
+}
+
+/// The entries of version 2: what opens them, and a chain of two at the head of the list.
+fn generate_v2() -> Value {
+    let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 2);
+    let (me, partner) = (Author::make(rng), Author::make(rng));
+    let mut keys = StreamKeys::make(rng);
+    let older = me.entry(rng, "under an older epoch", &keys, &me.long_header(&keys), b"before");
+    keys.make_current(EpochKey::make(rng)).unwrap();
+    let first = me.seal(rng, &keys, &me.first_header(&keys), b"");
+    let second = Header { seq: 2, prev: Some(first.id()), lamport: 2, ..me.first_header(&keys) };
+    let long = "When I come home late, I will write before six. ".repeat(100);
+    let mut erased = me.entry(rng, "erased", &keys, &me.first_header(&keys), b"gone");
+    (erased["slot"], erased["body"], erased["content"]) = (hex(&[]), hex(&[]), Value::Null);
+    let mut theirs = partner.entry(rng, "the partner's", &keys, &partner.first_header(&keys), b"yours");
+    theirs["own"] = Value::Bool(false);
+    let (personal, own) = (me.personal.clone(), StreamKeys::make(rng));
+    let keyring = Keyring { partner: [0x50; 16], personal, own, shared: Some(keys.clone()), recovery: None };
+    json!({
+        "about": "Frozen vectors of docs/format.md, version 2. Texts that begin with x: are bytes in hex.",
+        "entries_v2": {
+            "keyring": hex(&keyring.encode()),
+            "device_keys": hex(&me.device.encode()),
+            "entries": [
+                described("the first of a chain, empty", &keys, &me.first_header(&keys), b"", &first),
+                me.entry(rng, "the second, the shortest above the least size", &keys, &second, &[b'x'; 256]),
+                me.entry(rng, "long", &keys, &me.long_header(&keys), long.as_bytes()),
+                older,
+                erased,
+                theirs,
+            ],
+        },
     })
 }
 
@@ -250,33 +285,43 @@ fn cells(rng: &mut ChaCha20Rng) -> Value {
     })
 }
 
-fn frozen() -> Value {
-    let text = fs::read_to_string(vectors_path()).expect("docs/vectors/v1.json is there");
+fn frozen(version: u8) -> Value {
+    let text = fs::read_to_string(vectors_path(version)).expect("docs/vectors holds the file");
     serde_json::from_str(&text).unwrap()
 }
 
-#[test]
-fn the_frozen_vectors_have_not_changed() {
-    let generated = generate();
-    if std::env::var_os("TROTH_FREEZE_VECTORS").is_some() {
-        fs::write(vectors_path(), format!("{generated:#}\n")).unwrap();
-    }
-    let frozen = frozen();
+#[track_caller]
+fn check_frozen(version: u8, generated: &Value) {
+    let frozen = frozen(version);
     for (name, value) in generated.as_object().unwrap() {
         assert!(frozen[name] == *value, "the vector \"{name}\" is not what this code writes (seed {SEED})");
     }
 }
 
 #[test]
-fn the_frozen_entries_still_open() {
-    let frozen = frozen();
-    let keyring = Keyring::decode(&unhex(&frozen["keyring"])).unwrap();
-    for vector in frozen["entries"].as_array().unwrap() {
-        let parts = ["header", "slot", "body"].map(|part| unhex(&vector[part]));
-        let [header, slot, body] = parts;
-        let record = SealedRecord::new(header, slot, body).unwrap();
-        let keys = if vector["stream"] == "own" { &keyring.own } else { keyring.shared.as_ref().unwrap() };
-        let entry = open_entry(keys, &record).unwrap();
+fn the_frozen_vectors_have_not_changed() {
+    check_frozen(1, &generate());
+    let generated = generate_v2();
+    if std::env::var_os("TROTH_FREEZE_VECTORS").is_some() {
+        fs::write(vectors_path(2), format!("{generated:#}\n")).unwrap();
+    }
+    check_frozen(2, &generated);
+}
+
+fn record_of(vector: &Value) -> SealedRecord {
+    let [header, slot, body] = ["header", "slot", "body"].map(|part| unhex(&vector[part]));
+    SealedRecord::new(header, slot, body).unwrap()
+}
+
+#[test]
+fn the_frozen_entries_still_open_and_follow() {
+    let frozen = frozen(2);
+    let set = &frozen["entries_v2"];
+    let entries = set["entries"].as_array().unwrap();
+    let keyring = Keyring::decode(&unhex(&set["keyring"])).unwrap();
+    let (keys, device) = (keyring.shared.unwrap(), DeviceKeys::decode(&unhex(&set["device_keys"])).unwrap());
+    for vector in entries {
+        let entry = open_entry(&keys, &record_of(vector)).unwrap();
         assert_eq!(hex(entry.id.as_bytes()), vector["id"]);
         let content = match &entry.body {
             Body::Present(content) => hex(content),
@@ -284,6 +329,19 @@ fn the_frozen_entries_still_open() {
         };
         assert_eq!(content, vector["content"]);
         assert_eq!(is_own(&keyring.personal, &entry), vector["own"]);
+        let opens = entry.link.opens(keys.stream(), entry.header.device);
+        assert_eq!(opens, entry.header.seq == 1);
+    }
+    let next = ChainCommitment::from_bytes(unhex(&entries[0]["next"]).try_into().unwrap());
+    assert!(open_entry(&keys, &record_of(&entries[1])).unwrap().link.continues(device.id(), &next));
+}
+
+#[test]
+fn the_entries_of_version_1_are_refused_with_a_clear_word() {
+    let frozen = frozen(1);
+    let keyring = Keyring::decode(&unhex(&frozen["keyring"])).unwrap();
+    for vector in frozen["entries"].as_array().unwrap() {
+        assert_eq!(open_entry(&keyring.own, &record_of(vector)), Err(OpenError::TrialVersion));
     }
 }
 
@@ -302,18 +360,32 @@ fn decode_in_python(vectors: &str) -> Output {
 
 #[test]
 fn an_independent_decoder_reads_the_frozen_vectors() {
-    let output = decode_in_python(&fs::read_to_string(vectors_path()).unwrap());
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.ends_with("all 57 checks hold\n"), "{said}");
+    for (version, checks) in [(1, 57), (2, 45)] {
+        let output = decode_in_python(&fs::read_to_string(vectors_path(version)).unwrap());
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(said.ends_with(&format!("all {checks} checks hold\n")), "{said}");
+    }
 }
 
 /// The decoder does check: any changed bit in what it reads makes it fail.
 #[test]
 fn the_independent_decoder_refuses_changed_vectors() {
-    for path in ["/entries/2/body", "/entries/4/header", "/linking/messages/2", "/recovery/kit", "/cells/a_to_b"] {
-        let mut vectors = frozen();
-        let place = vectors.pointer_mut(path).unwrap();
+    let entries = |at: &str| (2, format!("/entries_v2/entries/{at}"));
+    let changes = [
+        (1, "/entries/2/body".to_owned()),
+        (1, "/entries/4/header".to_owned()),
+        (1, "/linking/messages/2".to_owned()),
+        (1, "/recovery/kit".to_owned()),
+        (1, "/cells/a_to_b".to_owned()),
+        entries("2/body"),
+        entries("4/header"),
+        entries("0/key"),
+        entries("1/next"),
+    ];
+    for (version, path) in changes {
+        let mut vectors = frozen(version);
+        let place = vectors.pointer_mut(&path).unwrap();
         let mut bytes = unhex(place);
         let last = bytes.len() - 1;
         bytes[last] ^= 1;

@@ -226,7 +226,7 @@ fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
     played_from_both_sides(|sight, [own, _]| {
         let stolen = DeviceId([0x55; 16]);
         let added = MembershipEvent::DeviceAdded(DeviceAdded { device: stolen, label: Text::new("tablet").unwrap() });
-        let removed = MembershipEvent::DeviceRemoved(DeviceRemoved { device: stolen, last_seq: 1 });
+        let removed = MembershipEvent::DeviceRemoved(DeviceRemoved { device: stolen, last_seq: 1, last: None });
         let thanks = |words| ClosenessEvent::AppreciationGiven(AppreciationGiven { words: Text::new(words).unwrap() });
         let entry = |number: u8, device, seq, event: Event| {
             let lamport = 1_000_000 + u64::from(number);

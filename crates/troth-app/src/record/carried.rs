@@ -6,6 +6,7 @@ use troth_sync::{Carrier, Delivered, Flaw};
 use troth_vault::{Body, StreamKeys};
 
 use super::Record;
+use super::trouble::waits_for_others;
 use crate::epochs::STREAMS;
 
 /// Whether the remover of the device that wrote something had seen it.
@@ -50,14 +51,13 @@ impl Record {
         self.carried.iter().filter(move |one| one.stream == stream).map(move |one| (news(one), &one.sealed))
     }
 
-    /// Whether everything that the relay has of a stream is here, opened and in its place. A chain that a fork froze
-    /// doesn't count: its owner may leave it so.
+    /// Whether everything that the relay has of a stream is here, opened and in its place. What waits because of its place
+    /// in a chain doesn't count: its owner may leave it so.
     pub(crate) fn is_complete(&self, stream: Stream) -> bool {
         let Some(stream) = self.stream_id(stream) else { return false };
         self.engine.is_caught_up(&stream)
             && self.engine.view(&stream, 0).is_some_and(|view| {
-                view.waiting.iter().all(|waiting| waiting.missing.is_empty())
-                    && view.quarantined.iter().all(|record| record.flaw != Flaw::NoKey)
+                !waits_for_others(&view.waiting) && view.quarantined.iter().all(|record| record.flaw != Flaw::NoKey)
             })
     }
 

@@ -1,7 +1,7 @@
 //! Copies of one device that wrote in one place: what each holds, and what their owners decided.
 
 use troth_core::{Actor, DeviceId, EntryId, PartnerId, Stream};
-use troth_sync::ForkView;
+use troth_sync::{ForkView, Known, StoreWrite};
 use troth_vault::LocalKey;
 use troth_wire::{RecordId, StreamId};
 
@@ -46,12 +46,32 @@ impl Record {
 
     /// Tells the engine what owners decided; what was withheld until then may hold further decisions.
     pub(super) fn tell_decisions(&mut self, io: &mut Io, local: &LocalKey) {
+        let writes = self.tell_ends();
+        self.keep(io, local, writes);
         while let Some((stream, keep)) = self.next_decision() {
             self.decisions.insert(keep);
             let outcome = self.engine.resolve_fork(&stream, RecordId::from_bytes(keep.0));
             self.keep(io, local, outcome.writes);
             self.fold(outcome.delivered);
         }
+    }
+
+    /// Tells the engine which entries removals name as the last of their devices. One that has not come yet is told
+    /// again.
+    pub(super) fn tell_ends(&mut self) -> Vec<StoreWrite> {
+        let mut writes = Vec::new();
+        for stream in self.current_streams() {
+            let lasts: Vec<_> = self.members(stream).last_entries().filter(|last| !self.ended.contains(last)).collect();
+            for last in lasts {
+                let (known, outcome) = self.engine.end_chain(&stream, RecordId::from_bytes(last.0));
+                if known == Known::Here {
+                    self.ended.insert(last);
+                }
+                writes.extend(outcome.writes);
+                self.fold(outcome.delivered);
+            }
+        }
+        writes
     }
 
     fn next_decision(&self) -> Option<(StreamId, EntryId)> {

@@ -3,6 +3,7 @@
 mod carried;
 mod ends;
 mod forks;
+mod late;
 mod let_go;
 mod source;
 mod trouble;
@@ -15,7 +16,7 @@ pub(crate) use trouble::Trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use troth_core::membership::{EPOCH_SEALED_KIND, Members, MembershipEvent};
+use troth_core::membership::{EPOCH_SEALED_KIND, LastEntry, Members, MembershipEvent};
 use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
@@ -23,7 +24,7 @@ use troth_sync::{
     Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
     StoreWrite,
 };
-use troth_vault::{Body, Keyring, LocalKey, StreamKeys, Written};
+use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
@@ -68,6 +69,8 @@ pub(crate) struct Record {
     papers: Papers,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
+    /// Last entries of removed devices that the engine was told of.
+    ended: BTreeSet<EntryId>,
     /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
     carried: Vec<Carried>,
     /// Some of them have not been looked at.
@@ -79,10 +82,10 @@ pub(crate) struct Record {
 
 impl Record {
     /// Opens what local storage holds.
-    pub(crate) fn open(device: troth_wire::DeviceId, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
+    pub(crate) fn open(device: &DeviceKeys, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
         let let_go = let_go::read(opening);
         let mut record = Self {
-            engine: Engine::new(device, keyring.personal.clone(), seed),
+            engine: Engine::new(device.clone(), keyring.personal.clone(), seed),
             own: Log::default(),
             own_stream: keyring.own.stream(),
             shared: None,
@@ -91,6 +94,7 @@ impl Record {
             remarks: Remarks::none(),
             papers: Papers::none(),
             decisions: BTreeSet::new(),
+            ended: BTreeSet::new(),
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
@@ -110,6 +114,8 @@ impl Record {
             }
         }
         record.learn_own_devices(PartnerId(keyring.partner));
+        // What this changes was stored with the entries; the notes are written again with the next page.
+        record.tell_ends();
         record.mark_copies();
         record
     }
@@ -254,14 +260,15 @@ impl Record {
         ids.iter().filter_map(|id| self.shelf.get(id).cloned()).collect()
     }
 
-    /// The last number of a device in own and shared stream, for cutting it off.
-    pub(crate) fn last_seqs(&self, device: DeviceId) -> [u64; 2] {
-        let last = |entries: &[Entry]| {
-            entries.iter().filter(|one| one.header.device == device).map(|one| one.header.seq).max()
+    /// The last entry of a device in own and shared stream, for cutting it off.
+    pub(crate) fn last_entries(&self, device: DeviceId) -> [LastEntry; 2] {
+        let device = troth_wire::DeviceId::from_bytes(device.0);
+        let last = |stream: StreamId| {
+            let newest = self.engine.newest_of(&stream, device);
+            newest.map_or_else(LastEntry::default, |(seq, id)| LastEntry { seq, id: Some(EntryId(id.to_bytes())) })
         };
-        let own = last(self.own.entries()).unwrap_or(0);
-        let shared = self.shared.as_ref().and_then(|(_, log)| last(log.entries())).unwrap_or(0);
-        [own, shared]
+        let shared = self.stream_id(Stream::Shared).map_or_else(LastEntry::default, last);
+        [last(self.own_stream), shared]
     }
 
     /// Writes drafts of the core into their streams. Returns the ids of the new entries.
@@ -367,6 +374,7 @@ impl Record {
         let own: Vec<Entry> = own.into_iter().map(entry).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
         self.own.insert_all(own);
+        late::mark(&self.own, |state| &state.members, &mut self.remarks);
         let mine = &self.own.state().members;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
@@ -376,6 +384,7 @@ impl Record {
             let news: Vec<Entry> = shared.map(|(_, entry)| entry).collect();
             if !news.is_empty() {
                 log.insert_all(news);
+                late::mark(log, |state| &state.members, &mut self.remarks);
                 ends::mark(&self.engine, stream, log, &mut self.remarks);
             }
         }

@@ -1,7 +1,9 @@
 //! What the record says about itself that a person should know.
 
-use troth_core::PartnerId;
-use troth_sync::{Flaw, MayWrite};
+use std::collections::BTreeSet;
+
+use troth_core::Actor;
+use troth_sync::{Flaw, ForkView, MayWrite, Waiting};
 
 use super::Record;
 
@@ -10,15 +12,22 @@ use super::Record;
 pub(crate) enum Trouble {
     /// Entries wait for others, or for a key, that has not arrived yet.
     Waiting,
+    /// Entries of a trial version stand aside.
+    TrialVersion,
     /// What a device of the other wrote waits until they have decided between copies of it.
     TheirFork,
     /// Entries that this version can't open stand aside.
     SetAside,
-    /// Copies of a device of one's own wrote in one place, and one has to decide.
+    /// Copies of another device of one's own wrote in one place, and one has to decide.
     OwnFork,
+    /// Somebody wrote in the name of this very device. It doesn't count.
+    Forged,
     /// This device's storage was put back to an earlier state: it may not write any more.
     RestoredChain,
 }
+
+/// Why a record stands aside for good.
+const OTHER_FLAWS: [Flaw; 4] = [Flaw::Tampered, Flaw::Malformed, Flaw::OtherStream, Flaw::UnsupportedVersion];
 
 impl Record {
     /// Whether this device may not write: its storage was put back, or copied.
@@ -28,23 +37,37 @@ impl Record {
     }
 
     /// The most serious thing to tell, if any.
-    pub(crate) fn trouble(&self, me: PartnerId, now_ms: u64) -> Option<Trouble> {
+    pub(crate) fn trouble(&self, me: &Actor, now_ms: u64) -> Option<Trouble> {
         // Of an earlier record nothing is told: an earlier partner must not be able to raise an alarm from there.
         let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
         let troubles = views.flat_map(|(stream, view)| {
             let restored = view.may_write == MayWrite::RestoredChain;
-            let forks = self.engine.open_forks(&stream);
-            let forks: Vec<bool> = forks.iter().map(|fork| self.holder(stream, fork) == Some(me)).collect();
+            let (here, forks): (Vec<_>, Vec<_>) = {
+                let is_here = |fork: &ForkView| fork.fork.device.to_bytes() == me.device.0;
+                self.engine.forks(&stream).into_iter().partition(is_here)
+            };
+            let open = forks.iter().filter(|fork| fork.is_open());
+            let forks: Vec<bool> = open.map(|fork| self.holder(stream, fork) == Some(me.partner)).collect();
+            let has = |flaws: &[Flaw]| view.quarantined.iter().any(|record| flaws.contains(&record.flaw));
             let found = [
-                (!view.waiting.is_empty() && forks.is_empty(), Trouble::Waiting),
-                (view.quarantined.iter().any(|record| record.flaw == Flaw::NoKey), Trouble::Waiting),
+                (waits_for_others(&view.waiting), Trouble::Waiting),
+                (has(&[Flaw::NoKey]), Trouble::Waiting),
                 (forks.contains(&false), Trouble::TheirFork),
                 (forks.contains(&true), Trouble::OwnFork),
-                (view.quarantined.iter().any(|record| record.flaw != Flaw::NoKey), Trouble::SetAside),
+                (has(&[Flaw::TrialVersion]), Trouble::TrialVersion),
+                (has(&OTHER_FLAWS), Trouble::SetAside),
+                (!here.is_empty(), Trouble::Forged),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)
         });
         troubles.max()
     }
+}
+
+/// Whether entries wait for others that are not here. One that waits because of its place in a chain is told by its fork,
+/// if it is told at all.
+pub(super) fn waits_for_others(waiting: &[Waiting]) -> bool {
+    let here: BTreeSet<_> = waiting.iter().map(|one| one.id).collect();
+    waiting.iter().flat_map(|one| &one.missing).any(|missing| !here.contains(missing))
 }

@@ -127,7 +127,11 @@ fn membership() -> Vec<MembershipEvent> {
             label: text("phone"),
         }),
         MembershipEvent::DeviceAdded(DeviceAdded { device: DeviceId([2; 16]), label: text("laptop") }),
-        MembershipEvent::DeviceRemoved(DeviceRemoved { device: DeviceId([2; 16]), last_seq: 300 }),
+        MembershipEvent::DeviceRemoved(DeviceRemoved {
+            device: DeviceId([2; 16]),
+            last_seq: 300,
+            last: Some(entry_id(8)),
+        }),
         MembershipEvent::NameChanged(NameChanged { name: text("Åsa") }),
         MembershipEvent::Left(Left {}),
         MembershipEvent::RestTaken(RestTaken { until: Some(date("2026-03-09")) }),

@@ -1,6 +1,11 @@
 //! Two partners with two devices each, one shared stream, and one stream of the first partner's own.
 
-use troth_vault::{EpochKey, Header, PersonalKey, StreamKeys, Written, open_entry, seal_entry};
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng;
+use troth_vault::{
+    ChainLink, DeviceKeys, EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, dangerous_seal_linked,
+    open_entry, seal_entry,
+};
 use troth_wire::{DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
 
 use super::{Chance, Device};
@@ -25,7 +30,7 @@ impl Couple {
             let partner = number / 2;
             let own = vec![device_id(partner * 2), device_id(partner * 2 + 1)];
             let streams = if partner == 0 { vec![keys.clone(), own_keys.clone()] } else { vec![keys.clone()] };
-            Device::new(device_id(number), personal[partner].clone(), own, streams)
+            Device::new(device_keys(number), personal[partner].clone(), own, streams)
         };
         Self {
             shared: keys.stream(),
@@ -39,8 +44,19 @@ impl Couple {
     }
 }
 
+/// Devices that tests name: four of the couple, and some of others.
+const DEVICES: usize = 9;
+
 pub fn device_id(number: usize) -> DeviceId {
-    DeviceId::from_bytes([u8::try_from(number + 1).unwrap(); 16])
+    device_keys(number).id()
+}
+
+pub fn device_keys(number: usize) -> DeviceKeys {
+    DeviceKeys::make(&mut ChaCha8Rng::seed_from_u64(number as u64))
+}
+
+fn keys_of(device: DeviceId) -> DeviceKeys {
+    (0..DEVICES).map(device_keys).find(|keys| keys.id() == device).unwrap()
 }
 
 pub fn keys_with(chance: &mut Chance, stream: u8, mailbox: u8) -> StreamKeys {
@@ -52,13 +68,24 @@ pub fn keys_with(chance: &mut Chance, stream: u8, mailbox: u8) -> StreamKeys {
 pub fn first_header(stream: StreamId, device: DeviceId) -> Header {
     let written = Written { unix_ms: 1_000, offset_minutes: 0 };
     let (prev, deps): (Option<RecordId>, Vec<RecordId>) = (None, Vec::new());
-    Header { version: 1, stream, device, seq: 1, prev, deps, lamport: 1, written, kind: 1 }
+    Header { version: FORMAT_VERSION, stream, device, seq: 1, prev, deps, lamport: 1, written, kind: 1 }
 }
 
 impl Couple {
     /// Seals an entry of the shared stream by hand, as a faulty client might.
     pub fn seal(&self, chance: &mut Chance, partner: usize, header: &Header) -> SealedRecord {
-        seal_entry(&mut chance.rng, &self.keys, &self.personal[partner], header, b"by hand").unwrap()
+        let device = keys_of(header.device);
+        seal_entry(&mut chance.rng, &self.keys, &self.personal[partner], &device, header, b"by hand").unwrap()
+    }
+
+    /// Seals an entry with a link of another's making: what somebody can do who lacks the device.
+    pub fn forge(&self, chance: &mut Chance, partner: usize, header: &Header, link: &ChainLink) -> SealedRecord {
+        let personal = &self.personal[partner];
+        dangerous_seal_linked(&mut chance.rng, &self.keys, personal, link, header, b"forged").unwrap()
+    }
+
+    pub fn link_of(&self, record: &SealedRecord) -> ChainLink {
+        open_entry(&self.keys, record).unwrap().link
     }
 
     /// Seals a chain of entries by one of a partner's devices, each after the one before.

@@ -6,7 +6,7 @@ use troth_sync::{
     Answer, AppendError, Appended, Carrier, Delivered, Draft, Engine, Notice, Outcome, ReplicaNotes, Request, Saved,
     SavedRecord, StoreWrite,
 };
-use troth_vault::{PersonalKey, StreamKeys, Written};
+use troth_vault::{DeviceKeys, PersonalKey, StreamKeys, Written};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
 
 use super::{Chance, Relay};
@@ -39,6 +39,7 @@ pub struct Device {
     /// How many engines this device has had.
     pub life: usize,
     pub now_ms: u64,
+    device: DeviceKeys,
     personal: PersonalKey,
     own_devices: Vec<DeviceId>,
     keys: Vec<StreamKeys>,
@@ -46,10 +47,11 @@ pub struct Device {
 }
 
 impl Device {
-    pub fn new(id: DeviceId, personal: PersonalKey, own_devices: Vec<DeviceId>, keys: Vec<StreamKeys>) -> Self {
-        let engine = Engine::new(id, personal.clone(), 0);
+    pub fn new(device: DeviceKeys, personal: PersonalKey, own_devices: Vec<DeviceId>, keys: Vec<StreamKeys>) -> Self {
+        let engine = Engine::new(device.clone(), personal.clone(), 0);
         let mut device = Self {
-            id,
+            id: device.id(),
+            device,
             engine,
             notices: Vec::new(),
             carriers: Vec::new(),
@@ -71,7 +73,7 @@ impl Device {
         self.life += 1;
         self.uncommitted.clear();
         self.told.clear();
-        self.engine = Engine::new(self.id, self.personal.clone(), self.life as u64);
+        self.engine = Engine::new(self.device.clone(), self.personal.clone(), self.life as u64);
         self.engine.set_own_devices(self.own_devices.clone());
         self.engine.set_key_kind(KEY_KIND);
         self.carriers.clear();

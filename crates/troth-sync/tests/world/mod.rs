@@ -12,9 +12,11 @@
 mod chance;
 mod couple;
 mod device;
+mod forked;
 mod relay;
 
 pub use chance::Chance;
-pub use couple::{Couple, device_id, first_header, keys_with};
+pub use couple::{Couple, device_id, device_keys, first_header, keys_with};
 pub use device::{Device, KEY_KIND};
+pub use forked::{Forked, decide_all, relay_with, view};
 pub use relay::Relay;

@@ -13,9 +13,39 @@
 //! bytes of output it is also collision resistant, and the commitments rest on that.
 
 use core::hint::black_box;
+use std::sync::OnceLock;
 
 use blake3::Hasher;
+use blake3::hazmat::{ContextKey, HasherExt, hash_derive_key_context};
 use zeroize::{Zeroize, Zeroizing};
+
+/// A domain string that every entry needs: hashing it is half the work of a derivation, and is done once.
+pub(crate) struct HotDomain {
+    name: &'static str,
+    context: OnceLock<ContextKey>,
+}
+
+impl HotDomain {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self { name, context: OnceLock::new() }
+    }
+
+    fn hasher(&self) -> Hasher {
+        Hasher::new_from_context_key(self.context.get_or_init(|| hash_derive_key_context(self.name)))
+    }
+
+    /// As [`derive`].
+    pub(crate) fn derive<const N: usize>(&self, key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; N]> {
+        let mut hasher = self.hasher();
+        hasher.update(key);
+        Zeroizing::new(finish(hasher, parts))
+    }
+
+    /// As [`digest`].
+    pub(crate) fn digest<const N: usize>(&self, parts: &[&[u8]]) -> [u8; N] {
+        finish(self.hasher(), parts)
+    }
+}
 
 /// Derives `N` bytes from a key.
 pub(crate) fn derive<const N: usize>(domain: &'static str, key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; N]> {

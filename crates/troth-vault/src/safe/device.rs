@@ -2,18 +2,19 @@
 
 use core::fmt;
 
-use ed25519_dalek::Signer;
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use rand_core::CryptoRng;
 use troth_wire::{DeviceId, SigningKey};
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
-use crate::hazmat::derive::digest;
+use crate::hazmat::derive::{derive, digest};
 use crate::hazmat::exchange::public_point;
 use crate::safe::error::{StateError, reading};
 use crate::secret::secret;
 
 const DEVICE_ID_DOMAIN: &str = "troth device id v1";
+const CHAIN_SECRET_DOMAIN: &str = "troth chain secret v2";
 const STATE_VERSION: u64 = 1;
 
 /// The X25519 public key to which epoch keys are sealed for a device.
@@ -61,13 +62,17 @@ secret! {
     pub(crate) ReceivingSecret
 }
 
-/// The secret keys of one device: Ed25519 for requests to the relay and nothing else, X25519 to receive epoch keys.
-#[derive(Clone, PartialEq, Eq)]
+/// The secret keys of one device: Ed25519 for requests to the relay and to open its chains, X25519 to receive epoch keys.
+#[derive(Clone)]
 pub struct DeviceKeys {
     signing: SigningSeed,
     receiving: ReceivingSecret,
+    /// The secret of this device's chains, derived from the receiving secret once: every entry needs it.
+    chain: Zeroizing<[u8; 32]>,
     /// Derived once: two multiplications on the curve, and every input asks who this device is.
     public: DevicePublic,
+    /// Derived once from `public`.
+    id: DeviceId,
 }
 
 impl DeviceKeys {
@@ -86,7 +91,8 @@ impl DeviceKeys {
             signing: SigningKey::from_bytes(signer(&signing).verifying_key().to_bytes()),
             receiving: ReceivingKey(public_point(receiving.bytes())),
         };
-        Self { signing, receiving, public }
+        let chain = derive(CHAIN_SECRET_DOMAIN, receiving.bytes(), &[]);
+        Self { signing, receiving, chain, public, id: public.id() }
     }
 
     /// Returns the public keys of this device.
@@ -98,7 +104,7 @@ impl DeviceKeys {
     /// Returns the id of this device.
     #[must_use]
     pub fn id(&self) -> DeviceId {
-        self.public().id()
+        self.id
     }
 
     /// Signs a statement to the relay (RFC 8032, Ed25519).
@@ -111,6 +117,10 @@ impl DeviceKeys {
 
     pub(crate) fn receiving_secret(&self) -> &[u8; 32] {
         self.receiving.bytes()
+    }
+
+    pub(crate) fn chain_secret(&self) -> &[u8; 32] {
+        &self.chain
     }
 
     /// Encodes the secrets. The caller seals them under its [`LocalKey`](crate::LocalKey).
@@ -139,9 +149,24 @@ impl DeviceKeys {
     }
 }
 
+/// Tells whether a device signed a statement. Keys and signatures with a second form are refused.
+pub(crate) fn verifies(signing: &SigningKey, statement: &[u8], signature: &[u8; 64]) -> bool {
+    let key = VerifyingKey::from_bytes(signing.as_bytes());
+    key.is_ok_and(|key| key.verify_strict(statement, &Signature::from_bytes(signature)).is_ok())
+}
+
 fn signer(seed: &SigningSeed) -> ed25519_dalek::SigningKey {
     ed25519_dalek::SigningKey::from_bytes(seed.bytes())
 }
+
+/// The other fields follow from these two.
+impl PartialEq for DeviceKeys {
+    fn eq(&self, other: &Self) -> bool {
+        self.signing == other.signing && self.receiving == other.receiving
+    }
+}
+
+impl Eq for DeviceKeys {}
 
 impl fmt::Debug for DeviceKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

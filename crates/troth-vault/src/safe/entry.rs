@@ -5,7 +5,7 @@
 //! body      XChaCha(body key, pad(content))         body key from a random content key
 //! slot      XChaCha(slot key, content key)          slot key from epoch key and record id
 //! header    version || box(epoch key, pad(tag || core))
-//! core      CBOR of the header fields and the commitment to content key and padded content
+//! core      CBOR of the header fields, the commitment to content key and padded content, and the link of the chain
 //! tag       derive(personal key, box commitment, core): "one of my own devices wrote this"
 //! ```
 //!
@@ -14,8 +14,8 @@
 //! one content. The tag covers the box's commitment, so a holder of the epoch key cannot seal another device's entry a
 //! second time under another id.
 //!
-//! **Left out on purpose.** No signature: the epoch key tells a partner "not me, so you", and tells a third party
-//! nothing (care 23). No check of chain, order or time: the fold does that. An erased entry looks like an entry whose
+//! **Left out on purpose.** No signature over content: the epoch key tells a partner "not me, so you", and tells a third
+//! party nothing (care 23). No check of chain, order or time: `troth-sync` does that, with the link that opening returns. An erased entry looks like an entry whose
 //! content the relay cut off; the log tells which it is.
 
 use rand_core::CryptoRng;
@@ -26,18 +26,20 @@ use zeroize::Zeroizing;
 
 use crate::hazmat::aead::{TAG_BYTES as AEAD_TAG_BYTES, open_once, seal_once};
 use crate::hazmat::committing_box::BoxKey;
-use crate::hazmat::derive::derive;
+use crate::hazmat::derive::HotDomain;
 use crate::hazmat::pad::{pad, unpad};
+use crate::safe::chain::ChainLink;
+use crate::safe::device::DeviceKeys;
 use crate::safe::epoch::{EpochKey, StreamKeys};
-use crate::safe::header::{DEPS_MAX, FORMAT_VERSION, Header, decode_core, encode_core};
+use crate::safe::header::{Core, DEPS_MAX, FORMAT_VERSION, Header, TRIAL_VERSION, decode_core, encode_core};
 use crate::safe::keyring::PersonalKey;
 use crate::secret::secret;
 
-const HEADER_DOMAIN: &str = "troth header v1";
-const SLOT_DOMAIN: &str = "troth slot v1";
-const BODY_DOMAIN: &str = "troth body v1";
-const COMMITMENT_DOMAIN: &str = "troth body commitment v1";
-const PERSONAL_TAG_DOMAIN: &str = "troth personal tag v1";
+const HEADER_DOMAIN: &str = "troth header v2";
+static SLOT_DOMAIN: HotDomain = HotDomain::new("troth slot v1");
+static BODY_DOMAIN: HotDomain = HotDomain::new("troth body v1");
+static COMMITMENT_DOMAIN: HotDomain = HotDomain::new("troth body commitment v1");
+static PERSONAL_TAG_DOMAIN: HotDomain = HotDomain::new("troth personal tag v1");
 
 const TAG_BYTES: usize = 32;
 
@@ -78,6 +80,8 @@ pub struct OpenedEntry {
     pub header: Header,
     /// Its content.
     pub body: Body,
+    /// What it reveals as a link of its device's chain. The caller checks it against the entry before.
+    pub link: ChainLink,
     authorship: AuthorshipProof,
 }
 
@@ -98,6 +102,12 @@ pub enum SealError {
     /// The header names another stream than the keys.
     #[error("the header names another stream than the keys")]
     OtherStream,
+    /// The header names another device than the keys.
+    #[error("the header names another device than the keys")]
+    OtherDevice,
+    /// The header's number is 0 or the last one.
+    #[error("a chain has no such number")]
+    NoSuchNumber,
     /// The header names more than [`DEPS_MAX`] dependencies.
     #[error("an entry names at most {DEPS_MAX} dependencies")]
     TooManyDeps,
@@ -124,26 +134,29 @@ pub enum OpenError {
     /// The entry was sealed for another stream.
     #[error("this entry belongs to another stream")]
     OtherStream,
+    /// A trial version sealed it, before the first release. This version doesn't read it.
+    #[error("this entry was made by a trial version; export it there and begin anew here")]
+    TrialVersion,
     /// A later version sealed it: this device needs an update.
     #[error("this entry was written by a newer version")]
     UnsupportedVersion,
 }
 
-/// Seals an entry under the stream's current epoch and the author's personal key.
+/// Seals an entry under the stream's current epoch and the author's personal key, as a link of its device's chain.
 ///
 /// ```
 /// use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 /// use troth_vault::{
-///     Body, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
+///     Body, DeviceKeys, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
 /// };
-/// use troth_wire::DeviceId;
 ///
 /// let mut rng = ChaCha20Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
 /// let (keys, mine, theirs) = (StreamKeys::make(&mut rng), PersonalKey::make(&mut rng), PersonalKey::make(&mut rng));
+/// let device = DeviceKeys::make(&mut rng);
 /// let header = Header {
 ///     version: FORMAT_VERSION,
 ///     stream: keys.stream(),
-///     device: DeviceId::from_bytes([7; 16]),
+///     device: device.id(),
 ///     seq: 1,
 ///     prev: None,
 ///     deps: Vec::new(),
@@ -151,10 +164,11 @@ pub enum OpenError {
 ///     written: Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 },
 ///     kind: 1,
 /// };
-/// let record = seal_entry(&mut rng, &keys, &mine, &header, b"I will call before six.")?;
+/// let record = seal_entry(&mut rng, &keys, &mine, &device, &header, b"I will call before six.")?;
 ///
 /// let entry = open_entry(&keys, &record)?;
 /// assert_eq!(entry.body, Body::Present(b"I will call before six.".to_vec()));
+/// assert!(entry.link.opens(keys.stream(), device.id()));
 /// assert!(is_own(&mine, &entry));
 /// assert!(!is_own(&theirs, &entry)); // So to the partner it is "not me, so you".
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -162,12 +176,36 @@ pub enum OpenError {
 ///
 /// # Errors
 ///
-/// Refuses a header of another version or stream, too many dependencies, and content beyond
-/// [`BODY_CONTENT_MAX_BYTES`].
+/// Refuses a header of another version, stream or device, a number that no chain has, too many dependencies, and content
+/// beyond [`BODY_CONTENT_MAX_BYTES`].
 pub fn seal_entry(
     rng: &mut impl CryptoRng,
     keys: &StreamKeys,
     personal: &PersonalKey,
+    device: &DeviceKeys,
+    header: &Header,
+    content: &[u8],
+) -> Result<SealedRecord, SealError> {
+    if header.device != device.id() {
+        return Err(SealError::OtherDevice);
+    }
+    let link = ChainLink::derive(device, keys.stream(), header.seq).ok_or(SealError::NoSuchNumber)?;
+    dangerous_seal_linked(rng, keys, personal, &link, header, content)
+}
+
+/// Seals an entry with a link that the caller made, for a device whose keys it need not have.
+///
+/// An honest device calls [`seal_entry`]. This is what a changed client can do with the stream's keys alone, so that
+/// tests show what readers make of it.
+///
+/// # Errors
+///
+/// As [`seal_entry`], but any device and number is taken.
+pub fn dangerous_seal_linked(
+    rng: &mut impl CryptoRng,
+    keys: &StreamKeys,
+    personal: &PersonalKey,
+    link: &ChainLink,
     header: &Header,
     content: &[u8],
 ) -> Result<SealedRecord, SealError> {
@@ -175,7 +213,7 @@ pub fn seal_entry(
     let epoch = keys.current();
     let content_key = ContentKey::make(rng);
     let padded = Zeroizing::new(pad(content));
-    let core = encode_core(header, &commitment(&content_key, &padded));
+    let core = encode_core(header, &commitment(&content_key, &padded), link);
     let named = SealedRecord::new(seal_header(rng, epoch, personal, &core), Vec::new(), Vec::new())?;
     let slot = seal_once(&slot_key(epoch, named.id()), content_key.bytes());
     let body = seal_once(&body_key(&content_key), &padded);
@@ -211,21 +249,27 @@ fn seal_header(rng: &mut impl CryptoRng, epoch: &EpochKey, personal: &PersonalKe
 /// See [`OpenError`]. No input makes this panic or return content that was not sealed.
 pub fn open_entry(keys: &StreamKeys, record: &SealedRecord) -> Result<OpenedEntry, OpenError> {
     let (version, sealed) = record.header().split_first().ok_or(OpenError::Malformed)?;
-    if *version != FORMAT_VERSION {
-        return Err(OpenError::UnsupportedVersion);
-    }
+    check_version(*version)?;
     let (epoch, key) = matching_epoch(keys, sealed).ok_or(OpenError::NoKey)?;
     let padded = key.open(sealed).ok_or(OpenError::Tampered)?;
     let content = unpad(&padded).ok_or(OpenError::Malformed)?;
     let (tag, core) = content.split_first_chunk::<TAG_BYTES>().ok_or(OpenError::Malformed)?;
-    let (header, committed) = decode_core(core).map_err(|_| OpenError::Malformed)?;
+    let Core { header, link, commitment } = decode_core(core).map_err(|_| OpenError::Malformed)?;
     if header.stream != keys.stream() {
         return Err(OpenError::OtherStream);
     }
     let id = record.id();
-    let body = open_body(epoch, id, &committed, record)?;
+    let body = open_body(epoch, id, &commitment, record)?;
     let authorship = AuthorshipProof::of(&key, core, *tag);
-    Ok(OpenedEntry { id, header, body, authorship })
+    Ok(OpenedEntry { id, header, body, link, authorship })
+}
+
+fn check_version(version: u8) -> Result<(), OpenError> {
+    match version {
+        FORMAT_VERSION => Ok(()),
+        TRIAL_VERSION => Err(OpenError::TrialVersion),
+        _ => Err(OpenError::UnsupportedVersion),
+    }
 }
 
 fn matching_epoch<'k>(keys: &'k StreamKeys, sealed: &[u8]) -> Option<(&'k EpochKey, BoxKey)> {
@@ -270,17 +314,17 @@ impl AuthorshipProof {
 }
 
 fn personal_tag(personal: &PersonalKey, box_commitment: &[u8], core: &[u8]) -> Zeroizing<[u8; TAG_BYTES]> {
-    derive(PERSONAL_TAG_DOMAIN, personal.bytes(), &[box_commitment, core])
+    PERSONAL_TAG_DOMAIN.derive(personal.bytes(), &[box_commitment, core])
 }
 
 fn commitment(content_key: &ContentKey, padded: &[u8]) -> Zeroizing<[u8; 32]> {
-    derive(COMMITMENT_DOMAIN, content_key.bytes(), &[padded])
+    COMMITMENT_DOMAIN.derive(content_key.bytes(), &[padded])
 }
 
 fn slot_key(epoch: &EpochKey, id: RecordId) -> Zeroizing<[u8; 32]> {
-    derive(SLOT_DOMAIN, epoch.bytes(), &[id.as_bytes()])
+    SLOT_DOMAIN.derive(epoch.bytes(), &[id.as_bytes()])
 }
 
 fn body_key(content_key: &ContentKey) -> Zeroizing<[u8; 32]> {
-    derive(BODY_DOMAIN, content_key.bytes(), &[])
+    BODY_DOMAIN.derive(content_key.bytes(), &[])
 }

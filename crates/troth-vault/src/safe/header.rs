@@ -3,14 +3,19 @@
 use troth_wire::{DeviceId, RecordId, StreamId};
 
 use crate::codec::{Malformed, Reader, Writer};
+use crate::safe::chain::{CHAIN_FIRST_SEQ, ChainCommitment, ChainKey, ChainLink, ChainOpening};
 
 /// The version of entries that this vault writes and reads; it names the suite and every layout in docs/format.md.
-pub const FORMAT_VERSION: u8 = 1;
+pub const FORMAT_VERSION: u8 = 2;
+
+/// The version of entries that trial versions wrote before the first release. They are refused.
+pub(crate) const TRIAL_VERSION: u8 = 1;
 
 /// Most dependencies of an entry: three times the frontier of ten devices that all wrote at once.
 pub const DEPS_MAX: usize = 32;
 
-const FIELDS: u64 = 10;
+const FIELDS: u64 = 12;
+const FIELDS_OF_A_FIRST: u64 = FIELDS + 1;
 
 /// The wall time of the author's device. It is shown, and never decides acceptance or order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +35,7 @@ pub struct Header {
     pub stream: StreamId,
     /// The device that wrote it.
     pub device: DeviceId,
-    /// Its place in the device's chain, from 0 or 1 as the caller counts.
+    /// Its place in the device's chain, from [`CHAIN_FIRST_SEQ`].
     pub seq: u64,
     /// The entry before it in the device's chain.
     pub prev: Option<RecordId>,
@@ -44,9 +49,17 @@ pub struct Header {
     pub kind: u16,
 }
 
-/// Encodes a header and the commitment to its body: the core of the sealed header.
-pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32]) -> Vec<u8> {
-    let to = Writer::new().map(FIELDS);
+/// The core of a sealed header.
+pub(crate) struct Core {
+    pub(crate) header: Header,
+    pub(crate) link: ChainLink,
+    /// The commitment to the body.
+    pub(crate) commitment: [u8; 32],
+}
+
+/// Encodes a header, the commitment to its body, and the link of its chain: the core of the sealed header.
+pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32], link: &ChainLink) -> Vec<u8> {
+    let to = Writer::new().map(if link.opening.is_some() { FIELDS_OF_A_FIRST } else { FIELDS });
     let to = to.uint(0).bytes(header.stream.as_bytes()).uint(1).bytes(header.device.as_bytes());
     let to = to.uint(2).uint(header.seq).uint(3);
     let to = to.bytes_or_null(header.prev.as_ref().map(|id| &id.as_bytes()[..]));
@@ -54,13 +67,18 @@ pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32]) -> Vec<u8> {
     let to = header.deps.iter().fold(to, |to, dep| to.bytes(dep.as_bytes()));
     let to = to.uint(5).uint(header.lamport).uint(6).int(header.written.unix_ms);
     let to = to.uint(7).int(header.written.offset_minutes.into()).uint(8).uint(header.kind.into());
-    to.uint(9).bytes(commitment).finish()
+    let to = to.uint(9).bytes(commitment);
+    let to = to.uint(10).bytes(link.key.as_bytes()).uint(11).bytes(link.next.as_bytes());
+    match &link.opening {
+        Some(opening) => to.uint(12).bytes(&opening.encode()).finish(),
+        None => to.finish(),
+    }
 }
 
 /// Reads what [`encode_core`] wrote.
-pub(crate) fn decode_core(bytes: &[u8]) -> Result<(Header, [u8; 32]), Malformed> {
+pub(crate) fn decode_core(bytes: &[u8]) -> Result<Core, Malformed> {
     let from = &mut Reader::new(bytes);
-    from.map(FIELDS)?;
+    let fields = from.fields(FIELDS_OF_A_FIRST)?;
     let header = Header {
         version: FORMAT_VERSION,
         stream: StreamId::from_bytes(from.expect(0)?.fixed()?),
@@ -76,8 +94,21 @@ pub(crate) fn decode_core(bytes: &[u8]) -> Result<(Header, [u8; 32]), Malformed>
         kind: u16::try_from(from.expect(8)?.uint()?).map_err(|_| Malformed)?,
     };
     let commitment = from.expect(9)?.fixed()?;
+    let link = read_link(from, header.seq)?;
+    let expected = if link.opening.is_some() { FIELDS_OF_A_FIRST } else { FIELDS };
     from.end()?;
-    Ok((header, commitment))
+    if fields == expected { Ok(Core { header, link, commitment }) } else { Err(Malformed) }
+}
+
+/// Reads the chain's part; the first entry of a chain has an opening, and no other has.
+fn read_link(from: &mut Reader<'_>, seq: u64) -> Result<ChainLink, Malformed> {
+    let key = ChainKey::from_bytes(from.expect(10)?.fixed()?);
+    let next = ChainCommitment::from_bytes(from.expect(11)?.fixed()?);
+    if seq != CHAIN_FIRST_SEQ {
+        return Ok(ChainLink { key, next, opening: None });
+    }
+    let opening = ChainOpening::decode(&from.expect(12)?.fixed()?)?;
+    Ok(ChainLink { key, next, opening: Some(Box::new(opening)) })
 }
 
 fn read_prev(from: &mut Reader<'_>) -> Result<Option<RecordId>, Malformed> {

@@ -1,6 +1,7 @@
 //! The vault's public interface: types that prevent misuse of the primitives.
 
 pub(crate) mod cell;
+pub(crate) mod chain;
 pub(crate) mod device;
 pub(crate) mod entry;
 pub(crate) mod epoch;

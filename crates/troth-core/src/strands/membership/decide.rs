@@ -1,7 +1,7 @@
 //! What a partner may do about membership: joining, devices, names, keys, rest and leaving.
 
 use super::events::{
-    DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent, Name, NameChanged,
+    DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, LastEntry, Left, MembershipEvent, Name, NameChanged,
     PartnerJoined, RestEnded, RestTaken,
 };
 use super::state::{DEVICES_MAX, Link, Members};
@@ -34,10 +34,10 @@ pub enum MembershipCommand {
     RemoveDevice {
         /// The device.
         device: DeviceId,
-        /// The number of its last entry in the own stream that this device has seen.
-        own_last_seq: u64,
+        /// Its last entry in the own stream that this device has seen.
+        own: LastEntry,
         /// The same in the shared stream.
-        shared_last_seq: u64,
+        shared: LastEntry,
     },
     /// Decide which of two copies of an own device counts. Written by another device.
     DecideFork {
@@ -96,9 +96,7 @@ pub(crate) fn decide(
         MembershipCommand::Start { name, label } => start(streams, actor, name, label),
         MembershipCommand::Join => join(streams, actor),
         MembershipCommand::AddDevice { device, label } => add_device(streams, actor, device, label),
-        MembershipCommand::RemoveDevice { device, own_last_seq, shared_last_seq } => {
-            remove_device(streams, actor, device, [own_last_seq, shared_last_seq])
-        }
+        MembershipCommand::RemoveDevice { device, own, shared } => remove_device(streams, actor, device, [own, shared]),
         MembershipCommand::DecideFork { stream, device, keep } => decide_fork(streams, actor, stream, device, keep),
         MembershipCommand::TellKey(told) => tell_key(streams, actor, told),
         MembershipCommand::SealEpoch(stream, sealed) => seal_epoch(streams, actor, stream, sealed),
@@ -162,7 +160,7 @@ fn remove_device(
     streams: &Streams<'_>,
     actor: &Actor,
     device: DeviceId,
-    [own_last_seq, shared_last_seq]: [u64; 2],
+    [own, shared]: [LastEntry; 2],
 ) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
     let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
     if device == actor.device {
@@ -171,10 +169,11 @@ fn remove_device(
     if !me.devices.contains_key(&device) {
         return Err(Refusal::NothingThere);
     }
-    let removed = |last_seq| MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq });
-    let mut drafts = vec![Draft::own(removed(own_last_seq))];
-    if open_space(streams, actor).is_some_and(|shared| shared.holder(device) == Some(actor.partner)) {
-        drafts.push(Draft::shared(removed(shared_last_seq)));
+    let removed =
+        |LastEntry { seq, id }| MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq: seq, last: id });
+    let mut drafts = vec![Draft::own(removed(own))];
+    if open_space(streams, actor).is_some_and(|space| space.holder(device) == Some(actor.partner)) {
+        drafts.push(Draft::shared(removed(shared)));
     }
     Ok(drafts)
 }

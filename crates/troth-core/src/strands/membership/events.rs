@@ -84,6 +84,18 @@ pub struct DeviceRemoved {
     /// The number of its last entry in this stream that the removing device had seen.
     #[n(1)]
     pub last_seq: u64,
+    /// That entry: what else claims its number, or a number before it, is not the device's. `None` if there is no entry.
+    #[n(2)]
+    pub last: Option<EntryId>,
+}
+
+/// The last entry of a device that another device has seen in a stream.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LastEntry {
+    /// Its number in the device's chain; 0 if there is no entry.
+    pub seq: u64,
+    /// The entry.
+    pub id: Option<EntryId>,
 }
 
 /// A new name.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
-use super::events::{DeviceAdded, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
+use super::events::{DeviceAdded, DeviceRemoved, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
 use super::rest::{RequestedRest, Resting, Rests};
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::header::{Actor, Header, Signed};
@@ -80,6 +80,8 @@ pub struct Device {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct CutOff {
     last_seq: u64,
+    /// The entry with that number that is the device's.
+    last: Option<EntryId>,
     /// Lamport number of the removal.
     lamport: u64,
 }
@@ -276,6 +278,16 @@ impl Members {
         self.cut_offs.get(&device).is_some_and(|cut| seq > cut.last_seq)
     }
 
+    /// Whether any device was removed.
+    pub fn has_removed(&self) -> bool {
+        !self.cut_offs.is_empty()
+    }
+
+    /// The last entries of removed devices, as the removals name them.
+    pub fn last_entries(&self) -> impl Iterator<Item = EntryId> {
+        self.cut_offs.values().filter_map(|cut| cut.last)
+    }
+
     fn is_removed(&self, device: &DeviceId) -> bool {
         self.cut_offs.contains_key(device)
     }
@@ -340,9 +352,11 @@ impl Members {
                 }
             }
             MembershipEvent::DeviceRemoved(removed) if self.same_holder(header.device, removed.device) => {
-                let fresh = CutOff { last_seq: removed.last_seq, lamport: header.lamport };
-                let cut = self.cut_offs.entry(removed.device).or_insert(fresh);
-                cut.last_seq = cut.last_seq.min(removed.last_seq);
+                let DeviceRemoved { device, last_seq, last } = *removed;
+                let cut = self.cut_offs.entry(device).or_insert(CutOff { last_seq, last, lamport: header.lamport });
+                if last_seq < cut.last_seq {
+                    (cut.last_seq, cut.last) = (last_seq, last);
+                }
             }
             MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) | MembershipEvent::Left(_) => {}
             MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) | MembershipEvent::KeyTold(_) => {}

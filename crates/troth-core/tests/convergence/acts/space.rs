@@ -4,7 +4,7 @@ use troth_core::journal::JournalEdited;
 use troth_core::journal::JournalErased;
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
-use troth_core::membership::{EpochSeal, EpochSealed, KeyTold, Members, MembershipCommand};
+use troth_core::membership::{EpochSeal, EpochSealed, KeyTold, LastEntry, Members, MembershipCommand};
 use troth_core::rating::TooMuchNow;
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{HelpRule, SettingsCommand, Step};
@@ -39,7 +39,11 @@ pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime,
     let device = dice.pick(&devices).copied().unwrap_or(actor.device);
     match dice.below(17) {
         0 => MembershipCommand::Leave,
-        1 => MembershipCommand::RemoveDevice { device, own_last_seq: 3, shared_last_seq: dice.below(6) as u64 },
+        1 => MembershipCommand::RemoveDevice {
+            device,
+            own: LastEntry { seq: 3, id: None },
+            shared: LastEntry { seq: dice.below(6) as u64, id: None },
+        },
         2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
         3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
         6..=8 => MembershipCommand::EndRest,
