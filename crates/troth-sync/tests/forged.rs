@@ -235,6 +235,27 @@ fn what_builds_on_a_forged_entry_without_a_right_key_brings_it_nowhere() {
     assert!(!reader.heard(&shared).contains(&forked.right[0].id()));
 }
 
+/// The device's own entry is here and waits for another: until that comes, nobody takes its number.
+#[test]
+fn while_an_entry_waits_nobody_takes_its_number() {
+    let mut chance = Chance::from_seed(17);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let root = couple.seal_chain(&mut chance, 0, 1).remove(0);
+    let missing = couple.seal_chain(&mut chance, 1, 1).remove(0);
+    let mut header = couple.header_after(&root);
+    header.deps = vec![missing.id()];
+    let honest = couple.seal(&mut chance, 0, &header);
+    let forged = couple.forge(&mut chance, 0, &couple.header_after(&root), &couple.link_of(&honest));
+    let mut relay = relay_with(&couple, &[&root, &honest, &forged]);
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    assert_eq!(reader.heard(&shared), [root.id()].into());
+    relay.plant(mailbox, missing.clone());
+    reader.sync(&mut relay);
+    assert_eq!(reader.heard(&shared), [&root, &missing, &honest].map(SealedRecord::id).into());
+}
+
 #[test]
 fn a_removal_names_the_branch_that_was_the_device() {
     let mut forked = Forked::make(16);

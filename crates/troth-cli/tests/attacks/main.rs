@@ -1,0 +1,7 @@
+//! Attacks over two real apps and a real relay: a stolen device, a changed client.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod chains;
+#[path = "../support/mod.rs"]
+mod support;
