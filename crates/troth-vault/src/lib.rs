@@ -39,7 +39,7 @@ pub use safe::invitation::{Invitation, InvitationError, Purpose};
 pub use safe::invitee::{Invitee, InviteeApproved, InviteeComparing, InviteeOffer};
 pub use safe::inviter::{Inviter, InviterComparing, InviterConfirmed};
 pub use safe::keyring::{Keyring, PersonalKey};
-pub use safe::linking::{BUNDLE_MAX_BYTES, LinkError, SAFETY_WORDS, WELCOME_MAX_BYTES};
+pub use safe::linking::{BUNDLE_MAX_BYTES, LinkError, SAFETY_WORDS, WELCOME_MAX_BYTES, WORD_CHOICES};
 pub use safe::local::{LocalKey, LockError, seal_under_passphrase, unlock};
 pub use safe::recovery::{
     KitKey, RECOVERY_WORDS, RecoveryCode, RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget,

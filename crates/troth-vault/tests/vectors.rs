@@ -1,8 +1,9 @@
 //! The frozen vectors of docs/vectors: their generator, the proof that they have not changed, and the decoder in Python
 //! that reads them without this code.
 //!
-//! A released format never changes: a new format gets a new version and a new file. Until version 1 is released,
-//! `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` rewrites the file.
+//! A released format never changes: a new format gets a new version and a new file. What version 2 changed stands in
+//! v2.json, everything else in v1.json, which also keeps what trial builds of version 1 wrote and nothing reads any more.
+//! Until version 2 is released, `TROTH_FREEZE_VECTORS=1 cargo test -p troth-vault --test vectors` rewrites v2.json.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 use std::fs;
@@ -29,8 +30,14 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn vectors_path() -> PathBuf {
-    repository().join("docs/vectors/v1.json")
+/// The versions that have a file.
+const VERSIONS: [u8; 2] = [1, 2];
+
+/// The checks of the decoder in each file.
+const DECODER_CHECKS: [usize; 2] = [57, 12];
+
+fn vectors_path(version: u8) -> PathBuf {
+    repository().join(format!("docs/vectors/v{version}.json"))
 }
 
 /// Bytes as the file writes them.
@@ -49,7 +56,8 @@ fn stretch(passphrase: &[u8], salt: &[u8]) -> [u8; 32] {
     out
 }
 
-fn generate() -> Value {
+/// Makes the vectors of both versions, as the code writes them now.
+fn generate() -> [Value; 2] {
     let rng = &mut ChaCha20Rng::seed_from_u64(SEED);
     let code = RecoveryCode::make(rng);
     let recovery = code.derive().unwrap();
@@ -68,18 +76,26 @@ fn generate() -> Value {
     let entries = entries(rng, &keyring, &shared, old_entry);
     let epochs = epochs(rng, &shared, &older);
     keyring.shared = Some(shared);
-    json!({
-        "about": "Frozen vectors of docs/format.md, version 1. Texts that begin with x: are bytes in hex.",
-        "word_list": WORD_LIST.lines().collect::<Vec<_>>().join(" "),
-        "device": device(rng),
+    let word_list = WORD_LIST.lines().collect::<Vec<_>>().join(" ");
+    let (device, linking) = (device(rng), linking(rng));
+    let recovery = recovery_vector(rng, &code, &recovery, &keyring);
+    let first = json!({
+        "word_list": word_list,
+        "device": device,
         "keyring": hex(&keyring.encode()),
         "entries": entries,
         "epochs": epochs,
-        "linking": linking(rng),
-        "recovery": recovery_vector(rng, &code, &recovery, &keyring),
+        "recovery": recovery,
         "local": local(rng),
         "cells": cells(rng),
-    })
+    });
+    let second = json!({
+        "about": "Frozen vectors of docs/format.md, version 2. Texts that begin with x: are bytes in hex.",
+        "version": 2,
+        "word_list": word_list,
+        "linking": linking,
+    });
+    [first, second]
 }
 
 fn device(rng: &mut ChaCha20Rng) -> Value {
@@ -183,18 +199,23 @@ fn linking(rng: &mut ChaCha20Rng) -> Value {
     let invitation = Invitation::make(rng, Purpose::Link);
     let inviter = Inviter::start(rng, &invitation, theirs).unwrap();
     let invitee = InviteeOffer::open(&invitation, inviter.message()).unwrap().accept(rng, ours).unwrap();
-    let comparing = inviter.receive1(rng, invitee.message()).unwrap();
-    let approved = invitee.receive2(comparing.message()).unwrap().approve(rng);
+    let states = (inviter.encode(), invitee.encode());
+    let (zero, one) = (inviter.message().to_vec(), invitee.message().to_vec());
+    let comparing = inviter.receive1(rng, &one).unwrap();
+    let (two, words, choices) = (comparing.message().to_vec(), comparing.words(), comparing.third_word_choices());
+    let approved = invitee.receive2(&two).unwrap().approve(rng);
     let welcome = comparing.receive3(approved.message()).unwrap().approve(rng, payload).unwrap();
-    let messages = [inviter.message(), invitee.message(), comparing.message(), approved.message(), &welcome];
+    let messages = [&zero, &one, &two, approved.message(), &welcome];
     json!({
         "fragment": *invitation.fragment(),
         "id": hex(invitation.id().as_bytes()),
-        "inviter_state": hex(&inviter.encode()),
+        "inviter_state": hex(&states.0),
+        "invitee_state": hex(&states.1),
         "messages": messages.map(hex),
         "inviter_bundle": hex(theirs),
         "invitee_bundle": hex(ours),
-        "words": comparing.words(),
+        "words": words,
+        "choices": choices,
         "payload": hex(payload),
     })
 }
@@ -250,8 +271,8 @@ fn cells(rng: &mut ChaCha20Rng) -> Value {
     })
 }
 
-fn frozen() -> Value {
-    let text = fs::read_to_string(vectors_path()).expect("docs/vectors/v1.json is there");
+fn frozen(version: u8) -> Value {
+    let text = fs::read_to_string(vectors_path(version)).expect("docs/vectors is there");
     serde_json::from_str(&text).unwrap()
 }
 
@@ -259,17 +280,19 @@ fn frozen() -> Value {
 fn the_frozen_vectors_have_not_changed() {
     let generated = generate();
     if std::env::var_os("TROTH_FREEZE_VECTORS").is_some() {
-        fs::write(vectors_path(), format!("{generated:#}\n")).unwrap();
+        fs::write(vectors_path(2), format!("{:#}\n", generated[1])).unwrap();
     }
-    let frozen = frozen();
-    for (name, value) in generated.as_object().unwrap() {
-        assert!(frozen[name] == *value, "the vector \"{name}\" is not what this code writes (seed {SEED})");
+    for (version, generated) in VERSIONS.into_iter().zip(generated) {
+        let frozen = frozen(version);
+        for (name, value) in generated.as_object().unwrap() {
+            assert!(frozen[name] == *value, "v{version}: \"{name}\" is not what this code writes (seed {SEED})");
+        }
     }
 }
 
 #[test]
 fn the_frozen_entries_still_open() {
-    let frozen = frozen();
+    let frozen = frozen(1);
     let keyring = Keyring::decode(&unhex(&frozen["keyring"])).unwrap();
     for vector in frozen["entries"].as_array().unwrap() {
         let parts = ["header", "slot", "body"].map(|part| unhex(&vector[part]));
@@ -302,17 +325,21 @@ fn decode_in_python(vectors: &str) -> Output {
 
 #[test]
 fn an_independent_decoder_reads_the_frozen_vectors() {
-    let output = decode_in_python(&fs::read_to_string(vectors_path()).unwrap());
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.ends_with("all 57 checks hold\n"), "{said}");
+    for (version, checks) in VERSIONS.into_iter().zip(DECODER_CHECKS) {
+        let output = decode_in_python(&fs::read_to_string(vectors_path(version)).unwrap());
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(said.ends_with(&format!("all {checks} checks hold\n")), "v{version}: {said}");
+    }
 }
 
 /// The decoder does check: any changed bit in what it reads makes it fail.
 #[test]
 fn the_independent_decoder_refuses_changed_vectors() {
-    for path in ["/entries/2/body", "/entries/4/header", "/linking/messages/2", "/recovery/kit", "/cells/a_to_b"] {
-        let mut vectors = frozen();
+    let first = ["/entries/2/body", "/entries/4/header", "/recovery/kit", "/cells/a_to_b"].map(|path| (1, path));
+    let second = ["/linking/messages/2", "/linking/invitee_state"].map(|path| (2, path));
+    for (version, path) in first.into_iter().chain(second) {
+        let mut vectors = frozen(version);
         let place = vectors.pointer_mut(path).unwrap();
         let mut bytes = unhex(place);
         let last = bytes.len() - 1;

@@ -171,12 +171,15 @@ impl Linking {
         match self.advance(rng, slot, message) {
             Ok(step) => step,
             Err(LinkError::UnsupportedVersion) => self.fail("link-newer"),
+            Err(LinkError::TrialVersion) => self.fail("link-trial"),
             Err(_) => self.fail("link-broken"),
         }
     }
 
+    /// A state is used up by the message that it takes: where that doesn't fit, the linking is over.
     fn advance(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Result<LinkProgress, LinkError> {
-        let next = match (&self.stage, slot) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Failed(Message::plain("link-broken")));
+        self.stage = match (stage, slot) {
             (Stage::Reading, 0) => {
                 let offer = InviteeOffer::open(&self.invitation, message)?;
                 let Some(from) = Bundle::decode(offer.bundle()) else { return Ok(self.fail("link-broken")) };
@@ -184,11 +187,13 @@ impl Linking {
             }
             (Stage::Inviting(state), 1) => Stage::Comparing(state.receive1(rng, message)?, Yes::NotYet),
             (Stage::Accepted(state), 2) => Stage::InvitedComparing(state.receive2(message)?),
-            (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, *yes),
+            (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, yes),
             (Stage::InvitedApproved(state), 4) => return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec())),
-            _ => return Ok(LinkProgress::Stay),
+            (stage, _) => {
+                self.stage = stage;
+                return Ok(LinkProgress::Stay);
+            }
         };
-        self.stage = next;
         Ok(LinkProgress::Moved)
     }
 

@@ -49,6 +49,7 @@ link-failed-again = Begin again
 link-broken = The messages did not fit together. Nothing was shared. Make a new invitation and try again.
 link-gone = This invitation does not work any more. Ask for a new one.
 link-newer = This invitation comes from a newer Troth. Update this one, then open it again.
+link-trial = A trial version of Troth made this, and its four words could not be relied on. Nothing was shared. Update Troth on both devices, then make a new invitation.
 link-over = The days of this invitation are over. Make a new one when you like.
 link-used = Someone has already answered this invitation. If that was not one of you, make a new one.
 link-words-differ-device = The words differed, so that device was not added, and nothing was shared. If you did not expect it, somebody may have seen your code.
