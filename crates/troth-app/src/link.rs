@@ -1,6 +1,5 @@
 //! The app's side of linking: what the person says, what the relay answers, and the keys at the end.
 
-use qrcode::{Color, QrCode};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Command, PartnerId};
 use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
@@ -17,7 +16,6 @@ use crate::message::{Message, Performed};
 use crate::relay::Reply;
 use crate::rows::NEWCOMER;
 use crate::space::{Space, open};
-use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use crate::{civil, form};
 
 impl App {
@@ -50,6 +48,7 @@ impl App {
                 Ok(())
             }
             LinkIntent::WordsMatch => self.words_match(),
+            LinkIntent::PickWord { word } => self.pick_word(&word),
             LinkIntent::WordsDiffer => {
                 self.words_differ();
                 Ok(())
@@ -193,6 +192,27 @@ impl App {
     }
 
     fn words_match(&mut self) -> Performed {
+        match self.link.linking.as_ref().and_then(Linking::choices) {
+            Some(_) => Err(Message::plain("problem-pick-word")),
+            None => self.approve_words(),
+        }
+    }
+
+    /// Lets an own device in if the person looked at it. There is one try: a guess must not be made good by another.
+    fn pick_word(&mut self, word: &str) -> Performed {
+        let Some(linking) = &self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
+        let (Some(_), Some((words, _))) = (linking.choices(), linking.words()) else {
+            return Err(Message::plain("problem-already-done"));
+        };
+        let [_, _, third, _] = words;
+        if third == word {
+            return self.approve_words();
+        }
+        self.words_differ();
+        Ok(())
+    }
+
+    fn approve_words(&mut self) -> Performed {
         let Some(linking) = &mut self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
         match &mut linking.stage {
             Stage::Comparing(_, yes) | Stage::Confirmed(_, yes) => *yes = Yes::Said,
@@ -361,45 +381,6 @@ impl App {
             self.go(Place::Today, None);
         }
     }
-
-    /// What the screen shows of a linking.
-    pub(crate) fn link_view(&self) -> Option<LinkView> {
-        let linking = self.link.linking.as_ref()?;
-        let purpose = match linking.purpose() {
-            Purpose::Link => LinkPurpose::Partner,
-            Purpose::AddDevice => LinkPurpose::Device,
-        };
-        let busy = if matches!(linking.stage, Stage::Reading) { Busy::Yes } else { Busy::No };
-        Some(LinkView { purpose, stage: self.link_stage(linking), busy })
-    }
-
-    fn link_stage(&self, linking: &Linking) -> LinkStage {
-        match &linking.stage {
-            // A link that is not at the relay yet would say to its receiver that it no longer works.
-            Stage::Inviting(_) if !linking.is_at_relay() => LinkStage::Preparing,
-            Stage::Inviting(_) => {
-                let link = format!("{}/#{}", self.origin, *linking.invitation.fragment());
-                LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
-            }
-            Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown() },
-            Stage::Failed(message) => LinkStage::Failed(message.clone()),
-            Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
-                compared(linking, |words, with| LinkStage::Compare { words, with })
-            }
-            Stage::Comparing(..) | Stage::Confirmed(..) | Stage::InvitedApproved(_) | Stage::Welcoming { .. } => {
-                compared(linking, |words, with| LinkStage::Approved { words, with })
-            }
-        }
-    }
-}
-
-/// The words to compare, and with whom. What the other device says of itself is part of what was compared.
-fn compared(linking: &Linking, stage: impl FnOnce([String; 4], String) -> LinkStage) -> LinkStage {
-    match linking.words() {
-        Some((words, Some(with))) => stage(words, with.shown()),
-        Some((_, None)) | None => LinkStage::Failed(Message::plain("link-broken")),
-    }
 }
 
 /// The name of the person here. A device that was just let in has not read it yet.
@@ -426,10 +407,4 @@ fn read_welcome(purpose: Purpose, payload: &[u8]) -> Option<Welcome> {
         Purpose::Link => StreamKeys::decode(payload).ok().map(Welcome::Partner),
         Purpose::AddDevice => Keyring::decode(payload).ok().map(Box::new).map(Welcome::Device),
     }
-}
-
-/// The link as a QR code; an empty one only if the link were longer than a QR code can hold.
-fn qr(link: &str) -> Vec<Vec<bool>> {
-    let Ok(code) = QrCode::new(link) else { return Vec::new() };
-    code.to_colors().chunks(code.width()).map(|row| row.iter().map(|color| *color == Color::Dark).collect()).collect()
 }

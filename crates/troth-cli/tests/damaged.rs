@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, link_anew, link_of, linked, look_both, promise};
+use support::paths::{another_device, begin, link_anew, link_of, linked, look_both, pick_third_word, promise};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, Gate, LinkStage, RecoveryView};
@@ -250,7 +250,7 @@ fn a_device_whose_new_keys_can_not_be_read_does_not_move_in_with_others() {
     look_both(&mut tablet, &mut phone, 4);
     let value = open_damaged(&mut tablet, b"newcomer");
     assert_eq!(banners(&tablet), ["banner-unread"]);
-    phone.does(Intent::Link(LinkIntent::WordsMatch));
+    pick_third_word(&mut phone, &tablet);
     tablet.does(Intent::Link(LinkIntent::WordsMatch));
     look_both(&mut phone, &mut tablet, 8);
     let Gate::Welcome(welcome) = tablet.view().gate else { panic!("{:?}", tablet.view().gate) };

@@ -210,6 +210,17 @@ impl Linking {
         }
     }
 
+    /// The words to pick the third one from: on the device that lets an own device in, before its person has picked.
+    pub(crate) fn choices(&self) -> Option<[String; 4]> {
+        let choices = match &self.stage {
+            _ if self.purpose() != Purpose::AddDevice => None,
+            Stage::Comparing(state, Yes::NotYet) => Some(state.third_word_choices()),
+            Stage::Confirmed(state, Yes::NotYet) => Some(state.third_word_choices()),
+            _ => None,
+        };
+        choices.map(|words| words.map(str::to_owned))
+    }
+
     /// Bytes for sealed local storage; nothing for what can simply be read again.
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {
         let state = match &self.stage {

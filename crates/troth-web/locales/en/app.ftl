@@ -46,6 +46,7 @@ done-written = Written down.
 
 problem-already-answered = You have sealed your answers for this round already.
 problem-already-done = That is done already.
+problem-pick-word = Pick the third word that your other device shows.
 problem-already-due-then = It is due on that day anyway. Choose another day.
 problem-taken-out = This device was taken out of your devices, so that can’t be done here any more.
 problem-invitation-out = An invitation for your partner is out. Wait for it, or take it back first, in Settings under Link.
