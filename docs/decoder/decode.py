@@ -311,9 +311,21 @@ def stream_keys(value):
 
 def keyring(data):
     ring = cbor(data)
+    if ring[0] == 2:
+        return {"partner": ring[1], "personal": ring[2], "own": stream_keys(ring[3]), "founder": ring[4],
+                "shared": ring[5] and shared_keys(ring[5]), "recovery": ring[6]}
     assert ring[0] == 1
     return {"partner": ring[1], "personal": ring[2], "own": stream_keys(ring[3]),
             "shared": ring[4] and stream_keys(ring[4]), "recovery": ring[5]}
+
+
+def shared_keys(value):
+    """Keys with both seats, to which the stream's id commits."""
+    version, salt, seats, keys = value
+    assert version == 2
+    stream = digest("troth shared stream id v2", salt, *(part for seat in seats for part in seat), size=16)
+    assert stream == keys[0], "other seats"
+    return {**stream_keys(keys), "seats": seats}
 
 
 def open_entry(keys, personal, header, slot, body):
@@ -368,6 +380,12 @@ def check_epochs(ring, vector):
     check("epoch: sealed to a device", opened, current)
     check("epoch: the one before", unbox("troth previous epoch v1", current, [], vector["wrapped"]), older)
     check("epoch: id", derive("troth epoch id v1", current, size=16), vector["id"])
+
+
+def check_seats(ring, vector):
+    check("seats: founder of the own stream", ring["founder"], vector["founder"])
+    check("seats: the two of the shared stream", ring["shared"]["seats"], vector["shared"])
+    check("seats: the stream's id", ring["shared"]["stream"], vector["stream"])
 
 
 def check_trial_linking(vector, word_list):
@@ -513,7 +531,9 @@ def main():
     word_list = vectors["word_list"].split(" ")
     check("word list", (len(word_list), sorted(word_list)), (2048, word_list))
     if vectors.get("version") == 2:
+        check_seats(keyring(vectors["keyring"]), vectors["seats"])
         check_linking(vectors["linking"], word_list)
+        check_recovery(vectors["recovery"], word_list)
     else:
         ring = keyring(vectors["keyring"])
         check_device(vectors["device"])

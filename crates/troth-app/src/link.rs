@@ -2,7 +2,7 @@
 
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Command, PartnerId};
-use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
+use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, Seat, SharedKeys};
 use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
 
@@ -63,8 +63,10 @@ impl App {
         }
         self.is_free_for_another()?;
         let space = open(&mut self.space)?;
-        let name = if purpose == Purpose::Link { name(space)? } else { String::new() };
-        let bundle = Bundle::new(&name, &self.label, space.device.public());
+        let bundle = match purpose {
+            Purpose::Link => partner_bundle(space, &self.label)?,
+            Purpose::AddDevice => Bundle::new("", &self.label, space.device.public()),
+        };
         let invitation = Invitation::make(&mut self.io.rng, purpose);
         let inviter = Inviter::start(&mut self.io.rng, &invitation, &bundle.encode());
         let inviter = inviter.map_err(|_| Message::plain("problem-name"))?;
@@ -183,7 +185,7 @@ impl App {
     /// What this device says of itself; a newcomer gets its keys now.
     fn own_bundle(&mut self, purpose: Purpose) -> Result<Bundle, Message> {
         if let (Purpose::Link, Some(space)) = (purpose, &self.space) {
-            return Ok(Bundle::new(&name(space)?, &self.label, space.device.public()));
+            return partner_bundle(space, &self.label);
         }
         let local = self.local_key();
         let device = self.link.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
@@ -250,7 +252,7 @@ impl App {
                     self.ui.problem = Some(problem);
                 }
             }
-            LinkProgress::Welcomed(payload) => self.welcomed(&payload),
+            LinkProgress::Welcomed(payload, from) => self.welcomed(&payload, from.as_ref()),
             LinkProgress::Delivered => self.delivered(),
         }
         self.save_linking();
@@ -268,7 +270,7 @@ impl App {
             return Err(Message::plain("problem-already-linked"));
         }
         let (payload, chores) = match purpose {
-            Purpose::Link => partner_welcome(&mut self.io.rng, space, &with),
+            Purpose::Link => partner_welcome(&mut self.io.rng, space, &with)?,
             Purpose::AddDevice => device_welcome(space, &with),
         };
         let message = state.approve(&mut self.io.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
@@ -297,7 +299,7 @@ impl App {
     fn join(&mut self) -> Performed {
         let space = open(&mut self.space)?;
         let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
-        space.move_on(&mut self.io, keys);
+        space.move_on(&mut self.io, &keys);
         space.refresh_kit(&mut self.io);
         space.share_with_own_devices(&mut self.io)?;
         self.ui.turn_to_another_record();
@@ -314,14 +316,14 @@ impl App {
     }
 
     /// Invited: the keys are here.
-    fn welcomed(&mut self, payload: &[u8]) {
+    fn welcomed(&mut self, payload: &[u8], from: Option<&Bundle>) {
         let Some(linking) = &mut self.link.linking else { return };
         let Some(welcome) = read_welcome(linking.purpose(), payload) else {
             linking.fail("link-broken");
             return;
         };
         let outcome = match welcome {
-            Welcome::Partner(keys) => self.link_with(keys).map(|()| "done-linked"),
+            Welcome::Partner(keys) => self.link_with(keys, from.and_then(Bundle::seat)).map(|()| "done-linked"),
             Welcome::Device(keyring) => match self.link.newcomer.take() {
                 Some(device) => {
                     self.move_in(device, *keyring);
@@ -344,8 +346,13 @@ impl App {
         }
     }
 
-    fn link_with(&mut self, keys: StreamKeys) -> Performed {
+    /// The seats must be the two that both bundles named, or somebody else would sit in one of them.
+    fn link_with(&mut self, keys: SharedKeys, theirs: Option<Seat>) -> Performed {
         let space = open(&mut self.space)?;
+        let named = theirs.map(|theirs| [theirs, seat(space)]);
+        if named.as_ref() != Some(keys.seats()) {
+            return Err(Message::plain("link-broken"));
+        }
         if space.is_linked() {
             return Err(Message::plain("problem-already-linked"));
         }
@@ -390,11 +397,30 @@ fn name(space: &Space) -> Result<String, Message> {
     me.map(|me| me.name.as_str().to_owned()).ok_or(Message::plain("problem-still-reading"))
 }
 
-fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
-    // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
-    let keys = space.keyring.shared.insert(StreamKeys::make(rng));
+/// What this device says of itself to the other partner's.
+fn partner_bundle(space: &Space, label: &str) -> Result<Bundle, Message> {
+    Ok(Bundle::of_partner(&name(space)?, label, (space.device.public(), space.keyring.partner)))
+}
+
+/// The seat of this person in a stream that this device links.
+fn seat(space: &Space) -> Seat {
+    Seat { partner: space.keyring.partner, device: space.device.id() }
+}
+
+/// Makes the shared stream for the two seats that the words vouch for.
+fn partner_welcome(
+    rng: &mut impl rand_core::CryptoRng,
+    space: &mut Space,
+    with: &Bundle,
+) -> Result<(Vec<u8>, Vec<Chore>), Message> {
+    let theirs = with.seat().filter(|theirs| !space.knows_as_own(theirs.device));
+    let seats = theirs.map(|theirs| [seat(space), theirs]);
+    let keys = seats.and_then(|seats| SharedKeys::make(rng, seats).ok()).ok_or(Message::plain("link-broken"))?;
     let chores = vec![Chore::make_mailbox(keys.mailbox()), Chore::add_member(keys.mailbox(), with.device().signing)];
-    (keys.encode().to_vec(), chores)
+    let payload = keys.encode().to_vec();
+    // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
+    space.keyring.shared = Some(keys);
+    Ok((payload, chores))
 }
 
 fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
@@ -404,7 +430,7 @@ fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
 
 fn read_welcome(purpose: Purpose, payload: &[u8]) -> Option<Welcome> {
     match purpose {
-        Purpose::Link => StreamKeys::decode(payload).ok().map(Welcome::Partner),
+        Purpose::Link => SharedKeys::decode(payload).ok().map(Welcome::Partner),
         Purpose::AddDevice => Keyring::decode(payload).ok().map(Box::new).map(Welcome::Device),
     }
 }

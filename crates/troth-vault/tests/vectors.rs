@@ -18,8 +18,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use troth_vault::{
     Body, Cell, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter, Keyring, LocalKey,
-    PersonalKey, Purpose, RecoveryCode, RecoveryKeys, StreamKeys, Written, is_own, make_opening, open_entry,
-    seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, wrap_previous,
+    PersonalKey, Purpose, RecoveryCode, RecoveryKeys, Seat, SharedKeys, StreamKeys, Written, is_own, make_opening,
+    open_entry, seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, wrap_previous,
 };
 use troth_wire::{DeviceId, RecordId, SealedRecord};
 
@@ -34,7 +34,7 @@ fn repository() -> PathBuf {
 const VERSIONS: [u8; 2] = [1, 2];
 
 /// The checks of the decoder in each file.
-const DECODER_CHECKS: [usize; 2] = [57, 12];
+const DECODER_CHECKS: [usize; 2] = [57, 23];
 
 fn vectors_path(version: u8) -> PathBuf {
     repository().join(format!("docs/vectors/v{version}.json"))
@@ -56,14 +56,21 @@ fn stretch(passphrase: &[u8], salt: &[u8]) -> [u8; 32] {
     out
 }
 
-/// Makes the vectors of both versions, as the code writes them now.
-fn generate() -> [Value; 2] {
+/// The vectors of both versions as the code writes them now, and the keys of the entries.
+struct Generated {
+    vectors: [Value; 2],
+    keyring: Keyring,
+    shared: StreamKeys,
+}
+
+fn generate() -> Generated {
     let rng = &mut ChaCha20Rng::seed_from_u64(SEED);
     let code = RecoveryCode::make(rng);
     let recovery = code.derive().unwrap();
     let mut keyring = Keyring {
         partner: [0x50; 16],
         personal: PersonalKey::make(rng),
+        founder: DeviceId::from_bytes([0x51; 16]),
         own: StreamKeys::make(rng),
         shared: None,
         recovery: Some(recovery.target()),
@@ -75,17 +82,16 @@ fn generate() -> [Value; 2] {
     shared.make_current(EpochKey::make(rng)).unwrap();
     let entries = entries(rng, &keyring, &shared, old_entry);
     let epochs = epochs(rng, &shared, &older);
-    keyring.shared = Some(shared);
+    let shared_keys = shared_keys();
+    keyring.shared = Some(shared_keys.clone());
     let word_list = WORD_LIST.lines().collect::<Vec<_>>().join(" ");
     let (device, linking) = (device(rng), linking(rng));
     let recovery = recovery_vector(rng, &code, &recovery, &keyring);
     let first = json!({
         "word_list": word_list,
         "device": device,
-        "keyring": hex(&keyring.encode()),
         "entries": entries,
         "epochs": epochs,
-        "recovery": recovery,
         "local": local(rng),
         "cells": cells(rng),
     });
@@ -93,9 +99,26 @@ fn generate() -> [Value; 2] {
         "about": "Frozen vectors of docs/format.md, version 2. Texts that begin with x: are bytes in hex.",
         "version": 2,
         "word_list": word_list,
+        "keyring": hex(&keyring.encode()),
+        "seats": {
+            "founder": hex(keyring.founder.as_bytes()),
+            "shared": shared_keys.seats().map(|seat| [hex(&seat.partner), hex(seat.device.as_bytes())]),
+            "stream": hex(shared_keys.stream().as_bytes()),
+        },
         "linking": linking,
+        "recovery": recovery,
     });
-    [first, second]
+    Generated { vectors: [first, second], keyring, shared }
+}
+
+/// Keys of two seats, from randomness of their own: what the other vectors drew stays as it was frozen.
+fn shared_keys() -> SharedKeys {
+    let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 2);
+    let seat = |byte| Seat { partner: [byte; 16], device: DeviceId::from_bytes([byte + 1; 16]) };
+    let keys = SharedKeys::make(rng, [seat(0x50), seat(0x60)]).unwrap();
+    let mut epochs = keys.keys().clone();
+    epochs.make_current(EpochKey::make(rng)).unwrap();
+    keys.with_keys(epochs)
 }
 
 fn device(rng: &mut ChaCha20Rng) -> Value {
@@ -278,7 +301,7 @@ fn frozen(version: u8) -> Value {
 
 #[test]
 fn the_frozen_vectors_have_not_changed() {
-    let generated = generate();
+    let generated = generate().vectors;
     if std::env::var_os("TROTH_FREEZE_VECTORS").is_some() {
         fs::write(vectors_path(2), format!("{:#}\n", generated[1])).unwrap();
     }
@@ -293,12 +316,12 @@ fn the_frozen_vectors_have_not_changed() {
 #[test]
 fn the_frozen_entries_still_open() {
     let frozen = frozen(1);
-    let keyring = Keyring::decode(&unhex(&frozen["keyring"])).unwrap();
+    let Generated { keyring, shared, .. } = generate();
     for vector in frozen["entries"].as_array().unwrap() {
         let parts = ["header", "slot", "body"].map(|part| unhex(&vector[part]));
         let [header, slot, body] = parts;
         let record = SealedRecord::new(header, slot, body).unwrap();
-        let keys = if vector["stream"] == "own" { &keyring.own } else { keyring.shared.as_ref().unwrap() };
+        let keys = if vector["stream"] == "own" { &keyring.own } else { &shared };
         let entry = open_entry(keys, &record).unwrap();
         assert_eq!(hex(entry.id.as_bytes()), vector["id"]);
         let content = match &entry.body {
@@ -336,8 +359,9 @@ fn an_independent_decoder_reads_the_frozen_vectors() {
 /// The decoder does check: any changed bit in what it reads makes it fail.
 #[test]
 fn the_independent_decoder_refuses_changed_vectors() {
-    let first = ["/entries/2/body", "/entries/4/header", "/recovery/kit", "/cells/a_to_b"].map(|path| (1, path));
-    let second = ["/linking/messages/2", "/linking/invitee_state"].map(|path| (2, path));
+    let first = ["/entries/2/body", "/entries/4/header", "/cells/a_to_b"].map(|path| (1, path));
+    let second =
+        ["/linking/messages/2", "/linking/invitee_state", "/recovery/kit", "/seats/stream"].map(|path| (2, path));
     for (version, path) in first.into_iter().chain(second) {
         let mut vectors = frozen(version);
         let place = vectors.pointer_mut(path).unwrap();

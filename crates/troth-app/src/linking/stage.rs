@@ -63,8 +63,8 @@ pub(crate) enum LinkProgress {
     Stay,
     /// The stage moved on: keep it, draw it, go on asking.
     Moved,
-    /// Invited: the welcome's payload arrived.
-    Welcomed(Vec<u8>),
+    /// Invited: the welcome's payload arrived, from this device.
+    Welcomed(Vec<u8>, Option<Bundle>),
     /// Inviter: the welcome lies in its slot.
     Delivered,
 }
@@ -188,7 +188,10 @@ impl Linking {
             (Stage::Inviting(state), 1) => Stage::Comparing(state.receive1(rng, message)?, Yes::NotYet),
             (Stage::Accepted(state), 2) => Stage::InvitedComparing(state.receive2(message)?),
             (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, yes),
-            (Stage::InvitedApproved(state), 4) => return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec())),
+            (Stage::InvitedApproved(state), 4) => {
+                let from = Bundle::decode(state.bundle());
+                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from));
+            }
             (stage, _) => {
                 self.stage = stage;
                 return Ok(LinkProgress::Stay);

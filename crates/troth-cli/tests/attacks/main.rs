@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 mod linking;
+mod seats;
 #[path = "../support/mod.rs"]
 mod support;

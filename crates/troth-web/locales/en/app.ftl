@@ -87,6 +87,7 @@ problem-recovery-count = The code has nine words. There { $given ->
    *[other] are { $given } words
 } here.
 problem-recovery-other = These are not the words that were shown. Look at your paper again.
+problem-recovery-trial = These words are right, but a trial version of Troth made what is kept under them, and this version can’t read it. Nothing was changed. Export your words with the version that wrote them, then begin anew.
 problem-recovery-kit = These words are right, but what is kept under them cannot be opened here. Nothing was changed. Update Troth, then try again.
 problem-kit = Your recovery code could not be brought up to date. Your entries are safe. Make a new code in Settings.
 problem-keys-full = The keys cannot be changed again, so a removed device may still read new entries. Yours are safe. Save them in a file and start anew.
