@@ -322,9 +322,21 @@ def stream_keys(value):
 
 def keyring(data):
     ring = cbor(data)
+    if ring[0] == 2:
+        return {"partner": ring[1], "personal": ring[2], "own": stream_keys(ring[3]), "founder": ring[4],
+                "shared": ring[5] and shared_keys(ring[5]), "recovery": ring[6]}
     assert ring[0] == 1
     return {"partner": ring[1], "personal": ring[2], "own": stream_keys(ring[3]),
             "shared": ring[4] and stream_keys(ring[4]), "recovery": ring[5]}
+
+
+def shared_keys(value):
+    """Keys with both seats, to which the stream's id commits."""
+    version, salt, seats, keys = value
+    assert version == 2
+    stream = digest("troth shared stream id v2", salt, *(part for seat in seats for part in seat), size=16)
+    assert stream == keys[0], "other seats"
+    return {**stream_keys(keys), "seats": seats}
 
 
 def open_entry(keys, personal, header, slot, body):
@@ -415,7 +427,14 @@ def check_epochs(ring, vector):
     check("epoch: id", derive("troth epoch id v1", current, size=16), vector["id"])
 
 
-def check_linking(vector, word_list):
+def check_seats(ring, vector):
+    check("seats: founder of the own stream", ring["founder"], vector["founder"])
+    check("seats: the two of the shared stream", ring["shared"]["seats"], vector["shared"])
+    check("seats: the stream's id", ring["shared"]["stream"], vector["stream"])
+
+
+def check_trial_linking(vector, word_list):
+    """Version 1 of linking, which trial builds wrote and nothing reads any more."""
     fragment, messages = vector["fragment"], vector["messages"]
     purpose, secret = fragment[:1].encode(), base64.urlsafe_b64decode(fragment[1:] + "=")
     check("linking: id", derive("troth invitation id v1", secret, purpose, size=16), vector["id"])
@@ -442,6 +461,51 @@ def check_linking(vector, word_list):
     session = derive("troth link session v1", root, t2)
     check("linking: approval", unbox("troth link approval v1", session, [t2], messages[3][2:]), b"")
     check("linking: welcome", unpad(unbox("troth link welcome v1", session, [t2], messages[4][2:])), vector["payload"])
+
+
+def check_linking(vector, word_list):
+    fragment, messages, bundles = vector["fragment"], vector["messages"], (vector["inviter_bundle"], vector["invitee_bundle"])
+    purpose, secret = fragment[:1].encode(), base64.urlsafe_b64decode(fragment[1:] + "=")
+    about = [purpose, derive("troth invitation id v1", secret, purpose, size=16)]
+    check("linking: id", about[1], vector["id"])
+    key = derive("troth invitation key v1", secret, purpose)
+    state = cbor(vector["inviter_state"])
+    ephemeral, nonce = state[3], state[4]
+    check("linking: inviter's state", state, [2, 0, secret, ephemeral, nonce, purpose, bundles[0], messages[0]])
+    check("linking: steps", [m[:2] for m in messages], [bytes([2, step]) for step in range(5)])
+
+    offer = unpad(unbox("troth link offer v2", key, [], messages[0][2:]))
+    point = public_point(ephemeral)
+    commitment = digest("troth link commitment v2", *about, nonce, point, bundles[0])
+    check("linking: offer", offer, point + commitment + bundles[0])
+
+    their_point = messages[1][2:34]
+    root = derive("troth link root v2", key, x25519(ephemeral, their_point), commitment, point, their_point)
+    answer = unpad(unbox("troth link answer v2", root, [], messages[1][34:]))
+    their_nonce = answer[:32]
+    check("linking: answer", answer[32:], bundles[1])
+    check("linking: invitee's state", cbor(vector["invitee_state"]),
+          [2, 3, secret, root, commitment, point, their_point, their_nonce, purpose, *bundles, messages[1]])
+    check("linking: reveal", unbox("troth link reveal v2", root, [], messages[2][2:]), nonce)
+
+    values = [*about, point, bundles[0], nonce, their_point, their_nonce, bundles[1]]
+    words = words_of(digest("troth link words v2", *values), 4, word_list)
+    check("linking: words", words, vector["words"])
+    session = derive("troth link session v2", root, *values)
+    check("linking: choices", choices(session, words, word_list), vector["choices"])
+    check("linking: approval", unbox("troth link approval v2", session, [], messages[3][2:]), b"")
+    check("linking: welcome", unpad(unbox("troth link welcome v2", session, [], messages[4][2:])), vector["payload"])
+
+
+def choices(session, words, word_list):
+    """The third word among three others."""
+    place, *numbers = struct.unpack("<4H", derive("troth link choices v2", session, size=8))
+    others = []
+    for number in numbers:
+        while word_list[number % 2048] in words + others:
+            number += 1
+        others.append(word_list[number % 2048])
+    return others[:place % 4] + [words[2]] + others[place % 4:]
 
 
 def check_recovery(vector, word_list):
@@ -509,24 +573,23 @@ def unhex(value):
 
 def main():
     vectors = unhex(json.load(sys.stdin))
-    if "entries_v2" in vectors:
-        check_chains(vectors["entries_v2"])
-    if "keyring" in vectors:
-        check_version_1(vectors)
-    print(f"all {CHECKS} checks hold")
-
-
-def check_version_1(vectors):
-    ring = keyring(vectors["keyring"])
     word_list = vectors["word_list"].split(" ")
     check("word list", (len(word_list), sorted(word_list)), (2048, word_list))
-    check_device(vectors["device"])
-    check_entries(ring, vectors["entries"])
-    check_epochs(ring, vectors["epochs"])
-    check_linking(vectors["linking"], word_list)
-    check_recovery(vectors["recovery"], word_list)
-    check_local(vectors["local"])
-    check_cells(vectors["cells"])
+    if vectors.get("version") == 2:
+        check_seats(keyring(vectors["keyring"]), vectors["seats"])
+        check_linking(vectors["linking"], word_list)
+        check_recovery(vectors["recovery"], word_list)
+        check_chains(vectors["entries_v2"])
+    else:
+        ring = keyring(vectors["keyring"])
+        check_device(vectors["device"])
+        check_entries(ring, vectors["entries"])
+        check_epochs(ring, vectors["epochs"])
+        check_trial_linking(vectors["linking"], word_list)
+        check_recovery(vectors["recovery"], word_list)
+        check_local(vectors["local"])
+        check_cells(vectors["cells"])
+    print(f"all {CHECKS} checks hold")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! The app: takes inputs, keeps the state of this device, asks the shell for effects.
 
-use troth_vault::{DeviceKeys, LocalKey};
+use troth_vault::{DeviceKeys, Keyring, LocalKey, StateFault};
 
 use crate::asking::Relay;
 use crate::effect::{Effect, Input, Now, Row, Table};
@@ -42,8 +42,8 @@ pub struct App {
     pub(crate) label: String,
     pub(crate) io: Io,
     pub(crate) notice_read: bool,
-    /// There are keys in storage that don't open: nothing may be written over them.
-    pub(crate) damaged: bool,
+    /// There are keys in storage that don't open: nothing may be written over them. The message says why.
+    pub(crate) damaged: Option<&'static str>,
     pub(crate) lock: Lock,
     pub(crate) local: Option<LocalKey>,
     pub(crate) relay: Relay,
@@ -71,15 +71,15 @@ impl App {
                 app.lock.form = Some(lock.to_vec());
                 app.lock.closed = Some(rows);
             }
-            Some(_) => app.damaged = true,
+            Some(_) => app.damaged = Some(BROKEN),
             // What is sealed was sealed under a key that is gone.
-            None => app.damaged = rows.table(Table::Sealed).next().is_some(),
+            None => app.damaged = rows.table(Table::Sealed).next().map(|_| BROKEN),
         }
         if let Some(fragment) = boot.fragment {
             app.io.effects.push(Effect::ClearAddress);
             match fragment == SAMPLE_FRAGMENT {
                 true => app.ask_for_sample(),
-                false if app.damaged => {}
+                false if app.damaged.is_some() => {}
                 false => app.read_invitation(&fragment),
             }
         }
@@ -93,7 +93,7 @@ impl App {
             label,
             io: Io::new(seed, now),
             notice_read: false,
-            damaged: false,
+            damaged: None,
             lock: Lock::open(now),
             local: None,
             relay: Relay::at(&origin),
@@ -111,7 +111,7 @@ impl App {
     /// Opens what stands behind the storage key.
     pub(crate) fn open_rows(&mut self, key: &[u8], rows: &Rows) {
         let Ok(key) = <[u8; 32]>::try_from(key) else {
-            self.damaged = true;
+            self.damaged = Some(BROKEN);
             return;
         };
         let local = LocalKey::dangerous_from_bytes(key);
@@ -122,7 +122,8 @@ impl App {
         self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
         self.space = Space::open(&mut self.io.rng, &mut opening, self.link.linking.as_ref());
         let unread = opening.unread();
-        self.damaged = self.space.is_none() && [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
+        let has_keys = [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
+        self.damaged = (self.space.is_none() && has_keys).then(|| why_unread(rows, &local));
         self.io.store.keep_unread(unread);
         self.local = Some(local);
     }
@@ -215,6 +216,16 @@ impl App {
     pub(crate) fn sight(&self) -> Result<Sight<'_>, Message> {
         sight_of(self.couple.as_ref(), self.space.as_ref())
     }
+}
+
+/// Keys that can't be read.
+const BROKEN: &str = "broken-keys";
+
+/// Why there is no space though there are keys.
+fn why_unread(rows: &Rows, local: &LocalKey) -> &'static str {
+    let keyring = rows.sealed(KEYRING).and_then(|sealed| local.open(KEYRING, sealed).ok());
+    let fault = keyring.and_then(|keyring| Keyring::decode(&keyring).err()).map(|error| error.fault);
+    if fault == Some(StateFault::TrialVersion) { "broken-trial" } else { BROKEN }
 }
 
 /// What lies before a person: in their own space, or in memory for the sample couple.

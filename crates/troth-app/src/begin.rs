@@ -23,7 +23,7 @@ impl App {
     pub(crate) fn may_begin(&self, intent: &Intent) -> Performed {
         match intent {
             Intent::Start(StartIntent::Begin { .. } | StartIntent::Recover { .. }) | Intent::Link(_) => match self {
-                Self { damaged: true, .. } => Err(Message::plain("broken-keys")),
+                Self { damaged: Some(why), .. } => Err(Message::plain(why)),
                 Self { lock: Lock { closed: Some(_), .. }, .. } => Err(Message::plain("problem-already-started")),
                 _ => Ok(()),
             },
@@ -81,6 +81,7 @@ impl App {
         let keyring = Keyring {
             partner,
             personal: PersonalKey::make(&mut self.io.rng),
+            founder: device.id(),
             own: StreamKeys::make(&mut self.io.rng),
             shared: None,
             recovery: None,

@@ -81,8 +81,8 @@ impl App {
         if self.lock.closed.is_some() {
             return Gate::Locked(LockedView { busy: self.slow.is_running(SlowPurpose::Unlock) });
         }
-        if self.damaged {
-            return Gate::Broken(Message::plain("broken-keys"));
+        if let Some(why) = self.damaged {
+            return Gate::Broken(Message::plain(why));
         }
         if !self.notice_read {
             return Gate::Notice;

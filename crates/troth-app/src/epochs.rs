@@ -13,7 +13,8 @@ use troth_core::membership::{
 };
 use troth_core::{Command, DeviceId, EpochId, Stream};
 use troth_vault::{
-    EPOCHS_MAX, EpochKey, ReceivingKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
+    EPOCHS_MAX, EpochKey, ReceivingKey, SharedKeys, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous,
+    wrap_previous,
 };
 
 use crate::io::Io;
@@ -189,7 +190,9 @@ impl Space {
         self.record.set_keys(keys.clone());
         match stream {
             Stream::Own => self.keyring.own = keys,
-            Stream::Shared => self.keyring.shared = Some(keys),
+            Stream::Shared => {
+                self.keyring.shared = self.keyring.shared.as_ref().map(|known| known.with_keys(keys));
+            }
         }
         self.save_keyring(io);
     }
@@ -197,7 +200,7 @@ impl Space {
     fn keys(&self, stream: Stream) -> Option<&StreamKeys> {
         match stream {
             Stream::Own => Some(&self.keyring.own),
-            Stream::Shared => self.keyring.shared.as_ref(),
+            Stream::Shared => self.keyring.shared.as_ref().map(SharedKeys::keys),
         }
     }
 

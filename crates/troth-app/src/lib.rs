@@ -53,6 +53,7 @@ mod io;
 mod kept;
 mod key;
 mod link;
+mod link_view;
 mod linking;
 mod lock;
 mod map;

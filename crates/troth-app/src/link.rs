@@ -1,9 +1,8 @@
 //! The app's side of linking: what the person says, what the relay answers, and the keys at the end.
 
-use qrcode::{Color, QrCode};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Command, PartnerId};
-use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, StreamKeys};
+use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, Seat, SharedKeys};
 use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
 
@@ -17,7 +16,6 @@ use crate::message::{Message, Performed};
 use crate::relay::Reply;
 use crate::rows::NEWCOMER;
 use crate::space::{Space, open};
-use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use crate::{civil, form};
 
 impl App {
@@ -50,6 +48,7 @@ impl App {
                 Ok(())
             }
             LinkIntent::WordsMatch => self.words_match(),
+            LinkIntent::PickWord { word } => self.pick_word(&word),
             LinkIntent::WordsDiffer => {
                 self.words_differ();
                 Ok(())
@@ -64,8 +63,10 @@ impl App {
         }
         self.is_free_for_another()?;
         let space = open(&mut self.space)?;
-        let name = if purpose == Purpose::Link { name(space)? } else { String::new() };
-        let bundle = Bundle::new(&name, &self.label, space.device.public());
+        let bundle = match purpose {
+            Purpose::Link => partner_bundle(space, &self.label)?,
+            Purpose::AddDevice => Bundle::new("", &self.label, space.device.public()),
+        };
         let invitation = Invitation::make(&mut self.io.rng, purpose);
         let inviter = Inviter::start(&mut self.io.rng, &invitation, &bundle.encode());
         let inviter = inviter.map_err(|_| Message::plain("problem-name"))?;
@@ -184,7 +185,7 @@ impl App {
     /// What this device says of itself; a newcomer gets its keys now.
     fn own_bundle(&mut self, purpose: Purpose) -> Result<Bundle, Message> {
         if let (Purpose::Link, Some(space)) = (purpose, &self.space) {
-            return Ok(Bundle::new(&name(space)?, &self.label, space.device.public()));
+            return partner_bundle(space, &self.label);
         }
         let local = self.local_key();
         let device = self.link.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
@@ -193,6 +194,27 @@ impl App {
     }
 
     fn words_match(&mut self) -> Performed {
+        match self.link.linking.as_ref().and_then(Linking::choices) {
+            Some(_) => Err(Message::plain("problem-pick-word")),
+            None => self.approve_words(),
+        }
+    }
+
+    /// Lets an own device in if the person looked at it. There is one try: a guess must not be made good by another.
+    fn pick_word(&mut self, word: &str) -> Performed {
+        let Some(linking) = &self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
+        let (Some(_), Some((words, _))) = (linking.choices(), linking.words()) else {
+            return Err(Message::plain("problem-already-done"));
+        };
+        let [_, _, third, _] = words;
+        if third == word {
+            return self.approve_words();
+        }
+        self.words_differ();
+        Ok(())
+    }
+
+    fn approve_words(&mut self) -> Performed {
         let Some(linking) = &mut self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
         match &mut linking.stage {
             Stage::Comparing(_, yes) | Stage::Confirmed(_, yes) => *yes = Yes::Said,
@@ -230,7 +252,7 @@ impl App {
                     self.ui.problem = Some(problem);
                 }
             }
-            LinkProgress::Welcomed(payload) => self.welcomed(&payload),
+            LinkProgress::Welcomed(payload, from) => self.welcomed(&payload, from.as_ref()),
             LinkProgress::Delivered => self.delivered(),
         }
         self.save_linking();
@@ -248,7 +270,7 @@ impl App {
             return Err(Message::plain("problem-already-linked"));
         }
         let (payload, chores) = match purpose {
-            Purpose::Link => partner_welcome(&mut self.io.rng, space, &with),
+            Purpose::Link => partner_welcome(&mut self.io.rng, space, &with)?,
             Purpose::AddDevice => device_welcome(space, &with),
         };
         let message = state.approve(&mut self.io.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
@@ -277,7 +299,7 @@ impl App {
     fn join(&mut self) -> Performed {
         let space = open(&mut self.space)?;
         let Some(keys) = space.keyring.shared.clone() else { return Ok(()) };
-        space.move_on(&mut self.io, keys);
+        space.move_on(&mut self.io, &keys);
         space.refresh_kit(&mut self.io);
         space.share_with_own_devices(&mut self.io)?;
         self.ui.turn_to_another_record();
@@ -294,14 +316,14 @@ impl App {
     }
 
     /// Invited: the keys are here.
-    fn welcomed(&mut self, payload: &[u8]) {
+    fn welcomed(&mut self, payload: &[u8], from: Option<&Bundle>) {
         let Some(linking) = &mut self.link.linking else { return };
         let Some(welcome) = read_welcome(linking.purpose(), payload) else {
             linking.fail("link-broken");
             return;
         };
         let outcome = match welcome {
-            Welcome::Partner(keys) => self.link_with(keys).map(|()| "done-linked"),
+            Welcome::Partner(keys) => self.link_with(keys, from.and_then(Bundle::seat)).map(|()| "done-linked"),
             Welcome::Device(keyring) => match self.link.newcomer.take() {
                 Some(device) => {
                     self.move_in(device, *keyring);
@@ -324,8 +346,13 @@ impl App {
         }
     }
 
-    fn link_with(&mut self, keys: StreamKeys) -> Performed {
+    /// The seats must be the two that both bundles named, or somebody else would sit in one of them.
+    fn link_with(&mut self, keys: SharedKeys, theirs: Option<Seat>) -> Performed {
         let space = open(&mut self.space)?;
+        let named = theirs.map(|theirs| [theirs, seat(space)]);
+        if named.as_ref() != Some(keys.seats()) {
+            return Err(Message::plain("link-broken"));
+        }
         if space.is_linked() {
             return Err(Message::plain("problem-already-linked"));
         }
@@ -361,45 +388,6 @@ impl App {
             self.go(Place::Today, None);
         }
     }
-
-    /// What the screen shows of a linking.
-    pub(crate) fn link_view(&self) -> Option<LinkView> {
-        let linking = self.link.linking.as_ref()?;
-        let purpose = match linking.purpose() {
-            Purpose::Link => LinkPurpose::Partner,
-            Purpose::AddDevice => LinkPurpose::Device,
-        };
-        let busy = if matches!(linking.stage, Stage::Reading) { Busy::Yes } else { Busy::No };
-        Some(LinkView { purpose, stage: self.link_stage(linking), busy })
-    }
-
-    fn link_stage(&self, linking: &Linking) -> LinkStage {
-        match &linking.stage {
-            // A link that is not at the relay yet would say to its receiver that it no longer works.
-            Stage::Inviting(_) if !linking.is_at_relay() => LinkStage::Preparing,
-            Stage::Inviting(_) => {
-                let link = format!("{}/#{}", self.origin, *linking.invitation.fragment());
-                LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
-            }
-            Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown() },
-            Stage::Failed(message) => LinkStage::Failed(message.clone()),
-            Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
-                compared(linking, |words, with| LinkStage::Compare { words, with })
-            }
-            Stage::Comparing(..) | Stage::Confirmed(..) | Stage::InvitedApproved(_) | Stage::Welcoming { .. } => {
-                compared(linking, |words, with| LinkStage::Approved { words, with })
-            }
-        }
-    }
-}
-
-/// The words to compare, and with whom. What the other device says of itself is part of what was compared.
-fn compared(linking: &Linking, stage: impl FnOnce([String; 4], String) -> LinkStage) -> LinkStage {
-    match linking.words() {
-        Some((words, Some(with))) => stage(words, with.shown()),
-        Some((_, None)) | None => LinkStage::Failed(Message::plain("link-broken")),
-    }
 }
 
 /// The name of the person here. A device that was just let in has not read it yet.
@@ -409,11 +397,30 @@ fn name(space: &Space) -> Result<String, Message> {
     me.map(|me| me.name.as_str().to_owned()).ok_or(Message::plain("problem-still-reading"))
 }
 
-fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
-    // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
-    let keys = space.keyring.shared.insert(StreamKeys::make(rng));
+/// What this device says of itself to the other partner's.
+fn partner_bundle(space: &Space, label: &str) -> Result<Bundle, Message> {
+    Ok(Bundle::of_partner(&name(space)?, label, (space.device.public(), space.keyring.partner)))
+}
+
+/// The seat of this person in a stream that this device links.
+fn seat(space: &Space) -> Seat {
+    Seat { partner: space.keyring.partner, device: space.device.id() }
+}
+
+/// Makes the shared stream for the two seats that the words vouch for.
+fn partner_welcome(
+    rng: &mut impl rand_core::CryptoRng,
+    space: &mut Space,
+    with: &Bundle,
+) -> Result<(Vec<u8>, Vec<Chore>), Message> {
+    let theirs = with.seat().filter(|theirs| !space.knows_as_own(theirs.device));
+    let seats = theirs.map(|theirs| [seat(space), theirs]);
+    let keys = seats.and_then(|seats| SharedKeys::make(rng, seats).ok()).ok_or(Message::plain("link-broken"))?;
     let chores = vec![Chore::make_mailbox(keys.mailbox()), Chore::add_member(keys.mailbox(), with.device().signing)];
-    (keys.encode().to_vec(), chores)
+    let payload = keys.encode().to_vec();
+    // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
+    space.keyring.shared = Some(keys);
+    Ok((payload, chores))
 }
 
 fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
@@ -423,13 +430,7 @@ fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
 
 fn read_welcome(purpose: Purpose, payload: &[u8]) -> Option<Welcome> {
     match purpose {
-        Purpose::Link => StreamKeys::decode(payload).ok().map(Welcome::Partner),
+        Purpose::Link => SharedKeys::decode(payload).ok().map(Welcome::Partner),
         Purpose::AddDevice => Keyring::decode(payload).ok().map(Box::new).map(Welcome::Device),
     }
-}
-
-/// The link as a QR code; an empty one only if the link were longer than a QR code can hold.
-fn qr(link: &str) -> Vec<Vec<bool>> {
-    let Ok(code) = QrCode::new(link) else { return Vec::new() };
-    code.to_colors().chunks(code.width()).map(|row| row.iter().map(|color| *color == Color::Dark).collect()).collect()
 }

@@ -1,7 +1,7 @@
 //! Acting for all devices of one person: what this one tells the others, and what it takes from them.
 
 use troth_core::DeviceId;
-use troth_vault::{DevicePublic, RecoveryTarget, StreamKeys};
+use troth_vault::{DevicePublic, RecoveryTarget, SharedKeys};
 
 use crate::chore::Chore;
 use crate::io::Io;
@@ -63,7 +63,7 @@ impl Space {
             Some(keys) => {
                 self.keyring.shared = Some(keys.clone());
                 self.save_keyring(io);
-                self.move_on(io, keys);
+                self.move_on(io, &keys);
                 self.refresh_kit(io);
                 Followed::ToAnother
             }
@@ -75,9 +75,9 @@ impl Space {
 
     /// The shared stream that other own devices have gone on to, if this one has not. Never one that was begun before the
     /// one known here: a device that is still reading the own stream from its start must not go through all that was.
-    fn next_shared(&self) -> Option<StreamKeys> {
+    fn next_shared(&self) -> Option<SharedKeys> {
         let own = self.record.state().own;
-        let Some(known) = self.keyring.shared.as_ref().map(StreamKeys::stream) else { return current(own) };
+        let Some(known) = self.keyring.shared.as_ref().map(SharedKeys::stream) else { return current(own) };
         let later = shared_streams(own).into_iter().skip_while(|keys| keys.stream() != known).skip(1);
         let parted = parted_streams(own);
         // A linked device stays, unless this person has gone on from there.
@@ -86,14 +86,15 @@ impl Space {
     }
 
     /// Goes on to another shared stream. One that somebody had joined is kept to be read.
-    pub(crate) fn move_on(&mut self, io: &mut Io, keys: StreamKeys) {
+    pub(crate) fn move_on(&mut self, io: &mut Io, keys: &SharedKeys) {
         let Some(parted) = self.record.join_shared(keys) else { return };
         self.forget_drafts_for_two(&mut io.store);
         let own = self.record.state().own;
         let known = shared_streams(own).into_iter().find(|keys| keys.stream() == parted.stream());
         let is_told = parted_streams(own).contains(&parted.stream());
         // Epochs came to each device by entries of that record, which is opened by what stands here from io.now on.
-        let has_more = known.is_none_or(|known| parted.epochs().any(|epoch| known.epoch(epoch.id()).is_none()));
+        let has_more =
+            known.is_none_or(|known| parted.keys().epochs().any(|epoch| known.keys().epoch(epoch.id()).is_none()));
         let all = has_more.then(|| tell_shared(&parted));
         let parted = (!is_told).then(|| tell_parted(parted.stream()));
         for command in [all, parted].into_iter().flatten() {

@@ -4,7 +4,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use troth_core::settings::{KeyBytes, SettingsCommand};
 use troth_core::{Command, DeviceId, OwnState, PartnerId, State, WallTime};
-use troth_vault::{DevicePublic, Keyring, ReceivingKey, RecoveryTarget, StreamKeys};
+use troth_vault::{DevicePublic, ReceivingKey, RecoveryTarget, SharedKeys};
 use troth_wire::{SigningKey, StreamId};
 
 use crate::cbor;
@@ -15,13 +15,9 @@ enum Kept {
     /// An own device's public keys: the relay lets it in by the first, later keys are sealed to the second.
     #[n(0)]
     Device(#[n(0)] ByteArray<32>, #[n(1)] ByteArray<32>),
-    /// The shared stream's keys.
+    /// The shared stream's keys, with both seats. (Number 2 was a keyring of trial builds.)
     #[n(1)]
     Shared(#[n(0)] ByteVec),
-    /// The whole keyring, from which only the recovery code counts. No longer written: epochs that are to come don't
-    /// belong into an entry.
-    #[n(2)]
-    Recovery(#[n(0)] ByteVec),
     /// The recovery code that holds now, or that there is none.
     #[n(3)]
     Target(#[n(0)] Option<ByteVec>),
@@ -37,7 +33,7 @@ pub(crate) fn devices(own: &OwnState) -> Vec<DevicePublic> {
             signing: SigningKey::from_bytes(signing.into()),
             receiving: ReceivingKey::from_bytes(receiving.into()),
         }),
-        Kept::Shared(_) | Kept::Recovery(_) | Kept::Target(_) | Kept::Parted(_) => None,
+        Kept::Shared(_) | Kept::Target(_) | Kept::Parted(_) => None,
     });
     devices.collect()
 }
@@ -49,11 +45,11 @@ pub(crate) fn signing_of(own: &OwnState, device: DeviceId) -> Option<SigningKey>
 
 /// The shared streams' keys that own devices left for the others: each stream where it was first named, with all epochs
 /// that were left of it.
-pub(crate) fn shared_streams(own: &OwnState) -> Vec<StreamKeys> {
-    let mut streams: Vec<StreamKeys> = Vec::new();
+pub(crate) fn shared_streams(own: &OwnState) -> Vec<SharedKeys> {
+    let mut streams: Vec<SharedKeys> = Vec::new();
     for keys in kept(own).filter_map(|kept| match kept {
-        Kept::Shared(bytes) => StreamKeys::decode(&bytes).ok(),
-        Kept::Device(..) | Kept::Recovery(_) | Kept::Target(_) | Kept::Parted(_) => None,
+        Kept::Shared(bytes) => SharedKeys::decode(&bytes).ok(),
+        Kept::Device(..) | Kept::Target(_) | Kept::Parted(_) => None,
     }) {
         match streams.iter_mut().find(|known| known.stream() == keys.stream()) {
             Some(known) => merge(known, &keys),
@@ -63,33 +59,35 @@ pub(crate) fn shared_streams(own: &OwnState) -> Vec<StreamKeys> {
     streams
 }
 
-fn merge(known: &mut StreamKeys, left: &StreamKeys) {
-    for epoch in left.epochs() {
-        if known.epoch(epoch.id()).is_none() {
+fn merge(known: &mut SharedKeys, left: &SharedKeys) {
+    let mut keys = known.keys().clone();
+    for epoch in left.keys().epochs() {
+        if keys.epoch(epoch.id()).is_none() {
             // A stream that holds all epochs it can hold takes no more.
-            let _full = known.add_older(epoch.clone());
+            let _full = keys.add_older(epoch.clone());
         }
     }
+    *known = known.with_keys(keys);
 }
 
 /// The streams that this person has gone on from.
 pub(crate) fn parted_streams(own: &OwnState) -> Vec<StreamId> {
     let parted = kept(own).filter_map(|kept| match kept {
         Kept::Parted(stream) => Some(StreamId::from_bytes(stream.into())),
-        Kept::Device(..) | Kept::Recovery(_) | Kept::Target(_) | Kept::Shared(_) => None,
+        Kept::Device(..) | Kept::Target(_) | Kept::Shared(_) => None,
     });
     parted.collect()
 }
 
 /// The shared stream that counts now: the last one that somebody began and nobody has gone on from.
-pub(crate) fn current(own: &OwnState) -> Option<StreamKeys> {
+pub(crate) fn current(own: &OwnState) -> Option<SharedKeys> {
     let parted = parted_streams(own);
     shared_streams(own).into_iter().rev().find(|keys| !parted.contains(&keys.stream()))
 }
 
 /// The keys of earlier shared streams, in the order in which they were begun. An invitation that came to nothing is not
 /// among them: its receiver must not be able to write there afterwards and be read.
-pub(crate) fn earlier(own: &OwnState) -> Vec<StreamKeys> {
+pub(crate) fn earlier(own: &OwnState) -> Vec<SharedKeys> {
     let parted = parted_streams(own);
     shared_streams(own).into_iter().filter(|keys| parted.contains(&keys.stream())).collect()
 }
@@ -107,7 +105,7 @@ pub(crate) fn tell_device(device: DevicePublic) -> Command {
 }
 
 /// Leaves the shared stream's keys for the other own devices.
-pub(crate) fn tell_shared(keys: &StreamKeys) -> Command {
+pub(crate) fn tell_shared(keys: &SharedKeys) -> Command {
     command(&Kept::Shared(keys.encode().to_vec().into()))
 }
 
@@ -140,7 +138,6 @@ pub(crate) fn tell_parted(stream: StreamId) -> Command {
 /// What a piece says about the recovery code: which one holds, or that there is none.
 fn target(kept: &Kept) -> Option<Option<RecoveryTarget>> {
     match kept {
-        Kept::Recovery(bytes) => Keyring::decode(bytes).ok().map(|keyring| keyring.recovery),
         Kept::Target(None) => Some(None),
         Kept::Target(Some(bytes)) => RecoveryTarget::decode(bytes).ok().map(Some),
         Kept::Device(..) | Kept::Shared(_) | Kept::Parted(_) => None,
@@ -164,7 +161,10 @@ mod tests {
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
     use troth_core::membership::{MembershipCommand, Name};
-    use troth_vault::{DeviceKeys, EPOCHS_MAX, EpochKey, LocalKey, PersonalKey, RecoveryCode, seal_recovery_kit};
+    use troth_vault::{
+        DeviceKeys, EPOCHS_MAX, EpochKey, Keyring, LocalKey, PersonalKey, RecoveryCode, Seat, StreamKeys,
+        seal_recovery_kit,
+    };
 
     use super::*;
     use crate::io::Io;
@@ -175,15 +175,18 @@ mod tests {
     #[test]
     fn as_many_epochs_as_a_stream_can_hold_fit_into_an_entry_and_twice_into_a_recovery_kit() {
         let mut rng = ChaCha20Rng::from_seed([5; 32]);
-        let mut full = StreamKeys::make(&mut rng);
-        while full.add_older(EpochKey::make(&mut rng)).is_ok() {}
-        assert_eq!(full.epochs().count(), EPOCHS_MAX);
+        let seat = |byte| Seat { partner: [byte; 16], device: troth_wire::DeviceId::from_bytes([byte; 16]) };
+        let shared = SharedKeys::make(&mut rng, [seat(1), seat(2)]).unwrap();
+        let mut own = shared.keys().clone();
+        while own.add_older(EpochKey::make(&mut rng)).is_ok() {}
+        assert_eq!(own.epochs().count(), EPOCHS_MAX);
+        let full = shared.with_keys(own.clone());
         assert!(matches!(tell_shared(&full), Command::Settings(SettingsCommand::KeepKeys(_))));
 
         let (personal, recovery) =
             (PersonalKey::make(&mut rng), RecoveryCode::make(&mut rng).derive().unwrap().target());
-        let (own, shared) = (full.clone(), Some(full));
-        let keyring = Keyring { partner: [1; 16], personal, own, shared, recovery: Some(recovery.clone()) };
+        let (founder, shared) = (seat(1).device, Some(full));
+        let keyring = Keyring { partner: [1; 16], personal, founder, own, shared, recovery: Some(recovery.clone()) };
         assert!(seal_recovery_kit(&mut rng, &recovery, &keyring.encode()).is_ok());
     }
 
@@ -192,7 +195,7 @@ mod tests {
         let (mut rng, mut io) = (ChaCha20Rng::from_seed([3; 32]), Io::new([4; 32], NOW));
         let (local, device) = (LocalKey::make(&mut rng), DeviceKeys::make(&mut rng));
         let (personal, own) = (PersonalKey::make(&mut rng), StreamKeys::make(&mut rng));
-        let keyring = Keyring { partner: [1; 16], personal, own, shared: None, recovery: None };
+        let keyring = Keyring { partner: [1; 16], personal, founder: device.id(), own, shared: None, recovery: None };
         let mut space = Space::make(&mut io, local, device, keyring);
         let label = Name::new("Android").unwrap();
         let start = MembershipCommand::Start { name: Name::new("Ada").unwrap(), label: label.clone() };

@@ -7,12 +7,13 @@ use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, Reco
 use crate::app::App;
 use crate::asking::{Purpose, Reach, Relay};
 use crate::chore::Chore;
-use crate::effect::{Effect, HttpAnswer, Network, StoreFault};
+use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
 use crate::message::Message;
 use crate::own_devices::Followed;
 use crate::place::dialogues;
 use crate::recovering::Recovery;
 use crate::relay::{Call, Reply};
+use crate::rows::LINKING;
 use crate::sample::Sample;
 use crate::slow::Done;
 use crate::slow_work::SlowPurpose;
@@ -95,6 +96,8 @@ impl App {
         let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
         if self.io.now.unix_ms < self.link.poll_at
             || self.relay.line.is_asking(|purpose| matches!(purpose, Purpose::Link(..)))
+            // A nonce answers once: what answered is stored before the answer leaves, so that a crash takes nothing back.
+            || self.io.store.is_pending(Table::Sealed, LINKING)
         {
             return;
         }

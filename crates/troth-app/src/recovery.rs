@@ -4,7 +4,7 @@ use troth_core::Command;
 use troth_core::membership::MembershipCommand;
 use troth_core::settings::SettingsCommand;
 use troth_vault::{
-    DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, RecoveryTarget, open_recovery_kit,
+    DeviceKeys, Keyring, RecoveryCode, RecoveryCodeError, RecoveryKeys, RecoveryTarget, StateFault, open_recovery_kit,
 };
 use troth_wire::ErrorCode;
 
@@ -118,8 +118,9 @@ impl App {
         let Some(keys) = self.recovering.keys.take() else { return };
         let problem = match reply {
             Reply::Done(kit) => match open_kit(&keys, &kit) {
-                Some(keyring) => return self.come_back(keys.device, keyring),
-                None => "problem-recovery-kit",
+                Ok(keyring) => return self.come_back(keys.device, keyring),
+                Err(StateFault::TrialVersion) => "problem-recovery-trial",
+                Err(StateFault::Damaged) => "problem-recovery-kit",
             },
             Reply::Refused(error) if error.code == ErrorCode::NothingHere => "problem-recovery-unknown",
             Reply::Refused(_) | Reply::Unreachable => "problem-offline",
@@ -203,9 +204,10 @@ impl App {
     }
 }
 
-/// What a recovery kit holds; nothing where it is damaged, replaced by somebody, or of a newer version.
-fn open_kit(keys: &RecoveryKeys, kit: &[u8]) -> Option<Keyring> {
-    Keyring::decode(&open_recovery_kit(keys, kit).ok()?).ok()
+/// What a recovery kit holds; a fault where it is damaged, replaced by somebody, or of another version.
+fn open_kit(keys: &RecoveryKeys, kit: &[u8]) -> Result<Keyring, StateFault> {
+    let opened = open_recovery_kit(keys, kit).map_err(|_| StateFault::Damaged)?;
+    Keyring::decode(&opened).map_err(|error| error.fault)
 }
 
 fn wrong_words(error: RecoveryCodeError) -> Message {

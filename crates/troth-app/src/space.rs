@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
-use troth_vault::{DeviceKeys, Keyring, LocalKey, StreamKeys};
+use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{MailboxId, StreamId};
 
 use crate::chore::{self, Chore, Chores};
@@ -91,7 +91,7 @@ impl Space {
             Stored::Missing => None,
             Stored::Read(stream) => Some(stream),
             Stored::Unreadable => {
-                let shared = self.keyring.shared.as_ref().map(StreamKeys::stream);
+                let shared = self.keyring.shared.as_ref().map(SharedKeys::stream);
                 shared.filter(|_| self.record.is_stopped() || !self.may_speak())
             }
         }
@@ -131,6 +131,11 @@ impl Space {
     pub(crate) fn me(&self) -> Actor {
         let device = troth_core::DeviceId(self.device.id().to_bytes());
         Actor { partner: PartnerId(self.keyring.partner), device }
+    }
+
+    /// Whether a device is or was one of this person's.
+    pub(crate) fn knows_as_own(&self, device: troth_wire::DeviceId) -> bool {
+        self.record.state().own.members.holder(troth_core::DeviceId(device.to_bytes())).is_some()
     }
 
     /// Notes whether the relay lets this device into its own mailbox. One that was never let in waits for that.
@@ -178,7 +183,7 @@ impl Space {
 
     /// Whether this device takes no part in the shared stream any more, though it could not say so there.
     pub(crate) fn is_out(&self) -> bool {
-        self.out.is_some() && self.out == self.keyring.shared.as_ref().map(StreamKeys::stream)
+        self.out.is_some() && self.out == self.keyring.shared.as_ref().map(SharedKeys::stream)
     }
 
     /// Whether entries of this device still count for the two: it was not removed.
@@ -194,7 +199,7 @@ impl Space {
             true => self.command(io, Command::Membership(MembershipCommand::Leave)).map(|_| ()),
             false => Err(Message::plain("problem-not-written")),
         };
-        match self.keyring.shared.as_ref().map(StreamKeys::stream).filter(|_| said.is_err() && self.is_linked()) {
+        match self.keyring.shared.as_ref().map(SharedKeys::stream).filter(|_| said.is_err() && self.is_linked()) {
             None => said,
             Some(stream) => {
                 self.record.stop(&stream);
@@ -207,9 +212,10 @@ impl Space {
 
     /// The mailboxes that this person's devices read: their own, the shared one, and those of earlier records.
     pub(crate) fn mailboxes(&self) -> Vec<MailboxId> {
-        let current = [Some(&self.keyring.own), self.keyring.shared.as_ref()].into_iter().flatten();
+        let shared = self.keyring.shared.as_ref().map(SharedKeys::mailbox);
         let earlier = own_keys::earlier(self.record.state().own);
-        current.chain(&earlier).map(StreamKeys::mailbox).collect()
+        let earlier = earlier.iter().map(SharedKeys::mailbox);
+        [Some(self.keyring.own.mailbox()), shared].into_iter().flatten().chain(earlier).collect()
     }
 
     /// Lets the core decide, and writes what it decided.

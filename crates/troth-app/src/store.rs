@@ -65,6 +65,16 @@ impl Store {
         self.gathered.extend(self.unread.put_away(banner));
     }
 
+    /// Whether a change of this row is not known to be stored yet.
+    pub(crate) fn is_pending(&self, table: Table, key: &[u8]) -> bool {
+        let changes = |write: &Write| match write {
+            Write::Put { table: of, key: name, .. } | Write::Delete { table: of, key: name } => {
+                *of == table && name == key
+            }
+        };
+        self.gathered.iter().chain(self.in_flight.values().flatten()).any(changes)
+    }
+
     /// Why the last write failed, while it has not been made good.
     pub(crate) fn fault(&self) -> Option<StoreFault> {
         self.fault

@@ -4,12 +4,15 @@
 
 mod support;
 
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
 use support::Server;
-use support::paths::{another_device, begin, link_anew, link_of, linked, look_both, promise};
+use support::paths::{another_device, begin, link_anew, link_of, linked, look_both, pick_third_word, promise};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, Gate, LinkStage, RecoveryView};
 use troth_app::{Intent, LinkIntent, Message, PrivateIntent, PromiseIntent, SettingsIntent, StartIntent, Table};
+use troth_vault::LocalKey;
 
 /// What stands before the record in its row: its position at the relay and its day.
 const ARRIVAL_BYTES: usize = 10;
@@ -185,6 +188,24 @@ fn over_keys_that_can_not_be_read_nothing_is_begun() {
     }
 }
 
+/// No release wrote version 1 of the keyring.
+#[test]
+fn keys_of_the_trial_version_are_named_and_stay_as_they_are() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let local = LocalKey::dangerous_from_bytes(row(&phone, Table::Plain, b"key").unwrap()[1..].try_into().unwrap());
+    // A keyring of version 1: nothing but its beginning is looked at.
+    let sealed = local.seal(&mut ChaCha20Rng::seed_from_u64(1), b"keyring", &[0xa6, 0x00, 0x01, 0x01, 0x40]);
+    phone.disk.0.insert((Table::Sealed, b"keyring".to_vec()), sealed);
+    let held = phone.disk.0.clone();
+    phone.reload();
+    assert_eq!(phone.view().gate, Gate::Broken(Message::plain("broken-trial")));
+    phone.say(Intent::Start(StartIntent::Begin { name: "Ada".to_owned() }));
+    assert_eq!(phone.view().problem, Some(Message::plain("broken-trial")));
+    phone.look();
+    assert_eq!(phone.disk.0, held, "nothing is written over");
+}
+
 #[test]
 fn a_draft_that_can_not_be_read_is_kept_when_its_field_is_typed_in() {
     let (_data, server) = server();
@@ -250,7 +271,7 @@ fn a_device_whose_new_keys_can_not_be_read_does_not_move_in_with_others() {
     look_both(&mut tablet, &mut phone, 4);
     let value = open_damaged(&mut tablet, b"newcomer");
     assert_eq!(banners(&tablet), ["banner-unread"]);
-    phone.does(Intent::Link(LinkIntent::WordsMatch));
+    pick_third_word(&mut phone, &tablet);
     tablet.does(Intent::Link(LinkIntent::WordsMatch));
     look_both(&mut phone, &mut tablet, 8);
     let Gate::Welcome(welcome) = tablet.view().gate else { panic!("{:?}", tablet.view().gate) };

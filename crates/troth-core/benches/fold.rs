@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
 use troth_core::Header;
-use troth_core::membership::{MembershipEvent, PartnerJoined};
+use troth_core::membership::{MembershipEvent, PartnerJoined, Seat};
 use troth_core::promise::{Accepted, Category, Due, Kept, Offered, PromiseEvent, Terms};
 use troth_core::{CivilDate, DeviceId, Entry, EntryId, Event, Log, PartnerId, Recurrence, SharedState, Text, WallTime};
 use troth_testkit::median_ms;
@@ -44,13 +44,16 @@ fn event(number: u64) -> (u8, Event) {
     }
 }
 
+fn seat(number: u8) -> Seat {
+    Seat { partner: PartnerId([number; 16]), device: DeviceId([number; 16]) }
+}
+
 fn entry(number: u64) -> Entry {
     let (device, event) = event(number);
     let written = WallTime { unix_ms: START_MS + number as i64 * DAY_MS / 100, offset_minutes: 60 };
-    Entry {
-        header: Header { id: id(number), device: DeviceId([device; 16]), seq: number, lamport: number, written },
-        event,
-    }
+    let Seat { partner, device } = seat(device);
+    let header = Header { id: id(number), device, seq: number, lamport: number, written, by: Some(partner) };
+    Entry { header, event }
 }
 
 fn main() {
@@ -61,7 +64,7 @@ fn main() {
     let decode =
         median_ms(RUNS, || drop(bodies.iter().map(|(kind, body)| Event::decode(*kind, body)).collect::<Vec<_>>()));
     let fold = median_ms(RUNS, || {
-        let log = Log::<SharedState>::from_entries(copies.pop().unwrap());
+        let log = Log::<SharedState>::from_entries([seat(1), seat(2)], copies.pop().unwrap());
         assert_eq!((log.entries().len() as u64, log.state().anomalies.total()), (ENTRIES, 0));
     });
     println!("| core: decode {ENTRIES} bodies | {decode:.1} ms | {RUNS} runs |");

@@ -20,20 +20,20 @@
 //!
 //! ```
 //! use troth_core::journal::{JournalEvent, JournalWritten};
-//! use troth_core::membership::{MembershipCommand, Name};
+//! use troth_core::membership::{MembershipCommand, Name, Seat};
 //! use troth_core::{
 //!     Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, OwnState, PartnerId, State, WallTime, Words, decide,
 //! };
 //!
 //! let me = Actor { partner: PartnerId([1; 16]), device: DeviceId([2; 16]) };
 //! let now = WallTime { unix_ms: 1_770_000_000_000, offset_minutes: 60 };
-//! let mut own = Log::<OwnState>::default();
+//! let mut own = Log::<OwnState>::new(Seat { partner: me.partner, device: me.device });
 //! let mut write = |command: Command| {
 //!     let drafts = decide(&State { own: own.state(), shared: None }, &me, now, command)?;
 //!     for Draft { event, .. } in drafts {
 //!         let seq = own.next_lamport();
 //!         let id = EntryId([u8::try_from(seq).unwrap_or(u8::MAX); 32]);
-//!         let header = Header { id, device: me.device, seq, lamport: seq, written: now };
+//!         let header = Header { id, device: me.device, seq, lamport: seq, written: now, by: Some(me.partner) };
 //!         own.insert(Entry { header, event });
 //!     }
 //!     Ok::<(), troth_core::Refusal>(())

@@ -87,7 +87,7 @@ fn care_16_an_event_in_the_wrong_stream_is_void_and_one_at_home_is_not() {
     for event in samples::events() {
         let header = |seq| {
             let (device, written) = (phone.actor.device, couple.now(0));
-            Header { id: EntryId([0xee; 32]), device, seq, lamport: seq, written }
+            Header { id: EntryId([0xee; 32]), device, seq, lamport: seq, written, by: Some(phone.actor.partner) }
         };
         let (mut own, mut shared) = (phone.own.clone(), phone.shared.clone());
         own.insert(Entry { header: header(own.next_lamport()), event: event.clone() });

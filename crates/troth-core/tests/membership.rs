@@ -15,8 +15,8 @@ use troth_core::membership::{
 };
 use troth_core::promise::{Offered, PromiseCommand, PromiseEvent};
 use troth_core::{
-    Actor, AnomalyKind, CivilDate, Command, DeviceId, Entry, EntryId, Log, Moment, PartnerId, Refusal, SharedState,
-    Stream, decide, next_steps,
+    Actor, AnomalyKind, CivilDate, Command, DeviceId, Entry, EntryId, Moment, PartnerId, Refusal, Stream, decide,
+    next_steps,
 };
 use troth_testkit::{Couple, Seed};
 
@@ -54,9 +54,10 @@ fn a_third_person_is_an_anomaly() {
     let mut log = couple.phone(0).shared.clone();
     let joined = PartnerJoined { partner: PartnerId([9; 16]), name: text("Cy"), label: text("phone") };
     let (lamport, written) = (log.next_lamport(), couple.now(0));
-    let header = Header { id: EntryId([9; 32]), device: DeviceId([9; 16]), seq: 1, lamport, written };
+    let by = Some(PartnerId([9; 16]));
+    let header = Header { id: EntryId([9; 32]), device: DeviceId([9; 16]), seq: 1, lamport, written, by };
     log.insert(Entry { header, event: MembershipEvent::PartnerJoined(joined).into() });
-    assert_eq!(log.state().anomalies.kept()[0].kind, AnomalyKind::TooManyPartners);
+    assert_eq!(log.state().anomalies.kept()[0].kind, AnomalyKind::NoSeat);
     assert_eq!(log.state().members, couple.phone(0).shared.state().members);
 }
 
@@ -259,7 +260,7 @@ fn alone_nothing_shared_can_be_written() {
     let again = MembershipCommand::Start { name: text("Ada"), label: text("phone") };
     assert_eq!(couple.act(0, member(again)), Err(Refusal::AlreadyStarted));
     assert_eq!(couple.phone(0).own.state().members.link(), Link::Alone);
-    assert_eq!(Log::<SharedState>::default().state().members.link(), Link::Alone);
+    assert_eq!(couple.phone(0).shared.state().members.link(), Link::Alone);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! A mailbox is a list in the order of pushing, and a phone pulls a part of it from its last position. So the causes of
 //! an entry always arrive before it, as the real sync engine guarantees.
 
-use troth_core::membership::{MembershipCommand, Name};
+use troth_core::membership::{MembershipCommand, Name, Seat};
 use troth_core::{
     Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, OwnState, PartnerId, Refusal, SharedState,
     State, Stream, decide,
@@ -84,7 +84,11 @@ impl Couple {
     pub fn apart(seed: Seed) -> Self {
         let mut dice = seed.dice();
         let partners: [PartnerId; 2] = [PartnerId(dice.bytes()), PartnerId(dice.bytes())];
-        let phones = HOLDERS.iter().map(|holder| phone(partners[*holder], &mut dice)).collect();
+        let devices: [DeviceId; 4] = HOLDERS.map(|_| DeviceId(dice.bytes()));
+        let seat = |phone: usize| Seat { partner: partners[HOLDERS[phone]], device: devices[phone] };
+        let seats = [seat(0), seat(2)];
+        let actor = |phone: usize| Actor { partner: partners[HOLDERS[phone]], device: devices[phone] };
+        let phones = (0..HOLDERS.len()).map(|at| phone(actor(at), seats[HOLDERS[at]], seats)).collect();
         Self {
             clock: FakeClock::default(),
             dice,
@@ -186,8 +190,9 @@ impl Couple {
             Stream::Own => phone.own.next_lamport(),
             Stream::Shared => phone.shared.next_lamport(),
         };
-        let entry =
-            Entry { header: Header { id, device: phone.actor.device, seq, lamport, written }, event: draft.event };
+        let Actor { partner, device } = phone.actor;
+        let header = Header { id, device, seq, lamport, written, by: Some(partner) };
+        let entry = Entry { header, event: draft.event };
         match draft.stream {
             Stream::Own => phone.own.insert(entry.clone()),
             Stream::Shared => phone.shared.insert(entry.clone()),
@@ -197,11 +202,11 @@ impl Couple {
     }
 }
 
-fn phone(partner: PartnerId, dice: &mut Dice) -> Phone {
+fn phone(actor: Actor, own: Seat, seats: [Seat; 2]) -> Phone {
     Phone {
-        actor: Actor { partner, device: DeviceId(dice.bytes()) },
-        own: Log::default(),
-        shared: Log::default(),
+        actor,
+        own: Log::new(own),
+        shared: Log::new(seats),
         offset_minutes: 0,
         sent: Progress::default(),
         pulled: Progress::default(),

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | an entry | [`seal_entry`], [`open_entry`], [`is_own`] |
 //! | who may add to a device's chain | [`ChainLink`] |
-//! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`Keyring`] |
+//! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`SharedKeys`], [`Keyring`] |
 //! | linking a partner, adding a device | [`Invitation`], [`Inviter`], [`InviteeOffer`] |
 //! | a lost device, a locked device | [`RecoveryCode`], [`LocalKey`] |
 //! | a check-in that opens for both partners or for neither | [`Cell`], [`open_cell`] |
@@ -36,15 +36,16 @@ pub use safe::entry::{
 pub use safe::epoch::{
     EPOCHS_MAX, EpochError, EpochId, EpochKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
 };
-pub use safe::error::StateError;
+pub use safe::error::{StateError, StateFault};
 pub use safe::header::{DEPS_MAX, FORMAT_VERSION, Header, Written};
 pub use safe::invitation::{Invitation, InvitationError, Purpose};
 pub use safe::invitee::{Invitee, InviteeApproved, InviteeComparing, InviteeOffer};
 pub use safe::inviter::{Inviter, InviterComparing, InviterConfirmed};
 pub use safe::keyring::{Keyring, PersonalKey};
-pub use safe::linking::{BUNDLE_MAX_BYTES, LinkError, SAFETY_WORDS, WELCOME_MAX_BYTES};
+pub use safe::linking::{BUNDLE_MAX_BYTES, LinkError, SAFETY_WORDS, WELCOME_MAX_BYTES, WORD_CHOICES};
 pub use safe::local::{LocalKey, LockError, seal_under_passphrase, unlock};
 pub use safe::recovery::{
     KitKey, RECOVERY_WORDS, RecoveryCode, RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget,
     open_recovery_kit, seal_recovery_kit,
 };
+pub use safe::seats::{Seat, SeatError, SharedKeys};

@@ -6,16 +6,23 @@ mod support;
 use support::seeded;
 use troth_vault::{
     DeviceKeys, EPOCHS_MAX, EpochError, EpochKey, Keyring, LocalKey, LockError, PersonalKey, RecoveryCode,
-    RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget, StreamKeys, open_epoch, open_recovery_kit,
-    seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock, unwrap_previous, wrap_previous,
+    RecoveryCodeError, RecoveryError, RecoveryKeys, RecoveryTarget, Seat, SeatError, SharedKeys, StateFault,
+    StreamKeys, open_epoch, open_recovery_kit, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock,
+    unwrap_previous, wrap_previous,
 };
+use troth_wire::DeviceId;
+
+fn seat(byte: u8) -> Seat {
+    Seat { partner: [byte; 16], device: DeviceId::from_bytes([byte; 16]) }
+}
 
 fn keyring(rng: &mut rand_chacha::ChaCha20Rng, recovery: Option<&RecoveryKeys>) -> Keyring {
     Keyring {
         partner: [5; 16],
         personal: PersonalKey::make(rng),
+        founder: DeviceId::from_bytes([5; 16]),
         own: StreamKeys::make(rng),
-        shared: Some(StreamKeys::make(rng)),
+        shared: Some(SharedKeys::make(rng, [seat(5), seat(6)]).unwrap()),
         recovery: recovery.map(RecoveryKeys::target),
     }
 }
@@ -107,6 +114,43 @@ fn a_keyring_survives_storage() {
     assert_eq!(Keyring::decode(&keyring.encode()), Ok(keyring));
 }
 
+/// No release wrote it, and it knew no seats.
+#[test]
+fn a_keyring_of_the_trial_version_is_told_from_a_damaged_one() {
+    let vectors = include_str!("../../../docs/vectors/v1.json");
+    let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+    let first = vectors["keyring"].as_str().unwrap().strip_prefix("x:").unwrap();
+    let first = data_encoding::HEXLOWER.decode(first.as_bytes()).unwrap();
+    assert_eq!(Keyring::decode(&first).map_err(|error| error.fault), Err(StateFault::TrialVersion));
+    let mut damaged = keyring(&mut seeded(), None).encode().to_vec();
+    damaged.pop();
+    assert_eq!(Keyring::decode(&damaged).map_err(|error| error.fault), Err(StateFault::Damaged));
+}
+
+/// Somebody who hands keys over could otherwise name another person's seat in the same record.
+#[test]
+fn a_shared_stream_has_the_seats_that_its_id_names_and_no_others() {
+    let rng = &mut seeded();
+    let keys = SharedKeys::make(rng, [seat(1), seat(2)]).unwrap();
+    let bytes = keys.encode();
+    assert_eq!(SharedKeys::decode(&bytes), Ok(keys.clone()));
+    let place = |byte: u8| bytes.windows(16).position(|part| part == [byte; 16]).unwrap();
+    for at in [place(1), place(1) + 17, place(2), place(2) + 17, 3] {
+        let mut changed = bytes.to_vec();
+        changed[at] ^= 1;
+        assert!(SharedKeys::decode(&changed).is_err(), "byte {at}");
+    }
+    for len in 0..bytes.len() {
+        assert!(SharedKeys::decode(&bytes[..len]).is_err());
+    }
+    let same_device = Seat { partner: [2; 16], ..seat(1) };
+    let same_person = Seat { partner: [1; 16], ..seat(2) };
+    for other in [seat(1), same_device, same_person] {
+        assert_eq!(SharedKeys::make(rng, [seat(1), other]), Err(SeatError));
+    }
+    assert_eq!(keys.with_keys(StreamKeys::make(rng)), keys, "keys of another stream change nothing");
+}
+
 #[test]
 fn stream_keys_and_recovery_keys_survive_the_way_to_another_place() {
     let rng = &mut seeded();
@@ -125,9 +169,11 @@ fn stream_keys_and_recovery_keys_survive_the_way_to_another_place() {
 fn the_largest_keyring_fits_a_welcome() {
     let rng = &mut seeded();
     let mut keyring = keyring(rng, None);
-    for keys in [Some(&mut keyring.own), keyring.shared.as_mut()].into_iter().flatten() {
+    let mut shared = keyring.shared.as_ref().unwrap().keys().clone();
+    for keys in [&mut keyring.own, &mut shared] {
         while keys.make_current(EpochKey::make(rng)).is_ok() {}
     }
+    keyring.shared = keyring.shared.map(|known| known.with_keys(shared));
     assert!(keyring.encode().len() <= troth_vault::WELCOME_MAX_BYTES);
 }
 

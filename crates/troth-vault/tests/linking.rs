@@ -3,17 +3,26 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use rand_chacha::ChaCha20Rng;
 use support::seeded;
 use troth_vault::{
     BUNDLE_MAX_BYTES, Invitation, InvitationError, Invitee, InviteeApproved, InviteeComparing, InviteeOffer, Inviter,
-    InviterComparing, InviterConfirmed, LinkError, Purpose, WELCOME_MAX_BYTES,
+    InviterComparing, InviterConfirmed, LinkError, Purpose, WELCOME_MAX_BYTES, WORD_CHOICES,
 };
 use troth_wire::limits::INVITATION_MESSAGE_MAX_BYTES;
 
 const INVITER: &[u8] = b"inviter's keys";
 const INVITEE: &[u8] = b"invitee's keys";
 const WELCOME: &[u8] = b"the shared stream's keys";
+
+/// The same state once more, as a copy of the storage would give it: a state takes one message and is used up.
+macro_rules! stored {
+    ($state:ident, $from:expr) => {
+        $state::decode(&$from.encode()).unwrap()
+    };
+}
 
 /// All states and messages of one run.
 struct Run {
@@ -31,10 +40,10 @@ fn run(rng: &mut ChaCha20Rng, invitation: &Invitation) -> Run {
     let inviter = Inviter::start(rng, invitation, INVITER).unwrap();
     let offer = InviteeOffer::open(invitation, inviter.message()).unwrap();
     let invitee = offer.accept(rng, INVITEE).unwrap();
-    let inviter_comparing = inviter.receive1(rng, invitee.message()).unwrap();
-    let invitee_comparing = invitee.receive2(inviter_comparing.message()).unwrap();
+    let inviter_comparing = stored!(Inviter, inviter).receive1(rng, invitee.message()).unwrap();
+    let invitee_comparing = stored!(Invitee, invitee).receive2(inviter_comparing.message()).unwrap();
     let approved = invitee_comparing.approve(rng);
-    let confirmed = inviter_comparing.receive3(approved.message()).unwrap();
+    let confirmed = stored!(InviterComparing, inviter_comparing).receive3(approved.message()).unwrap();
     let message4 = confirmed.approve(rng, WELCOME).unwrap();
     let messages = [inviter.message(), invitee.message(), inviter_comparing.message(), approved.message(), &message4];
     let messages = messages.map(<[u8]>::to_vec);
@@ -105,10 +114,10 @@ fn receive(
 ) -> Result<(), LinkError> {
     match step {
         0 => InviteeOffer::open(invitation, message).map(drop),
-        1 => run.inviter.receive1(rng, message).map(drop),
-        2 => run.invitee.receive2(message).map(drop),
-        3 => run.inviter_comparing.receive3(message).map(drop),
-        _ => run.approved.receive4(message).map(drop),
+        1 => stored!(Inviter, run.inviter).receive1(rng, message).map(drop),
+        2 => stored!(Invitee, run.invitee).receive2(message).map(drop),
+        3 => stored!(InviterComparing, run.inviter_comparing).receive3(message).map(drop),
+        _ => stored!(InviteeApproved, run.approved).receive4(message).map(drop),
     }
 }
 
@@ -150,14 +159,16 @@ fn the_purpose_and_the_invitation_are_bound() {
 }
 
 #[test]
-fn a_newer_version_says_so() {
+fn another_version_says_which() {
     let rng = &mut seeded();
     let invitation = Invitation::make(rng, Purpose::Link);
     let run = run(rng, &invitation);
     for step in 0..5 {
         let mut message = run.messages[step].clone();
-        message[0] = 2;
-        assert_eq!(receive(rng, &invitation, &run, step, &message), Err(LinkError::UnsupportedVersion));
+        for (version, expected) in [(1, LinkError::TrialVersion), (3, LinkError::UnsupportedVersion)] {
+            message[0] = version;
+            assert_eq!(receive(rng, &invitation, &run, step, &message), Err(expected));
+        }
     }
 }
 
@@ -175,11 +186,13 @@ fn every_state_survives_a_reload() {
     let invitee = InviteeComparing::decode(&invitee.receive2(comparing.message()).unwrap().encode()).unwrap();
     assert_eq!(comparing.words(), invitee.words());
     let approved = InviteeApproved::decode(&invitee.approve(rng).encode()).unwrap();
+    let choices = comparing.third_word_choices();
     let confirmed = InviterConfirmed::decode(&comparing.receive3(approved.message()).unwrap().encode()).unwrap();
+    assert_eq!(confirmed.third_word_choices(), choices);
     let welcome = confirmed.approve(rng, WELCOME).unwrap();
-    assert_eq!(approved.receive4(&welcome).unwrap().as_slice(), WELCOME);
     assert_eq!((confirmed.words(), confirmed.bundle()), (approved.words(), INVITEE));
     assert_eq!(approved.bundle(), INVITER);
+    assert_eq!(approved.receive4(&welcome).unwrap().as_slice(), WELCOME);
 }
 
 #[test]
@@ -193,6 +206,11 @@ fn a_stored_state_reads_as_itself_only() {
     for len in 0..bytes.len() {
         assert!(InviterComparing::decode(&bytes[..len]).is_err());
     }
+    for bytes in [run.inviter.encode(), run.invitee.encode()] {
+        for len in 0..bytes.len() {
+            assert!(Inviter::decode(&bytes[..len]).is_err() && Invitee::decode(&bytes[..len]).is_err());
+        }
+    }
     assert!(InviterComparing::decode(&[&bytes[..], &[0]].concat()).is_err());
 }
 
@@ -204,11 +222,12 @@ fn the_largest_messages_fit_the_drop_box_and_larger_ones_are_refused() {
     let inviter = Inviter::start(rng, &invitation, &bundle).unwrap();
     let offer = InviteeOffer::open(&invitation, inviter.message()).unwrap();
     let invitee = offer.accept(rng, &bundle).unwrap();
-    let comparing = inviter.receive1(rng, invitee.message()).unwrap();
-    let approved = invitee.receive2(comparing.message()).unwrap().approve(rng);
+    let comparing = stored!(Inviter, inviter).receive1(rng, invitee.message()).unwrap();
+    let (zero, one, two) = (inviter.message().to_vec(), invitee.message().to_vec(), comparing.message().to_vec());
+    let approved = invitee.receive2(&two).unwrap().approve(rng);
     let confirmed = comparing.receive3(approved.message()).unwrap();
-    let welcome = confirmed.approve(rng, &vec![1; WELCOME_MAX_BYTES]).unwrap();
-    for message in [inviter.message(), invitee.message(), comparing.message(), approved.message(), &welcome] {
+    let four = confirmed.approve(rng, &vec![1; WELCOME_MAX_BYTES]).unwrap();
+    for message in [&zero, &one, &two, approved.message(), &four] {
         assert!(message.len() <= INVITATION_MESSAGE_MAX_BYTES);
     }
     let larger = vec![1; BUNDLE_MAX_BYTES + 1];
@@ -231,6 +250,22 @@ fn a_fragment_is_read_back_and_a_cut_one_is_refused() {
     assert_eq!(Invitation::from_fragment(&fragment.replace('L', "!")), Err(InvitationError::UnknownPurpose));
 }
 
+/// Who presses without looking at the other device must be wrong most of the time.
+#[test]
+fn the_third_word_stands_among_three_others_at_any_place() {
+    let rng = &mut seeded();
+    let mut places = [0; WORD_CHOICES];
+    for _ in 0..200 {
+        let invitation = Invitation::make(rng, Purpose::AddDevice);
+        let comparing = run(rng, &invitation).inviter_comparing;
+        let (words, choices) = (comparing.words(), comparing.third_word_choices());
+        let others: BTreeSet<_> = choices.into_iter().filter(|choice| !words.contains(choice)).collect();
+        assert_eq!(others.len(), WORD_CHOICES - 1, "the others are none of the four: {choices:?}, {words:?}");
+        places[choices.iter().position(|choice| *choice == words[2]).unwrap()] += 1;
+    }
+    assert!(places.iter().all(|count| *count > 200 / WORD_CHOICES / 2), "{places:?}");
+}
+
 /// A point of low order, which makes every exchange end in the same secret, gets an attacker no further.
 #[test]
 fn a_point_of_low_order_is_refused() {
@@ -239,5 +274,5 @@ fn a_point_of_low_order_is_refused() {
     let run = run(rng, &invitation);
     let mut message = run.messages[1].clone();
     message[2..34].fill(0);
-    assert_eq!(run.inviter.receive1(rng, &message).err(), Some(LinkError::Tampered));
+    assert_eq!(stored!(Inviter, run.inviter).receive1(rng, &message).err(), Some(LinkError::Tampered));
 }

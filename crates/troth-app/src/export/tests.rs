@@ -221,16 +221,21 @@ fn a_device_that_the_other_claims_makes_nothing_of_theirs_one_s_own() {
 #[test]
 fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
     use troth_core::closeness::{AppreciationGiven, ClosenessEvent};
+    use troth_core::membership::Seat;
     use troth_core::membership::{DeviceAdded, DeviceRemoved};
-    use troth_core::{DeviceId, Log, OwnState, Text};
+    use troth_core::{DeviceId, Log, OwnState, PartnerId, Text};
     played_from_both_sides(|sight, [own, _]| {
         let stolen = DeviceId([0x55; 16]);
         let added = MembershipEvent::DeviceAdded(DeviceAdded { device: stolen, label: Text::new("tablet").unwrap() });
         let removed = MembershipEvent::DeviceRemoved(DeviceRemoved { device: stolen, last_seq: 1, last: None });
         let thanks = |words| ClosenessEvent::AppreciationGiven(AppreciationGiven { words: Text::new(words).unwrap() });
+        let (by, other) =
+            (Some(sight.me.partner), sight.state.shared.unwrap().members.other(sight.me.partner).unwrap());
+        let seat = |partner: PartnerId| Seat { partner, device: DeviceId(partner.0) };
+        let (seats, seat) = ([seat(other), seat(sight.me.partner)], seat(sight.me.partner));
         let entry = |number: u8, device, seq, event: Event| {
-            let lamport = 1_000_000 + u64::from(number);
-            Entry { header: Header { id: EntryId([0xf0 + number; 32]), device, seq, lamport, written: NOW }, event }
+            let (id, lamport) = (EntryId([0xf0 + number; 32]), 1_000_000 + u64::from(number));
+            Entry { header: Header { id, device, seq, lamport, written: NOW, by }, event }
         };
         let me = sight.me.device;
         let late = [
@@ -240,8 +245,8 @@ fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
             entry(4, stolen, 2, thanks("said by a thief").into()),
         ];
         let all = |entries: &[Entry], late: &[Entry]| [entries, late].concat();
-        let shared = Log::<SharedState>::from_entries(all(sight.shared_entries, &late));
-        let own = Log::<OwnState>::from_entries(all(own, &late[..1]));
+        let shared = Log::<SharedState>::from_entries(seats, all(sight.shared_entries, &late));
+        let own = Log::<OwnState>::from_entries(seat, all(own, &late[..1]));
         let state = State { own: own.state(), shared: Some(shared.state()) };
         let source = Source { stream: "shared".to_owned(), entries: shared.entries(), state };
         let entries = own_entries(std::slice::from_ref(&source), sight.me.partner, NOW);

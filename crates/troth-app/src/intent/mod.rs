@@ -171,8 +171,13 @@ pub enum LinkIntent {
     },
     /// Puts the opened invitation away; nobody is told.
     Decline,
-    /// The four words are the same on both.
+    /// The four words are the same on both. The device that lets an own device in asks for the third word instead.
     WordsMatch,
+    /// This word stands third on the own device that is being let in. Another one ends the invitation.
+    PickWord {
+        /// One of the words to pick from.
+        word: String,
+    },
     /// They are not.
     WordsDiffer,
 }

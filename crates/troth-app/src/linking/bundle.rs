@@ -3,7 +3,7 @@
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 use troth_core::membership::Name;
-use troth_vault::{DevicePublic, Keyring, ReceivingKey, StreamKeys};
+use troth_vault::{DevicePublic, Keyring, ReceivingKey, Seat, SharedKeys};
 use troth_wire::SigningKey;
 
 use crate::cbor;
@@ -22,15 +22,24 @@ pub(crate) struct Bundle {
     signing: ByteArray<32>,
     #[n(3)]
     receiving: ByteArray<32>,
+    /// Whose device it is; none when an own device is added, which learns that with the keys.
+    #[n(4)]
+    partner: Option<ByteArray<16>>,
 }
 
 impl Bundle {
+    /// A device that links its person with another.
+    pub(crate) fn of_partner(name: &str, label: &str, seat: (DevicePublic, [u8; 16])) -> Self {
+        Self { partner: Some(seat.1.into()), ..Self::new(name, label, seat.0) }
+    }
+
     pub(crate) fn new(name: &str, label: &str, device: DevicePublic) -> Self {
         Self {
             name: name.to_owned(),
             label: label.to_owned(),
             signing: (*device.signing.as_bytes()).into(),
             receiving: (*device.receiving.as_bytes()).into(),
+            partner: None,
         }
     }
 
@@ -48,6 +57,11 @@ impl Bundle {
         }
     }
 
+    /// The seat that this device has in the shared stream; none where it names no person.
+    pub(crate) fn seat(&self) -> Option<Seat> {
+        Some(Seat { partner: self.partner?.into(), device: self.device().id() })
+    }
+
     pub(crate) fn encode(&self) -> Vec<u8> {
         cbor::encode(self)
     }
@@ -60,7 +74,7 @@ impl Bundle {
 /// The keys that come with a completed link.
 pub(crate) enum Welcome {
     /// The shared stream's.
-    Partner(StreamKeys),
+    Partner(SharedKeys),
     /// Everything that this person has.
     Device(Box<Keyring>),
 }

@@ -63,8 +63,8 @@ pub(crate) enum LinkProgress {
     Stay,
     /// The stage moved on: keep it, draw it, go on asking.
     Moved,
-    /// Invited: the welcome's payload arrived.
-    Welcomed(Vec<u8>),
+    /// Invited: the welcome's payload arrived, from this device.
+    Welcomed(Vec<u8>, Option<Bundle>),
     /// Inviter: the welcome lies in its slot.
     Delivered,
 }
@@ -171,12 +171,15 @@ impl Linking {
         match self.advance(rng, slot, message) {
             Ok(step) => step,
             Err(LinkError::UnsupportedVersion) => self.fail("link-newer"),
+            Err(LinkError::TrialVersion) => self.fail("link-trial"),
             Err(_) => self.fail("link-broken"),
         }
     }
 
+    /// A state is used up by the message that it takes: where that doesn't fit, the linking is over.
     fn advance(&mut self, rng: &mut impl CryptoRng, slot: u8, message: &[u8]) -> Result<LinkProgress, LinkError> {
-        let next = match (&self.stage, slot) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Failed(Message::plain("link-broken")));
+        self.stage = match (stage, slot) {
             (Stage::Reading, 0) => {
                 let offer = InviteeOffer::open(&self.invitation, message)?;
                 let Some(from) = Bundle::decode(offer.bundle()) else { return Ok(self.fail("link-broken")) };
@@ -184,11 +187,16 @@ impl Linking {
             }
             (Stage::Inviting(state), 1) => Stage::Comparing(state.receive1(rng, message)?, Yes::NotYet),
             (Stage::Accepted(state), 2) => Stage::InvitedComparing(state.receive2(message)?),
-            (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, *yes),
-            (Stage::InvitedApproved(state), 4) => return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec())),
-            _ => return Ok(LinkProgress::Stay),
+            (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, yes),
+            (Stage::InvitedApproved(state), 4) => {
+                let from = Bundle::decode(state.bundle());
+                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from));
+            }
+            (stage, _) => {
+                self.stage = stage;
+                return Ok(LinkProgress::Stay);
+            }
         };
-        self.stage = next;
         Ok(LinkProgress::Moved)
     }
 
@@ -203,6 +211,17 @@ impl Linking {
             Stage::InvitedApproved(state) => Some((owned(state.words()), Bundle::decode(state.bundle()))),
             _ => None,
         }
+    }
+
+    /// The words to pick the third one from: on the device that lets an own device in, before its person has picked.
+    pub(crate) fn choices(&self) -> Option<[String; 4]> {
+        let choices = match &self.stage {
+            _ if self.purpose() != Purpose::AddDevice => None,
+            Stage::Comparing(state, Yes::NotYet) => Some(state.third_word_choices()),
+            Stage::Confirmed(state, Yes::NotYet) => Some(state.third_word_choices()),
+            _ => None,
+        };
+        choices.map(|words| words.map(str::to_owned))
     }
 
     /// Bytes for sealed local storage; nothing for what can simply be read again.

@@ -421,7 +421,7 @@ const fn apart_name(kind: AnomalyKind) -> Option<&'static str> {
         AnomalyKind::AlreadySettled | AnomalyKind::NothingThere | AnomalyKind::OutOfTurn => Some("apart-settled"),
         AnomalyKind::TooEarly | AnomalyKind::BeyondLimit | AnomalyKind::TooManyRounds => Some("apart-limit"),
         AnomalyKind::UnknownAuthor | AnomalyKind::NotTheirs | AnomalyKind::WrongStream => Some("apart-not-theirs"),
-        AnomalyKind::TooManyPartners | AnomalyKind::TooManyDevices => Some("apart-not-theirs"),
+        AnomalyKind::NoSeat | AnomalyKind::ForeignTag | AnomalyKind::TooManyDevices => Some("apart-not-theirs"),
         // A device that is told of twice is nobody's news, and to say that something was asked again too soon would be
         // to pass the asking on.
         AnomalyKind::AlreadyHere | AnomalyKind::TooSoon => None,

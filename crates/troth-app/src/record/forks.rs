@@ -5,7 +5,7 @@ use troth_sync::{ForkView, Known, StoreWrite};
 use troth_vault::LocalKey;
 use troth_wire::{RecordId, StreamId};
 
-use super::{Record, entry};
+use super::Record;
 use crate::io::Io;
 use crate::place::forks::{Copy, Fork};
 
@@ -35,7 +35,7 @@ impl Record {
             let mut entries = Vec::new();
             for one in branch {
                 entries.extend(match one.withheld {
-                    Some(withheld) => Some(entry(withheld)),
+                    Some(withheld) => Some(self.entry_of(withheld)),
                     None => self.entry(stream, EntryId(one.id.to_bytes())).cloned(),
                 });
             }

@@ -1,6 +1,6 @@
 //! Taking an earlier record off this device alone: other own devices keep theirs, and so does the other.
 
-use troth_vault::{LocalKey, StreamKeys};
+use troth_vault::{LocalKey, SharedKeys};
 use troth_wire::StreamId;
 
 use super::Record;
@@ -39,6 +39,6 @@ fn decode(names: &[u8]) -> Option<Vec<StreamId>> {
 
 /// What was let go of, where the list can't be read: the earlier records of which nothing is here. One that was taken off
 /// this device must not come back; one that is still to be fetched can be read on other own devices.
-pub(super) fn missing(earlier: &[StreamKeys], rows: &Rows) -> Vec<StreamId> {
-    earlier.iter().filter(|keys| !shelf::holds(rows, keys.mailbox())).map(StreamKeys::stream).collect()
+pub(super) fn missing(earlier: &[SharedKeys], rows: &Rows) -> Vec<StreamId> {
+    earlier.iter().filter(|keys| !shelf::holds(rows, keys.mailbox())).map(SharedKeys::stream).collect()
 }

@@ -5,13 +5,13 @@ mod ends;
 mod forks;
 mod late;
 mod let_go;
+mod seated;
 mod source;
 mod trouble;
 
 use carried::Carried;
 pub(crate) use carried::News;
 pub(crate) use source::Source;
-use troth_core::Header;
 pub(crate) use trouble::Trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,10 +21,9 @@ use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Authorship, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord,
-    StoreWrite,
+    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
 };
-use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, Written};
+use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
@@ -67,6 +66,10 @@ pub(crate) struct Record {
     let_go: Vec<StreamId>,
     remarks: Remarks,
     papers: Papers,
+    /// Whose device this is.
+    me: PartnerId,
+    /// The shared streams as they were opened, for their seats.
+    seated: BTreeMap<StreamId, SharedKeys>,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
     /// Last entries of removed devices that the engine was told of.
@@ -86,13 +89,15 @@ impl Record {
         let let_go = let_go::read(opening);
         let mut record = Self {
             engine: Engine::new(device.clone(), keyring.personal.clone(), seed),
-            own: Log::default(),
+            own: Log::new(seated::core(keyring.own_seat())),
             own_stream: keyring.own.stream(),
             shared: None,
             earlier: Vec::new(),
             let_go: Vec::new(),
             remarks: Remarks::none(),
             papers: Papers::none(),
+            me: PartnerId(keyring.partner),
+            seated: BTreeMap::new(),
             decisions: BTreeSet::new(),
             ended: BTreeSet::new(),
             carried: Vec::new(),
@@ -102,15 +107,16 @@ impl Record {
         record.engine.set_key_kind(EPOCH_SEALED_KIND);
         record.open_stream(keyring.own.clone(), opening);
         if let Some(shared) = &keyring.shared {
-            record.shared = Some((shared.stream(), Log::default()));
-            record.open_stream(shared.clone(), opening);
+            record.shared = Some((shared.stream(), record.seat_log(shared)));
+            record.open_stream(shared.keys().clone(), opening);
         }
         let earlier = own_keys::earlier(record.own.state());
         record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
         for keys in earlier {
             if record.is_wanted(&keys) {
-                record.earlier.push((keys.stream(), Log::default()));
-                record.open_stream(keys, opening);
+                let log = record.seat_log(&keys);
+                record.earlier.push((keys.stream(), log));
+                record.open_stream(keys.keys().clone(), opening);
             }
         }
         record.learn_own_devices(PartnerId(keyring.partner));
@@ -135,11 +141,12 @@ impl Record {
 
     /// Takes a new shared stream in. Answers with the keys of the one whose place it takes, if two had been in that: it
     /// is read on.
-    pub(crate) fn join_shared(&mut self, keys: StreamKeys) -> Option<StreamKeys> {
-        let before = self.shared.replace((keys.stream(), Log::default()));
+    pub(crate) fn join_shared(&mut self, keys: &SharedKeys) -> Option<SharedKeys> {
+        let log = self.seat_log(keys);
+        let before = self.shared.replace((keys.stream(), log));
         // Epochs that travel belong to the record that counts; an earlier one is only read.
         self.carried.retain(|carried| carried.stream == Stream::Own);
-        let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
+        let outcome = self.engine.open_stream(keys.keys().clone(), Saved::default(), Vec::new());
         self.fold(outcome.delivered);
         let (before, log) = before?;
         if log.state().members.partners().len() < 2 {
@@ -147,22 +154,24 @@ impl Record {
             return None;
         }
         self.earlier.push((before, log));
-        self.engine.keys(&before).cloned()
+        let parted = self.seated.get(&before)?;
+        Some(self.engine.keys(&before).map_or_else(|| parted.clone(), |keys| parted.with_keys(keys.clone())))
     }
 
     /// Opens what other own devices know as earlier records, and this one does not yet.
-    pub(crate) fn keep_earlier(&mut self, earlier: Vec<StreamKeys>) {
+    pub(crate) fn keep_earlier(&mut self, earlier: Vec<SharedKeys>) {
         for keys in earlier {
             if self.is_wanted(&keys) {
-                self.earlier.push((keys.stream(), Log::default()));
-                let outcome = self.engine.open_stream(keys, Saved::default(), Vec::new());
+                let log = self.seat_log(&keys);
+                self.earlier.push((keys.stream(), log));
+                let outcome = self.engine.open_stream(keys.keys().clone(), Saved::default(), Vec::new());
                 self.fold(outcome.delivered);
             }
         }
     }
 
     /// Whether an earlier record is still to be opened.
-    fn is_wanted(&self, keys: &StreamKeys) -> bool {
+    fn is_wanted(&self, keys: &SharedKeys) -> bool {
         self.engine.mailbox(&keys.stream()).is_none() && !self.let_go.contains(&keys.stream())
     }
 
@@ -328,8 +337,11 @@ impl Record {
     pub(crate) fn learn_own_devices(&mut self, me: PartnerId) {
         let state = self.state();
         let members = [Some(&state.own.members), state.shared.map(|shared| &shared.members)];
-        let partners = members.into_iter().flatten().filter_map(|members| members.partner(me));
-        let devices: Vec<_> = partners.flat_map(|partner| partner.devices.keys()).copied().collect();
+        // Devices that were removed too: nobody else may speak in their name either.
+        let known =
+            members.into_iter().flatten().flat_map(|all| all.known_devices().keys().map(move |one| (all, *one)));
+        let devices: Vec<_> =
+            known.filter(|(all, device)| all.holder(*device) == Some(me)).map(|(_, device)| device).collect();
         self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
     }
 
@@ -371,17 +383,23 @@ impl Record {
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
-        let own: Vec<Entry> = own.into_iter().map(entry).collect();
+        let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
+        let devices = self.own.state().members.known_devices().len();
         self.own.insert_all(own);
         late::mark(&self.own, |state| &state.members, &mut self.remarks);
-        let mine = &self.own.state().members;
+        let (me, mine) = (self.me, &self.own.state().members);
+        let more_devices = mine.known_devices().len() > devices;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
+            if more_devices {
+                // The own stream may come later than what the other claimed.
+                log.retain(|entry| !claims_own_device(mine, me, entry));
+            }
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;
-            let shared = here.into_iter().map(|one| (one.authorship, entry(one)));
-            let shared = shared.filter(|(by, entry)| !claims_own_device(mine, *by, entry));
-            let news: Vec<Entry> = shared.map(|(_, entry)| entry).collect();
+            let seats = *log.seats();
+            let shared = here.into_iter().map(|one| seated::entry(me, &seats, one));
+            let news: Vec<Entry> = shared.filter(|entry| !claims_own_device(mine, me, entry)).collect();
             if !news.is_empty() {
                 log.insert_all(news);
                 late::mark(log, |state| &state.members, &mut self.remarks);
@@ -393,28 +411,12 @@ impl Record {
 
 /// Whether the other partner says something of a device that the own stream knows as one's own. A changed client could
 /// write that to make the device's words count as theirs; it counts for nothing here.
-fn claims_own_device(mine: &Members, by: Authorship, entry: &Entry) -> bool {
+fn claims_own_device(mine: &Members, me: PartnerId, entry: &Entry) -> bool {
     let device = match &entry.event {
         Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
         Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
         Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
         _ => return false,
     };
-    by == Authorship::Other && mine.holder(device).is_some()
-}
-
-fn entry(delivered: Delivered) -> Entry {
-    let header = delivered.header;
-    let event = match delivered.body {
-        Body::Present(body) => Event::decode(header.kind, &body),
-        Body::Erased => Event::Erased { kind: header.kind },
-    };
-    let header = Header {
-        id: EntryId(delivered.id.to_bytes()),
-        device: DeviceId(header.device.to_bytes()),
-        seq: header.seq,
-        lamport: header.lamport,
-        written: WallTime { unix_ms: header.written.unix_ms, offset_minutes: header.written.offset_minutes },
-    };
-    Entry { header, event }
+    entry.header.by != Some(me) && mine.holder(device).is_some()
 }

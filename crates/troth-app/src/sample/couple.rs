@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rand_core::CryptoRng;
 use troth_core::Event;
 use troth_core::Header;
+use troth_core::membership::Seat;
 use troth_core::{
     Actor, Command, DeviceId, Draft, Entry, EntryId, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
     decide,
@@ -56,7 +57,7 @@ impl Couple {
     /// Two people who have not started yet. Who they are by number decides on which days they rest.
     pub(super) fn begin(number: u16) -> Self {
         let (one, other) = (Half::begin(1, number), Half::begin(2, number));
-        Self { shared: Log::default(), one, other, side: Side::One, entries: 0 }
+        Self { shared: Log::new([*one.own.seats(), *other.own.seats()]), one, other, side: Side::One, entries: 0 }
     }
 
     /// What the one from whose side one looks has before them.
@@ -114,8 +115,9 @@ impl Couple {
     fn append(&mut self, written: WallTime, draft: Draft<Event>) -> EntryId {
         self.entries += 1;
         let (id, seq, event) = (entry_id(self.entries), self.entries, draft.event);
-        let device = self.half().me.device;
-        let entry = |lamport| Entry { header: Header { id, device, seq, lamport, written }, event };
+        let Actor { partner, device } = self.half().me;
+        let header = |lamport| Header { id, device, seq, lamport, written, by: Some(partner) };
+        let entry = |lamport| Entry { header: header(lamport), event };
         match draft.stream {
             Stream::Own => {
                 let own = &mut self.half().own;
@@ -168,7 +170,12 @@ impl Half {
         let mut id = [side; 16];
         [id[0], id[1]] = [high, low];
         let me = Actor { partner: PartnerId(id), device: DeviceId(id) };
-        Self { me, own: Log::default(), drafts: BTreeMap::new(), kept: Kept::default() }
+        Self {
+            me,
+            own: Log::new(Seat { partner: me.partner, device: me.device }),
+            drafts: BTreeMap::new(),
+            kept: Kept::default(),
+        }
     }
 }
 

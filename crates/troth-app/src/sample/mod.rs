@@ -94,7 +94,8 @@ impl App {
     }
 
     fn holds_nothing(&self) -> bool {
-        let space = self.space.is_some() || self.lock.closed.is_some() || self.damaged || self.couple.is_some();
+        let space =
+            self.space.is_some() || self.lock.closed.is_some() || self.damaged.is_some() || self.couple.is_some();
         let on_the_way = self.link.linking.is_some() || self.link.newcomer.is_some() || self.recovering.keys.is_some();
         !space && !on_the_way && self.slow.running.is_empty()
     }

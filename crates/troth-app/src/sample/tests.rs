@@ -134,9 +134,9 @@ fn six_months_fold_to_one_state_in_any_order() {
     let mut dice = Seed::from_env_or(6).dice();
     let mut entries = shared.entries().to_vec();
     dice.shuffle(&mut entries);
-    assert!(Log::<SharedState>::from_entries(entries).state() == shared.state());
+    assert!(Log::<SharedState>::from_entries(*shared.seats(), entries).state() == shared.state());
     for own in own {
-        assert!(Log::<OwnState>::from_entries(own.entries().to_vec()).state() == own.state());
+        assert!(Log::<OwnState>::from_entries(*own.seats(), own.entries().to_vec()).state() == own.state());
     }
 }
 

@@ -51,6 +51,15 @@ pub enum LinkStage {
         /// The other's name.
         with: String,
     },
+    /// The device that lets another own device in: pick the word that stands third on that device.
+    Pick {
+        /// The first, second and fourth safety word.
+        words: [String; 3],
+        /// Four words, the third one among them.
+        choices: [String; 4],
+        /// What the other device calls itself.
+        with: String,
+    },
     /// Approved here, waiting for the other's yes.
     Approved {
         /// The safety words, still there to be compared.

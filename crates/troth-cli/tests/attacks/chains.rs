@@ -92,7 +92,7 @@ impl ChangedClient {
     /// With the keys of the shared stream.
     fn of(person: &Person) -> Self {
         let keyring = Thief::of(person).keyring;
-        Self::with(keyring.shared.unwrap(), keyring.personal)
+        Self::with(keyring.shared.unwrap().keys().clone(), keyring.personal)
     }
 
     /// With the keys of the own stream.

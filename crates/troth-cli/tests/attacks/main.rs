@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
 mod chains;
+mod linking;
+mod seats;
 #[path = "../support/mod.rs"]
 mod support;

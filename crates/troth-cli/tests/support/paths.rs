@@ -1,6 +1,6 @@
 //! Common paths: starting, linking, adding a device.
 
-use troth_app::view::{Bond, LinkStage};
+use troth_app::view::{Bond, Gate, LinkStage};
 use troth_app::{Intent, LinkIntent, PromiseForm, Repeat, StartIntent};
 
 use super::Server;
@@ -56,10 +56,29 @@ pub fn device_called(label: Option<&str>, server: &Server, ada: &mut Person, see
     tablet.look();
     tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
     look_both(&mut tablet, ada, 4);
-    ada.does(Intent::Link(LinkIntent::WordsMatch));
+    pick_third_word(ada, &tablet);
     tablet.does(Intent::Link(LinkIntent::WordsMatch));
     look_both(ada, &mut tablet, 8);
     tablet
+}
+
+/// Picks on the known device the word that stands third on the device that it lets in.
+pub fn pick_third_word(known: &mut Person, added: &Person) {
+    let [first, second, third, fourth] = words_of(stage_of(added));
+    let LinkStage::Pick { words, choices, .. } = stage_of(known) else { panic!("{:?}", stage_of(known)) };
+    assert_eq!(words, [first, second, fourth]);
+    assert!(choices.contains(&third));
+    known.does(Intent::Link(LinkIntent::PickWord { word: third }));
+}
+
+/// The stage of a linking, on a device that has started or has not.
+pub fn stage_of(person: &Person) -> LinkStage {
+    let link = match person.view().gate {
+        Gate::Open(open) => open.link,
+        Gate::Welcome(welcome) => welcome.invitation,
+        other => panic!("{other:?}"),
+    };
+    link.expect("a linking").stage
 }
 
 /// Links Ada and Ben: Ada invites, Ben opens the link on a fresh device, both compare and confirm.

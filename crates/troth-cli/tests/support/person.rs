@@ -25,6 +25,8 @@ pub struct Person {
     pub now: Now,
     pub online: bool,
     pub wiped: bool,
+    /// Writes that the browser has taken and not carried out, while it is slow: the effects' numbers.
+    pub slow_disk: Option<Vec<(u64, Vec<Write>)>>,
     /// The exported files, as text; messages appear in them by name.
     pub files: Vec<(String, String)>,
     address: SocketAddr,
@@ -75,7 +77,18 @@ impl Person {
             device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
         };
         let (app, effects) = App::start(boot);
-        let mut person = Self { app, disk, now, online: true, wiped: false, files: Vec::new(), address, seed, label };
+        let mut person = Self {
+            app,
+            disk,
+            now,
+            online: true,
+            wiped: false,
+            slow_disk: None,
+            files: Vec::new(),
+            address,
+            seed,
+            label,
+        };
         person.carry_out(effects);
         person
     }
@@ -117,6 +130,14 @@ impl Person {
         self.give(Input::Tick);
     }
 
+    /// The disk catches up with what it was given.
+    pub fn settle_disk(&mut self) {
+        for (id, writes) in self.slow_disk.take().into_iter().flatten() {
+            self.disk.apply(writes);
+            self.give(Input::Stored { id, result: Ok(()) });
+        }
+    }
+
     pub fn set_online(&mut self, online: bool) {
         self.online = online;
         self.give(Input::Network(if online { Network::Up } else { Network::Down }));
@@ -146,6 +167,10 @@ impl Person {
         for effect in effects {
             match effect {
                 Effect::Store { id, writes } => {
+                    if let Some(waiting) = &mut self.slow_disk {
+                        waiting.push((id, writes));
+                        continue;
+                    }
                     self.disk.apply(writes);
                     self.give(Input::Stored { id, result: Ok(()) });
                 }

@@ -28,8 +28,7 @@ impl Thief {
 
     /// Returns the content of all records that can be opened, with every key that they carry.
     pub fn reads(&self, records: &[SealedRecord]) -> Vec<Vec<u8>> {
-        let shared = self.keyring.shared.clone();
-        let mut all: Vec<StreamKeys> = [Some(self.keyring.own.clone()), shared].into_iter().flatten().collect();
+        let mut all = streams(&self.keyring);
         let mut words = Vec::new();
         for keys in &mut all {
             while records.iter().any(|record| self.takes_keys(keys, record)) {}
@@ -70,6 +69,12 @@ impl Thief {
     }
 }
 
+/// Returns the keys of the own stream and of the shared one.
+pub fn streams(keyring: &Keyring) -> Vec<StreamKeys> {
+    let shared = keyring.shared.as_ref().map(|shared| shared.keys().clone());
+    std::iter::once(keyring.own.clone()).chain(shared).collect()
+}
+
 /// Returns all sealed records of a device, as the relay's disk holds them.
 pub fn records(disk: &Disk) -> Vec<SealedRecord> {
     let rows = disk.0.iter().filter(|((table, _), _)| *table == Table::Records);
@@ -84,20 +89,17 @@ pub fn hold(bodies: &[Vec<u8>], words: &str) -> bool {
 /// Returns the number of epochs that a device holds for its own and shared stream.
 pub fn epochs(person: &Person) -> [usize; 2] {
     let keyring = Thief::of(person).keyring;
-    [keyring.own.epochs().count(), keyring.shared.map_or(0, |shared| shared.epochs().count())]
+    [keyring.own.epochs().count(), keyring.shared.map_or(0, |shared| shared.keys().epochs().count())]
 }
 
 /// Returns the epochs that a device seals under, for its own and shared stream.
 pub fn sealing(person: &Person) -> Vec<troth_vault::EpochId> {
-    let keyring = Thief::of(person).keyring;
-    [Some(keyring.own), keyring.shared].into_iter().flatten().map(|keys| keys.current().id()).collect()
+    streams(&Thief::of(person).keyring).iter().map(|keys| keys.current().id()).collect()
 }
 
 /// Returns the sizes of the bodies that carry epochs, own and shared.
 pub fn epoch_sizes(person: &Person) -> Vec<usize> {
-    let keyring = Thief::of(person).keyring;
-    let streams = [Some(keyring.own), keyring.shared].into_iter().flatten();
-    let sizes = streams.flat_map(|keys| {
+    let sizes = streams(&Thief::of(person).keyring).into_iter().flat_map(|keys| {
         let is_epoch = move |record: &SealedRecord| {
             open_entry(&keys, record).is_ok_and(|entry| entry.header.kind == EPOCH_SEALED_KIND)
         };

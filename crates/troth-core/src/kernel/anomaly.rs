@@ -14,8 +14,10 @@ pub enum AnomalyKind {
     DeviceWasRemoved,
     /// The author had left the space.
     AuthorHadLeft,
-    /// A third person tried to join the shared stream, or a second person an own stream.
-    TooManyPartners,
+    /// The tag is not that of the partner who holds the device: one of the two speaks in the other's name.
+    ForeignTag,
+    /// It joins without a seat: another person, or another device than the one that the link named.
+    NoSeat,
     /// The device, or the partner, was added before.
     AlreadyHere,
     /// More devices than one partner may have.

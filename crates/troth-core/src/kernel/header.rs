@@ -16,6 +16,9 @@ pub struct Header {
     pub lamport: u64,
     /// The device's wall time when it wrote the entry.
     pub written: WallTime,
+    /// The partner whose personal key tagged it, as far as this device can tell: its owner verifies their own tags, and
+    /// what bears another is the other partner's. `None` in an own stream, where nobody else writes.
+    pub by: Option<PartnerId>,
 }
 
 impl Header {

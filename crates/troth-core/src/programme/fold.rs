@@ -20,7 +20,7 @@ use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
 use crate::strands::impact::{Impacts, OwnImpacts};
 use crate::strands::journal::Journal;
-use crate::strands::membership::{Members, MembershipEvent, Seats, Streams};
+use crate::strands::membership::{Members, MembershipEvent, Seat, Streams};
 use crate::strands::promise::Promises;
 use crate::strands::rating::Ratings;
 use crate::strands::sealed::OpeningTry;
@@ -250,9 +250,11 @@ fn is_a_removal(event: &Event) -> bool {
 }
 
 impl Folded for SharedState {
-    fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+    type Seats = [Seat; 2];
+
+    fn before<'a>(seats: &[Seat; 2], entries: impl Iterator<Item = &'a Entry>) -> Self {
         Self {
-            members: Members::before(Seats::Two, memberships(entries)),
+            members: Members::before(seats, memberships(entries)),
             promises: Promises::default(),
             check_ins: CheckIns::default(),
             breaches: Breaches::default(),
@@ -282,9 +284,11 @@ impl Folded for SharedState {
 }
 
 impl Folded for OwnState {
-    fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+    type Seats = Seat;
+
+    fn before<'a>(seat: &Seat, entries: impl Iterator<Item = &'a Entry>) -> Self {
         Self {
-            members: Members::before(Seats::One, memberships(entries)),
+            members: Members::before(core::slice::from_ref(seat), memberships(entries)),
             journal: Journal::default(),
             ratings: Ratings::default(),
             check_ins: OwnCheckIns::default(),

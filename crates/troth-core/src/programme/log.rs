@@ -10,8 +10,11 @@ use crate::programme::event::{Entry, Event};
 
 /// A state that a log folds into.
 pub trait Folded {
+    /// Who may join the stream. The link fixes it before the first entry.
+    type Seats: Clone + core::fmt::Debug;
+
     /// The state before the first entry. It gets all entries, because some change what earlier ones mean.
-    fn before<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self;
+    fn before<'a>(seats: &Self::Seats, entries: impl Iterator<Item = &'a Entry>) -> Self;
 
     /// Applies the next entry. It cannot fail.
     fn fold(&mut self, entry: &Entry);
@@ -22,24 +25,30 @@ pub trait Folded {
 
 /// Entries sorted by Lamport number and id, with the state they fold into.
 #[derive(Clone, Debug)]
-pub struct Log<S> {
+pub struct Log<S: Folded> {
+    seats: S::Seats,
     entries: Vec<Entry>,
     known: BTreeSet<EntryId>,
     state: S,
 }
 
-impl<S: Folded> Default for Log<S> {
-    fn default() -> Self {
-        Self { entries: Vec::new(), known: BTreeSet::new(), state: S::before(core::iter::empty()) }
-    }
-}
-
 impl<S: Folded> Log<S> {
+    /// Makes an empty log of a stream with these seats.
+    pub fn new(seats: S::Seats) -> Self {
+        let state = S::before(&seats, core::iter::empty());
+        Self { seats, entries: Vec::new(), known: BTreeSet::new(), state }
+    }
+
     /// Makes a log of these entries.
-    pub fn from_entries(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut log = Self::default();
+    pub fn from_entries(seats: S::Seats, entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut log = Self::new(seats);
         log.insert_all(entries);
         log
+    }
+
+    /// Who may join the stream.
+    pub fn seats(&self) -> &S::Seats {
+        &self.seats
     }
 
     /// The state.
@@ -92,6 +101,15 @@ impl<S: Folded> Log<S> {
         }
     }
 
+    /// Takes out every entry that a rule from outside of this log forbids.
+    pub fn retain(&mut self, allowed: impl Fn(&Entry) -> bool) {
+        let before = self.entries.len();
+        self.entries.retain(allowed);
+        if self.entries.len() < before {
+            self.refold();
+        }
+    }
+
     fn append(&mut self, fresh: Vec<Entry>) {
         for entry in fresh {
             self.state.fold(&entry);
@@ -100,7 +118,7 @@ impl<S: Folded> Log<S> {
     }
 
     fn refold(&mut self) {
-        let mut state = S::before(self.entries.iter());
+        let mut state = S::before(&self.seats, self.entries.iter());
         for entry in &self.entries {
             state.fold(entry);
         }

@@ -26,6 +26,7 @@ pub(crate) fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
         seq: extremes[dice.below(5)],
         lamport: extremes[dice.below(5)],
         written: WallTime { unix_ms, offset_minutes },
+        by: [Some(near.phone(0).actor.partner), Some(near.phone(2).actor.partner), None][dice.below(3)],
     };
     troth_core::Entry { header, event }
 }

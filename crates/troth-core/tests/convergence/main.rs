@@ -21,7 +21,7 @@ use hostile::hostile;
 fn shuffled<S: troth_core::Folded>(log: &Log<S>, dice: &mut Dice) -> Log<S> {
     let mut entries = log.entries().to_vec();
     dice.shuffle(&mut entries);
-    let mut other = Log::default();
+    let mut other = Log::new(log.seats().clone());
     for piece in entries.chunks(5) {
         other.insert_all(piece.to_vec());
     }
@@ -166,6 +166,24 @@ fn hostile_entries_fold_without_a_panic_and_in_any_order() {
             state.rounds(&actor, now);
             state.round_duties(&actor, now);
             shared.state().promises.own_follow_through(&actor, &shared.state().members, now);
+        }
+    }
+}
+
+/// Entries can be dated back, so this holds for entries at any place.
+#[test]
+fn care_18_whatever_comes_after_a_leave_undoes_it_in_no_order() {
+    for seed in Seed::cases(histories() / 20) {
+        let mut couple = play(seed);
+        couple.deliver_all();
+        if couple.act(0, Command::Membership(MembershipCommand::Leave)).is_err() {
+            continue;
+        }
+        let mut dice = Seed(seed.0 ^ 3).dice();
+        let mut shared = couple.phone(0).shared.clone();
+        for _ in 0..60 {
+            shared.insert(hostile(&mut dice, &couple));
+            assert_eq!(shared.state().members.link(), Link::Unlinked, "seed {}", seed.0);
         }
     }
 }

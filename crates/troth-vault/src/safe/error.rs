@@ -12,9 +12,20 @@ use crate::codec::Malformed;
 pub struct StateError {
     /// The name of the state, in words.
     pub what: &'static str,
+    /// What is the matter with it.
+    pub fault: StateFault,
+}
+
+/// Why stored bytes can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateFault {
+    /// They are damaged, or of a newer version.
+    Damaged,
+    /// A trial version wrote them, whose format nothing reads any more.
+    TrialVersion,
 }
 
 /// Reads a stored state and maps every fault to one error.
 pub(crate) fn reading<T>(what: &'static str, read: impl FnOnce() -> Result<T, Malformed>) -> Result<T, StateError> {
-    read().map_err(|Malformed| StateError { what })
+    read().map_err(|Malformed| StateError { what, fault: StateFault::Damaged })
 }

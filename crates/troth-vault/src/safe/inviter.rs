@@ -13,8 +13,8 @@ use crate::safe::error::{StateError, reading};
 use crate::safe::invitation::{Invitation, Purpose};
 use crate::safe::linking::{
     ANSWER_DOMAIN, APPROVAL_DOMAIN, Agreed, BUNDLE_MAX_BYTES, LinkError, LinkStep, OFFER_DOMAIN, REVEAL_DOMAIN,
-    SAFETY_WORDS, StateName, WELCOME_DOMAIN, WELCOME_MAX_BYTES, agreed_state, commit_to, decode_state, derive_root,
-    encode_state, first_transcript, next_transcript, open_message, strip,
+    SAFETY_WORDS, Share, StateName, Values, WELCOME_DOMAIN, WELCOME_MAX_BYTES, WORD_CHOICES, agreed_state,
+    decode_state, derive_root, encode_state, open_message, strip,
 };
 use crate::secret::secret;
 
@@ -51,11 +51,14 @@ secret! {
 /// assert_eq!(approved.receive4(&welcome)?.as_slice(), b"the keys of the shared stream");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+///
+/// It answers one message 1 and no other: it is used up by the first, and can't be cloned. A caller who stores it stores
+/// the next state over it before the answer leaves.
 pub struct Inviter {
     invitation: Invitation,
     ephemeral: Ephemeral,
     nonce: Ephemeral,
+    bundle: Vec<u8>,
     message: Vec<u8>,
 }
 
@@ -70,10 +73,12 @@ impl Inviter {
             return Err(LinkError::TooLarge);
         }
         let (ephemeral, nonce) = (Ephemeral::make(rng), Ephemeral::make(rng));
-        let content = [&public_point(ephemeral.bytes())[..], &commit_to(nonce.bytes()), bundle].concat();
+        let point = public_point(ephemeral.bytes());
+        let commitment = Share { point: &point, nonce: nonce.bytes(), bundle }.commitment(invitation);
+        let content = pad(&[&point[..], &commitment, bundle].concat());
         let mut message = open_message(LinkStep::Offer);
-        message.extend(seal(rng, OFFER_DOMAIN, &invitation.derive_key(), &[], &pad(&content)));
-        Ok(Self { invitation: invitation.clone(), ephemeral, nonce, message })
+        message.extend(seal(rng, OFFER_DOMAIN, &invitation.derive_key(), &[], &content));
+        Ok(Self { invitation: invitation.clone(), ephemeral, nonce, bundle: bundle.to_vec(), message })
     }
 
     /// Returns the invitation.
@@ -93,26 +98,29 @@ impl Inviter {
     /// # Errors
     ///
     /// See [`LinkError`].
-    pub fn receive1(&self, rng: &mut impl CryptoRng, message1: &[u8]) -> Result<InviterComparing, LinkError> {
+    pub fn receive1(self, rng: &mut impl CryptoRng, message1: &[u8]) -> Result<InviterComparing, LinkError> {
         let rest = strip(message1, LinkStep::Answer)?;
         let (their_point, sealed) = rest.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
-        let first = first_transcript(&self.invitation, &self.message);
-        let root = derive_root(&self.invitation, self.ephemeral.bytes(), their_point, &first)?;
-        let padded = unseal(ANSWER_DOMAIN, &root, &[&first, their_point], sealed).ok_or(LinkError::Tampered)?;
+        let point = public_point(self.ephemeral.bytes());
+        let inviter = Share { point: &point, nonce: self.nonce.bytes(), bundle: &self.bundle };
+        let commitment = inviter.commitment(&self.invitation);
+        let points = [&point, their_point];
+        let root = derive_root(&self.invitation, self.ephemeral.bytes(), their_point, &commitment, points)?;
+        let padded = unseal(ANSWER_DOMAIN, &root, &[], sealed).ok_or(LinkError::Tampered)?;
         let content = unpad(&padded).ok_or(LinkError::Tampered)?;
-        let (_their_nonce, bundle) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
-        let second = next_transcript(&first, message1);
+        let (their_nonce, bundle) = content.split_first_chunk::<32>().ok_or(LinkError::Tampered)?;
+        let invitee = Share { point: their_point, nonce: their_nonce, bundle };
         let mut message = open_message(LinkStep::Reveal);
-        message.extend(seal(rng, REVEAL_DOMAIN, &root, &[&second], self.nonce.bytes()));
-        let third = next_transcript(&second, &message);
-        Ok(InviterComparing(Agreed::derive(&root, third, bundle, &message)))
+        message.extend(seal(rng, REVEAL_DOMAIN, &root, &[], self.nonce.bytes()));
+        let values = Values { invitation: &self.invitation, inviter, invitee };
+        Ok(InviterComparing(values.agree(&root, message, bundle)))
     }
 
     /// Encodes the state, for the caller to seal.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let secrets = [self.invitation.secret(), self.ephemeral.bytes(), self.nonce.bytes()];
-        encode_state(StateName::Inviter, &secrets, &[&[self.invitation.purpose().byte()], &self.message])
+        encode_state(StateName::Inviter, &secrets, &[&[self.invitation.purpose().byte()], &self.bundle, &self.message])
     }
 
     /// Reads what [`encode`](Self::encode) wrote.
@@ -122,12 +130,12 @@ impl Inviter {
     /// When the bytes are anything else.
     pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
         reading("invitation", || {
-            let (secrets, [purpose, message]) = decode_state::<3, 2>(StateName::Inviter, bytes)?;
+            let (secrets, [purpose, bundle, message]) = decode_state::<3, 3>(StateName::Inviter, bytes)?;
             let purpose = purpose.first().copied().and_then(Purpose::from_byte).ok_or(Malformed)?;
             let [secret, ephemeral, nonce] = *secrets;
             let invitation = Invitation::from_parts(purpose, secret);
             let (ephemeral, nonce) = (Ephemeral::from_bytes(ephemeral), Ephemeral::from_bytes(nonce));
-            Ok(Self { invitation, ephemeral, nonce, message })
+            Ok(Self { invitation, ephemeral, nonce, bundle, message })
         })
     }
 }
@@ -139,7 +147,6 @@ impl fmt::Debug for Inviter {
 }
 
 /// The inviter has the answer, has revealed its nonce in message 2, and compares words.
-#[derive(Clone)]
 pub struct InviterComparing(Agreed);
 
 agreed_state!(InviterComparing);
@@ -150,14 +157,13 @@ impl InviterComparing {
     /// # Errors
     ///
     /// See [`LinkError`].
-    pub fn receive3(&self, message3: &[u8]) -> Result<InviterConfirmed, LinkError> {
+    pub fn receive3(self, message3: &[u8]) -> Result<InviterConfirmed, LinkError> {
         let approval = self.0.open(LinkStep::Approval, APPROVAL_DOMAIN, message3)?;
-        if approval.is_empty() { Ok(InviterConfirmed(self.0.clone())) } else { Err(LinkError::Tampered) }
+        if approval.is_empty() { Ok(InviterConfirmed(self.0)) } else { Err(LinkError::Tampered) }
     }
 }
 
 /// The invitee has approved; the inviter's own approval is missing.
-#[derive(Clone)]
 pub struct InviterConfirmed(Agreed);
 
 agreed_state!(InviterConfirmed);

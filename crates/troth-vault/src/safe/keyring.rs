@@ -2,15 +2,20 @@
 
 use core::fmt;
 
+use troth_wire::DeviceId;
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
 use crate::safe::epoch::StreamKeys;
-use crate::safe::error::{StateError, reading};
+use crate::safe::error::{StateError, StateFault, reading};
 use crate::safe::recovery::RecoveryTarget;
+use crate::safe::seats::{Seat, SharedKeys};
 use crate::secret::secret;
 
-const STATE_VERSION: u64 = 1;
+const STATE_VERSION: u64 = 2;
+/// The version of trial builds, which knew no seats. It had [`TRIAL_FIELDS`] fields.
+const TRIAL_VERSION: u64 = 1;
+const TRIAL_FIELDS: u64 = 6;
 
 secret! {
     /// A partner's own key, held by that partner's devices only. It tells own entries from the other partner's.
@@ -24,26 +29,34 @@ pub struct Keyring {
     pub partner: [u8; 16],
     /// Authenticates own entries to own devices.
     pub personal: PersonalKey,
+    /// The device that began the own stream, which is the one seat there.
+    pub founder: DeviceId,
     /// The partner's own stream.
     pub own: StreamKeys,
-    /// The stream shared with the other partner, once linked.
-    pub shared: Option<StreamKeys>,
+    /// The stream shared with the other partner and both seats in it, once linked.
+    pub shared: Option<SharedKeys>,
     /// Where to update the recovery kit, once there is one.
     pub recovery: Option<RecoveryTarget>,
 }
 
 impl Keyring {
+    /// Returns the seat of the own stream.
+    #[must_use]
+    pub fn own_seat(&self) -> Seat {
+        Seat { partner: self.partner, device: self.founder }
+    }
+
     /// Encodes all keys. The caller seals them: at rest, in a welcome or in a recovery kit.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let to = Writer::for_secrets().map(6).uint(0).uint(STATE_VERSION);
+        let to = Writer::for_secrets().map(7).uint(0).uint(STATE_VERSION);
         let to = to.uint(1).bytes(&self.partner).uint(2).bytes(self.personal.bytes());
-        let to = self.own.write(to.uint(3)).uint(4);
+        let to = self.own.write(to.uint(3)).uint(4).bytes(self.founder.as_bytes()).uint(5);
         let to = match &self.shared {
             Some(shared) => shared.write(to),
             None => to.null(),
         };
-        let to = to.uint(5);
+        let to = to.uint(6);
         let to = match &self.recovery {
             Some(target) => target.write_to(to),
             None => to.null(),
@@ -55,22 +68,33 @@ impl Keyring {
     ///
     /// # Errors
     ///
-    /// When the bytes are anything else.
+    /// When the bytes are anything else; [`StateFault::TrialVersion`] for a keyring of version 1.
     pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
-        reading("keyring", || Self::read(&mut Reader::new(bytes)))
+        reading("keyring", || Self::read(&mut Reader::new(bytes))).map_err(|error| match is_of_a_trial(bytes) {
+            Ok(()) => StateError { fault: StateFault::TrialVersion, ..error },
+            Err(Malformed) => error,
+        })
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
-        from.map(6)?;
+        from.map(7)?;
         from.expect(0)?.expect(STATE_VERSION)?;
         let partner = from.expect(1)?.fixed()?;
         let personal = PersonalKey::from_bytes(from.expect(2)?.fixed()?);
         let own = StreamKeys::read(from.expect(3)?)?;
-        let shared = if from.expect(4)?.null()? { None } else { Some(StreamKeys::read(from)?) };
-        let recovery = if from.expect(5)?.null()? { None } else { Some(RecoveryTarget::read(from)?) };
+        let founder = DeviceId::from_bytes(from.expect(4)?.fixed()?);
+        let shared = if from.expect(5)?.null()? { None } else { Some(SharedKeys::read(from)?) };
+        let recovery = if from.expect(6)?.null()? { None } else { Some(RecoveryTarget::read(from)?) };
         from.end()?;
-        Ok(Self { partner, personal, own, shared, recovery })
+        Ok(Self { partner, personal, founder, own, shared, recovery })
     }
+}
+
+/// Accepts the beginning of a keyring of version 1.
+fn is_of_a_trial(bytes: &[u8]) -> Result<(), Malformed> {
+    let mut from = Reader::new(bytes);
+    from.map(TRIAL_FIELDS)?;
+    from.expect(0)?.expect(TRIAL_VERSION).map(|_| ())
 }
 
 impl fmt::Debug for Keyring {

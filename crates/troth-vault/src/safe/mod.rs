@@ -14,3 +14,4 @@ pub(crate) mod keyring;
 pub(crate) mod linking;
 pub(crate) mod local;
 pub(crate) mod recovery;
+pub(crate) mod seats;

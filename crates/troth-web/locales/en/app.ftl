@@ -48,6 +48,7 @@ done-written = Written down.
 
 problem-already-answered = You have sealed your answers for this round already.
 problem-already-done = That is done already.
+problem-pick-word = Pick the third word that your other device shows.
 problem-already-due-then = It is due on that day anyway. Choose another day.
 problem-taken-out = This device was taken out of your devices, so that can’t be done here any more.
 problem-invitation-out = An invitation for your partner is out. Wait for it, or take it back first, in Settings under Link.
@@ -88,6 +89,7 @@ problem-recovery-count = The code has nine words. There { $given ->
    *[other] are { $given } words
 } here.
 problem-recovery-other = These are not the words that were shown. Look at your paper again.
+problem-recovery-trial = These words are right, but a trial version of Troth made what is kept under them, and this version can’t read it. Nothing was changed. Export your words with the version that wrote them, then begin anew.
 problem-recovery-kit = These words are right, but what is kept under them cannot be opened here. Nothing was changed. Update Troth, then try again.
 problem-kit = Your recovery code could not be brought up to date. Your entries are safe. Make a new code in Settings.
 problem-keys-full = The keys cannot be changed again, so a removed device may still read new entries. Yours are safe. Save them in a file and start anew.

@@ -59,6 +59,7 @@ no-storage-title = No room to write
 no-storage-words = This browser keeps nothing for this page, as some private windows do. Open Troth in an ordinary window. Nothing was lost.
 broken-title = Troth can’t read its storage
 broken-keys = The keys on this device can’t be read. Nothing is written over them. Try again, or start from your recovery code in another browser.
+broken-trial = A trial version of Troth wrote what is on this device, and this version can’t read it. Nothing is written over it. Export your words with the version that wrote them, then begin anew in another browser.
 broken-again = Try again
 wipe-failed-title = Not everything is deleted
 wipe-failed-words = The browser did not let go of all of it. Open the browser’s settings and clear the data of this site. That takes away the rest.

@@ -55,6 +55,7 @@ fn draw(way: Way, stage: LinkStage) -> View {
             many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)])
         }
         LinkStage::Compare { words, with } => compare(way, &words, &with),
+        LinkStage::Pick { words, choices, .. } => pick(way, words, choices),
         LinkStage::Approved { words, with } => approved(way, &words, &with),
         LinkStage::Failed(message) => {
             let again = button(Kind::Primary, tr("link-failed-again"), move || way.send(LinkIntent::Withdraw));
@@ -143,6 +144,24 @@ fn compare(way: Way, words: &[String; 4], with: &str) -> View {
         safe_words(words),
         side_note(tr("link-differ-note")),
         actions(vec![same, differ]),
+    ])
+}
+
+/// Draws the words without the third, and what to pick it from.
+fn pick(way: Way, [first, second, fourth]: [String; 3], choices: [String; 4]) -> View {
+    let picks = choices.into_iter().map(|word| {
+        let picked = word.clone();
+        busy_button(Kind::Plain, word, way.busy, move || way.send(LinkIntent::PickWord { word: picked.clone() }))
+    });
+    let none = button(Kind::Danger, tr("add-device-pick-none"), move || way.send(LinkIntent::WordsDiffer));
+    many(vec![
+        link_steps(1),
+        lead(tr("add-device-pick")),
+        safe_words(&[first, second, tr("add-device-pick-gap"), fourth]),
+        para(tr("add-device-pick-third")),
+        actions(picks.collect()),
+        side_note(tr("add-device-pick-note")),
+        actions(vec![none]),
     ])
 }
 

@@ -178,7 +178,7 @@ fn link_step(link: &LinkView) -> Option<LinkStep> {
     match link.stage {
         LinkStage::Preparing | LinkStage::Invited { .. } => Some(LinkStep::Invited),
         LinkStage::Offered { .. } => Some(LinkStep::Offered),
-        LinkStage::Compare { .. } => Some(LinkStep::Compare),
+        LinkStage::Compare { .. } | LinkStage::Pick { .. } => Some(LinkStep::Compare),
         LinkStage::Waiting | LinkStage::Approved { .. } => Some(LinkStep::Other),
         LinkStage::Failed(_) => None,
     }

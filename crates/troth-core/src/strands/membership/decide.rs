@@ -131,6 +131,9 @@ fn join(streams: &Streams<'_>, actor: &Actor) -> Result<Vec<Draft<MembershipEven
     }
     let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
     let _here = me.devices.get(&actor.device).ok_or(Refusal::NotStarted)?;
+    if streams.shared.is_some_and(|shared| !shared.has_seat(actor)) {
+        return Err(Refusal::NotYourDevice);
+    }
     let joined = PartnerJoined { partner: actor.partner, name: me.name.clone(), label: shared_label() };
     let others = me.devices.iter().filter(|(device, _)| **device != actor.device);
     let added = others.map(|(device, _known)| DeviceAdded { device: *device, label: shared_label() });

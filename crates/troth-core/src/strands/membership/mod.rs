@@ -4,6 +4,7 @@ mod changes;
 mod decide;
 mod epochs;
 mod events;
+mod leaves;
 mod rest;
 mod state;
 
@@ -16,5 +17,4 @@ pub use events::{
     LastEntry, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
 };
 pub use rest::{REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Resting};
-pub(crate) use state::Seats;
-pub use state::{DEVICES_MAX, Device, Link, Members, Partner};
+pub use state::{DEVICES_MAX, Device, Link, Members, Partner, Seat};

@@ -3,7 +3,7 @@
 //! Entries that a device wrote before it knew of an end stay, however late they arrive:
 //!
 //! - **Leaving** voids only later entries of the device on which the partner left. The partner's other devices could
-//!   not know of it, so their entries stay.
+//!   not know of it, so their entries stay. Nothing undoes it (`leaves.rs`).
 //! - **Removing a device** voids its entries that lie both beyond the last one that the removing device had seen and
 //!   after the removal in the log.
 //!
@@ -11,12 +11,16 @@
 //! to know of its removal, as long as their Lamport numbers, which rise with each entry, do not exceed the removal's.
 //! They would count as its owner's. Three things bound it: the device must have lagged behind, the relay accepts
 //! nothing more from a removed device, and the key of the next epoch never reaches it.
+//!
+//! Who the partners are is no matter of the log: the link fixes each person and the device that they join from. An entry
+//! counts as a partner's if that partner holds its device and tagged it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
 use super::events::{DeviceAdded, DeviceRemoved, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
+use super::leaves::Leaves;
 use super::rest::{RequestedRest, Resting, Rests};
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::header::{Actor, Header, Signed};
@@ -27,22 +31,13 @@ use crate::kernel::time::{CivilDate, WallTime};
 /// lost devices are still listed.
 pub const DEVICES_MAX: usize = 8;
 
-/// The number of partners in a stream.
+/// A place in a stream: a person, and the device that they join from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Seats {
-    /// One, in an own stream.
-    One,
-    /// Two, in a shared stream.
-    Two,
-}
-
-impl Seats {
-    fn count(self) -> usize {
-        match self {
-            Self::One => 1,
-            Self::Two => 2,
-        }
-    }
+pub struct Seat {
+    /// The person.
+    pub partner: PartnerId,
+    /// The device whose join counts. Their other devices are added by it.
+    pub device: DeviceId,
 }
 
 /// Whether two partners share this space.
@@ -96,7 +91,7 @@ impl CutOff {
 /// The partners of a stream, their devices and their rest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Members {
-    seats: Seats,
+    seats: Vec<Seat>,
     partners: BTreeMap<PartnerId, Partner>,
     /// The partner of every device, removed ones included.
     authors: BTreeMap<DeviceId, PartnerId>,
@@ -106,8 +101,7 @@ pub struct Members {
     changes: Vec<DeviceChange>,
     /// The cut-offs of devices that any entry of the log removes, known from the start of the fold.
     cut_offs: BTreeMap<DeviceId, CutOff>,
-    /// The devices on which a partner left, with the number of that entry in the device's chain.
-    left: BTreeMap<DeviceId, u64>,
+    leaves: Leaves,
     /// The latest day of each partner's entries, by their own clock.
     reached: BTreeMap<PartnerId, CivilDate>,
     rests: Rests,
@@ -118,7 +112,7 @@ pub struct Members {
 
 impl Members {
     /// The state before the first entry: only cut-offs, because a removal changes what earlier entries mean.
-    pub(crate) fn before<'a>(seats: Seats, events: impl Iterator<Item = (&'a Header, &'a MembershipEvent)>) -> Self {
+    pub(crate) fn before<'a>(seats: &[Seat], events: impl Iterator<Item = (&'a Header, &'a MembershipEvent)>) -> Self {
         let mut scout = Self::empty(seats);
         for (header, event) in events {
             scout.scout(header, event);
@@ -126,15 +120,15 @@ impl Members {
         Self { cut_offs: scout.cut_offs, ..Self::empty(seats) }
     }
 
-    pub(crate) fn empty(seats: Seats) -> Self {
+    pub(crate) fn empty(seats: &[Seat]) -> Self {
         Self {
-            seats,
+            seats: seats.to_vec(),
             partners: BTreeMap::new(),
             authors: BTreeMap::new(),
             known: BTreeMap::new(),
             changes: Vec::new(),
             cut_offs: BTreeMap::new(),
-            left: BTreeMap::new(),
+            leaves: Leaves::default(),
             reached: BTreeMap::new(),
             rests: Rests::default(),
             fork_decisions: BTreeSet::new(),
@@ -177,12 +171,17 @@ impl Members {
         self.partners.values().any(|partner| partner.devices.contains_key(&device))
     }
 
+    /// Whether the actor may join: the link named that person and that device.
+    pub(crate) fn has_seat(&self, actor: &Actor) -> bool {
+        self.seats.contains(&Seat { partner: actor.partner, device: actor.device })
+    }
+
     /// Whether two partners share this space.
     pub fn link(&self) -> Link {
-        match (self.left.is_empty(), self.partners.len() == 2) {
-            (false, _) => Link::Unlinked,
-            (true, true) => Link::Linked,
-            (true, false) => Link::Alone,
+        match (self.leaves.is_closed(), self.partners.len() == 2) {
+            (true, _) => Link::Unlinked,
+            (false, true) => Link::Linked,
+            (false, false) => Link::Alone,
         }
     }
 
@@ -217,11 +216,14 @@ impl Members {
         if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
             return Err(AnomalyKind::DeviceWasRemoved);
         }
-        let author = self.holder(header.device).ok_or(AnomalyKind::UnknownAuthor)?;
-        if self.left.get(&header.device).is_some_and(|left| header.seq > *left) {
-            return Err(AnomalyKind::AuthorHadLeft);
-        }
-        Ok(author)
+        let author = self.speaker(header)?;
+        if self.leaves.voids(header) { Err(AnomalyKind::AuthorHadLeft) } else { Ok(author) }
+    }
+
+    /// The partner who holds the device of an entry, if that partner tagged it.
+    fn speaker(&self, header: &Header) -> Result<PartnerId, AnomalyKind> {
+        let holder = self.holder(header.device).ok_or(AnomalyKind::UnknownAuthor)?;
+        if header.by == Some(holder) { Ok(holder) } else { Err(AnomalyKind::ForeignTag) }
     }
 
     /// Remembers the latest day of an author's entries.
@@ -293,14 +295,17 @@ impl Members {
     }
 
     pub(crate) fn fold(&mut self, header: &Header, event: &MembershipEvent) -> Result<(), AnomalyKind> {
-        if let MembershipEvent::PartnerJoined(joined) = event {
-            return self.join(header, joined);
+        match event {
+            MembershipEvent::PartnerJoined(joined) => return self.join(header, joined),
+            MembershipEvent::Left(_) => return self.leaves.leave(header),
+            MembershipEvent::DeviceAdded(added) => self.leaves.note_added(header, added.device),
+            _ => {}
         }
         let author = self.author(header)?;
         let signed = Signed { header, author };
         self.note_day(signed);
         match event {
-            MembershipEvent::PartnerJoined(_) => Ok(()),
+            MembershipEvent::PartnerJoined(_) | MembershipEvent::Left(_) => Ok(()),
             MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
             MembershipEvent::DeviceRemoved(removed) => {
                 self.check_own(signed, removed.device)?;
@@ -314,10 +319,6 @@ impl Members {
             }
             MembershipEvent::NameChanged(changed) => {
                 self.partner_mut(author)?.name = changed.name.clone();
-                Ok(())
-            }
-            MembershipEvent::Left(_) => {
-                self.left.entry(header.device).or_insert(header.seq);
                 Ok(())
             }
             MembershipEvent::RestTaken(rest) => {
@@ -347,11 +348,15 @@ impl Members {
         match event {
             MembershipEvent::PartnerJoined(joined) => drop(self.join(header, joined)),
             MembershipEvent::DeviceAdded(added) => {
-                if let Some(author) = self.holder(header.device) {
+                if let Ok(author) = self.speaker(header)
+                    && !self.is_of_a_seat(added.device)
+                {
                     self.authors.entry(added.device).or_insert(author);
                 }
             }
-            MembershipEvent::DeviceRemoved(removed) if self.same_holder(header.device, removed.device) => {
+            MembershipEvent::DeviceRemoved(removed)
+                if self.speaker(header).is_ok_and(|by| self.holder(removed.device) == Some(by)) =>
+            {
                 let DeviceRemoved { device, last_seq, last } = *removed;
                 let cut = self.cut_offs.entry(device).or_insert(CutOff { last_seq, last, lamport: header.lamport });
                 if last_seq < cut.last_seq {
@@ -364,8 +369,9 @@ impl Members {
         }
     }
 
-    fn same_holder(&self, one: DeviceId, other: DeviceId) -> bool {
-        self.holder(one).is_some() && self.holder(one) == self.holder(other)
+    /// Whether a device belongs to a seat, and so to no partner who adds it.
+    fn is_of_a_seat(&self, device: DeviceId) -> bool {
+        self.seats.iter().any(|seat| seat.device == device)
     }
 
     fn partner_mut(&mut self, partner: PartnerId) -> Result<&mut Partner, AnomalyKind> {
@@ -373,11 +379,12 @@ impl Members {
     }
 
     fn join(&mut self, header: &Header, joined: &PartnerJoined) -> Result<(), AnomalyKind> {
-        if self.authors.contains_key(&header.device) || self.partners.contains_key(&joined.partner) {
-            return Err(AnomalyKind::AlreadyHere);
+        let seat = Seat { partner: joined.partner, device: header.device };
+        if !self.seats.contains(&seat) || header.by != Some(joined.partner) {
+            return Err(AnomalyKind::NoSeat);
         }
-        if self.partners.len() >= self.seats.count() {
-            return Err(AnomalyKind::TooManyPartners);
+        if self.partners.contains_key(&joined.partner) {
+            return Err(AnomalyKind::AlreadyHere);
         }
         let device = Device { label: joined.label.clone(), added: header.written };
         let kept = !self.cut_offs.contains_key(&header.device);
@@ -386,6 +393,7 @@ impl Members {
         let partner = Partner { name: joined.name.clone(), joined: header.written, devices };
         self.partners.insert(joined.partner, partner);
         self.authors.insert(header.device, joined.partner);
+        self.leaves.note_seat(header.device, joined.partner);
         self.start_rests();
         Ok(())
     }
@@ -398,7 +406,7 @@ impl Members {
     }
 
     fn add_device(&mut self, signed: Signed<'_>, added: &DeviceAdded) -> Result<(), AnomalyKind> {
-        if self.authors.contains_key(&added.device) {
+        if self.authors.contains_key(&added.device) || self.is_of_a_seat(added.device) {
             return Err(AnomalyKind::AlreadyHere);
         }
         let kept = !self.cut_offs.contains_key(&added.device);

@@ -1,0 +1,121 @@
+//! One try for each invitation, and one answer for each nonce.
+
+use tempfile::TempDir;
+use troth_app::view::LinkStage;
+use troth_app::{Intent, LinkIntent, Message};
+
+use crate::support::Server;
+use crate::support::paths::{agree_on_words, begin, link_of, look_both, pick_third_word, stage_of, words_of};
+use crate::support::person::Person;
+
+fn server() -> (TempDir, Server) {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    (data, server)
+}
+
+/// Ada invites, and the link is opened and accepted on another device.
+fn accepted(server: &Server, ada: &mut Person, invite: LinkIntent, name: &str) -> Person {
+    ada.does(Intent::Link(invite));
+    let fragment = link_of(ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut other = Person::new(server.address, 2, Some(&fragment));
+    other.look();
+    other.does(Intent::Link(LinkIntent::Accept { name: name.to_owned() }));
+    other
+}
+
+fn failed(id: &'static str) -> LinkStage {
+    LinkStage::Failed(Message::plain(id))
+}
+
+/// An attacker who crashes the device after its answer would know the nonce, and could have it answer once more.
+#[test]
+fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    let mut ben = accepted(&server, &mut ada, LinkIntent::InvitePartner, "Ben");
+    ben.look();
+    ada.slow_disk = Some(Vec::new());
+    look_both(&mut ada, &mut ben, 6);
+    let shown = words_of(stage_of(&ada));
+    assert_eq!(stage_of(&ben), LinkStage::Waiting, "nothing has left");
+
+    // The page is closed before the disk has carried anything out: nothing was answered, so the nonce is still fresh.
+    ada.reload();
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!(words_of(stage_of(&ada)), shown, "the same values give the same words");
+    agree_on_words(&mut ada, &mut ben);
+}
+
+/// The invitee's nonce answers once as well.
+#[test]
+fn an_acceptance_leaves_once_it_is_stored() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    ben.look();
+    ben.slow_disk = Some(Vec::new());
+    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+    look_both(&mut ben, &mut ada, 4);
+    assert!(matches!(stage_of(&ada), LinkStage::Invited { .. }));
+    ben.settle_disk();
+    agree_on_words(&mut ada, &mut ben);
+}
+
+#[test]
+fn an_own_device_is_let_in_by_its_third_word_and_by_no_plain_yes() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = accepted(&server, &mut phone, LinkIntent::InviteDevice, "");
+    look_both(&mut tablet, &mut phone, 4);
+    phone.say(Intent::Link(LinkIntent::WordsMatch));
+    assert_eq!(phone.view().problem, Some(Message::plain("problem-pick-word")));
+    phone.reload();
+    look_both(&mut tablet, &mut phone, 1);
+    pick_third_word(&mut phone, &tablet);
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(&mut phone, &mut tablet, 8);
+    assert_eq!(tablet.inside().settings.devices.len(), 2);
+}
+
+#[test]
+fn a_wrong_pick_ends_the_invitation() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = accepted(&server, &mut phone, LinkIntent::InviteDevice, "");
+    look_both(&mut tablet, &mut phone, 4);
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(&mut tablet, &mut phone, 2);
+    let LinkStage::Approved { words: [_, _, third, _], .. } = stage_of(&tablet) else { panic!("no words") };
+    let LinkStage::Pick { choices, .. } = stage_of(&phone) else { panic!("{:?}", stage_of(&phone)) };
+    let wrong = choices.into_iter().find(|choice| *choice != third).unwrap();
+    phone.does(Intent::Link(LinkIntent::PickWord { word: wrong }));
+    assert_eq!(stage_of(&phone), failed("link-words-differ-device"));
+    phone.say(Intent::Link(LinkIntent::PickWord { word: third }));
+    assert_eq!(phone.view().problem, Some(Message::plain("problem-already-done")), "there is one try");
+    look_both(&mut phone, &mut tablet, 8);
+    assert_eq!(stage_of(&tablet), failed("link-gone"), "nothing was handed over");
+    phone.reload();
+    assert_eq!((phone.inside().link, phone.inside().settings.devices.len()), (None, 1));
+}
+
+/// A message that doesn't fit uses the invitation up, also after a reload: there is no second try with one nonce.
+#[test]
+fn an_answer_that_does_not_fit_ends_the_invitation() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    let link = link_of(&ada);
+    ada.look();
+    let invitation = troth_vault::Invitation::from_fragment(link.split_once('#').unwrap().1).unwrap();
+    let junk = server.device(9).request("PUT", &format!("/v1/invitations/{}/1", invitation.id()), &[2, 1, 7, 7]);
+    assert!(junk.status < 300, "{junk:?}");
+    ada.look();
+    assert_eq!(stage_of(&ada), failed("link-broken"));
+    ada.reload();
+    assert_eq!(ada.inside().link, None);
+}

@@ -1,0 +1,136 @@
+//! Nobody takes another's seat in a stream: neither a partner nor the thief of a device.
+
+use tempfile::TempDir;
+use troth_app::view::Bond;
+use troth_app::{Intent, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
+use troth_core::membership::{MembershipEvent, Name, PartnerJoined};
+use troth_core::{Event, PartnerId};
+use troth_vault::StreamKeys;
+
+use crate::support::Server;
+use crate::support::forger::{Forger, holds_foreign, slip_in};
+use crate::support::paths::{begin, linked, look_both, promise, second_device};
+use crate::support::person::Person;
+use crate::support::thief::Thief;
+
+fn server() -> (TempDir, Server) {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    (data, server)
+}
+
+fn offer(person: &mut Person, deed: &str) {
+    let form = PromiseForm { deed: deed.to_owned(), ..promise(&person.inside().today) };
+    person.does(Intent::Promise(PromiseIntent::Offer(form)));
+}
+
+fn offers(person: &Person) -> [usize; 2] {
+    let promises = person.inside().promises;
+    [promises.mine.len(), promises.theirs.len()]
+}
+
+fn joined(partner: [u8; 16]) -> Event {
+    let name = |text| Name::new(text).unwrap();
+    let joined = PartnerJoined { partner: PartnerId(partner), name: name("Cy"), label: name("phone") };
+    MembershipEvent::PartnerJoined(joined).into()
+}
+
+fn shared_keys(person: &Person) -> StreamKeys {
+    Thief::of(person).keyring.shared.unwrap().keys().clone()
+}
+
+/// Joins once more in somebody's name, from a device that nobody knows, before all that stands in the record.
+fn take_seat(attacker: &mut Person, victim: &mut Person, partner: [u8; 16]) {
+    let (keys, mut forger) = (shared_keys(attacker), Forger::unknown(7));
+    let forged = forger.first_of_all(victim, &keys, &joined(partner));
+    slip_in(attacker, keys.mailbox(), &forged);
+    look_both(attacker, victim, 4);
+    let personal = Thief::of(victim).keyring.personal;
+    assert!(holds_foreign(victim, &keys, &personal, forged.id()), "the forged record arrived");
+}
+
+#[test]
+fn a_second_join_in_the_others_name_takes_no_seat_however_early_it_sorts() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    for deed in ["one", "two", "three"] {
+        offer(&mut ada, deed);
+    }
+    look_both(&mut ada, &mut ben, 2);
+    let partner = Thief::of(&ada).keyring.partner;
+    take_seat(&mut ben, &mut ada, partner);
+    for _ in 0..2 {
+        assert_eq!((offers(&ada), ada.inside().bond), ([3, 0], Bond::Linked));
+        ada.reload();
+    }
+    offer(&mut ada, "four");
+    look_both(&mut ada, &mut ben, 2);
+    assert_eq!((offers(&ada), offers(&ben)), ([4, 0], [0, 4]));
+}
+
+#[test]
+fn care_18_a_second_join_after_a_leave_links_nobody_again() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    offer(&mut ada, "one");
+    ada.does(Intent::Settings(SettingsIntent::Unlink));
+    look_both(&mut ada, &mut ben, 3);
+    assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Unlinked, Bond::Unlinked));
+    let partner = Thief::of(&ada).keyring.partner;
+    take_seat(&mut ben, &mut ada, partner);
+    for _ in 0..2 {
+        assert_eq!((ada.inside().bond, ben.inside().bond, offers(&ada)), (Bond::Unlinked, Bond::Unlinked, [1, 0]));
+        ada.reload();
+    }
+}
+
+/// Who of the two joined first is a matter of chance, and a third join before both costs the second of them the seat. So
+/// each of the two tries.
+#[test]
+fn no_third_person_gets_the_seat_of_one_of_the_two() {
+    for by_ada in [true, false] {
+        let (_data, server) = server();
+        let (mut ada, mut ben) = linked(&server);
+        let (attacker, victim) = if by_ada { (&mut ada, &mut ben) } else { (&mut ben, &mut ada) };
+        offer(victim, "one");
+        look_both(victim, attacker, 2);
+        take_seat(attacker, victim, [9; 16]);
+        let name = victim.inside().partner;
+        assert_ne!(name.as_deref(), Some("Cy"));
+        for _ in 0..2 {
+            let bonds = (victim.inside().bond, attacker.inside().bond);
+            assert_eq!((offers(victim), offers(attacker), bonds), ([1, 0], [0, 1], (Bond::Linked, Bond::Linked)));
+            victim.reload();
+        }
+        offer(victim, "two");
+        look_both(victim, attacker, 2);
+        assert_eq!((offers(victim), offers(attacker)), ([2, 0], [0, 2]));
+    }
+}
+
+#[test]
+fn a_thief_with_one_own_device_takes_no_seat_in_the_own_stream() {
+    let (_data, server) = server();
+    let mut phone = begin(&server, 1, "Ada");
+    let mut tablet = second_device(&server, &mut phone);
+    let page = |person: &mut Person, text: &str| {
+        person.does(Intent::Private(PrivateIntent::Write { text: text.to_owned() }));
+    };
+    page(&mut phone, "a quiet day");
+    look_both(&mut phone, &mut tablet, 2);
+    // The thief has the personal key as well: the tag fits.
+    let stolen = Thief::of(&tablet).keyring;
+    for (seed, partner) in [(7, stolen.partner), (8, [9; 16])] {
+        let mut forger = Forger::unknown(seed);
+        forger.personal = stolen.personal.clone();
+        let forged = forger.first_of_all(&phone, &stolen.own, &joined(partner));
+        slip_in(&mut tablet, stolen.own.mailbox(), &forged);
+        look_both(&mut tablet, &mut phone, 4);
+    }
+    for _ in 0..2 {
+        assert_eq!(phone.inside().private.pages.len(), 1);
+        phone.reload();
+    }
+    page(&mut phone, "another");
+    assert_eq!(phone.inside().private.pages.len(), 2);
+}
