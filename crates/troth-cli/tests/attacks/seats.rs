@@ -3,8 +3,8 @@
 use tempfile::TempDir;
 use troth_app::view::Bond;
 use troth_app::{Intent, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
-use troth_core::membership::{MembershipEvent, Name, PartnerJoined};
-use troth_core::{Event, PartnerId};
+use troth_core::membership::{DeviceAdded, MembershipEvent, Name, PartnerJoined};
+use troth_core::{DeviceId, Event, PartnerId};
 use troth_vault::StreamKeys;
 
 use crate::support::Server;
@@ -133,4 +133,31 @@ fn a_thief_with_one_own_device_takes_no_seat_in_the_own_stream() {
     }
     page(&mut phone, "another");
     assert_eq!(phone.inside().private.pages.len(), 2);
+}
+
+/// The claim sorts before the owner's own word of that device. On the owner's devices it counts for nothing.
+#[test]
+fn a_partner_who_claims_the_others_device_first_voids_no_word_of_it() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    look_both(&mut ada, &mut ben, 2);
+    for deed in ["one", "two", "three"] {
+        offer(&mut ada, deed);
+    }
+    let mut tablet = second_device(&server, &mut ada);
+    let keys = shared_keys(&ben);
+    let device = DeviceId(Thief::of(&tablet).device.id().to_bytes());
+    let claim = MembershipEvent::DeviceAdded(DeviceAdded { device, label: Name::new("mine").unwrap() }).into();
+    let forged = Forger::of(&ben).next(&ben, &keys, &claim);
+    slip_in(&mut ben, keys.mailbox(), &forged);
+    look_both(&mut ben, &mut tablet, 3);
+    ada.look();
+    offer(&mut tablet, "by the tablet");
+    look_both(&mut tablet, &mut ada, 3);
+    assert!(holds_foreign(&ada, &keys, &Thief::of(&ada).keyring.personal, forged.id()), "the claim arrived");
+    for _ in 0..2 {
+        assert_eq!((offers(&ada), offers(&tablet)), ([4, 0], [4, 0]));
+        ada.reload();
+        tablet.reload();
+    }
 }

@@ -10,7 +10,7 @@ use troth_vault::{
 use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
 
 use super::person::Person;
-use super::thief::records;
+use super::thief::{Thief, records};
 
 /// More records than any test needs until one has a small id.
 const TRIES_MAX: usize = 10_000;
@@ -27,6 +27,28 @@ impl Forger {
         let mut rng = ChaCha20Rng::seed_from_u64(seed);
         let (device, personal) = (DeviceKeys::make(&mut rng), PersonalKey::make(&mut rng));
         Self { rng, device, personal }
+    }
+
+    /// An attacker with all keys of a device in use.
+    pub fn of(person: &Person) -> Self {
+        let Thief { device, keyring } = Thief::of(person);
+        Self { rng: ChaCha20Rng::seed_from_u64(11), device, personal: keyring.personal }
+    }
+
+    /// The next record of the device's chain, which pretends to know of nothing else.
+    pub fn next(&mut self, person: &Person, keys: &StreamKeys, event: &Event) -> SealedRecord {
+        let opened = records(&person.disk).into_iter().filter_map(|record| open_entry(keys, &record).ok());
+        let own = opened.filter(|entry| entry.header.device == self.device.id());
+        let last = own.max_by_key(|entry| entry.header.seq).expect("the device wrote before");
+        let header = Header {
+            seq: last.header.seq + 1,
+            prev: Some(last.id),
+            deps: Vec::new(),
+            lamport: last.header.lamport + 1,
+            kind: event.kind(),
+            ..last.header
+        };
+        seal_entry(&mut self.rng, keys, &self.personal, &header, &event.encode_body()).unwrap()
     }
 
     /// The first record of the attacker's chain, at the very start of a stream.
