@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::asking::Reach;
 use crate::device_changes::OwnDevices;
 use crate::effect::{Network, Now, StoreFault};
+use crate::epochs::FaultBy;
 use crate::intent::ExportFile;
 use crate::map::Detail;
 use crate::message::Message;
@@ -22,6 +23,7 @@ use crate::record::{Earlier, Trouble};
 use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow_work::SlowPurpose;
+use crate::space::Space;
 use crate::view::{
     Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate,
     LockView, LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
@@ -274,6 +276,7 @@ impl App {
         if self.ui.points_at_changes {
             banners.push(Banner { closes: Closes::ByLookingAtChanges, ..attention("banner-device-changes") });
         }
+        banners.extend(self.epoch_banners(space, now));
         let now_ms = now.unix_ms.unsigned_abs();
         match space.record.trouble(&space.me(), now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
@@ -313,9 +316,26 @@ impl App {
         banners
     }
 
+    /// What a person should know about the keys of the two streams.
+    fn epoch_banners(&self, space: &Space, now: Now) -> Vec<Banner> {
+        let mut banners = Vec::new();
+        if space.lacks_an_epoch() {
+            banners.push(attention("banner-keys-full"));
+        }
+        let faults = space.faults_of_epochs(now.unix_ms);
+        for (by, id) in [(FaultBy::Own, "banner-key-own"), (FaultBy::Other, "banner-key-theirs")] {
+            if faults.contains(&by) && !self.ui.closed.contains(id) {
+                let name = space.sight().other().and_then(|other| space.sight().name(other));
+                let message = Message::plain(id).text("partner", called(name));
+                banners.push(Banner { message, closes: Closes::ByHand, ..quiet(id) });
+            }
+        }
+        banners
+    }
+
     pub(crate) fn close_banner(&mut self, banner: &'static str) {
         match banner {
-            "banner-unlinked" => {
+            "banner-unlinked" | "banner-key-own" | "banner-key-theirs" => {
                 self.ui.closed.insert(banner);
             }
             _ => self.io.store.put_unread_away(banner),

@@ -1,47 +1,44 @@
 //! Epochs on this device: taking keys that were sealed to it, starting a new one when a device is removed, and passing one
 //! on to a device that lacks it.
 //!
-//! The device that removes another starts the next epoch in the same write, offline too. A device that sees a removal
-//! without an epoch starts one instead, once everything is here; two that do so at once end with the same (see `troth_core::membership::Members`).
+//! The device that removes another starts the next epoch in the same write, offline too. A device that sees a removal of
+//! an own device without an epoch starts one instead; two that do so at once end with the same (see
+//! `troth_core::membership::Members`). A device that can't open what was sealed to it says so in the own stream, and
+//! another own device passes the epoch on.
 
-use std::collections::BTreeSet;
+mod sealed;
+mod taking;
 
-use rand_core::CryptoRng;
+use std::collections::{BTreeMap, BTreeSet};
+
 use troth_core::membership::{
-    DEVICES_MAX, EPOCHS_BEFORE_MAX, EpochBefore, EpochSeal, EpochSealed, KeyTold, Link, Members, MembershipCommand,
-    SEALS_MAX, SealBytes,
+    Cause, EPOCHS_BEFORE_MAX, EpochBefore, EpochSealed, KeyTold, Link, Members, MembershipCommand,
 };
-use troth_core::{Command, DeviceId, EpochId, Stream};
-use troth_vault::{
-    EPOCHS_MAX, EpochKey, ReceivingKey, SharedKeys, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous,
-    wrap_previous,
-};
+use troth_core::{Actor, Command, DeviceId, EpochId, PartnerId, Stream};
+use troth_vault::{EpochKey, ReceivingKey, SharedKeys, StreamKeys, unwrap_previous};
 
 use crate::io::Io;
 use crate::message::Message;
 use crate::own_keys;
-use crate::record::News;
 use crate::space::Space;
+use sealed::{Receiver, core, filled_before, filled_seals, seal_bytes, seals, vault, wrapped};
 
 pub(crate) const STREAMS: [Stream; 2] = [Stream::Own, Stream::Shared];
 
-/// Bytes of an epoch sealed to a device, and so of what stands in an empty place.
-const SEAL_BYTES: usize = 80;
-/// The same for one wrapped under the next.
-const WRAPPED_BYTES: usize = 104;
+/// A point of low order, to which nothing can be sealed: stands for a told key that is none.
+const NO_KEY: [u8; 32] = [0; 32];
 
-/// Places for devices: as many as one person may have, or as two may. No other number shows in a size.
-const PLACES: [usize; 2] = [DEVICES_MAX, SEALS_MAX];
-/// Places for epochs before: the one that came before and one of the same moment, or as many as there can be. An epoch that
-/// is passed on brings none and looks the same.
-const PLACES_BEFORE: [usize; 2] = [2, EPOCHS_BEFORE_MAX];
+/// How long a fault of an epoch is told: a week, so that it is seen on each device, and then no more.
+const FAULT_TOLD_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// Epochs held beyond which none is taken that comes from a removed device and that its remover had not seen: half of what
-/// a stream may hold, so that there is room for those that count.
-const EPOCHS_WITH_NEWS_OF_REMOVED_MAX: usize = EPOCHS_MAX / 2;
-
-/// A device, and the key to which an epoch is sealed for it.
-type Receiver = (DeviceId, ReceivingKey);
+/// Whose device sealed an epoch to a device of this person that could not open it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultBy {
+    /// A device of this person.
+    Own,
+    /// A device of the other partner.
+    Other,
+}
 
 impl Space {
     /// Takes what arrived, and does what others left undone.
@@ -49,26 +46,35 @@ impl Space {
         self.take_epochs(io);
         for stream in STREAMS {
             self.choose_epoch(io, stream);
-            if self.record.is_complete(stream) {
+            if self.record.is_read(stream) {
                 // What can't be written io.now is due still, and tried after the next input.
-                let _due_still = self.settle_epochs_of(io, stream);
+                let _due_still = self.tell_unopened(io, stream).and_then(|()| self.answer_unopened(io, stream));
+                let _due_still = self.settle_epochs_of(io, stream, Cause::Upkeep);
             }
         }
     }
 
-    /// Does at once what a change of devices asks for: the removed one must not read another word.
+    /// Does at once what a removal asks for: the removed device must not read another word. What fails in one stream
+    /// stops nothing in the other.
     pub(crate) fn settle_epochs(&mut self, io: &mut Io) -> Result<(), Message> {
-        STREAMS.into_iter().try_for_each(|stream| self.settle_epochs_of(io, stream))
+        let settled = STREAMS.map(|stream| self.settle_epochs_of(io, stream, Cause::Removal));
+        settled.into_iter().collect()
     }
 
-    fn settle_epochs_of(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
-        let Some(members) = self.members(stream) else { return Ok(()) };
-        if !members.is_active(self.me().device) || members.link() == Link::Unlinked {
+    fn settle_epochs_of(&mut self, io: &mut Io, stream: Stream, cause: Cause) -> Result<(), Message> {
+        if !self.may_seal_epochs(stream) {
             return Ok(());
         }
-        self.tell_keys(io, stream)?;
-        self.start_epoch(io, stream)?;
-        self.pass_epoch(io, stream)
+        // First what keeps a removed device out.
+        let started = self.start_epoch(io, stream, cause);
+        let told = self.tell_keys(io, stream);
+        let passed = self.pass_epoch(io, stream);
+        started.and(told).and(passed)
+    }
+
+    fn may_seal_epochs(&self, stream: Stream) -> bool {
+        let here = self.me().device;
+        self.members(stream).is_some_and(|members| members.is_active(here) && members.link() != Link::Unlinked)
     }
 
     /// The other partner has to know to which keys epochs are sealed for one's own devices.
@@ -84,12 +90,17 @@ impl Space {
         Ok(())
     }
 
-    fn start_epoch(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
+    fn start_epoch(&mut self, io: &mut Io, stream: Stream, cause: Cause) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
-        if !members.epoch_is_due(self.me().partner) {
-            return Ok(());
+        let held = held(keys);
+        if !members.epoch_is_due(&self.me(), &held, cause) {
+            return match cause == Cause::Removal && members.epoch_is_beyond_reach(&self.me(), &held) {
+                true => Err(Message::plain("problem-keys-full")),
+                false => Ok(()),
+            };
         }
         let (epoch, mut next) = (EpochKey::make(&mut io.rng), keys.clone());
+        taking::make_room(&mut next, Some(members));
         if next.make_current(epoch.clone()).is_err() {
             // The removal stands, and a removed device goes on reading: the person must know.
             return Err(Message::plain("problem-keys-full"));
@@ -109,57 +120,87 @@ impl Space {
     /// Seals the epoch to devices that lack it, and brings along what nothing brings along yet.
     fn pass_epoch(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
-        let (current, id) = (keys.current(), core(keys.current()));
-        if !members.epochs().any(|epoch| epoch == id) {
+        let current = keys.current();
+        if members.starter(core(current)).is_none() {
             return Ok(());
         }
-        let receivers = self.receivers(members, members.lacking(id));
-        let seals = seals(&mut io.rng, keys, current, &receivers);
         // Of two that were started at once the later seals, and has to open what stands under the other.
-        let heads: Vec<_> = self.heads(stream, keys).into_iter().filter(|head| *head != current).collect();
-        if seals.is_empty() && heads.is_empty() {
+        let heads = if self.record.is_complete(stream) { self.heads(stream, keys) } else { Vec::new() };
+        let heads: Vec<_> = heads.into_iter().filter(|head| *head != current).collect();
+        let before = wrapped(&mut io.rng, current, &heads);
+        let to = members.to_pass(&self.me(), core(current), &self.record.state().own.members);
+        match to.is_empty() && before.is_empty() {
+            true => Ok(()),
+            false => self.pass(io, stream, &current.clone(), (to, before)),
+        }
+    }
+
+    fn pass(
+        &mut self,
+        io: &mut Io,
+        stream: Stream,
+        epoch: &EpochKey,
+        (to, before): (Vec<DeviceId>, Vec<EpochBefore>),
+    ) -> Result<(), Message> {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
+        let seals = seals(&mut io.rng, keys, epoch, &self.receivers(members, to));
+        if seals.is_empty() && before.is_empty() {
             return Ok(());
         }
-        let before = wrapped(&mut io.rng, current, &heads);
         let (seals, before) = (filled_seals(&mut io.rng, seals), filled_before(&mut io.rng, before));
-        let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: id, seals, before });
+        let pass = MembershipCommand::SealEpoch(stream, EpochSealed { epoch: core(epoch), seals, before });
         self.command(io, Command::Membership(pass)).map(|_| ())
     }
 
-    /// Adds what was sealed to this device, and all history that it opens.
-    fn take_epochs(&mut self, io: &mut Io) {
-        if !self.record.take_news_of_epochs() {
-            return;
+    /// Says in the own stream which epochs were sealed to this device and don't open.
+    fn tell_unopened(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
+        if !self.may_seal_epochs(stream) || !self.record.is_read(Stream::Own) {
+            return Ok(());
         }
-        for stream in STREAMS {
-            let Some(mut keys) = self.keys(stream).cloned() else { continue };
-            // Each round opens one epoch at least, and a stream holds a limited number of them.
-            while self.record.carried(stream).any(|(news, sealed)| self.opens_more(&mut keys, news, sealed)) {}
-            self.put_keys(io, stream, keys);
+        let (held, own) = (held(keys), &self.record.state().own.members);
+        let unopened = members.epochs().filter(|epoch| !held.contains(epoch));
+        let unopened: Vec<_> =
+            unopened.filter(|epoch| members.is_to_be_told_unopened(&self.me(), *epoch, own)).collect();
+        for epoch in unopened {
+            self.command(io, Command::Membership(MembershipCommand::MissEpoch(epoch)))?;
         }
+        Ok(())
     }
 
-    /// Whether an entry opens an epoch that was not among the keys yet; it is then.
-    ///
-    /// Anybody can seal to a receiving key, and an epoch from an entry without a place only opens records that somebody
-    /// with a key of the stream has sealed. What this device seals under is chosen elsewhere. So an epoch of a device that
-    /// was removed meanwhile is taken too: others, who had not heard, may have written under it. But a thief must not fill
-    /// the keyring.
-    fn opens_more(&self, keys: &mut StreamKeys, news: News, sealed: &EpochSealed) -> bool {
-        let known = keys.epochs().count();
-        if news == News::OfARemovedDevice && known >= EPOCHS_WITH_NEWS_OF_REMOVED_MAX {
-            return false;
+    /// Passes epochs on to own devices that said that they can't open what was sealed to them.
+    fn answer_unopened(&mut self, io: &mut Io, stream: Stream) -> Result<(), Message> {
+        let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return Ok(()) };
+        if !self.may_seal_epochs(stream) {
+            return Ok(());
         }
-        let here = self.me().device;
-        for seal in sealed.seals.iter().filter(|seal| seal.device == here) {
-            let context = context(keys, here);
-            add(keys, sealed.epoch, || open_epoch(&self.device, seal.sealed.as_bytes(), &context).ok());
+        let own = &self.record.state().own.members;
+        let asked: BTreeSet<EpochId> = own.unopened().map(|one| one.epoch).collect();
+        let passed = asked.into_iter().filter_map(|epoch| {
+            let to = members.to_pass(&self.me(), epoch, own);
+            Some((keys.epoch(vault(epoch))?.clone(), to)).filter(|(_, to)| !to.is_empty())
+        });
+        for (epoch, to) in passed.collect::<Vec<_>>() {
+            self.pass(io, stream, &epoch, (to, Vec::new()))?;
         }
-        let Some(epoch) = keys.epoch(vault(sealed.epoch)).cloned() else { return false };
-        for before in &sealed.before {
-            add(keys, before.epoch, || unwrap_previous(&epoch, before.wrapped.as_bytes()).ok());
-        }
-        keys.epochs().count() > known
+        Ok(())
+    }
+
+    /// Whose devices lately sealed an epoch to an own device that could not open it.
+    pub(crate) fn faults_of_epochs(&self, now_ms: i64) -> Vec<FaultBy> {
+        let (own, me) = (&self.record.state().own.members, PartnerId(self.keyring.partner));
+        let lately = own.unopened().filter(|one| now_ms - one.since.unix_ms < FAULT_TOLD_MS);
+        let starter = |epoch| STREAMS.into_iter().find_map(|stream| self.members(stream)?.starter(epoch));
+        let by = |starter: Actor| if starter.partner == me { FaultBy::Own } else { FaultBy::Other };
+        lately.filter_map(|one| starter(one.epoch).map(by)).collect()
+    }
+
+    /// Whether a removed device goes on reading and the app can't start another epoch by itself.
+    pub(crate) fn lacks_an_epoch(&self) -> bool {
+        STREAMS.into_iter().any(|stream| {
+            let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return false };
+            members.is_active(self.me().device) && members.epoch_is_beyond_reach(&self.me(), &held(keys))
+        })
     }
 
     /// Goes on to the epoch that the log says, of those that are held here.
@@ -168,10 +209,9 @@ impl Space {
     /// until it has read everything.
     fn choose_epoch(&mut self, io: &mut Io, stream: Stream) {
         let (Some(members), Some(keys)) = (self.members(stream), self.keys(stream)) else { return };
-        let held: BTreeSet<_> = keys.epochs().map(core).collect();
         let current = core(keys.current());
-        let Some(chosen) = members.sealing_epoch(&held).filter(|chosen| *chosen != current) else { return };
-        let is_known = keys.current() == keys.first().current() || members.epochs().any(|epoch| epoch == current);
+        let Some(chosen) = members.sealing_epoch(&held(keys)).filter(|chosen| *chosen != current) else { return };
+        let is_known = keys.current() == keys.first().current() || members.starter(current).is_some();
         if !is_known && !self.record.is_read(stream) {
             return;
         }
@@ -225,104 +265,36 @@ impl Space {
                 let known = own.iter().find(|known| known.id().to_bytes() == device.0)?;
                 return Some((device, known.receiving));
             }
-            let told = members.receiving(device)?.as_bytes().try_into().ok()?;
+            let told = members.receiving(device)?.as_bytes().try_into().unwrap_or(NO_KEY);
             Some((device, ReceivingKey::from_bytes(told)))
         };
         devices.into_iter().filter_map(receiver).collect()
     }
 
-    /// The epochs that no entry brings along under a later one, the current one first: that one, and others of its moment.
+    /// The epochs of the log that no entry brings along under a later one, the current one first: that one, and others of
+    /// its moment.
     fn heads<'k>(&self, stream: Stream, keys: &'k StreamKeys) -> Vec<&'k EpochKey> {
-        let brought: BTreeSet<_> = self.record.carried(stream).flat_map(|(_, sealed)| brought(keys, sealed)).collect();
-        keys.epochs().filter(|epoch| !brought.contains(&core(epoch))).take(EPOCHS_BEFORE_MAX).collect()
+        let by_name: BTreeMap<_, _> = keys.epochs().map(|epoch| (core(epoch), epoch)).collect();
+        let carried = self.record.carried(stream).map(|(_, sealed)| sealed);
+        let brought: BTreeSet<_> = carried.flat_map(|sealed| brought(&by_name, sealed)).collect();
+        let mut known: BTreeSet<_> = self.members(stream).into_iter().flat_map(Members::epochs).collect();
+        known.insert(core(keys.first().current()));
+        let heads = keys.epochs().filter(|epoch| known.contains(&core(epoch)) && !brought.contains(&core(epoch)));
+        heads.take(EPOCHS_BEFORE_MAX).collect()
     }
 }
 
-/// A key, or an epoch that was sealed or wrapped, as an entry holds it.
-#[expect(clippy::expect_used, reason = "each has one of three lengths, all of them far below the bound")]
-fn seal_bytes(bytes: &[u8]) -> SealBytes {
-    SealBytes::new(bytes).expect("short bytes")
-}
-
-/// Wraps epochs under one that brings them along.
-fn wrapped(rng: &mut impl CryptoRng, under: &EpochKey, epochs: &[&EpochKey]) -> Vec<EpochBefore> {
-    let mut wrap = |epoch: &&EpochKey| {
-        let wrapped = seal_bytes(&wrap_previous(rng, under, epoch));
-        EpochBefore { epoch: core(epoch), wrapped }
-    };
-    epochs.iter().map(&mut wrap).collect()
-}
-
-/// Adds an epoch that is not there yet, if it opens and is the one it says to be.
-fn add(keys: &mut StreamKeys, name: EpochId, open: impl FnOnce() -> Option<EpochKey>) {
-    if keys.epoch(vault(name)).is_some() {
-        return;
-    }
-    if let Some(epoch) = open().filter(|epoch| core(epoch) == name) {
-        // A stream that holds all epochs it can hold takes no more; what is under this one then stays sealed.
-        let _full = keys.add_older(epoch);
-    }
-}
-
-fn core(epoch: &EpochKey) -> EpochId {
-    EpochId(epoch.id().0)
-}
-
-fn vault(epoch: EpochId) -> troth_vault::EpochId {
-    troth_vault::EpochId(epoch.0)
-}
-
-/// What a seal is bound to: the stream and the device.
-fn context(keys: &StreamKeys, device: DeviceId) -> [u8; 32] {
-    let mut context = [0; 32];
-    let (stream, of_device) = context.split_at_mut(16);
-    stream.copy_from_slice(keys.stream().as_bytes());
-    of_device.copy_from_slice(&device.0);
-    context
+/// The epochs that these keys open, the first one included, which no entry names.
+fn held(keys: &StreamKeys) -> BTreeSet<EpochId> {
+    keys.epochs().map(core).collect()
 }
 
 /// The epochs that an entry does bring along, as far as the keys can tell.
-fn brought(keys: &StreamKeys, sealed: &EpochSealed) -> Vec<EpochId> {
-    let Some(epoch) = keys.epoch(vault(sealed.epoch)) else { return Vec::new() };
-    let opened = sealed.before.iter().filter_map(|before| unwrap_previous(epoch, before.wrapped.as_bytes()).ok());
+fn brought(by_name: &BTreeMap<EpochId, &EpochKey>, sealed: &EpochSealed) -> Vec<EpochId> {
+    let Some(epoch) = by_name.get(&sealed.epoch) else { return Vec::new() };
+    let held = sealed.before.iter().filter(|before| by_name.contains_key(&before.epoch));
+    let opened = held.filter_map(|before| unwrap_previous(epoch, before.wrapped.as_bytes()).ok());
     opened.map(|before| core(&before)).collect()
-}
-
-/// Fills the empty places for epochs before with random bytes.
-fn filled_before(rng: &mut impl CryptoRng, mut before: Vec<EpochBefore>) -> Vec<EpochBefore> {
-    let [few, all] = PLACES_BEFORE;
-    let places = if before.len() <= few { few } else { all };
-    while before.len() < places {
-        let (epoch, wrapped) = (EpochId(random(rng)), seal_bytes(&random::<WRAPPED_BYTES>(rng)));
-        before.push(EpochBefore { epoch, wrapped });
-    }
-    before
-}
-
-fn random<const BYTES: usize>(rng: &mut impl CryptoRng) -> [u8; BYTES] {
-    let mut bytes = [0; BYTES];
-    rng.fill_bytes(&mut bytes);
-    bytes
-}
-
-/// Seals an epoch to devices. One whose key is none is left out: nothing can be sealed to it, however often it is tried.
-fn seals(rng: &mut impl CryptoRng, keys: &StreamKeys, epoch: &EpochKey, receivers: &[Receiver]) -> Vec<EpochSeal> {
-    let mut seal = |(device, receiving): &Receiver| {
-        let sealed = seal_epoch_to(rng, receiving, epoch, &context(keys, *device)).ok()?;
-        Some(EpochSeal { device: *device, sealed: seal_bytes(&sealed) })
-    };
-    receivers.iter().take(SEALS_MAX).filter_map(&mut seal).collect()
-}
-
-/// Fills the empty places for devices with random bytes.
-fn filled_seals(rng: &mut impl CryptoRng, mut seals: Vec<EpochSeal>) -> Vec<EpochSeal> {
-    let [of_one, of_two] = PLACES;
-    let places = if seals.len() <= of_one { of_one } else { of_two };
-    while seals.len() < places {
-        let (device, sealed) = (DeviceId(random(rng)), seal_bytes(&random::<SEAL_BYTES>(rng)));
-        seals.push(EpochSeal { device, sealed });
-    }
-    seals
 }
 
 #[cfg(test)]

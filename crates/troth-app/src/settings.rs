@@ -88,8 +88,10 @@ impl App {
         space.command(&mut self.io, Command::Membership(remove))?;
         space.add_chores(&mut self.io, &chores);
         // In the same write as the removal: whatever comes after it, the removed device can't open.
-        space.settle_epochs(&mut self.io)?;
+        let settled = space.settle_epochs(&mut self.io);
+        // The removal stands, whatever became of the epochs.
         self.forget_paper(device)?;
+        settled?;
         self.ui.done = Some(Message::plain("done-device-removed"));
         Ok(())
     }

@@ -120,8 +120,8 @@ impl Replica {
     fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
         let Body::Present(body) = &candidate.body else { return };
         if who.key_kind == Some(candidate.header.kind) && candidate.broken.is_none() {
-            let (device, seq) = (candidate.header.device, candidate.header.seq);
-            outcome.carriers.push(Carrier { stream: self.stream(), device, seq, body: body.clone() });
+            let (device, seq, authorship) = (candidate.header.device, candidate.header.seq, candidate.authorship);
+            outcome.carriers.push(Carrier { stream: self.stream(), device, seq, authorship, body: body.clone() });
         }
     }
 

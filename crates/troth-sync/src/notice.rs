@@ -2,7 +2,7 @@
 
 use troth_wire::{DeviceId, MailboxId, RecordId, StreamId, WireError};
 
-use crate::entry::Delivered;
+use crate::entry::{Authorship, Delivered};
 use crate::fork::Fork;
 use crate::rule::Rule;
 use crate::store_write::StoreWrite;
@@ -32,6 +32,8 @@ pub struct Carrier {
     pub device: DeviceId,
     /// Its number in that device's chain.
     pub seq: u64,
+    /// Whose personal tag it bears.
+    pub authorship: Authorship,
     /// The content.
     pub body: Vec<u8>,
 }

@@ -3,7 +3,7 @@
 
 mod world;
 
-use troth_sync::{Carrier, Draft, Flaw};
+use troth_sync::{Authorship, Carrier, Draft, Flaw};
 use troth_vault::{EpochKey, Written, open_entry};
 use troth_wire::RecordId;
 
@@ -51,7 +51,8 @@ impl Table {
 
     fn expected(&self) -> Carrier {
         let device = world::device_id(WRITER);
-        Carrier { stream: self.couple.shared, device, seq: 2, body: b"for the reader".to_vec() }
+        let authorship = Authorship::Other;
+        Carrier { stream: self.couple.shared, device, seq: 2, authorship, body: b"for the reader".to_vec() }
     }
 }
 

@@ -95,7 +95,15 @@ fn a_stream_orders_its_epochs_and_keeps_to_its_limit() {
     assert_eq!(keys.make_current(EpochKey::make(rng)), Err(EpochError::TooMany));
     assert_eq!(keys.add_older(EpochKey::make(rng)), Err(EpochError::TooMany));
     assert_eq!(keys.make_current(first.clone()), Ok(()), "going back to a known one needs no room");
-    assert_eq!(keys.epochs().count(), EPOCHS_MAX);
+    assert_eq!((keys.epochs().count(), keys.has_room()), (EPOCHS_MAX, false));
+    for kept in [first.id(), keys.current().id(), EpochKey::make(rng).id()] {
+        keys.forget(kept);
+        assert!(!keys.has_room(), "the first and the current one stay");
+    }
+    keys.forget(second.id());
+    assert_eq!((keys.has_room(), keys.epoch(second.id())), (true, None));
+    assert_eq!(keys.add_older(second), Ok(()));
+    assert_eq!(StreamKeys::decode(&keys.encode()), Ok(keys));
 }
 
 #[test]

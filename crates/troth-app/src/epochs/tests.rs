@@ -2,8 +2,10 @@
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use troth_vault::DeviceKeys;
+use troth_core::membership::SealBytes;
+use troth_vault::{DeviceKeys, open_epoch, wrap_previous};
 
+use super::sealed::context;
 use super::*;
 
 fn seeded() -> ChaCha20Rng {
@@ -11,14 +13,16 @@ fn seeded() -> ChaCha20Rng {
 }
 
 #[test]
-fn to_a_key_that_is_none_nothing_is_sealed_however_often_it_is_tried() {
+fn who_told_a_key_that_is_none_is_named_with_noise_and_keeps_nobody_else_from_theirs() {
     let rng = &mut seeded();
     let (keys, good) = (StreamKeys::make(rng), DeviceKeys::make(rng));
-    let bad = (DeviceId([1; 16]), ReceivingKey::from_bytes([0; 32]));
-    assert_eq!(seals(rng, &keys, keys.current(), &[bad]), [], "so it is not passed on again and again");
-    let good = (DeviceId(good.id().to_bytes()), good.public().receiving);
-    let both = seals(rng, &keys, keys.current(), &[bad, good]);
-    assert_eq!(both.iter().map(|seal| seal.device).collect::<Vec<_>>(), [good.0], "and keeps nobody else from theirs");
+    let bad = (DeviceId([1; 16]), ReceivingKey::from_bytes(NO_KEY));
+    let good_one = (DeviceId(good.id().to_bytes()), good.public().receiving);
+    let both = seals(rng, &keys, keys.current(), &[bad, good_one]);
+    assert_eq!(both.iter().map(|seal| seal.device).collect::<Vec<_>>(), [bad.0, good_one.0]);
+    assert_eq!(both[0].sealed.as_bytes().len(), both[1].sealed.as_bytes().len());
+    let opened = open_epoch(&good, both[1].sealed.as_bytes(), &context(&keys, good_one.0));
+    assert_eq!(opened.as_ref(), Ok(keys.current()));
 }
 
 #[test]
@@ -42,16 +46,4 @@ fn empty_places_look_like_taken_ones() {
         assert_eq!(filled.len(), places);
         assert!(filled.iter().all(|one| one.wrapped.as_bytes().len() == before.wrapped.as_bytes().len()));
     }
-}
-
-#[test]
-fn an_epoch_under_another_name_is_not_taken() {
-    let rng = &mut seeded();
-    let (mut keys, epoch) = (StreamKeys::make(rng), EpochKey::make(rng));
-    add(&mut keys, EpochId([7; 16]), || Some(epoch.clone()));
-    assert_eq!(keys.epochs().count(), 1);
-    add(&mut keys, core(&epoch), || Some(epoch.clone()));
-    add(&mut keys, core(&epoch), || unreachable!("it is there"));
-    assert_eq!(keys.epochs().count(), 2);
-    assert_ne!(keys.current(), &epoch, "for reading only");
 }

@@ -531,7 +531,8 @@ fn of_membership(event: &MembershipEvent) -> Option<Telling> {
         MembershipEvent::PartnerJoined(_) => Some(Telling { what: "story-joined", words: String::new(), opens: None }),
         MembershipEvent::DeviceAdded(_) | MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) => None,
         MembershipEvent::Left(_) | MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => None,
-        MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) => None,
+        MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::EpochUnopened(_) => None,
+        MembershipEvent::ForkDecided(_) => None,
     }
 }
 

@@ -10,7 +10,9 @@ mod source;
 mod trouble;
 
 use carried::Carried;
+#[cfg(test)]
 pub(crate) use carried::News;
+pub(crate) use carried::Origin;
 pub(crate) use source::Source;
 pub(crate) use trouble::Trouble;
 
@@ -382,6 +384,7 @@ impl Record {
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
+        self.note_placed(&delivered);
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));

@@ -9,6 +9,7 @@
     reason = "tests may panic, and no test uses everything"
 )]
 
+pub mod changed;
 pub mod forger;
 #[path = "../../../troth-relay/tests/support/http.rs"]
 pub mod http;

@@ -31,7 +31,7 @@ impl Thief {
         let mut all = streams(&self.keyring);
         let mut words = Vec::new();
         for keys in &mut all {
-            while records.iter().any(|record| self.takes_keys(keys, record)) {}
+            while records.iter().filter(|record| self.takes_keys(keys, record)).count() > 0 {}
             let opened = records.iter().filter_map(|record| open_entry(keys, record).ok());
             words.extend(opened.filter_map(|entry| match entry.body {
                 Body::Present(body) => Some(body),

@@ -195,6 +195,9 @@ impl SharedState {
     fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {
         let header = &entry.header;
         if let Event::Membership(event) = &entry.event {
+            if !entry.event.home().takes(Stream::Shared) {
+                return Err(AnomalyKind::WrongStream);
+            }
             self.members.fold(header, event)?;
             if let Ok(author) = self.members.author(header) {
                 self.tell(Signed { header, author }, &entry.event);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod acts;
+mod epochs;
 mod histories;
 mod hostile;
 #[path = "../samples/mod.rs"]
@@ -9,11 +10,9 @@ mod samples;
 
 use troth_core::agreement::AgreementStanding;
 use troth_core::closeness::HAND_CARDS;
-use troth_core::membership::{Link, MembershipCommand, MembershipEvent};
-use troth_core::{Command, EpochId, Event, Log, OwnState, SharedState, State, Stream, WallTime, next_steps};
-use troth_testkit::{Couple, Dice, Seed};
-
-use acts::space::sealed_to_all;
+use troth_core::membership::{Link, MembershipCommand};
+use troth_core::{Command, Event, Log, OwnState, SharedState, State, Stream, WallTime, next_steps};
+use troth_testkit::{Dice, Seed};
 
 use histories::{HISTORIES, histories, play};
 use hostile::hostile;
@@ -52,51 +51,6 @@ fn any_order_gives_one_state() {
     let all = samples::events().iter().map(Event::kind).collect();
     let missed: Vec<_> = std::collections::BTreeSet::difference(&all, &kinds).collect();
     assert!(played < HISTORIES || missed.is_empty(), "no history came to {missed:?}");
-}
-
-/// Once every device has done what is due, all seal under the same key, and no removed device knows it.
-#[test]
-fn no_removed_device_knows_the_epoch_that_seals() {
-    let mut removals = 0;
-    for seed in Seed::cases(histories() / 4) {
-        let mut couple = play(seed);
-        couple.deliver_all();
-        for phone in 0..4 {
-            start_what_is_due(&mut couple, phone);
-        }
-        couple.deliver_all();
-        let shared = &couple.phone(0).shared;
-        let members = &shared.state().members;
-        let held = members.epochs().collect();
-        for phone in 1..4 {
-            assert_eq!(couple.phone(phone).shared.state().members.sealing_epoch(&held), members.sealing_epoch(&held));
-        }
-        let removed = shared.entries().iter().any(|one| one.event.kind() == 102);
-        // A history may remove every device. Then no device is left that could start an epoch or write.
-        if !(0..4).any(|phone| members.is_active(couple.phone(phone).actor.device)) {
-            continue;
-        }
-        let Some(epoch) = members.sealing_epoch(&held).filter(|_| members.link() == Link::Linked) else { continue };
-        removals += u64::from(removed);
-        assert!(!members.epoch_is_due(couple.phone(0).actor.partner), "{seed:?}");
-        let active: Vec<_> = members.active_devices().collect();
-        let told = |entry: &&troth_core::Entry| matches!(&entry.event, Event::Membership(MembershipEvent::EpochSealed(one)) if one.epoch == epoch);
-        for entry in shared.entries().iter().filter(told) {
-            let Event::Membership(MembershipEvent::EpochSealed(sealed)) = &entry.event else { unreachable!() };
-            let void = members.is_news_of_a_removed_device(entry.header.device, entry.header.seq);
-            assert!(void || sealed.seals.iter().all(|seal| active.contains(&seal.device)), "{seed:?}");
-        }
-    }
-    assert!(histories() < HISTORIES || removals > 20, "few histories remove a device: {removals}");
-}
-
-fn start_what_is_due(couple: &mut Couple, phone: usize) {
-    let (actor, epoch) = (couple.phone(phone).actor, EpochId(couple.dice.bytes()));
-    let members = &couple.phone(phone).shared.state().members;
-    if members.is_active(actor.device) && members.epoch_is_due(actor.partner) {
-        let start = MembershipCommand::SealEpoch(Stream::Shared, sealed_to_all(members, epoch));
-        couple.must(phone, Command::Membership(start));
-    }
 }
 
 #[test]

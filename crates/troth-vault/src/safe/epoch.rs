@@ -23,8 +23,9 @@ const EPOCH_ID_DOMAIN: &str = "troth epoch id v1";
 const SEALED_EPOCH_DOMAIN: &str = "troth sealed epoch v1";
 const PREVIOUS_EPOCH_DOMAIN: &str = "troth previous epoch v1";
 
-/// Most epochs of one stream: one removal a month for ten years. Also bounds the keys tried for each entry.
-pub const EPOCHS_MAX: usize = 128;
+/// Most epochs of one stream: the first, 63 by each partner's devices, and room for those of removed devices and those
+/// that the log doesn't know yet. Also bounds the keys tried for each entry; a keyring of two streams fits a welcome.
+pub const EPOCHS_MAX: usize = 160;
 
 secret! {
     /// The key of a stream during one epoch. Its holders read and write the stream.
@@ -209,8 +210,21 @@ impl StreamKeys {
         Ok(())
     }
 
+    /// Returns whether another epoch fits.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.epochs().count() < EPOCHS_MAX
+    }
+
+    /// Drops an epoch, so that another one fits. What was sealed under it can't be opened any more. The first and the
+    /// current one stay.
+    pub fn forget(&mut self, id: EpochId) {
+        let first = self.older.first().cloned();
+        self.older.retain(|epoch| epoch.id() != id || Some(epoch) == first.as_ref());
+    }
+
     fn check_room(&self) -> Result<(), EpochError> {
-        if self.epochs().count() < EPOCHS_MAX { Ok(()) } else { Err(EpochError::TooMany) }
+        if self.has_room() { Ok(()) } else { Err(EpochError::TooMany) }
     }
 
     /// Encodes the keys of this stream alone, for the welcome that lets the other partner in.

@@ -25,6 +25,9 @@ banner-fork-theirs = Something from { $partner } waits until they have looked at
 banner-earlier = You are reading the earlier record with { $partner }. It is closed: nothing new is written in it.
 banner-earlier-leave = Back to now
 banner-out = This device has left what you two share, and could not say so there. Nothing comes or goes here any more. To let the other know, unlink on another device of yours, or tell them.
+banner-keys-full = A removed device may still read new entries, because the keys could not be changed. Make a new recovery code, or remove a device, and the keys change with it. If this line stays, save your entries in a file and start again.
+banner-key-theirs = A key from { $partner } could not be opened on one of your devices. Another device of yours passes it on. There is nothing for you to do.
+banner-key-own = A key from one of your devices could not be opened on another. If you do not know all your devices, look at them in Settings.
 banner-unlinked = You are no longer linked. Everything you two shared stays here to read.
 
 done-accepted = Accepted.

@@ -1,13 +1,13 @@
 //! What a partner may do about membership: joining, devices, names, keys, rest and leaving.
 
 use super::events::{
-    DeviceAdded, DeviceRemoved, EpochSealed, ForkDecided, KeyTold, LastEntry, Left, MembershipEvent, Name, NameChanged,
-    PartnerJoined, RestEnded, RestTaken,
+    DeviceAdded, DeviceRemoved, EpochSealed, EpochUnopened, ForkDecided, KeyTold, LastEntry, Left, MembershipEvent,
+    Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
 };
 use super::state::{DEVICES_MAX, Link, Members};
 use crate::kernel::draft::{Draft, Stream};
 use crate::kernel::header::Actor;
-use crate::kernel::ids::{DeviceId, EntryId};
+use crate::kernel::ids::{DeviceId, EntryId, EpochId};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::time::{CivilDate, WallTime};
 
@@ -52,6 +52,8 @@ pub enum MembershipCommand {
     TellKey(KeyTold),
     /// Start an epoch in a stream, or pass an epoch on.
     SealEpoch(Stream, EpochSealed),
+    /// Say in the own stream that an epoch that was sealed to this device doesn't open.
+    MissEpoch(EpochId),
     /// Change the actor's name.
     ChangeName(Name),
     /// Unlink. Works alone and offline.
@@ -100,6 +102,7 @@ pub(crate) fn decide(
         MembershipCommand::DecideFork { stream, device, keep } => decide_fork(streams, actor, stream, device, keep),
         MembershipCommand::TellKey(told) => tell_key(streams, actor, told),
         MembershipCommand::SealEpoch(stream, sealed) => seal_epoch(streams, actor, stream, sealed),
+        MembershipCommand::MissEpoch(epoch) => miss_epoch(streams, actor, epoch),
         MembershipCommand::ChangeName(name) => {
             Ok(everywhere(streams, actor, MembershipEvent::NameChanged(NameChanged { name })))
         }
@@ -231,6 +234,14 @@ fn seal_epoch(
         return Err(Refusal::NotYourDevice);
     }
     Ok(vec![Draft { stream, event: MembershipEvent::EpochSealed(sealed) }])
+}
+
+fn miss_epoch(streams: &Streams<'_>, actor: &Actor, epoch: EpochId) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
+    if !me.devices.contains_key(&actor.device) {
+        return Err(Refusal::NotYourDevice);
+    }
+    Ok(vec![Draft::own(MembershipEvent::EpochUnopened(EpochUnopened { epoch }))])
 }
 
 fn take_rest(

@@ -42,6 +42,8 @@ events! {
         EpochSealed = 108, Both, -, untold;
         /// Two copies of a device wrote entries with the same number. Its owner decides which copy counts.
         ForkDecided = 110, Both, -, untold;
+        /// The author's device can't open an epoch that was sealed to it. Another device of the author passes it on.
+        EpochUnopened = 111, Own, -, untold;
     }
 }
 
@@ -188,4 +190,13 @@ pub struct ForkDecided {
     /// The first entry of the copy that counts, at the number that both copies used.
     #[n(1)]
     pub keep: EntryId,
+}
+
+/// An epoch that was sealed to the author's device and does not open: what stands there is not its key.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct EpochUnopened {
+    /// The epoch, of either stream.
+    #[n(0)]
+    pub epoch: EpochId,
 }

@@ -18,13 +18,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
-use super::epochs::{EPOCHS_STARTED_MAX, Epochs, SealBytes};
+use super::epochs::Epochs;
 use super::events::{DeviceAdded, DeviceRemoved, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
 use super::leaves::Leaves;
 use super::rest::{RequestedRest, Resting, Rests};
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::header::{Actor, Header, Signed};
-use crate::kernel::ids::{DeviceId, EntryId, EpochId, PartnerId};
+use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
 use crate::kernel::time::{CivilDate, WallTime};
 
 /// The most devices of a partner at a time: five in use, the paper of the recovery code, and room for a recovery while
@@ -94,7 +94,7 @@ pub struct Members {
     seats: Vec<Seat>,
     partners: BTreeMap<PartnerId, Partner>,
     /// The partner of every device, removed ones included.
-    authors: BTreeMap<DeviceId, PartnerId>,
+    pub(super) authors: BTreeMap<DeviceId, PartnerId>,
     /// The same devices with their labels.
     known: BTreeMap<DeviceId, Device>,
     /// Additions and removals, in the order of the log.
@@ -107,7 +107,7 @@ pub struct Members {
     rests: Rests,
     /// The entries that owners of copied devices chose.
     fork_decisions: BTreeSet<EntryId>,
-    epochs: Epochs,
+    pub(super) epochs: Epochs,
 }
 
 impl Members {
@@ -238,45 +238,8 @@ impl Members {
         self.partners.values().flat_map(|partner| partner.devices.keys().copied())
     }
 
-    /// The receiving key of a device, as its owner told it.
-    pub fn receiving(&self, device: DeviceId) -> Option<&SealBytes> {
-        self.epochs.receiving(device)
-    }
-
-    /// The epochs that entries name, in the order of the log. The first epoch of the stream is not among them.
-    pub fn epochs(&self) -> impl Iterator<Item = EpochId> {
-        self.epochs.ids()
-    }
-
-    /// The epoch to seal under: the newest in `held` that no removed device knows, else the newest in `held`.
-    ///
-    /// `None` stands for the first epoch of the stream, or that nothing is known.
-    pub fn sealing_epoch(&self, held: &BTreeSet<EpochId>) -> Option<EpochId> {
-        let is_held = |epoch: &EpochId| held.contains(epoch);
-        let latest = || self.epochs.ids().filter(is_held).last();
-        self.epochs.clean(|device| self.is_removed(device)).find(is_held).or_else(latest)
-    }
-
-    /// Whether this partner has to start an epoch, because a removed device knows every epoch of the stream.
-    ///
-    /// Never in a closed space, where nothing is written any more, and never beyond [`EPOCHS_STARTED_MAX`].
-    pub fn epoch_is_due(&self, partner: PartnerId) -> bool {
-        !self.cut_offs.is_empty()
-            && self.link() != Link::Unlinked
-            && self.epochs.clean(|device| self.is_removed(device)).next().is_none()
-            && self.epochs.started_by(partner) < EPOCHS_STARTED_MAX
-    }
-
-    /// The active devices to which an epoch is not sealed yet; empty if no entry names the epoch.
-    pub fn lacking(&self, epoch: EpochId) -> Vec<DeviceId> {
-        let Some(knowers) = self.epochs.knowers(epoch) else { return Vec::new() };
-        self.active_devices().filter(|device| !knowers.contains(device)).collect()
-    }
-
-    /// Whether entry number `seq` of a removed device is one that the removing device had not seen.
-    ///
-    /// Such an entry may still stand (see above), unless it is about keys.
-    pub fn is_news_of_a_removed_device(&self, device: DeviceId, seq: u64) -> bool {
+    /// Whether a device wrote entry number `seq` after what the removing device had seen of it.
+    pub(super) fn is_beyond_cut(&self, device: DeviceId, seq: u64) -> bool {
         self.cut_offs.get(&device).is_some_and(|cut| seq > cut.last_seq)
     }
 
@@ -290,8 +253,9 @@ impl Members {
         self.cut_offs.values().filter_map(|cut| cut.last)
     }
 
-    fn is_removed(&self, device: &DeviceId) -> bool {
-        self.cut_offs.contains_key(device)
+    /// The devices that any entry of the log removes.
+    pub(super) fn removed(&self) -> BTreeSet<DeviceId> {
+        self.cut_offs.keys().copied().collect()
     }
 
     pub(crate) fn fold(&mut self, header: &Header, event: &MembershipEvent) -> Result<(), AnomalyKind> {
@@ -332,10 +296,8 @@ impl Members {
                 Ok(())
             }
             MembershipEvent::KeyTold(told) => self.tell_key(signed, told),
-            MembershipEvent::EpochSealed(sealed) => {
-                self.check_keys(signed)?;
-                self.epochs.seal(signed, sealed)
-            }
+            MembershipEvent::EpochSealed(sealed) => self.seal_epoch(signed, sealed),
+            MembershipEvent::EpochUnopened(missed) => self.miss_epoch(signed, missed),
         }
     }
 
@@ -365,7 +327,7 @@ impl Members {
             }
             MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) | MembershipEvent::Left(_) => {}
             MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) | MembershipEvent::KeyTold(_) => {}
-            MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) => {}
+            MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) | MembershipEvent::EpochUnopened(_) => {}
         }
     }
 
@@ -442,8 +404,8 @@ impl Members {
 
     /// Voids entries about keys that a removed device wrote and the removing device had not seen. A stolen device may
     /// pretend not to know of its removal: some of its words may stand (see above), its keys never do.
-    fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
-        let news = self.is_news_of_a_removed_device(signed.header.device, signed.header.seq);
+    pub(super) fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
+        let news = self.is_beyond_cut(signed.header.device, signed.header.seq);
         if news { Err(AnomalyKind::DeviceWasRemoved) } else { Ok(()) }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
 pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
     let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
     let device = dice.pick(&devices).copied().unwrap_or(actor.device);
-    match dice.below(17) {
+    match dice.below(18) {
         0 => MembershipCommand::Leave,
         1 => MembershipCommand::RemoveDevice {
             device,
@@ -49,6 +49,7 @@ pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime,
         6..=8 => MembershipCommand::EndRest,
         9 => MembershipCommand::TellKey(KeyTold { device, receiving: blob(b"key") }),
         10..=13 => random_epoch(state, dice),
+        15 => MembershipCommand::MissEpoch(random_known_epoch(state, dice)),
         14 => {
             let stream = *dice.pick(&[Stream::Own, Stream::Shared]).unwrap_or(&Stream::Own);
             let keep = samples::entry_id(dice.below(4) as u8);
@@ -68,6 +69,13 @@ fn random_epoch(state: &State<'_>, dice: &mut Dice) -> MembershipCommand {
     let known: Vec<_> = members.epochs().collect();
     let epoch = dice.pick(&known).copied().filter(|_| known.len() > 2).unwrap_or(EpochId(dice.bytes()));
     MembershipCommand::SealEpoch(stream, sealed_to_all(members, epoch))
+}
+
+/// An epoch of either stream, or one that nothing names.
+fn random_known_epoch(state: &State<'_>, dice: &mut Dice) -> EpochId {
+    let shared = state.shared.into_iter().flat_map(|shared| shared.members.epochs());
+    let known: Vec<_> = state.own.members.epochs().chain(shared).collect();
+    dice.pick(&known).copied().unwrap_or(EpochId(dice.bytes()))
 }
 
 /// An epoch that is sealed to every active device.
