@@ -532,6 +532,7 @@ fn of_membership(event: &MembershipEvent) -> Option<Telling> {
         MembershipEvent::DeviceAdded(_) | MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) => None,
         MembershipEvent::Left(_) | MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => None,
         MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) => None,
+        MembershipEvent::ContentMissing(_) => None,
     }
 }
 

@@ -41,8 +41,8 @@ use troth_core::impact::{
 };
 use troth_core::journal::{JournalEdited, JournalErased, JournalEvent, JournalWritten};
 use troth_core::membership::{
-    DeviceAdded, DeviceRemoved, EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left, MembershipEvent,
-    NameChanged, PartnerJoined, RestEnded, RestTaken,
+    ContentMissing, DeviceAdded, DeviceRemoved, EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold, Left,
+    MembershipEvent, NameChanged, PartnerJoined, RestEnded, RestTaken,
 };
 use troth_core::promise::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
@@ -143,6 +143,7 @@ fn membership() -> Vec<MembershipEvent> {
             before: vec![EpochBefore { epoch: EpochId([4; 16]), wrapped: blob(&[0xbe; 104]) }],
         }),
         MembershipEvent::ForkDecided(ForkDecided { device: DeviceId([2; 16]), keep: entry_id(7) }),
+        MembershipEvent::ContentMissing(ContentMissing { entries: vec![entry_id(7)] }),
     ]
 }
 

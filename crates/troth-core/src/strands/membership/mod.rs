@@ -13,8 +13,9 @@ pub use decide::MembershipCommand;
 pub(crate) use decide::{Streams, decide};
 pub use epochs::{EPOCHS_BEFORE_MAX, EPOCHS_STARTED_MAX, SEAL_BYTES_MAX, SEALS_MAX, SealBytes};
 pub use events::{
-    DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EpochBefore, EpochSeal, EpochSealed, ForkDecided, KeyTold,
-    LastEntry, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
+    ContentMissing, DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EpochBefore, EpochSeal, EpochSealed, ForkDecided,
+    KeyTold, LastEntry, Left, MISSING_MAX, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined,
+    RestEnded, RestTaken,
 };
 pub use rest::{REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Resting};
 pub use state::{DEVICES_MAX, Device, Link, Members, Partner, Seat};
