@@ -48,7 +48,7 @@ impl Forger {
             kind: event.kind(),
             ..last.header
         };
-        seal_entry(&mut self.rng, keys, &self.personal, &header, &event.encode_body()).unwrap()
+        seal_entry(&mut self.rng, keys, &self.personal, &self.device, &header, &event.encode_body()).unwrap()
     }
 
     /// The first record of the attacker's chain, at the very start of a stream.
