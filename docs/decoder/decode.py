@@ -340,7 +340,7 @@ def shared_keys(value):
 
 
 def open_entry(keys, personal, header, slot, body):
-    """A sealed record -> its id, its header, its content (None when erased), and whether it is one's own."""
+    """A sealed record -> its id, its header, its content (None where slot and body are missing), and whether it is one's own."""
     assert header[0] in (1, 2), "another version"
     box, domain = header[1:], "troth header v%d" % header[0]
     epoch = next(e for e in reversed(keys["epochs"]) if box_key(domain, e, [header[:1]], box))

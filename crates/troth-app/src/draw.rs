@@ -2,13 +2,13 @@
 
 use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::settings::Step;
-use troth_core::{SharedState, State, WallTime, next_steps};
+use troth_core::{SharedState, State, Stream, WallTime, next_steps};
 
 use crate::app::App;
 use crate::asking::Reach;
 use crate::device_changes::OwnDevices;
 use crate::effect::{Network, Now, StoreFault};
-use crate::epochs::FaultBy;
+use crate::epochs::{FaultBy, STREAMS};
 use crate::intent::ExportFile;
 use crate::map::Detail;
 use crate::message::Message;
@@ -23,7 +23,7 @@ use crate::record::{Earlier, Trouble};
 use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow_work::SlowPurpose;
-use crate::space::Space;
+use crate::space::{Full, Space};
 use crate::view::{
     Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate,
     LockView, LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
@@ -277,6 +277,19 @@ impl App {
             banners.push(Banner { closes: Closes::ByLookingAtChanges, ..attention("banner-device-changes") });
         }
         banners.extend(self.epoch_banners(space, now));
+        if space.record.is_withheld(Stream::Own) {
+            banners.push(attention("banner-withheld-own"));
+        }
+        if space.record.is_withheld(Stream::Shared) && !space.shares_anyway {
+            banners.push(Banner { closes: Closes::ByHand, ..attention("banner-withheld") });
+        }
+        if space.record.is_withheld_elsewhere(space.me().device) {
+            banners.push(attention("banner-withheld-there"));
+        }
+        if space.record.is_flooded() {
+            banners.push(attention("banner-too-much"));
+        }
+        banners.extend(full_banners(space));
         let now_ms = now.unix_ms.unsigned_abs();
         match space.record.trouble(&space.me(), now_ms) {
             Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
@@ -338,6 +351,7 @@ impl App {
             "banner-unlinked" | "banner-key-own" | "banner-key-theirs" => {
                 self.ui.closed.insert(banner);
             }
+            "banner-withheld" => self.space.iter_mut().for_each(|space| space.shares_anyway = true),
             _ => self.io.store.put_unread_away(banner),
         }
     }
@@ -351,6 +365,18 @@ fn filled<T, V: Default>(of: Option<T>, view: impl FnOnce(T) -> V) -> V {
 /// A name, or an empty one while it is on its way from another device.
 fn called(name: Option<String>) -> String {
     filled(name, |name| name)
+}
+
+/// Why what was written here waits for room at the relay.
+fn full_banners(space: &Space) -> impl Iterator<Item = Banner> {
+    let full = |stream| match (stream, space.full_for(stream)?) {
+        (_, Full::Relay) => Some("banner-full-server"),
+        (Stream::Own, Full::Mailbox) => Some("banner-full-own"),
+        (Stream::Shared, Full::Mailbox) => Some("banner-full-shared"),
+    };
+    let mut banners: Vec<_> = STREAMS.into_iter().filter_map(full).collect();
+    banners.dedup();
+    banners.into_iter().map(attention)
 }
 
 fn quiet(id: &'static str) -> Banner {

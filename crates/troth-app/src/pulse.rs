@@ -47,6 +47,7 @@ impl App {
             }
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
+            space.tend_withheld(&mut self.io);
             device_changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
             space.tend_news(&mut self.io);
@@ -258,6 +259,7 @@ impl App {
     fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Answer) {
         let now = self.io.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
+        space.note_room(mailbox, &answer);
         let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
         let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
         if is_shared {

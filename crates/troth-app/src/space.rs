@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
-use troth_core::{Actor, Command, EntryId, PartnerId, State, Stream, decide};
+use troth_core::{Actor, Command, Draft, EntryId, Event, PartnerId, State, Stream, decide};
+use troth_sync::Answer;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
-use troth_wire::{MailboxId, StreamId};
+use troth_wire::{ErrorCode, MailboxId, StreamId};
 
 use crate::chore::{self, Chore, Chores};
 use crate::civil;
 use crate::effect::Table;
+use crate::epochs::STREAMS;
 use crate::io::Io;
 use crate::kept::Kept;
 use crate::linking::Linking;
@@ -26,6 +28,15 @@ use crate::store::Store;
 use crate::unread::{Opening, Stored};
 use crate::way::Memory;
 
+/// Why the relay takes nothing more for a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Full {
+    /// The mailbox is as large as the relay lets it be.
+    Mailbox,
+    /// The relay has no room at all.
+    Relay,
+}
+
 /// An opened space.
 pub(crate) struct Space {
     pub(crate) local: LocalKey,
@@ -34,6 +45,10 @@ pub(crate) struct Space {
     pub(crate) record: Record,
     /// The relay knows this device no more in the shared mailbox: what is written there reaches nobody.
     pub(crate) shut_out: bool,
+    /// The person was told that content is withheld, and shares all the same until the next start.
+    pub(crate) shares_anyway: bool,
+    /// Mailboxes that have no room for what this device last wanted to send, and why.
+    pub(crate) full: BTreeMap<MailboxId, Full>,
     /// The relay has this person's own mailbox, and does not let this device in any more: another one took it out.
     pub(crate) taken_out: bool,
     pub(crate) chores: Chores,
@@ -114,6 +129,8 @@ impl Space {
             keyring,
             record,
             shut_out: false,
+            shares_anyway: false,
+            full: BTreeMap::new(),
             taken_out: false,
             chores: Chores::new(),
             chore_at: 0,
@@ -136,6 +153,31 @@ impl Space {
     /// Whether a device is or was one of this person's.
     pub(crate) fn knows_as_own(&self, device: troth_wire::DeviceId) -> bool {
         self.record.state().own.members.holder(troth_core::DeviceId(device.to_bytes())).is_some()
+    }
+
+    /// Notes what the relay answered to a push: whether there is room.
+    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Answer) {
+        match answer {
+            Answer::Refused(error) if error.code == ErrorCode::QuotaReached => {
+                self.full.insert(mailbox, Full::Mailbox);
+            }
+            Answer::Refused(error) if error.code == ErrorCode::StorageFull => {
+                self.full.insert(mailbox, Full::Relay);
+            }
+            Answer::Pushed(_) => {
+                self.full.remove(&mailbox);
+            }
+            _ => {}
+        }
+    }
+
+    /// Why what was written here can't be sent, if the relay has no room for it. An earlier record asks for nothing.
+    pub(crate) fn full_for(&self, stream: Stream) -> Option<Full> {
+        let keys = match stream {
+            Stream::Own => Some(&self.keyring.own),
+            Stream::Shared => self.keyring.shared.as_ref().map(SharedKeys::keys),
+        };
+        self.full.get(&keys?.mailbox()).copied()
     }
 
     /// Notes whether the relay lets this device into its own mailbox. One that was never let in waits for that.
@@ -225,12 +267,32 @@ impl Space {
         if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
             return Err(Message::plain("problem-unlinked"));
         }
+        // A removal may be what is missing: what is said now may be read by a removed device, unless the person was told
+        // and goes on. Otherwise a partner could silence the other by content that fits no header. Who belongs here, and
+        // leaving, never wait.
+        let says =
+            |draft: &Draft<Event>| draft.stream == Stream::Shared && !matches!(draft.event, Event::Membership(_));
+        if drafts.iter().any(says) && !self.shares_anyway && self.record.is_withheld(Stream::Shared) {
+            return Err(Message::plain("problem-withheld"));
+        }
         let ids = self.record.append(io, &self.local, now, drafts);
         self.record.learn_own_devices(PartnerId(self.keyring.partner));
         ids.map_err(|error| match error {
+            troth_sync::AppendError::Full(_) => Message::plain("problem-too-much"),
             troth_sync::AppendError::RestoredChain => Message::plain("problem-restored-chain"),
             _ => Message::plain("problem-not-written"),
         })
+    }
+
+    /// Tells in each stream what was withheld from this device, and when all of it is here.
+    pub(crate) fn tend_withheld(&mut self, io: &mut Io) {
+        for stream in STREAMS {
+            if let Some(missing) = self.record.withheld(stream) {
+                let tell = Command::Membership(MembershipCommand::TellMissing(stream, missing));
+                // What was told already, or can't be said here, is no matter: it is looked at after every input.
+                let _refused = self.command(io, tell);
+            }
+        }
     }
 
     pub(crate) fn save_keyring(&self, io: &mut Io) {

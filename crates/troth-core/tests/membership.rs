@@ -10,8 +10,8 @@ use troth_core::impact::{Feeling, ImpactEvent, ImpactNoted};
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
 use troth_core::membership::{
-    DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceRemoved, ForkDecided, LastEntry, Link, MembershipCommand,
-    MembershipEvent, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
+    ContentMissing, DEVICES_MAX, DeviceAdded, DeviceChanged, DeviceRemoved, ForkDecided, LastEntry, Link, MISSING_MAX,
+    MembershipCommand, MembershipEvent, PartnerJoined, REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS,
 };
 use troth_core::promise::{Offered, PromiseCommand, PromiseEvent};
 use troth_core::{
@@ -310,6 +310,31 @@ fn of_two_copies_only_their_owner_says_which_one_counts_and_only_from_another_de
         assert_eq!(*decided, [keep(1), keep(2)].into(), "both of one's own hold, and none of the other's");
         assert_eq!(anomalies(&couple, phone), [AnomalyKind::NotTheirs]);
     }
+}
+
+#[test]
+fn what_a_device_lacks_is_known_on_all_devices_until_it_says_otherwise() {
+    let mut couple = Couple::linked(Seed(1));
+    let entry = |byte| EntryId([byte; 32]);
+    let tell = |entries: Vec<EntryId>| member(MembershipCommand::TellMissing(Stream::Shared, entries));
+    let lacking =
+        |couple: &Couple, phone| -> Vec<_> { couple.phone(phone).shared.state().members.lacking_content().collect() };
+    assert_eq!(couple.act(2, tell(vec![])).map(|_| ()), Err(Refusal::AlreadyDone), "nothing was missing");
+    couple.must(2, tell((0..20).map(entry).collect()));
+    assert_eq!(couple.act(2, tell((0..20).map(entry).collect())).map(|_| ()), Err(Refusal::AlreadyDone));
+    let here = couple.phone(2).actor.device;
+    let forged = ContentMissing { entries: (0..20).map(entry).collect() };
+    couple.forge(3, MembershipEvent::ContentMissing(forged));
+    couple.deliver_all();
+    let there = couple.phone(3).actor.device;
+    for phone in 0..4 {
+        assert_eq!(lacking(&couple, phone), [here, there]);
+        let members = &couple.phone(phone).shared.state().members;
+        assert_eq!([here, there].map(|device| members.told_missing(device).len()), [MISSING_MAX; 2]);
+    }
+    couple.must(2, tell(vec![]));
+    couple.deliver_all();
+    assert_eq!(lacking(&couple, 0), [there]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 use crate::backoff::Jitter;
 use crate::exchange::{AnswerContext, Direction, Numbers, RelayAccess, ends_session};
 use crate::notice::{Notice, Outcome};
-use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Withdrawn};
+use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Reread, Withdrawn};
 use crate::request::{Answer, Asked, Reachable, RequestId, Session};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
@@ -98,6 +98,10 @@ impl Engine {
         if let Some(replica) = self.replicas.get_mut(&keys.stream()) {
             replica.keys = keys;
             replica.retry = replica.quarantine.keys().copied().collect();
+            if replica.reread != Reread::Nothing {
+                replica.reread = Reread::Nothing;
+                replica.reading.start_comparing();
+            }
         }
     }
 
@@ -193,6 +197,7 @@ impl Engine {
         let next = self.numbers.upcoming();
         for replica in self.replicas.values_mut() {
             replica.reading.want(next);
+            replica.bare.ask_again();
         }
     }
 
@@ -218,6 +223,7 @@ impl Engine {
         let next = self.numbers.upcoming();
         if let Some(replica) = self.replicas.get_mut(stream) {
             replica.reading.want(next);
+            replica.bare.ask_again();
             replica.end_waits();
         }
     }
@@ -295,12 +301,14 @@ impl Replica {
     fn end_waits(&mut self) {
         self.push_backoff.succeed();
         self.pull_backoff.succeed();
+        self.refetch_backoff.succeed();
     }
 
     fn wake_ms(&self, now_ms: u64) -> Option<u64> {
         let push = if self.outbox.is_empty() { None } else { self.backoff(Direction::Push).until(now_ms) };
         let pull = if self.reading.is_wanted() { self.backoff(Direction::Pull).until(now_ms) } else { None };
         let load = self.backoff(Direction::Load).until(now_ms);
-        [push, pull, load].into_iter().flatten().min()
+        let refetch = if self.bare.is_wanted() { self.refetch_backoff.until(now_ms) } else { None };
+        [push, pull, load, refetch].into_iter().flatten().min()
     }
 }

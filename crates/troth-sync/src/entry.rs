@@ -12,7 +12,7 @@ pub struct Delivered {
     pub id: RecordId,
     /// Its header, as its author sealed it.
     pub header: Header,
-    /// Its content, or that it was erased.
+    /// Its content. Nothing is delivered without it.
     pub body: Body,
     /// Whether the personal tag is this partner's.
     pub authorship: Authorship,
@@ -25,7 +25,7 @@ pub struct Delivered {
 /// Whose personal key made the tag of an entry (care 23).
 ///
 /// Only a device of the same partner can verify the tag. To every other device an entry is [`Authorship::Other`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Authorship {
     /// The tag is this partner's own: only a device of this partner can have written the entry.
     Own,

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use troth_wire::limits::BATCH_MAX_RECORDS;
-use troth_wire::{Cursor, Detail, ErrorCode, PullPage, PushReceipt, RecordId, Ring, WireError};
+use troth_wire::{Cursor, Detail, ErrorCode, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, WireError};
 
 use crate::backoff::{Backoff, Jitter};
 use crate::entry::Arrival;
+use crate::intake::{Came, Intake};
 use crate::notes::MayWrite;
 use crate::notice::{Flaw, Notice, Outcome};
 use crate::outbox::Next;
@@ -31,6 +32,8 @@ pub(crate) struct PendingRequest {
 pub(crate) enum RequestKind {
     Push(Vec<RecordId>),
     Pull(Cursor),
+    /// Withheld content, asked for at its place in the mailbox.
+    Refetch(Cursor),
     Load(Vec<RecordId>),
 }
 
@@ -46,7 +49,7 @@ impl RequestKind {
     fn direction(&self) -> Direction {
         match self {
             Self::Push(_) => Direction::Push,
-            Self::Pull(_) => Direction::Pull,
+            Self::Pull(_) | Self::Refetch(_) => Direction::Pull,
             Self::Load(_) => Direction::Load,
         }
     }
@@ -92,6 +95,7 @@ impl Replica {
         asked.extend(self.next_retry(numbers, now_ms));
         if talk == RelayAccess::Open {
             asked.extend(self.next_pull(numbers, now_ms));
+            asked.extend(self.next_refetch(numbers, now_ms));
             asked.extend(self.next_push(numbers, now_ms));
         }
         asked
@@ -134,12 +138,17 @@ impl Replica {
     }
 
     fn next_pull(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
-        if !self.reading.is_wanted() || !self.is_free(Direction::Pull, now_ms) {
+        if !self.reading.is_wanted() || self.is_stopped() || !self.is_free(Direction::Pull, now_ms) {
             return None;
         }
         let after = self.reading.position();
         let request = Request::Pull { mailbox: self.mailbox(), after, limit: BATCH_MAX_RECORDS };
         Some(self.ask(request, RequestKind::Pull(after), numbers, now_ms))
+    }
+
+    /// Tells whether a limit stops this stream from being read on.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.bare.is_full() || self.shares.is_ended()
     }
 
     /// Tells whether this replica may push at all.
@@ -167,7 +176,7 @@ impl Replica {
         self.ask(request, RequestKind::Load(ids), numbers, now_ms)
     }
 
-    fn ask(&mut self, request: Request, kind: RequestKind, numbers: &mut Numbers, asked_ms: u64) -> Asked {
+    pub(crate) fn ask(&mut self, request: Request, kind: RequestKind, numbers: &mut Numbers, asked_ms: u64) -> Asked {
         let id = numbers.take();
         self.pending.insert(id, PendingRequest { asked_ms, kind });
         Asked { id, request }
@@ -185,6 +194,8 @@ impl Replica {
         match (errand.kind, answer) {
             (RequestKind::Push(ids), Answer::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
             (RequestKind::Pull(after), Answer::Page(page)) => self.on_page(id, after, page, around, outcome),
+            (RequestKind::Refetch(before), Answer::Page(page)) => self.on_refetched(before, page, around, outcome),
+            (RequestKind::Refetch(_), _) => self.refetch_backoff.fail(around.now_ms, around.jitter),
             (RequestKind::Load(ids), Answer::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
             (kind, Answer::Refused(error)) => self.on_refused(&kind, error, around, outcome),
             (kind, Answer::Unreachable) => self.fail(kind.direction(), around),
@@ -263,16 +274,35 @@ impl Replica {
         };
         let (end, more) = (page.cursor, page.more);
         self.pull_backoff.succeed();
-        for positioned in page.records {
-            let arrival = Arrival { position: positioned.seq, day: positioned.day };
-            self.take_in(around.who, positioned.record, arrival, outcome);
-        }
+        let taken = self.take_in_all(around.who, after, page.records, outcome);
+        let ids = &ids[..ids.len().min(taken.records)];
         self.cover(ids.iter().copied(), outcome);
-        self.reading.advance(after, &ids, end);
-        if !more && self.reading.position() == end {
+        self.reading.advance(after, ids, taken.end);
+        self.reread_if_room();
+        if !more && taken.end == end && self.reading.position() == end {
             self.on_end(asked, around, outcome);
         }
         outcome.writes.push(self.put_notes());
+    }
+
+    /// Takes in records in the order of the mailbox, as far as that is possible.
+    fn take_in_all(
+        &mut self,
+        who: &Identity,
+        after: Cursor,
+        records: Vec<PositionedRecord>,
+        outcome: &mut Outcome,
+    ) -> TakenPage {
+        let mut taken = TakenPage { records: 0, end: after };
+        for PositionedRecord { seq, day, record } in records {
+            let next = taken.end.then(&record.id());
+            let came = Came { arrival: Arrival { position: seq, day }, before: taken.end };
+            if self.take_in(who, record, came, outcome) == Intake::Stop {
+                break;
+            }
+            taken = TakenPage { records: taken.records + 1, end: next };
+        }
+        taken
     }
 
     /// Handles the end of the mailbox.
@@ -292,7 +322,7 @@ impl Replica {
     /// Lists the records that this device could give back to a relay that lost them, parents before children.
     fn worth_pushing(&self) -> Vec<RecordId> {
         let sound = |flaw: &Flaw| matches!(flaw, Flaw::NoKey | Flaw::UnsupportedVersion);
-        let sealed = self.quarantine.iter().filter(|(_, flaw)| sound(flaw)).map(|(id, _)| *id);
+        let sealed = self.quarantine.iter().filter(|(_, aside)| sound(&aside.flaw)).map(|(id, _)| *id);
         self.graph.in_causal_order().into_iter().chain(sealed).collect()
     }
 
@@ -375,17 +405,20 @@ impl Replica {
         if ring.cursor == self.reading.position() {
             return;
         }
-        let live = positions(&ring.records);
-        if !self.reading.continue_with(&live, ring.cursor) {
+        let (before, live) = (self.reading.position(), positions(&ring.records));
+        if self.is_stopped() || !self.bare.has_room_for(live.len()) || !self.reading.continue_with(&live, ring.cursor) {
             return self.reading.want(numbers.upcoming());
         }
-        for positioned in ring.records {
-            let arrival = Arrival { position: positioned.seq, day: positioned.day };
-            self.take_in(who, positioned.record, arrival, outcome);
-        }
+        let _all = self.take_in_all(who, before, ring.records, outcome);
         self.cover(live.into_iter().map(|(_, id)| id), outcome);
         outcome.writes.push(self.put_notes());
     }
+}
+
+/// How far a page was taken in.
+struct TakenPage {
+    records: usize,
+    end: Cursor,
 }
 
 /// Tells whether the relay refused because there is no valid session.

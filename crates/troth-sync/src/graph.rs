@@ -12,6 +12,8 @@
 //! A refused entry keeps its place in the graph, so it does not block entries that others honestly built on it.
 //! A withheld entry is delivered after all if another chain builds on it: it is already part of the record.
 
+mod held;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use troth_vault::{Body, ChainKey, ChainLink, DEPS_MAX, Header};
@@ -20,6 +22,7 @@ use troth_wire::{DeviceId, RecordId};
 use crate::chain::{Chains, Link, Linked, Origin, Reveals};
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::fork::{ChainPlace, Fork, Forks, Novelty};
+use crate::limits::HeldAmount;
 use crate::rule::{self, FIRST_SEQ, Rule};
 
 /// An opened entry that has no place in the graph yet.
@@ -35,6 +38,22 @@ pub(crate) struct Candidate {
     pub(crate) revealed: Option<u64>,
     /// A rule that it breaks, whatever its parents are.
     pub(crate) broken: Option<Rule>,
+}
+
+impl Candidate {
+    /// What it takes in memory while it waits, roughly.
+    fn weight_bytes(&self) -> u64 {
+        let content = match &self.body {
+            Body::Present(content) => content.len(),
+            Body::Absent => 0,
+        };
+        (content + self.header.deps.len() * RecordId::BYTES + size_of::<Self>()) as u64
+    }
+
+    fn place(&self) -> ChainPlace {
+        let Header { device, seq, prev, .. } = self.header;
+        ChainPlace { device, seq, prev }
+    }
 }
 
 /// What the graph keeps of an entry with a fixed place.
@@ -74,6 +93,8 @@ pub(crate) enum Verdict {
     Delivered(Candidate, Dating),
     Refused(RecordId, DeviceId, Rule),
     Forked(Fork),
+    /// Not taken, because its device has as many forks or branches as are kept.
+    OneTooMany(RecordId, DeviceId),
     /// An entry in this device's name came from the relay and was the first to show a key for its number.
     Revealed(DeviceId, u64, ChainKey),
 }
@@ -110,6 +131,12 @@ pub(crate) struct Graph {
     settled: BTreeMap<RecordId, Settled>,
     held: BTreeMap<RecordId, HeldEntry>,
     waiters: BTreeMap<RecordId, Vec<RecordId>>,
+    /// Held entries that only wait because their place in the chain is in question.
+    withheld: BTreeSet<RecordId>,
+    held_amount: HeldAmount,
+    /// Entries without a place on which links of main chains build that are not frozen, directly or through others that
+    /// wait, and whose. Each changes twice at most, so that holding an entry costs no more than its parents.
+    built_on: BTreeMap<RecordId, Builders>,
     frontier: BTreeSet<RecordId>,
     chains: Chains,
     /// Held entries that became links of their chains: they count now for what they build on.
@@ -117,6 +144,9 @@ pub(crate) struct Graph {
     forks: Forks,
     /// While a stream is read back from its store: the entries that were withheld when it was saved.
     restoring: Option<BTreeSet<RecordId>>,
+    /// Held entries that were looked at for being built on.
+    #[cfg(test)]
+    looks: usize,
 }
 
 impl Graph {
@@ -137,6 +167,10 @@ impl Graph {
 
     pub(crate) fn contains(&self, id: &RecordId) -> bool {
         self.settled.contains_key(id) || self.held.contains_key(id)
+    }
+
+    pub(crate) fn is_settled(&self, id: &RecordId) -> bool {
+        self.settled.contains_key(id)
     }
 
     /// Lists every settled or held entry, in no particular order.
@@ -184,7 +218,7 @@ impl Graph {
 
     /// Lists entries that wait only because their place in the chain is in question.
     pub(crate) fn withheld(&self) -> BTreeSet<RecordId> {
-        self.held.iter().filter(|(_, held)| held.missing.is_empty()).map(|(id, _)| *id).collect()
+        self.withheld.clone()
     }
 
     pub(crate) fn delivered(&self) -> impl Iterator<Item = RecordId> + '_ {
@@ -202,9 +236,13 @@ impl Graph {
                 break;
             }
             branch.push((id, held.map(|held| &held.candidate)));
-            next = self.chains.get(&id).and_then(|link| self.chains.successor(link.device, Some(id)));
+            next = self.successor(id);
         }
         branch
+    }
+
+    pub(crate) fn successor(&self, id: RecordId) -> Option<RecordId> {
+        self.chains.get(&id).and_then(|link| self.chains.successor(link.device, Some(id)))
     }
 
     /// Returns these entries and all that they build on, directly or through others.
@@ -262,7 +300,8 @@ impl Graph {
             self.settle(ready, verdicts);
         }
         while let Some(id) = self.linked_late.pop() {
-            self.release_built_on(id, verdicts);
+            let ready = self.mark_built_on(id);
+            self.settle(ready, verdicts);
         }
     }
 
@@ -282,23 +321,19 @@ impl Graph {
     }
 
     fn settle_withheld(&mut self, verdicts: &mut Vec<Verdict>) {
-        let withheld: Vec<_> = self.withheld().into_iter().collect();
-        let released = self.take_held(&withheld);
-        self.settle(released, verdicts);
+        // A chain that is not frozen any more counts for what it waits for.
+        let waiting: Vec<_> = self.held.keys().copied().collect();
+        let mut ready: VecDeque<_> = waiting.into_iter().flat_map(|id| self.mark_built_on(id)).collect();
+        let withheld: Vec<_> = self.withheld.iter().copied().collect();
+        ready.extend(self.take_held(&withheld));
+        self.settle(ready, verdicts);
     }
 
     /// Takes those of the entries out of the held ones that wait for no other entry.
     fn take_held(&mut self, ids: &[RecordId]) -> VecDeque<Candidate> {
         let ready = |id: &RecordId| self.held.get(id).is_some_and(|held| held.missing.is_empty());
         let ready: Vec<_> = ids.iter().filter(|id| ready(id)).copied().collect();
-        ready.iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect()
-    }
-
-    fn hold(&mut self, candidate: Candidate, missing: BTreeSet<RecordId>) {
-        for parent in &missing {
-            self.waiters.entry(*parent).or_default().push(candidate.id);
-        }
-        self.held.insert(candidate.id, HeldEntry { candidate, missing });
+        ready.iter().filter_map(|id| self.unhold(id)).collect()
     }
 
     fn settle(&mut self, mut ready: VecDeque<Candidate>, verdicts: &mut Vec<Verdict>) {
@@ -309,6 +344,10 @@ impl Graph {
             match judged {
                 Judged::Withheld => {
                     self.hold(candidate, BTreeSet::new());
+                    continue;
+                }
+                Judged::OneTooMany => {
+                    verdicts.push(Verdict::OneTooMany(id, candidate.header.device));
                     continue;
                 }
                 Judged::Broken(rule) => {
@@ -348,13 +387,16 @@ impl Graph {
         }
         let mut joined = self.link(candidate, verdicts);
         if self.chains.get(&candidate.id).is_none() {
-            return (Judged::Broken(Rule::ChainKey), joined);
+            let too_many = self.fits_chain(candidate) && self.is_one_too_many(candidate);
+            return (if too_many { Judged::OneTooMany } else { Judged::Broken(Rule::ChainKey) }, joined);
         }
         joined.extend(self.link_waiters(candidate.id, verdicts));
         let judged = match broken {
             Some(rule) => Judged::Broken(rule),
             None if self.restoring.is_some() && self.is_withheld(candidate) => Judged::Withheld,
-            None if self.is_withheld(candidate) && !self.is_built_on(candidate) => Judged::Withheld,
+            None if self.is_withheld(candidate) && !self.is_built_on(candidate.id, candidate.header.device) => {
+                Judged::Withheld
+            }
             None => Judged::Good,
         };
         (judged, joined)
@@ -366,6 +408,9 @@ impl Graph {
     fn link(&mut self, candidate: &Candidate, verdicts: &mut Vec<Verdict>) -> Vec<RecordId> {
         let Candidate { id, header, link, .. } = candidate;
         if self.chains.get(id).is_some() || candidate.broken.is_some() || !self.fits_chain(candidate) {
+            return Vec::new();
+        }
+        if self.is_one_too_many(candidate) {
             return Vec::new();
         }
         let origin = if candidate.arrival.is_none() { Origin::Here } else { Origin::Relay };
@@ -414,14 +459,25 @@ impl Graph {
     }
 
     fn note_fork(&mut self, candidate: &Candidate, verdicts: &mut Vec<Verdict>) {
-        let Header { device, seq, prev, .. } = candidate.header;
-        let others: Vec<_> = self.chains.after(device, prev).filter(|other| *other != candidate.id).collect();
-        let Some(first) = others.first() else { return };
-        if self.forks.note(&ChainPlace { device, seq, prev }, *first, candidate.id) == Novelty::New
-            && let Some(fork) = self.forks.with_branch(&candidate.id)
+        let place = candidate.place();
+        if let Some(first) = self.claims_before(candidate)
+            && self.forks.novelty(&place, candidate.id) == Novelty::New
         {
-            verdicts.push(Verdict::Forked(fork.clone()));
+            verdicts.push(Verdict::Forked(self.forks.note(&place, first, candidate.id)));
         }
+    }
+
+    /// Tells whether an entry is a fork or a branch more than are kept. It has no place then, as if it had not arrived.
+    fn is_one_too_many(&self, candidate: &Candidate) -> bool {
+        self.restoring.is_none()
+            && self.claims_before(candidate).is_some()
+            && self.forks.novelty(&candidate.place(), candidate.id) == Novelty::TooMany
+    }
+
+    /// The first other link that claims the place of an entry.
+    fn claims_before(&self, candidate: &Candidate) -> Option<RecordId> {
+        let Header { device, prev, .. } = candidate.header;
+        self.chains.after(device, prev).find(|other| *other != candidate.id)
     }
 
     /// Tells whether an entry waits because its place in the chain is in question.
@@ -457,56 +513,11 @@ impl Graph {
         if continued.len() == 1 && self.chains.is_main(&continued[0]) { continued } else { Vec::new() }
     }
 
-    /// Tells whether an entry of another chain builds on this one, directly or through others that wait. Only a link of
-    /// the main chain counts: everybody else could have made it.
-    fn is_built_on(&self, candidate: &Candidate) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut pending = vec![candidate.id];
-        while let Some(id) = pending.pop() {
-            let waiters = self.waiters.get(&id).into_iter().flatten();
-            for (waiter, held) in waiters.filter_map(|waiter| Some((waiter, self.held.get(waiter)?))) {
-                let other = &held.candidate;
-                let Header { device, seq, .. } = other.header;
-                let counts = device != candidate.header.device && self.chains.is_main(&other.id);
-                if counts && !self.is_frozen(device, seq) {
-                    return true;
-                }
-                if seen.insert(*waiter) {
-                    pending.push(*waiter);
-                }
-            }
-        }
-        false
-    }
-
-    /// Settles withheld entries below a newly held one, where another chain now builds on them.
-    fn release_built_on(&mut self, id: RecordId, verdicts: &mut Vec<Verdict>) {
-        if self.forks.points().is_empty() || self.restoring.is_some() {
-            return;
-        }
-        let below = self.withheld_below(id);
-        let ready = below.iter().filter_map(|id| self.held.remove(id)).map(|held| held.candidate).collect();
-        self.settle(ready, verdicts);
-    }
-
-    fn withheld_below(&self, id: RecordId) -> BTreeSet<RecordId> {
-        let mut seen = BTreeSet::from([id]);
-        let mut pending = vec![id];
-        let mut withheld = BTreeSet::new();
-        while let Some(id) = pending.pop() {
-            let Some(held) = self.held.get(&id) else { continue };
-            if held.missing.is_empty() {
-                withheld.insert(id);
-            }
-            pending.extend(held.missing.iter().filter(|parent| seen.insert(**parent)));
-        }
-        withheld
-    }
-
     fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Settlement) {
         let Header { device, seq, .. } = candidate.header;
         let Fit { lamport, latest_ms, .. } = *fit;
         let parents = rule::parents(&candidate.header).collect();
+        self.built_on.remove(&candidate.id);
         self.settled.insert(candidate.id, Settled { device, seq, lamport, latest_ms, parents, place });
         if place == Settlement::Delivered {
             self.move_frontier(candidate);
@@ -520,20 +531,6 @@ impl Graph {
         self.frontier.insert(candidate.id);
     }
 
-    fn freed_by(&mut self, id: RecordId) -> Vec<Candidate> {
-        let waiters = self.waiters.remove(&id).into_iter().flatten();
-        waiters.filter_map(|waiter| self.let_go(waiter, id)).collect()
-    }
-
-    fn let_go(&mut self, waiter: RecordId, parent: RecordId) -> Option<Candidate> {
-        let held = self.held.get_mut(&waiter)?;
-        held.missing.remove(&parent);
-        if !held.missing.is_empty() {
-            return None;
-        }
-        self.held.remove(&waiter).map(|held| held.candidate)
-    }
-
     fn lamport_of(&self, id: &RecordId) -> u64 {
         self.settled.get(id).map_or(0, |known| known.lamport)
     }
@@ -543,8 +540,16 @@ impl Graph {
     }
 }
 
+/// Whose entries build on one that has no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Builders {
+    One(DeviceId),
+    Several,
+}
+
 enum Judged {
     Good,
+    OneTooMany,
     Broken(Rule),
     Withheld,
 }
@@ -556,3 +561,6 @@ struct Fit {
     latest_ms: i64,
     dating: Dating,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,41 @@
 //! Takes in sealed records: opens or quarantines them, then delivers or refuses the entry.
 
 use troth_vault::{Body, ChainKey, OpenError, OpenedEntry, is_own, open_entry};
-use troth_wire::{DeviceId, RecordId, SealedRecord};
+use troth_wire::{Cursor, DeviceId, RecordId, SealedRecord};
 
 use crate::engine::Known;
 use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
+use crate::limits::Limit;
 use crate::notes::FirstReading;
 use crate::notice::{Carrier, Flaw, Notice, Outcome};
-use crate::replica::{Identity, Replica};
+use crate::replica::{Identity, Replica, Reread, SetAside};
 use crate::rule::Rule;
 use crate::store_write::{SavedRecord, StoreWrite};
+
+/// Where a record came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Came {
+    pub(crate) arrival: Arrival,
+    /// The cursor right before it.
+    pub(crate) before: Cursor,
+}
+
+/// Whether the records after this one may be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intake {
+    Continue,
+    Stop,
+}
+
+/// A record with the keys of its stream.
+enum Opened {
+    /// The whole entry.
+    Entry(Candidate),
+    /// The header alone: the content is withheld.
+    Bare(Candidate),
+    Flawed(Flaw),
+}
 
 /// The key of a device's number that an entry showed.
 type Shown = (DeviceId, u64, ChainKey);
@@ -18,32 +43,111 @@ type Shown = (DeviceId, u64, ChainKey);
 impl Replica {
     /// Takes in a record from the relay.
     ///
-    /// A known entry changes nothing. A quarantined record is opened again: its id covers only the header, so the relay
-    /// may have damaged the first copy and not this one.
-    pub(crate) fn take_in(&mut self, who: &Identity, record: SealedRecord, arrival: Arrival, outcome: &mut Outcome) {
-        let id = record.id();
+    /// A known entry changes nothing. A quarantined or bare record is opened again: its id covers only the header, so
+    /// the relay may have damaged or cut the first copy and not this one.
+    pub(crate) fn take_in(
+        &mut self,
+        who: &Identity,
+        record: SealedRecord,
+        came: Came,
+        outcome: &mut Outcome,
+    ) -> Intake {
+        let (id, bytes) = (record.id(), record.size_bytes() as u64);
         if self.graph.contains(&id) {
-            self.graph.note_position(&id, arrival.position);
+            self.graph.note_position(&id, came.arrival.position);
+            return Intake::Continue;
+        }
+        if !self.quarantine.contains_key(&id) && !self.bare.contains(&id) {
+            self.shares.count_read(bytes);
+        }
+        if let Err(limit) = self.shares.check_read(came.arrival.position) {
+            self.reach(limit, outcome);
+            return Intake::Stop;
+        }
+        match self.open(who, &record, Some(came.arrival)) {
+            Opened::Entry(candidate) => self.take_entry(who, record, candidate, outcome),
+            Opened::Bare(candidate) => return self.note_bare(who, &candidate, came.before, outcome),
+            Opened::Flawed(flaw) => self.set_aside(record, flaw, came.arrival, outcome),
+        }
+        Intake::Continue
+    }
+
+    fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut Outcome) {
+        let (mailbox, id, arrival) = (self.mailbox(), candidate.id, candidate.arrival);
+        let (device, bytes) = (candidate.header.device, record.size_bytes() as u64);
+        let share = self.shares.check(device, candidate.authorship, bytes);
+        if let Err(limit) = share.and_then(|()| self.graph.check_held(&candidate)) {
+            return self.reach(limit, outcome);
+        }
+        self.shares.add(device, candidate.authorship, bytes);
+        outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival });
+        self.accept(who, candidate, outcome);
+    }
+
+    /// Notes that a record is not taken.
+    fn reach(&mut self, limit: Limit, outcome: &mut Outcome) {
+        match limit {
+            Limit::Sealed if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
+            Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
+            Limit::Sealed | Limit::Device(_) | Limit::Person(_) | Limit::Bare | Limit::Mailbox => {}
+        }
+        if self.shares.is_untold(limit) {
+            outcome.notices.push(Notice::LimitReached { stream: self.stream(), limit });
+        }
+    }
+
+    /// Reads from the start again, if there is room for what was not taken.
+    pub(crate) fn reread_if_room(&mut self) {
+        if self.reread == Reread::OnRoom && self.graph.has_room_to_hold() {
+            self.reread = Reread::Nothing;
+            self.reading.start_comparing();
+        }
+    }
+
+    fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+        self.hand_over_keys(who, &candidate, outcome);
+        self.place(who, candidate, outcome);
+    }
+
+    /// Keeps a record that does not open. The same damaged record once more was reported, and its first copy is kept.
+    fn set_aside(&mut self, record: SealedRecord, flaw: Flaw, arrival: Arrival, outcome: &mut Outcome) {
+        let (mailbox, id, arrival) = (self.mailbox(), record.id(), Some(arrival));
+        if self.quarantine.contains_key(&id) {
             return;
         }
-        let opened = self.open(who, &record, Some(arrival));
-        let is_news = opened.is_ok() || !self.quarantine.contains_key(&id);
-        if is_news {
-            let mailbox = self.mailbox();
-            outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival: Some(arrival) });
+        let bytes = record.size_bytes() as u64;
+        if let Err(limit) = self.shares.check_sealed(bytes) {
+            return self.reach(limit, outcome);
         }
-        match opened {
-            Ok(candidate) => {
-                self.hand_over_keys(who, &candidate, outcome);
-                self.place(who, candidate, outcome);
-            }
-            Err(flaw) if is_news => {
-                outcome.notices.push(Notice::Quarantined { stream: self.stream(), id, flaw });
-                self.quarantine.insert(id, flaw);
-            }
-            // The same damaged record once more: it was reported, and its first copy is kept.
-            Err(_) => {}
+        outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival });
+        outcome.notices.push(Notice::Quarantined { stream: self.stream(), id, flaw });
+        self.keep_aside(id, flaw, bytes);
+    }
+
+    fn keep_aside(&mut self, id: RecordId, flaw: Flaw, bytes: u64) {
+        if self.quarantine.insert(id, SetAside { flaw, bytes }).is_none() {
+            self.shares.add_sealed(bytes);
         }
+    }
+
+    fn take_out_of_quarantine(&mut self, id: &RecordId) {
+        if let Some(SetAside { bytes, .. }) = self.quarantine.remove(id) {
+            self.shares.subtract_sealed(bytes);
+        }
+    }
+
+    /// Notes a record whose content is withheld. It counts as not received.
+    fn note_bare(&mut self, who: &Identity, candidate: &Candidate, before: Cursor, outcome: &mut Outcome) -> Intake {
+        let (stream, id, device) = (self.stream(), candidate.id, candidate.header.device);
+        if !self.bare.contains(&id) && self.bare.is_full() {
+            self.reach(Limit::Bare, outcome);
+            return Intake::Stop;
+        }
+        self.notice_bare_copy(who, candidate, outcome);
+        if self.bare.note(id, before) {
+            outcome.notices.push(Notice::Withheld { stream, id, device });
+        }
+        Intake::Continue
     }
 
     /// Takes back the stored records when the stream is rebuilt.
@@ -68,7 +172,9 @@ impl Replica {
 
     fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
-            Ok(mut candidate) => {
+            Opened::Entry(mut candidate) => {
+                let bytes = saved.record.size_bytes() as u64;
+                self.shares.add(candidate.header.device, candidate.authorship, bytes);
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
                 }
@@ -78,8 +184,13 @@ impl Replica {
                 }
                 Some(candidate)
             }
-            Err(flaw) => {
-                self.quarantine.insert(saved.record.id(), flaw);
+            // The store keeps no such record. One that lost its content there is read again like any other.
+            Opened::Bare(_) => {
+                self.reading.start_comparing();
+                None
+            }
+            Opened::Flawed(flaw) => {
+                self.keep_aside(saved.record.id(), flaw, saved.record.size_bytes() as u64);
                 None
             }
         }
@@ -87,25 +198,47 @@ impl Replica {
 
     /// Opens a quarantined record again.
     pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut Outcome) {
+        let id = saved.record.id();
         match self.open(who, &saved.record, saved.arrival) {
-            Ok(candidate) => {
-                self.hand_over_keys(who, &candidate, outcome);
-                self.place(who, candidate, outcome);
+            Opened::Entry(candidate) => {
+                let bytes = saved.record.size_bytes() as u64;
+                self.shares.add(candidate.header.device, candidate.authorship, bytes);
+                self.accept(who, candidate, outcome);
             }
-            Err(flaw) => {
-                self.quarantine.insert(saved.record.id(), flaw);
+            // Its place in the mailbox is not known any more: reading from the start finds it.
+            Opened::Bare(_) => {
+                self.take_out_of_quarantine(&id);
+                outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
+                self.reading.start_comparing();
+            }
+            Opened::Flawed(flaw) => {
+                self.keep_aside(id, flaw, saved.record.size_bytes() as u64);
             }
         }
     }
 
-    fn open(&self, who: &Identity, record: &SealedRecord, arrival: Option<Arrival>) -> Result<Candidate, Flaw> {
-        let opened = open_entry(&self.keys, record).map_err(Flaw::from)?;
+    fn open(&self, who: &Identity, record: &SealedRecord, arrival: Option<Arrival>) -> Opened {
+        let flaw = match open_entry(&self.keys, record) {
+            Ok(opened) => return self.judge_opened(who, opened, arrival),
+            Err(error) => Flaw::from(error),
+        };
+        // A copy whose content was damaged is worth as much as one without.
+        match open_entry(&self.keys, &record.clone().erased()) {
+            Ok(opened) => self.judge_opened(who, opened, arrival),
+            Err(_) => Opened::Flawed(flaw),
+        }
+    }
+
+    fn judge_opened(&self, who: &Identity, opened: OpenedEntry, arrival: Option<Arrival>) -> Opened {
         let authorship = if is_own(&who.personal, &opened) { Authorship::Own } else { Authorship::Other };
         let forged = authorship == Authorship::Other && who.own_devices.contains(&opened.header.device);
         let broken = forged.then_some(Rule::Authorship);
         let OpenedEntry { id, header, body, link, .. } = opened;
+        let is_bare = body == Body::Absent;
         let revealed = arrival.map(|arrival| arrival.position);
-        Ok(Candidate { id, header, body, arrival, authorship, link, revealed, broken })
+        let candidate = Candidate { id, header, body, arrival, authorship, link, revealed, broken };
+        // What is refused in any case needs no content for that.
+        if is_bare && !forged { Opened::Bare(candidate) } else { Opened::Entry(candidate) }
     }
 
     /// Stops writing when somebody showed a key of this very device before it did: only a copy of it can. A key that
@@ -113,6 +246,15 @@ impl Replica {
     fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut Outcome) {
         if self.first_reading == FirstReading::Over && self.is_own_key(who, seq, key) {
             self.stop_writing(outcome);
+        }
+    }
+
+    /// Stops writing when a record without content shows a key of this very device beyond its chain.
+    fn notice_bare_copy(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+        let Candidate { header, link, .. } = candidate;
+        let newest = self.graph.tip(&who.device).map_or(0, |tip| tip.seq);
+        if header.device == who.device && header.seq > newest {
+            self.notice_copy(who, header.seq, link.key, outcome);
         }
     }
 
@@ -136,7 +278,8 @@ impl Replica {
 
     /// Offers an entry to the graph. Returns the keys that were shown for the first time.
     fn offer(&mut self, candidate: Candidate, outcome: &mut Outcome) -> Vec<Shown> {
-        self.quarantine.remove(&candidate.id);
+        self.take_out_of_quarantine(&candidate.id);
+        self.bare.found(&candidate.id);
         let mut verdicts = Vec::new();
         self.graph.offer(candidate, &mut verdicts);
         self.report(verdicts, outcome)
@@ -177,11 +320,22 @@ impl Replica {
                     self.refused.insert(id, rule);
                     outcome.notices.push(Notice::RuleBroken { stream, id, device, rule });
                 }
+                Verdict::OneTooMany(id, device) => self.refuse_branch(id, device, outcome),
                 Verdict::Forked(fork) => outcome.notices.push(Notice::Forked { stream, fork }),
                 Verdict::Revealed(device, seq, key) => revealed.push((device, seq, key)),
             }
         }
         revealed
+    }
+}
+
+impl Replica {
+    /// Forgets a branch more than the limits allow. That is told once for each device, which can do it any number of times.
+    fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut Outcome) {
+        outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
+        if self.too_many_forks.insert(device) {
+            outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });
+        }
     }
 }
 

@@ -45,6 +45,7 @@
 //! ```
 
 mod backoff;
+mod bare;
 mod chain;
 mod engine;
 mod entry;
@@ -52,10 +53,12 @@ mod exchange;
 mod fork;
 mod graph;
 mod intake;
+mod limits;
 mod notes;
 mod notice;
 mod outbox;
 mod reading;
+mod refetch;
 mod replica;
 mod request;
 mod rule;
@@ -63,11 +66,16 @@ mod store_write;
 mod view;
 
 pub use backoff::{BACKOFF_FIRST_MS, BACKOFF_MAX_MS};
+pub use bare::{BARE_MAX, REFETCH_TRIES};
 pub use engine::{Engine, Known};
 pub use entry::{Arrival, Authorship, Dating, Delivered};
 pub use exchange::REQUEST_LIFETIME_MS;
-pub use fork::Fork;
+pub use fork::{BRANCHES_MAX, FORKS_OPEN_MAX, Fork};
 pub use graph::Waiting;
+pub use limits::{
+    DEVICE_MAX_BYTES, DEVICE_MAX_RECORDS, HELD_DEVICE_MAX_BYTES, HELD_DEVICE_MAX_RECORDS, HELD_MAX_BYTES,
+    HELD_MAX_RECORDS, Limit, PERSON_MAX_BYTES, PERSON_MAX_RECORDS, SEALED_MAX_BYTES, SEALED_MAX_RECORDS,
+};
 pub use notes::{MayWrite, NotesError, ReplicaNotes};
 pub use notice::{Carrier, Flaw, Notice, Outcome};
 pub use replica::{AppendError, Appended, CLOCK_STEP_MAX_MS, Draft, Withdrawn};

@@ -1,16 +1,18 @@
 //! The engine's notes about a mailbox, and their stored form.
 //!
 //! ```text
-//! map(6)
-//!   0  version        1
+//! map(8)
+//!   0  version        2
 //!   1  cursor         [position, running hash (32 bytes)]
 //!   2  may_write      0 open | 1 restored chain | 2 open, and still in its first reading
 //!   3  forks          [[device (16), seq, previous (32) or null, [branch (32) ..]] ..]
 //!   4  withheld       [record id (32) ..]
 //!   5  decisions      [record id (32) ..]
+//!   6  bare           [[record id (32), position before it, running hash there (32)] ..]
+//!   7  incomplete     whether records were not taken that may be welcome later
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
@@ -19,7 +21,7 @@ use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
 
 use crate::fork::Fork;
 
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// Whether this device may add to its own chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +52,8 @@ pub struct ReplicaNotes {
     pub(crate) forks: Vec<Fork>,
     pub(crate) withheld: BTreeSet<RecordId>,
     pub(crate) decisions: BTreeSet<RecordId>,
+    pub(crate) bare: BTreeMap<RecordId, Cursor>,
+    pub(crate) incomplete: bool,
 }
 
 /// Why stored notes were not decoded.
@@ -58,7 +62,7 @@ pub enum NotesError {
     /// Damaged or cut short.
     #[error("the sync notes are damaged")]
     Malformed(#[from] minicbor::decode::Error),
-    /// Written by a newer app.
+    /// Written by another version of the app.
     #[error("the sync notes have version {0}; update the app")]
     Version(u64),
 }
@@ -72,6 +76,8 @@ impl Default for ReplicaNotes {
             forks: Vec::new(),
             withheld: BTreeSet::new(),
             decisions: BTreeSet::new(),
+            bare: BTreeMap::new(),
+            incomplete: false,
         }
     }
 }
@@ -88,7 +94,7 @@ impl ReplicaNotes {
     ///
     /// # Errors
     ///
-    /// Damaged bytes, or notes of a newer version. A shell may continue without notes: then the whole mailbox is
+    /// Damaged bytes, or notes of another version. A shell may continue without notes: then the whole mailbox is
     /// compared.
     pub fn decode(bytes: &[u8]) -> Result<Self, NotesError> {
         // The version first: a newer one may have other fields.
@@ -124,6 +130,10 @@ struct Stored {
     withheld: Vec<Id>,
     #[n(5)]
     decisions: Vec<Id>,
+    #[n(6)]
+    bare: Vec<StoredBare>,
+    #[n(7)]
+    incomplete: bool,
 }
 
 type Id = ByteArray<32>;
@@ -134,6 +144,17 @@ struct StoredCursor {
     #[n(0)]
     seq: u64,
     #[n(1)]
+    running: ByteArray<32>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct StoredBare {
+    #[n(0)]
+    id: Id,
+    #[n(1)]
+    seq: u64,
+    #[n(2)]
     running: ByteArray<32>,
 }
 
@@ -167,6 +188,8 @@ impl From<&ReplicaNotes> for Stored {
             forks: notes.forks.iter().map(StoredFork::from).collect(),
             withheld: notes.withheld.iter().map(stored_id).collect(),
             decisions: notes.decisions.iter().map(stored_id).collect(),
+            bare: notes.bare.iter().map(StoredBare::from).collect(),
+            incomplete: notes.incomplete,
         }
     }
 }
@@ -187,7 +210,22 @@ impl From<Stored> for ReplicaNotes {
             forks: stored.forks.into_iter().map(Fork::from).collect(),
             withheld: stored.withheld.into_iter().map(record_id).collect(),
             decisions: stored.decisions.into_iter().map(record_id).collect(),
+            bare: stored.bare.into_iter().map(<(RecordId, Cursor)>::from).collect(),
+            incomplete: stored.incomplete,
         }
+    }
+}
+
+impl From<(&RecordId, &Cursor)> for StoredBare {
+    fn from((id, before): (&RecordId, &Cursor)) -> Self {
+        Self { id: stored_id(id), seq: before.seq, running: (*before.running.as_bytes()).into() }
+    }
+}
+
+impl From<StoredBare> for (RecordId, Cursor) {
+    fn from(stored: StoredBare) -> Self {
+        let running = RunningHash::from_bytes(stored.running.into());
+        (record_id(stored.id), Cursor { seq: stored.seq, running })
     }
 }
 
@@ -225,7 +263,7 @@ fn record_id(stored: Id) -> RecordId {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use troth_wire::{Cursor, DeviceId, RecordId, RunningHash};
 
@@ -245,6 +283,8 @@ mod tests {
             ],
             withheld: BTreeSet::from([id(1), id(5)]),
             decisions: BTreeSet::from([id(2)]),
+            bare: BTreeMap::from([(id(6), Cursor { seq: 9, running: RunningHash::from_bytes([8; 32]) })]),
+            incomplete: true,
         }
     }
 
@@ -262,12 +302,13 @@ mod tests {
     fn the_stored_format_is_frozen() {
         assert_eq!(
             shortened(&ReplicaNotes::default().encode()),
-            "a6 00 01*2 82 00 58 20 00*32 02 00 03 80 04 80 05 80"
+            "a8 00 02 01 82 00 58 20 00*32 02 00 03 80 04 80 05 80 06 80 07 f4"
         );
-        let expected = "a6 00 01*2 82 19 01 2c 58 20 09*32 02 01 03 82 \
+        let expected = "a8 00 02 01 82 19 01 2c 58 20 09*32 02 01 03 82 \
             84 50 07*16 01 f6 82 58 20 02*32 58 20 01*32 \
             84 50 07*16 05 58 20 03*32 82 58 20 04*32 58 20 05*32 \
-            04 82 58 20 01*32 58 20 05*33 81 58 20 02*32";
+            04 82 58 20 01*32 58 20 05*33 81 58 20 02*32 \
+            06 81 83 58 20 06*32 09 58 20 08*32 07 f5";
         assert_eq!(shortened(&sample().encode()), expected);
     }
 
@@ -286,10 +327,10 @@ mod tests {
             assert!(ReplicaNotes::decode(&bytes[..length]).is_err(), "cut at {length}");
         }
         let mut newer = bytes;
-        newer[2] = 2;
-        assert!(matches!(ReplicaNotes::decode(&newer), Err(NotesError::Version(2))));
-        let reshaped = [0xa2, 0x00, 0x03, 0x07, 0xf5];
-        assert!(matches!(ReplicaNotes::decode(&reshaped), Err(NotesError::Version(3))), "with other fields");
+        newer[2] = 3;
+        assert!(matches!(ReplicaNotes::decode(&newer), Err(NotesError::Version(3))));
+        let reshaped = [0xa2, 0x00, 0x01, 0x07, 0xf5];
+        assert!(matches!(ReplicaNotes::decode(&reshaped), Err(NotesError::Version(1))), "with other fields");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use troth_wire::{DeviceId, MailboxId, RecordId, StreamId, WireError};
 
 use crate::entry::{Authorship, Delivered};
 use crate::fork::Fork;
+use crate::limits::Limit;
 use crate::rule::Rule;
 use crate::store_write::StoreWrite;
 
@@ -50,6 +51,16 @@ pub enum Notice {
         /// Why.
         flaw: Flaw,
     },
+    /// The header of a record opened, and its content is missing or isn't the one that the header commits to. The record
+    /// counts as not received, what builds on it waits, and the engine asks for it again.
+    Withheld {
+        /// The stream.
+        stream: StreamId,
+        /// The record.
+        id: RecordId,
+        /// The device that it names as its author.
+        device: DeviceId,
+    },
     /// An entry opened but broke a rule. It is kept and never delivered.
     RuleBroken {
         /// The stream.
@@ -76,6 +87,20 @@ pub enum Notice {
         stream: StreamId,
         /// The place and the entries that claim it.
         fork: Fork,
+    },
+    /// A limit of a stream is reached. Records beyond it are not taken.
+    LimitReached {
+        /// The stream.
+        stream: StreamId,
+        /// The limit.
+        limit: Limit,
+    },
+    /// A device has as many open forks, or as many branches at one place, as are kept. Further branches are not taken.
+    TooManyForks {
+        /// The stream.
+        stream: StreamId,
+        /// The device that owns the chain.
+        device: DeviceId,
     },
     /// The relay holds entries by this very device that this device does not know: its storage was restored or copied.
     /// It writes nothing more until the person enrols it again.

@@ -11,10 +11,12 @@ use troth_vault::{
 use troth_wire::{Cursor, DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
 
 use crate::backoff::Backoff;
+use crate::bare::BareRecords;
 use crate::entry::{Authorship, Dating, Delivered};
 use crate::exchange::PendingRequest;
 use crate::fork::Forks;
 use crate::graph::{Candidate, Graph, Tip, Verdict};
+use crate::limits::{Limit, Shares};
 use crate::notes::{FirstReading, MayWrite, ReplicaNotes};
 use crate::notice::{Flaw, Notice, Outcome};
 use crate::outbox::Outbox;
@@ -71,6 +73,9 @@ pub enum AppendError {
     /// The chain or the stream ran out of numbers.
     #[error("the stream cannot take another entry")]
     Exhausted,
+    /// This device, or this partner, has written as much as others take.
+    #[error("the stream takes no more from this device")]
+    Full(Limit),
     /// The entry could not be sealed.
     #[error("the entry could not be sealed")]
     Seal(#[source] SealError),
@@ -94,15 +99,39 @@ pub(crate) enum Acquaintance {
     Met,
 }
 
+/// A record that does not open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SetAside {
+    pub(crate) flaw: Flaw,
+    pub(crate) bytes: u64,
+}
+
+/// When to read a mailbox again from its start, because records were not taken that may be welcome later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reread {
+    Nothing,
+    /// When a key arrives.
+    OnKey,
+    /// When a key arrives, or half of the room for waiting entries is free.
+    OnRoom,
+}
+
 /// One stream as this device knows it.
 pub(crate) struct Replica {
     pub(crate) keys: StreamKeys,
     pub(crate) graph: Graph,
     pub(crate) outbox: Outbox,
     pub(crate) reading: ReadPosition,
-    pub(crate) quarantine: BTreeMap<RecordId, Flaw>,
+    pub(crate) quarantine: BTreeMap<RecordId, SetAside>,
+    pub(crate) shares: Shares,
+    /// What has to be read again from the start, once that can lead further.
+    pub(crate) reread: Reread,
+    /// Records whose content is withheld.
+    pub(crate) bare: BareRecords,
     /// Entries that broke a rule.
     pub(crate) refused: BTreeMap<RecordId, Rule>,
+    /// Devices of which too many forks were told.
+    pub(crate) too_many_forks: BTreeSet<DeviceId>,
     /// Quarantined records to be opened again.
     pub(crate) retry: BTreeSet<RecordId>,
     pub(crate) may_write: MayWrite,
@@ -112,6 +141,7 @@ pub(crate) struct Replica {
     pub(crate) push_backoff: Backoff,
     pub(crate) pull_backoff: Backoff,
     pub(crate) load_backoff: Backoff,
+    pub(crate) refetch_backoff: Backoff,
 }
 
 impl Replica {
@@ -126,7 +156,11 @@ impl Replica {
             outbox: Outbox::new(),
             reading: ReadPosition::from(notes.cursor),
             quarantine: BTreeMap::new(),
+            shares: Shares::default(),
+            reread: Reread::Nothing,
+            bare: BareRecords::with_places(notes.bare),
             refused: BTreeMap::new(),
+            too_many_forks: BTreeSet::new(),
             retry: BTreeSet::new(),
             may_write: notes.may_write,
             first_reading: notes.first_reading,
@@ -135,6 +169,7 @@ impl Replica {
             push_backoff: Backoff::default(),
             pull_backoff: Backoff::default(),
             load_backoff: Backoff::default(),
+            refetch_backoff: Backoff::default(),
         }
     }
 
@@ -148,6 +183,7 @@ impl Replica {
     ) -> Self {
         let mut records = records.peekable();
         let fresh = saved.notes.is_none() && saved.outbox.is_empty() && records.peek().is_none();
+        let incomplete = saved.notes.as_ref().is_some_and(|notes| notes.incomplete);
         let mut replica = Self::with_notes(keys, saved.notes);
         if fresh {
             replica.first_reading = FirstReading::UnderWay;
@@ -162,7 +198,7 @@ impl Replica {
         if replica.first_reading == FirstReading::Over {
             replica.stop_at_gap(who, outcome);
         }
-        if replica.reading.saved() == Cursor::START && replica.knows_more_than_outbox() {
+        if incomplete || replica.reading.saved() == Cursor::START && replica.knows_more_than_outbox() {
             replica.reading.start_comparing();
         }
         replica
@@ -194,6 +230,8 @@ impl Replica {
             forks: forks.points().to_vec(),
             withheld: self.graph.withheld(),
             decisions: forks.decisions().clone(),
+            bare: self.bare.places().clone(),
+            incomplete: self.reread != Reread::Nothing,
         };
         StoreWrite::PutNotes { mailbox: self.mailbox(), notes }
     }
@@ -238,6 +276,9 @@ impl Replica {
         if self.may_write != MayWrite::Yes {
             return Err(AppendError::RestoredChain);
         }
+        // Others would not take more of this device, or of this partner.
+        let bytes = draft.body.len() as u64;
+        self.shares.check(who.device, Authorship::Own, bytes).map_err(AppendError::Full)?;
         let header = self.next_header(who.device, &draft)?;
         let link = ChainLink::derive(&who.keys, header.stream, header.seq).ok_or(AppendError::Exhausted)?;
         let first = self.keys.first();
@@ -247,6 +288,7 @@ impl Replica {
             seal_entry(rng, keys, &who.personal, &who.keys, &header, &draft.body).map_err(AppendError::Seal)?;
         let entry = self.take_own(header, link, draft.body, record.id())?;
         let (mailbox, id) = (self.mailbox(), entry.id);
+        self.shares.add(who.device, Authorship::Own, record.size_bytes() as u64);
         self.outbox.add_unstored(id, record.clone());
         let put = StoreWrite::PutRecord { mailbox, id, record, arrival: None };
         let mut writes = vec![put, StoreWrite::PutOutbox { mailbox, id }];

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use troth_wire::{RecordId, StreamId};
+use troth_wire::{DeviceId, RecordId, StreamId};
 
 use crate::engine::Engine;
 use crate::entry::{Dating, Delivered};
 use crate::exchange::Direction;
 use crate::fork::Fork;
 use crate::graph::{Candidate, Waiting};
+use crate::limits::Limit;
 use crate::notes::MayWrite;
 use crate::notice::Flaw;
 use crate::replica::Replica;
@@ -97,6 +98,10 @@ pub struct StreamView {
     pub unsent: Vec<RecordId>,
     /// Entries that wait for other entries, or for an owner's decision.
     pub waiting: Vec<Waiting>,
+    /// Records whose content is withheld: they count as not received.
+    pub bare: Vec<RecordId>,
+    /// Limits that were reached since the start.
+    pub limits: BTreeSet<Limit>,
     /// Records that could not be opened.
     pub quarantined: Vec<Quarantined>,
     /// Entries that broke a rule, with that rule.
@@ -116,7 +121,13 @@ impl Engine {
             line: self.line(replica, now_ms),
             unsent: replica.outbox.unsent().collect(),
             waiting: replica.graph.waiting().collect(),
-            quarantined: replica.quarantine.iter().map(|(id, flaw)| Quarantined { id: *id, flaw: *flaw }).collect(),
+            bare: replica.bare.places().keys().copied().collect(),
+            limits: replica.shares.reached().clone(),
+            quarantined: replica
+                .quarantine
+                .iter()
+                .map(|(id, aside)| Quarantined { id: *id, flaw: aside.flaw })
+                .collect(),
             refused: replica.refused.clone(),
             forks: replica.graph.forks().points().to_vec(),
             may_write: replica.may_write,
@@ -134,6 +145,43 @@ impl Engine {
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
         let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.kept(fork).is_empty());
         self.replica(stream).map_or_else(Vec::new, open)
+    }
+
+    /// Returns the records whose content is withheld, once that is certain: the mailbox was read, and what is missing was
+    /// asked for again. `None` before.
+    #[must_use]
+    pub fn withheld(&self, stream: &StreamId) -> Option<Vec<RecordId>> {
+        let replica = self.replica(stream).filter(|replica| replica.is_caught_up())?;
+        let certain = replica.bare.places().is_empty() || replica.bare.was_asked();
+        certain.then(|| replica.bare.places().keys().copied().collect())
+    }
+
+    /// Tells whether content of a stream is withheld, or may be.
+    #[must_use]
+    pub fn withholds(&self, stream: &StreamId) -> bool {
+        self.replica(stream).is_some_and(|replica| !replica.bare.places().is_empty())
+    }
+
+    /// Returns the devices with a fork that waits for their owner, without what the branches hold.
+    #[must_use]
+    pub fn forked_devices(&self, stream: &StreamId) -> BTreeSet<DeviceId> {
+        let Some(replica) = self.replica(stream) else { return BTreeSet::new() };
+        let open = replica.graph.forks().points().iter().filter(|fork| replica.graph.kept(fork).is_empty());
+        open.map(|fork| fork.device).collect()
+    }
+
+    /// Tells whether several entries claim one place in the chain of a device, decided or not.
+    #[must_use]
+    pub fn is_forked(&self, stream: &StreamId, device: DeviceId) -> bool {
+        let forks = self.replica(stream).map(|replica| replica.graph.forks().points());
+        forks.into_iter().flatten().any(|fork| fork.device == device)
+    }
+
+    /// Returns the delivered entries of all branches that do not count, as [`ForkView::beside`] lists them, without the
+    /// content of anything.
+    #[must_use]
+    pub fn beside(&self, stream: &StreamId) -> BTreeSet<RecordId> {
+        self.replica(stream).map_or_else(BTreeSet::new, Replica::beside)
     }
 
     /// Returns these entries and all that they build on, directly or through others: what their authors can have known
@@ -176,6 +224,24 @@ impl Replica {
             fork: fork.clone(),
         };
         forks.points().iter().filter(|fork| wanted(fork)).map(view).collect()
+    }
+
+    fn beside(&self) -> BTreeSet<RecordId> {
+        let mut beside = BTreeSet::new();
+        for fork in self.graph.forks().points() {
+            let kept = self.graph.kept(fork);
+            let main = fork.branches.iter().find(|head| !self.graph.is_beside(head));
+            let counts = |head: &&RecordId| if kept.is_empty() { main == Some(*head) } else { kept.contains(head) };
+            for head in fork.branches.iter().filter(|head| !counts(head)) {
+                // Branches may share their ends: each entry is visited once.
+                let mut next = Some(*head);
+                while let Some(id) = next.filter(|id| beside.insert(*id)) {
+                    next = self.graph.successor(id);
+                }
+            }
+        }
+        beside.retain(|id| self.graph.is_settled(id));
+        beside
     }
 
     fn branch_view(&self, head: RecordId) -> Vec<BranchEntry> {

@@ -123,7 +123,7 @@ fn an_erased_entry_keeps_its_header_and_id() {
     let (partner, record) = sealed(&mut seeded());
     let id = record.id();
     let entry = open_entry(&partner.stream, &record.erased()).unwrap();
-    assert_eq!((entry.id, &entry.body), (id, &Body::Erased));
+    assert_eq!((entry.id, &entry.body), (id, &Body::Absent));
     assert_eq!(entry.header, partner.header());
     assert!(is_own(&partner.personal, &entry));
 }

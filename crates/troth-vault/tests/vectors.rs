@@ -364,7 +364,7 @@ fn the_frozen_entries_still_open_and_follow() {
         assert_eq!(hex(entry.id.as_bytes()), vector["id"]);
         let content = match &entry.body {
             Body::Present(content) => hex(content),
-            Body::Erased => Value::Null,
+            Body::Absent => Value::Null,
         };
         assert_eq!(content, vector["content"]);
         assert_eq!(is_own(&keyring.personal, &entry), vector["own"]);

@@ -533,6 +533,7 @@ fn of_membership(event: &MembershipEvent) -> Option<Telling> {
         MembershipEvent::Left(_) | MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => None,
         MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::EpochUnopened(_) => None,
         MembershipEvent::ForkDecided(_) => None,
+        MembershipEvent::ContentMissing(_) => None,
     }
 }
 

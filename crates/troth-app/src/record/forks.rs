@@ -11,8 +11,8 @@ use crate::place::forks::{Copy, Fork};
 
 impl Record {
     /// Whose device it is that has copies.
-    pub(super) fn holder(&self, stream: StreamId, fork: &ForkView) -> Option<PartnerId> {
-        self.members(stream).holder(DeviceId(fork.fork.device.to_bytes()))
+    pub(super) fn holder(&self, stream: StreamId, device: troth_wire::DeviceId) -> Option<PartnerId> {
+        self.members(stream).holder(DeviceId(device.to_bytes()))
     }
 
     /// Copies of other devices of one's own that wrote in one place, while one has not decided between them.
@@ -20,7 +20,9 @@ impl Record {
         let mut forks = Vec::new();
         for (stream, name) in self.current_streams().zip([Stream::Own, Stream::Shared]) {
             for fork in self.engine.open_forks(&stream) {
-                if self.holder(stream, &fork) == Some(me.partner) && fork.fork.device.to_bytes() != me.device.0 {
+                if self.holder(stream, fork.fork.device) == Some(me.partner)
+                    && fork.fork.device.to_bytes() != me.device.0
+                {
                     forks.push(self.fork(name, fork));
                 }
             }
@@ -85,9 +87,7 @@ impl Record {
     pub(super) fn mark_copies(&mut self) {
         let mut copies = Vec::new();
         for stream in self.current_streams() {
-            for fork in self.engine.forks(&stream) {
-                copies.extend(fork.beside().map(|id| EntryId(id.to_bytes())));
-            }
+            copies.extend(self.engine.beside(&stream).iter().map(|id| EntryId(id.to_bytes())));
         }
         self.remarks.mark_copies(&copies);
     }

@@ -8,6 +8,7 @@ mod let_go;
 mod seated;
 mod source;
 mod trouble;
+mod withheld;
 
 use carried::Carried;
 #[cfg(test)]

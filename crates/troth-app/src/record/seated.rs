@@ -33,7 +33,7 @@ pub(super) fn entry(me: PartnerId, seats: &[Seat], delivered: Delivered) -> Entr
     let header = delivered.header;
     let event = match delivered.body {
         Body::Present(body) => Event::decode(header.kind, &body),
-        Body::Erased => Event::Erased { kind: header.kind },
+        Body::Absent => Event::Erased { kind: header.kind },
     };
     let by = match delivered.authorship {
         Authorship::Own => Some(me),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use troth_core::Actor;
-use troth_sync::{Flaw, ForkView, MayWrite, Waiting};
+use troth_sync::{Flaw, MayWrite, Waiting};
 
 use super::Record;
 
@@ -42,12 +42,10 @@ impl Record {
         let views = self.current_streams().filter_map(|stream| Some((stream, self.engine.view(&stream, now_ms)?)));
         let troubles = views.flat_map(|(stream, view)| {
             let restored = view.may_write == MayWrite::RestoredChain;
-            let (here, forks): (Vec<_>, Vec<_>) = {
-                let is_here = |fork: &ForkView| fork.fork.device.to_bytes() == me.device.0;
-                self.engine.forks(&stream).into_iter().partition(is_here)
-            };
-            let open = forks.iter().filter(|fork| fork.is_open());
-            let forks: Vec<bool> = open.map(|fork| self.holder(stream, fork) == Some(me.partner)).collect();
+            let is_here = |device: &troth_wire::DeviceId| device.to_bytes() == me.device.0;
+            let forked_here = self.engine.is_forked(&stream, troth_wire::DeviceId::from_bytes(me.device.0));
+            let forked = self.engine.forked_devices(&stream).into_iter().filter(|device| !is_here(device));
+            let forks: Vec<bool> = forked.map(|device| self.holder(stream, device) == Some(me.partner)).collect();
             let has = |flaws: &[Flaw]| view.quarantined.iter().any(|record| flaws.contains(&record.flaw));
             let found = [
                 (waits_for_others(&view.waiting), Trouble::Waiting),
@@ -56,7 +54,7 @@ impl Record {
                 (forks.contains(&true), Trouble::OwnFork),
                 (has(&[Flaw::TrialVersion]), Trouble::TrialVersion),
                 (has(&OTHER_FLAWS), Trouble::SetAside),
-                (!here.is_empty(), Trouble::Forged),
+                (forked_here, Trouble::Forged),
                 (restored, Trouble::RestoredChain),
             ];
             found.into_iter().filter(|(there, _)| *there).map(|(_, trouble)| trouble)

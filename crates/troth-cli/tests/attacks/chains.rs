@@ -153,7 +153,7 @@ fn an_offer(client: &ChangedClient, holder: &Person) -> Event {
     let opened = records(&holder.disk).into_iter().filter_map(|record| open_entry(&client.keys, &record).ok());
     let events = opened.filter_map(|entry| match entry.body {
         troth_vault::Body::Present(body) => Some(Event::decode(entry.header.kind, &body)),
-        troth_vault::Body::Erased => None,
+        troth_vault::Body::Absent => None,
     });
     events.into_iter().find(|event| matches!(event, Event::Promise(_))).unwrap()
 }

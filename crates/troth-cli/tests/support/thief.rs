@@ -35,7 +35,7 @@ impl Thief {
             let opened = records.iter().filter_map(|record| open_entry(keys, record).ok());
             words.extend(opened.filter_map(|entry| match entry.body {
                 Body::Present(body) => Some(body),
-                Body::Erased => None,
+                Body::Absent => None,
             }));
         }
         words

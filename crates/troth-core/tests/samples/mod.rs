@@ -41,8 +41,8 @@ use troth_core::impact::{
 };
 use troth_core::journal::{JournalEdited, JournalErased, JournalEvent, JournalWritten};
 use troth_core::membership::{
-    DeviceAdded, DeviceRemoved, EpochBefore, EpochSeal, EpochSealed, EpochUnopened, ForkDecided, KeyTold, Left,
-    MembershipEvent, NameChanged, PartnerJoined, RestEnded, RestTaken,
+    ContentMissing, DeviceAdded, DeviceRemoved, EpochBefore, EpochSeal, EpochSealed, EpochUnopened, ForkDecided,
+    KeyTold, Left, MembershipEvent, NameChanged, PartnerJoined, RestEnded, RestTaken,
 };
 use troth_core::promise::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
@@ -144,6 +144,7 @@ fn membership() -> Vec<MembershipEvent> {
         }),
         MembershipEvent::ForkDecided(ForkDecided { device: DeviceId([2; 16]), keep: entry_id(7) }),
         MembershipEvent::EpochUnopened(EpochUnopened { epoch: EpochId([3; 16]) }),
+        MembershipEvent::ContentMissing(ContentMissing { entries: vec![entry_id(7)] }),
     ]
 }
 

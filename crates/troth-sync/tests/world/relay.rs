@@ -1,9 +1,9 @@
 //! The relay's semantics, in memory: idempotent push, pull by cursor with the running hash, rewinds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use troth_sync::{Answer, Request};
-use troth_wire::{Cursor, ErrorCode, MailboxId, PositionedRecord, PullPage, PushReceipt, Ring, SealedRecord};
+use troth_wire::{Cursor, ErrorCode, MailboxId, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, SealedRecord};
 
 /// Records per page: few, so that small tests turn pages too.
 const PAGE_RECORDS: usize = 5;
@@ -13,6 +13,8 @@ const DAY: u16 = 20_000;
 #[derive(Clone, Default)]
 pub struct Relay {
     mailboxes: BTreeMap<MailboxId, Vec<SealedRecord>>,
+    /// Records whose slot and body this relay keeps to itself.
+    pub cut: BTreeSet<RecordId>,
 }
 
 impl Relay {
@@ -53,7 +55,11 @@ impl Relay {
     fn positioned(&self, mailbox: MailboxId, from: usize, until: usize) -> Vec<PositionedRecord> {
         let kept = &self.records(mailbox)[from..until];
         let places = (from as u64 + 1..).zip(kept);
-        places.map(|(seq, record)| PositionedRecord { seq, day: DAY, record: record.clone() }).collect()
+        let handed_over = |record: &SealedRecord| match self.cut.contains(&record.id()) {
+            true => record.clone().erased(),
+            false => record.clone(),
+        };
+        places.map(|(seq, record)| PositionedRecord { seq, day: DAY, record: handed_over(record) }).collect()
     }
 
     /// A ring with the newest `count` records.

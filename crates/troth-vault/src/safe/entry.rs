@@ -15,8 +15,9 @@
 //! second time under another id.
 //!
 //! **Left out on purpose.** No signature over content: the epoch key tells a partner "not me, so you", and tells a third
-//! party nothing (care 23). No check of chain, order or time: `troth-sync` does that, with the link that opening returns. An erased entry looks like an entry whose
-//! content the relay cut off; the log tells which it is.
+//! party nothing (care 23). No check of chain, order or time: `troth-sync` does that, with the link that opening returns.
+//! No proof that content was erased: an entry whose slot and body are missing opens as [`Body::Absent`], and its caller
+//! has to treat it as withheld.
 
 use rand_core::CryptoRng;
 use subtle::ConstantTimeEq;
@@ -58,15 +59,15 @@ secret! {
 pub enum Body {
     /// What the author wrote.
     Present(Vec<u8>),
-    /// Slot and body are gone; the header remains.
-    Erased,
+    /// Slot and body are not there; the header is. It is for the caller to find out why: nothing in a record says so yet.
+    Absent,
 }
 
 impl core::fmt::Debug for Body {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             Self::Present(content) => write!(f, "Present({} bytes)", content.len()),
-            Self::Erased => f.write_str("Erased"),
+            Self::Absent => f.write_str("Absent"),
         }
     }
 }
@@ -281,7 +282,7 @@ fn matching_epoch<'k>(keys: &'k StreamKeys, sealed: &[u8]) -> Option<(&'k EpochK
 
 fn open_body(epoch: &EpochKey, id: RecordId, committed: &[u8; 32], record: &SealedRecord) -> Result<Body, OpenError> {
     if record.slot().is_empty() && record.body().is_empty() {
-        return Ok(Body::Erased);
+        return Ok(Body::Absent);
     }
     let content_key = Zeroizing::new(open_once(&slot_key(epoch, id), record.slot()).ok_or(OpenError::Tampered)?);
     let content_key = content_key.as_slice().try_into().map_err(|_| OpenError::Malformed)?;
@@ -328,3 +329,6 @@ fn slot_key(epoch: &EpochKey, id: RecordId) -> Zeroizing<[u8; 32]> {
 fn body_key(content_key: &ContentKey) -> Zeroizing<[u8; 32]> {
     BODY_DOMAIN.derive(content_key.bytes(), &[])
 }
+
+#[cfg(test)]
+mod tests;

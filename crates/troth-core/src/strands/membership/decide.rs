@@ -1,8 +1,8 @@
 //! What a partner may do about membership: joining, devices, names, keys, rest and leaving.
 
 use super::events::{
-    DeviceAdded, DeviceRemoved, EpochSealed, EpochUnopened, ForkDecided, KeyTold, LastEntry, Left, MembershipEvent,
-    Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
+    ContentMissing, DeviceAdded, DeviceRemoved, EpochSealed, EpochUnopened, ForkDecided, KeyTold, LastEntry, Left,
+    MISSING_MAX, MembershipEvent, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
 };
 use super::state::{DEVICES_MAX, Link, Members};
 use crate::kernel::draft::{Draft, Stream};
@@ -54,6 +54,8 @@ pub enum MembershipCommand {
     SealEpoch(Stream, EpochSealed),
     /// Say in the own stream that an epoch that was sealed to this device doesn't open.
     MissEpoch(EpochId),
+    /// Tell in a stream which of its entries came to this device without their content.
+    TellMissing(Stream, Vec<EntryId>),
     /// Change the actor's name.
     ChangeName(Name),
     /// Unlink. Works alone and offline.
@@ -103,6 +105,7 @@ pub(crate) fn decide(
         MembershipCommand::TellKey(told) => tell_key(streams, actor, told),
         MembershipCommand::SealEpoch(stream, sealed) => seal_epoch(streams, actor, stream, sealed),
         MembershipCommand::MissEpoch(epoch) => miss_epoch(streams, actor, epoch),
+        MembershipCommand::TellMissing(stream, entries) => tell_missing(streams, actor, stream, entries),
         MembershipCommand::ChangeName(name) => {
             Ok(everywhere(streams, actor, MembershipEvent::NameChanged(NameChanged { name })))
         }
@@ -225,15 +228,31 @@ fn seal_epoch(
     stream: Stream,
     sealed: EpochSealed,
 ) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    let _members = members_here(streams, actor, stream)?;
+    Ok(vec![Draft { stream, event: MembershipEvent::EpochSealed(sealed) }])
+}
+
+fn tell_missing(
+    streams: &Streams<'_>,
+    actor: &Actor,
+    stream: Stream,
+    mut entries: Vec<EntryId>,
+) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
+    entries.truncate(MISSING_MAX);
+    if members_here(streams, actor, stream)?.told_missing(actor.device) == entries {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(vec![Draft { stream, event: MembershipEvent::ContentMissing(ContentMissing { entries }) }])
+}
+
+/// The members of a stream to which this device belongs.
+fn members_here<'a>(streams: &Streams<'a>, actor: &Actor, stream: Stream) -> Result<&'a Members, Refusal> {
     let members = match stream {
         Stream::Own => streams.own,
         Stream::Shared => open_space(streams, actor).ok_or(Refusal::NotLinked)?,
     };
     let here = members.partner(actor.partner).is_some_and(|me| me.devices.contains_key(&actor.device));
-    if !here {
-        return Err(Refusal::NotYourDevice);
-    }
-    Ok(vec![Draft { stream, event: MembershipEvent::EpochSealed(sealed) }])
+    if here { Ok(members) } else { Err(Refusal::NotYourDevice) }
 }
 
 fn miss_epoch(streams: &Streams<'_>, actor: &Actor, epoch: EpochId) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {

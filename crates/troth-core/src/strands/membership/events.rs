@@ -44,6 +44,8 @@ events! {
         ForkDecided = 110, Both, -, untold;
         /// The author's device can't open an epoch that was sealed to it. Another device of the author passes it on.
         EpochUnopened = 111, Own, -, untold;
+        /// The content of entries of this stream is withheld from the writing device, or no longer.
+        ContentMissing = 115, Both, -, untold;
     }
 }
 
@@ -178,6 +180,20 @@ pub struct EpochBefore {
     /// Its key, wrapped.
     #[n(1)]
     pub wrapped: SealBytes,
+}
+
+/// Most entries that a [`ContentMissing`] names. One is enough to warn; a few help to find the cause.
+pub const MISSING_MAX: usize = 8;
+
+/// The entries of this stream that came to the writing device without their content; empty once all of it is there.
+///
+/// A device writes it only when content is withheld from it, so it says nothing about reading.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct ContentMissing {
+    /// At most [`MISSING_MAX`] entries; further ones count for nothing.
+    #[n(0)]
+    pub entries: Vec<EntryId>,
 }
 
 /// Which of two copies of a device counts. Entries of the other copy stay in the record, marked as written by a copy.

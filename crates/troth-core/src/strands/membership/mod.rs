@@ -17,8 +17,9 @@ pub use epochs::{
     SEALS_MAX, SealBytes, UNOPENED_EPOCHS_MAX, UNOPENED_MAX,
 };
 pub use events::{
-    DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EpochBefore, EpochSeal, EpochSealed, EpochUnopened, ForkDecided,
-    KeyTold, LastEntry, Left, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged, PartnerJoined, RestEnded, RestTaken,
+    ContentMissing, DeviceAdded, DeviceRemoved, EPOCH_SEALED_KIND, EpochBefore, EpochSeal, EpochSealed, EpochUnopened,
+    ForkDecided, KeyTold, LastEntry, Left, MISSING_MAX, MembershipEvent, NAME_CHARS_MAX, Name, NameChanged,
+    PartnerJoined, RestEnded, RestTaken,
 };
 pub use rest::{REST_BLOCK_DAYS, REST_DAYS_MAX, REST_FREE_DAYS, Resting};
 pub use sealing::Unopened;

@@ -19,7 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{DeviceChange, DeviceChanged};
 use super::epochs::Epochs;
-use super::events::{DeviceAdded, DeviceRemoved, ForkDecided, KeyTold, MembershipEvent, Name, PartnerJoined};
+use super::events::{
+    ContentMissing, DeviceAdded, DeviceRemoved, ForkDecided, KeyTold, MISSING_MAX, MembershipEvent, Name, PartnerJoined,
+};
 use super::leaves::Leaves;
 use super::rest::{RequestedRest, Resting, Rests};
 use crate::kernel::anomaly::AnomalyKind;
@@ -107,6 +109,8 @@ pub struct Members {
     rests: Rests,
     /// The entries that owners of copied devices chose.
     fork_decisions: BTreeSet<EntryId>,
+    /// The entries whose content is withheld from a device, as the device told last.
+    missing: BTreeMap<DeviceId, Vec<EntryId>>,
     pub(super) epochs: Epochs,
 }
 
@@ -132,6 +136,7 @@ impl Members {
             reached: BTreeMap::new(),
             rests: Rests::default(),
             fork_decisions: BTreeSet::new(),
+            missing: BTreeMap::new(),
             epochs: Epochs::default(),
         }
     }
@@ -194,6 +199,16 @@ impl Members {
     /// The branches of forked chains that owners chose. Of two decisions about one fork, both hold.
     pub fn fork_decisions(&self) -> &BTreeSet<EntryId> {
         &self.fork_decisions
+    }
+
+    /// The entries whose content is withheld from a device, as it told last.
+    pub fn told_missing(&self, device: DeviceId) -> &[EntryId] {
+        self.missing.get(&device).map_or(&[], Vec::as_slice)
+    }
+
+    /// The active devices from which content is withheld, as they told last.
+    pub fn lacking_content(&self) -> impl Iterator<Item = DeviceId> {
+        self.active_devices().filter(|device| !self.told_missing(*device).is_empty())
     }
 
     /// Whether the programme rests on `date`, and at least until when.
@@ -281,6 +296,10 @@ impl Members {
                 self.fork_decisions.insert(*keep);
                 Ok(())
             }
+            MembershipEvent::ContentMissing(ContentMissing { entries }) => {
+                self.missing.insert(header.device, entries.iter().take(MISSING_MAX).copied().collect());
+                Ok(())
+            }
             MembershipEvent::NameChanged(changed) => {
                 self.partner_mut(author)?.name = changed.name.clone();
                 Ok(())
@@ -328,6 +347,7 @@ impl Members {
             MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) | MembershipEvent::Left(_) => {}
             MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) | MembershipEvent::KeyTold(_) => {}
             MembershipEvent::EpochSealed(_) | MembershipEvent::ForkDecided(_) | MembershipEvent::EpochUnopened(_) => {}
+            MembershipEvent::ContentMissing(_) => {}
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
 pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {
     let devices: Vec<_> = state.own.members.partners().values().flat_map(|one| one.devices.keys()).copied().collect();
     let device = dice.pick(&devices).copied().unwrap_or(actor.device);
-    match dice.below(18) {
+    match dice.below(19) {
         0 => MembershipCommand::Leave,
         1 => MembershipCommand::RemoveDevice {
             device,
@@ -54,6 +54,11 @@ pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime,
             let stream = *dice.pick(&[Stream::Own, Stream::Shared]).unwrap_or(&Stream::Own);
             let keep = samples::entry_id(dice.below(4) as u8);
             MembershipCommand::DecideFork { stream, device, keep }
+        }
+        16 => {
+            let stream = *dice.pick(&[Stream::Own, Stream::Shared]).unwrap_or(&Stream::Own);
+            let entries = (0..dice.below(3)).map(|number| samples::entry_id(number as u8)).collect();
+            MembershipCommand::TellMissing(stream, entries)
         }
         _ => MembershipCommand::ChangeName(text("Other")),
     }

@@ -1,0 +1,39 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+
+use super::*;
+use crate::safe::device::DeviceKeys;
+use crate::safe::header::Written;
+
+/// A member with the epoch key seals other content for another's header, with the right key for that record.
+#[test]
+fn content_that_is_sealed_well_and_is_not_what_the_header_commits_to_is_refused() {
+    let mut rng = ChaCha20Rng::seed_from_u64(1);
+    let (keys, personal) = (StreamKeys::make(&mut rng), PersonalKey::make(&mut rng));
+    let device = DeviceKeys::make(&mut rng);
+    let header = Header {
+        version: FORMAT_VERSION,
+        stream: keys.stream(),
+        device: device.id(),
+        seq: 1,
+        prev: None,
+        deps: Vec::new(),
+        lamport: 1,
+        written: Written { unix_ms: 0, offset_minutes: 0 },
+        kind: 1,
+    };
+    let record = seal_entry(&mut rng, &keys, &personal, &device, &header, b"I said yes.").unwrap();
+    let exchanged = |content_key: &ContentKey, content: &[u8]| {
+        let slot = seal_once(&slot_key(keys.current(), record.id()), content_key.bytes());
+        let body = seal_once(&body_key(content_key), &pad(content));
+        SealedRecord::new(record.header().to_vec(), slot, body).unwrap()
+    };
+    let other = exchanged(&ContentKey::make(&mut rng), b"I said no.");
+    assert_eq!(other.id(), record.id());
+    assert_eq!(open_entry(&keys, &other), Err(OpenError::Tampered));
+    let same_words = exchanged(&ContentKey::make(&mut rng), b"I said yes.");
+    assert_eq!(open_entry(&keys, &same_words), Err(OpenError::Tampered), "an id names exactly one content");
+    assert!(open_entry(&keys, &record).is_ok());
+}
