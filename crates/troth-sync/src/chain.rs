@@ -8,9 +8,10 @@
 //!                       <- 5 X2 <- 6 Y2      a side branch
 //! ```
 //!
-//! Nobody but D can reveal a key first. So the main chain goes to the entry that was revealed first; of several whose
-//! commitments agree, to the one that was continued first. Who came first follows from positions at the relay, which the
-//! store keeps, and not from the order in which a device reads.
+//! Nobody but D can reveal a key first. So the main chain goes to the entry that came first; of several whose commitments
+//! agree, to the one that was continued first. "First" means first at this device, which reads a mailbox in its order. It
+//! is no position at the relay: those begin anew when a relay is put back to an older state, and old numbers must not be
+//! open to everybody then.
 //!
 //! A side branch that reveals a key first, because the main chain has not reached that number, was written with D's own
 //! secrets: D was copied. Anything else on a side branch may be made by everybody who holds the epoch key.
@@ -30,9 +31,11 @@ pub(crate) struct Link {
     pub(crate) prev: Option<RecordId>,
     pub(crate) key: ChainKey,
     pub(crate) next: ChainCommitment,
-    pub(crate) origin: Origin,
-    /// Position at which the relay made the key known; `None` while only this device knows it.
-    pub(crate) revealed: Option<u64>,
+    origin: Origin,
+    /// Position at which the relay made the key known, 0 if that was before; `None` while only this device knows it.
+    revealed: Option<u64>,
+    /// When it came to this device, counted in links; 0 before its last start.
+    order: u64,
     standing: Standing,
 }
 
@@ -77,6 +80,10 @@ pub(crate) struct Chains {
     copies: BTreeMap<(DeviceId, RecordId), BTreeSet<u64>>,
     /// Entries that a removal named, and those before them at forks.
     pinned: BTreeSet<RecordId>,
+    /// Entries that stood on the main chain, at forks, before the last start.
+    chosen: BTreeSet<RecordId>,
+    /// Links that came since the last start.
+    count: u64,
 }
 
 impl Link {
@@ -85,14 +92,14 @@ impl Link {
         (key, next): (ChainKey, ChainCommitment),
         (origin, revealed): (Origin, Option<u64>),
     ) -> Self {
-        Self { device, seq, prev, key, next, origin, revealed, standing: Standing::Main }
+        Self { device, seq, prev, key, next, origin, revealed, order: 0, standing: Standing::Main }
     }
 
-    /// What decides between links of one number: own words first, then the position at the relay.
+    /// What decides between links of one number: own words first, then what came first.
     fn rank(&self) -> u64 {
         match self.origin {
             Origin::Here => 0,
-            Origin::Relay => self.revealed.unwrap_or(u64::MAX),
+            Origin::Relay => self.order,
         }
     }
 
@@ -102,6 +109,11 @@ impl Link {
 }
 
 impl Chains {
+    /// Chains that are read back from the store, with what stood on the main chain at forks.
+    pub(crate) fn restoring(chosen: BTreeSet<RecordId>) -> Self {
+        Self { chosen, ..Self::default() }
+    }
+
     pub(crate) fn get(&self, id: &RecordId) -> Option<&Link> {
         self.links.get(id)
     }
@@ -140,12 +152,13 @@ impl Chains {
 
     /// The link that goes on after an entry: the one that counts among those that claim its place.
     pub(crate) fn successor(&self, device: DeviceId, prev: Option<RecordId>) -> Option<RecordId> {
-        let leader = self.after(device, prev).min_by_key(|id| (self.rank(id), *id))?;
+        let leader = self.after(device, prev).min_by_key(|id| (self.rank(id), !self.chosen.contains(id), *id))?;
         let next = self.links.get(&leader).map(|link| link.next);
         let agrees = |id: &RecordId| self.links.get(id).map(|link| link.next) == next;
         let standing = |id: &RecordId| {
             let first = self.after(device, Some(*id)).map(|after| self.rank(&after)).min();
-            (!self.pinned.contains(id), first.unwrap_or(u64::MAX), self.rank(id), *id)
+            let chosen = self.chosen.contains(id);
+            (!self.pinned.contains(id), first.unwrap_or(u64::MAX), self.rank(id), !chosen, *id)
         };
         let candidates = self.after(device, prev).filter(|id| agrees(id) || self.pinned.contains(id));
         candidates.min_by_key(standing)
@@ -155,6 +168,13 @@ impl Chains {
         self.links.get(id).map_or(u64::MAX, Link::rank)
     }
 
+    /// Notes that the relay was put back to an older state: what was revealed was so before anything that comes now.
+    pub(crate) fn forget_positions(&mut self) {
+        for link in self.links.values_mut().filter(|link| link.revealed.is_some()) {
+            link.revealed = Some(0);
+        }
+    }
+
     /// Notes where the relay holds an entry, unless that is known.
     pub(crate) fn note_position(&mut self, id: &RecordId, position: u64) {
         if let Some(link) = self.links.get_mut(id) {
@@ -162,8 +182,15 @@ impl Chains {
         }
     }
 
-    /// Adds a link, whose previous entry is a link.
-    pub(crate) fn add(&mut self, id: RecordId, mut link: Link) -> Linked {
+    /// Adds a link, whose previous entry is a link, after all others.
+    pub(crate) fn add(&mut self, id: RecordId, link: Link) -> Linked {
+        self.count += 1;
+        let order = self.count;
+        self.put(id, Link { order, ..link })
+    }
+
+    /// Puts a link back that was there before the last start.
+    pub(crate) fn put(&mut self, id: RecordId, mut link: Link) -> Linked {
         let (device, seq, prev) = (link.device, link.seq, link.prev);
         let reveals = self.reveals(&link);
         let above = prev.and_then(|prev| self.links.get(&prev)).map(|above| above.standing);
@@ -253,15 +280,14 @@ impl Chains {
     fn look_for_copies(&mut self, device: DeviceId, seq: u64) {
         let main =
             |seq: u64| self.at(device, seq).iter().filter_map(|id| self.links.get(id)).find(|link| is_main(link));
-        let (here, before) =
-            (main(seq).map(Link::revealed_at), seq.checked_sub(1).and_then(main).map(|link| link.next));
+        let (here, before) = (main(seq).map(Link::rank), seq.checked_sub(1).and_then(main).map(|link| link.next));
         let beside: Vec<_> = self.at(device, seq).iter().filter_map(|id| self.links.get(id)).collect();
         let mut found = Vec::new();
         for link in beside {
             let Standing::Beside(head) = link.standing else { continue };
             let above = link.prev.and_then(|prev| self.links.get(&prev)).filter(|above| !is_main(above));
             let agrees = above.is_some_and(|above| Some(above.next) == before);
-            found.push((head, agrees && here.is_none_or(|here| link.revealed_at() < here)));
+            found.push((head, agrees && here.is_none_or(|here| link.rank() < here)));
         }
         for (head, is_copy) in found {
             self.note_copy((device, head), seq, is_copy);

@@ -396,6 +396,7 @@ impl Replica {
             return;
         }
         self.reading.start_comparing();
+        self.graph.forget_positions();
         outcome.notices.push(Notice::RelayRewound { mailbox: self.mailbox() });
         outcome.writes.push(self.put_notes());
     }

@@ -153,7 +153,9 @@ impl Graph {
     /// Begins to read a stream back. Until [`Graph::finish_restoring`], exactly `withheld` is withheld; `None` if that
     /// is not known.
     pub(crate) fn restoring(forks: Forks, withheld: Option<BTreeSet<RecordId>>) -> Self {
-        Self { forks, restoring: withheld, ..Self::default() }
+        let chosen = withheld.iter().flat_map(|_| forks.points()).filter_map(|fork| fork.branches.first().copied());
+        let chains = Chains::restoring(chosen.collect());
+        Self { forks, chains, restoring: withheld, ..Self::default() }
     }
 
     /// Tells whether the entries that were withheld are known from before.
@@ -176,6 +178,19 @@ impl Graph {
     /// Lists every settled or held entry, in no particular order.
     pub(crate) fn known(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.settled.keys().chain(self.held.keys()).copied()
+    }
+
+    pub(crate) fn forget_positions(&mut self) {
+        self.chains.forget_positions();
+    }
+
+    /// The forks as they are saved: what stands on the main chain comes first.
+    pub(crate) fn saved_forks(&self) -> Vec<Fork> {
+        let mut forks = self.forks.points().to_vec();
+        for fork in &mut forks {
+            fork.branches.sort_by_key(|branch| !self.chains.is_main(branch));
+        }
+        forks
     }
 
     pub(crate) fn note_position(&mut self, id: &RecordId, position: u64) {
@@ -225,12 +240,12 @@ impl Graph {
         self.settled.iter().filter(|(_, known)| known.place == Settlement::Delivered).map(|(id, _)| *id)
     }
 
-    /// Follows a branch of a fork from its first entry, as far as it is known here. Withheld entries come with their
-    /// content.
-    pub(crate) fn branch(&self, first: RecordId) -> Vec<(RecordId, Option<&Candidate>)> {
+    /// Follows a branch of a fork from its first entry, as far as it is known here, for so many entries. Withheld entries
+    /// come with their content.
+    pub(crate) fn branch(&self, first: RecordId, entries_max: usize) -> Vec<(RecordId, Option<&Candidate>)> {
         let mut branch = Vec::new();
         let mut next = Some(first);
-        while let Some(id) = next {
+        while let Some(id) = next.filter(|_| branch.len() < entries_max) {
             let held = self.held.get(&id);
             if held.is_none() && !self.settled.contains_key(&id) {
                 break;
@@ -416,10 +431,11 @@ impl Graph {
         let origin = if candidate.arrival.is_none() { Origin::Here } else { Origin::Relay };
         let place = (header.device, header.seq, header.prev);
         let added = Link::new(place, (link.key, link.next), (origin, candidate.revealed));
-        let Linked { reveals, joined } = self.chains.add(*id, added);
         if self.restoring.is_some() {
+            self.chains.put(*id, added);
             return Vec::new();
         }
+        let Linked { reveals, joined } = self.chains.add(*id, added);
         if (reveals, origin) == (Reveals::News, Origin::Relay) {
             verdicts.push(Verdict::Revealed(header.device, header.seq, link.key));
         }

@@ -162,7 +162,8 @@ impl Replica {
     ) {
         let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
         let by_position = !self.graph.is_restoring();
-        let position = |candidate: &Candidate| if by_position { candidate.revealed } else { None };
+        let arrived = |candidate: &Candidate| candidate.arrival.map(|arrival| arrival.position);
+        let position = |candidate: &Candidate| if by_position { arrived(candidate) } else { None };
         candidates.sort_by_cached_key(|one| (position(one), one.header.lamport, one.id));
         for candidate in candidates {
             self.hand_over_keys(who, &candidate, outcome);
@@ -178,10 +179,9 @@ impl Replica {
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
                 }
-                // What was written here and is no longer in the outbox has been at the relay for long.
-                if candidate.arrival.is_none() && !self.outbox.contains(&candidate.id) {
-                    candidate.revealed = Some(0);
-                }
+                // What came from the relay, or is no longer in the outbox, was there before anything that comes now.
+                let revealed = candidate.arrival.is_some() || !self.outbox.contains(&candidate.id);
+                candidate.revealed = revealed.then_some(0);
                 Some(candidate)
             }
             // The store keeps no such record. One that lost its content there is read again like any other.

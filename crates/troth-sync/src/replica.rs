@@ -227,7 +227,7 @@ impl Replica {
             cursor: self.reading.saved(),
             may_write: self.may_write,
             first_reading: self.first_reading,
-            forks: forks.points().to_vec(),
+            forks: self.graph.saved_forks(),
             withheld: self.graph.withheld(),
             decisions: forks.decisions().clone(),
             bare: self.bare.places().clone(),

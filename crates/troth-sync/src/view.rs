@@ -19,6 +19,9 @@ use crate::rule::Rule;
 /// Domain of the fingerprint of a record.
 const FINGERPRINT_CONTEXT: &str = "troth record fingerprint v1";
 
+/// Entries shown of each branch of an open fork: more than a screen lists. A chain goes on past a fork.
+const BRANCH_SHOWN_MAX: usize = 64;
+
 /// The state of the connection between a stream and its mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyncStatus {
@@ -137,13 +140,13 @@ impl Engine {
     /// Returns the forks of a stream, settled or not. Most streams have none.
     #[must_use]
     pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
-        self.replica(stream).map_or_else(Vec::new, |replica| replica.fork_views(|_| true))
+        self.replica(stream).map_or_else(Vec::new, |replica| replica.fork_views(|_| true, usize::MAX))
     }
 
-    /// Returns the forks that wait for their owner. Their branches are short, since nothing is delivered past them.
+    /// Returns the forks that wait for their owner, with the beginnings of their branches.
     #[must_use]
     pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
-        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.kept(fork).is_empty());
+        let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.kept(fork).is_empty(), BRANCH_SHOWN_MAX);
         self.replica(stream).map_or_else(Vec::new, open)
     }
 
@@ -215,12 +218,12 @@ impl Engine {
 }
 
 impl Replica {
-    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool) -> Vec<ForkView> {
+    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool, entries_max: usize) -> Vec<ForkView> {
         let forks = self.graph.forks();
         let view = |fork: &Fork| ForkView {
             kept: self.graph.kept(fork),
             main: fork.branches.iter().find(|head| !self.graph.is_beside(head)).copied(),
-            branches: fork.branches.iter().map(|head| self.branch_view(*head)).collect(),
+            branches: fork.branches.iter().map(|head| self.branch_view(*head, entries_max)).collect(),
             fork: fork.clone(),
         };
         forks.points().iter().filter(|fork| wanted(fork)).map(view).collect()
@@ -244,12 +247,12 @@ impl Replica {
         beside
     }
 
-    fn branch_view(&self, head: RecordId) -> Vec<BranchEntry> {
+    fn branch_view(&self, head: RecordId, entries_max: usize) -> Vec<BranchEntry> {
         let entry = |(id, held): (RecordId, Option<&Candidate>)| BranchEntry {
             id,
             withheld: held.map(|candidate| candidate.clone().deliver(self.stream(), Dating::Steady)),
         };
-        self.graph.branch(head).into_iter().map(entry).collect()
+        self.graph.branch(head, entries_max).into_iter().map(entry).collect()
     }
 
     fn line(&self, now_ms: u64) -> SyncStatus {

@@ -256,6 +256,44 @@ fn while_an_entry_waits_nobody_takes_its_number() {
     assert_eq!(reader.heard(&shared), [&root, &missing, &honest].map(SealedRecord::id).into());
 }
 
+/// After a relay was put back, positions begin anew, and somebody who is quick gets the low ones.
+#[test]
+fn a_relay_that_was_put_back_opens_no_old_number() {
+    let mut chance = Chance::from_seed(18);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let mut relay = Relay::default();
+    let mut honest = BTreeSet::new();
+    for _ in 0..4 {
+        honest.insert(couple.devices[0].write(&mut chance, &shared, 1_000).unwrap());
+        couple.devices[0].settle(&mut relay);
+        couple.devices[2].sync(&mut relay);
+    }
+    let records = relay.records(mailbox).to_vec();
+    let mut header = couple.header_of(&records[2]);
+    let third = couple.forge(&mut chance, 0, &header, &couple.link_of(&records[2]));
+    header = couple.header_after(&third);
+    let fourth = couple.forge(&mut chance, 0, &header, &couple.link_of(&records[3]));
+    relay.rewind(mailbox, 2);
+    for record in [third, fourth] {
+        relay.plant(mailbox, record);
+    }
+    for number in [0, 2, 0, 2] {
+        couple.devices[number].sync(&mut relay);
+    }
+    couple.devices[2].commit();
+    couple.devices[2].restart();
+    let first = &mut couple.devices[0];
+    honest.insert(first.write(&mut chance, &shared, 2_000).expect("the device goes on"));
+    first.settle(&mut relay);
+    for number in [0, 2] {
+        let device = &mut couple.devices[number];
+        device.sync(&mut relay);
+        assert_eq!(device.heard(&shared), honest, "device {number}");
+        assert!(device.engine.beside(&shared).is_empty(), "device {number}");
+    }
+}
+
 #[test]
 fn a_removal_names_the_branch_that_was_the_device() {
     let mut forked = Forked::make(16);
