@@ -294,6 +294,28 @@ fn a_relay_that_was_put_back_opens_no_old_number() {
     }
 }
 
+/// A forged entry that waits for ever is no gap in the chain of the device that it names.
+#[test]
+fn a_forged_entry_that_waits_stops_no_device_at_its_start() {
+    let mut chance = Chance::from_seed(19);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let mut header = first_header(shared, device_id(0));
+    (header.seq, header.prev, header.lamport) = (50, Some(RecordId::from_bytes([9; 32])), 60);
+    let link = ChainLink::derive(&device_keys(8), shared, 50).unwrap();
+    let forged = couple.forge(&mut chance, 0, &header, &link);
+    let mut relay = Relay::default();
+    relay.plant(mailbox, forged);
+    for _ in 0..2 {
+        let device = &mut couple.devices[0];
+        device.sync(&mut relay);
+        device.commit();
+        device.restart();
+        device.write(&mut chance, &shared, 1_000).expect("nothing of its chain is missing");
+        device.settle(&mut relay);
+    }
+}
+
 #[test]
 fn a_removal_names_the_branch_that_was_the_device() {
     let mut forked = Forked::make(16);
