@@ -35,19 +35,16 @@ pub(crate) enum Asked<'a> {
 
 /// What the check-ins place shows. Rounds that nobody asked for stay closed.
 pub(crate) fn view(sight: &Sight<'_>, asked: Asked<'_>, now: WallTime) -> CheckInsView {
-    let all = sight.state.rounds(&sight.me, now);
+    let all = sight.state.rounds_latest_first(&sight.me, now);
     match asked {
-        Asked::Latest(opened) => of_rounds(sight, &all, opened, now),
-        Asked::One(key) => {
-            let one: Vec<Round> = all.into_iter().filter(|round| key::read(key) == Some(round.round)).collect();
-            of_rounds(sight, &one, usize::MAX, now)
-        }
+        Asked::Latest(opened) => of_rounds(sight, all, opened, now),
+        Asked::One(key) => of_rounds(sight, all.filter(|round| key::read(key) == Some(round.round)), usize::MAX, now),
     }
 }
 
 /// What of it stands on Today: the rounds of these days.
 pub(crate) fn view_of_today(sight: &Sight<'_>, now: WallTime) -> CheckInsView {
-    of_rounds(sight, &sight.state.recent_rounds(&sight.me, now), usize::MAX, now)
+    of_rounds(sight, sight.state.recent_rounds(&sight.me, now).into_iter(), usize::MAX, now)
 }
 
 /// The rounds of these days that opened for both, with the days since.
@@ -57,21 +54,24 @@ pub(crate) fn opened_lately(sight: &Sight<'_>, now: WallTime) -> Vec<(RoundId, i
     opened.map(|round| (round.round, now.date().days_since(round.date))).collect()
 }
 
-fn of_rounds(sight: &Sight<'_>, all: &[Round], opened_max: usize, now: WallTime) -> CheckInsView {
+fn of_rounds(sight: &Sight<'_>, all: impl Iterator<Item = Round>, opened_max: usize, now: WallTime) -> CheckInsView {
     let (state, me) = (&sight.state, &sight.me);
     let plans = |standing| state.shared.into_iter().flat_map(move |shared| shared.check_ins.standing(standing));
     let plan = plans(PlanStanding::InForce).last().map(|(id, plan)| plan_view(id, plan));
     let proposal = plans(PlanStanding::Open).last().map(|(id, plan)| (plan_view(id, plan), turn(plan, me)));
-    let next = all.iter().rev().find(|round| round.stage == Stage::Scheduled);
-    let next = next.map(|round| (civil::date(round.date), civil::time_or_empty(round.opens)));
     let listed_since = now.date().minus_days(ROUNDS_LISTED_DAYS);
-    let mut view = CheckInsView { plan, proposal, next, ..CheckInsView::default() };
-    for round in all.iter().filter(|round| round.stage != Stage::Scheduled) {
+    let mut view = CheckInsView { plan, proposal, ..CheckInsView::default() };
+    for round in all {
+        // None of these is older than today, so the last one that is come to is the next.
+        if round.stage == Stage::Scheduled {
+            view.next = Some((civil::date(round.date), civil::time_or_empty(round.opens)));
+            continue;
+        }
         view.more = view.opened.len() >= opened_max && round.date < listed_since;
         if view.more {
             break;
         }
-        let round = round_view(sight, round);
+        let round = round_view(sight, &round);
         match round.phase {
             RoundPhase::Opened => view.opened.push(round),
             RoundPhase::Ended if round.mine.is_none() => {}

@@ -111,7 +111,16 @@ impl<'a> State<'a> {
     /// The check-in rounds of the last month, the next round of each plan, and older ones that may be readable, latest
     /// first.
     pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
-        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).listed())
+        self.rounds_latest_first(actor, now).collect()
+    }
+
+    /// The same, each looked at when it is come to.
+    pub fn rounds_latest_first<'s>(
+        &'s self,
+        actor: &'s Actor,
+        now: WallTime,
+    ) -> impl Iterator<Item = RoundView> + use<'s> {
+        self.shared.into_iter().flat_map(move |shared| shared.rounds_of(self.own, actor, now).listed())
     }
 
     /// Check-in rounds of the last days and the next of each plan: a list that does not grow with the record.

@@ -83,16 +83,26 @@ pub(crate) struct RoundsSeen<'a> {
     pub(crate) now: WallTime,
 }
 
-impl RoundsSeen<'_> {
+impl<'a> RoundsSeen<'a> {
     /// The rounds of the last [`ROUNDS_LISTED_DAYS`] days, the next round of each plan, and older ones that may be
     /// readable, latest first. A round that the actor answered stays, even if the end of its plan is dated before it.
-    pub(crate) fn listed(&self) -> Vec<RoundView> {
-        let since = self.now.date().minus_days(ROUNDS_LISTED_DAYS);
+    ///
+    /// Each is looked at when it is come to: a list that shows the latest ones pays for no others.
+    pub(crate) fn listed(self) -> impl Iterator<Item = RoundView> + 'a {
+        let (since, civil) = (self.now.date().minus_days(ROUNDS_LISTED_DAYS), self.now.civil());
         let mut known = self.known(ROUNDS_LISTED_DAYS);
         known.extend(self.own.answered_rounds());
-        let mut views = self.views(known);
-        views.retain(|view| view.date >= since || view.may_open);
-        views
+        let place = |round: RoundId| Some((date_of(self.check_ins, round)?, self.opens(round), round));
+        let mut known: Vec<_> = known.into_iter().filter_map(place).collect();
+        known.sort_unstable_by_key(|place| Reverse(*place));
+        let views = known.into_iter().filter_map(move |(_, _, round)| self.view(round, civil));
+        views.filter(move |view| view.date >= since || view.may_open)
+    }
+
+    /// The time at which a planned round opens; none for a called one.
+    fn opens(&self, round: RoundId) -> Option<TimeOfDay> {
+        let RoundId::Planned { plan, .. } = round else { return None };
+        self.check_ins.plans().get(&plan).map(|plan| plan.proposed.opens)
     }
 
     /// Rounds that may still be open, and the next of each plan, latest first.
