@@ -1,7 +1,5 @@
 //! The story: one timeline of all that is shared, looked through on the device, and the vessel drawn from it.
 
-use std::cmp::Reverse;
-
 use troth_core::accountability::AccountabilityEvent;
 use troth_core::agreement::AgreementEvent;
 use troth_core::boundary::BoundaryEvent;
@@ -101,9 +99,8 @@ impl<'a> StoryReader<'a> {
         let found = |line: &StoryLineView| search.is_empty() || line.words.to_lowercase().contains(&search);
         // A round has no words of its own: looking for some opens none.
         let may_be_found = |one: &One<'_>| search.is_empty() || matches!(one, One::Entry(..));
-        let all = self.newest_first();
-        let empty = !all.iter().any(|(_, one)| self.in_words(*one).is_some());
-        let lines = all.into_iter().map(|(_, one)| one).filter(of_strand).filter(may_be_found);
+        let empty = !self.newest_first().any(|(_, one)| self.in_words(one).is_some());
+        let lines = self.newest_first().map(|(_, one)| one).filter(of_strand).filter(may_be_found);
         let lines = lines.filter_map(|one| self.in_words(one));
         let mut lines: Vec<StoryLineView> = lines.filter(found).take(ask.shown.saturating_add(1)).collect();
         let more = lines.len() > ask.shown;
@@ -116,22 +113,25 @@ impl<'a> StoryReader<'a> {
     pub(crate) fn lines_of_month(self, month: &str) -> impl Iterator<Item = StoryLineView> + 'a {
         let first = civil::parse_date(month).unwrap_or(CivilDate::LAST);
         let next = first.same_day_months_later(1).unwrap_or(first);
-        let all = self.newest_first().into_iter().filter(move |(day, _)| (first..next).contains(day));
-        all.filter_map(move |(_, one)| self.in_words(one))
+        let month =
+            self.newest_first().skip_while(move |(day, _)| *day >= next).take_while(move |(day, _)| *day >= first);
+        month.filter_map(move |(_, one)| self.in_words(one))
     }
 
-    /// What there is to tell with its day, the newest first.
-    fn newest_first(self) -> Vec<(CivilDate, One<'a>)> {
-        let mut waiting = self.shared.story.lines().iter().rev().peekable();
-        let told = self.entries.iter().rev().filter_map(|entry| {
-            let line = waiting.next_if(|line| line.entry == entry.header.id)?;
-            Some((line.day, One::Entry(line, entry)))
-        });
+    /// What there is to tell with its day, the newest first. Each is looked for when it is come to.
+    fn newest_first(self) -> impl Iterator<Item = (CivilDate, One<'a>)> {
+        let entry = move |line: &StoryLine| {
+            let place = self.entries.binary_search_by_key(&(line.lamport, line.entry), |one| one.header.position());
+            place.ok().and_then(|place| self.entries.get(place))
+        };
+        let told = self.shared.story.newest_first();
+        let mut told = told.filter_map(move |line| Some((line.day, One::Entry(line, entry(line)?)))).peekable();
         // Rounds bear their day and no time: they stand at the end of it, which the newest-first order puts on top.
-        let rounds = self.rounds.all().map(|round| (round.date, One::Round(round)));
-        let mut all: Vec<_> = rounds.chain(told).collect();
-        all.sort_by_key(|(day, _)| Reverse(*day));
-        all
+        let mut rounds = self.rounds.all().map(|round| (round.date, One::Round(round))).peekable();
+        std::iter::from_fn(move || {
+            let day = told.peek().map(|(day, _)| *day);
+            rounds.next_if(|(round, _)| day.is_none_or(|day| *round >= day)).or_else(|| told.next())
+        })
     }
 
     fn in_words(self, one: One<'_>) -> Option<StoryLineView> {

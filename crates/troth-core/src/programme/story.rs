@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kernel::header::Signed;
+use crate::kernel::header::{Header, Signed};
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::telling::StoryMark;
 use crate::kernel::time::CivilDate;
@@ -43,6 +43,8 @@ pub enum Strand {
 pub struct StoryLine {
     /// The entry.
     pub entry: EntryId,
+    /// Its Lamport number: with the id, its place in the log.
+    pub lamport: u64,
     /// Its author.
     pub author: PartnerId,
     /// The day, by the author's clock. It is told of every line at each look, and so worked out once.
@@ -55,6 +57,8 @@ pub struct StoryLine {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Story {
     lines: Vec<StoryLine>,
+    /// The places of the lines by their day, and within a day in the order of the log.
+    by_day: Vec<usize>,
     gold: BTreeMap<Strand, u32>,
     cracks: u32,
 }
@@ -94,6 +98,11 @@ impl Story {
         &self.lines
     }
 
+    /// The lines of the latest day first, and within a day the latest of the log.
+    pub fn newest_first(&self) -> impl Iterator<Item = &StoryLine> {
+        self.by_day.iter().rev().filter_map(|place| self.lines.get(*place))
+    }
+
     /// The number of acts that laid gold in this strand. For drawing only: no screen shows it.
     pub fn acts(&self, strand: Strand) -> u32 {
         self.gold.get(&strand).copied().unwrap_or(0)
@@ -114,7 +123,11 @@ impl Story {
             StoryMark::Crack => self.cracks = self.cracks.saturating_add(1),
             StoryMark::Plain => {}
         }
-        let (entry, author, written) = (signed.header.id, signed.author, signed.header.written);
-        self.lines.push(StoryLine { entry, author, day: written.date(), strand });
+        let Header { id: entry, lamport, written, .. } = *signed.header;
+        let day = written.date();
+        // Most entries are of the latest day, so that little moves.
+        let at = self.by_day.partition_point(|place| self.lines[*place].day <= day);
+        self.by_day.insert(at, self.lines.len());
+        self.lines.push(StoryLine { entry, lamport, author: signed.author, day, strand });
     }
 }

@@ -82,6 +82,9 @@ fn views_never_panic_and_keep_their_limits() {
             assert!(state.hand_duties(&actor, now).len() <= troth_core::sealed::DUTIES_MAX);
             assert!(state.hands(&actor, now).iter().all(|hand| hand.cards.len() <= HAND_CARDS));
             let shared = state.shared.unwrap();
+            let mut newest_first: Vec<_> = shared.story.lines().iter().rev().collect();
+            newest_first.sort_by_key(|line| core::cmp::Reverse(line.day));
+            assert!(shared.story.newest_first().eq(newest_first), "{seed:?}");
             for promise in shared.promises.proposals().keys() {
                 let days = [troth_core::CivilDate::FIRST, troth_core::CivilDate::LAST];
                 let found = shared.promises.occurrences(*promise, days, &shared.members, now);
