@@ -63,6 +63,7 @@ impl App {
         self.link.newcomer = None;
         self.lock.closed = None;
         self.lock.waiting = None;
+        self.lock.typed = None;
         self.recovering.keys = None;
         self.recovering.code = Recovery::Idle;
     }

@@ -215,7 +215,7 @@ impl App {
             devices,
             changes: filled(self.space.as_ref(), |space| space.changes_view(now)),
             recovery: self.recovery_view(),
-            lock: LockView { set: self.lock.form.is_some(), busy: self.slow.is_running(SlowPurpose::Lock) },
+            lock: LockView { set: self.lock.form.is_some(), busy: self.lock_is_busy() },
             rest: rest_view(sight, now),
             forks: if shown.has(Room::Settings) { self.fork_views(sight, told) } else { Vec::new() },
             earlier: self.earlier_views(),

@@ -14,6 +14,7 @@ use crate::place::dialogues;
 use crate::recovering::Recovery;
 use crate::relay::{Call, Reply};
 use crate::rows::LINKING;
+use crate::renewal::Why;
 use crate::sample::Sample;
 use crate::slow::Done;
 use crate::slow_work::SlowPurpose;
@@ -58,6 +59,7 @@ impl App {
         self.tend_recovery();
         self.tend_chores();
         self.io.flush();
+        self.begin_renewal();
         self.ask_for_sync();
         self.tend_bell();
         self.flush_line();
@@ -232,13 +234,14 @@ impl App {
         let Some(purpose) = self.slow.running.remove(&id) else { return };
         let done: Done = minicbor::decode(result).unwrap_or(Done::Failed);
         match (purpose, done) {
-            (SlowPurpose::Lock, Done::Locked(form)) => {
-                self.lock.was_set(&mut self.io, form.into());
-                self.ui.done = Some(Message::plain("done-lock-set"));
-            }
+            (SlowPurpose::Lock, Done::Locked { lock, key }) => self.lock_made(lock.into(), &key, Why::LockSet),
+            (SlowPurpose::LockAgain, Done::Locked { lock, key }) => self.lock_made(lock.into(), &key, Why::Outdated),
+            // The outdated storage stays until the next start.
+            (SlowPurpose::LockAgain, _) => {}
             (SlowPurpose::Unlock, Done::Unlocked(key)) => {
                 if let Some(rows) = self.lock.closed.take() {
                     self.open_rows(&key, &rows);
+                    self.lock.was_opened(&mut self.io, &mut self.slow);
                 }
             }
             (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
