@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { openProfile, partner } from "../lib/browser.mjs";
 import { canary, forms } from "../lib/canary.mjs";
 import { backUp, FIRST_BUCKET, putBack } from "../lib/copy.mjs";
-import { go, openSetting, press, setLock, startAlone, unfold, writePage } from "../lib/path.mjs";
+import { go, openSetting, press, readNotice, setLock, startAlone, unfold, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
 const PASSPHRASE = "three small words";
@@ -116,6 +116,29 @@ test("a half-filled new storage is never used", async () => {
   await someone.close();
 });
 
+test("the lock is offered before the first key, and no open key is ever stored then", async () => {
+  const someone = await partner(browser, relay, "first-lock");
+  await readNotice(someone);
+  await press(someone.page, "Start alone");
+  await someone.page.getByLabel("Your name here").fill("Ana");
+  await unfold(someone, "Set a passphrase first");
+  await someone.screenshot("offered");
+  await someone.page.getByLabel("Your passphrase").fill(PASSPHRASE);
+  await someone.page.getByLabel("The same once more").fill(PASSPHRASE);
+  await press(someone.page, "Set the lock");
+  await someone.page.getByText("Troth will ask for your passphrase on this device.").waitFor();
+  assert.deepEqual(await someone.accessibilityProblems(), []);
+  assert.equal(await keyForm(someone), 1);
+  // The name that was typed before is still there.
+  await press(someone.page, "Begin");
+  await someone.page.getByRole("navigation").waitFor();
+  assert.equal(await keyForm(someone), 1);
+  await someone.reload();
+  await unlock(someone, PASSPHRASE);
+  assert.deepEqual(someone.problems, []);
+  await someone.close();
+});
+
 test("wiping deletes every bucket and database", async () => {
   const someone = await partner(browser, relay, "wiping");
   await startAlone(someone, "Ana");
@@ -140,6 +163,12 @@ async function secrets(someone) {
   const rows = (name) => tables.find((table) => table.name === name).rows.map(([key, value]) => [Buffer.from(key), Buffer.from(value)]);
   const [, key] = rows("plain").find(([name]) => name.toString() === "key");
   return { key: pieces(key.subarray(1)), sealed: rows("sealed").flatMap(([, value]) => pieces(value).slice(0, 4)) };
+}
+
+/** How the storage key is stored: 0 for open, 1 for locked. */
+async function keyForm(someone) {
+  const plain = (await backUp(someone)).find((table) => table.name === "plain");
+  return plain.rows.find(([key]) => Buffer.from(key).toString() === "key")[1][0];
 }
 
 /** A value in pieces. The form of a lock begins with parameters that all locks share. */

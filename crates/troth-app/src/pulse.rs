@@ -246,6 +246,7 @@ impl App {
             }
             (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
             (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
+                self.lock.typed = None;
                 self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
             }
             (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),

@@ -256,3 +256,44 @@ fn a_row_that_a_newer_version_wrote_goes_under_the_new_key_wherever_it_lies() {
     let opened = |value: &Vec<u8>| key.open(&name, value).ok();
     assert!(ada.disk.0.values().filter_map(opened).any(|words| *words == *b"nothing that this version knows"));
 }
+
+#[test]
+fn a_lock_that_is_set_before_the_first_key_never_leaves_a_key_open() {
+    let (_data, server) = server();
+    let mut ada = Person::new(server.address, 1, None);
+    let first = |passphrase: &str, again: &str| {
+        Intent::Start(StartIntent::SetLock { passphrase: passphrase.to_owned(), again: again.to_owned() })
+    };
+    ada.say(first(NEW, OLD));
+    assert_eq!(ada.view().problem, Some(Message::plain("problem-passphrase-differs")));
+    assert!(ada.disk.0.keys().all(|(_, key)| key != b"key"));
+    ada.does(first(NEW, NEW));
+    assert!(locked_key(&ada.disk, NEW).is_some());
+    ada.say(first(OLD, OLD));
+    assert_eq!(ada.view().problem, Some(Message::plain("problem-already-done")), "it is changed behind its passphrase");
+
+    ada.reload();
+    assert!(matches!(ada.view().gate, Gate::Locked(_)), "also while nothing has begun");
+    ada.does(Intent::Start(StartIntent::Unlock { passphrase: NEW.to_owned() }));
+    ada.does(Intent::Start(StartIntent::Begin { name: "Ada".to_owned() }));
+    write(&mut ada, PAGE);
+    ada.does(Intent::KeepDraft { field: "journal".to_owned(), text: "not ready".to_owned() });
+    let all = opened(&ada.disk, &locked_key(&ada.disk, NEW).unwrap());
+    assert!(all.0 > 3 && all.0 == all.1, "{all:?}");
+    comes_back(&mut ada, Some(NEW));
+}
+
+#[test]
+fn who_begins_while_the_first_lock_is_being_set_has_it_all_the_same() {
+    let (_data, server) = server();
+    let mut ada = Person::new(server.address, 1, None);
+    ada.waits_with_slow_work = true;
+    ada.does(Intent::Start(StartIntent::SetLock { passphrase: NEW.to_owned(), again: NEW.to_owned() }));
+    ada.does(Intent::Start(StartIntent::Begin { name: "Ada".to_owned() }));
+    let before = open_key(&ada.disk);
+    ada.do_slow_work();
+    assert_eq!(opened(&ada.disk, &before).0, 0);
+    write(&mut ada, PAGE);
+    ada.does(Intent::KeepDraft { field: "journal".to_owned(), text: "not ready".to_owned() });
+    comes_back(&mut ada, Some(NEW));
+}

@@ -40,6 +40,9 @@ pub struct Person {
     /// How the browser answers when a new storage is to be made.
     pub new_storage: NewStorage,
     late: Option<Renewal>,
+    /// Slow work waits for [`Person::do_slow_work`].
+    pub waits_with_slow_work: bool,
+    slow_work: Vec<(u64, Vec<u8>)>,
     /// Where storage is found at the next start.
     pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
@@ -101,6 +104,8 @@ impl Person {
             slow_disk: None,
             new_storage: NewStorage::Made,
             late: None,
+            waits_with_slow_work: false,
+            slow_work: Vec::new(),
             storage,
             files: Vec::new(),
             address,
@@ -203,8 +208,10 @@ impl Person {
                     self.give(Input::Answered { id, answer });
                 }
                 Effect::Derive { id, job } => {
-                    let result = slow::run(&job);
-                    self.give(Input::Derived { id, result });
+                    self.slow_work.push((id, job));
+                    if !self.waits_with_slow_work {
+                        self.do_slow_work();
+                    }
                 }
                 Effect::Restart => self.reload(),
                 Effect::Wipe => {
@@ -222,6 +229,14 @@ impl Person {
                 | Effect::FetchSample
                 | Effect::ClearAddress => {}
             }
+        }
+    }
+
+    /// Does the slow work that was asked for.
+    pub fn do_slow_work(&mut self) {
+        for (id, job) in std::mem::take(&mut self.slow_work) {
+            let result = slow::run(&job);
+            self.give(Input::Derived { id, result });
         }
     }
 
