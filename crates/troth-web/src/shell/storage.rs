@@ -7,9 +7,9 @@
 //! database `troth`                       0    made by an earlier version
 //! ```
 //!
-//! A move fills the database of the next number in one transaction, marks it whole in the same, and only then deletes the
-//! old one. A start that finds several uses the newest that is whole, or the oldest if none is, and deletes the others: a
-//! crash at any point leaves the old one or the new one.
+//! The first database is marked whole as soon as it is made. A move fills the database of the next number in one
+//! transaction, marks it whole in the same, and only then deletes the old one. A start that finds several uses the newest
+//! that is whole, or the oldest if none is, and deletes the others: a crash at any point leaves the old one or the new one.
 
 use js_sys::{Array, Promise, Reflect};
 use troth_app::{Renewal, Row, StoragePlace, StoreFault, Table, Write};
@@ -25,7 +25,7 @@ use super::{page, tabs};
 /// The name of a database in its bucket, of the database of an earlier version, and the beginning of all other names.
 const NAME: &str = "troth";
 
-/// The row of the table `plain` that marks a database which a move has filled.
+/// The row of the table `plain` that marks a database as whole.
 const WHOLE: &[u8] = b"whole";
 
 /// Databases that are made and deleted around the deletion of another. Chromium keeps the databases of one bucket in the
@@ -61,7 +61,7 @@ impl Storage {
                 found.push(places.open(kind, number).await?);
             }
             match found.len() {
-                0 => places.open(places.best(), 1).await,
+                0 => places.make_first().await,
                 1 => Ok(found.remove(0)),
                 _ => choose(found).await,
             }
@@ -212,6 +212,13 @@ impl Places {
         let listed = JsFuture::from(factory.ask_for_databases().map_err(fault)?).await.map_err(fault)?;
         let name = |database| Reflect::get(&database, &"name".into()).ok()?.as_string();
         Ok(listed.unchecked_into::<Array>().iter().filter_map(name).collect())
+    }
+
+    /// Makes the first storage, and marks it: an older version that is served again must not win over it.
+    async fn make_first(&self) -> Result<Storage, StoreFault> {
+        let first = self.open(self.best(), 1).await?;
+        first.fill(Vec::new()).await?;
+        Ok(first)
     }
 
     async fn open(&self, kind: Kind, number: u32) -> Result<Storage, StoreFault> {
