@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { launchBrowser, partner } from "../lib/browser.mjs";
+import { FIRST_BUCKET } from "../lib/copy.mjs";
 import { go, press } from "../lib/path.mjs";
 import { startRelay } from "../lib/relay.mjs";
 import { memoryMb, meter, slowDown, untilPainted, usableAfterMs } from "./meter.mjs";
@@ -119,15 +120,16 @@ async function fill(someone, rows) {
   await page.route("/bench/rows", (route) => route.fulfill({ body: rows, contentType: "application/octet-stream" }));
   // A page of the same origin that runs no app.
   await page.goto("/pause.html");
-  await page.evaluate(fillTables, ["plain", "sealed", "records", "outbox"]);
+  await page.evaluate(fillTables, { bucket: FIRST_BUCKET, names: ["plain", "sealed", "records", "outbox"] });
   await page.unroute("/bench/rows");
   await meter(someone);
 }
 
 /** In the page. A row is the number of its table, then key and value behind their lengths in four bytes. */
-async function fillTables(names) {
+async function fillTables({ bucket, names }) {
   const bytes = await (await fetch("/bench/rows")).arrayBuffer();
   const view = new DataView(bytes);
+  const { indexedDB } = await navigator.storageBuckets.open(bucket);
   const request = indexedDB.open("troth", 1);
   request.onupgradeneeded = () => names.forEach((name) => request.result.createObjectStore(name));
   const database = await new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));

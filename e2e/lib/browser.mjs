@@ -42,9 +42,13 @@ export const QUIET = [
 
 /** Starts a browser. Close it with `close()`; that closes its partners too. */
 export async function launchBrowser() {
+  return chromium.launch(launchOptions());
+}
+
+function launchOptions() {
   const isRoot = process.getuid?.() === 0;
   const args = isRoot ? [...QUIET, "--no-sandbox"] : QUIET;
-  return chromium.launch({ executablePath: findBrowser(), headless: true, args });
+  return { executablePath: findBrowser(), headless: true, args };
 }
 
 /**
@@ -62,6 +66,16 @@ export async function partner(browser, relay, name, options = {}) {
   const someone = new Partner(name, context, await context.newPage());
   await beforeOpen(someone);
   await someone.open(path);
+  return someone;
+}
+
+/** Opens the app in a browser of its own, whose profile stays in a folder. Close it with `close()`. */
+export async function openProfile(folder, relay, name) {
+  const options = { ...launchOptions(), viewport: PHONE, reducedMotion: "reduce", locale: "en-GB", baseURL: relay.address };
+  const context = await chromium.launchPersistentContext(folder, options);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
+  const someone = new Partner(name, context, context.pages()[0]);
+  await someone.open();
   return someone;
 }
 

@@ -2,19 +2,22 @@
 
 import { partner } from "./browser.mjs";
 
+/** The bucket of a device that never changed its storage key; each change takes the next number. */
+export const FIRST_BUCKET = "troth-1";
+
 /** Copies a device's storage. */
 export const backUp = ({ page }) => page.evaluate(readTables);
 
 /**
  * Opens the app with a backup as its storage, byte for byte. The doorbell is dead on this device, so that it hears of
- * others only where it asks.
+ * others only where it asks. `buckets` names the buckets and what each holds; without it, all is in the first.
  */
-export async function putBack(browser, relay, tables, name, options = {}) {
+export async function putBack(browser, relay, tables, name, { buckets = { [FIRST_BUCKET]: tables }, ...options } = {}) {
   const beforeOpen = async ({ page }) => {
     await page.routeWebSocket(/./, (socket) => socket.close());
     // A page of the same origin without the app, so that storage is filled before the app reads it.
     await page.goto("/pause.html");
-    await page.evaluate(fillTables, tables);
+    for (const [bucket, tables] of Object.entries(buckets)) await page.evaluate(fillTables, { bucket, tables });
   };
   return partner(browser, relay, name, { ...options, beforeOpen });
 }
@@ -31,7 +34,9 @@ export async function speakFirst({ context, page }) {
 /** Runs in the page: returns every table, with keys and values as lists of numbers. */
 async function readTables() {
   const done = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));
-  const database = await done(indexedDB.open("troth"));
+  const [name] = await navigator.storageBuckets.keys();
+  const bucket = await navigator.storageBuckets.open(name);
+  const database = await done(bucket.indexedDB.open("troth"));
   const names = [...database.objectStoreNames];
   const bytes = (value) => [...new Uint8Array(value.buffer ?? value)];
   const tables = [];
@@ -45,7 +50,8 @@ async function readTables() {
 }
 
 /** Runs in the page: fills the same tables. */
-async function fillTables(tables) {
+async function fillTables({ bucket, tables }) {
+  const { indexedDB } = await navigator.storageBuckets.open(bucket);
   const request = indexedDB.open("troth", 1);
   request.onupgradeneeded = () => tables.forEach(({ name }) => request.result.createObjectStore(name));
   const database = await new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));

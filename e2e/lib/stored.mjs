@@ -6,14 +6,18 @@ export const stored = ({ page }) =>
     const done = (asked) => new Promise((yes, no) => ((asked.onsuccess = () => yes(asked.result)), (asked.onerror = () => no(asked.error))));
     const digest = async (value) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", value))].join(" ");
     const found = [];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const table of database.objectStoreNames) {
-        const from = database.transaction(table).objectStore(table);
-        const [keys, values] = await Promise.all([done(from.getAllKeys()), done(from.getAll())]);
-        keys.forEach((key, at) => found.push({ table, key: new TextDecoder().decode(key), value: values[at] }));
+    const buckets = await navigator.storageBuckets.keys();
+    const opened = await Promise.all(buckets.map((name) => navigator.storageBuckets.open(name)));
+    for (const factory of [indexedDB, ...opened.map((bucket) => bucket.indexedDB)]) {
+      for (const { name } of await factory.databases()) {
+        const database = await done(factory.open(name));
+        for (const table of database.objectStoreNames) {
+          const from = database.transaction(table).objectStore(table);
+          const [keys, values] = await Promise.all([done(from.getAllKeys()), done(from.getAll())]);
+          keys.forEach((key, at) => found.push({ table, key: new TextDecoder().decode(key), value: values[at] }));
+        }
+        database.close();
       }
-      database.close();
     }
     // Other places where a page can store data; the app uses none of them.
     const others = [localStorage, sessionStorage].flatMap((kept) => Object.entries(kept)).map((entry) => entry.join(": "));

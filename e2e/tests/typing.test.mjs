@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { acceptInvitation, go, invite, isAt, linkTwo, openPromiseForm, press, safetyWords, startAlone } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { stored } from "../lib/stored.mjs";
 
 const WORDS = "I can sit with you after supper, when the dishes are done.";
 const focused = ({ page }) => page.evaluate(() => document.activeElement.tagName);
@@ -130,7 +131,7 @@ test("the first words of a draft survive a process that is killed while somebody
   await startAlone(ana, "Ana");
   await go(ana, "Private");
   await press(ana.page, "Write");
-  const drafts = () => ana.page.evaluate(readDrafts);
+  const drafts = async () => (await stored(ana)).filter((row) => row.startsWith("sealed: draft/")).length;
   const before = await drafts();
   const field = ana.page.getByLabel("Your words");
   await field.click();
@@ -142,18 +143,3 @@ test("the first words of a draft survive a process that is killed while somebody
   assert.equal(await drafts(), before + 1, "the first key stroke is in storage at once");
   await ana.close();
 });
-
-/** Counts stored drafts. */
-async function readDrafts() {
-  const done = (asked) => new Promise((yes, no) => ((asked.onsuccess = () => yes(asked.result)), (asked.onerror = () => no(asked.error))));
-  let count = 0;
-  for (const { name } of await indexedDB.databases()) {
-    const database = await done(indexedDB.open(name));
-    if (database.objectStoreNames.contains("sealed")) {
-      const keys = await done(database.transaction("sealed").objectStore("sealed").getAllKeys());
-      count += keys.filter((key) => new TextDecoder().decode(key).startsWith("draft/")).length;
-    }
-    database.close();
-  }
-  return count;
-}

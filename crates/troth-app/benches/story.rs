@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use troth_app::view::Gate;
-use troth_app::{App, Boot, Input, Intent, Now, Place, SAMPLE_FRAGMENT, StoryIntent};
+use troth_app::{App, Boot, Input, Intent, Now, Place, SAMPLE_FRAGMENT, StoragePlace, StoryIntent};
 use troth_testkit::median_ms;
 
 const ENTRIES: usize = 10_000;
@@ -40,7 +40,15 @@ fn lines(app: &App) -> usize {
 fn main() {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = Some(SAMPLE_FRAGMENT.to_owned());
-    let (mut app, _) = App::start(Boot { seed: [7; 32], now: NOW, rows: Vec::new(), origin, fragment, device });
+    let (mut app, _) = App::start(Boot {
+        seed: [7; 32],
+        now: NOW,
+        rows: Vec::new(),
+        storage: StoragePlace::Current,
+        origin,
+        fragment,
+        device,
+    });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
     let today = median_ms(RUNS, || drop(app.view(NOW)));
     let _effects = app.handle(Input::Intent(Intent::Go(Place::Story)), NOW);

@@ -3,7 +3,7 @@
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StateFault};
 
 use crate::asking::Relay;
-use crate::effect::{Effect, Input, Now, Row, Table};
+use crate::effect::{Effect, Input, Now, Row, StoragePlace, Table};
 use crate::idle;
 use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::io::Io;
@@ -11,6 +11,7 @@ use crate::linking::{Linking, Pairing};
 use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
 use crate::recovering::Recovering;
+use crate::renewal::Renewing;
 use crate::rows::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
@@ -28,6 +29,8 @@ pub struct Boot {
     pub now: Now,
     /// Everything in local storage.
     pub rows: Vec<Row>,
+    /// Where these rows were.
+    pub storage: StoragePlace,
     /// Where the app came from, which is where its relay is: `https://example.org`.
     pub origin: String,
     /// The address's fragment, if it has one.
@@ -46,6 +49,7 @@ pub struct App {
     pub(crate) damaged: Option<&'static str>,
     pub(crate) lock: Lock,
     pub(crate) local: Option<LocalKey>,
+    pub(crate) renewing: Renewing,
     pub(crate) relay: Relay,
     pub(crate) space: Option<Space>,
     /// In the app of a sample, and nowhere else: two made-up people, in place of a space.
@@ -75,6 +79,7 @@ impl App {
             // What is sealed was sealed under a key that is gone.
             None => app.damaged = rows.table(Table::Sealed).next().map(|_| BROKEN),
         }
+        app.leave_outdated_storage(boot.storage);
         if let Some(fragment) = boot.fragment {
             app.io.effects.push(Effect::ClearAddress);
             match fragment == SAMPLE_FRAGMENT {
@@ -96,6 +101,7 @@ impl App {
             damaged: None,
             lock: Lock::open(now),
             local: None,
+            renewing: Renewing::default(),
             relay: Relay::at(&origin),
             origin,
             space: None,
@@ -142,6 +148,7 @@ impl App {
         match input {
             Input::Intent(intent) => self.intent(intent),
             Input::Stored { id, result } => self.stored(id, result),
+            Input::Renewed(result) => self.renewed(result),
             Input::Answered { id, answer } => self.answered(id, answer),
             Input::Bell(news) => {
                 let Relay { line, bell, .. } = &mut self.relay;

@@ -14,6 +14,7 @@ use crate::lock::Lock;
 use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::recovering::Recovery;
+use crate::renewal::Renewing;
 use crate::rows::NOTICE;
 use crate::sample::Sample;
 use crate::space::Space;
@@ -22,7 +23,8 @@ impl App {
     /// Nothing is begun over keys that can't be read, or that are behind a closed lock.
     pub(crate) fn may_begin(&self, intent: &Intent) -> Performed {
         match intent {
-            Intent::Start(StartIntent::Begin { .. } | StartIntent::Recover { .. }) | Intent::Link(_) => match self {
+            Intent::Start(StartIntent::Begin { .. } | StartIntent::Recover { .. } | StartIntent::SetLock { .. })
+            | Intent::Link(_) => match self {
                 Self { damaged: Some(why), .. } => Err(Message::plain(why)),
                 Self { lock: Lock { closed: Some(_), .. }, .. } => Err(Message::plain("problem-already-started")),
                 _ => Ok(()),
@@ -40,6 +42,7 @@ impl App {
             }
             StartIntent::Begin { name } => self.begin(&name),
             StartIntent::Recover { words } => self.recover(words),
+            StartIntent::SetLock { passphrase, again } => self.set_first_lock([passphrase, again]),
             StartIntent::Unlock { passphrase } => self.lock.unlock(&mut self.io, &mut self.slow, passphrase),
             StartIntent::LockNow => {
                 self.io.effects.push(Effect::Restart);
@@ -50,6 +53,14 @@ impl App {
                 Ok(())
             }
         }
+    }
+
+    /// Has a passphrase put before the first key. A lock that is set is changed in Settings, behind its passphrase.
+    fn set_first_lock(&mut self, typed: [String; 2]) -> Performed {
+        if self.space.is_some() || self.lock.form.is_some() {
+            return Err(Message::plain("problem-already-done"));
+        }
+        Lock::set(&mut self.io, &mut self.slow, typed)
     }
 
     /// Drops every key and every word from memory; what is stored stays stored.
@@ -63,6 +74,9 @@ impl App {
         self.link.newcomer = None;
         self.lock.closed = None;
         self.lock.waiting = None;
+        self.lock.typed = None;
+        // The next start finds one of the two storages; nothing more is written here.
+        self.renewing = Renewing::default();
         self.recovering.keys = None;
         self.recovering.code = Recovery::Idle;
     }

@@ -94,14 +94,18 @@ impl App {
                 let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
                 Gate::Open(Box::new(self.open_view(shown, &earlier.unwrap_or_else(|| space.sight()), now)))
             }
-            Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes }),
+            Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes, lock: self.lock_view() }),
             None => {
                 let reading_kit = if self.recovering.keys.is_some() { Busy::Yes } else { Busy::No };
                 let busy = self.slow.is_running(SlowPurpose::Recover);
                 let busy = if reading_kit == Busy::Yes { Busy::Yes } else { busy };
-                Gate::Welcome(WelcomeView { invitation: self.link_view(), busy })
+                Gate::Welcome(WelcomeView { invitation: self.link_view(), busy, lock: self.lock_view() })
             }
         }
+    }
+
+    fn lock_view(&self) -> LockView {
+        LockView { set: self.lock.form.is_some(), busy: self.lock_is_busy() }
     }
 
     fn open_view(&self, shown: Shown<'_>, sight: &Sight<'_>, now: Now) -> OpenView {
@@ -217,7 +221,7 @@ impl App {
             devices,
             changes: filled(self.space.as_ref(), |space| space.changes_view(now)),
             recovery: self.recovery_view(),
-            lock: LockView { set: self.lock.form.is_some(), busy: self.slow.is_running(SlowPurpose::Lock) },
+            lock: self.lock_view(),
             rest: rest_view(sight, now),
             forks: if shown.has(Room::Settings) { self.fork_views(sight, told) } else { Vec::new() },
             earlier: self.earlier_views(),

@@ -4,6 +4,7 @@
 
 use crate::file::File;
 use crate::intent::Intent;
+use crate::renewal::Renewal;
 
 /// The moment of an input, as the shell's clock says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,11 @@ pub enum Effect {
         /// All or none.
         writes: Vec<Write>,
     },
+    /// Move everything to a new storage, then delete the old one with all its files, and report [`Input::Renewed`].
+    ///
+    /// [`Renewal::apply`] says which rows the new one gets. They are written in one transaction, and whatever happens
+    /// meanwhile, the next start finds one of the two whole.
+    Renew(Renewal),
     /// Send a request to the relay that served the app, then report [`Input::Answered`].
     Http(HttpRequest),
     /// Open the doorbell socket, send `hello` first, and report what comes as [`Input::Bell`].
@@ -112,6 +118,15 @@ impl Table {
             Self::Outbox => "outbox",
         }
     }
+}
+
+/// Where the shell found this device's storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoragePlace {
+    /// Where this version puts it, as well as the browser allows.
+    Current,
+    /// Where an earlier version put it, or this version while the browser knew no better place: it moves.
+    Outdated,
 }
 
 /// One row as it stands in local storage.
@@ -212,6 +227,8 @@ pub enum Input {
         /// How it ended.
         result: Result<(), StoreFault>,
     },
+    /// From [`Effect::Renew`]: the new storage counts, or the old one as before.
+    Renewed(Result<(), StoreFault>),
     /// A request ended.
     Answered {
         /// From [`HttpRequest`].

@@ -9,11 +9,12 @@
 //! order. It reports how an effect ended as another [`Input`], and decides nothing itself.
 //!
 //! ```
-//! use troth_app::{App, Boot, Effect, Input, Intent, Now, StartIntent, view::Gate};
+//! use troth_app::{App, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
 //!
 //! let now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
-//! let origin = "https://example.org".to_owned();
-//! let boot = Boot { seed: [7; 32], now, rows: Vec::new(), origin, fragment: None, device: "Android".to_owned() };
+//! let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
+//! let (rows, storage) = (Vec::new(), StoragePlace::Current);
+//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device };
 //! let (mut app, _) = App::start(boot);
 //! assert_eq!(app.view(now).gate, Gate::Notice);
 //!
@@ -74,6 +75,7 @@ mod recovering;
 mod recovery;
 mod relay;
 mod remark;
+mod renewal;
 mod rooms;
 mod rows;
 mod sample;
@@ -92,7 +94,7 @@ pub mod way;
 
 pub use app::{App, Boot};
 pub use effect::{
-    BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoreFault, Table, Write,
+    BellNews, Effect, HttpAnswer, HttpRequest, Input, Method, Network, Now, Row, StoragePlace, StoreFault, Table, Write,
 };
 pub use file::{File, FileKind};
 pub use intent::{
@@ -105,6 +107,7 @@ pub use intent::{
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
+pub use renewal::Renewal;
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

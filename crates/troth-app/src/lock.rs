@@ -27,6 +27,10 @@ pub(crate) struct Lock {
     pub(crate) closed: Option<Rows>,
     /// What is to happen once the passphrase was given again.
     pub(crate) waiting: Option<Intent>,
+    /// The lock guards a storage of an earlier version, which moves once it is opened.
+    pub(crate) is_outdated: bool,
+    /// The passphrase that is being tried on such a lock: the new storage stands behind it as well.
+    pub(crate) typed: Option<String>,
     /// When a person touched the app last, in milliseconds since 1970.
     pub(crate) touched_ms: i64,
 }
@@ -34,37 +38,38 @@ pub(crate) struct Lock {
 impl Lock {
     /// No lock is set.
     pub(crate) fn open(now: Now) -> Self {
-        Self { form: None, closed: None, waiting: None, touched_ms: now.unix_ms }
+        Self { form: None, closed: None, waiting: None, is_outdated: false, typed: None, touched_ms: now.unix_ms }
     }
 }
 
 impl Lock {
-    /// Has a passphrase put between the storage key and storage.
-    pub(crate) fn set(io: &mut Io, slow: &mut SlowWork, local: &LocalKey, typed: [String; 2]) -> Performed {
+    /// Has a new storage key put behind a passphrase.
+    pub(crate) fn set(io: &mut Io, slow: &mut SlowWork, typed: [String; 2]) -> Performed {
         let [passphrase, again] = typed;
         check_passphrase(&passphrase, &again)?;
-        let mut seed = [0; 32];
-        io.rng.fill_bytes(&mut seed);
-        let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(local.dangerous_bytes().to_vec()));
-        slow.run(io, SlowPurpose::Lock, &Job::Lock { seed, passphrase, key });
+        Self::seal_new_key(io, slow, SlowPurpose::Lock, passphrase);
         Ok(())
     }
 
-    /// The passphrase stands there from now on.
-    pub(crate) fn was_set(&mut self, io: &mut Io, form: Vec<u8>) {
-        io.store.put(Table::Plain, KEY, [[KEY_LOCKED].as_slice(), &form].concat());
-        self.form = Some(form);
+    fn seal_new_key(io: &mut Io, slow: &mut SlowWork, purpose: SlowPurpose, passphrase: String) {
+        let mut seed = [0; 32];
+        io.rng.fill_bytes(&mut seed);
+        let key = LocalKey::make(&mut io.rng);
+        let (seed, key) = (ByteVec::from(seed.to_vec()), ByteVec::from(key.dangerous_bytes().to_vec()));
+        slow.run(io, purpose, &Job::Lock { seed, passphrase, key });
     }
 
-    /// Puts the storage key beside what it seals again.
-    pub(crate) fn remove(&mut self, io: &mut Io, local: &LocalKey) {
-        keep_open_key(io, local);
-        self.form = None;
+    /// The lock is open. If it guards an outdated storage, a new key is put behind the same passphrase.
+    pub(crate) fn was_opened(&mut self, io: &mut Io, slow: &mut SlowWork) {
+        if let Some(passphrase) = self.typed.take() {
+            Self::seal_new_key(io, slow, SlowPurpose::LockAgain, passphrase);
+        }
     }
 
     /// Has a passphrase tried on the closed lock.
-    pub(crate) fn unlock(&self, io: &mut Io, slow: &mut SlowWork, passphrase: String) -> Performed {
+    pub(crate) fn unlock(&mut self, io: &mut Io, slow: &mut SlowWork, passphrase: String) -> Performed {
         let lock = self.form.clone().filter(|_| self.closed.is_some()).ok_or(Message::plain("problem-already-done"))?;
+        self.typed = self.is_outdated.then(|| passphrase.clone());
         slow.run(io, SlowPurpose::Unlock, &Job::Unlock { passphrase, lock: lock.into() });
         Ok(())
     }
@@ -72,8 +77,17 @@ impl Lock {
 
 /// Puts the storage key beside what it seals: there is no lock.
 pub(crate) fn keep_open_key(io: &mut Io, local: &LocalKey) {
-    let value = [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat();
-    io.store.put(Table::Plain, KEY, value);
+    io.store.put(Table::Plain, KEY, open_key_row(local));
+}
+
+/// The `key` row without a lock.
+pub(crate) fn open_key_row(local: &LocalKey) -> Vec<u8> {
+    [[KEY_OPEN].as_slice(), &*local.dangerous_bytes()].concat()
+}
+
+/// The `key` row behind a lock.
+pub(crate) fn key_row(lock: &[u8]) -> Vec<u8> {
+    [[KEY_LOCKED].as_slice(), lock].concat()
 }
 
 /// Whether this can be the passphrase of a lock.

@@ -13,6 +13,7 @@ use crate::own_devices::Followed;
 use crate::place::dialogues;
 use crate::recovering::Recovery;
 use crate::relay::{Call, Reply};
+use crate::renewal::Why;
 use crate::rows::LINKING;
 use crate::sample::Sample;
 use crate::slow::Done;
@@ -59,6 +60,7 @@ impl App {
         self.tend_recovery();
         self.tend_chores();
         self.io.flush();
+        self.begin_renewal();
         self.ask_for_sync();
         self.tend_bell();
         self.flush_line();
@@ -233,17 +235,19 @@ impl App {
         let Some(purpose) = self.slow.running.remove(&id) else { return };
         let done: Done = minicbor::decode(result).unwrap_or(Done::Failed);
         match (purpose, done) {
-            (SlowPurpose::Lock, Done::Locked(form)) => {
-                self.lock.was_set(&mut self.io, form.into());
-                self.ui.done = Some(Message::plain("done-lock-set"));
-            }
+            (SlowPurpose::Lock, Done::Locked { lock, key }) => self.lock_made(lock.into(), &key, Why::LockSet),
+            (SlowPurpose::LockAgain, Done::Locked { lock, key }) => self.lock_made(lock.into(), &key, Why::Outdated),
+            // The outdated storage stays until the next start.
+            (SlowPurpose::LockAgain, _) => {}
             (SlowPurpose::Unlock, Done::Unlocked(key)) => {
                 if let Some(rows) = self.lock.closed.take() {
                     self.open_rows(&key, &rows);
+                    self.lock.was_opened(&mut self.io, &mut self.slow);
                 }
             }
             (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
             (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
+                self.lock.typed = None;
                 self.ui.problem = Some(Message::plain("problem-passphrase-wrong"));
             }
             (SlowPurpose::MakeRecovery, Done::Recovery(bytes)) => self.show_recovery(&bytes),

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | plain | `key` | 0 and the storage key, or 1 and its locked form |
 //! | plain | `notice` | present once the device notice was read |
+//! | plain | `whole` | the shell's own mark of a storage that isn't half of a move; the app never sees it |
 //! | sealed | `device` | this device's keys |
 //! | sealed | `keyring` | the partner's keys |
 //! | sealed | `next-device` | after a recovery: the device that takes over from the paper device |

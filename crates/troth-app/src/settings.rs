@@ -2,6 +2,7 @@
 
 use troth_core::membership::MembershipCommand;
 use troth_core::{Command, DeviceId};
+use troth_vault::LocalKey;
 
 use crate::app::App;
 use crate::chore::Chore;
@@ -11,6 +12,7 @@ use crate::lock::Lock;
 use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::place::forks;
+use crate::renewal::Why;
 use crate::space::open;
 use crate::{device_changes, export, form, key, own_keys};
 
@@ -26,13 +28,14 @@ impl App {
             SettingsIntent::MakeRecovery => self.make_recovery(),
             SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
             SettingsIntent::SetLock { passphrase, again } => {
-                let space = open(&mut self.space)?;
-                Lock::set(&mut self.io, &mut self.slow, &space.local, [passphrase, again])
+                open(&mut self.space)?;
+                Lock::set(&mut self.io, &mut self.slow, [passphrase, again])
             }
             SettingsIntent::GivePassphrase { passphrase } => self.try_passphrase(passphrase),
             SettingsIntent::RemoveLock => {
-                self.lock.remove(&mut self.io, &open(&mut self.space)?.local);
-                self.ui.done = Some(Message::plain("done-lock-removed"));
+                open(&mut self.space)?;
+                let key = LocalKey::make(&mut self.io.rng);
+                self.want_new_key(key, None, Why::LockRemoved);
                 Ok(())
             }
             SettingsIntent::RemoveDevice { key } => self.remove_device(&key),

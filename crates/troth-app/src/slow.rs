@@ -44,7 +44,12 @@ pub(crate) enum Job {
 pub(crate) enum Done {
     /// The locked storage key.
     #[n(0)]
-    Locked(#[n(0)] ByteVec),
+    Locked {
+        #[n(0)]
+        lock: ByteVec,
+        #[n(1)]
+        key: ByteVec,
+    },
     /// The storage key.
     #[n(1)]
     Unlocked(#[n(0)] ByteVec),
@@ -70,9 +75,9 @@ fn perform(job: Job) -> Option<Done> {
     match job {
         Job::Lock { seed, passphrase, key } => {
             let mut rng = ChaCha20Rng::from_seed(seed.as_slice().try_into().ok()?);
-            let key = LocalKey::dangerous_from_bytes(key.as_slice().try_into().ok()?);
-            let lock = seal_under_passphrase(&mut rng, &passphrase, &key).ok()?;
-            Some(Done::Locked(lock.into()))
+            let local = LocalKey::dangerous_from_bytes(key.as_slice().try_into().ok()?);
+            let lock = seal_under_passphrase(&mut rng, &passphrase, &local).ok()?;
+            Some(Done::Locked { lock: lock.into(), key })
         }
         Job::Unlock { passphrase, lock } => Some(match unlock(&passphrase, &lock) {
             Ok(key) => Done::Unlocked(key.dangerous_bytes().to_vec().into()),

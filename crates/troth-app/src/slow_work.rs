@@ -11,7 +11,10 @@ use crate::view::Busy;
 /// What a slow job was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SlowPurpose {
+    /// Setting a lock.
     Lock,
+    /// Putting a new key behind the passphrase that was just given.
+    LockAgain,
     Unlock,
     /// Trying the passphrase once more, before something that waits for it.
     Vouch,

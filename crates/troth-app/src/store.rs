@@ -23,6 +23,8 @@ pub(crate) struct Store {
     fault: Option<StoreFault>,
     /// A failed batch is sent again no earlier than this.
     retry_at: i64,
+    /// A new storage is being made: what is written meanwhile waits for it.
+    is_held: bool,
     /// Rows that could not be read at the start.
     unread: Unread,
 }
@@ -83,22 +85,48 @@ impl Store {
     /// Sends what was gathered as one transaction. One at a time, so that they land in order.
     pub(crate) fn flush(&mut self, unix_ms: i64, effects: &mut Vec<Effect>) {
         let waits = self.fault.is_some() && unix_ms < self.retry_at;
-        if !self.in_flight.is_empty() || waits {
+        if !self.in_flight.is_empty() || waits || self.is_held {
             return;
         }
         self.flush_last(effects);
     }
 
     /// Sends what was gathered without waiting for what is under way: nobody will be here for a later turn.
-    /// The shell carries transactions out in order.
+    /// The shell carries transactions out in order. While a new storage is being made nothing is sent: neither key is
+    /// sure to be the one that the next start finds.
     pub(crate) fn flush_last(&mut self, effects: &mut Vec<Effect>) {
-        if self.gathered.is_empty() {
+        if self.gathered.is_empty() || self.is_held {
             return;
         }
         self.next_id += 1;
         let writes = std::mem::take(&mut self.gathered);
         self.in_flight.insert(self.next_id, writes.clone());
         effects.push(Effect::Store { id: self.next_id, writes });
+    }
+
+    /// Whether everything that was gathered is stored.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.gathered.is_empty() && self.in_flight.is_empty() && self.fault.is_none()
+    }
+
+    /// Keeps back what is written from now on.
+    pub(crate) fn hold(&mut self) {
+        self.is_held = true;
+    }
+
+    /// Sends again what is written.
+    pub(crate) fn release(&mut self) {
+        self.is_held = false;
+    }
+
+    /// Seals all that waits under another storage key.
+    pub(crate) fn reseal(&mut self, mut reseal: impl FnMut(&[u8], Vec<u8>) -> Vec<u8>) {
+        for write in &mut self.gathered {
+            if let Write::Put { table: Table::Sealed, key, value } = write {
+                *value = reseal(key, std::mem::take(value));
+            }
+        }
+        self.unread.reseal(reseal);
     }
 
     /// Takes the shell's answer and returns what is now safely stored. A failed batch waits to be sent again.

@@ -134,6 +134,13 @@ impl Unread {
         writes
     }
 
+    /// Seals what stands in these rows under another storage key.
+    pub(crate) fn reseal(&mut self, mut reseal: impl FnMut(&[u8], Vec<u8>) -> Vec<u8>) {
+        for row in self.rows.iter_mut().filter(|row| row.table == Table::Sealed) {
+            row.value = reseal(&row.key, std::mem::take(&mut row.value));
+        }
+    }
+
     fn move_away(&mut self, at: usize) -> Option<Write> {
         let row = &mut self.rows[at];
         if row.moved == Moved::Away {
@@ -152,6 +159,13 @@ impl Unread {
         let told = told.into_iter().chain(["banner-unread"]);
         told.filter(|banner| self.rows.iter().any(|row| row.banner() == Some(*banner))).collect()
     }
+}
+
+/// The context that the value of a row in the table `sealed` is sealed with: the row's key, and for a row that was moved
+/// out of the way the key it had before.
+pub(crate) fn sealed_context(key: &[u8]) -> &[u8] {
+    let moved = key.strip_prefix(MOVED).and_then(|rest| rest.splitn(3, |byte| *byte == b'/').nth(2));
+    moved.unwrap_or(key)
 }
 
 impl UnreadRow {

@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use support::years::{Years, morning_of};
-use troth_app::{App, Boot, Detail, Input, Intent, Now, Place, Row, Table};
+use troth_app::{App, Boot, Detail, Input, Intent, Now, Place, Row, StoragePlace, Table};
 use troth_testkit::{Seed, median_ms};
 
 /// No time at all, a year, and three.
@@ -85,7 +85,16 @@ fn measure(folder: &Path, days: u32, now: Now) {
     let records = rows.iter().filter(|row| row.table == Table::Records).count();
     let start = || {
         let (origin, device) = ("http://localhost".to_owned(), "Android".to_owned());
-        App::start(Boot { seed: [3; 32], now, rows: rows.clone(), origin, fragment: None, device }).0
+        App::start(Boot {
+            seed: [3; 32],
+            now,
+            rows: rows.clone(),
+            storage: StoragePlace::Current,
+            origin,
+            fragment: None,
+            device,
+        })
+        .0
     };
     let starts = median_ms(3, || drop(start().view(now)));
     println!("| record of {days} days, opened | {starts:.1} ms | {records} records |");

@@ -139,6 +139,13 @@ pub enum StartIntent {
         /// The nine words as typed.
         words: String,
     },
+    /// Sets the app lock before anything has begun, so that no key is ever stored without it.
+    SetLock {
+        /// The passphrase as typed.
+        passphrase: String,
+        /// The same once more.
+        again: String,
+    },
     /// Opens the app lock.
     Unlock {
         /// The passphrase as typed.

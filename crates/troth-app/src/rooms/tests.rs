@@ -8,7 +8,8 @@ use crate::place::check_ins::OPENED_MORE;
 use crate::sample::{NOW, opened_sample};
 use crate::view::{Gate, HorizonView, OpenView, PrivateView, StoryView};
 use crate::{
-    App, Boot, CheckInIntent, Detail, EntryId, Input, Intent, Place, PrivateIntent, SAMPLE_FRAGMENT, StoryIntent,
+    App, Boot, CheckInIntent, Detail, EntryId, Input, Intent, Place, PrivateIntent, SAMPLE_FRAGMENT, StoragePlace,
+    StoryIntent,
 };
 
 const DAYS: usize = 365;
@@ -38,7 +39,15 @@ fn script() -> String {
 fn opened() -> App {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = Some(SAMPLE_FRAGMENT.to_owned());
-    let (mut app, _) = App::start(Boot { seed: [7; 32], now: NOW, rows: Vec::new(), origin, fragment, device });
+    let (mut app, _) = App::start(Boot {
+        seed: [7; 32],
+        now: NOW,
+        rows: Vec::new(),
+        storage: StoragePlace::Current,
+        origin,
+        fragment,
+        device,
+    });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
     app
 }

@@ -10,7 +10,7 @@ use troth_testkit::Seed;
 use super::*;
 use crate::effect::Input;
 use crate::view::{Gate, OpenView, RoundPhase};
-use crate::{Boot, ClosenessIntent, LinkIntent, Place, PrivateIntent};
+use crate::{Boot, ClosenessIntent, LinkIntent, Place, PrivateIntent, StoragePlace};
 
 const SCRIPT: &str = include_str!("../../../troth-web/locales/en/sample.txt");
 
@@ -41,7 +41,15 @@ pub(crate) fn played_from_both_sides(look: impl Fn(&crate::sight::Sight<'_>, [&[
 fn boot(fragment: Option<&str>) -> (App, Vec<Effect>) {
     let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
     let fragment = fragment.map(str::to_owned);
-    App::start(Boot { seed: [7; 32], now: NOW, rows: Vec::new(), origin, fragment, device })
+    App::start(Boot {
+        seed: [7; 32],
+        now: NOW,
+        rows: Vec::new(),
+        storage: StoragePlace::Current,
+        origin,
+        fragment,
+        device,
+    })
 }
 
 fn press(app: &mut App, intent: Intent) -> Vec<Effect> {

@@ -99,6 +99,8 @@ pub struct WelcomeView {
     pub invitation: Option<LinkView>,
     /// A slow step is running.
     pub busy: Busy,
+    /// The app lock, which is offered before the first key is made.
+    pub lock: LockView,
 }
 
 /// The closed app lock.

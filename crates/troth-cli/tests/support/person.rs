@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{
-    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Row, StartIntent, Table, Write, slow,
+    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Renewal, Row, StartIntent, StoragePlace,
+    StoreFault, Table, Write, slow,
 };
 
 use super::http::Connection;
@@ -19,6 +20,15 @@ const STEP_MS: i64 = 21_000;
 #[derive(Clone, Default)]
 pub struct Disk(pub BTreeMap<(Table, Vec<u8>), Vec<u8>>);
 
+/// What becomes of a new storage that the app asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum NewStorage {
+    Made,
+    Refused,
+    /// It waits for [`Person::make_late_storage`].
+    Late,
+}
+
 pub struct Person {
     pub app: App,
     pub disk: Disk,
@@ -27,6 +37,14 @@ pub struct Person {
     pub wiped: bool,
     /// Writes that the browser has taken and not carried out, while it is slow: the effects' numbers.
     pub slow_disk: Option<Vec<(u64, Vec<Write>)>>,
+    /// How the browser answers when a new storage is to be made.
+    pub new_storage: NewStorage,
+    late: Option<Renewal>,
+    /// Slow work waits for [`Person::do_slow_work`].
+    pub waits_with_slow_work: bool,
+    slow_work: Vec<(u64, Vec<u8>)>,
+    /// Where storage is found at the next start.
+    pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
     pub files: Vec<(String, String)>,
     address: SocketAddr,
@@ -53,7 +71,8 @@ impl Person {
     }
 
     fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
-        let mut person = Self::boot(address, seed, now, Disk::default(), fragment, label.map(str::to_owned));
+        let (disk, label) = (Disk::default(), label.map(str::to_owned));
+        let mut person = Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, label);
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
     }
@@ -62,16 +81,15 @@ impl Person {
         address: SocketAddr,
         seed: u8,
         now: Now,
-        disk: Disk,
+        (disk, storage): (Disk, StoragePlace),
         fragment: Option<&str>,
         label: Option<String>,
     ) -> Self {
-        let rows =
-            disk.0.iter().map(|((table, key), value)| Row { table: *table, key: key.clone(), value: value.clone() });
         let boot = Boot {
             seed: [seed; 32],
             now,
-            rows: rows.collect(),
+            rows: disk.rows(),
+            storage,
             origin: format!("http://{address}"),
             fragment: fragment.map(str::to_owned),
             device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
@@ -84,6 +102,11 @@ impl Person {
             online: true,
             wiped: false,
             slow_disk: None,
+            new_storage: NewStorage::Made,
+            late: None,
+            waits_with_slow_work: false,
+            slow_work: Vec::new(),
+            storage,
             files: Vec::new(),
             address,
             seed,
@@ -96,12 +119,13 @@ impl Person {
     /// Closes the page and opens it again.
     pub fn reload(&mut self) {
         self.seed = self.seed.wrapping_add(100);
-        *self = Self::boot(self.address, self.seed, self.now, self.disk.clone(), None, self.label.take());
+        *self =
+            Self::boot(self.address, self.seed, self.now, (self.disk.clone(), self.storage), None, self.label.take());
     }
 
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
-        Self::boot(self.address, seed, self.now, self.disk.clone(), None, self.label.clone())
+        Self::boot(self.address, seed, self.now, (self.disk.clone(), self.storage), None, self.label.clone())
     }
 
     pub fn moved_to(&mut self, address: SocketAddr) {
@@ -174,13 +198,20 @@ impl Person {
                     self.disk.apply(writes);
                     self.give(Input::Stored { id, result: Ok(()) });
                 }
+                Effect::Renew(renewal) => match self.new_storage {
+                    NewStorage::Made => self.renew(&renewal),
+                    NewStorage::Refused => self.give(Input::Renewed(Err(StoreFault::Full))),
+                    NewStorage::Late => self.late = Some(renewal),
+                },
                 Effect::Http(request) => {
                     let (id, answer) = (request.id, self.ask(request));
                     self.give(Input::Answered { id, answer });
                 }
                 Effect::Derive { id, job } => {
-                    let result = slow::run(&job);
-                    self.give(Input::Derived { id, result });
+                    self.slow_work.push((id, job));
+                    if !self.waits_with_slow_work {
+                        self.do_slow_work();
+                    }
                 }
                 Effect::Restart => self.reload(),
                 Effect::Wipe => {
@@ -201,6 +232,26 @@ impl Person {
         }
     }
 
+    /// Does the slow work that was asked for.
+    pub fn do_slow_work(&mut self) {
+        for (id, job) in std::mem::take(&mut self.slow_work) {
+            let result = slow::run(&job);
+            self.give(Input::Derived { id, result });
+        }
+    }
+
+    /// Makes the new storage that was asked for a while ago.
+    pub fn make_late_storage(&mut self) {
+        let renewal = self.late.take().expect("a new storage was asked for");
+        self.renew(&renewal);
+    }
+
+    fn renew(&mut self, renewal: &Renewal) {
+        self.disk = Disk::of(renewal.apply(self.disk.rows()));
+        self.storage = StoragePlace::Current;
+        self.give(Input::Renewed(Ok(())));
+    }
+
     fn ask(&self, request: HttpRequest) -> HttpAnswer {
         if !self.online {
             return HttpAnswer::Unreachable;
@@ -218,6 +269,19 @@ impl Person {
 }
 
 impl Disk {
+    fn of(rows: Vec<Row>) -> Self {
+        Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
+    }
+
+    pub fn rows(&self) -> Vec<Row> {
+        let row = |((table, key), value): (&(Table, Vec<u8>), &Vec<u8>)| Row {
+            table: *table,
+            key: key.clone(),
+            value: value.clone(),
+        };
+        self.0.iter().map(row).collect()
+    }
+
     fn apply(&mut self, writes: Vec<Write>) {
         for write in writes {
             match write {

@@ -108,6 +108,7 @@ problem-recovery-unknown = There is nothing kept under these words here. Look wh
 problem-recovery-word = Word { $position } is not one that a code can have. Did you mean “{ $suggestion }”?
 problem-restored-chain = This device was set back to an older state, or copied, and can’t write any more. Add it again from another device of yours, or come back with your recovery code.
 problem-round-not-open = This round is not open.
+problem-lock-same = The lock was not changed, and nothing is lost. Try again.
 problem-slow-failed = That did not work on this device just now. Try again.
 problem-time = Choose a time.
 problem-too-late-to-rearrange = It is already due, so it can’t be moved any more.

@@ -7,6 +7,7 @@ use sycamore::web::tags;
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
+use super::lock;
 use super::welcome::name_field;
 use crate::components::{
     Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, exact_text, lead, link_steps, live,
@@ -121,8 +122,10 @@ fn offered(way: Way, from: &str) -> View {
     let accept = move || Intent::Link(LinkIntent::Accept { name: name.now() });
     let form = Form::new(fields, tr("link-accept"), vec![name], accept).busy(way.busy).beside(vec![decline]);
     let mut parts = vec![drawing("d-hands"), lead(words), para(about), form.draw()];
-    if partner && way.begun == Begun::Inside {
-        parts.push(side_note(tr("link-offered-anew")));
+    match way.begun {
+        Begun::Inside if partner => parts.push(side_note(tr("link-offered-anew"))),
+        Begun::Inside => {}
+        Begun::BeforeStart => parts.push(lock::offer(way.app)),
     }
     if partner {
         parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for"))]);

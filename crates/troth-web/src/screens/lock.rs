@@ -1,7 +1,7 @@
 //! The app lock of this device.
 
 use sycamore::prelude::*;
-use troth_app::view::Busy;
+use troth_app::view::{Busy, Gate, LockView};
 use troth_app::{Intent, SettingsIntent, StartIntent};
 
 use super::look::{busy, look};
@@ -12,6 +12,22 @@ use crate::components::{
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
+/// Offers the lock before anything has begun. It asks for no press of a person who goes on without.
+pub(super) fn offer(app: AppHandle) -> View {
+    let lock = move |has: fn(&LockView) -> bool| {
+        Part::new(move || app.view().with(|view| matches!(&view.gate, Gate::Welcome(welcome) if has(&welcome.lock))))
+    };
+    let (set, busy) = (lock(|lock| lock.set), lock(|lock| lock.busy == Busy::Yes));
+    let typed = |passphrase, again| Intent::Start(StartIntent::SetLock { passphrase, again });
+    live(move || match set.get() {
+        true => side_note(tr("lock-first-set")),
+        false => many(vec![
+            side_note(tr("lock-first-why")),
+            details(tr("lock-first"), vec![passphrase_form(tr("lock-set"), busy, typed)]),
+        ]),
+    })
+}
+
 pub(super) fn lock(app: AppHandle) -> View {
     let set: Part<bool> = look(|open| open.settings.lock.set);
     let busy = busy(|open| open.settings.lock.busy == Busy::Yes);
@@ -19,16 +35,20 @@ pub(super) fn lock(app: AppHandle) -> View {
 }
 
 fn unlocked(busy: Part<bool>) -> View {
-    many(vec![lead(tr("lock-lead")), passphrase_form(tr("lock-set"), busy), side_note(tr("lock-note"))])
+    many(vec![lead(tr("lock-lead")), passphrase_form(tr("lock-set"), busy, set_lock), side_note(tr("lock-note"))])
 }
 
-fn passphrase_form(submit: String, busy: Part<bool>) -> View {
+fn set_lock(passphrase: String, again: String) -> Intent {
+    Intent::Settings(SettingsIntent::SetLock { passphrase, again })
+}
+
+fn passphrase_form(submit: String, busy: Part<bool>, typed: fn(String, String) -> Intent) -> View {
     let (passphrase, again) = (Typed::passing(""), Typed::passing(""));
     let fields = vec![
         secret("lock-passphrase", tr("lock-passphrase"), tr("lock-passphrase-hint"), passphrase),
         secret("lock-again", tr("lock-again"), String::new(), again),
     ];
-    let set = move || Intent::Settings(SettingsIntent::SetLock { passphrase: passphrase.now(), again: again.now() });
+    let set = move || typed(passphrase.now(), again.now());
     Form::new(fields, submit, vec![passphrase, again], set).busy(busy).draw()
 }
 
@@ -48,7 +68,7 @@ fn locked(app: AppHandle, busy: Part<bool>) -> View {
     many(vec![
         lead(tr("lock-is-set")),
         actions(vec![now]),
-        details(tr("lock-change"), vec![passphrase_form(tr("lock-set"), busy)]),
+        details(tr("lock-change"), vec![passphrase_form(tr("lock-set"), busy, set_lock)]),
         remove,
     ])
 }

@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, LinkIntent, StartIntent};
 
-use super::{safety, sample};
+use super::{lock, safety, sample};
 use crate::components::{
     Field, Form, Input, Kind, Part, Typed, actions, button, drawing, field, lead, live, many, para, side_note, title,
 };
@@ -27,9 +27,9 @@ pub(super) fn welcome(app: AppHandle) -> View {
     });
     live(move || match way.get() {
         Way::Undecided => choose(app, way),
-        Way::Alone => alone(way, busy),
+        Way::Alone => alone(app, way, busy),
         Way::Invitation => invitation(way, busy),
-        Way::Recovery => recovery(way, busy),
+        Way::Recovery => recovery(app, way, busy),
     })
 }
 
@@ -54,12 +54,12 @@ fn other_way(way: Signal<Way>) -> Vec<View> {
     vec![button(Kind::Quiet, tr("welcome-other-way"), move || way.set(Way::Undecided))]
 }
 
-fn alone(way: Signal<Way>, busy: Part<bool>) -> View {
+fn alone(app: AppHandle, way: Signal<Way>, busy: Part<bool>) -> View {
     let name = Typed::passing("");
     let fields = vec![name_field(name)];
     let begin = move || Intent::Start(StartIntent::Begin { name: name.now() });
     let form = Form::new(fields, tr("welcome-begin"), vec![name], begin).busy(busy).beside(other_way(way));
-    many(vec![title(tr("welcome-alone-title")), lead(tr("welcome-alone-lead")), form.draw()])
+    many(vec![title(tr("welcome-alone-title")), lead(tr("welcome-alone-lead")), form.draw(), lock::offer(app)])
 }
 
 /// Draws the field for the person's name; an accepted invitation asks for it too.
@@ -89,7 +89,7 @@ pub(super) fn paste_form(busy: Part<bool>, beside: Vec<View>) -> View {
     Form::new(fields, tr("invitation-open"), vec![pasted], open).busy(busy).beside(beside).draw()
 }
 
-fn recovery(way: Signal<Way>, busy: Part<bool>) -> View {
+fn recovery(app: AppHandle, way: Signal<Way>, busy: Part<bool>) -> View {
     let words = Typed::passing("");
     let fields = vec![field(Field {
         id: "recovery-words",
@@ -100,5 +100,5 @@ fn recovery(way: Signal<Way>, busy: Part<bool>) -> View {
     })];
     let recover = move || Intent::Start(StartIntent::Recover { words: words.now() });
     let form = Form::new(fields, tr("welcome-recover"), vec![words], recover).busy(busy).beside(other_way(way));
-    many(vec![title(tr("welcome-recovery-title")), lead(tr("welcome-recovery-lead")), form.draw()])
+    many(vec![title(tr("welcome-recovery-title")), lead(tr("welcome-recovery-lead")), form.draw(), lock::offer(app)])
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use troth_app::{BellNews, Effect, HttpRequest, Input, StoreFault, Write};
+use troth_app::{BellNews, Effect, HttpRequest, Input, Renewal, StoreFault, Write};
 use wasm_bindgen_futures::spawn_local;
 
 use super::bell::Hear;
@@ -22,6 +22,7 @@ impl Runner {
     fn begin(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Store { id, writes } => self.store(id, &writes),
+            Effect::Renew(renewal) => self.renew(renewal),
             Effect::Http(request) => self.send(request),
             Effect::OpenBell { hello } => self.open_bell(hello),
             Effect::SendBell { message } => self.bell.send(&message),
@@ -62,6 +63,18 @@ impl Runner {
                 None => Err(StoreFault::Unavailable),
             };
             Input::Stored { id, result }
+        });
+    }
+
+    fn renew(self: &Rc<Self>, renewal: Renewal) {
+        let (runner, turn) = (Rc::clone(self), self.turn());
+        let storage = self.storage.borrow().clone();
+        self.later(async move {
+            let moved = match storage {
+                Some(storage) => storage.renew(&renewal).await,
+                None => Err(StoreFault::Unavailable),
+            };
+            Input::Renewed(moved.map(|storage| runner.use_storage(turn, storage)))
         });
     }
 

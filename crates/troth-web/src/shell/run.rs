@@ -123,13 +123,13 @@ impl Runner {
 
     async fn open(&self) -> Result<(App, Vec<Effect>), StoreFault> {
         let storage = Storage::open().await?;
-        let rows = storage.load().await?;
+        let (rows, place) = (storage.load().await?, storage.place());
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
         // Without an origin every link to share would lead nowhere.
         let origin = address::origin().ok_or(StoreFault::Unavailable)?;
         let (fragment, device) = (address::fragment(), device::kind());
-        Ok(App::start(Boot { seed, now: clock::now(), rows, origin, fragment, device }))
+        Ok(App::start(Boot { seed, now: clock::now(), rows, storage: place, origin, fragment, device }))
     }
 
     fn run(self: &Rc<Self>, app: App, effects: Vec<Effect>) {
@@ -184,11 +184,20 @@ impl Runner {
         // The sample stores nothing, so the browser is not asked to persist it.
         let is_own = matches!(view.gate, Gate::Open(_)) && view.sample == SampleView::Closed;
         if is_own && !self.has_asked_to_persist.replace(true) {
-            spawn_local(storage::ask_to_persist());
+            spawn_local(storage::ask_to_persist(self.storage.borrow().clone()));
         }
         if self.signals.view.with_untracked(|shown| *shown != view) {
             self.signals.show(view);
         }
+    }
+
+    /// Uses another storage from now on, if it is for this app.
+    pub(super) fn use_storage(&self, turn: u32, storage: Storage) {
+        if turn != self.turn.get() {
+            return storage.close();
+        }
+        self.storage.replace(Some(storage));
+        self.has_asked_to_persist.set(false);
     }
 
     /// Shows this to the person.

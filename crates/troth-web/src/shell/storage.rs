@@ -1,243 +1,284 @@
-//! Local storage: IndexedDB, four tables, one transaction for each write.
+//! Local storage: which database is this device's, and how everything moves to a new one.
 //!
-//! It uses the browser's interface directly: the crate `idb` cannot ask for strict durability, and an entry that the
-//! app reported as saved must not be lost with the battery.
+//! ```text
+//! place                                number
+//! database `troth` of bucket `troth-n`   n    where the browser has buckets
+//! database `troth-n`                     n    elsewhere
+//! database `troth`                       0    made by an earlier version
+//! ```
+//!
+//! The first database is marked whole as soon as it is made. A move fills the database of the next number in one
+//! transaction, marks it whole in the same, and only then deletes the old one. A start that finds several uses the newest
+//! that is whole, or the oldest if none is, and deletes the others: a crash at any point leaves the old one or the new one.
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
-use troth_app::{Row, StoreFault, Table, Write};
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Promise, Reflect};
+use troth_app::{Renewal, Row, StoragePlace, StoreFault, Table, Write};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DomException, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbTransactionMode,
-};
+use web_sys::IdbFactory;
 
-use super::page;
+use super::buckets::{Bucket, Buckets};
+use super::database::{self, Connection, fault};
+use super::{page, tabs};
 
+/// The name of a database in its bucket, of the database of an earlier version, and the beginning of all other names.
 const NAME: &str = "troth";
 
-/// Schema version. Raise it when a table is added; a table never changes its meaning.
-const VERSION: u32 = 1;
+/// The row of the table `plain` that marks a database as whole.
+const WHOLE: &[u8] = b"whole";
+
+/// Databases that are made and deleted around the deletion of another. Chromium keeps the databases of one bucket in the
+/// same files, and deletes rows from the files of a database only when it deletes one that was made later: after one of
+/// these it is measured to be gone, and the others are for stores of several levels.
+const SWEEPS: [&str; 3] = ["troth-sweep-1", "troth-sweep-2", "troth-sweep-3"];
 
 #[wasm_bindgen]
 extern "C" {
-    /// A database whose transactions take options: stable in browsers, missing in the bindings.
-    type StrictDatabase;
+    /// A factory that lists its databases: stable in browsers, missing in the bindings.
+    type ListingFactory;
 
-    #[wasm_bindgen(method, catch, js_name = transaction)]
-    fn strict_transaction(
-        this: &StrictDatabase,
-        stores: &Array,
-        mode: &str,
-        options: &Object,
-    ) -> Result<IdbTransaction, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = databases)]
+    fn ask_for_databases(this: &ListingFactory) -> Result<Promise, JsValue>;
 }
 
-/// An open connection to this device's storage.
+/// This device's storage, open.
 #[derive(Clone, Debug)]
 pub(super) struct Storage {
-    database: IdbDatabase,
+    connection: Connection,
+    bucket: Option<Bucket>,
+    number: u32,
+    places: Places,
 }
 
 impl Storage {
-    /// Opens the database, and creates its tables if it is new.
+    /// Opens this device's storage, makes it if there is none, and finishes a move that was interrupted.
     pub(super) async fn open() -> Result<Self, StoreFault> {
-        let request = factory()?.open_with_u32(NAME, VERSION).map_err(fault)?;
-        let opening = request.clone();
-        let upgrade = Closure::once(move || make_tables(&opening));
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        finish_alone(&request).await?;
-        let database: IdbDatabase = request.result().map_err(fault)?.unchecked_into();
-        yield_to_deletion(&database);
-        Ok(Self { database })
+        tabs::alone_with_storage(async {
+            let places = Places::of_browser()?;
+            let mut found = Vec::new();
+            for (kind, number) in places.find().await? {
+                found.push(places.open(kind, number).await?);
+            }
+            match found.len() {
+                0 => places.make_first().await,
+                1 => Ok(found.remove(0)),
+                _ => choose(found).await,
+            }
+        })
+        .await
+    }
+
+    /// Where this is, for the app to decide whether it stays.
+    pub(super) fn place(&self) -> StoragePlace {
+        let is_best = self.kind() == self.places.best();
+        if is_best && self.number > 0 { StoragePlace::Current } else { StoragePlace::Outdated }
+    }
+
+    fn kind(&self) -> Kind {
+        if self.bucket.is_some() { Kind::Bucket } else { Kind::Database }
     }
 
     /// Reads every row.
     pub(super) async fn load(&self) -> Result<Vec<Row>, StoreFault> {
-        let transaction = self
-            .database
-            .transaction_with_str_sequence_and_mode(&all_tables(), IdbTransactionMode::Readonly)
-            .map_err(fault)?;
-        let mut reads = Vec::with_capacity(Table::ALL.len());
-        for table in Table::ALL {
-            let store = transaction.object_store(table.name()).map_err(fault)?;
-            reads.push((table, store.get_all_keys().map_err(fault)?, store.get_all().map_err(fault)?));
-        }
-        // Requests of one transaction finish in order, so the last one's end is the end of all.
-        if let Some((_, _, last)) = reads.last() {
-            finish(last).await?;
-        }
-        let mut rows = Vec::new();
-        for (table, keys, values) in reads {
-            collect(table, &keys, &values, &mut rows)?;
-        }
+        let mut rows = self.connection.load().await?;
+        rows.retain(|row| (row.table, row.key.as_slice()) != (Table::Plain, WHOLE));
         Ok(rows)
     }
 
     /// Writes all or nothing. Writes are ordered by these calls, not by their completion.
     pub(super) fn write(&self, writes: &[Write]) -> impl Future<Output = Result<(), StoreFault>> + use<> {
-        let begun = self.begin(writes);
-        async move {
-            let (transaction, end) = begun?;
-            match JsFuture::from(end).await {
-                Ok(_) => Ok(()),
-                Err(_) => Err(transaction.error().as_ref().map_or(StoreFault::Unavailable, exception_fault)),
-            }
-        }
+        self.connection.write(writes)
     }
 
-    fn begin(&self, writes: &[Write]) -> Result<(IdbTransaction, Promise), StoreFault> {
-        let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(fault)?;
-        let strict: &StrictDatabase = self.database.unchecked_ref();
-        let transaction = strict.strict_transaction(&all_tables(), "readwrite", &options).map_err(fault)?;
-        let end = Promise::new(&mut |resolve, reject| {
-            transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onabort(Some(&reject));
-        });
-        if let Err(refused) = writes.iter().try_for_each(|write| apply(&transaction, write)) {
-            // Some writes may have been issued, and none may stay. The abort fails only if everything is undone
-            // already.
-            drop(transaction.abort());
-            drop(wasm_bindgen_futures::future_to_promise(
-                async move { JsFuture::from(end).await.or(Ok(JsValue::NULL)) },
-            ));
-            return Err(fault(refused));
-        }
-        // Without this, a page that closes at once could lose the write. If it fails, the browser commits by itself.
-        drop(commit(&transaction));
-        Ok((transaction, end))
+    /// Moves everything to a new storage, as the renewal says, and deletes this one.
+    pub(super) async fn renew(&self, renewal: &Renewal) -> Result<Self, StoreFault> {
+        tabs::alone_with_storage(async {
+            let rows = renewal.apply(self.load().await?);
+            let (kind, number) = (self.places.best(), self.number + 1);
+            // What an earlier try may have left there.
+            self.places.delete(kind, number).await?;
+            let next = self.places.open(kind, number).await?;
+            if let Err(refused) = next.fill(rows).await {
+                next.discard().await;
+                return Err(refused);
+            }
+            self.discard().await;
+            Ok(next)
+        })
+        .await
+    }
+
+    async fn fill(&self, rows: Vec<Row>) -> Result<(), StoreFault> {
+        let whole = Row { table: Table::Plain, key: WHOLE.to_vec(), value: vec![1] };
+        let put = |Row { table, key, value }: Row| Write::Put { table, key, value };
+        let writes: Vec<Write> = rows.into_iter().chain([whole]).map(put).collect();
+        self.write(&writes).await
+    }
+
+    /// Deletes this storage. The next start tries again if the browser refuses.
+    async fn discard(&self) {
+        self.close();
+        let _refused = self.places.delete(self.kind(), self.number).await;
     }
 
     /// Closes the connection; writes that have begun still finish.
     pub(super) fn close(&self) {
-        self.database.close();
+        self.connection.close();
     }
 }
 
-/// Deletes the whole database.
+/// Chooses among several storages, the lowest number first, and deletes the others.
+async fn choose(found: Vec<Storage>) -> Result<Storage, StoreFault> {
+    let mut chosen = 0;
+    for (at, storage) in found.iter().enumerate() {
+        if storage.connection.has(Table::Plain, WHOLE).await? {
+            chosen = at;
+        }
+    }
+    let mut found = found;
+    let storage = found.swap_remove(chosen);
+    for other in found {
+        other.discard().await;
+    }
+    Ok(storage)
+}
+
+/// Deletes every storage of this device.
 pub(super) async fn erase() -> Result<(), StoreFault> {
-    let request = factory()?.delete_database(NAME).map_err(fault)?;
-    finish_alone(&request).await
+    tabs::alone_with_storage(async {
+        let places = Places::of_browser()?;
+        for (kind, number) in places.find().await? {
+            places.delete(kind, number).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Asks the browser not to evict this storage. A refusal changes nothing, so the answer is ignored.
-pub(super) async fn ask_to_persist() {
+pub(super) async fn ask_to_persist(storage: Option<Storage>) {
+    if let Some(bucket) = storage.and_then(|storage| storage.bucket) {
+        bucket.persist().await;
+    }
+    // The app's own files lie in the default bucket.
     let Some(window) = page::window() else { return };
     if let Ok(answer) = window.navigator().storage().persist() {
         drop(JsFuture::from(answer).await);
     }
 }
 
-fn factory() -> Result<IdbFactory, StoreFault> {
-    let window = page::window().ok_or(StoreFault::Unavailable)?;
-    window.indexed_db().map_err(fault)?.ok_or(StoreFault::Unavailable)
+/// What a storage is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A database among others of the default bucket.
+    Database,
+    /// A bucket with one database.
+    Bucket,
 }
 
-/// Makes all tables or lets opening fail: a database of this version that lacks one could never be mended.
-fn make_tables(request: &IdbOpenDbRequest) {
-    let made = request.result().and_then(|database| {
-        let database: IdbDatabase = database.unchecked_into();
-        Table::ALL.iter().try_for_each(|table| database.create_object_store(table.name()).map(drop))
-    });
-    if made.is_err()
-        && let Some(upgrade) = request.transaction()
-    {
-        // An upgrade that can't be aborted has ended already.
-        drop(upgrade.abort());
+/// Where storages can be.
+#[derive(Clone, Debug)]
+struct Places {
+    factory: IdbFactory,
+    buckets: Option<Buckets>,
+}
+
+impl Places {
+    fn of_browser() -> Result<Self, StoreFault> {
+        let window = page::window().ok_or(StoreFault::Unavailable)?;
+        let factory = window.indexed_db().map_err(fault)?.ok_or(StoreFault::Unavailable)?;
+        Ok(Self { factory, buckets: Buckets::of_browser() })
+    }
+
+    fn best(&self) -> Kind {
+        if self.buckets.is_some() { Kind::Bucket } else { Kind::Database }
+    }
+
+    /// Finds all storages, the lowest number first.
+    async fn find(&self) -> Result<Vec<(Kind, u32)>, StoreFault> {
+        let databases = self.databases().await?;
+        let mut found: Vec<_> = numbers(Kind::Database, &databases).collect();
+        if let Some(buckets) = &self.buckets {
+            found.extend(numbers(Kind::Bucket, &buckets.names().await?));
+        }
+        found.sort_by_key(|(kind, number)| (*number, *kind));
+        Ok(found)
+    }
+
+    /// The names of the databases in the default bucket.
+    async fn databases(&self) -> Result<Vec<String>, StoreFault> {
+        let factory: &ListingFactory = self.factory.unchecked_ref();
+        let listed = JsFuture::from(factory.ask_for_databases().map_err(fault)?).await.map_err(fault)?;
+        let name = |database| Reflect::get(&database, &"name".into()).ok()?.as_string();
+        Ok(listed.unchecked_into::<Array>().iter().filter_map(name).collect())
+    }
+
+    /// Makes the first storage, and marks it: an older version that is served again must not win over it.
+    async fn make_first(&self) -> Result<Storage, StoreFault> {
+        let first = self.open(self.best(), 1).await?;
+        first.fill(Vec::new()).await?;
+        Ok(first)
+    }
+
+    async fn open(&self, kind: Kind, number: u32) -> Result<Storage, StoreFault> {
+        let (connection, bucket) = match (kind, &self.buckets) {
+            (Kind::Bucket, Some(buckets)) => {
+                let bucket = buckets.open(&name(number)).await?;
+                (Connection::open(&bucket.factory()?, NAME).await?, Some(bucket))
+            }
+            _ => (Connection::open(&self.factory, &name(number)).await?, None),
+        };
+        Ok(Storage { connection, bucket, number, places: self.clone() })
+    }
+
+    async fn delete(&self, kind: Kind, number: u32) -> Result<(), StoreFault> {
+        match (kind, &self.buckets) {
+            (Kind::Bucket, Some(buckets)) => buckets.delete(&name(number)).await,
+            _ => self.delete_database(&name(number)).await,
+        }
+    }
+
+    async fn delete_database(&self, name: &str) -> Result<(), StoreFault> {
+        for sweep in SWEEPS {
+            Connection::open(&self.factory, sweep).await?.close();
+        }
+        let deleted = database::delete(&self.factory, name).await;
+        for sweep in SWEEPS {
+            database::delete(&self.factory, sweep).await?;
+        }
+        deleted
     }
 }
 
-/// Closes this connection when another window deletes the database, which would otherwise wait.
-fn yield_to_deletion(database: &IdbDatabase) {
-    let connection = database.clone();
-    let close = Closure::once_into_js(move || connection.close());
-    database.set_onversionchange(Some(close.unchecked_ref()));
+/// The name of the bucket or database with this number.
+fn name(number: u32) -> String {
+    if number == 0 { NAME.to_owned() } else { format!("{NAME}-{number}") }
 }
 
-/// Commits. It goes through reflection, because the bindings know only an older method of this name.
-fn commit(transaction: &IdbTransaction) -> Result<JsValue, JsValue> {
-    Reflect::get(transaction, &"commit".into())?.dyn_into::<Function>()?.call0(transaction)
+/// The storages among these names.
+fn numbers(kind: Kind, names: &[String]) -> impl Iterator<Item = (Kind, u32)> {
+    names.iter().filter_map(move |name| Some((kind, number(name)?)))
 }
 
-fn all_tables() -> Array {
-    Table::ALL.iter().map(|table| JsValue::from(table.name())).collect()
-}
-
-fn apply(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
-    let store = |table: &Table| -> Result<IdbObjectStore, JsValue> { transaction.object_store(table.name()) };
-    match write {
-        Write::Put { table, key, value } => store(table)?.put_with_key(&bytes(value), &bytes(key)).map(drop),
-        Write::Delete { table, key } => store(table)?.delete(&bytes(key)).map(drop),
+fn number(name: &str) -> Option<u32> {
+    match name.strip_prefix(NAME)? {
+        "" => Some(0),
+        rest => rest.strip_prefix('-')?.parse().ok().filter(|number| *number > 0),
     }
-}
-
-fn bytes(content: &[u8]) -> JsValue {
-    Uint8Array::from(content).into()
-}
-
-fn collect(table: Table, keys: &IdbRequest, values: &IdbRequest, rows: &mut Vec<Row>) -> Result<(), StoreFault> {
-    let keys: Array = keys.result().map_err(fault)?.unchecked_into();
-    let values: Array = values.result().map_err(fault)?.unchecked_into();
-    rows.reserve(keys.length() as usize);
-    for (key, value) in keys.iter().zip(values.iter()) {
-        rows.push(Row { table, key: Uint8Array::new(&key).to_vec(), value: Uint8Array::new(&value).to_vec() });
-    }
-    Ok(())
-}
-
-/// Waits like [`finish`], but fails if a connection elsewhere does not close.
-async fn finish_alone(request: &IdbOpenDbRequest) -> Result<(), StoreFault> {
-    let (end, refuse) = ends(request);
-    request.set_onblocked(refuse.as_ref());
-    outcome(request, end).await
-}
-
-async fn finish(request: &IdbRequest) -> Result<(), StoreFault> {
-    let (end, _) = ends(request);
-    outcome(request, end).await
-}
-
-/// Returns a promise of the request's end, and a function that rejects it.
-fn ends(request: &IdbRequest) -> (Promise, Option<Function>) {
-    let mut refuse = None;
-    let end = Promise::new(&mut |resolve: Function, reject: Function| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-        refuse = Some(reject);
-    });
-    (end, refuse)
-}
-
-async fn outcome(request: &IdbRequest, end: Promise) -> Result<(), StoreFault> {
-    match JsFuture::from(end).await {
-        Ok(_) => Ok(()),
-        Err(_) => Err(request.error().ok().flatten().as_ref().map_or(StoreFault::Unavailable, exception_fault)),
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
-fn fault(thrown: JsValue) -> StoreFault {
-    thrown.dyn_ref().map_or(StoreFault::Unavailable, exception_fault)
-}
-
-fn exception_fault(exception: &DomException) -> StoreFault {
-    fault_of(&exception.name())
-}
-
-fn fault_of(name: &str) -> StoreFault {
-    if name == "QuotaExceededError" { StoreFault::Full } else { StoreFault::Unavailable }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{SWEEPS, name, number};
 
     #[test]
-    fn a_full_disk_is_told_from_a_refusal() {
-        assert_eq!(fault_of("QuotaExceededError"), StoreFault::Full);
-        assert_eq!(fault_of("InvalidStateError"), StoreFault::Unavailable);
+    fn a_name_tells_its_number_and_other_names_none() {
+        for of in [0, 1, 27] {
+            assert_eq!(number(&name(of)), Some(of));
+        }
+        for other in ["", "troth-", "troth-0", "troth-x", "another", "troth2"].iter().chain(&SWEEPS) {
+            assert_eq!(number(other), None, "{other}");
+        }
     }
 }

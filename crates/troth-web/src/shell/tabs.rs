@@ -17,6 +17,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use super::clock;
 
 const LOCK: &str = "troth";
+/// Held for as long as it takes to choose, move or delete storage.
+const STORAGE_LOCK: &str = "troth-storage";
 const CHANNEL: &str = "troth";
 const LET_GO: &str = "let go";
 
@@ -50,11 +52,20 @@ impl Held {
 enum How {
     IfFree,
     ByForce,
+    Patiently,
 }
 
 /// Takes the lock if no other tab holds it. `lost` is called if another tab takes it by force.
 pub(super) async fn claim(lost: impl FnOnce() + 'static) -> Option<Held> {
-    request(How::IfFree, lost).await
+    request(LOCK, How::IfFree, lost).await
+}
+
+/// Does this while no other tab chooses, moves or deletes storage. A tab that let go may still be moving it.
+pub(super) async fn alone_with_storage<T>(work: impl Future<Output = T>) -> T {
+    let held = request(STORAGE_LOCK, How::Patiently, || {}).await;
+    let done = work.await;
+    held.into_iter().for_each(Held::release);
+    done
 }
 
 /// Takes the lock from the tab that holds it.
@@ -62,12 +73,12 @@ pub(super) async fn take_over(lost: impl Fn() + Clone + 'static) -> Option<Held>
     for _ in 0..PATIENCE_MS / TRY_AGAIN_MS {
         say_let_go();
         clock::pause(TRY_AGAIN_MS).await;
-        let held = request(How::IfFree, lost.clone()).await;
+        let held = request(LOCK, How::IfFree, lost.clone()).await;
         if held.is_some() {
             return held;
         }
     }
-    request(How::ByForce, lost).await
+    request(LOCK, How::ByForce, lost).await
 }
 
 /// Calls back when another tab asks this one to release the lock.
@@ -91,13 +102,13 @@ fn say_let_go() {
     }
 }
 
-/// Asks for the lock, and waits until it is given or refused.
-async fn request(how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
+/// Asks for a lock, and waits until it is given or refused.
+async fn request(lock: &'static str, how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
     let asked = Rc::new(RefCell::new(None));
     let given = {
         let asked = Rc::clone(&asked);
         Promise::new(&mut move |answer, _| {
-            let ended = ask(how, answer.clone());
+            let ended = ask(lock, how, answer.clone());
             asked.replace(Some((ended, answer)));
         })
     };
@@ -116,10 +127,16 @@ async fn request(how: How, lost: impl FnOnce() + 'static) -> Option<Held> {
 
 /// Calls `answer` with the function that releases the lock, or with null if another tab holds it.
 /// The promise settles with the lock: it resolves on release, and rejects if the lock is taken by force.
-fn ask(how: How, answer: Function) -> Result<Promise, JsValue> {
+fn ask(lock: &str, how: How, answer: Function) -> Result<Promise, JsValue> {
     let options = Object::new();
-    let option = if how == How::IfFree { "ifAvailable" } else { "steal" };
-    Reflect::set(&options, &option.into(), &JsValue::TRUE)?;
+    let option = match how {
+        How::IfFree => Some("ifAvailable"),
+        How::ByForce => Some("steal"),
+        How::Patiently => None,
+    };
+    if let Some(option) = option {
+        Reflect::set(&options, &option.into(), &JsValue::TRUE)?;
+    }
     let held = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         if lock.is_null() || lock.is_undefined() {
             drop(answer.call1(&JsValue::UNDEFINED, &JsValue::NULL));
@@ -127,5 +144,5 @@ fn ask(how: How, answer: Function) -> Result<Promise, JsValue> {
         }
         Promise::new(&mut |release, _| drop(answer.call1(&JsValue::UNDEFINED, &release))).into()
     });
-    request_lock(LOCK, &options, held.unchecked_ref())
+    request_lock(lock, &options, held.unchecked_ref())
 }
