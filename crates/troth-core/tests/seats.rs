@@ -136,6 +136,22 @@ fn care_18_no_removal_that_is_dated_back_undoes_a_leave() {
     assert_eq!(log.state().members.link(), Link::Unlinked);
 }
 
+/// The same where the device that left had been added by the one that is removed.
+#[test]
+fn care_18_a_leave_stands_though_the_device_that_added_its_device_is_removed_before() {
+    let mut couple = Couple::linked(Seed(1));
+    let (phone, tablet, laptop) = (couple.phone(0).actor, couple.phone(1).actor, DeviceId([9; 16]));
+    couple.must(0, Command::Membership(MembershipCommand::AddDevice { device: laptop, label: text("laptop") }));
+    couple.deliver_all();
+    let mut log = couple.phone(2).shared.clone();
+    log.insert(forged(&couple, 1, laptop, Some(phone.partner), 1_000, MembershipEvent::Left(Left {}).into()));
+    assert_eq!(log.state().members.link(), Link::Unlinked);
+    let removal = MembershipEvent::DeviceRemoved(DeviceRemoved { device: phone.device, last_seq: 0, last: None });
+    log.insert(forged(&couple, 2, tablet.device, Some(tablet.partner), 4, removal.into()));
+    assert!(!log.state().members.is_active(laptop), "nothing of the phone's stands from there on");
+    assert_eq!(log.state().members.link(), Link::Unlinked);
+}
+
 #[test]
 fn nobody_leaves_in_the_others_name() {
     let couple = Couple::linked(Seed(1));
