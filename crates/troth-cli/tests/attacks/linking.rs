@@ -1,12 +1,16 @@
 //! One try for each invitation, and one answer for each nonce.
 
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
 use tempfile::TempDir;
 use troth_app::view::LinkStage;
 use troth_app::{Intent, LinkIntent, Message};
+use troth_vault::{DeviceKeys, Invitation, Inviter, Purpose, Seat, SharedKeys};
 
 use crate::support::Server;
 use crate::support::paths::{agree_on_words, begin, link_of, look_both, pick_third_word, stage_of, words_of};
 use crate::support::person::Person;
+use crate::support::thief::Thief;
 
 fn server() -> (TempDir, Server) {
     let data = TempDir::new().unwrap();
@@ -111,11 +115,66 @@ fn an_answer_that_does_not_fit_ends_the_invitation() {
     ada.does(Intent::Link(LinkIntent::InvitePartner));
     let link = link_of(&ada);
     ada.look();
-    let invitation = troth_vault::Invitation::from_fragment(link.split_once('#').unwrap().1).unwrap();
+    let invitation = Invitation::from_fragment(link.split_once('#').unwrap().1).unwrap();
     let junk = server.device(9).request("PUT", &format!("/v1/invitations/{}/1", invitation.id()), &[2, 1, 7, 7]);
     assert!(junk.status < 300, "{junk:?}");
     ada.look();
     assert_eq!(stage_of(&ada), failed("link-broken"));
     ada.reload();
     assert_eq!(ada.inside().link, None);
+}
+
+/// What a device says of itself, as the app writes it: a map of name, label, both public keys and the partner id.
+fn bundle(device: &DeviceKeys, partner: [u8; 16]) -> Vec<u8> {
+    let mut bytes = vec![0xa5, 0x00, 0x63, b'A', b'd', b'a', 0x01, 0x61, b'x'];
+    let public = device.public();
+    for (key, part) in [(0x02, public.signing.as_bytes()), (0x03, public.receiving.as_bytes())] {
+        bytes.extend([key, 0x58, 0x20]);
+        bytes.extend(part);
+    }
+    bytes.extend([0x04, 0x50]);
+    bytes.extend(partner);
+    bytes
+}
+
+fn looks(person: &mut Person) {
+    (0..4).for_each(|_| person.look());
+}
+
+/// An inviter with a changed client gives the invitee's seat, or its own, to a third.
+#[test]
+fn a_welcome_that_names_other_seats_than_the_two_of_the_link_is_refused() {
+    for (theirs, mine) in [(true, false), (false, true)] {
+        let (_data, server) = server();
+        let rng = &mut ChaCha20Rng::seed_from_u64(4);
+        let (mut ben, third) = (begin(&server, 2, "Ben"), [9; 16]);
+        let (device, invitation) = (DeviceKeys::make(rng), Invitation::make(rng, Purpose::Link));
+        let mut relay = server.device(9);
+        let slot = |slot: u8| format!("/v1/invitations/{}/{slot}", invitation.id());
+        let inviter = Inviter::start(rng, &invitation, &bundle(&device, [5; 16])).unwrap();
+        let path = format!("/v1/invitations/{}", invitation.id());
+        assert!(relay.request("PUT", &path, inviter.message()).status < 300);
+        ben.does(Intent::Link(LinkIntent::Open { link: invitation.fragment().to_string() }));
+        looks(&mut ben);
+        ben.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+        looks(&mut ben);
+        let comparing = inviter.receive1(rng, &relay.request("GET", &slot(1), &[]).body).unwrap();
+        assert!(relay.request("PUT", &slot(2), comparing.message()).status < 300);
+        looks(&mut ben);
+        assert_eq!(words_of(stage_of(&ben)), comparing.words().map(str::to_owned));
+        ben.does(Intent::Link(LinkIntent::WordsMatch));
+        looks(&mut ben);
+        let confirmed = comparing.receive3(&relay.request("GET", &slot(3), &[]).body).unwrap();
+        let held = Thief::of(&ben);
+        let seat = |partner, device| Seat { partner, device };
+        let seats = [
+            if mine { seat(third, device.id()) } else { seat([5; 16], device.id()) },
+            if theirs { seat(third, held.device.id()) } else { seat(held.keyring.partner, held.device.id()) },
+        ];
+        let keys = SharedKeys::make(rng, seats).unwrap();
+        let welcome = confirmed.approve(rng, &keys.encode()).unwrap();
+        assert!(relay.request("PUT", &slot(4), &welcome).status < 300);
+        looks(&mut ben);
+        assert_eq!((stage_of(&ben), Thief::of(&ben).keyring.shared), (failed("link-broken"), None));
+    }
 }
