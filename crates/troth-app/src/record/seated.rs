@@ -49,3 +49,79 @@ pub(super) fn entry(me: PartnerId, seats: &[Seat], delivered: Delivered) -> Entr
     };
     Entry { header, event }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+    use troth_core::membership::{DeviceAdded, MembershipEvent, Name, PartnerJoined};
+    use troth_sync::Dating;
+    use troth_vault::{DeviceKeys, FORMAT_VERSION, Keyring, LocalKey, PersonalKey, StreamKeys, Written};
+    use troth_wire::{RecordId, StreamId};
+
+    use super::*;
+    use crate::rows::Rows;
+    use crate::unread::Opening;
+
+    fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
+        let header = troth_vault::Header {
+            version: FORMAT_VERSION,
+            stream,
+            device: seat.device,
+            seq: lamport,
+            prev: None,
+            deps: Vec::new(),
+            lamport,
+            written: Written { unix_ms: 1_780_000_000_000, offset_minutes: 60 },
+            kind: event.kind(),
+        };
+        let mut id = *seat.device.as_bytes();
+        id[0] = u8::try_from(lamport).unwrap();
+        let id = RecordId::from_bytes([id, *stream.as_bytes()].concat().try_into().unwrap());
+        let (body, dating) = (Body::Present(event.encode_body()), Dating::Steady);
+        Delivered { stream, id, header, body, authorship: by, dating, arrival: None }
+    }
+
+    fn joined(seat: troth_vault::Seat) -> Event {
+        let (name, label) = (Name::new("Ada").unwrap(), Name::new("phone").unwrap());
+        MembershipEvent::PartnerJoined(PartnerJoined { partner: PartnerId(seat.partner), name, label }).into()
+    }
+
+    /// The shared stream may be read before the own one, which says whose the claimed device is.
+    #[test]
+    fn a_claim_of_an_own_device_is_dropped_once_the_own_stream_tells() {
+        let rng = &mut ChaCha20Rng::from_seed([7; 32]);
+        let seat = |byte| troth_vault::Seat { partner: [byte; 16], device: DeviceKeys::make(rng).id() };
+        let [mine, theirs, tablet] = [1, 2, 1].map(seat);
+        let rng = &mut ChaCha20Rng::from_seed([8; 32]);
+        let shared = SharedKeys::make(rng, [mine, theirs]).unwrap();
+        let keyring = Keyring {
+            partner: mine.partner,
+            personal: PersonalKey::make(rng),
+            founder: mine.device,
+            own: StreamKeys::make(rng),
+            shared: Some(shared.clone()),
+            recovery: None,
+        };
+        let (rows, local) = (Rows::new(Vec::new()), LocalKey::make(rng));
+        let mut record = Record::open(mine.device, &keyring, &mut Opening::new(&rows, &local), 1);
+        let device = DeviceId(tablet.device.to_bytes());
+        let added = || MembershipEvent::DeviceAdded(DeviceAdded { device, label: Name::new("mine").unwrap() }).into();
+        record.fold(vec![
+            delivered(shared.stream(), mine, 1, Authorship::Own, joined(mine)),
+            delivered(shared.stream(), theirs, 2, Authorship::Other, joined(theirs)),
+            delivered(shared.stream(), theirs, 3, Authorship::Other, added()),
+            delivered(shared.stream(), mine, 4, Authorship::Own, added()),
+        ]);
+        let holder = |record: &Record| record.state().shared.unwrap().members.holder(device);
+        assert_eq!(holder(&record), Some(PartnerId(theirs.partner)), "nothing tells yet");
+        let own = keyring.own.stream();
+        record.fold(vec![
+            delivered(own, mine, 1, Authorship::Own, joined(mine)),
+            delivered(own, mine, 2, Authorship::Own, added()),
+        ]);
+        assert_eq!(holder(&record), Some(PartnerId(mine.partner)));
+    }
+}
