@@ -93,8 +93,9 @@ mod tests {
     #[test]
     fn a_claim_of_an_own_device_is_dropped_once_the_own_stream_tells() {
         let rng = &mut ChaCha20Rng::from_seed([7; 32]);
-        let seat = |byte| troth_vault::Seat { partner: [byte; 16], device: DeviceKeys::make(rng).id() };
-        let [mine, theirs, tablet] = [1, 2, 1].map(seat);
+        let keys = [1, 2, 1].map(|byte| (byte, DeviceKeys::make(rng)));
+        let seat = |(byte, keys): &(u8, DeviceKeys)| troth_vault::Seat { partner: [*byte; 16], device: keys.id() };
+        let [mine, theirs, tablet] = [0, 1, 2].map(|at: usize| seat(&keys[at]));
         let rng = &mut ChaCha20Rng::from_seed([8; 32]);
         let shared = SharedKeys::make(rng, [mine, theirs]).unwrap();
         let keyring = Keyring {
@@ -106,7 +107,7 @@ mod tests {
             recovery: None,
         };
         let (rows, local) = (Rows::new(Vec::new()), LocalKey::make(rng));
-        let mut record = Record::open(mine.device, &keyring, &mut Opening::new(&rows, &local), 1);
+        let mut record = Record::open(&keys[0].1, &keyring, &mut Opening::new(&rows, &local), 1);
         let device = DeviceId(tablet.device.to_bytes());
         let added = || MembershipEvent::DeviceAdded(DeviceAdded { device, label: Name::new("mine").unwrap() }).into();
         record.fold(vec![
