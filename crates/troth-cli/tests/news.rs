@@ -74,7 +74,7 @@ fn care_13_what_came_is_told_once_opened_is_gone_and_nobody_learns_of_it() {
 }
 
 #[test]
-fn care_57_at_rest_it_waits() {
+fn what_came_waits_while_the_two_rest() {
     let (_data, server) = server();
     let (mut ada, mut ben) = linked(&server);
     ada.does(Intent::Settings(SettingsIntent::Rest { until: String::new() }));

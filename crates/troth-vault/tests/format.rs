@@ -18,9 +18,11 @@ fn specification() -> String {
 /// All string literals of the sources that look like a domain.
 fn domains_in_code() -> Vec<String> {
     let mut domains = Vec::new();
-    for folder in ["troth-vault/src/safe", "troth-vault/src/hazmat"] {
-        for file in fs::read_dir(crates().join(folder)).unwrap() {
-            collect(&fs::read_to_string(file.unwrap().path()).unwrap(), &mut domains);
+    let mut open = vec![crates().join("troth-vault/src")];
+    while let Some(path) = open.pop() {
+        match path.is_dir() {
+            true => open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path())),
+            false => collect(&fs::read_to_string(&path).unwrap(), &mut domains),
         }
     }
     collect(&fs::read_to_string(crates().join("troth-wire/src/record.rs")).unwrap(), &mut domains);
