@@ -1,8 +1,11 @@
 // A device's stored data, for comparisons: nothing may appear that was not there before.
 
-/** Returns every row of local storage: its table, its key in readable form, and a digest of its value. */
+/** The row that every storage begins with, as soon as the page was opened: it says that the storage is whole. */
+const MARK = { table: "plain", key: "whole" };
+
+/** Returns every row of local storage but the mark: its table, its key in readable form, and a digest of its value. */
 export const stored = ({ page }) =>
-  page.evaluate(async () => {
+  page.evaluate(async (mark) => {
     const done = (asked) => new Promise((yes, no) => ((asked.onsuccess = () => yes(asked.result)), (asked.onerror = () => no(asked.error))));
     const digest = async (value) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", value))].join(" ");
     const found = [];
@@ -20,10 +23,11 @@ export const stored = ({ page }) =>
       }
     }
     // Other places where a page can store data; the app uses none of them.
-    const others = [localStorage, sessionStorage].flatMap((kept) => Object.entries(kept)).map((entry) => entry.join(": "));
-    const rows = found.map(async ({ table, key, value }) => `${table}: ${key}: ${await digest(value)}`);
+    const others = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage)).map((entry) => entry.join(": "));
+    const kept = found.filter(({ table, key }) => table !== mark.table || key !== mark.key);
+    const rows = kept.map(async ({ table, key, value }) => `${table}: ${key}: ${await digest(value)}`);
     return [...(await Promise.all(rows)), ...others, ...document.cookie.split(";").filter(Boolean)];
-  });
+  }, MARK);
 
 /** Returns the same once all earlier entries have been sent. */
 export async function settled(someone) {

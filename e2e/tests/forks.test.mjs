@@ -35,7 +35,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await shows(ben, "Something from Ana waits until they have looked at it.");
   assert.equal(await tells(ben, "said on the copy"), 0);
   await ben.screenshot("forks-01-waits");
-  await shows(tablet, "Two copies of a device of yours wrote at the same time.");
+  await shows(tablet, "Two copies of a device of yours wrote in the same place");
   await press(tablet.page, "Look at both");
   await isAt(tablet, "Devices");
   await shows(tablet, "said on the phone");
@@ -53,8 +53,8 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await shows(ben, "said on the copy");
   for (const someone of [ben, tablet]) {
     await go(someone, "Story");
-    await someone.page.locator(".told", { hasText: "said on the phone" }).getByText("Written by a copy of the device.").waitFor();
-    assert.equal(await tells(someone, "Written by a copy of the device."), 1);
+    await someone.page.locator(".told", { hasText: "said on the phone" }).getByText("Written by a copy of the device, or in its name.").waitFor();
+    assert.equal(await tells(someone, "Written by a copy of the device, or in its name."), 1);
     await someone.screenshot("forks-04-story");
     assert.deepEqual(await someone.accessibilityProblems(), []);
   }
