@@ -4,10 +4,12 @@
 //! own device tells it once more. What came before this device began to note is not told: on a new device all of it would
 //! be new.
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 use troth_core::check_in::RoundId;
 use troth_core::setback::{SetbackEvent, SetbackKind};
-use troth_core::{Entry, Event, PartnerId};
+use troth_core::{Entry, EntryId, Event};
 
 use crate::app::App;
 use crate::effect::Now;
@@ -172,10 +174,17 @@ impl App {
 fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
     let Some((shared, other)) = sight.state.shared.zip(sight.other()) else { return Vec::new() };
     let told = StoryReader::without_rounds(shared, sight);
+    // What changes nothing is no line of the story, and is told nowhere.
+    let first_day = civil::wall(Now { unix_ms: since_ms, ..now }).date();
+    let lines = shared.story.lines().iter().filter(|line| line.author == other && line.day >= first_day);
+    let lines: BTreeSet<EntryId> = lines.map(|line| line.entry).collect();
     let newest = sight.shared_entries.iter().rev().take_while(|entry| !is_long_before(entry, since_ms));
-    let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && is_by(entry, sight, other));
+    let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && lines.contains(&entry.header.id));
     let of_entries = theirs.filter_map(|entry| {
-        let (what, words, opens) = told.of_the_other(entry, other)?;
+        let (what, mut words, opens) = told.of_the_other(entry, other)?;
+        if is_hard_to_read(&entry.event) {
+            words.clear();
+        }
         let (id, is_hard_day) = (entry.header.id, is_hard_day(&entry.event));
         Some(Piece { key: key::write(&id), written_ms: entry.header.written.unix_ms, what, words, opens, is_hard_day })
     });
@@ -189,8 +198,10 @@ const fn is_long_before(entry: &Entry, since_ms: i64) -> bool {
     entry.header.written.unix_ms < since_ms - TOLD_DAYS * DAY_MS
 }
 
-fn is_by(entry: &Entry, sight: &Sight<'_>, partner: PartnerId) -> bool {
-    sight.state.shared.and_then(|shared| shared.members.holder(entry.header.device)) == Some(partner)
+/// Of what was told, found or done again, Today says that it is there, and where. Its words wait in their room.
+fn is_hard_to_read(event: &Event) -> bool {
+    let Event::Setback(SetbackEvent::SetbackRecorded(it)) = event else { return false };
+    matches!(it.kind, SetbackKind::DisclosureTold | SetbackKind::DisclosureFound | SetbackKind::Relapse)
 }
 
 fn is_hard_day(event: &Event) -> bool {

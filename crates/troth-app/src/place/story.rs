@@ -11,7 +11,7 @@ use troth_core::horizon::HorizonEvent;
 use troth_core::impact::ImpactEvent;
 use troth_core::membership::MembershipEvent;
 use troth_core::promise::PromiseEvent;
-use troth_core::setback::SetbackEvent;
+use troth_core::setback::{SetbackEvent, SetbackKind};
 use troth_core::{AnomalyKind, CivilDate, Entry, EntryId, Event, Gold, PartnerId, SharedState, StoryLine, Strand};
 
 use super::shown::quoted;
@@ -514,7 +514,7 @@ fn of_setback(event: &SetbackEvent) -> Telling {
     let text = |words: Option<&troth_core::Words>| words.map_or("", |words| words.as_str()).to_owned();
     match event {
         SetbackEvent::SetbackRecorded(it) => {
-            Telling { what: "story-setback", words: text(it.words.as_ref()), opens: Some(Detail::HardDays) }
+            Telling { what: setback_told(it.kind), words: text(it.words.as_ref()), opens: Some(Detail::HardDays) }
         }
         SetbackEvent::SetbackWords(it) => {
             let opens = Some(Detail::Setback(it.setback));
@@ -523,6 +523,17 @@ fn of_setback(event: &SetbackEvent) -> Telling {
         SetbackEvent::CalmPlanWritten(_) => {
             Telling { what: "story-plan", words: String::new(), opens: Some(Detail::HardDays) }
         }
+    }
+}
+
+/// What kind of setback it was: nobody opens "a hard day" and finds that something new came out.
+const fn setback_told(kind: SetbackKind) -> &'static str {
+    match kind {
+        SetbackKind::HardDay => "story-setback",
+        SetbackKind::MissedPromise => "story-setback-missed",
+        SetbackKind::DisclosureTold => "story-setback-told",
+        SetbackKind::DisclosureFound => "story-setback-found",
+        SetbackKind::Relapse => "story-setback-relapse",
     }
 }
 

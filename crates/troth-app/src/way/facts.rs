@@ -5,7 +5,7 @@ use troth_core::breach::{Breach, BreachKind};
 use troth_core::membership::Link;
 use troth_core::promise::{Happened as Went, Standing};
 use troth_core::setback::SetbackKind;
-use troth_core::{CivilDate, PartnerId, SharedState, WallTime, next_steps};
+use troth_core::{CivilDate, EntryId, PartnerId, SharedState, WallTime, next_steps};
 
 use super::Stands;
 use super::memory::Memory;
@@ -91,37 +91,46 @@ pub(super) fn of(sight: &Sight<'_>, memory: &Memory, now: WallTime) -> Option<Fa
             .filter(|next| next.step.is_asked_by_the_other())
             .count(),
         too_much_today: too_much.iter().any(|said| said.date() == today),
-        happened: linked.map_or_else(Vec::new, |shared| happened(shared, me, now)),
-        kinds: linked.map_or_else(Vec::new, |shared| kinds(shared, today)),
+        happened: linked.map_or_else(Vec::new, |shared| happened(shared, me, memory, now)),
+        kinds: linked.map_or_else(Vec::new, |shared| kinds(shared, me, memory, today)),
     })
 }
 
-/// Where somebody is in this: from a breach that both see alike, else from their own answer; where the two see a breach
-/// differently, nobody's.
+/// Where somebody is in this: from breaches that count for both, else from their own answer.
+///
+/// Silence is no yes: a breach that the other named, with this person responsible, says nothing about them unless they
+/// answered so themselves or acted on it. Else an accusation would choose what the accused one reads.
 pub(super) fn group(sight: &Sight<'_>, memory: &Memory) -> Stands {
+    let Some(shared) = sight.state.shared else { return memory.stands.unwrap_or(Stands::NotSure) };
     let me = sight.me.partner;
-    let breaches = sight.state.shared.map(|shared| shared.breaches.breaches());
-    let standing: Vec<&Breach> =
-        breaches.into_iter().flat_map(|all| all.values()).filter(|one| !one.taken_back).collect();
-    let alike = |responsible: bool| {
-        standing.iter().any(|one| one.otherwise.is_none() && (one.responsible == me) == responsible)
-    };
-    match (alike(true), alike(false)) {
+    let counts = |responsible: bool| counting(shared, me, memory).any(|one| (one.responsible == me) == responsible);
+    let stands_apart = shared.breaches.breaches().values().any(|one| !one.taken_back && one.otherwise.is_some());
+    match (counts(true), counts(false)) {
         (true, true) => Stands::Both,
         (true, false) => Stands::Responsible,
         (false, true) => Stands::Hurt,
-        (false, false) if standing.is_empty() => memory.stands.unwrap_or(Stands::NotSure),
-        (false, false) => Stands::NotSure,
+        (false, false) if stands_apart => Stands::NotSure,
+        (false, false) => memory.stands.unwrap_or(Stands::NotSure),
     }
 }
 
-fn kinds(shared: &SharedState, today: CivilDate) -> Vec<(BreachKind, i64)> {
-    let standing = shared.breaches.breaches().values().filter(|one| !one.taken_back);
-    standing.map(|one| (one.kind, today.days_since(one.written.date()))).collect()
+/// The breaches that count for this person: nobody sees them differently, and they own those that are called theirs.
+fn counting<'a>(shared: &'a SharedState, me: PartnerId, memory: &'a Memory) -> impl Iterator<Item = &'a Breach> {
+    let says_so = matches!(memory.stands, Some(Stands::Responsible | Stands::Both));
+    let standing = shared.breaches.breaches().iter().filter(|(_, one)| !one.taken_back && one.otherwise.is_none());
+    let owned = move |id: &EntryId, one: &Breach| {
+        let stated = shared.statements.versions().values().any(|it| it.author == me && it.breach == Some(*id));
+        one.responsible != me || one.namer == me || says_so || stated || !one.completed.is_empty()
+    };
+    standing.filter(move |(id, one)| owned(id, one)).map(|(_, one)| one)
 }
 
-fn happened(shared: &SharedState, me: PartnerId, now: WallTime) -> Vec<(Happened, i64)> {
-    let mut all = of_breaches(shared, me);
+fn kinds(shared: &SharedState, me: PartnerId, memory: &Memory, today: CivilDate) -> Vec<(BreachKind, i64)> {
+    counting(shared, me, memory).map(|one| (one.kind, today.days_since(one.written.date()))).collect()
+}
+
+fn happened(shared: &SharedState, me: PartnerId, memory: &Memory, now: WallTime) -> Vec<(Happened, i64)> {
+    let mut all = of_breaches(shared, me, memory);
     all.extend(of_words(shared, me));
     all.extend(of_setbacks(shared));
     all.extend(of_promises(shared, me, now));
@@ -132,15 +141,13 @@ fn happened(shared: &SharedState, me: PartnerId, now: WallTime) -> Vec<(Happened
 
 type Dated = (Happened, CivilDate);
 
-fn of_breaches(shared: &SharedState, me: PartnerId) -> Vec<Dated> {
-    let mut all = Vec::new();
-    for breach in shared.breaches.breaches().values().filter(|one| !one.taken_back) {
+fn of_breaches(shared: &SharedState, me: PartnerId, memory: &Memory) -> Vec<Dated> {
+    let named = shared.breaches.breaches().values().filter(|one| !one.taken_back);
+    let mut all: Vec<Dated> = named.map(|one| (Happened::Named, one.written.date())).collect();
+    for breach in counting(shared, me, memory) {
         let day = breach.written.date();
-        all.push((Happened::Named, day));
-        if breach.otherwise.is_none() {
-            all.push((Happened::NamedAlike, day));
-        }
-        if breach.otherwise.is_none() && breach.responsible == me && breach.namer != me {
+        all.push((Happened::NamedAlike, day));
+        if breach.responsible == me && breach.namer != me {
             all.push((Happened::TheyWrote, day));
         }
     }

@@ -73,7 +73,7 @@ plan-first = What we do first
 path-title = What could come next
 path-note = At the pace of the one who was hurt. Each step can be left out.
 path-hard-day-1 = Stop for now. Drink some water, look out of a window.
-path-hard-day-2 = Read the plan below, and do what stands first in it.
+path-hard-day-2 = Read the plan below. What stands in it is a wish, and either of you may say no.
 path-hard-day-3 = Later, and only if both want to, say what brought it back.
 path-missed-1 = Say that it was missed, in the promise itself, without reasons.
 path-missed-2 = Ask what it was like for the other, and listen.
@@ -114,6 +114,22 @@ story-support-back = { $by ->
 story-setback = { $by ->
     [me] You said that it was a hard day.
    *[other] { $name } said that it was a hard day.
+}
+story-setback-missed = { $by ->
+    [me] You wrote down a missed promise.
+   *[other] { $name } wrote down a missed promise.
+}
+story-setback-told = { $by ->
+    [me] You told something new.
+   *[other] { $name } told something new. It may be hard to read, and it can wait.
+}
+story-setback-found = { $by ->
+    [me] You wrote down something new that you found.
+   *[other] { $name } wrote down something new that they found. It can wait.
+}
+story-setback-relapse = { $by ->
+    [me] You wrote down a relapse.
+   *[other] { $name } wrote down a relapse. It can wait.
 }
 story-setback-words = { $by ->
     [me] You added a few words.

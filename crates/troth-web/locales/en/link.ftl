@@ -82,6 +82,6 @@ add-device-compare = Look at both devices. Your other one shows the first, secon
 add-device-pick = Look at both devices. The new one shows four words: these three, and a third one.
 add-device-pick-gap = ?
 add-device-pick-third = Which word stands third on the new device?
-add-device-pick-note = There is one try. If a word differs, or the third is not among these, somebody may be in between. Nothing is shared yet.
+add-device-pick-note = If a word differs, or the third is not among these, press “Something differs”: somebody may be in between. Nothing is shared yet. After a wrong pick you can begin again.
 add-device-pick-none = Something differs
 add-device-approved = The words are the same here. Now say so on the other device.

@@ -124,8 +124,8 @@ passphrase-note = Hiding, resting, unlinking and deleting everything here never 
 passphrase-would-ask = With an app lock, Troth would ask for your passphrase here.
 
 lock-first = Set a passphrase first
-lock-first-why = Without a passphrase, anyone who can use this browser can read what you write here. You can also set one later, in Settings.
-lock-first-set = The lock is on. Troth will ask for your passphrase on this device.
+lock-first-why = Without a passphrase, anyone who can use this browser can read what you write here. If you forget it, nobody can open your words again. It can wait, too: you find it in Settings.
+lock-first-set = A lock is on. Troth will ask for its passphrase on this device.
 lock-title = App lock
 lock-lead = A passphrase that opens Troth on this device.
 lock-passphrase = Your passphrase

@@ -128,6 +128,8 @@ fn news(app: AppHandle) -> View {
             let away = move || app.send(Intent::News(NewsIntent::PutAllAway));
             parts.push(actions(vec![button(Kind::Quiet, tr("news-all-away"), away)]));
         }
+        // The same words for everybody, beside words that may frighten.
+        parts.push(safety::safety());
         let title = tr_args("news-title", &[("name", (&partner()).into())]);
         section(title, vec![leaf(Leaf::Plain, parts)])
     })
@@ -142,14 +144,14 @@ fn new_line(app: AppHandle, one: NewsView) -> View {
     if !words.is_empty() {
         parts.push(said(words));
     }
-    let buttons = vec![
+    if let Some(first) = plan {
+        parts.push(said(tr_args("news-plan", &[("first", (&first).into())])));
+    }
+    parts.push(actions(vec![
         button_about(Kind::Plain, tr("news-open"), &what, open),
         button_about(Kind::Quiet, tr("news-put-away"), &what, away),
-    ];
-    parts.push(actions(buttons));
-    // What helps them on a hard day is no word of theirs to be afraid of, and waits for nobody.
-    let first = plan.map(|first| side_note(tr_args("news-plan", &[("first", (&first).into())])));
-    many(vec![details(what, parts), many(first.into_iter().collect())])
+    ]));
+    details(what, parts)
 }
 
 /// Things in progress, most of which need no action.

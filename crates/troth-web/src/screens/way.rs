@@ -21,16 +21,15 @@ const FIRST_DAYS: [(For, &str); 2] = [(For::Hurt, "0-first-hurt"), (For::Respons
 
 /// Draws the page of all readings.
 pub(super) fn the_way(app: AppHandle) -> View {
-    let group = glance(|open| open.way.group);
     let mut parts = vec![lead(tr("way-lead")), para(tr("way-both")), side_note(tr("way-no-trace"))];
-    parts.extend(WAY_STEPS.iter().map(|step| step_of_the_way(app, *step, group)));
+    parts.extend(WAY_STEPS.iter().map(|step| step_of_the_way(app, *step)));
     many(parts)
 }
 
-fn step_of_the_way(app: AppHandle, step: WayStep, group: Stands) -> View {
+fn step_of_the_way(app: AppHandle, step: WayStep) -> View {
     let (title, about) = named(step);
     let mut parts = vec![side_note(about)];
-    for (whom, name) in groups(group) {
+    for (whom, name) in GROUPS {
         let readings: Vec<View> =
             READINGS.iter().filter(|one| one.step == step && one.whom == whom).map(|one| folded(app, one)).collect();
         if !readings.is_empty() {
@@ -41,17 +40,9 @@ fn step_of_the_way(app: AppHandle, step: WayStep, group: Stands) -> View {
     section(title, parts)
 }
 
-/// The groups, the person's own first. It changes the order and nothing else.
-const fn groups(group: Stands) -> [(For, &'static str); 3] {
-    let hurt = (For::Hurt, "way-for-hurt");
-    let responsible = (For::Responsible, "way-for-responsible");
-    let both = (For::Both, "way-for-both");
-    match group {
-        Stands::Hurt => [hurt, both, responsible],
-        Stands::Responsible => [responsible, both, hurt],
-        Stands::Both | Stands::NotSure => [both, hurt, responsible],
-    }
-}
+/// The groups, in one order for everybody: the page stands outside Private, and must not tell what its reader answered.
+const GROUPS: [(For, &str); 3] =
+    [(For::Both, "way-for-both"), (For::Hurt, "way-for-hurt"), (For::Responsible, "way-for-responsible")];
 
 fn named(step: WayStep) -> (String, String) {
     match step {
