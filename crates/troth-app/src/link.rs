@@ -350,7 +350,10 @@ impl App {
     fn link_with(&mut self, keys: SharedKeys, theirs: Option<Seat>) -> Performed {
         let space = open(&mut self.space)?;
         let named = theirs.map(|theirs| [theirs, seat(space)]);
-        if named.as_ref() != Some(keys.seats()) {
+        // A new record has one epoch, and a mailbox of its own: more would fill the keyring, and another stream's mailbox
+        // would mix two records.
+        let is_new = keys.keys().epochs().count() == 1 && !space.mailboxes().contains(&keys.mailbox());
+        if named.as_ref() != Some(keys.seats()) || !is_new {
             return Err(Message::plain("link-broken"));
         }
         if space.is_linked() {

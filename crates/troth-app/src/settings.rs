@@ -16,6 +16,9 @@ use crate::renewal::Why;
 use crate::space::open;
 use crate::{device_changes, export, form, key, own_keys};
 
+/// What is said where an entry was right and could not be written.
+const UNWRITTEN: [&str; 3] = ["problem-restored-chain", "problem-not-written", "problem-too-much"];
+
 impl App {
     pub(crate) fn settings(&mut self, intent: SettingsIntent) -> Performed {
         match intent {
@@ -88,8 +91,13 @@ impl App {
         let mailboxes = space.mailboxes();
         let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
         let chores: Vec<_> = chores.collect();
-        space.command(&mut self.io, Command::Membership(remove))?;
-        space.add_chores(&mut self.io, &chores);
+        let removed = space.command(&mut self.io, Command::Membership(remove));
+        // The relay shuts it out also where the entry can't be written: a record that is full must not keep a stolen
+        // device in.
+        if removed.as_ref().err().is_none_or(|problem| UNWRITTEN.contains(&problem.id)) {
+            space.add_chores(&mut self.io, &chores);
+        }
+        removed?;
         // In the same write as the removal: whatever comes after it, the removed device can't open.
         let settled = space.settle_epochs(&mut self.io);
         // The removal stands, whatever became of the epochs.

@@ -3,12 +3,13 @@
 
 mod samples;
 
-use samples::{date, once, text};
+use samples::{blob, date, once, text};
 use troth_core::journal::{JournalEvent, JournalWritten};
 use troth_core::membership::{
-    DeviceAdded, DeviceRemoved, LastEntry, Left, Link, MembershipCommand, MembershipEvent, PartnerJoined,
+    DeviceAdded, DeviceRemoved, ForkDecided, LastEntry, Left, Link, MembershipCommand, MembershipEvent, PartnerJoined,
 };
 use troth_core::promise::{Offered, PromiseEvent};
+use troth_core::settings::{KeysKept, SettingsEvent};
 use troth_core::{
     AnomalyKind, Command, DeviceId, Entry, EntryId, Event, Header, Log, Moment, PartnerId, Refusal, SharedState,
 };
@@ -207,5 +208,52 @@ fn nobody_removes_a_device_in_its_owners_name() {
         log.insert(forged(&couple, 1, device, Some(ben.partner), 6, removal.into()));
         assert!(log.state().members.is_active(tablet.device));
         assert_eq!(log.state().members.device_changes(), couple.phone(0).shared.state().members.device_changes());
+    }
+}
+
+/// A stolen tablet that was removed dates its next entries back, so that they sort before the removal.
+fn dated_back(couple: &Couple, number: u8, event: Event) -> Log<SharedState> {
+    let tablet = couple.phone(1).actor;
+    let mut log = couple.phone(0).shared.clone();
+    let wrote = log.entries().iter().filter(|one| one.header.device == tablet.device).count() as u64;
+    let mut entry = forged(couple, number, tablet.device, Some(tablet.partner), 5, event);
+    entry.header.seq = wrote + 1;
+    log.insert(entry);
+    log
+}
+
+fn with_the_tablet_removed() -> Couple {
+    let mut couple = Couple::linked(Seed(1));
+    let tablet = couple.phone(1).actor.device;
+    let wrote = |log: &[Entry]| log.iter().filter(|one| one.header.device == tablet).count() as u64;
+    let [own, shared] = [wrote(couple.phone(0).own.entries()), wrote(couple.phone(0).shared.entries())];
+    let [own, shared] = [own, shared].map(|seq| LastEntry { seq, id: None });
+    couple.must(0, Command::Membership(MembershipCommand::RemoveDevice { device: tablet, own, shared }));
+    couple.deliver_all();
+    couple
+}
+
+#[test]
+fn a_removed_device_decides_about_no_copy_however_early_it_says_so() {
+    let couple = with_the_tablet_removed();
+    let (phone, keep) = (couple.phone(0).actor.device, EntryId([7; 32]));
+    let decided = MembershipEvent::ForkDecided(ForkDecided { device: phone, keep });
+    let log = dated_back(&couple, 2, decided.into());
+    assert_eq!(kinds(&log), [AnomalyKind::DeviceWasRemoved]);
+    assert!(!log.state().members.fork_decisions().contains(&keep));
+}
+
+#[test]
+fn keys_that_a_removed_device_hands_on_count_for_nothing() {
+    let couple = with_the_tablet_removed();
+    let tablet = couple.phone(1).actor;
+    let mut own = couple.phone(0).own.clone();
+    let wrote = own.entries().iter().filter(|one| one.header.device == tablet.device).count() as u64;
+    let handed = Event::Settings(SettingsEvent::KeysKept(KeysKept { keys: blob(b"keys") }));
+    for (number, seq, counts) in [(1, wrote, 1), (2, wrote + 1, 1)] {
+        let mut entry = forged(&couple, number, tablet.device, Some(tablet.partner), 3, handed.clone());
+        entry.header.seq = seq;
+        own.insert(entry);
+        assert_eq!(own.state().settings.keys.len(), counts, "what it wrote before, and nothing beyond");
     }
 }

@@ -25,7 +25,7 @@ use crate::strands::promise::Promises;
 use crate::strands::rating::Ratings;
 use crate::strands::sealed::OpeningTry;
 use crate::strands::setback::Setbacks;
-use crate::strands::settings::Settings;
+use crate::strands::settings::{Settings, SettingsEvent};
 
 /// The folded streams of one device.
 #[derive(Clone, Copy, Debug)]
@@ -174,6 +174,12 @@ impl OwnState {
         match &entry.event {
             Event::Journal(event) => self.journal.fold(header, event),
             Event::Rating(event) => self.ratings.fold(header, event),
+            // Keys that a removed device hands on would let others in.
+            Event::Settings(SettingsEvent::KeysKept(_))
+                if self.members.is_news_of_a_removed_device(header.device, header.seq) =>
+            {
+                Err(AnomalyKind::DeviceWasRemoved)
+            }
             Event::Settings(event) => self.settings.fold(event),
             Event::CheckIn(event) => self.check_ins.fold(header, event),
             Event::Impact(event) => self.impacts.fold(header, event),

@@ -1,7 +1,9 @@
 //! Typed words and choices. The app stores them as drafts, so that a closed page or a mistake loses nothing.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use js_sys::Date;
 use sycamore::prelude::*;
 use troth_app::Intent;
 use troth_app::view::Gate;
@@ -13,6 +15,21 @@ use crate::shell::{AppHandle, Timer, use_app};
 /// ones together each time that this is over: a phone writes a draft in a few milliseconds, and fast typing has three
 /// key strokes in that time.
 const DRAFT_EVERY_MS: i32 = 150;
+
+/// How long the last change of a field stands beside the view, in milliseconds. A screen that is drawn anew in the moment
+/// of a key stroke may be drawn from a view of before it; the next view is there well within that time.
+const LAST_CHANGE_MS: f64 = 1_000.0;
+
+thread_local! {
+    static LAST_CHANGE: RefCell<Option<Change>> = const { RefCell::new(None) };
+}
+
+/// A change of a field that the view may not show yet.
+struct Change {
+    name: String,
+    text: String,
+    at_ms: f64,
+}
 
 /// Prefix of a stored choice: an empty choice differs from an empty field.
 const CHOSEN: &str = "=";
@@ -76,6 +93,7 @@ impl Typed {
             Gate::Open(open) => open.drafts.get(&name).cloned(),
             _ => None,
         });
+        let left = just_changed(&name).or(left);
         let left = match kind {
             Kind::Words => left,
             Kind::Choice => left.and_then(|left| left.strip_prefix(CHOSEN).map(str::to_owned)),
@@ -180,6 +198,7 @@ impl Typed {
     fn put(self, text: String) {
         let kept = self.draft.with_untracked(|draft| draft.as_ref().map(|draft| (draft.app, draft.name.clone())));
         if let Some((app, field)) = kept {
+            note_change(&field, &text);
             app.send(Intent::KeepDraft { field, text });
         }
     }
@@ -193,6 +212,19 @@ impl Typed {
             })
         })
     }
+}
+
+fn note_change(name: &str, text: &str) {
+    let change = Change { name: name.to_owned(), text: text.to_owned(), at_ms: Date::now() };
+    LAST_CHANGE.set(Some(change).filter(|change| !change.text.is_empty()));
+}
+
+/// The text of a field that was changed a moment ago.
+fn just_changed(name: &str) -> Option<String> {
+    LAST_CHANGE.with_borrow(|last| {
+        let change = last.as_ref().filter(|change| change.name == name)?;
+        (Date::now() - change.at_ms < LAST_CHANGE_MS).then(|| change.text.clone())
+    })
 }
 
 /// Reads ticked numbers. A word that is no number, as in the empty text, ticks nothing.

@@ -292,6 +292,7 @@ impl Members {
                 Ok(())
             }
             MembershipEvent::ForkDecided(ForkDecided { device, keep }) => {
+                self.check_keys(signed)?;
                 self.check_own(signed, *device)?;
                 self.fork_decisions.insert(*keep);
                 Ok(())
@@ -422,8 +423,8 @@ impl Members {
         }
     }
 
-    /// Voids entries about keys that a removed device wrote and the removing device had not seen. A stolen device may
-    /// pretend not to know of its removal: some of its words may stand (see above), its keys never do.
+    /// Voids entries about keys and copies that a removed device wrote and the removing device had not seen. A
+    /// stolen device may pretend not to know of its removal: some of its words may stand (see above), these never do.
     pub(super) fn check_keys(&self, signed: Signed<'_>) -> Result<(), AnomalyKind> {
         let news = self.is_beyond_cut(signed.header.device, signed.header.seq);
         if news { Err(AnomalyKind::DeviceWasRemoved) } else { Ok(()) }
