@@ -126,7 +126,7 @@ test("the lock is offered before the first key, and no open key is ever stored t
   await someone.page.getByLabel("Your passphrase").fill(PASSPHRASE);
   await someone.page.getByLabel("The same once more").fill(PASSPHRASE);
   await press(someone.page, "Set the lock");
-  await someone.page.getByText("Troth will ask for your passphrase on this device.").waitFor();
+  await someone.page.getByText("Troth will ask for its passphrase on this device.").waitFor();
   assert.deepEqual(await someone.accessibilityProblems(), []);
   assert.equal(await keyForm(someone), 1);
   // The name that was typed before is still there.
