@@ -20,9 +20,11 @@ const KEYS = 40;
 // A phone of the middle of the road against the machines that this runs on.
 const SLOWER = 4;
 
-// A person feels a tenth of a second as at once. What a long record may cost on top is less than what anybody notices.
+// A person feels a tenth of a second as at once. What a long record may cost on top is less than what anybody notices:
+// a frame or so. It is a difference and no ratio, since the rooms of a new record are empty, and drawing twenty rows
+// where there were none looked worse the faster a press became.
 const PRESS_P95_LIMIT_MS = 100;
-const PRESS_RATIO_LIMIT = 1.3;
+const PRESS_MORE_LIMIT_MS = 20;
 const START_LIMIT_MS = 1500;
 
 const ROOMS = ["Check-ins", "Promises", "Talks", "Closeness"];
@@ -35,7 +37,8 @@ const browser = await launchBrowser();
 const medians = new Map();
 for (const days of DAYS) medians.set(days, await measure(days));
 const [none, most] = [medians.get(DAYS[0]), medians.get(DAYS.at(-1))];
-row(`a press after ${DAYS.at(-1)} days against one at the beginning`, most / none, "times", { digits: 2, limit: PRESS_RATIO_LIMIT });
+row(`a press after ${DAYS.at(-1)} days against one at the beginning`, most / none, "times", { digits: 2 });
+row(`what ${DAYS.at(-1)} days add to a press, median`, most - none, "ms", { limit: PRESS_MORE_LIMIT_MS });
 await browser.close();
 end();
 
