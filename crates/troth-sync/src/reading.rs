@@ -50,6 +50,7 @@ impl ReadPosition {
 
     pub(crate) fn start_comparing(&mut self) {
         self.cursor = Cursor::START;
+        // Any request answers a wish that nobody had before: the first number is the default.
         self.wanted = Some(self.wanted.unwrap_or_default());
         self.comparison = Some(Comparison { at: Cursor::START, seen: BTreeSet::new() });
     }
