@@ -1,7 +1,7 @@
 //! The app's side of linking: what the person says, what the relay answers, and the keys at the end.
 
 use troth_core::membership::{Link, MembershipCommand};
-use troth_core::{Command, PartnerId};
+use troth_core::{Command, PartnerId, Title};
 use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, Seat, SharedKeys};
 use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
@@ -21,9 +21,9 @@ use crate::{civil, form};
 impl App {
     pub(crate) fn link_intent(&mut self, intent: LinkIntent) -> Performed {
         match intent {
-            LinkIntent::InvitePartner => {
+            LinkIntent::InvitePartner { line } => {
                 open(&mut self.space)?.speaks_for_all()?;
-                self.invite(Purpose::Link)
+                self.invite(Purpose::Link, form::optional(&line)?.as_ref())
             }
             LinkIntent::InviteDevice => {
                 open(&mut self.space)?.speaks_for_all()?;
@@ -31,7 +31,7 @@ impl App {
                 if open(&mut self.space)?.record.is_stopped() {
                     return Err(Message::plain("problem-restored-chain"));
                 }
-                self.invite(Purpose::AddDevice)
+                self.invite(Purpose::AddDevice, None)
             }
             LinkIntent::Withdraw => {
                 self.withdraw();
@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    fn invite(&mut self, purpose: Purpose) -> Performed {
+    fn invite(&mut self, purpose: Purpose, line: Option<&Title>) -> Performed {
         let space = open(&mut self.space)?;
         if purpose == Purpose::Link && space.is_linked() {
             return Err(Message::plain("problem-already-linked"));
@@ -64,7 +64,7 @@ impl App {
         self.is_free_for_another()?;
         let space = open(&mut self.space)?;
         let bundle = match purpose {
-            Purpose::Link => partner_bundle(space, &self.label)?,
+            Purpose::Link => partner_bundle(space, &self.label)?.with_line(line),
             Purpose::AddDevice => Bundle::new("", &self.label, space.device.public()),
         };
         let invitation = Invitation::make(&mut self.io.rng, purpose);

@@ -29,7 +29,7 @@ impl App {
                 LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
             }
             Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown() },
+            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown(), line: from.line() },
             Stage::Failed(message) => LinkStage::Failed(message.clone()),
             Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
                 match linking.choices() {

@@ -29,7 +29,7 @@ impl App {
             Intent::Show(Detail::Recovery) if !matches!(self.recovering.code, Recovery::Idle) => {
                 Some("passphrase-code")
             }
-            Intent::Link(LinkIntent::InvitePartner | LinkIntent::Accept { .. }) if space.was_linked() => {
+            Intent::Link(LinkIntent::InvitePartner { .. } | LinkIntent::Accept { .. }) if space.was_linked() => {
                 Some("passphrase-link")
             }
             Intent::Settings(SettingsIntent::MakeRecovery) => Some("passphrase-code"),

@@ -170,7 +170,7 @@ fn care_17_the_inviter_sees_the_same_for_unopened_and_declined() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     ada.look();
     let before = ada.inside().link;
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
@@ -186,7 +186,7 @@ fn an_invitation_that_came_to_nothing_leaves_room_for_another() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let mut eve = Person::new(server.address, 5, Some(&fragment));
@@ -210,7 +210,7 @@ fn a_withdrawn_invitation_and_a_used_one_each_say_so() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let [mut ben, mut eve] = [2, 3].map(|seed| Person::new(server.address, seed, Some(&fragment)));

@@ -60,7 +60,7 @@ pub enum Intent {
     Breach(BreachIntent),
     /// What it did.
     Impact(ImpactIntent),
-    /// Owning it.
+    /// Taking responsibility.
     Accountability(AccountabilityIntent),
     /// Appreciations and support.
     Closeness(ClosenessIntent),
@@ -161,7 +161,10 @@ pub enum StartIntent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkIntent {
     /// Makes an invitation for the partner.
-    InvitePartner,
+    InvitePartner {
+        /// A line for the person who opens it; it may be empty.
+        line: String,
+    },
     /// Makes an invitation for an own second device.
     InviteDevice,
     /// Takes the invitation back, or ends a linking in progress.

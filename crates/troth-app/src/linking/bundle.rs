@@ -2,6 +2,7 @@
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
+use troth_core::Title;
 use troth_core::membership::Name;
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, Seat, SharedKeys};
 use troth_wire::SigningKey;
@@ -25,6 +26,9 @@ pub(crate) struct Bundle {
     /// Whose device it is; none when an own device is added, which learns that with the keys.
     #[n(4)]
     partner: Option<ByteArray<16>>,
+    /// A line of the inviter's own, for the person who opens the invitation.
+    #[n(5)]
+    line: Option<String>,
 }
 
 impl Bundle {
@@ -40,7 +44,19 @@ impl Bundle {
             signing: (*device.signing.as_bytes()).into(),
             receiving: (*device.receiving.as_bytes()).into(),
             partner: None,
+            line: None,
         }
+    }
+
+    /// The same, with a line of the inviter's own.
+    pub(crate) fn with_line(self, line: Option<&Title>) -> Self {
+        Self { line: line.map(|line| line.as_str().to_owned()), ..self }
+    }
+
+    /// The inviter's line, bounded and cleaned like every title; none where there is none to show.
+    pub(crate) fn line(&self) -> Option<String> {
+        let line = Title::new(self.line.as_deref()?).ok()?;
+        Some(line.as_str().to_owned())
     }
 
     /// The name to show, or else the device's: bounded and cleaned like every name, since nobody vouches for it yet. It is

@@ -1,4 +1,4 @@
-//! Owning it: statements with their versions, what the other says, and perspective afterwards.
+//! Taking responsibility: statements with their versions, what the other says, and perspective afterwards.
 
 use troth_core::accountability::PerspectiveShared;
 use troth_core::accountability::StatementHeard;

@@ -189,7 +189,7 @@ fn nothing_but_a_wake_up_leaves_the_sample() {
     let thank = || Intent::Closeness(ClosenessIntent::Appreciate { words: "thanks".to_owned() });
     let draft = || Intent::KeepDraft { field: "page-new".to_owned(), text: "half a".to_owned() };
     let real = || Intent::Start(StartIntent::Begin { name: "Ana".to_owned() });
-    let link = || Intent::Link(LinkIntent::InvitePartner);
+    let link = || Intent::Link(LinkIntent::InvitePartner { line: String::new() });
     let wipe = || Intent::Settings(SettingsIntent::Wipe);
     let unlink = || Intent::Settings(SettingsIntent::Unlink);
     let notice = || Intent::Start(StartIntent::NoticeRead);

@@ -148,7 +148,7 @@ pub struct OpenView {
     pub breaches: Vec<BreachView>,
     /// What it did.
     pub impact: ImpactView,
-    /// Owning it.
+    /// Taking responsibility.
     pub statements: Vec<StatementView>,
     /// Appreciations and support.
     pub closeness: ClosenessView,

@@ -57,7 +57,7 @@ pub enum For {
 pub enum Door {
     /// At a room, or at a form in it.
     Room(Detail),
-    /// At "Help, and being careful", which unfolds in place.
+    /// At "Help and taking care", which unfolds in place.
     Help,
     /// At the way itself.
     Way,

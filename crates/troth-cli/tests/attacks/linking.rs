@@ -38,7 +38,7 @@ fn failed(id: &'static str) -> LinkStage {
 fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    let mut ben = accepted(&server, &mut ada, LinkIntent::InvitePartner, "Ben");
+    let mut ben = accepted(&server, &mut ada, LinkIntent::InvitePartner { line: String::new() }, "Ben");
     ben.look();
     ada.slow_disk = Some(Vec::new());
     look_both(&mut ada, &mut ben, 6);
@@ -57,7 +57,7 @@ fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
 fn an_acceptance_leaves_once_it_is_stored() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let mut ben = Person::new(server.address, 2, Some(&fragment));
@@ -112,7 +112,7 @@ fn a_wrong_pick_ends_the_invitation() {
 fn an_answer_that_does_not_fit_ends_the_invitation() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(&ada);
     ada.look();
     let invitation = Invitation::from_fragment(link.split_once('#').unwrap().1).unwrap();

@@ -89,7 +89,7 @@ pub fn linked(server: &Server) -> (Person, Person) {
 }
 
 pub fn link_from(server: &Server, ada: &mut Person) -> Person {
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(ada);
     ada.look();
     let fragment = link.split_once('#').unwrap().1.to_owned();
@@ -117,7 +117,7 @@ pub fn agree_on_words(ada: &mut Person, ben: &mut Person) -> [String; 4] {
 
 /// Links two people of whom the second has started before.
 pub fn link_anew(one: &mut Person, other: &mut Person) -> [String; 4] {
-    one.does(Intent::Link(LinkIntent::InvitePartner));
+    one.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(one);
     one.look();
     other.does(Intent::Link(LinkIntent::Open { link }));

@@ -39,6 +39,6 @@ repeat-by = { $often }, by { $time }
 
 rating-not-today = Not today
 
-banner-close = Put away
+banner-close = Close
 banner-update = A newer version of Troth is here. It is used from the next start.
 banner-update-now = Start it now

@@ -27,6 +27,7 @@ mod goals;
 mod hard_days;
 mod horizon;
 mod impact;
+mod install;
 mod journal;
 mod leaving;
 mod link;
