@@ -1,7 +1,7 @@
 // Common steps of people. Elements are found by role and by their words on screen.
 
 import { partner } from "./browser.mjs";
-import { tr } from "./words.mjs";
+import { startOf, tr } from "./words.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
@@ -163,7 +163,7 @@ export async function offerPromise(someone, cue, deed) {
   await openPromiseForm(someone);
   await page.getByLabel(tr("promise-cue"), { exact: true }).fill(cue);
   await page.getByLabel(tr("promise-deed"), { exact: true }).fill(deed);
-  await page.getByRole("button", { name: /^Offer it/ }).click();
+  await page.getByRole("button", { name: startOf("promise-form-offer") }).click();
   await isAt(someone, tr("promises-title"));
   await page.getByText(deed).first().waitFor();
 }

@@ -168,7 +168,7 @@ async function* sideBySide(ana) {
   await press(ana.page, tr("talk-side"));
   yield [ana, "side-by-side"];
   await press(ana.page, tr("side-begin"));
-  await sees(ana, "Ana, you have the floor.");
+  await sees(ana, tr("side-floor", { speaker: "Ana", listener: "Ben" }));
   yield [ana, "side-by-side-floor"];
 }
 
@@ -246,7 +246,7 @@ async function* ideas(ana, ben) {
     await press(page, tr("hand-seal"));
   }
   await sees(ana, tr("mutual-title"));
-  for (const part of [tr("activity-plan-open"), "What you marked"]) await unfold(ana, part);
+  for (const part of [tr("activity-plan-open"), tr("hand-own")]) await unfold(ana, part);
   yield [ana, "ideas-mutual"];
   await write(ana, tr("activity-day"), isoInDays(2));
   await press(ana.page, "Ask Ben");

@@ -27,7 +27,7 @@ async function cards({ page }) {
 async function mark({ page }, places) {
   for (const place of places) await page.getByRole("checkbox").nth(place).check({ force: true });
   await press(page, tr("hand-seal"));
-  await page.getByText("Your marks are sealed. What both").waitFor();
+  await page.getByText(tr("hand-sealed")).waitFor();
 }
 
 /** Returns the headings of planned and possible activities. */
@@ -54,7 +54,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
 
   await mark(ana, [0, 1]);
   assert.deepEqual(await leaves(ana), []);
-  await unfold(ana, "What you marked");
+  await unfold(ana, tr("hand-own"));
   await ana.screenshot("activities-03-sealed");
   assert.deepEqual(await cards(ben), hand, "nothing tells that Ana marked");
   await ben.screenshot("activities-04-other-sees");

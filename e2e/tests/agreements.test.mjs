@@ -78,9 +78,9 @@ test("boundaries are set alone and heeded, and rules are agreed on, changed, ref
   await press(ben.page, tr("boundary-heed"));
   await unfold(ben, tr("boundary-new"));
   await page(ben).getByLabel(tr("boundary-label")).first().fill("You share your live location with me.");
-  await sees(ben, "It asks nothing of the other’s codes, place or phone.");
+  await sees(ben, tr("watch-boundary-writer"));
   await press(ben.page, tr("boundary-set"));
-  await sees(ana, "You need not heed this.");
+  await sees(ana, tr("watch-boundary-receiver"));
   await ana.screenshot("agreements-02-watching");
   await isWell(ana, ben);
 
@@ -115,7 +115,7 @@ test("boundaries are set alone and heeded, and rules are agreed on, changed, ref
   await unfold(ben, tr("agreement-change"));
   await page(ben).getByLabel(tr("agreement-words-label")).fill("Supper at eight, really.");
   await press(ben.page, tr("agreement-send-change"));
-  await sees(ben, `“Not yet” was said to this. You can ask again from ${named(isoInDays(14))} on.`);
+  await sees(ben, tr("problem-not-yet", { date: named(isoInDays(14)) }));
   await ben.screenshot("agreements-07-too-soon");
   await unfold(ana, tr("not-yet-change"));
   await press(ana.page, tr("not-yet-lift"));

@@ -117,7 +117,7 @@ test("one takes one's own words along, and none of the other's", { timeout: 240_
 
   for (const [someone, own, other] of [[ana, all.ana, all.ben], [ben, all.ben, all.ana]]) {
     await openSetting(someone, tr("export-title"));
-    await sees(someone, "Whoever has one of these files can read it.");
+    await sees(someone, tr("export-open-read"));
     await sees(someone, tr("passphrase-would-ask"));
     assert.deepEqual(await someone.accessibilityProblems(), []);
     await someone.screenshot("data-export");

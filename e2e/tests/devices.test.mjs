@@ -33,7 +33,7 @@ test("a second device holds everything, and can be taken out again", async () =>
   await phone.screenshot("asked-to-let-in");
   await openRow(phone, tr("today-waiting-compare-device"));
   await agreeOnDevice(phone, laptop);
-  await laptop.page.getByText("This device is one of yours now.").waitFor();
+  await laptop.page.getByText(tr("done-moved-in")).waitFor();
   await go(laptop, tr("place-private"));
   await laptop.page.getByText("Written on the phone.").waitFor();
   await writePage(laptop, "Written on the laptop.");

@@ -6,7 +6,7 @@ import { partner } from "../lib/browser.mjs";
 import { isoInDays } from "../lib/day.mjs";
 import { go, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
-import { tr } from "../lib/words.mjs";
+import { startOf, tr } from "../lib/words.mjs";
 
 // The clock runs normally until a test moves it.
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
@@ -177,10 +177,10 @@ test("care_37_a_pause_lasts_and_costs_nothing", { timeout: 180_000 }, async () =
   await unfold(ana, tr("talk-put-off"));
   await ana.page.getByLabel(tr("talk-put-off-day")).fill(isoInDays(2));
   await press(ana.page, tr("talk-put-off-send"));
-  await sees(ana, "To be taken up again");
+  await sees(ana, startOf("talk-pause-time"));
   await go(ben, tr("talks-title"));
   await openRow(ben, tr("talk-title"));
-  await sees(ben, "Pick it up when you both like, or let it go.");
+  await sees(ben, tr("talk-pause-rests-words"));
   await ben.screenshot("talk-22-put-off");
   await press(ben.page, tr("talk-resume"));
   await ben.page.getByLabel(tr("talk-back-label")).waitFor();
@@ -216,7 +216,7 @@ test("care_37_a_pause_while_one_writes_keeps_the_words_in_sight_and_the_keyboard
   await sees(ben, /^Paused until/);
   await ben.page.clock.resume();
   await sees(ben, "You would like it to be quie");
-  await sees(ben, "These words are kept on this device");
+  await sees(ben, tr("talk-pause-kept-note"));
   assert.equal(await field.count(), 0);
   assert.notEqual(await ben.page.evaluate(() => document.activeElement.tagName), "BODY", "the keyboard is on the page");
   await ben.page.keyboard.type("ter here");

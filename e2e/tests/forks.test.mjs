@@ -36,7 +36,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await shows(ben, "Something from Ana waits until they have looked at it.");
   assert.equal(await tells(ben, "said on the copy"), 0);
   await ben.screenshot("forks-01-waits");
-  await shows(tablet, "Two copies of a device of yours wrote in the same place");
+  await shows(tablet, tr("banner-fork"));
   await press(tablet.page, tr("banner-fork-look"));
   await isAt(tablet, tr("devices-title"));
   await shows(tablet, "said on the phone");

@@ -37,10 +37,10 @@ test("two partners set a goal, reach it, and read their story", { timeout: 120_0
   await go(ben, tr("place-story"));
   await openRow(ben, tr("victories-title"));
   await ben.page.getByLabel(tr("victory-label")).fill("We stopped before it got loud");
-  await press(ben.page, tr("growth-add"));
+  await press(ben.page, tr("victory-add"));
   await unfold(ben, tr("growth-title"));
   await ben.page.getByLabel(tr("growth-label")).fill("We say it sooner.");
-  await ben.page.getByRole("button", { name: tr("growth-add") }).nth(1).click();
+  await ben.page.getByRole("button", { name: tr("growth-add") }).click();
   await ben.page.getByText("We say it sooner.").waitFor();
   await go(ana, tr("place-story"));
   await openRow(ana, tr("victories-title"));

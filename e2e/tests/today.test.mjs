@@ -47,7 +47,7 @@ test("a first week brings one small thing a day, and each says why", { timeout: 
   const week = [
     [tr("step-offer-promise"), tr("because-no-promise")],
     [tr("step-give-thanks"), "Something small is enough."],
-    [tr("step-rate"), "It stays with you."],
+    [tr("step-rate"), tr("because-never-rated")],
     [tr("step-calm-plan"), "A plan is easier to make on a calm day"],
   ];
   for (const [day, [title, why]] of week.entries()) {

@@ -12,7 +12,7 @@ use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
 use crate::recovering::Recovering;
 use crate::renewal::Renewing;
-use crate::rows::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::rows::{DEVICE, INVITED, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
 use crate::slow_work::SlowWork;
@@ -67,6 +67,7 @@ impl App {
     pub fn start(boot: Boot) -> (Self, Vec<Effect>) {
         let rows = Rows::new(boot.rows);
         let key = rows.plain(KEY).map(<[u8]>::to_vec);
+        let invited = rows.plain(INVITED).and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
         let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
         app.notice_read = rows.plain(NOTICE).is_some();
         match key.as_deref().map(<[u8]>::split_first) {
@@ -80,17 +81,27 @@ impl App {
             None => app.damaged = rows.table(Table::Sealed).next().map(|_| BROKEN),
         }
         app.leave_outdated_storage(boot.storage);
-        if let Some(fragment) = boot.fragment {
-            app.io.effects.push(Effect::ClearAddress);
-            match fragment == SAMPLE_FRAGMENT {
-                true => app.ask_for_sample(),
-                false if app.damaged.is_some() => {}
-                false => app.read_invitation(&fragment),
-            }
-        }
+        app.take_up_invitation(boot.fragment, invited);
         app.pulse();
         let effects = std::mem::take(&mut app.io.effects);
         (app, effects)
+    }
+
+    /// Opens what stood in the address, or else the invitation that was opened before and not answered.
+    fn take_up_invitation(&mut self, fragment: Option<String>, invited: Option<String>) {
+        let Some(fragment) = fragment else {
+            let is_first_start = self.local.is_none() && self.lock.form.is_none() && self.damaged.is_none();
+            if let Some(invited) = invited.filter(|_| is_first_start) {
+                self.read_invitation(&invited);
+            }
+            return;
+        };
+        self.io.effects.push(Effect::ClearAddress);
+        match fragment == SAMPLE_FRAGMENT {
+            true => self.ask_for_sample(),
+            false if self.damaged.is_some() => {}
+            false => self.read_invitation(&fragment),
+        }
     }
 
     pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
@@ -212,10 +223,23 @@ impl App {
 
     /// Keeps the linking in progress, or forgets it.
     pub(crate) fn save_linking(&mut self) {
-        let Some(local) = self.local.clone() else { return };
+        let Some(local) = self.local.clone() else { return self.save_invited() };
+        self.io.store.delete(Table::Plain, INVITED);
         match self.link.linking.as_ref().and_then(Linking::encode) {
             Some(bytes) => self.io.put_sealed(&local, LINKING, &bytes),
             None => self.io.store.delete(Table::Sealed, LINKING),
+        }
+    }
+
+    /// Before there is a key the link itself is kept, so that a reload does not lose it. It can be used once, and by then
+    /// the four words show by whom.
+    fn save_invited(&mut self) {
+        match self.link.linking.as_ref().filter(|linking| linking.is_unanswered()) {
+            Some(linking) => {
+                let fragment = linking.invitation.fragment().as_bytes().to_vec();
+                self.io.store.put(Table::Plain, INVITED, fragment);
+            }
+            None => self.io.store.delete(Table::Plain, INVITED),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::recovering::Recovery;
 use crate::renewal::Renewing;
-use crate::rows::NOTICE;
+use crate::rows::{INVITED, NOTICE};
 use crate::sample::Sample;
 use crate::space::Space;
 
@@ -66,6 +66,8 @@ impl App {
     /// Drops every key and every word from memory; what is stored stays stored.
     pub(crate) fn forget_everything_open(&mut self) {
         self.sample = Sample::Closed;
+        // A person who hides leaves no trace of an invitation that they have not answered.
+        self.io.store.delete(Table::Plain, INVITED);
         self.io.flush_last();
         self.io.effects.push(Effect::CloseBell);
         self.space = None;

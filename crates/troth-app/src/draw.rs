@@ -186,7 +186,7 @@ impl App {
         let (state, me) = (sight.state, sight.me);
         // Nothing is waited for in what this device has left.
         let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
-        let mut steps = next_steps(&asked, &me, wall);
+        let mut steps = next_steps(&asked, &me, wall, self.stands(sight));
         // An invitation on its way is no longer something to do, and a person who has left is not urged to link again
         // (care 18), whether or not they kept the record of it.
         let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();

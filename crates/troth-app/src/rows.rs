@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | plain | `key` | 0 and the storage key, or 1 and its locked form |
 //! | plain | `notice` | present once the device notice was read |
+//! | plain | `invited` | the fragment of an invitation that was opened and not answered yet, before there is a key |
 //! | plain | `whole` | the shell's own mark of a storage that isn't half of a move; the app never sees it |
 //! | sealed | `device` | this device's keys |
 //! | sealed | `keyring` | the partner's keys |
@@ -32,6 +33,8 @@ use crate::effect::{Row, Table};
 pub(crate) const KEY: &[u8] = b"key";
 /// Present once the device notice was read.
 pub(crate) const NOTICE: &[u8] = b"notice";
+/// An invitation that was opened and not answered yet, before there is a key.
+pub(crate) const INVITED: &[u8] = b"invited";
 /// Rows of `sealed`.
 pub(crate) const DEVICE: &[u8] = b"device";
 pub(crate) const KEYRING: &[u8] = b"keyring";

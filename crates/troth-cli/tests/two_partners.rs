@@ -228,3 +228,35 @@ fn a_withdrawn_invitation_and_a_used_one_each_say_so() {
     let troth_app::view::Gate::Welcome(welcome) = late.view().gate else { panic!() };
     assert_eq!(welcome.invitation.unwrap().stage, failed("link-gone"));
 }
+
+#[test]
+fn an_invitation_says_who_invites_with_a_line_of_their_own_also_after_a_restart() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    let long = LinkIntent::InvitePartner { line: "x".repeat(201) };
+    ada.say(Intent::Link(long));
+    assert_eq!(ada.view().problem.map(|problem| problem.id), Some("problem-too-long"));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: " I would like to\ntry this. ".to_owned() }));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    ben.look();
+    let offered = LinkStage::Offered { from: "Ada".to_owned(), line: Some("I would like to try this.".to_owned()) };
+    let stage = |ben: &Person| match ben.view().gate {
+        troth_app::view::Gate::Welcome(welcome) => welcome.invitation.map(|link| link.stage),
+        _ => None,
+    };
+    assert_eq!(stage(&ben), Some(offered.clone()));
+    ben.reload();
+    ben.look();
+    assert_eq!(stage(&ben), Some(offered.clone()), "it is there after a reload");
+    ben.say(Intent::Start(StartIntent::Hide));
+    ben.reload();
+    assert_eq!(stage(&ben), None, "Hide leaves nothing of it");
+    let mut ben = Person::new(server.address, 3, Some(&fragment));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Decline));
+    ben.reload();
+    assert_eq!(stage(&ben), None, "and so does putting it away");
+}

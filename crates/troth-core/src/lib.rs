@@ -68,7 +68,7 @@ pub use programme::decide::{Command, decide};
 pub use programme::event::{Entry, Event};
 pub use programme::fold::{OwnState, SharedState, State};
 pub use programme::log::{Folded, Log};
-pub use programme::next_steps::{Because, NEXT_STEPS_MAX, NextStep, SPARED_DAYS, next_steps};
+pub use programme::next_steps::{Because, NEXT_STEPS_MAX, NextStep, SPARED_DAYS, Stands, next_steps};
 pub use programme::story::{Gold, Story, StoryLine, Strand};
 pub use strands::{
     accountability, agreement, boundary, breach, check_in, closeness, dialogue, horizon, impact, journal, membership,

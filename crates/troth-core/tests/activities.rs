@@ -173,7 +173,15 @@ fn care_13_a_hand_looks_the_same_whatever_the_other_did() {
         couple.push(BEN);
         couple.pull(ANA, usize::MAX);
         assert_eq!(views(&couple, ANA), sealed);
-        (sealed, next_steps(&couple.phone(ANA).state(), &couple.phone(ANA).actor, couple.now(ANA)))
+        (
+            sealed,
+            next_steps(
+                &couple.phone(ANA).state(),
+                &couple.phone(ANA).actor,
+                couple.now(ANA),
+                troth_core::Stands::NotSure,
+            ),
+        )
     };
     assert_eq!(play(None), play(Some(&[])));
     assert_eq!(play(None), play(Some(&[0, 1, 2, 3, 4, 5])));
@@ -269,7 +277,7 @@ fn a_plan_is_answered_by_the_other_and_then_it_is_today() {
     assert_eq!(couple.act(ANA, activity(answer(id, ActivityAnswer::Yes, None))), Err(Refusal::NotYours));
     let steps = |couple: &Couple, phone: usize| {
         let (state, actor) = (couple.phone(phone).state(), couple.phone(phone).actor);
-        let steps = next_steps(&state, &actor, couple.now(phone)).into_iter();
+        let steps = next_steps(&state, &actor, couple.now(phone), troth_core::Stands::NotSure).into_iter();
         steps
             .filter(|next| matches!(next.step, Step::AnswerActivity(_) | Step::DoActivity(_)))
             .map(|next| (next.step, next.because))

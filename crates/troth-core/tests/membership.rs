@@ -221,7 +221,15 @@ fn care_20_a_rest_that_one_asked_for_looks_the_same() {
     assert_eq!(seen(0), seen(2), "both see the same words");
     assert_eq!(seen(2).at_least_until, today.plus_days(REST_DAYS_MAX - 1), "no further ahead than a scheduled rest");
     for phone in 0..4 {
-        assert!(next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone)).is_empty());
+        assert!(
+            next_steps(
+                &couple.phone(phone).state(),
+                &couple.phone(phone).actor,
+                couple.now(phone),
+                troth_core::Stands::NotSure
+            )
+            .is_empty()
+        );
     }
     let members = &couple.phone(2).shared.state().members;
     assert!(members.asked_to_rest(&couple.phone(0).actor, today));

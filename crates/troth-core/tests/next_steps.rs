@@ -19,12 +19,16 @@ use troth_core::membership::MembershipCommand;
 use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, SPARED_DAYS, State, next_steps};
+use troth_core::{Because, Command, Moment, NextStep, Refusal, SPARED_DAYS, Stands, State, next_steps};
 use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
 fn steps(couple: &Couple, phone: usize) -> Vec<NextStep> {
-    next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone))
+    steps_of(couple, phone, Stands::NotSure)
+}
+
+fn steps_of(couple: &Couple, phone: usize, stands: Stands) -> Vec<NextStep> {
+    next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone), stands)
 }
 
 fn kinds(couple: &Couple, phone: usize) -> Vec<Step> {
@@ -48,16 +52,15 @@ fn alone_there_is_something_to_begin_with() {
     let mut couple = Couple::apart(Seed(1));
     couple.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
     let own = couple.phone(0).own.state();
-    let alone = next_steps(&State { own, shared: None }, &couple.phone(0).actor, couple.now(0));
-    let expected = [Step::WriteFirstLines, Step::InvitePartner, Step::KeepRecoveryCode];
+    let alone = next_steps(&State { own, shared: None }, &couple.phone(0).actor, couple.now(0), Stands::NotSure);
+    let expected = [Step::WriteFirstLines, Step::RateHowItFeels];
     assert_eq!(alone.iter().map(|next| next.step).collect::<Vec<_>>(), expected);
-    assert_eq!(alone.len(), NEXT_STEPS_MAX);
 }
 
 #[test]
 fn freshly_linked_the_first_round_comes_first() {
     let couple = Couple::linked(Seed(3));
-    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::WriteFirstLines, Step::KeepRecoveryCode]);
+    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::WriteFirstLines, Step::RateHowItFeels]);
 }
 
 #[test]
@@ -110,10 +113,9 @@ fn care_26_every_step_can_be_put_away_for_a_time() {
     assert!(kinds(&couple, 0).is_empty(), "quiet when there is nothing to do");
     assert!(kinds(&couple, 1).is_empty(), "on the other device too");
     couple.clock.pass_days(1);
-    dismiss(&mut couple, 0, Step::OfferPromise, 30);
+    dismiss(&mut couple, 0, Step::WriteCalmPlan, 30);
     assert!(kinds(&couple, 0).is_empty());
     couple.clock.pass_days(1);
-    dismiss(&mut couple, 0, Step::GiveThanks, 30);
     assert_eq!(kinds(&couple, 0), [Step::CallFirstRound], "it comes back when its time is over");
 }
 
@@ -195,6 +197,74 @@ fn on_a_day_on_which_something_was_done_nobody_is_invited_to_more() {
     assert_eq!(kinds(&couple, 0).len(), 1, "one a day");
     couple.must(0, Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("a hard day") })));
     assert!(kinds(&couple, 0).is_empty());
+}
+
+/// The steps of each day of some weeks, of which the person takes none.
+fn days_of(couple: &mut Couple, phone: usize, stands: Stands, days: usize) -> Vec<Vec<Step>> {
+    let mut all = Vec::new();
+    for _ in 0..days {
+        all.push(steps_of(couple, phone, stands).into_iter().map(|next| next.step).collect());
+        couple.clock.pass_days(1);
+    }
+    all
+}
+
+#[test]
+fn on_the_first_day_nobody_hears_of_invitations_and_recovery_codes() {
+    for stands in Stands::ALL {
+        let mut apart = Couple::apart(Seed(1));
+        apart.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
+        for couple in [apart, Couple::linked(Seed(3))] {
+            let state = State { own: couple.phone(0).own.state(), shared: None };
+            let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0), stands);
+            let about = |next: &NextStep| matches!(next.step, Step::InvitePartner | Step::KeepRecoveryCode);
+            assert!(!alone.is_empty() && !alone.iter().any(about), "{stands:?}: {alone:?}");
+        }
+    }
+}
+
+#[test]
+fn the_first_week_follows_where_one_stands() {
+    let first = |stands| days_of(&mut Couple::linked(Seed(3)), 0, stands, 7).concat();
+    let hurt = first(Stands::Hurt);
+    for step in [Step::RateHowItFeels, Step::WriteCalmPlan, Step::SetBoundary, Step::PlanCheckIns, Step::AskForTalk] {
+        assert!(hurt.contains(&step), "{step:?} is not in {hurt:?}");
+    }
+    assert!(!hurt.contains(&Step::OfferPromise) && !hurt.contains(&Step::GiveThanks), "{hurt:?}");
+    let responsible = first(Stands::Responsible);
+    for step in [Step::ReadTheWay, Step::OfferPromise] {
+        assert!(responsible.contains(&step), "{step:?} is not in {responsible:?}");
+    }
+    assert!(!responsible.contains(&Step::SetBoundary) && !responsible.contains(&Step::AskForTalk), "{responsible:?}");
+}
+
+#[test]
+fn day_forty_still_brings_something_that_the_first_days_did_not() {
+    for stands in Stands::ALL {
+        let days = days_of(&mut Couple::linked(Seed(3)), 0, stands, 60);
+        let early: Vec<Step> = days[..14].concat();
+        let late: Vec<Step> = days[38..52].concat();
+        assert!(late.iter().any(|step| !early.contains(step)), "{stands:?}: {late:?} after {early:?}");
+    }
+}
+
+#[test]
+fn from_the_third_week_on_what_happened_lately_has_every_other_day() {
+    let mut couple = Couple::linked(Seed(3));
+    couple.clock.pass_days(20);
+    let named = BreachNamed {
+        responsible: couple.phone(2).actor.partner,
+        title: text("The loan"),
+        words: None,
+        when: None,
+        kind: BreachKind::Money,
+    };
+    couple.must(2, Command::Breach(BreachEvent::BreachNamed(named)));
+    couple.deliver_all();
+    let fits = |step: &Step| matches!(step, Step::NoteImpact | Step::ParkQuestion | Step::SetBoundary);
+    let days = days_of(&mut couple, 0, Stands::Hurt, 6);
+    let fitting = days.iter().filter(|day| day.iter().any(fits)).count();
+    assert!(fitting >= 2, "{days:?}");
 }
 
 fn invited_within(couple: &mut Couple, phone: usize, days: u32, step: Step) -> bool {

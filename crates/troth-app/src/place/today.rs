@@ -70,6 +70,12 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::LookBack(month) => open("step-look-back", Detail::LookBack(civil::date(month))),
         Step::ReviewGoal(id) => open("step-review-goal", Detail::Goal(id)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
+        Step::ReadTheWay => open("step-read-the-way", Detail::Way),
+        Step::SetBoundary => open("step-set-boundary", Detail::Agreements),
+        Step::ParkQuestion => open("step-park-question", Detail::Breaches),
+        Step::AskForTalk => open("step-ask-for-talk", Detail::NewDialogue),
+        Step::DealIdeas => open("step-deal-ideas", Detail::Activities),
+        Step::WriteVictory => open("step-write-victory", Detail::Victories),
     }
 }
 
@@ -148,6 +154,12 @@ fn because(because: Because) -> Message {
         Because::NoCalmPlanYet => Message::plain("because-no-calm-plan"),
         Because::NothingNotedYet => Message::plain("because-nothing-noted"),
         Because::NoGoalYet => Message::plain("because-no-goal"),
+        Because::FirstDays => Message::plain("because-first-days"),
+        Because::NoBoundaryYet => Message::plain("because-no-boundary"),
+        Because::NoQuestionYet => Message::plain("because-no-question"),
+        Because::NoTalkYet => Message::plain("because-no-talk"),
+        Because::NoIdeasYet => Message::plain("because-no-ideas"),
+        Because::NoVictoryLately => Message::plain("because-no-victory"),
         Because::TheyWroteOn(date) => dated("because-they-wrote", date),
         Because::SharedOn(date) => dated("because-shared", date),
         Because::MonthIsOver => Message::plain("because-month-over"),

@@ -86,7 +86,7 @@ pub(super) fn of(sight: &Sight<'_>, memory: &Memory, now: WallTime) -> Option<Fa
         group: group(sight, memory),
         linked: linked.is_some(),
         day: today.days_since(begun).max(0),
-        waited_for: next_steps(&sight.state, &sight.me, now)
+        waited_for: next_steps(&sight.state, &sight.me, now, group(sight, memory))
             .iter()
             .filter(|next| next.step.is_asked_by_the_other())
             .count(),

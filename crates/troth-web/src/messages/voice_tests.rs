@@ -22,7 +22,7 @@ const PROBLEM_LETTERS: usize = 80;
 /// The longest sentence, in words.
 const SENTENCE_WORDS: usize = 20;
 
-/// How many messages may contain each phrase. Each makes a sentence vague, stern or foreign (see "the other", "whoever").
+/// How many messages may contain each phrase. Each makes a sentence vague, stern or foreign.
 const PHRASES: [(&str, usize); 14] = [
     ("keep", 24),
     ("you two", 0),

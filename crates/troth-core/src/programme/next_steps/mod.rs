@@ -6,13 +6,16 @@
 
 mod dialogues;
 mod invitations;
+mod occasions;
+mod stands;
 mod waited_for;
 
 pub use invitations::SPARED_DAYS;
+pub use stands::Stands;
 
 use crate::kernel::header::Actor;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
-use crate::programme::fold::State;
+use crate::programme::fold::{SharedState, State};
 use crate::strands::membership::Link;
 use crate::strands::settings::Step;
 
@@ -78,6 +81,18 @@ pub enum Because {
     ParkedOn(CivilDate),
     /// Its review is due on that date.
     ReviewOn(CivilDate),
+    /// The first days are for reading.
+    FirstDays,
+    /// The actor has set no boundary.
+    NoBoundaryYet,
+    /// A breach that hurt the actor stands, and they have parked no question.
+    NoQuestionYet,
+    /// The partners have not talked here yet.
+    NoTalkYet,
+    /// The partners have looked at no ideas yet.
+    NoIdeasYet,
+    /// No small victory was written down lately.
+    NoVictoryLately,
 }
 
 /// A next step, with its reason.
@@ -89,20 +104,31 @@ pub struct NextStep {
     pub because: Because,
 }
 
-/// The next steps of the actor, most urgent first, at most [`NEXT_STEPS_MAX`].
-pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextStep> {
+/// The next steps of the actor, most urgent first, at most [`NEXT_STEPS_MAX`]. Where the actor `stands` chooses what they
+/// are invited to first.
+pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime, stands: Stands) -> Vec<NextStep> {
     let today = now.date();
     let linked = state.shared.filter(|shared| shared.members.link() == Link::Linked);
     if linked.is_some_and(|shared| shared.members.resting(today).is_some()) {
         return Vec::new();
     }
-    let stands = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
+    let is_wanted = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
     let mut steps = linked.map_or_else(Vec::new, |shared| waited_for::steps(state, shared, actor, now));
-    steps.retain(stands);
+    steps.retain(is_wanted);
     steps.truncate(NEXT_STEPS_MAX);
     let room = NEXT_STEPS_MAX - steps.len();
-    steps.extend(invitations::steps(state, linked, actor, now, &stands).into_iter().take(room));
+    steps.extend(invitations::steps(&Invited { state, linked, actor, now, stands }, &is_wanted).into_iter().take(room));
     steps
+}
+
+/// Who is invited, and when.
+struct Invited<'a> {
+    state: &'a State<'a>,
+    /// The shared record, while the two are linked.
+    linked: Option<&'a SharedState>,
+    actor: &'a Actor,
+    now: WallTime,
+    stands: Stands,
 }
 
 fn next(step: Step, because: Because) -> NextStep {

@@ -103,6 +103,24 @@ pub enum Step {
     /// Do the activity that both planned for today.
     #[n(38)]
     DoActivity(#[n(0)] EntryId),
+    /// Read the first pages of the way.
+    #[n(50)]
+    ReadTheWay,
+    /// Set a boundary.
+    #[n(51)]
+    SetBoundary,
+    /// Park a question.
+    #[n(52)]
+    ParkQuestion,
+    /// Ask for a talk.
+    #[n(53)]
+    AskForTalk,
+    /// Look at six ideas together.
+    #[n(54)]
+    DealIdeas,
+    /// Write down a small victory.
+    #[n(55)]
+    WriteVictory,
 }
 
 /// The rule that suggests help. Stored in the key of a step, so rules keep their numbers.
@@ -134,7 +152,8 @@ impl Step {
             Self::CallFirstRound | Self::PlanCheckIns | Self::OfferPromise | Self::WriteFirstLines => false,
             Self::InvitePartner | Self::KeepRecoveryCode | Self::RateHowItFeels | Self::GiveThanks => false,
             Self::WriteCalmPlan | Self::NoteImpact | Self::SetGoal | Self::WriteStatement => false,
-            Self::CallVictory(_) | Self::ReadHelp(_) => false,
+            Self::ReadTheWay | Self::SetBoundary | Self::ParkQuestion | Self::AskForTalk => false,
+            Self::DealIdeas | Self::WriteVictory | Self::CallVictory(_) | Self::ReadHelp(_) => false,
         }
     }
 }
