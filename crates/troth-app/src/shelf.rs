@@ -6,7 +6,7 @@
 use rand_core::CryptoRng;
 use troth_sync::{Arrival, ReplicaNotes, Saved, SavedRecord, StoreWrite};
 use troth_vault::LocalKey;
-use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
+use troth_wire::{MailboxId, RecordId, SealedRecord, WireMessage as _};
 
 use crate::effect::{Table, Write};
 use crate::rows::{Rows, SYNC};

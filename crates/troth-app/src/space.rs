@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, Draft, EntryId, Event, PartnerId, State, Stream, decide};
-use troth_sync::Answer;
+use troth_sync::Response;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{ErrorCode, MailboxId, StreamId};
 
@@ -156,15 +156,15 @@ impl Space {
     }
 
     /// Notes what the relay answered to a push: whether there is room.
-    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Answer) {
+    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Response) {
         match answer {
-            Answer::Refused(error) if error.code == ErrorCode::QuotaReached => {
+            Response::Refused(error) if error.code == ErrorCode::QuotaReached => {
                 self.full.insert(mailbox, Full::Mailbox);
             }
-            Answer::Refused(error) if error.code == ErrorCode::StorageFull => {
+            Response::Refused(error) if error.code == ErrorCode::StorageFull => {
                 self.full.insert(mailbox, Full::Relay);
             }
-            Answer::Pushed(_) => {
+            Response::Pushed(_) => {
                 self.full.remove(&mailbox);
             }
             _ => {}

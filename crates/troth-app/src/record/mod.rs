@@ -24,7 +24,7 @@ use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
+    AppendError, Asked, Delivered, Engine, EngineOutcome, Notice, RequestId, Response, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
@@ -296,7 +296,7 @@ impl Record {
             let draft_stream = draft.stream;
             let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
-            let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
+            let draft = troth_sync::EntryDraft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(&mut io.rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
             self.note_own_epoch(&appended.entry, draft_stream);
@@ -313,7 +313,7 @@ impl Record {
         &mut self,
         io: &mut Io,
         local: &LocalKey,
-        (request, answer): (RequestId, Answer),
+        (request, answer): (RequestId, Response),
         now_ms: u64,
     ) -> Vec<Notice> {
         let outcome = self.engine.on_answer(request, answer, now_ms);
@@ -356,7 +356,7 @@ impl Record {
         self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
-    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
+    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: EngineOutcome) -> Vec<Notice> {
         self.keep(io, local, outcome.writes);
         let news = !outcome.delivered.is_empty();
         self.note_carriers(outcome.carriers);

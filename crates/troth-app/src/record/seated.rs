@@ -66,7 +66,7 @@ mod tests {
     use crate::unread::Opening;
 
     fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
-        let header = troth_vault::Header {
+        let header = troth_vault::RecordHeader {
             version: FORMAT_VERSION,
             stream,
             device: seat.device,

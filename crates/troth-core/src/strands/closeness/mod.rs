@@ -33,7 +33,7 @@ pub use deck::{Card, CardId, Cost, DECK, DECK_CARDS, Effort, HAND_CARDS, Lasts, 
 pub(crate) use hand::HandsSeen;
 pub use hand::{
     HAND_HOURS, HAND_SHOWN_DAYS, HANDS_PER_DAY_MAX, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty,
-    HandMarked, HandOpeningsPosted, HandView, Hands, Mark,
+    HandMarked, HandOpeningsPosted, HandStatus, Hands, Mark,
 };
 pub use own::OwnCloseness;
 pub use support::{
