@@ -147,6 +147,6 @@ impl Cues {
 }
 
 /// Tells whether one of the patterns matches, unquoted and not negated. A report of the partner's words counts here.
-fn is_said(patterns: &str, reading: &Reading<'_>) -> bool {
+fn is_said(patterns: &[&str], reading: &Reading<'_>) -> bool {
     find(patterns, reading).iter().any(|found| !silence::is_negated(found))
 }
