@@ -201,20 +201,17 @@ fn phase_at(check_ins: &CheckIns, round: RoundId, now: WallTime, civil: NaiveDat
             let plan = &check_ins.plans().get(&plan)?.proposed;
             let opens = date.naive().and_hms_opt(plan.opens.hour().into(), plan.opens.minute().into(), 0)?;
             let closes = opens + TimeDelta::hours(plan.window.hours().into());
-            Some(placed(civil < opens, civil >= closes))
+            Some(match civil {
+                civil if civil < opens => Phase::Before,
+                civil if civil >= closes => Phase::After,
+                _ => Phase::During,
+            })
         }
         RoundId::Called { call } => {
             let call = check_ins.calls().get(&call)?;
-            Some(placed(false, now.unix_ms >= call.written.plus_hours(call.window.hours()).unix_ms))
+            let closes = call.written.plus_hours(call.window.hours());
+            Some(if now.unix_ms >= closes.unix_ms { Phase::After } else { Phase::During })
         }
-    }
-}
-
-fn placed(before: bool, after: bool) -> Phase {
-    match (before, after) {
-        (true, _) => Phase::Before,
-        (false, true) => Phase::After,
-        (false, false) => Phase::During,
     }
 }
 
