@@ -5,21 +5,22 @@ use troth_vault::seal_recovery_kit;
 use troth_wire::{ErrorCode, MailboxId, PullPage, PushReceipt, RecoveryPut, WireError, WireMessage as _};
 
 use crate::app::App;
-use crate::asking::{Purpose, Reach, Relay};
-use crate::chore::Chore;
+use crate::devices::sharing::Followed;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
+use crate::lock::idle;
+use crate::lock::renewal::Why;
 use crate::message::Message;
-use crate::own_devices::Followed;
 use crate::place::dialogues;
-use crate::recovering::Recovery;
+use crate::recovery::Recovery;
+use crate::relay::chores::Chore;
+use crate::relay::requests::{Purpose, Reach, Relay};
 use crate::relay::{Call, Reply};
-use crate::renewal::Why;
-use crate::rows::LINKING;
 use crate::sample::Sample;
 use crate::slow::Done;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::space::Space;
-use crate::{cells, civil, device_changes, idle};
+use crate::storage::rows::LINKING;
+use crate::{cells, civil, devices};
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
 const POLL_MS: i64 = 1_500;
@@ -49,7 +50,7 @@ impl App {
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
             space.tend_withheld(&mut self.io);
-            device_changes::tend(space, &mut self.io, &mut self.ui);
+            devices::changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
             space.tend_news(&mut self.io);
         }
@@ -168,7 +169,7 @@ impl App {
         };
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
-        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::store::RETRY_MS);
+        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::storage::writes::RETRY_MS);
         let bell = Some(self.relay.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);

@@ -56,10 +56,14 @@ impl Remarks {
         }
     }
 
-    /// Marks an entry that came after an end, or one that did not.
-    pub(crate) fn mark_end(&mut self, id: EntryId, after_the_end: bool) {
-        if after_the_end || self.0.contains_key(&id) {
-            self.of(id).after_the_end = after_the_end;
+    /// Marks those of the entries that came after an end, and takes the mark from the others.
+    pub(crate) fn mark_ends(&mut self, entries: impl Iterator<Item = EntryId>, is_after: impl Fn(EntryId) -> bool) {
+        for id in entries {
+            if is_after(id) {
+                self.of(id).after_the_end = true;
+            } else if let Some(remark) = self.0.get_mut(&id) {
+                remark.after_the_end = false;
+            }
         }
     }
 

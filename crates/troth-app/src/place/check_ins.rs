@@ -9,8 +9,8 @@ use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use super::shown::written;
+use crate::cells::opened::OpenedRound;
 use crate::intent::{PlanForm, Repeat};
-use crate::kept::OpenedRound;
 use crate::message::Message;
 use crate::sight::Sight;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};

@@ -62,8 +62,8 @@ mod tests {
     use troth_wire::{RecordId, StreamId};
 
     use super::*;
-    use crate::rows::Rows;
-    use crate::unread::Opening;
+    use crate::storage::rows::Rows;
+    use crate::storage::unread::Opening;
 
     fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
         let header = troth_vault::RecordHeader {

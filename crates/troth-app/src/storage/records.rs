@@ -9,8 +9,8 @@ use troth_vault::LocalKey;
 use troth_wire::{MailboxId, RecordId, SealedRecord, WireMessage as _};
 
 use crate::effect::{Table, Write};
-use crate::rows::{Rows, SYNC};
-use crate::unread::Opening;
+use crate::storage::rows::{Rows, SYNC};
+use crate::storage::unread::Opening;
 
 /// A write of the engine as a write of local storage.
 pub(crate) fn write(rng: &mut impl CryptoRng, local: &LocalKey, write: StoreWrite) -> Write {
