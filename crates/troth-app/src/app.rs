@@ -2,23 +2,23 @@
 
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StateFault};
 
-use crate::asking::Relay;
 use crate::effect::{Effect, Input, Now, Row, StoragePlace, Table};
-use crate::idle;
 use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::io::Io;
 use crate::linking::{Linking, Pairing};
+use crate::lock::idle;
+use crate::lock::renewal::Renewing;
 use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
-use crate::recovering::Recovering;
-use crate::renewal::Renewing;
-use crate::rows::{DEVICE, INVITED, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::recovery::Recovering;
+use crate::relay::requests::Relay;
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
-use crate::slow_work::SlowWork;
+use crate::slow::work::SlowWork;
 use crate::space::Space;
+use crate::storage::rows::{DEVICE, INVITED, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::storage::unread::Opening;
 use crate::ui::Ui;
-use crate::unread::Opening;
 
 /// What the shell knows at the start.
 #[derive(Debug)]

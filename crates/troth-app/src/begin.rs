@@ -6,18 +6,18 @@ use troth_core::membership::MembershipCommand;
 use troth_vault::{DeviceKeys, Keyring, PersonalKey, StreamKeys};
 
 use crate::app::App;
-use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::intent::{Intent, StartIntent};
 use crate::lock::Lock;
+use crate::lock::renewal::Renewing;
 use crate::map::Place;
 use crate::message::{Message, Performed};
-use crate::recovering::Recovery;
-use crate::renewal::Renewing;
-use crate::rows::{INVITED, NOTICE};
+use crate::recovery::Recovery;
+use crate::relay::chores::Chore;
 use crate::sample::Sample;
 use crate::space::Space;
+use crate::storage::rows::{INVITED, NOTICE};
 
 impl App {
     /// Nothing is begun over keys that can't be read, or that are behind a closed lock.

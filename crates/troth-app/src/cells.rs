@@ -2,6 +2,8 @@
 //!
 //! What is posted has the same kinds, number and size whether or not anybody answered.
 
+pub(crate) mod opened;
+
 use rand_core::CryptoRng;
 use troth_core::check_in::{CheckInCommand, RoundDuty};
 use troth_core::closeness::{ClosenessCommand, HAND_CARDS, Hand, HandCommand, HandDuty, Mark};

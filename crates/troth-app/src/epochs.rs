@@ -17,9 +17,9 @@ use troth_core::membership::{
 use troth_core::{Actor, Command, DeviceId, EpochId, PartnerId, Stream};
 use troth_vault::{EpochKey, ReceivingKey, SharedKeys, StreamKeys, unwrap_previous};
 
+use crate::devices::own_stream;
 use crate::io::Io;
 use crate::message::Message;
-use crate::own_keys;
 use crate::space::Space;
 use sealed::{Receiver, core, filled_before, filled_seals, seal_bytes, seals, vault, wrapped};
 
@@ -259,7 +259,7 @@ impl Space {
             return Vec::new();
         }
         let state = self.record.state();
-        let own = own_keys::devices(state.own);
+        let own = own_stream::devices(state.own);
         let receiver = |device: DeviceId| {
             if state.own.members.holder(device).is_some() {
                 let known = own.iter().find(|known| known.id().to_bytes() == device.0)?;

@@ -28,66 +28,47 @@
 //! ```
 //!
 //! Where to begin reading: `app.rs` (what the app holds), `perform.rs` (the table from an intent to a command), `pulse.rs`
-//! (what follows by itself), `draw.rs` (the view). What storage holds is in `rows.rs`; what can't be read of it, in
-//! `unread.rs`. Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
+//! (what follows by itself), `draw.rs` (the view). What storage holds is in `storage/`, what goes to the relay in `relay/`.
+//! Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
 
 mod app;
-mod asking;
 mod begin;
-mod bell;
 mod calendar;
 mod cbor;
 mod cells;
-mod chore;
 mod civil;
-mod device_changes;
+mod devices;
 mod draw;
 mod effect;
 mod epochs;
-mod errands;
 mod export;
 mod file;
 mod form;
-mod idle;
 mod intent;
 mod io;
-mod kept;
 mod key;
-mod link;
-mod link_view;
 mod linking;
 mod lock;
 mod map;
 mod message;
 mod mirror;
-mod moving;
+mod navigation;
 mod news;
-mod noted;
-mod own_devices;
-mod own_keys;
-mod papers;
-mod passphrase;
 mod perform;
 mod place;
 mod pulse;
 mod record;
-mod recovering;
 mod recovery;
 mod relay;
 mod remark;
-mod renewal;
 mod rooms;
-mod rows;
 mod sample;
 mod settings;
-mod shelf;
 mod sight;
 pub mod slow;
-mod slow_work;
 mod space;
-mod store;
+mod storage;
 mod ui;
-mod unread;
 pub mod view;
 mod watched;
 pub mod way;
@@ -104,10 +85,10 @@ pub use intent::{
     PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
     SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
 };
+pub use lock::renewal::Renewal;
 pub use map::{Detail, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
-pub use renewal::Renewal;
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

@@ -1,7 +1,7 @@
 //! What the language mirror says of a draft. A function of the words and nothing else: no intent, no effect and no
 //! state have a part in it, so nothing of it can be kept, sent or made a condition of sharing (care 34).
 
-use troth_mirror::{Class, Mode, Reflection};
+use troth_mirror::{Class, MirrorAnswer, Mode};
 
 /// What is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn mirror(fields: &[String], draft: MirroredText) -> MirrorView {
         MirroredText::Statement => Mode::Draft,
         MirroredText::Reply => Mode::Listening,
     };
-    let Reflection { notes, cues } = troth_mirror::reflect(&text, mode);
+    let MirrorAnswer { notes, cues } = troth_mirror::reflect(&text, mode);
     let notes =
         notes.into_iter().map(|note| MirrorNote { class: class_name(note.class), words: text[note.at].to_owned() });
     let there = [cues.first_person, cues.past_act, cues.effect, cues.future_act];

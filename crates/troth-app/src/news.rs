@@ -19,10 +19,10 @@ use crate::map::Detail;
 use crate::message::{Message, Performed};
 use crate::place::check_ins;
 use crate::place::story::StoryReader;
-use crate::rows::NEWS;
 use crate::sight::Sight;
 use crate::space::{Space, open};
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::NEWS;
+use crate::storage::unread::{Opening, Stored};
 use crate::view::{Bond, NewsView, StepView};
 use crate::{cbor, civil, key};
 

@@ -1,25 +1,26 @@
 //! What follows from the state by itself, after every input: cells, chores, polls, requests, the doorbell, the next wake-up.
 
-use troth_sync::{Answer, Reachable, Request, RequestId};
+use troth_sync::{Reachable, Request, RequestId, Response};
 use troth_vault::seal_recovery_kit;
-use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
+use troth_wire::{ErrorCode, MailboxId, PullPage, PushReceipt, RecoveryPut, WireError, WireMessage as _};
 
 use crate::app::App;
-use crate::asking::{Purpose, Reach, Relay};
-use crate::chore::Chore;
+use crate::devices::sharing::Followed;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
+use crate::lock::idle;
+use crate::lock::renewal::Why;
 use crate::message::Message;
-use crate::own_devices::Followed;
 use crate::place::dialogues;
-use crate::recovering::Recovery;
+use crate::recovery::Recovery;
+use crate::relay::chores::Chore;
+use crate::relay::requests::{Purpose, Reach, Relay};
 use crate::relay::{Call, Reply};
-use crate::renewal::Why;
-use crate::rows::LINKING;
 use crate::sample::Sample;
 use crate::slow::Done;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::space::Space;
-use crate::{cells, civil, device_changes, idle};
+use crate::storage::rows::LINKING;
+use crate::{cells, civil, devices};
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
 const POLL_MS: i64 = 1_500;
@@ -49,7 +50,7 @@ impl App {
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
             space.tend_withheld(&mut self.io);
-            device_changes::tend(space, &mut self.io, &mut self.ui);
+            devices::changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
             space.tend_news(&mut self.io);
         }
@@ -146,7 +147,7 @@ impl App {
                     self.relay.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id, mailbox));
                 }
                 Request::Load { ids, .. } => {
-                    let answer = Answer::Loaded(space.record.load(&ids));
+                    let answer = Response::Loaded(space.record.load(&ids));
                     let answer = (asked.id, answer);
                     let now = self.io.now.unix_ms.unsigned_abs();
                     space.record.on_answer(&mut self.io, &space.local, answer, now);
@@ -168,7 +169,7 @@ impl App {
         };
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
-        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::store::RETRY_MS);
+        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::storage::writes::RETRY_MS);
         let bell = Some(self.relay.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);
@@ -260,21 +261,21 @@ impl App {
         }
     }
 
-    fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Answer) {
+    fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Response) {
         let now = self.io.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
         space.note_room(mailbox, &answer);
-        let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
+        let nothing_here = matches!(&answer, Response::Refused(error) if error.code == ErrorCode::NothingHere);
         let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
         if is_shared {
-            space.shut_out = nothing_here || (space.shut_out && matches!(answer, Answer::Unreachable));
+            space.shut_out = nothing_here || (space.shut_out && matches!(answer, Response::Unreachable));
         } else if mailbox == space.keyring.own.mailbox() {
             // A relay that lost its files has no mailbox any more: make the own one again, and say everything again. If
             // it has the mailbox, it refuses that as well, and this device was taken out of it.
             if nothing_here && !space.taken_out {
                 space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
             }
-            space.taken_out &= nothing_here || matches!(answer, Answer::Unreachable);
+            space.taken_out &= nothing_here || matches!(answer, Response::Unreachable);
         }
         space.record.on_answer(&mut self.io, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
@@ -312,19 +313,19 @@ fn is_final(error: &WireError) -> bool {
     )
 }
 
-fn push_answer(reply: Reply) -> Answer {
+fn push_answer(reply: Reply) -> Response {
     match reply {
-        Reply::Done(body) => PushReceipt::decode(&body).map_or(Answer::Unreadable, Answer::Pushed),
-        Reply::Refused(error) => Answer::Refused(error),
-        Reply::Unreachable => Answer::Unreachable,
+        Reply::Done(body) => PushReceipt::decode(&body).map_or(Response::Unreadable, Response::Pushed),
+        Reply::Refused(error) => Response::Refused(error),
+        Reply::Unreachable => Response::Unreachable,
     }
 }
 
-fn pull_answer(reply: Reply) -> Answer {
+fn pull_answer(reply: Reply) -> Response {
     match reply {
-        Reply::Done(body) => PullPage::decode(&body).map_or(Answer::Unreadable, Answer::Page),
-        Reply::Refused(error) => Answer::Refused(error),
-        Reply::Unreachable => Answer::Unreachable,
+        Reply::Done(body) => PullPage::decode(&body).map_or(Response::Unreadable, Response::Page),
+        Reply::Refused(error) => Response::Refused(error),
+        Reply::Unreachable => Response::Unreachable,
     }
 }
 

@@ -9,20 +9,39 @@ use troth_vault::{
 use troth_wire::ErrorCode;
 
 use crate::app::App;
-use crate::asking::{Purpose, Reach};
-use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::message::{Message, Performed};
-use crate::recovering::Recovery;
+use crate::relay::chores::Chore;
+use crate::relay::requests::{Purpose, Reach};
 use crate::relay::{Call, Reply};
-use crate::rows::{DEVICE, NEXT_DEVICE};
 use crate::slow::Job;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::space::{Space, open};
+use crate::storage::rows::{DEVICE, NEXT_DEVICE};
 use crate::view::RecoveryView;
 
-/// How the paper device is called in the record. Nothing compares it: which device is the paper, `papers.rs` decides.
+/// A recovery code on its way to paper.
+#[derive(Default)]
+pub(crate) enum Recovery {
+    #[default]
+    Idle,
+    /// Its keys are being derived.
+    Making(RecoveryCode),
+    /// On screen until its words are typed back.
+    Showing(RecoveryCode, Box<RecoveryKeys>),
+}
+
+/// Recovery codes on their way.
+#[derive(Default)]
+pub(crate) struct Recovering {
+    /// The code that is being made here.
+    pub(crate) code: Recovery,
+    /// The keys of the code by which this device comes back, while its kit is asked for.
+    pub(crate) keys: Option<RecoveryKeys>,
+}
+
+/// How the paper device is called in the record. Nothing compares it: which device is the paper, `devices/papers.rs` decides.
 const PAPER_LABEL: &str = "recovery code";
 
 impl App {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use troth_core::membership::Link;
 use troth_core::{Actor, Entry, PartnerId, State};
 
+use crate::cells::opened::Kept;
 use crate::civil;
+use crate::devices::papers::Papers;
 use crate::effect::Now;
-use crate::kept::Kept;
-use crate::papers::Papers;
 use crate::remark::Remarks;
 use crate::view::Bond;
 

@@ -5,27 +5,27 @@ use std::collections::BTreeMap;
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Actor, Command, Draft, EntryId, Event, PartnerId, State, Stream, decide};
-use troth_sync::Answer;
+use troth_sync::Response;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{ErrorCode, MailboxId, StreamId};
 
-use crate::chore::{self, Chore, Chores};
+use crate::cells::opened::Kept;
 use crate::civil;
+use crate::devices::noted::Noted;
+use crate::devices::own_stream;
 use crate::effect::Table;
 use crate::epochs::STREAMS;
 use crate::io::Io;
-use crate::kept::Kept;
 use crate::linking::Linking;
 use crate::message::Message;
 use crate::news::News;
-use crate::noted::Noted;
-use crate::own_keys;
 use crate::place::refused;
 use crate::record::Record;
-use crate::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows};
+use crate::relay::chores::{self, Chore, Chores};
 use crate::sight::Sight;
-use crate::store::Store;
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows};
+use crate::storage::unread::{Opening, Stored};
+use crate::storage::writes::Store;
 use crate::way::Memory;
 
 /// Why the relay takes nothing more for a mailbox.
@@ -91,7 +91,7 @@ impl Space {
         space.noted_changes = Noted::open(opening);
         space.news = News::open(opening);
         space.way = Memory::open(opening);
-        space.chores = match opening.read(CHORES, chore::decode) {
+        space.chores = match opening.read(CHORES, chores::decode) {
             Stored::Missing => Chores::new(),
             Stored::Read(chores) => chores,
             Stored::Unreadable => space.derive_chores(linking),
@@ -156,15 +156,15 @@ impl Space {
     }
 
     /// Notes what the relay answered to a push: whether there is room.
-    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Answer) {
+    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Response) {
         match answer {
-            Answer::Refused(error) if error.code == ErrorCode::QuotaReached => {
+            Response::Refused(error) if error.code == ErrorCode::QuotaReached => {
                 self.full.insert(mailbox, Full::Mailbox);
             }
-            Answer::Refused(error) if error.code == ErrorCode::StorageFull => {
+            Response::Refused(error) if error.code == ErrorCode::StorageFull => {
                 self.full.insert(mailbox, Full::Relay);
             }
-            Answer::Pushed(_) => {
+            Response::Pushed(_) => {
                 self.full.remove(&mailbox);
             }
             _ => {}
@@ -255,7 +255,7 @@ impl Space {
     /// The mailboxes that this person's devices read: their own, the shared one, and those of earlier records.
     pub(crate) fn mailboxes(&self) -> Vec<MailboxId> {
         let shared = self.keyring.shared.as_ref().map(SharedKeys::mailbox);
-        let earlier = own_keys::earlier(self.record.state().own);
+        let earlier = own_stream::earlier(self.record.state().own);
         let earlier = earlier.iter().map(SharedKeys::mailbox);
         [Some(self.keyring.own.mailbox()), shared].into_iter().flatten().chain(earlier).collect()
     }
@@ -321,7 +321,7 @@ impl Space {
     }
 
     fn save_chores(&self, io: &mut Io) {
-        io.put_sealed(&self.local, CHORES, &chore::encode(&self.chores));
+        io.put_sealed(&self.local, CHORES, &chores::encode(&self.chores));
     }
 
     /// The keys changed: the recovery kit, if there is one, has to hold them too.

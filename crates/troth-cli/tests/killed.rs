@@ -19,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use support::Server;
 use support::http::{Device, record};
 use tempfile::TempDir;
-use troth_wire::{Cursor, MailboxId, Message, PullPage, PushReceipt, RecordId, SealedRecord};
+use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, WireMessage};
 
 const KILLS: usize = 200;
 const PUSHERS: u8 = 4;

@@ -5,12 +5,13 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, link_from, link_of, linked, look_both, promise};
+use support::paths::{another_device, begin, link_from, link_of, linked, look_both, pick_third_word, promise};
 use support::person::Person;
 use tempfile::TempDir;
-use troth_app::view::{Bond, LinkStage, OutcomeView, PromiseStanding, RoundPhase, WhoseTurn};
+use troth_app::view::{Bond, Gate, LinkStage, OutcomeView, PromiseStanding, RecoveryView, RoundPhase, WhoseTurn};
 use troth_app::{
-    CheckInIntent, Intent, LinkIntent, OutcomeForm, PrivateIntent, PromiseIntent, SettingsIntent, StartIntent,
+    CheckInIntent, HttpAnswer, Intent, LinkIntent, Message, OutcomeForm, PrivateIntent, PromiseIntent, SettingsIntent,
+    StartIntent, Table,
 };
 
 #[test]
@@ -96,7 +97,7 @@ fn care_18_either_unlinks_alone_and_offline_and_the_other_sees_one_generic_notic
     look_both(&mut ada, &mut ben, 3);
     assert_eq!(ben.inside().bond, Bond::Unlinked);
     let told: Vec<_> = ben.view().banners.iter().map(|banner| banner.message.clone()).collect();
-    assert_eq!(told, vec![troth_app::Message::plain("banner-unlinked")]);
+    assert_eq!(told, vec![Message::plain("banner-unlinked")]);
 }
 
 #[test]
@@ -144,7 +145,7 @@ fn a_recovery_code_brings_everything_back_on_a_new_device() {
     let (mut ada, mut ben) = linked(&server);
     ada.does(Intent::Private(PrivateIntent::Write { text: "before the loss".to_owned() }));
     ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
-    let troth_app::view::RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!() };
+    let RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!() };
     ada.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: words.join(" ") }));
     look_both(&mut ada, &mut ben, 4);
     let mut found = Person::new(server.address, 9, None);
@@ -220,12 +221,12 @@ fn a_withdrawn_invitation_and_a_used_one_each_say_so() {
     ben.look();
     eve.does(Intent::Link(LinkIntent::Accept { name: "Eve".to_owned() }));
     look_both(&mut eve, &mut ben, 2);
-    let failed = |id| LinkStage::Failed(troth_app::Message::plain(id));
+    let failed = |id| LinkStage::Failed(Message::plain(id));
     assert_eq!(eve.inside().link.unwrap().stage, failed("link-used"));
     ada.does(Intent::Link(LinkIntent::Withdraw));
     let mut late = Person::new(server.address, 4, Some(&fragment));
     late.look();
-    let troth_app::view::Gate::Welcome(welcome) = late.view().gate else { panic!() };
+    let Gate::Welcome(welcome) = late.view().gate else { panic!() };
     assert_eq!(welcome.invitation.unwrap().stage, failed("link-gone"));
 }
 
@@ -259,4 +260,62 @@ fn an_invitation_says_who_invites_with_a_line_of_their_own_also_after_a_restart(
     ben.does(Intent::Link(LinkIntent::Decline));
     ben.reload();
     assert_eq!(stage(&ben), None, "and so does putting it away");
+}
+
+#[test]
+fn a_recovery_kit_that_comes_damaged_is_told_and_the_same_words_bring_everything_back_once_it_comes_whole() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    let RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!("no code") };
+    let words = words.join(" ");
+    ada.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: words.clone() }));
+    ada.look();
+    let mut found = Person::new(server.address, 9, None);
+    found.on_the_way = Some(|request, answer| match answer {
+        HttpAnswer::Answer { status, mut body } if request.path.starts_with("/v1/recovery/") => {
+            *body.last_mut().unwrap() ^= 1;
+            HttpAnswer::Answer { status, body }
+        }
+        other => other,
+    });
+    found.say(Intent::Start(StartIntent::Recover { words: words.clone() }));
+    assert_eq!(found.view().problem, Some(Message::plain("problem-recovery-kit")));
+    assert!(matches!(found.view().gate, Gate::Welcome(_)), "nothing was begun");
+    assert!(found.disk.0.keys().all(|(table, _)| *table == Table::Plain), "and nothing was written");
+    found.on_the_way = None;
+    found.does(Intent::Start(StartIntent::Recover { words }));
+    look_both(&mut found, &mut ada, 4);
+    assert_eq!(found.inside().me, "Ada");
+}
+
+#[test]
+fn a_device_that_was_just_let_in_invites_the_partner_once_it_has_read_its_owners_name() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InviteDevice));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    let mut tablet = Person::new(server.address, 3, Some(&fragment));
+    // The page loses the record, and nothing else.
+    tablet.on_the_way = Some(|request, answer| match request.path.contains("/records") {
+        true => HttpAnswer::Unreachable,
+        false => answer,
+    });
+    tablet.look();
+    tablet.does(Intent::Link(LinkIntent::Accept { name: String::new() }));
+    look_both(&mut tablet, &mut ada, 4);
+    pick_third_word(&mut ada, &tablet);
+    tablet.does(Intent::Link(LinkIntent::WordsMatch));
+    look_both(&mut ada, &mut tablet, 8);
+    assert_eq!(tablet.inside().me, "", "the keys are here, and the record is not");
+    tablet.say(Intent::Link(LinkIntent::InvitePartner));
+    assert_eq!(tablet.view().problem, Some(Message::plain("problem-still-reading")));
+    assert_eq!(tablet.inside().link, None, "no invitation without a name");
+    tablet.on_the_way = None;
+    look_both(&mut tablet, &mut ada, 3);
+    assert_eq!(tablet.inside().me, "Ada");
+    tablet.does(Intent::Link(LinkIntent::InvitePartner));
 }

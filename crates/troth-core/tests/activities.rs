@@ -10,8 +10,8 @@ use troth_core::check_in::RoundId;
 use troth_core::closeness::{
     ACTIVITIES_WAITING_MAX, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLetGo, ActivityLineKept,
     ActivityPlanned, ActivityStanding, CardId, ClosenessCommand, ClosenessEvent, Cost, DECK, Effort, HAND_CARDS,
-    HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty, HandMarked, HandView, Lasts,
-    Mark, Mood, Wanted,
+    HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty, HandMarked, HandStatus,
+    Lasts, Mark, Mood, Wanted,
 };
 use troth_core::membership::MembershipCommand;
 use troth_core::sealed::Stage;
@@ -43,7 +43,7 @@ fn marking(id: EntryId, liked: &[usize]) -> Command {
     hand(HandCommand::Mark { hand: id, cells, marks })
 }
 
-fn views(couple: &Couple, phone: usize) -> Vec<HandView> {
+fn views(couple: &Couple, phone: usize) -> Vec<HandStatus> {
     couple.phone(phone).state().hands(&couple.phone(phone).actor, couple.now(phone))
 }
 

@@ -6,7 +6,7 @@ mod samples;
 use samples::{blob, daily_plan, time};
 use troth_core::check_in::{
     CALLS_PER_DAY_MAX, CellPosted, CheckInCommand, CheckInEvent, PlanStanding, Questions, RoundCalled, RoundDuty,
-    RoundId, RoundView, WindowHours,
+    RoundId, RoundStatus, WindowHours,
 };
 use troth_core::membership::MembershipCommand;
 use troth_core::sealed::Stage;
@@ -36,7 +36,7 @@ fn planned(hour: u16) -> (Couple, EntryId) {
     (couple, plan)
 }
 
-fn rounds(couple: &Couple, phone: usize) -> Vec<RoundView> {
+fn rounds(couple: &Couple, phone: usize) -> Vec<RoundStatus> {
     couple.phone(phone).state().rounds(&couple.phone(phone).actor, couple.now(phone))
 }
 

@@ -6,7 +6,7 @@ mod samples;
 use samples::{date, once, repeating, text, time};
 use troth_core::membership::MembershipCommand;
 use troth_core::promise::{
-    AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, Notice, OPEN_OFFERS_MAX, OccurrenceView,
+    AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, NoticeGiven, OPEN_OFFERS_MAX, OccurrenceStatus,
     PromiseCommand, PromiseEvent, Released, SeenDifferently, Standing, Telling, Terms,
 };
 use troth_core::{Command, EntryId, Moment, Recurrence, Refusal};
@@ -51,7 +51,7 @@ fn standing(couple: &Couple, proposal: EntryId) -> Standing {
     couple.phone(MAKER).shared.state().promises.proposal(proposal).unwrap().standing()
 }
 
-fn occurrence(couple: &Couple, phone: usize, promise: EntryId, due: &str) -> Option<OccurrenceView> {
+fn occurrence(couple: &Couple, phone: usize, promise: EntryId, due: &str) -> Option<OccurrenceStatus> {
     let shared = couple.phone(phone).shared.state();
     shared.promises.occurrence(promise, date(due), &shared.members, couple.now(phone))
 }
@@ -170,7 +170,7 @@ fn a_moved_occurrence_falls_due_at_its_new_time() {
     let moved = couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")))[0];
     couple.deliver_all();
     let alternative = Moment::on(date("2026-03-06"));
-    let (answer, notice) = (AlternativeAnswer::Open, Notice::InTime);
+    let (answer, notice) = (AlternativeAnswer::Open, NoticeGiven::InTime);
     assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
     assert_eq!(couple.act(MAKER, promise(PromiseCommand::AcceptAlternative(moved))), Err(Refusal::NotYours));
     couple.must(RECEIVER, promise(PromiseCommand::AcceptAlternative(moved)));
@@ -234,7 +234,7 @@ fn care_29_a_forged_late_move_is_recorded_as_late() {
     let late = troth_core::promise::Rearranged { promise: id, due, alternative, note: None };
     couple.forge(MAKER, PromiseEvent::Rearranged(late));
     couple.deliver_all();
-    let notice = Notice::Late;
+    let notice = NoticeGiven::Late;
     let answer = AlternativeAnswer::Open;
     assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
 }

@@ -8,8 +8,8 @@ use support::http::{record, records_path};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_wire::{
-    BlobId, Cursor, Detail, ErrorCode, InvitationId, MailboxId, Message, PullPage, PushReceipt, PushRequest,
-    RecoveryErase, RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, Ticket, Watch, Watched, WriteToken,
+    BlobId, Cursor, ErrorCode, ErrorDetail, InvitationId, MailboxId, PullPage, PushReceipt, PushRequest, RecoveryErase,
+    RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, Ticket, Watch, Watched, WireMessage, WriteToken,
 };
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
@@ -148,7 +148,7 @@ fn a_position_the_relay_does_not_have_is_rewound() {
         Cursor { seq: u64::MAX, running: wrong },
     ] {
         let error = ann.pull(MAILBOX, cursor).error();
-        assert_eq!((error.code, error.detail), (ErrorCode::Rewound, Detail::Cursor(end)), "{cursor:?}");
+        assert_eq!((error.code, error.detail), (ErrorCode::Rewound, ErrorDetail::Cursor(end)), "{cursor:?}");
     }
     let page: PullPage = ann.pull(MAILBOX, end).message();
     assert!(page.records.is_empty() && !page.more && page.cursor == end);

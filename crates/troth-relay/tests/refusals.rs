@@ -9,8 +9,8 @@ use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_relay::Rate;
 use troth_wire::{
-    Cursor, Detail, ErrorCode, MailboxId, Message, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
-    SessionStatement, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError, limits,
+    Cursor, ErrorCode, ErrorDetail, MailboxId, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
+    SessionStatement, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError, WireMessage, limits,
 };
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
@@ -77,7 +77,7 @@ fn a_wrong_clock_is_told_the_right_time() {
             Ok(_) => assert!(accepted, "{minutes}"),
             Err(error) => {
                 assert!(!accepted, "{minutes}");
-                assert_eq!((error.code, error.detail), (ErrorCode::ClockSkew, Detail::RelayMinutes(now)));
+                assert_eq!((error.code, error.detail), (ErrorCode::ClockSkew, ErrorDetail::RelayMinutes(now)));
             }
         }
     }
@@ -228,7 +228,7 @@ fn rates_say_when_to_come_back() {
     }
     let reply = ann.pull(MAILBOX, Cursor::START);
     assert_eq!(reply.header("retry-after"), Some("2"));
-    assert_eq!((reply.error().code, reply.error().detail), (ErrorCode::RateLimited, Detail::RetryAfterSeconds(2)));
+    assert_eq!((reply.error().code, reply.error().detail), (ErrorCode::RateLimited, ErrorDetail::RetryAfterSeconds(2)));
     assert_eq!(ben.pull(MAILBOX, Cursor::START).status, 404, "others are not held up");
     relay.pass_ms(2000);
     assert_eq!(ann.pull(MAILBOX, Cursor::START).status, 200);

@@ -8,7 +8,7 @@ use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
 use crate::limits::Limit;
 use crate::notes::FirstReading;
-use crate::notice::{Carrier, Flaw, Notice, Outcome};
+use crate::notice::{Carrier, EngineOutcome, Flaw, Notice};
 use crate::replica::{Identity, Replica, Reread, SetAside};
 use crate::rule::Rule;
 use crate::store_write::{SavedRecord, StoreWrite};
@@ -50,7 +50,7 @@ impl Replica {
         who: &Identity,
         record: SealedRecord,
         came: Came,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) -> Intake {
         let (id, bytes) = (record.id(), record.size_bytes() as u64);
         if self.graph.contains(&id) {
@@ -72,7 +72,7 @@ impl Replica {
         Intake::Continue
     }
 
-    fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut Outcome) {
+    fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut EngineOutcome) {
         let (mailbox, id, arrival) = (self.mailbox(), candidate.id, candidate.arrival);
         let (device, bytes) = (candidate.header.device, record.size_bytes() as u64);
         let share = self.shares.check(device, candidate.authorship, bytes);
@@ -85,7 +85,7 @@ impl Replica {
     }
 
     /// Notes that a record is not taken.
-    fn reach(&mut self, limit: Limit, outcome: &mut Outcome) {
+    fn reach(&mut self, limit: Limit, outcome: &mut EngineOutcome) {
         match limit {
             Limit::Sealed if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
             Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
@@ -104,13 +104,13 @@ impl Replica {
         }
     }
 
-    fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+    fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
         self.hand_over_keys(who, &candidate, outcome);
         self.place(who, candidate, outcome);
     }
 
     /// Keeps a record that does not open. The same damaged record once more was reported, and its first copy is kept.
-    fn set_aside(&mut self, record: SealedRecord, flaw: Flaw, arrival: Arrival, outcome: &mut Outcome) {
+    fn set_aside(&mut self, record: SealedRecord, flaw: Flaw, arrival: Arrival, outcome: &mut EngineOutcome) {
         let (mailbox, id, arrival) = (self.mailbox(), record.id(), Some(arrival));
         if self.quarantine.contains_key(&id) {
             return;
@@ -137,7 +137,13 @@ impl Replica {
     }
 
     /// Notes a record whose content is withheld. It counts as not received.
-    fn note_bare(&mut self, who: &Identity, candidate: &Candidate, before: Cursor, outcome: &mut Outcome) -> Intake {
+    fn note_bare(
+        &mut self,
+        who: &Identity,
+        candidate: &Candidate,
+        before: Cursor,
+        outcome: &mut EngineOutcome,
+    ) -> Intake {
         let (stream, id, device) = (self.stream(), candidate.id, candidate.header.device);
         if !self.bare.contains(&id) && self.bare.is_full() {
             self.reach(Limit::Bare, outcome);
@@ -158,7 +164,7 @@ impl Replica {
         &mut self,
         who: &Identity,
         records: impl Iterator<Item = SavedRecord>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
         let by_position = !self.graph.is_restoring();
@@ -197,7 +203,7 @@ impl Replica {
     }
 
     /// Opens a quarantined record again.
-    pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut Outcome) {
+    pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut EngineOutcome) {
         let id = saved.record.id();
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(candidate) => {
@@ -243,14 +249,14 @@ impl Replica {
 
     /// Stops writing when somebody showed a key of this very device before it did: only a copy of it can. A key that
     /// somebody made up to go on from a forged entry says nothing.
-    fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut Outcome) {
+    fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut EngineOutcome) {
         if self.first_reading == FirstReading::Over && self.is_own_key(who, seq, key) {
             self.stop_writing(outcome);
         }
     }
 
     /// Stops writing when a record without content shows a key of this very device beyond its chain.
-    fn notice_bare_copy(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+    fn notice_bare_copy(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut EngineOutcome) {
         let Candidate { header, link, .. } = candidate;
         let newest = self.graph.tip(&who.device).map_or(0, |tip| tip.seq);
         if header.device == who.device && header.seq > newest {
@@ -259,7 +265,7 @@ impl Replica {
     }
 
     /// Hands over keys at once, because the entries that their carrier waits for may be sealed under them.
-    fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+    fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut EngineOutcome) {
         let Body::Present(body) = &candidate.body else { return };
         if who.key_kind == Some(candidate.header.kind) && candidate.broken.is_none() {
             let (device, seq, authorship) = (candidate.header.device, candidate.header.seq, candidate.authorship);
@@ -268,7 +274,7 @@ impl Replica {
     }
 
     /// Gives an entry that came from the relay its place.
-    fn place(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+    fn place(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
         for (device, seq, key) in self.offer(candidate, outcome) {
             if device == who.device {
                 self.notice_copy(who, seq, key, outcome);
@@ -277,7 +283,7 @@ impl Replica {
     }
 
     /// Offers an entry to the graph. Returns the keys that were shown for the first time.
-    fn offer(&mut self, candidate: Candidate, outcome: &mut Outcome) -> Vec<Shown> {
+    fn offer(&mut self, candidate: Candidate, outcome: &mut EngineOutcome) -> Vec<Shown> {
         self.take_out_of_quarantine(&candidate.id);
         self.bare.found(&candidate.id);
         let mut verdicts = Vec::new();
@@ -286,7 +292,7 @@ impl Replica {
     }
 
     /// Records which entry a removal names as the last of its device.
-    pub(crate) fn end_chain(&mut self, last: RecordId, outcome: &mut Outcome) -> Known {
+    pub(crate) fn end_chain(&mut self, last: RecordId, outcome: &mut EngineOutcome) -> Known {
         let mut verdicts = Vec::new();
         if !self.graph.pin(last, &mut verdicts) {
             return Known::NotYet;
@@ -297,14 +303,14 @@ impl Replica {
     }
 
     /// Records an owner's decision about a fork.
-    pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut Outcome) {
+    pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut EngineOutcome) {
         let mut verdicts = Vec::new();
         self.graph.decide_fork(keep, &mut verdicts);
         self.report(verdicts, outcome);
         outcome.writes.push(self.put_notes());
     }
 
-    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut Outcome) -> Vec<Shown> {
+    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut EngineOutcome) -> Vec<Shown> {
         let stream = self.stream();
         let mut revealed = Vec::new();
         for verdict in verdicts {
@@ -331,7 +337,7 @@ impl Replica {
 
 impl Replica {
     /// Forgets a branch more than the limits allow. That is told once for each device, which can do it any number of times.
-    fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut Outcome) {
+    fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut EngineOutcome) {
         outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
         if self.too_many_forks.insert(device) {
             outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });

@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{Answer, BARE_MAX, Notice, REFETCH_TRIES, Request, StreamView};
+use troth_sync::{BARE_MAX, Notice, REFETCH_TRIES, Request, Response, StreamView};
 use troth_wire::{Cursor, PullPage, RecordId, SealedRecord};
 
 use world::{Chance, Couple, Device, Relay};
@@ -212,7 +212,7 @@ fn a_relay_that_promises_more_without_end_is_a_fault_and_not_asked_at_once() {
     let (mailbox, reader) = (table.couple.mailbox, &mut table.couple.devices[2]);
     let pull = reader.engine.next_requests(reader.now_ms).remove(0);
     let empty = PullPage { records: Vec::new(), cursor: Cursor::START, more: true };
-    reader.answer(pull.id, Answer::Page(empty));
+    reader.answer(pull.id, Response::Page(empty));
     assert_eq!(reader.notices, [Notice::RelayFault { mailbox }]);
     assert!(reader.engine.next_requests(reader.now_ms).is_empty(), "it waits before it asks again");
     assert!(!reader.engine.is_caught_up(&table.couple.shared));

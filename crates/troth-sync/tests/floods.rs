@@ -236,7 +236,7 @@ fn a_relay_that_never_ends_is_read_as_far_as_a_mailbox_goes_and_no_further() {
     let place = |seq, record: &SealedRecord| PositionedRecord { seq, day: 1, record: record.clone() };
     let records = vec![place(at.seq + 1, &chain[0]), place(at.seq + 2, &chain[1])];
     let cursor = at.then(&chain[0].id()).then(&chain[1].id());
-    reader.answer(pull.id, troth_sync::Answer::Page(PullPage { records, cursor, more: true }));
+    reader.answer(pull.id, troth_sync::Response::Page(PullPage { records, cursor, more: true }));
     assert_eq!(reader.heard(&shared), [chain[0].id()].into(), "the last position of a mailbox still counts");
     assert_eq!(limits(reader), [Limit::Mailbox]);
     reader.engine.refresh();

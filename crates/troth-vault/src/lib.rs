@@ -37,7 +37,7 @@ pub use safe::epoch::{
     EPOCHS_MAX, EpochError, EpochId, EpochKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
 };
 pub use safe::error::{StateError, StateFault};
-pub use safe::header::{DEPS_MAX, FORMAT_VERSION, Header, Written};
+pub use safe::header::{DEPS_MAX, FORMAT_VERSION, RecordHeader, Written};
 pub use safe::invitation::{Invitation, InvitationError, Purpose};
 pub use safe::invitee::{Invitee, InviteeApproved, InviteeComparing, InviteeOffer};
 pub use safe::inviter::{Inviter, InviterComparing, InviterConfirmed};

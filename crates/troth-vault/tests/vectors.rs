@@ -17,8 +17,8 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use troth_vault::{
-    Body, Cell, ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter,
-    Keyring, LocalKey, OpenError, PersonalKey, Purpose, RecoveryCode, RecoveryKeys, Seat, SharedKeys, StreamKeys,
+    Body, Cell, ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Invitation, InviteeOffer, Inviter, Keyring,
+    LocalKey, OpenError, PersonalKey, Purpose, RecordHeader, RecoveryCode, RecoveryKeys, Seat, SharedKeys, StreamKeys,
     Written, is_own, make_opening, open_entry, seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase,
     unlock, wrap_previous,
 };
@@ -146,8 +146,8 @@ impl Author {
         Self { personal: PersonalKey::make(rng), device: DeviceKeys::make(rng) }
     }
 
-    fn long_header(&self, keys: &StreamKeys) -> Header {
-        Header {
+    fn long_header(&self, keys: &StreamKeys) -> RecordHeader {
+        RecordHeader {
             version: FORMAT_VERSION,
             stream: keys.stream(),
             device: self.device.id(),
@@ -160,21 +160,28 @@ impl Author {
         }
     }
 
-    fn first_header(&self, keys: &StreamKeys) -> Header {
+    fn first_header(&self, keys: &StreamKeys) -> RecordHeader {
         let written = Written { unix_ms: -1, offset_minutes: -210 };
-        Header { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..self.long_header(keys) }
+        RecordHeader { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..self.long_header(keys) }
     }
 
-    fn seal(&self, rng: &mut ChaCha20Rng, keys: &StreamKeys, header: &Header, content: &[u8]) -> SealedRecord {
+    fn seal(&self, rng: &mut ChaCha20Rng, keys: &StreamKeys, header: &RecordHeader, content: &[u8]) -> SealedRecord {
         seal_entry(rng, keys, &self.personal, &self.device, header, content).unwrap()
     }
 
-    fn entry(&self, rng: &mut ChaCha20Rng, name: &str, keys: &StreamKeys, header: &Header, content: &[u8]) -> Value {
+    fn entry(
+        &self,
+        rng: &mut ChaCha20Rng,
+        name: &str,
+        keys: &StreamKeys,
+        header: &RecordHeader,
+        content: &[u8],
+    ) -> Value {
         described(name, keys, header, content, &self.seal(rng, keys, header, content))
     }
 }
 
-fn described(name: &str, keys: &StreamKeys, header: &Header, content: &[u8], record: &SealedRecord) -> Value {
+fn described(name: &str, keys: &StreamKeys, header: &RecordHeader, content: &[u8], record: &SealedRecord) -> Value {
     let link = open_entry(keys, record).unwrap().link;
     json!({
         "name": name,
@@ -210,7 +217,7 @@ fn entries() -> Value {
     let older = me.entry(rng, "under an older epoch", &keys, &me.long_header(&keys), b"before");
     keys.make_current(EpochKey::make(rng)).unwrap();
     let first = me.seal(rng, &keys, &me.first_header(&keys), b"");
-    let second = Header { seq: 2, prev: Some(first.id()), lamport: 2, ..me.first_header(&keys) };
+    let second = RecordHeader { seq: 2, prev: Some(first.id()), lamport: 2, ..me.first_header(&keys) };
     let long = "When I come home late, I will write before six. ".repeat(100);
     let mut erased = me.entry(rng, "erased", &keys, &me.first_header(&keys), b"gone");
     (erased["slot"], erased["body"], erased["content"]) = (hex(&[]), hex(&[]), Value::Null);

@@ -5,10 +5,10 @@
 use std::fmt::Debug;
 
 use troth_wire::{
-    ClientMessage, Cursor, DecodeError, Detail, ErrorCode, MailboxId, Message, PositionedRecord, PullPage, PushReceipt,
+    ClientMessage, Cursor, DecodeError, ErrorCode, ErrorDetail, MailboxId, PositionedRecord, PullPage, PushReceipt,
     PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused, RelayMessage, Ring, Rings, RunningHash,
     SealedRecord, SessionAnswer, SessionRequest, Signature, SigningKey, Ticket, Token, Watch, Watched, Watching,
-    WireError, WriteToken, limits,
+    WireError, WireMessage, WriteToken, limits,
 };
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
@@ -38,7 +38,7 @@ fn ring() -> Ring {
 }
 
 /// Checks that a message reads back, and that every cut and every added byte is refused.
-fn check<T: Message + PartialEq + Debug>(message: &T) {
+fn check<T: WireMessage + PartialEq + Debug>(message: &T) {
     let bytes = message.encode();
     assert_eq!(&T::decode(&bytes).unwrap(), message);
     for length in 0..bytes.len() {
@@ -50,7 +50,7 @@ fn check<T: Message + PartialEq + Debug>(message: &T) {
 }
 
 /// A changed byte is refused or read as another message; it never panics and never grows beyond its bytes.
-fn every_byte_changed<T: Message + PartialEq>(message: &T, bytes: &[u8]) {
+fn every_byte_changed<T: WireMessage + PartialEq>(message: &T, bytes: &[u8]) {
     for at in 0..bytes.len() {
         for value in [0x00, 0x1b, 0x5b, 0x7b, 0x9b, 0x9f, 0xbb, 0xff, bytes[at] ^ 1] {
             let mut changed = bytes.to_vec();
@@ -100,7 +100,9 @@ fn every_error_reads_back_with_its_detail() {
         assert!(code.hint().is_ascii() && code.hint().len() + 100 < limits::HINT_MAX_BYTES);
         assert!((400..600).contains(&code.status()));
     }
-    for detail in [Detail::Cursor(cursor()), Detail::RelayMinutes(29_000_000), Detail::RetryAfterSeconds(2)] {
+    for detail in
+        [ErrorDetail::Cursor(cursor()), ErrorDetail::RelayMinutes(29_000_000), ErrorDetail::RetryAfterSeconds(2)]
+    {
         check(&WireError::with_detail(ErrorCode::Rewound, detail));
     }
 }

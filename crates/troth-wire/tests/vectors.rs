@@ -8,16 +8,16 @@ use std::fmt::Debug;
 
 use data_encoding::HEXLOWER;
 use troth_wire::{
-    BlobId, ClientMessage, Cursor, DeviceId, ErrorCode, MailboxId, Message, PositionedRecord, PullPage, PushReceipt,
+    BlobId, ClientMessage, Cursor, DeviceId, ErrorCode, MailboxId, PositionedRecord, PullPage, PushReceipt,
     PushRequest, RecordId, RelayMessage, Ring, RunningHash, SealedRecord, SessionRequest, SessionStatement, Signature,
-    SigningKey, Ticket, Token, Watch, Watched, WireError,
+    SigningKey, Ticket, Token, Watch, Watched, WireError, WireMessage,
 };
 
 fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
 }
 
-fn check<T: Message + PartialEq + Debug>(message: &T, frozen: &str) {
+fn check<T: WireMessage + PartialEq + Debug>(message: &T, frozen: &str) {
     assert_eq!(hex(&message.encode()), frozen);
     assert_eq!(&T::decode(&HEXLOWER.decode(frozen.as_bytes()).unwrap()).unwrap(), message);
 }

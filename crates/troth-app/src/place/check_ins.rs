@@ -2,15 +2,15 @@
 
 use troth_core::check_in::{
     Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId,
-    RoundView as Round, WindowHours,
+    RoundStatus, WindowHours,
 };
 use troth_core::sealed::{CellBytes, OpeningTry, Stage};
 use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use super::shown::written;
+use crate::cells::opened::OpenedRound;
 use crate::intent::{PlanForm, Repeat};
-use crate::kept::OpenedRound;
 use crate::message::Message;
 use crate::sight::Sight;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};
@@ -54,7 +54,12 @@ pub(crate) fn opened_lately(sight: &Sight<'_>, now: WallTime) -> Vec<(RoundId, i
     opened.map(|round| (round.round, now.date().days_since(round.date))).collect()
 }
 
-fn of_rounds(sight: &Sight<'_>, all: impl Iterator<Item = Round>, opened_max: usize, now: WallTime) -> CheckInsView {
+fn of_rounds(
+    sight: &Sight<'_>,
+    all: impl Iterator<Item = RoundStatus>,
+    opened_max: usize,
+    now: WallTime,
+) -> CheckInsView {
     let (state, me) = (&sight.state, &sight.me);
     let plans = |standing| state.shared.into_iter().flat_map(move |shared| shared.check_ins.standing(standing));
     let plan = plans(PlanStanding::InForce).last().map(|(id, plan)| plan_view(id, plan));
@@ -85,7 +90,7 @@ fn of_rounds(sight: &Sight<'_>, all: impl Iterator<Item = Round>, opened_max: us
 #[derive(Clone, Copy)]
 pub(crate) struct Rounds<'a> {
     sight: Option<&'a Sight<'a>>,
-    all: &'a [Round],
+    all: &'a [RoundStatus],
 }
 
 impl<'a> Rounds<'a> {
@@ -95,17 +100,17 @@ impl<'a> Rounds<'a> {
     }
 
     /// Those of somebody who looks.
-    pub(crate) const fn of(sight: &'a Sight<'a>, all: &'a [Round]) -> Self {
+    pub(crate) const fn of(sight: &'a Sight<'a>, all: &'a [RoundStatus]) -> Self {
         Self { sight: Some(sight), all }
     }
 
     /// All of them, opened or not.
-    pub(crate) fn all(self) -> impl Iterator<Item = &'a Round> {
+    pub(crate) fn all(self) -> impl Iterator<Item = &'a RoundStatus> {
         self.all.iter()
     }
 
     /// Whether a round opened for both.
-    pub(crate) fn is_open(self, round: &Round) -> bool {
+    pub(crate) fn is_open(self, round: &RoundStatus) -> bool {
         self.sight.is_some_and(|sight| opened(sight, round.round, |opened| opened.theirs.is_some()))
     }
 }
@@ -118,7 +123,7 @@ fn plan_view(id: EntryId, plan: &Plan) -> PlanView {
     PlanView { id, repeat: form::repeat_view(plan.proposed.rule), time: civil::time(plan.proposed.opens) }
 }
 
-fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
+fn round_view(sight: &Sight<'_>, round: &RoundStatus) -> RoundView {
     let OpenedRound { mine, theirs } = opened(sight, round.round, OpenedRound::clone);
     let phase = match (&theirs, round.stage) {
         (Some(_), _) => RoundPhase::Opened,

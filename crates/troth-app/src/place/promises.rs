@@ -1,11 +1,11 @@
 //! The promises place: the core's proposals and occurrences as two lists.
 
 use troth_core::promise::{
-    AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceView as Occurrence, PromiseCommand,
-    Proposal, Standing, Telling,
+    AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceStatus, PromiseCommand, Proposal,
+    Standing, Telling,
 };
 use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
-use troth_insight::{FollowThrough, Outcome, Share};
+use troth_insight::{FollowThrough, ReportedOutcome, Share};
 
 use super::shown::written;
 use crate::intent::{OutcomeForm, PromiseIntent};
@@ -184,7 +184,7 @@ impl<'a> PromiseReader<'a> {
         shown
     }
 
-    fn occurrence(&self, one: &Occurrence, proposal: &Proposal, today: CivilDate) -> OccurrenceView {
+    fn occurrence(&self, one: &OccurrenceStatus, proposal: &Proposal, today: CivilDate) -> OccurrenceView {
         let mine = proposal.maker == self.me.partner;
         let running = proposal.standing() == Standing::Promised;
         let once = matches!(proposal.terms.due, Due::Once { .. });
@@ -202,7 +202,7 @@ impl<'a> PromiseReader<'a> {
         }
     }
 
-    fn rearranged(&self, one: &Occurrence, mine: bool) -> Option<RearrangedView> {
+    fn rearranged(&self, one: &OccurrenceStatus, mine: bool) -> Option<RearrangedView> {
         let Happened::Rearranged { alternative, answer, .. } = one.happened else { return None };
         let accepted = match answer {
             AlternativeAnswer::Open => None,
@@ -216,7 +216,7 @@ impl<'a> PromiseReader<'a> {
     /// The maker's own estimate; nothing before there is enough to say (care 27).
     fn estimate(&self) -> Option<EstimateView> {
         let through = self.shared.promises.own_follow_through(self.me, &self.shared.members, self.now);
-        let outcomes: Vec<Outcome> =
+        let outcomes: Vec<ReportedOutcome> =
             through.outcomes.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
         let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
         Some(EstimateView {
@@ -229,13 +229,13 @@ impl<'a> PromiseReader<'a> {
     }
 }
 
-fn outcome_of(age_days: u32, credit: Credit) -> Outcome {
+fn outcome_of(age_days: u32, credit: Credit) -> ReportedOutcome {
     let share = match credit {
         Credit::None => Share::None,
         Credit::Half => Share::Half,
         Credit::Full => Share::Whole,
     };
-    Outcome { age_days, share }
+    ReportedOutcome { age_days, share }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]

@@ -24,18 +24,18 @@ use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
+    AppendError, Asked, Delivered, Engine, EngineOutcome, Notice, RequestId, Response, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
+use crate::devices::own_stream;
+use crate::devices::papers::Papers;
 use crate::effect::Write;
 use crate::io::Io;
-use crate::own_keys;
-use crate::papers::Papers;
 use crate::remark::Remarks;
-use crate::shelf::{self, Shelf};
-use crate::unread::Opening;
+use crate::storage::records::{self, Shelf};
+use crate::storage::unread::Opening;
 
 /// A record that this person has gone on from.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ impl Record {
             record.shared = Some((shared.stream(), record.seat_log(shared)));
             record.open_stream(shared.keys().clone(), opening);
         }
-        let earlier = own_keys::earlier(record.own.state());
+        let earlier = own_stream::earlier(record.own.state());
         record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
         for keys in earlier {
             if record.is_wanted(&keys) {
@@ -130,7 +130,7 @@ impl Record {
     }
 
     fn open_stream(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
-        let Shelf { saved, records } = shelf::read(opening, keys.mailbox());
+        let Shelf { saved, records } = records::read(opening, keys.mailbox());
         self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
         let outcome = self.engine.open_stream(keys, saved, records);
         self.note_carriers(outcome.carriers);
@@ -296,7 +296,7 @@ impl Record {
             let draft_stream = draft.stream;
             let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
-            let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
+            let draft = troth_sync::EntryDraft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(&mut io.rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
             self.note_own_epoch(&appended.entry, draft_stream);
@@ -313,7 +313,7 @@ impl Record {
         &mut self,
         io: &mut Io,
         local: &LocalKey,
-        (request, answer): (RequestId, Answer),
+        (request, answer): (RequestId, Response),
         now_ms: u64,
     ) -> Vec<Notice> {
         let outcome = self.engine.on_answer(request, answer, now_ms);
@@ -328,7 +328,7 @@ impl Record {
 
     /// Records that these rows are safely stored, so that they may go to the relay.
     pub(crate) fn stored(&mut self, writes: &[Write]) {
-        let ids: Vec<RecordId> = writes.iter().filter_map(shelf::record_of).collect();
+        let ids: Vec<RecordId> = writes.iter().filter_map(records::record_of).collect();
         for stream in self.streams().collect::<Vec<_>>() {
             for id in &ids {
                 self.engine.stored(&stream, id);
@@ -356,7 +356,7 @@ impl Record {
         self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
-    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
+    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: EngineOutcome) -> Vec<Notice> {
         self.keep(io, local, outcome.writes);
         let news = !outcome.delivered.is_empty();
         self.note_carriers(outcome.carriers);
@@ -380,7 +380,7 @@ impl Record {
                 _ => {}
             }
         }
-        io.store.extend(writes.into_iter().map(|write| shelf::write(&mut io.rng, local, write)));
+        io.store.extend(writes.into_iter().map(|write| records::write(&mut io.rng, local, write)));
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {

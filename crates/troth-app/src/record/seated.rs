@@ -62,11 +62,11 @@ mod tests {
     use troth_wire::{RecordId, StreamId};
 
     use super::*;
-    use crate::rows::Rows;
-    use crate::unread::Opening;
+    use crate::storage::rows::Rows;
+    use crate::storage::unread::Opening;
 
     fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
-        let header = troth_vault::Header {
+        let header = troth_vault::RecordHeader {
             version: FORMAT_VERSION,
             stream,
             device: seat.device,

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::{
-    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord,
-    SigningKey,
+    BlobId, Cursor, InvitationId, MailboxId, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, SigningKey,
+    WireMessage as _,
 };
 
 use crate::effect::Method;

@@ -11,10 +11,10 @@ use troth_core::{
     decide,
 };
 
+use crate::cells::opened::Kept;
 use crate::cells::owed;
-use crate::kept::Kept;
+use crate::devices::papers::Papers;
 use crate::message::Message;
-use crate::papers::Papers;
 use crate::place::refused;
 use crate::remark::Remarks;
 use crate::sight::Sight;

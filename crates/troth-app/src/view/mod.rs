@@ -52,7 +52,7 @@ pub use settings::{
 };
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, NewsView, StepView, TodayView};
-pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
+pub use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
 pub use way::WayView;
 
 use std::collections::BTreeMap;

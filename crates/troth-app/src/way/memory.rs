@@ -7,9 +7,9 @@ use super::Stands;
 use super::readings::{Reading, reading};
 use crate::cbor;
 use crate::io::Io;
-use crate::rows::WAY;
 use crate::space::Space;
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::WAY;
+use crate::storage::unread::{Opening, Stored};
 
 /// Days after which a reading that was put away is offered again.
 pub(super) const RETURNS_AFTER_DAYS: i64 = 3;

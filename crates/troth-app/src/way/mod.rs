@@ -96,7 +96,6 @@ impl App {
             offered: memory.offered_on(today).map(|reading| reading.id).filter(|_| !rests && !memory.is_off),
             is_off: memory.is_off,
             has_begun: memory.has_begun,
-            linked: matches!(bond, Bond::Linked),
             asks: self.space.is_some() && memory.stands.is_none(),
         }
     }

@@ -4,6 +4,7 @@ use troth_core::breach::BreachKind;
 
 use super::facts::Happened;
 use crate::map::Detail;
+use crate::view::Bond;
 
 /// A step of the way, or what stands before and beside the steps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,10 +121,13 @@ impl Reading {
         self.home.clone().or_else(of_door)
     }
 
-    /// Where it ends for this person.
+    /// Where it ends for a person in this bond.
     #[must_use]
-    pub const fn door_for(&self, linked: bool) -> &Door {
-        if linked { &self.door } else { &self.alone }
+    pub const fn door_for(&self, bond: Bond) -> &Door {
+        match bond {
+            Bond::Linked => &self.door,
+            Bond::Alone | Bond::Resting | Bond::Unlinked => &self.alone,
+        }
     }
 }
 

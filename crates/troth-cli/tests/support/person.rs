@@ -29,11 +29,16 @@ pub enum NewStorage {
     Late,
 }
 
+/// What the network makes of an answer.
+pub type OnTheWay = fn(&HttpRequest, HttpAnswer) -> HttpAnswer;
+
 pub struct Person {
     pub app: App,
     pub disk: Disk,
     pub now: Now,
     pub online: bool,
+    /// What becomes of an answer on its way, unless it arrives as it was sent.
+    pub on_the_way: Option<OnTheWay>,
     pub wiped: bool,
     /// Writes that the browser has taken and not carried out, while it is slow: the effects' numbers.
     pub slow_disk: Option<Vec<(u64, Vec<Write>)>>,
@@ -100,6 +105,7 @@ impl Person {
             disk,
             now,
             online: true,
+            on_the_way: None,
             wiped: false,
             slow_disk: None,
             new_storage: NewStorage::Made,
@@ -262,7 +268,11 @@ impl Person {
             connection.exchange(request.method.name(), &request.path, &headers, &request.body)
         });
         match exchange {
-            Ok(reply) => HttpAnswer::Answer { status: reply.status, body: reply.body },
+            Ok(reply) => {
+                let answer = HttpAnswer::Answer { status: reply.status, body: reply.body };
+                let change = self.on_the_way.unwrap_or(|_, answer| answer);
+                change(&request, answer)
+            }
             Err(_) => HttpAnswer::Unreachable,
         }
     }

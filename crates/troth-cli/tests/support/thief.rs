@@ -4,7 +4,7 @@ use troth_app::Table;
 use troth_core::Event;
 use troth_core::membership::{EPOCH_SEALED_KIND, MembershipEvent};
 use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, open_entry, open_epoch, unwrap_previous};
-use troth_wire::{Message as _, SealedRecord};
+use troth_wire::{SealedRecord, WireMessage as _};
 
 use super::person::{Disk, Person};
 

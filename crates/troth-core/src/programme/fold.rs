@@ -14,8 +14,8 @@ use crate::strands::accountability::Statements;
 use crate::strands::agreement::{AgreementEvent, Agreements};
 use crate::strands::boundary::Boundaries;
 use crate::strands::breach::Breaches;
-use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundId, RoundView, RoundsSeen};
-use crate::strands::closeness::{Closeness, HandDuty, HandView, HandsSeen, OwnCloseness};
+use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundId, RoundStatus, RoundsSeen};
+use crate::strands::closeness::{Closeness, HandDuty, HandStatus, HandsSeen, OwnCloseness};
 use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
 use crate::strands::impact::{Impacts, OwnImpacts};
@@ -110,7 +110,7 @@ impl<'a> State<'a> {
 
     /// The check-in rounds of the last month, the next round of each plan, and older ones that may be readable, latest
     /// first.
-    pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
         self.rounds_latest_first(actor, now).collect()
     }
 
@@ -119,17 +119,17 @@ impl<'a> State<'a> {
         &'s self,
         actor: &'s Actor,
         now: WallTime,
-    ) -> impl Iterator<Item = RoundView> + use<'s> {
+    ) -> impl Iterator<Item = RoundStatus> + use<'s> {
         self.shared.into_iter().flat_map(move |shared| shared.rounds_of(self.own, actor, now).listed())
     }
 
     /// Check-in rounds of the last days and the next of each plan: a list that does not grow with the record.
-    pub fn recent_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    pub fn recent_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).recent())
     }
 
     /// The check-in rounds that the actor can answer now, latest first.
-    pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
         self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).open())
     }
 
@@ -145,7 +145,7 @@ impl<'a> State<'a> {
     }
 
     /// The hands of activities of the last weeks, latest first.
-    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandView> {
+    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandStatus> {
         self.shared.map_or_else(Vec::new, |shared| shared.hands_of(self.own, actor, now).listed())
     }
 

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use ed25519_dalek::VerifyingKey;
 use troth_wire::limits::{HOST_MAX_BYTES, SESSION_MINUTES, SESSION_SKEW_MINUTES};
-use troth_wire::{Detail, ErrorCode, SessionAnswer, SessionRequest, Token, WireError};
+use troth_wire::{ErrorCode, ErrorDetail, SessionAnswer, SessionRequest, Token, WireError};
 
 use super::answer::{Cbor, HandlerResult, HttpRefusal};
 use super::request::{ClientAddress, message, take};
@@ -58,7 +58,7 @@ fn check_clock(relay_minutes: u64, device_minutes: u64) -> HandlerResult<()> {
     if relay_minutes.abs_diff(device_minutes) <= SESSION_SKEW_MINUTES {
         return Ok(());
     }
-    Err(HttpRefusal(WireError::with_detail(ErrorCode::ClockSkew, Detail::RelayMinutes(relay_minutes))))
+    Err(HttpRefusal(WireError::with_detail(ErrorCode::ClockSkew, ErrorDetail::RelayMinutes(relay_minutes))))
 }
 
 fn check_signature(request: &SessionRequest, host: &str) -> HandlerResult<()> {

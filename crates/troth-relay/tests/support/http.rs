@@ -8,8 +8,8 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use troth_wire::{
-    Cursor, MailboxId, Message, PullPage, PushReceipt, PushRequest, SealedRecord, SessionAnswer, SessionRequest,
-    SessionStatement, Signature, SigningKey, Token, WireError,
+    Cursor, MailboxId, PullPage, PushReceipt, PushRequest, SealedRecord, SessionAnswer, SessionRequest,
+    SessionStatement, Signature, SigningKey, Token, WireError, WireMessage,
 };
 
 /// Longer than any answer takes.
@@ -31,7 +31,7 @@ impl Reply {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn message<T: Message>(&self) -> T {
+    pub fn message<T: WireMessage>(&self) -> T {
         assert!(self.status < 300, "status {} with {:?}", self.status, WireError::decode(&self.body));
         T::decode(&self.body).unwrap()
     }

@@ -1,6 +1,6 @@
 //! The graph's side of the chains: which entries are links, which wait for their place, and what lets them go.
 
-use troth_vault::Header;
+use troth_vault::RecordHeader;
 use troth_wire::{DeviceId, RecordId};
 
 use super::{Candidate, Graph, Verdict};
@@ -84,7 +84,7 @@ impl Graph {
 
     /// The first other link that claims the place of an entry.
     pub(super) fn claims_before(&self, candidate: &Candidate) -> Option<RecordId> {
-        let Header { device, prev, .. } = candidate.header;
+        let RecordHeader { device, prev, .. } = candidate.header;
         self.chains.after(device, prev).find(|other| *other != candidate.id)
     }
 

@@ -16,5 +16,5 @@ pub use events::{
 };
 pub use own::OwnCheckIns;
 pub(crate) use round::RoundsSeen;
-pub use round::{ROUNDS_LISTED_DAYS, RoundDuty, RoundView};
+pub use round::{ROUNDS_LISTED_DAYS, RoundDuty, RoundStatus};
 pub use state::{CALLS_PER_DAY_MAX, Call, CheckIns, Plan, PlanStanding};

@@ -27,7 +27,7 @@ const NEXT_ROUND_DAYS: u32 = 366;
 
 /// A round, as one partner sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RoundView {
+pub struct RoundStatus {
     /// The round.
     pub round: RoundId,
     /// Its questions.
@@ -88,7 +88,7 @@ impl<'a> RoundsSeen<'a> {
     /// readable, latest first. A round that the actor answered stays, even if the end of its plan is dated before it.
     ///
     /// Each is looked at when it is come to: a list that shows the latest ones pays for no others.
-    pub(crate) fn listed(self) -> impl Iterator<Item = RoundView> + 'a {
+    pub(crate) fn listed(self) -> impl Iterator<Item = RoundStatus> + 'a {
         let (since, civil) = (self.now.date().minus_days(ROUNDS_LISTED_DAYS), self.now.civil());
         let mut known = self.known(ROUNDS_LISTED_DAYS);
         known.extend(self.own.answered_rounds());
@@ -106,7 +106,7 @@ impl<'a> RoundsSeen<'a> {
     }
 
     /// Rounds that may still be open, and the next of each plan, latest first.
-    pub(crate) fn recent(&self) -> Vec<RoundView> {
+    pub(crate) fn recent(&self) -> Vec<RoundStatus> {
         let since = self.now.date().minus_days(OPEN_DAYS_MAX);
         let is_recent = |round: &RoundId| date_of(self.check_ins, *round).is_some_and(|date| date >= since);
         let mut known = self.known(OPEN_DAYS_MAX);
@@ -115,7 +115,7 @@ impl<'a> RoundsSeen<'a> {
     }
 
     /// The rounds that the actor can answer now, latest first.
-    pub(crate) fn open(&self) -> Vec<RoundView> {
+    pub(crate) fn open(&self) -> Vec<RoundStatus> {
         let mut views = self.views(self.known(OPEN_DAYS_MAX));
         views.retain(|view| view.stage == Stage::Open);
         views
@@ -138,14 +138,14 @@ impl<'a> RoundsSeen<'a> {
         self.check_ins.rounds().iter().filter(owes).all(|(id, _)| indexed.contains(id))
     }
 
-    fn views(&self, known: BTreeSet<RoundId>) -> Vec<RoundView> {
+    fn views(&self, known: BTreeSet<RoundId>) -> Vec<RoundStatus> {
         let civil = self.now.civil();
         let mut views: Vec<_> = known.into_iter().filter_map(|round| self.view(round, civil)).collect();
         views.sort_by_key(|view| Reverse((view.date, view.opens, view.round)));
         views
     }
 
-    fn view(&self, round: RoundId, civil: NaiveDateTime) -> Option<RoundView> {
+    fn view(&self, round: RoundId, civil: NaiveDateTime) -> Option<RoundStatus> {
         let (questions, opens) = match round {
             RoundId::Planned { plan, .. } => {
                 let plan = &self.check_ins.plans().get(&plan)?.proposed;
@@ -161,7 +161,7 @@ impl<'a> RoundsSeen<'a> {
         };
         let date = date_of(self.check_ins, round)?;
         let may_open = self.check_ins.may_open(self.own, self.actor, round);
-        Some(RoundView { round, questions, stage, date, opens, may_open })
+        Some(RoundStatus { round, questions, stage, date, opens, may_open })
     }
 
     fn blanks_owed(&self) -> Vec<RoundDuty> {
@@ -201,20 +201,17 @@ fn phase_at(check_ins: &CheckIns, round: RoundId, now: WallTime, civil: NaiveDat
             let plan = &check_ins.plans().get(&plan)?.proposed;
             let opens = date.naive().and_hms_opt(plan.opens.hour().into(), plan.opens.minute().into(), 0)?;
             let closes = opens + TimeDelta::hours(plan.window.hours().into());
-            Some(placed(civil < opens, civil >= closes))
+            Some(match civil {
+                civil if civil < opens => Phase::Before,
+                civil if civil >= closes => Phase::After,
+                _ => Phase::During,
+            })
         }
         RoundId::Called { call } => {
             let call = check_ins.calls().get(&call)?;
-            Some(placed(false, now.unix_ms >= call.written.plus_hours(call.window.hours()).unix_ms))
+            let closes = call.written.plus_hours(call.window.hours());
+            Some(if now.unix_ms >= closes.unix_ms { Phase::After } else { Phase::During })
         }
-    }
-}
-
-fn placed(before: bool, after: bool) -> Phase {
-    match (before, after) {
-        (true, _) => Phase::Before,
-        (false, true) => Phase::After,
-        (false, false) => Phase::During,
     }
 }
 

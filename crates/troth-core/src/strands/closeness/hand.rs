@@ -127,7 +127,7 @@ pub struct Hand {
 
 /// A hand as this partner sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HandView {
+pub struct HandStatus {
     /// The entry that dealt it.
     pub hand: EntryId,
     /// Its stage for this partner.
@@ -226,7 +226,7 @@ pub(crate) struct HandsSeen<'a> {
 
 impl HandsSeen<'_> {
     /// The hands of the last [`HAND_SHOWN_DAYS`] days, latest first.
-    pub(crate) fn listed(&self) -> Vec<HandView> {
+    pub(crate) fn listed(&self) -> Vec<HandStatus> {
         let since = self.now.date().minus_days(HAND_SHOWN_DAYS);
         let shown = self.hands.dealt.iter().filter(|(_, hand)| hand.written.date() >= since);
         let mut views: Vec<_> = shown.map(|(id, hand)| self.view(*id, hand)).collect();
@@ -234,14 +234,14 @@ impl HandsSeen<'_> {
         views
     }
 
-    fn view(&self, id: EntryId, hand: &Hand) -> HandView {
+    fn view(&self, id: EntryId, hand: &Hand) -> HandStatus {
         let stage = match (hand.is_over(self.now), self.own.has_marked(id)) {
             (true, _) => Stage::Ended,
             (false, true) => Stage::Waiting,
             (false, false) => Stage::Open,
         };
         let tries = hand.round.tries(self.actor, |device| self.own.marks(id, device).is_some());
-        HandView { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries: tries.collect() }
+        HandStatus { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries: tries.collect() }
     }
 
     /// What this device has to post now, at most [`DUTIES_MAX`] duties.

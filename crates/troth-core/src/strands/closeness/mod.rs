@@ -12,7 +12,7 @@ use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
 use crate::kernel::codec::events;
 use crate::kernel::header::{Actor, Signed};
-use crate::kernel::ids::EntryId;
+use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::telling::{StoryMark, gold, plain, untold};
 use crate::kernel::text::Words;
@@ -33,7 +33,7 @@ pub use deck::{Card, CardId, Cost, DECK, DECK_CARDS, Effort, HAND_CARDS, Lasts, 
 pub(crate) use hand::HandsSeen;
 pub use hand::{
     HAND_HOURS, HAND_SHOWN_DAYS, HANDS_PER_DAY_MAX, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty,
-    HandMarked, HandOpeningsPosted, HandView, Hands, Mark,
+    HandMarked, HandOpeningsPosted, HandStatus, Hands, Mark,
 };
 pub use own::OwnCloseness;
 pub use support::{
@@ -195,7 +195,7 @@ pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> R
         ClosenessCommand::Ask(asked) => rules.ask(asked),
         ClosenessCommand::Answer(answered) => rules.answer(answered),
         ClosenessCommand::TakeBack(request) => {
-            rules.open_request(request, true)?;
+            rules.own_open_request(request)?;
             Ok(vec![ClosenessEvent::SupportTakenBack(SupportTakenBack { request })])
         }
         ClosenessCommand::Hand(command) => {
@@ -231,7 +231,7 @@ impl ClosenessRules<'_> {
     }
 
     fn answer(&self, answered: SupportAnswered) -> Result<Vec<ClosenessEvent>, Refusal> {
-        self.open_request(answered.request, false)?;
+        self.their_open_request(answered.request)?;
         match answered.answer {
             SupportAnswer::At(moment) if !moment.is_ahead_at(self.now) => Err(Refusal::InThePast),
             SupportAnswer::Now | SupportAnswer::At(_) | SupportAnswer::NotNow => {
@@ -240,9 +240,17 @@ impl ClosenessRules<'_> {
         }
     }
 
-    fn open_request(&self, id: EntryId, mine: bool) -> Result<(), Refusal> {
+    fn own_open_request(&self, id: EntryId) -> Result<(), Refusal> {
+        self.open_request(id, |author| author == self.actor.partner)
+    }
+
+    fn their_open_request(&self, id: EntryId) -> Result<(), Refusal> {
+        self.open_request(id, |author| author != self.actor.partner)
+    }
+
+    fn open_request(&self, id: EntryId, may: impl Fn(PartnerId) -> bool) -> Result<(), Refusal> {
         let request = self.closeness.requests.get(&id).ok_or(Refusal::NothingThere)?;
-        match (request.author == self.actor.partner) == mine {
+        match may(request.author) {
             false => Err(Refusal::NotYours),
             true if request.is_open() => Ok(()),
             true => Err(Refusal::AlreadyDone),

@@ -12,6 +12,7 @@ pub use events::{
     PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
 };
 pub use occurrence::{
-    Credit, FOLLOW_THROUGH_DAYS, FollowThrough, Happened, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED, OccurrenceView, Told,
+    Credit, FOLLOW_THROUGH_DAYS, FollowThroughFacts, Happened, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED,
+    OccurrenceStatus, Told,
 };
-pub use state::{AlternativeAnswer, Notice, Outcome, Promises, Proposal, Standing};
+pub use state::{AlternativeAnswer, NoticeGiven, Outcome, Promises, Proposal, Standing};

@@ -76,13 +76,13 @@ pub enum Outcome {
         /// The time offered instead.
         alternative: Moment,
         /// Whether the maker told it in time.
-        notice: Notice,
+        notice: NoticeGiven,
     },
 }
 
 /// Whether a maker moved an occurrence before it was due, by the maker's civil time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Notice {
+pub enum NoticeGiven {
     /// Before.
     InTime,
     /// After.
@@ -223,9 +223,9 @@ impl Promises {
         Ok(())
     }
 
-    fn notice(&self, signed: Signed<'_>, promise: EntryId, due: CivilDate) -> Notice {
+    fn notice(&self, signed: Signed<'_>, promise: EntryId, due: CivilDate) -> NoticeGiven {
         let moment = self.proposal(promise).map_or(Moment::on(due), |proposal| proposal.moment(due));
-        if moment.is_ahead_at(signed.header.written) { Notice::InTime } else { Notice::Late }
+        if moment.is_ahead_at(signed.header.written) { NoticeGiven::InTime } else { NoticeGiven::Late }
     }
 
     fn offer(&mut self, signed: Signed<'_>, terms: &Terms) -> Result<(), AnomalyKind> {

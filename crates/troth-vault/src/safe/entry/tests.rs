@@ -13,7 +13,7 @@ fn content_that_is_sealed_well_and_is_not_what_the_header_commits_to_is_refused(
     let mut rng = ChaCha20Rng::seed_from_u64(1);
     let (keys, personal) = (StreamKeys::make(&mut rng), PersonalKey::make(&mut rng));
     let device = DeviceKeys::make(&mut rng);
-    let header = Header {
+    let header = RecordHeader {
         version: FORMAT_VERSION,
         stream: keys.stream(),
         device: device.id(),

@@ -3,10 +3,10 @@
 use troth_sync::RequestId;
 use troth_wire::{InvitationId, MailboxId};
 
-use crate::bell::Bell;
 use crate::effect::Network;
 use crate::linking::Errand;
 use crate::relay::RelayLine;
+use crate::relay::bell::Bell;
 
 /// What a request to the relay was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

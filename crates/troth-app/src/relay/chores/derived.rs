@@ -7,9 +7,9 @@ use troth_core::DeviceId;
 use troth_vault::Purpose;
 use troth_wire::{MailboxId, SigningKey};
 
-use crate::chore::{Chore, Chores};
+use crate::devices::own_stream;
 use crate::linking::{Linking, Stage};
-use crate::own_keys;
+use crate::relay::chores::{Chore, Chores};
 use crate::space::Space;
 
 impl Space {
@@ -20,7 +20,7 @@ impl Space {
         let added = self.for_other_devices(Chore::add_member, |_, active| active);
         let make = Chore::make_mailbox(self.keyring.own.mailbox());
         let kit = self.keyring.recovery.as_ref();
-        let old_kits = own_keys::recovery_targets(self.record.state().own).into_iter();
+        let old_kits = own_stream::recovery_targets(self.record.state().own).into_iter();
         let old_kits = old_kits.filter(|old| kit.is_none_or(|kit| kit.blob != old.blob));
         let mut chores = Chores::from([make]);
         chores.extend(removed);
@@ -38,7 +38,7 @@ impl Space {
         which: fn(bool, bool) -> bool,
     ) -> Vec<Chore> {
         let own = self.record.state().own;
-        let devices = own_keys::devices(own).into_iter().filter(|device| {
+        let devices = own_stream::devices(own).into_iter().filter(|device| {
             let id = DeviceId(device.id().to_bytes());
             let known = own.members.known_devices().contains_key(&id);
             device.id() != self.device.id() && which(known, own.members.is_active(id))

@@ -19,7 +19,7 @@
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
-//! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs`) |
+//! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs` beside this) |
 //! | records | mailbox, position or id | a record as the relay carries it |
 //! | outbox | mailbox, id | a record that the relay has not acknowledged |
 //!

@@ -2,6 +2,8 @@
 //!
 //! Jobs and results are bytes, since they cross into a worker. Nothing of them is ever stored.
 
+pub(crate) mod work;
+
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use rand_chacha::ChaCha20Rng;

@@ -19,9 +19,9 @@ use crate::effect::{Effect, Row, StoragePlace, StoreFault, Table};
 use crate::io::Io;
 use crate::lock::{key_row, open_key_row};
 use crate::message::Message;
-use crate::rows::KEY;
-use crate::slow_work::SlowPurpose;
-use crate::unread;
+use crate::slow::work::SlowPurpose;
+use crate::storage::rows::KEY;
+use crate::storage::unread;
 use crate::view::Busy;
 
 /// How the rows of the old storage become those of the new one; [`Effect::Renew`] carries it to the shell.

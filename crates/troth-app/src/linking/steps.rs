@@ -7,15 +7,15 @@ use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
 
 use crate::app::App;
-use crate::chore::Chore;
 use crate::effect::Effect;
 use crate::intent::LinkIntent;
 use crate::linking::{Bundle, Errand, LinkProgress, Linking, Stage, Welcome, Yes};
 use crate::map::{Detail, Place};
 use crate::message::{Message, Performed};
 use crate::relay::Reply;
-use crate::rows::NEWCOMER;
+use crate::relay::chores::Chore;
 use crate::space::{Space, open};
+use crate::storage::rows::NEWCOMER;
 use crate::{civil, form};
 
 impl App {

@@ -8,7 +8,7 @@ use troth_core::membership::DeviceChanged;
 use troth_core::settings::{KeyBytes, SettingsEvent};
 use troth_core::{DeviceId, Entry, Event, OwnState};
 
-use crate::own_keys::paper_in;
+use crate::devices::own_stream::paper_in;
 
 /// What own devices say about recovery codes, those that were replaced too.
 #[derive(Default)]
@@ -59,7 +59,7 @@ mod tests {
     use troth_vault::{RecoveryCode, RecoveryKeys};
 
     use super::*;
-    use crate::own_keys::tell_recovery;
+    use crate::devices::own_stream::tell_recovery;
 
     fn code() -> RecoveryKeys {
         RecoveryCode::make(&mut ChaCha20Rng::from_seed([7; 32])).derive().unwrap()

@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 use troth_vault::LocalKey;
 
 use crate::effect::{Effect, StoreFault, Table, Write};
-use crate::unread::Unread;
+use crate::storage::unread::Unread;
 
 /// A failed write is tried again after this long.
 pub(crate) const RETRY_MS: i64 = 3_000;

@@ -5,8 +5,8 @@ use troth_core::DeviceId;
 use troth_core::membership::{DeviceChange, DeviceChanged};
 
 use crate::effect::Now;
-use crate::rows::DEVICE_CHANGES;
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::DEVICE_CHANGES;
+use crate::storage::unread::{Opening, Stored};
 
 pub(crate) const HOUR_MS: i64 = 60 * 60 * 1000;
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use troth_core::check_in::RoundId;
-use troth_core::closeness::HandView;
+use troth_core::closeness::HandStatus;
 use troth_core::sealed::OpeningTry;
 use troth_core::{DeviceId, EntryId};
 
@@ -65,7 +65,7 @@ impl Kept {
     }
 
     /// The places of a hand that both marked.
-    pub(crate) fn hand(&self, hand: &HandView, open: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
+    pub(crate) fn hand(&self, hand: &HandStatus, open: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
         if let Some(known) = self.hands.borrow().get(&hand.hand).filter(|known| known.tries == hand.tries) {
             return known.places.clone();
         }

@@ -10,7 +10,7 @@
 use troth_vault::LocalKey;
 
 use crate::effect::{Table, Write};
-use crate::rows::{CHORES, DRAFT, LINKING, Rows, SYNC};
+use crate::storage::rows::{CHORES, DRAFT, LINKING, Rows, SYNC};
 
 /// Rows that were moved out of the way.
 const MOVED: &[u8] = b"unread/";

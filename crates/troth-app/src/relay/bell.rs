@@ -1,6 +1,6 @@
 //! The doorbell: one live connection that says when a mailbox grew.
 
-use troth_wire::{ClientMessage, ErrorCode, MailboxId, Message as _, RelayMessage, Ticket, Watch};
+use troth_wire::{ClientMessage, ErrorCode, MailboxId, RelayMessage, Ticket, Watch, WireMessage as _};
 
 use crate::effect::{BellNews, Effect, Network};
 use crate::io::Io;

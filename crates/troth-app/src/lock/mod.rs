@@ -1,5 +1,9 @@
 //! The app lock: a passphrase between the storage key and a person who holds the device.
 
+pub(crate) mod idle;
+mod passphrase;
+pub(crate) mod renewal;
+
 use minicbor::bytes::ByteVec;
 use rand_core::Rng;
 use troth_vault::LocalKey;
@@ -8,9 +12,9 @@ use crate::effect::{Now, Table};
 use crate::intent::Intent;
 use crate::io::Io;
 use crate::message::{Message, Performed};
-use crate::rows::{KEY, Rows};
 use crate::slow::Job;
-use crate::slow_work::{SlowPurpose, SlowWork};
+use crate::slow::work::{SlowPurpose, SlowWork};
+use crate::storage::rows::{KEY, Rows};
 
 /// The first byte of the `key` row: the storage key follows as it is.
 pub(crate) const KEY_OPEN: u8 = 0;

@@ -10,13 +10,13 @@
 use troth_core::membership::{DeviceChange, DeviceChanged};
 use troth_core::{DeviceId, OwnState};
 
+use crate::devices::noted::{BEFORE_MS, Noted, NotedChange, STANDS_MS};
+use crate::devices::papers::Papers;
 use crate::effect::Now;
 use crate::io::Io;
 use crate::map::{Detail, Place};
-use crate::noted::{BEFORE_MS, Noted, NotedChange, STANDS_MS};
-use crate::papers::Papers;
-use crate::rows::DEVICE_CHANGES;
 use crate::space::Space;
+use crate::storage::rows::DEVICE_CHANGES;
 use crate::ui::Ui;
 use crate::view::{DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView};
 use crate::{cbor, civil};

@@ -3,15 +3,15 @@
 use troth_core::DeviceId;
 use troth_vault::{DevicePublic, RecoveryTarget, SharedKeys};
 
-use crate::chore::Chore;
-use crate::io::Io;
-use crate::message::Message;
-use crate::own_keys::{
+use crate::devices::own_stream::{
     current, devices, earlier, parted_streams, said_of_recovery, shared_streams, tell_device, tell_parted,
     tell_recovery, tell_shared,
 };
+use crate::io::Io;
+use crate::message::Message;
+use crate::relay::chores::Chore;
 use crate::space::Space;
-use crate::store::Store;
+use crate::storage::writes::Store;
 
 impl Space {
     /// Writes a device's public keys down for the other own devices.

@@ -6,11 +6,11 @@
 use rand_core::CryptoRng;
 use troth_sync::{Arrival, ReplicaNotes, Saved, SavedRecord, StoreWrite};
 use troth_vault::LocalKey;
-use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
+use troth_wire::{MailboxId, RecordId, SealedRecord, WireMessage as _};
 
 use crate::effect::{Table, Write};
-use crate::rows::{Rows, SYNC};
-use crate::unread::Opening;
+use crate::storage::rows::{Rows, SYNC};
+use crate::storage::unread::Opening;
 
 /// A write of the engine as a write of local storage.
 pub(crate) fn write(rng: &mut impl CryptoRng, local: &LocalKey, write: StoreWrite) -> Write {

@@ -1,5 +1,7 @@
 //! Small errands at the relay that have to be done once, in order, whatever gets in between.
 
+mod derived;
+
 use std::collections::VecDeque;
 
 use minicbor::bytes::ByteArray;

@@ -13,9 +13,9 @@ use crate::linking::Linking;
 use crate::lock::check_passphrase;
 use crate::map::Detail;
 use crate::message::{Message, Performed};
-use crate::recovering::Recovery;
+use crate::recovery::Recovery;
 use crate::slow::Job;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::view::PassphraseView;
 
 impl App {
