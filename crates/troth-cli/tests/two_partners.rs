@@ -311,11 +311,11 @@ fn a_device_that_was_just_let_in_invites_the_partner_once_it_has_read_its_owners
     tablet.does(Intent::Link(LinkIntent::WordsMatch));
     look_both(&mut ada, &mut tablet, 8);
     assert_eq!(tablet.inside().me, "", "the keys are here, and the record is not");
-    tablet.say(Intent::Link(LinkIntent::InvitePartner));
+    tablet.say(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     assert_eq!(tablet.view().problem, Some(Message::plain("problem-still-reading")));
     assert_eq!(tablet.inside().link, None, "no invitation without a name");
     tablet.on_the_way = None;
     look_both(&mut tablet, &mut ada, 3);
     assert_eq!(tablet.inside().me, "Ada");
-    tablet.does(Intent::Link(LinkIntent::InvitePartner));
+    tablet.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
 }
