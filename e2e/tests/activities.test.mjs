@@ -90,7 +90,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await ana.page.getByText(tr("planned-agreed")).waitFor();
   await ana.screenshot("activities-09-agreed");
   await go(ben, tr("place-today"));
-  await ben.page.getByText(tr("planned-by", { partner: "Both of you", when: "today" })).first().waitFor();
+  await ben.page.getByText("You both planned it for today").first().waitFor();
   await ben.screenshot("activities-10-today");
   await room(ben, tr("activities-title"));
   await press(ben.page, tr("planned-finish"));

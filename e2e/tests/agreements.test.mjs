@@ -169,7 +169,7 @@ test("boundaries are set alone and heeded, and rules are agreed on, changed, ref
   await go(ana, ROOM);
   await sees(ana, tr("agreement-row-review"));
   await ana.screenshot("agreements-12-room");
-  await unfold(ana, tr("agreement-tag-earlier"));
+  await unfold(ana, tr("agreements-over"));
   await sees(ana, startOf("agreement-row-ran-out"));
   await open(ana, "Dinner together");
   await sees(ana, "Is it still right?");
