@@ -181,9 +181,15 @@ impl App {
         match intent {
             DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues)),
             DialogueIntent::Feel(..) => self.ui.done = Some(Message::plain("done-kept-private")),
-            // The screen itself answers what was pressed there.
             DialogueIntent::Keep(_) | DialogueIntent::PutOff { .. } => self.written(None),
-            _ => {}
+            // The screen itself answers what was pressed there.
+            DialogueIntent::NotYet(_)
+            | DialogueIntent::Take { .. }
+            | DialogueIntent::Repair(..)
+            | DialogueIntent::Pause(_)
+            | DialogueIntent::Resume(_)
+            | DialogueIntent::End(_)
+            | DialogueIntent::SideBySide(_) => {}
         }
         Ok(())
     }

@@ -71,7 +71,12 @@ fn own_occurrences(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<Ne
         latest.and_then(|latest| match latest.happened {
             Happened::NoWordYet => Some(next(Step::TellOutcome(id, latest.due.date), Because::WasDue(latest.due))),
             Happened::DueNow => Some(next(Step::KeepPromise(id, latest.due.date), Because::DueToday(latest.due))),
-            _ => None,
+            Happened::Ahead
+            | Happened::Rested
+            | Happened::Kept
+            | Happened::PartlyKept
+            | Happened::Missed
+            | Happened::Rearranged { .. } => None,
         })
     })
     .collect()
@@ -103,7 +108,13 @@ fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
                 let done = all.review_waiting(id, actor.partner).is_some();
                 (wanted && !done).then(|| next(Step::ReviewAgreement(id, day), Because::ReviewOn(day)))
             }
-            _ => None,
+            AgreementStanding::Answered
+            | AgreementStanding::NotYet
+            | AgreementStanding::Withheld
+            | AgreementStanding::TakenBack
+            | AgreementStanding::Earlier
+            | AgreementStanding::Ended
+            | AgreementStanding::RanOut => None,
         })
         .collect()
 }
@@ -118,7 +129,7 @@ fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
         ActivityStanding::Agreed if one.planned.when.date == today => {
             Some(next(Step::DoActivity(*id), Because::PlannedToday(one.planned.when)))
         }
-        _ => None,
+        ActivityStanding::Waiting | ActivityStanding::Agreed | ActivityStanding::Done | ActivityStanding::Over => None,
     })
     .collect()
 }

@@ -278,7 +278,15 @@ impl Members {
             MembershipEvent::PartnerJoined(joined) => return self.join(header, joined),
             MembershipEvent::Left(_) => return self.leaves.leave(header),
             MembershipEvent::DeviceAdded(added) => self.leaves.note_added(header, added.device),
-            _ => {}
+            MembershipEvent::DeviceRemoved(_)
+            | MembershipEvent::NameChanged(_)
+            | MembershipEvent::RestTaken(_)
+            | MembershipEvent::RestEnded(_)
+            | MembershipEvent::KeyTold(_)
+            | MembershipEvent::EpochSealed(_)
+            | MembershipEvent::ForkDecided(_)
+            | MembershipEvent::EpochUnopened(_)
+            | MembershipEvent::ContentMissing(_) => {}
         }
         let author = self.author(header)?;
         let signed = Signed { header, author };

@@ -161,7 +161,9 @@ impl<'a> PromiseRules<'a> {
         }
         match proposal.standing() {
             Standing::Open | Standing::Countered => Ok(PromiseEvent::Withdrawn(Withdrawn { offer })),
-            _ => Err(Refusal::AlreadyDone),
+            Standing::Declined | Standing::Withdrawn | Standing::Promised | Standing::LetGo | Standing::TakenBack => {
+                Err(Refusal::AlreadyDone)
+            }
         }
     }
 
@@ -247,7 +249,7 @@ impl<'a> PromiseRules<'a> {
     fn not_past(&self, terms: &Terms) -> Result<(), Refusal> {
         match terms.due {
             Due::Once { at } if !at.is_ahead_at(self.now) => Err(Refusal::InThePast),
-            _ => Ok(()),
+            Due::Once { .. } | Due::Repeating { .. } => Ok(()),
         }
     }
 
