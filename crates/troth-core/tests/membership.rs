@@ -80,6 +80,33 @@ fn devices_have_a_limit() {
     assert_eq!(couple.act(0, member(remove)), Err(Refusal::NotThisDevice));
 }
 
+/// Otherwise each removal would let in another of the devices that a thief added in stock.
+#[test]
+fn a_device_that_there_was_no_room_for_takes_no_place_that_a_removal_frees() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = |byte| DeviceId([byte; 16]);
+    let in_stock = 100..100 + 2 * DEVICES_MAX as u8;
+    for byte in in_stock.clone() {
+        couple.forge(1, MembershipEvent::DeviceAdded(DeviceAdded { device: device(byte), label: text("tablet") }));
+    }
+    couple.deliver_all();
+    let active = |couple: &Couple| {
+        let shared = couple.phone(2).shared.state();
+        in_stock.clone().filter(|byte| shared.members.is_active(device(*byte))).collect::<Vec<_>>()
+    };
+    let room = DEVICES_MAX - 2;
+    assert_eq!(active(&couple).len(), room, "beside the two that were there");
+    for byte in active(&couple) {
+        let removed = DeviceRemoved { device: device(byte), last_seq: 0, last: None };
+        couple.forge(0, MembershipEvent::DeviceRemoved(removed));
+        couple.deliver_all();
+    }
+    assert_eq!(active(&couple), [0; 0], "nobody comes in their place");
+    couple.must(0, member(MembershipCommand::AddDevice { device: device(99), label: text("tablet") }));
+    couple.deliver_all();
+    assert!(couple.phone(2).shared.state().members.is_active(device(99)), "and there is room again");
+}
+
 #[test]
 fn a_removed_device_says_nothing_more_and_keeps_what_it_said_before() {
     let mut couple = Couple::linked(Seed(1));

@@ -148,7 +148,7 @@ impl Replica {
 
     /// Tells whether a limit stops this stream from being read on.
     pub(crate) fn is_stopped(&self) -> bool {
-        self.bare.is_full() || self.shares.is_ended()
+        self.shares.is_ended()
     }
 
     /// Tells whether this replica may push at all.
@@ -407,7 +407,7 @@ impl Replica {
             return;
         }
         let (before, live) = (self.reading.position(), positions(&ring.records));
-        if self.is_stopped() || !self.bare.has_room_for(live.len()) || !self.reading.continue_with(&live, ring.cursor) {
+        if self.is_stopped() || !self.reading.continue_with(&live, ring.cursor) {
             return self.reading.want(numbers.upcoming());
         }
         let _all = self.take_in_all(who, before, ring.records, outcome);

@@ -37,6 +37,19 @@ enum Opened {
     Flawed(Flaw),
 }
 
+/// Whose name and whose tag a record bears.
+#[derive(Clone, Copy)]
+struct Author {
+    device: DeviceId,
+    authorship: Authorship,
+}
+
+impl Author {
+    fn of(candidate: &Candidate) -> Self {
+        Self { device: candidate.header.device, authorship: candidate.authorship }
+    }
+}
+
 /// The key of a device's number that an entry showed.
 type Shown = (DeviceId, u64, ChainKey);
 
@@ -66,7 +79,7 @@ impl Replica {
         }
         match self.open(who, &record, Some(came.arrival)) {
             Opened::Entry(candidate) => self.take_entry(who, record, candidate, outcome),
-            Opened::Bare(candidate) => return self.note_bare(who, &candidate, came.before, outcome),
+            Opened::Bare(candidate) => self.note_bare(who, &candidate, came.before, outcome),
             Opened::Flawed(flaw) => self.set_aside(record, flaw, came.arrival, outcome),
         }
         Intake::Continue
@@ -74,22 +87,48 @@ impl Replica {
 
     fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut EngineOutcome) {
         let (mailbox, id, arrival) = (self.mailbox(), candidate.id, candidate.arrival);
-        let (device, bytes) = (candidate.header.device, record.size_bytes() as u64);
-        let share = self.shares.check(device, candidate.authorship, bytes);
+        let (author, bytes) = (Author::of(&candidate), record.size_bytes() as u64);
+        let share = match self.graph.leads(&candidate) {
+            true => self.shares.check(author.device, author.authorship, bytes),
+            false => self.shares.check_astray(bytes),
+        };
         if let Err(limit) = share.and_then(|()| self.graph.check_held(&candidate)) {
             return self.reach(limit, outcome);
         }
-        self.shares.add(device, candidate.authorship, bytes);
         outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival });
         self.accept(who, candidate, outcome);
+        self.count(id, author, bytes);
+    }
+
+    /// Counts a record: to its author's share if it is a link of that device's chain. Everything else may be by somebody
+    /// else.
+    fn count(&mut self, id: RecordId, author: Author, bytes: u64) {
+        if self.graph.is_main(&id) {
+            self.shares.add(author.device, author.authorship, bytes);
+        } else if self.graph.contains(&id) {
+            self.shares.add_astray(bytes);
+            if !self.graph.is_settled(&id) {
+                self.unplaced.insert(id, bytes);
+            }
+        }
+    }
+
+    /// Moves an entry to its author's share that waited, and turned out to be a link of that device's chain.
+    fn count_anew(&mut self, candidate: &Candidate) {
+        if let Some(bytes) = self.unplaced.remove(&candidate.id).filter(|_| self.graph.is_main(&candidate.id)) {
+            self.shares.subtract_astray(bytes);
+            self.shares.add(candidate.header.device, candidate.authorship, bytes);
+        }
     }
 
     /// Notes that a record is not taken.
     fn reach(&mut self, limit: Limit, outcome: &mut EngineOutcome) {
         match limit {
-            Limit::Sealed if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
+            Limit::Sealed | Limit::Astray if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
+            Limit::Bare if self.reread != Reread::OnRoom => self.reread = Reread::OnContent,
             Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
-            Limit::Sealed | Limit::Device(_) | Limit::Person(_) | Limit::Bare | Limit::Mailbox => {}
+            Limit::Sealed | Limit::Astray | Limit::Bare => {}
+            Limit::Device(_) | Limit::Person(_) | Limit::Mailbox => {}
         }
         if self.shares.is_untold(limit) {
             outcome.notices.push(Notice::LimitReached { stream: self.stream(), limit });
@@ -98,7 +137,12 @@ impl Replica {
 
     /// Reads from the start again, if there is room for what was not taken.
     pub(crate) fn reread_if_room(&mut self) {
-        if self.reread == Reread::OnRoom && self.graph.has_room_to_hold() {
+        let has_room = match self.reread {
+            Reread::OnRoom => self.graph.has_room_to_hold(),
+            Reread::OnContent => self.bare.has_room_again(),
+            Reread::Nothing | Reread::OnKey => false,
+        };
+        if has_room {
             self.reread = Reread::Nothing;
             self.reading.start_comparing();
         }
@@ -137,23 +181,15 @@ impl Replica {
     }
 
     /// Notes a record whose content is withheld. It counts as not received.
-    fn note_bare(
-        &mut self,
-        who: &Identity,
-        candidate: &Candidate,
-        before: Cursor,
-        outcome: &mut EngineOutcome,
-    ) -> Intake {
+    fn note_bare(&mut self, who: &Identity, candidate: &Candidate, before: Cursor, outcome: &mut EngineOutcome) {
         let (stream, id, device) = (self.stream(), candidate.id, candidate.header.device);
-        if !self.bare.contains(&id) && self.bare.is_full() {
-            self.reach(Limit::Bare, outcome);
-            return Intake::Stop;
-        }
         self.notice_bare_copy(who, candidate, outcome);
+        if !self.bare.contains(&id) && self.bare.is_full() {
+            return self.reach(Limit::Bare, outcome);
+        }
         if self.bare.note(id, before) {
             outcome.notices.push(Notice::Withheld { stream, id, device });
         }
-        Intake::Continue
     }
 
     /// Takes back the stored records when the stream is rebuilt.
@@ -166,7 +202,8 @@ impl Replica {
         records: impl Iterator<Item = SavedRecord>,
         outcome: &mut EngineOutcome,
     ) {
-        let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
+        let mut counted = Vec::new();
+        let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved, &mut counted)).collect();
         let by_position = !self.graph.is_restoring();
         let arrived = |candidate: &Candidate| candidate.arrival.map(|arrival| arrival.position);
         let position = |candidate: &Candidate| if by_position { arrived(candidate) } else { None };
@@ -175,13 +212,20 @@ impl Replica {
             self.hand_over_keys(who, &candidate, outcome);
             self.offer(candidate, outcome);
         }
+        for (id, author, bytes) in counted {
+            self.count(id, author, bytes);
+        }
     }
 
-    fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
+    fn reopen(
+        &mut self,
+        who: &Identity,
+        saved: SavedRecord,
+        counted: &mut Vec<(RecordId, Author, u64)>,
+    ) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(mut candidate) => {
-                let bytes = saved.record.size_bytes() as u64;
-                self.shares.add(candidate.header.device, candidate.authorship, bytes);
+                counted.push((candidate.id, Author::of(&candidate), saved.record.size_bytes() as u64));
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
                 }
@@ -207,9 +251,9 @@ impl Replica {
         let id = saved.record.id();
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(candidate) => {
-                let bytes = saved.record.size_bytes() as u64;
-                self.shares.add(candidate.header.device, candidate.authorship, bytes);
+                let (author, bytes) = (Author::of(&candidate), saved.record.size_bytes() as u64);
                 self.accept(who, candidate, outcome);
+                self.count(id, author, bytes);
             }
             // Its place in the mailbox is not known any more: reading from the start finds it.
             Opened::Bare(_) => {
@@ -316,6 +360,7 @@ impl Replica {
         for verdict in verdicts {
             match verdict {
                 Verdict::Delivered(candidate, dating) => {
+                    self.count_anew(&candidate);
                     if dating == Dating::FellBack {
                         let (id, device) = (candidate.id, candidate.header.device);
                         outcome.notices.push(Notice::DatedOddly { stream, id, device });
@@ -339,6 +384,9 @@ impl Replica {
     /// Forgets a branch more than the limits allow. That is told once for each device, which can do it any number of times.
     fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut EngineOutcome) {
         outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
+        if let Some(bytes) = self.unplaced.remove(&id) {
+            self.shares.subtract_astray(bytes);
+        }
         if self.too_many_forks.insert(device) {
             outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });
         }

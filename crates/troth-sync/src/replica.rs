@@ -112,6 +112,8 @@ pub(crate) enum Reread {
     Nothing,
     /// When a key arrives.
     OnKey,
+    /// When a key arrives, or half of the places for withheld content are free.
+    OnContent,
     /// When a key arrives, or half of the room for waiting entries is free.
     OnRoom,
 }
@@ -124,6 +126,8 @@ pub(crate) struct Replica {
     pub(crate) reading: ReadPosition,
     pub(crate) quarantine: BTreeMap<RecordId, SetAside>,
     pub(crate) shares: Shares,
+    /// Bytes of entries without a place that count as astray.
+    pub(crate) unplaced: BTreeMap<RecordId, u64>,
     /// What has to be read again from the start, once that can lead further.
     pub(crate) reread: Reread,
     /// Records whose content is withheld.
@@ -157,6 +161,7 @@ impl Replica {
             reading: ReadPosition::from(notes.cursor),
             quarantine: BTreeMap::new(),
             shares: Shares::default(),
+            unplaced: BTreeMap::new(),
             reread: Reread::Nothing,
             bare: BareRecords::with_places(notes.bare),
             refused: BTreeMap::new(),

@@ -194,6 +194,15 @@ impl Engine {
         self.replica(stream).map_or_else(BTreeSet::new, |replica| replica.graph.below(ids))
     }
 
+    /// Returns where the relay made an entry known: its position in the mailbox, and 0 for all that came before the last
+    /// start, or before the relay was put back to an older state. `None` while the relay is not known to have it.
+    ///
+    /// Of two entries that came since, the one with the smaller position came first to every device.
+    #[must_use]
+    pub fn position(&self, stream: &StreamId, id: &RecordId) -> Option<u64> {
+        self.replica(stream)?.graph.position(id)
+    }
+
     fn line(&self, replica: &Replica, now_ms: u64) -> SyncStatus {
         match (self.session(), self.reachable()) {
             (Session::Ended, _) => SyncStatus::SignedOut,

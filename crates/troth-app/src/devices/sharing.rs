@@ -80,9 +80,9 @@ impl Space {
         let Some(known) = self.keyring.shared.as_ref().map(SharedKeys::stream) else { return current(own) };
         let later = shared_streams(own).into_iter().skip_while(|keys| keys.stream() != known).skip(1);
         let parted = parted_streams(own);
-        // A linked device stays, unless this person has gone on from there.
-        let stays = self.is_linked() && !parted.contains(&known);
-        later.filter(|keys| !parted.contains(&keys.stream())).last().filter(|_| !stays)
+        // A linked device stays until somebody has left there: a thief with another own device can say that this person
+        // has gone on.
+        later.filter(|keys| !parted.contains(&keys.stream())).last().filter(|_| !self.is_linked())
     }
 
     /// Goes on to another shared stream. One that somebody had joined is kept to be read.

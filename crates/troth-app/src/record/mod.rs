@@ -1,5 +1,6 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
+mod bars;
 mod carried;
 mod ends;
 mod forks;
@@ -10,6 +11,7 @@ mod source;
 mod trouble;
 mod withheld;
 
+use bars::{Bars, Order};
 use carried::Carried;
 #[cfg(test)]
 pub(crate) use carried::News;
@@ -77,6 +79,8 @@ pub(crate) struct Record {
     decisions: BTreeSet<EntryId>,
     /// Last entries of removed devices that the engine was told of.
     ended: BTreeSet<EntryId>,
+    /// How far the word of removed devices about devices and keys goes.
+    bars: Bars,
     /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
     carried: Vec<Carried>,
     /// Some of them have not been looked at.
@@ -103,6 +107,7 @@ impl Record {
             seated: BTreeMap::new(),
             decisions: BTreeSet::new(),
             ended: BTreeSet::new(),
+            bars: Bars::read(opening),
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
@@ -304,6 +309,7 @@ impl Record {
             self.fold(vec![appended.entry]);
         }
         self.tell_decisions(io, local);
+        self.bars.save(io, local);
         self.mark_copies();
         Ok(ids)
     }
@@ -363,6 +369,7 @@ impl Record {
         self.fold(outcome.delivered);
         if news {
             self.tell_decisions(io, local);
+            self.bars.save(io, local);
             self.mark_copies();
         }
         outcome.notices
@@ -390,7 +397,8 @@ impl Record {
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
         let devices = self.own.state().members.known_devices().len();
-        self.own.insert_all(own);
+        let mailbox = Order { engine: &self.engine, stream: self.own_stream };
+        self.bars.insert(&mailbox, &mut self.own, |state| &state.members, own);
         late::mark(&self.own, |state| &state.members, &mut self.remarks);
         let (me, mine) = (self.me, &self.own.state().members);
         let more_devices = mine.known_devices().len() > devices;
@@ -405,7 +413,8 @@ impl Record {
             let shared = here.into_iter().map(|one| seated::entry(me, &seats, one));
             let news: Vec<Entry> = shared.filter(|entry| !claims_own_device(mine, me, entry)).collect();
             if !news.is_empty() {
-                log.insert_all(news);
+                let mailbox = Order { engine: &self.engine, stream: *stream };
+                self.bars.insert(&mailbox, log, |state| &state.members, news);
                 late::mark(log, |state| &state.members, &mut self.remarks);
                 ends::mark(&self.engine, stream, log, &mut self.remarks);
             }

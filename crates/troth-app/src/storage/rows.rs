@@ -18,6 +18,7 @@
 //! | sealed | `news` | what came from the other and was opened or put away here
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
+//! | sealed | `bars` | how far a removed device's word about devices and keys goes, as its removal came here |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs` beside this) |
 //! | records | mailbox, position or id | a record as the relay carries it |
@@ -53,6 +54,8 @@ pub(crate) const NEWS: &[u8] = b"news";
 pub(crate) const WAY: &[u8] = b"way";
 /// Earlier shared streams whose record was taken off this device: their names, one after the other.
 pub(crate) const LET_GO: &[u8] = b"let-go";
+/// How far the word of removed devices about devices and keys goes.
+pub(crate) const BARS: &[u8] = b"bars";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// The rows that were there at the start.

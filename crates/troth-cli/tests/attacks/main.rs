@@ -7,6 +7,8 @@ mod chains;
 mod full;
 mod liar;
 mod linking;
+mod moved;
+mod removed;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;
