@@ -8,7 +8,7 @@ use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
 use super::welcome::name_field;
-use super::{install, lock};
+use super::{install, lock, safety};
 use crate::components::{
     Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, exact_text, lead, link_steps, live,
     live_text, many, para, qr_code, safe_words, said, section, side_note, waiting,
@@ -128,7 +128,7 @@ fn offered(way: Way, from: &str, line: Option<String>) -> View {
         Begun::BeforeStart => parts.extend([install::before_writing(way.app), lock::offer(way.app)]),
     }
     if partner {
-        parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for"))]);
+        parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for")), safety::safety()]);
     }
     many(parts)
 }
