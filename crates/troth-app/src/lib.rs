@@ -48,6 +48,7 @@ mod errands;
 mod export;
 mod file;
 mod form;
+mod holding;
 mod idle;
 mod intent;
 mod io;

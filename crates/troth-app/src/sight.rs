@@ -7,6 +7,7 @@ use troth_core::{Actor, Entry, PartnerId, State};
 
 use crate::civil;
 use crate::effect::Now;
+use crate::holding::Holding;
 use crate::kept::Kept;
 use crate::papers::Papers;
 use crate::remark::Remarks;
@@ -28,6 +29,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) drafts: &'a BTreeMap<String, String>,
     /// What was opened before.
     pub(crate) kept: &'a Kept,
+    /// What was answered here and waits for its hour.
+    pub(crate) holding: &'a Holding,
     /// This device has left what the two share, and could not say so there.
     pub(crate) is_out: bool,
 }

@@ -19,7 +19,9 @@ use troth_core::membership::MembershipCommand;
 use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, SPARED_DAYS, State, next_steps};
+use troth_core::{
+    Because, Command, Moment, NEXT_STEPS_MAX, NOTHING_HELD, NextStep, Refusal, SPARED_DAYS, State, next_steps,
+};
 use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
@@ -48,7 +50,8 @@ fn alone_there_is_something_to_begin_with() {
     let mut couple = Couple::apart(Seed(1));
     couple.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
     let own = couple.phone(0).own.state();
-    let alone = next_steps(&State { own, shared: None }, &couple.phone(0).actor, couple.now(0));
+    let state = State { own, shared: None, held: &NOTHING_HELD };
+    let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0));
     let expected = [Step::WriteFirstLines, Step::InvitePartner, Step::KeepRecoveryCode];
     assert_eq!(alone.iter().map(|next| next.step).collect::<Vec<_>>(), expected);
     assert_eq!(alone.len(), NEXT_STEPS_MAX);

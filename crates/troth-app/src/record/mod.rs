@@ -30,6 +30,7 @@ use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys, StreamKeys, Written
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
 use crate::effect::Write;
+use crate::holding::Holding;
 use crate::io::Io;
 use crate::own_keys;
 use crate::papers::Papers;
@@ -84,6 +85,8 @@ pub(crate) struct Record {
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
+    /// What was answered here and waits for its hour.
+    pub(crate) holding: Holding,
 }
 
 impl Record {
@@ -106,6 +109,7 @@ impl Record {
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
+            holding: Holding::open(opening, seed),
         };
         record.engine.set_key_kind(EPOCH_SEALED_KIND);
         record.open_stream(keyring.own.clone(), opening);
@@ -185,7 +189,8 @@ impl Record {
 
     /// The core's state.
     pub(crate) fn state(&self) -> State<'_> {
-        State { own: self.own.state(), shared: self.shared.as_ref().map(|(_, log)| log.state()) }
+        let shared = self.shared.as_ref().map(|(_, log)| log.state());
+        State { own: self.own.state(), shared, held: self.holding.names() }
     }
 
     /// The shared stream's entries in order; none before linking.

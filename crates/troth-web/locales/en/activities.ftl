@@ -6,15 +6,15 @@ activities-lead = Small things to do together. A mark that only one of you made 
 activities-alone-title = Ideas need two
 activities-alone-words = Once you are linked, you can look through ideas here, each on your own device.
 hand-title = On the table
-hand-lead = Mark what you would like. Where both of you marked, it opens, for both at once.
+hand-lead = Mark up to two that you would like. What both of you marked opens on { $when }.
 hand-marks = I’d like that
 hand-seal = Seal my marks
-hand-seal-note = You may mark nothing. Troth shows nobody whether you marked, or what.
-hand-sealed = Your marks are sealed. What both of you marked will show above. The rest stays closed.
+hand-seal-note = You may mark nothing. A mark that you made alone stays closed. If what your partner marked stays closed, they can guess that you did not mark it.
+hand-sealed = Your marks are sealed. What both of you marked opens on { $when }, above. The rest stays closed.
 hand-own = What you marked, for your eyes only
 hand-own-nothing = Nothing this time.
 deal-title = Lay out six ideas
-deal-words = You both get the same six, for two days. When they are over, so are the marks.
+deal-words = You both get the same six, for two days. Then what both of you marked opens.
 deal-lasts = How long, at most
 deal-cost = What it may cost
 deal-effort = How much effort
@@ -128,6 +128,7 @@ because-planned-at = Both of you planned it for today, at { $time }. It can wait
 done-dealt = Six ideas are on the table.
 done-marks-sealed = Your marks are sealed.
 problem-hand-lies-open = There are ideas on the table already, or there were today. Others can follow when their two days are over.
+problem-too-many-marks = Mark { $limit } at most.
 problem-hand-is-over = These ideas are over. You can lay out others.
 
 # The deck. None asks for touch, and many need few words.
