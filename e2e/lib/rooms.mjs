@@ -8,6 +8,8 @@ const write = ({ page }, label, words) => page.getByLabel(label, { exact: true }
 const tick = ({ page }, label) => page.getByLabel(new RegExp(`^${label}`)).first().check({ force: true });
 
 /** Every room, with something in it. */
+const HAND_MS = 48 * 3_600_000;
+
 export async function* rooms(ana, ben) {
   yield* whatHappened(ana, ben);
   yield* whatItDid(ana, ben);
@@ -18,10 +20,10 @@ export async function* rooms(ana, ben) {
   yield* boundaries(ana, ben);
   yield* agreements(ana, ben);
   yield* closeness(ana, ben);
-  yield* ideas(ana, ben);
   yield* pace(ana, ben);
   yield* goals(ana, ben);
   yield* story(ana, ben);
+  yield* ideas(ana, ben);
 }
 
 async function* whatHappened(ana, ben) {
@@ -244,10 +246,19 @@ async function* ideas(ana, ben) {
     await page.getByRole("checkbox").nth(1).check({ force: true });
     await press(page, "Seal my marks");
   }
+  await unfold(ana, "What you marked");
+  yield [ana, "ideas-sealed"];
+  // What both marked opens when the two days of the hand are over.
+  for (const { page } of [ana, ben]) {
+    await page.clock.install();
+    await page.reload();
+    await page.clock.fastForward(HAND_MS);
+  }
+  for (const someone of [ana, ben]) await go(someone, "Ideas for two");
   await sees(ana, "Both of you would like this");
-  for (const part of ["Plan it", "What you marked"]) await unfold(ana, part);
+  await unfold(ana, "Plan it");
   yield [ana, "ideas-mutual"];
-  await write(ana, "On which day", isoInDays(2));
+  await write(ana, "On which day", isoInDays(4));
   await press(ana.page, "Ask Ben");
   await sees(ben, "Yes, let’s");
   await unfold(ben, "Another time");

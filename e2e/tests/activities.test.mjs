@@ -29,6 +29,10 @@ async function mark({ page }, places) {
   await page.getByText("Your marks are sealed. What both").waitFor();
 }
 
+// A hand is over after two days, and then what both marked opens.
+const HAND_MS = 48 * 3_600_000;
+const clocked = { beforeOpen: ({ page }) => page.clock.install() };
+
 /** Returns the headings of planned and possible activities. */
 const leaves = ({ page }) => page.locator("article.leaf h2").allInnerTexts();
 
@@ -40,7 +44,7 @@ const isClean = async (people) => {
 };
 
 test("a one-sided mark stays closed, and what both marked is planned, done and kept", { timeout: 180_000 }, async () => {
-  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
   await room(ana, "Ideas for two");
   await ana.page.getByLabel("How long, at most").selectOption("half an hour");
   await ana.screenshot("activities-01-deal");
@@ -51,6 +55,10 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await room(ben, "Ideas for two");
   assert.deepEqual(await cards(ben), hand, "both get the same");
 
+  for (const place of [0, 1, 2]) await ana.page.getByRole("checkbox").nth(place).check({ force: true });
+  await press(ana.page, "Seal my marks");
+  await ana.page.getByText("Mark 2 at most.").waitFor();
+  await ana.page.getByRole("checkbox").nth(2).uncheck({ force: true });
   await mark(ana, [0, 1]);
   assert.deepEqual(await leaves(ana), []);
   await unfold(ana, "What you marked");
@@ -58,6 +66,10 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   assert.deepEqual(await cards(ben), hand, "nothing tells that Ana marked");
   await ben.screenshot("activities-04-other-sees");
   await mark(ben, [1, 2]);
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await leaves(someone), [], "care_50: nothing opens before its hour");
+    await someone.page.clock.fastForward(HAND_MS);
+  }
   for (const someone of [ana, ben]) {
     await someone.page.getByText("Both of you would like this").waitFor();
     assert.deepEqual(await leaves(someone), [hand[1]]);
@@ -70,7 +82,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await unfold(ana, "Plan it");
   await press(ana.page, "Ask Ben");
   await ana.page.getByText("Choose a day.").waitFor();
-  await ana.page.getByLabel("On which day").fill(isoInDays(2));
+  await ana.page.getByLabel("On which day").fill(isoInDays(4));
   await ana.page.getByLabel("At what time").fill("19:30");
   await ana.page.getByLabel("A few words").fill("Only if the week was kind.");
   await ana.screenshot("activities-06-plan");
@@ -83,7 +95,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await ben.page.getByText("Only if the week was kind.").waitFor();
   await unfold(ben, "Another time");
   await ben.screenshot("activities-08-answer");
-  await ben.page.getByLabel("On which day").fill(isoInDays(0));
+  await ben.page.getByLabel("On which day").fill(isoInDays(2));
   await press(ben.page, "Say “another time”");
   await press(ana.page, "Yes, let’s");
   await ana.page.getByText("Both of you said yes.").waitFor();

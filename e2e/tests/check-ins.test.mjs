@@ -1,4 +1,4 @@
-// Check-ins: a day chosen together, answers that open at once, a round that closes silently, ratings for oneself.
+// Check-ins: a day chosen together, answers that open at their hour, a round that closes silently, ratings for oneself.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,6 +6,8 @@ import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 
 const DAY_MS = 86_400_000;
+// The answers to a planned check-in open twelve hours after it begins.
+const WINDOW_MS = DAY_MS / 2;
 // All of it happens in the first week after linking, when the schedule has no rest day.
 const TOMORROW = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(Date.now() + DAY_MS);
 
@@ -42,7 +44,7 @@ test("two choose a day, answer apart, read together, and a round may just pass",
     await ana.page.getByLabel("Sunday").uncheck({ force: true });
     await ana.page.getByLabel(TOMORROW).check({ force: true });
   }
-  await ana.page.getByLabel("At what time it opens").fill("20:15");
+  await ana.page.getByLabel("At what time it begins").fill("20:15");
   await ana.screenshot("check-ins-01-plan");
   await press(ana.page, "Suggest it to Ben");
   await sees(ana, "Ben can answer when they are ready");
@@ -50,20 +52,26 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await sees(ben, "Read when check-ins could be");
   await go(ben, "Check-ins");
   await sees(ben, "Ana suggests a time for check-ins");
+  await sees(ben, /^Answers open the next day at /);
   await ben.screenshot("check-ins-02-suggested");
   await press(ben.page, "Agree");
   await sees(ana, "Your plan");
-  await sees(ana, new RegExp(`^The next one opens on ${TOMORROW}`));
+  await sees(ana, new RegExp(`^The next one begins on ${TOMORROW}`));
 
   await pass(untilTomorrow(20, 16), ana, ben);
   await seal(ana, "What was hard?", "The Tuesday evening, when I could not say it.");
   await sees(ana, "Your letter is sealed.");
+  await sees(ana, "they open on");
   await ana.screenshot("check-ins-03-sealed");
   await go(ben, "Check-ins");
   await ben.screenshot("check-ins-04-nothing-told");
   const before = await main(ben).innerText();
   assert.doesNotMatch(before, /Ana|answered|waiting|sealed/i, "care_13: nothing tells whether the other has answered");
   await seal(ben, "One wish", "A walk without talking.");
+  const waiting = await main(ana).innerText();
+  assert.match(waiting, /Your letter is sealed\./, "care_50: nothing opens before its hour, though both are in");
+  assert.doesNotMatch(waiting, /A walk without talking/);
+  await pass(WINDOW_MS, ana, ben);
   for (const someone of [ana, ben]) {
     await sees(someone, "The Tuesday evening");
     await sees(someone, "A walk without talking.");
@@ -79,14 +87,14 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await press(ana.page, "Seal my answers");
   await sees(ana, "Your letter is sealed.");
   await pass(2 * DAY_MS, ana, ben);
-  await sees(ana, "This round has passed without opening. The next one is a new start.");
+  await sees(ana, "This check-in has not opened.");
   await ana.screenshot("check-ins-06-passed");
   assert.doesNotMatch(await main(ana).innerText(), /Ben/);
   await go(ben, "Check-ins");
-  assert.equal(await main(ben).getByText(/passed without|left out|skipped|missed|kettle/i).count(), 0);
+  assert.equal(await main(ben).getByText(/has not opened|left out|skipped|missed|kettle/i).count(), 0);
   await go(ben, "Story");
   await sees(ben, "A check-in opened for both of you.");
-  assert.equal(await main(ben).getByText(/passed without/i).count(), 0);
+  assert.equal(await main(ben).getByText(/has not opened/i).count(), 0);
 
   for (const someone of [ana, ben]) {
     assert.deepEqual(await someone.accessibilityProblems(), []);

@@ -47,22 +47,21 @@ pub(crate) fn owed(
     rng: &mut impl CryptoRng,
     now: WallTime,
 ) -> Vec<Command> {
-    let (rounds_ahead, hands_ahead) = (state.rounds_ahead(me, now), state.hands_ahead(me, now));
     // What has opened and is owed all the same is posted at once: this device was not on at its moment.
     let is_due = |name: &[u8], opens_at: Option<i64>| {
         opens_at.is_none_or(|opens_at| now.unix_ms >= holding.posts_at(name, opens_at))
     };
     let round_is_due = |duty: &RoundDuty| match duty {
         RoundDuty::PostCell { round } => {
-            let ahead = rounds_ahead.iter().find(|(ahead, _)| ahead == round);
-            is_due(&round.context(), ahead.map(|(_, opens_at)| *opens_at))
+            let ahead = state.rounds_ahead(me, now).into_iter().find(|(ahead, _)| ahead == round);
+            is_due(&round.context(), ahead.map(|(_, opens_at)| opens_at))
         }
         RoundDuty::PostOpening { .. } => true,
     };
     let hand_is_due = |duty: &HandDuty| match duty {
         HandDuty::PostCells { hand } => {
-            let ahead = hands_ahead.iter().find(|(ahead, _)| ahead == hand);
-            is_due(&hand.0, ahead.map(|(_, opens_at)| *opens_at))
+            let ahead = state.hands_ahead(me, now).into_iter().find(|(ahead, _)| ahead == hand);
+            is_due(&hand.0, ahead.map(|(_, opens_at)| opens_at))
         }
         HandDuty::PostOpenings { .. } => true,
     };

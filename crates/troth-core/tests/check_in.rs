@@ -1,6 +1,8 @@
 //! Check-in rounds: what each partner sees, what each device posts, and that nobody learns who skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
+#[path = "check_in/hours.rs"]
+mod hours;
 mod samples;
 
 use samples::{blob, daily_plan, time};
@@ -9,7 +11,7 @@ use troth_core::check_in::{
     RoundId, RoundView, WindowHours,
 };
 use troth_core::membership::MembershipCommand;
-use troth_core::sealed::{GATHERING_MINUTES, Stage};
+use troth_core::sealed::Stage;
 use troth_core::{AnomalyKind, Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
 
@@ -155,94 +157,6 @@ fn care_13_every_device_posts_a_cell_answered_or_not() {
 }
 
 #[test]
-fn care_50_an_answer_to_a_planned_round_waits_where_it_was_given() {
-    let (mut couple, round) = on_now();
-    assert_eq!(couple.act(0, answer(round)), Err(Refusal::RoundNotOpen), "its cell would show when it was given");
-    couple.hold_answer(0, round).unwrap();
-    assert_eq!(stage(&couple, 0, round), Stage::Waiting);
-    assert_eq!(couple.hold_answer(0, round), Err(Refusal::AlreadyAnswered));
-    assert!((0..4).all(|phone| duties(&couple, phone).is_empty()), "nothing is posted while it is on");
-    couple.clock.pass_hours(3);
-    couple.clock.pass_minutes(u32::from(60 - GATHERING_MINUTES) - 1);
-    assert_eq!(stage(&couple, 2, round), Stage::Open);
-    assert!((0..4).all(|phone| duties(&couple, phone).is_empty()));
-    couple.clock.pass_minutes(1);
-    assert_eq!(stage(&couple, 2, round), Stage::Ended, "an answer now could only travel in a cell of its own");
-    assert_eq!(couple.hold_answer(2, round), Err(Refusal::RoundNotOpen));
-    assert!((0..4).all(|phone| duties(&couple, phone) == [RoundDuty::PostCell { round }]));
-}
-
-#[test]
-fn care_50_a_planned_round_opens_at_its_hour_for_both_or_for_neither() {
-    let play = |answering: &[usize]| {
-        let (mut couple, round) = on_now();
-        for phone in answering {
-            couple.hold_answer(*phone, round).unwrap();
-        }
-        couple.clock.pass_hours(3);
-        couple.clock.pass_minutes(u32::from(60 - GATHERING_MINUTES));
-        settle(&mut couple);
-        let may_open = |couple: &Couple| {
-            let view = |phone| rounds(couple, phone).into_iter().find(|view| view.round == round);
-            [0, 1, 2, 3].map(|phone| view(phone).unwrap().may_open)
-        };
-        let early = may_open(&couple);
-        couple.clock.pass_minutes(u32::from(GATHERING_MINUTES));
-        (early, may_open(&couple))
-    };
-    assert_eq!(play(&[0, 2]), ([false; 4], [true; 4]), "not a minute before, and then on every device of both");
-    let alone = play(&[0]).1;
-    assert_eq!(alone, [true, true, false, false], "who answered may try, and noise opens nothing");
-    assert_eq!(play(&[]).1, [false; 4]);
-}
-
-/// Everything that an observer sees of a round: who wrote what kind of which size when, in both streams of both.
-fn seen(couple: &Couple) -> Vec<(troth_core::DeviceId, u16, usize, i64)> {
-    let streams = [couple.phone(0).own.entries(), couple.phone(2).own.entries(), couple.phone(1).shared.entries()];
-    let mut seen: Vec<_> = streams
-        .into_iter()
-        .flatten()
-        .map(|one| (one.header.device, one.event.kind(), one.event.encode_body().len(), one.header.written.unix_ms))
-        .collect();
-    seen.sort_unstable();
-    seen
-}
-
-#[test]
-fn care_13_what_devices_write_for_planned_rounds_follows_from_the_clock_alone() {
-    for seed in Seed::cases(30) {
-        let play = |gives: bool| {
-            let mut dice = seed.dice();
-            let (mut couple, plan) = agreed(20);
-            for _ in 0..200 {
-                couple.clock.pass_minutes(u32::try_from(dice.below(90)).unwrap());
-                let phone = dice.below(4);
-                let (answers, posts) = (dice.one_in(2), dice.one_in(2));
-                let today = couple.now(phone).date();
-                for date in [today, today.minus_days(1)] {
-                    let round = RoundId::Planned { plan, date };
-                    if gives && answers {
-                        // Not every moment is one at which a round can be answered.
-                        let _refused = couple.hold_answer(phone, round);
-                    }
-                }
-                for duty in if posts { duties(&couple, phone) } else { Vec::new() } {
-                    let command = done(&couple, phone, duty);
-                    couple.must(phone, check_in(command));
-                }
-                couple.deliver_all();
-            }
-            let held: usize = (0..4).map(|phone| couple.phone(phone).held.rounds.len()).sum();
-            (seen(&couple), held)
-        };
-        let (answered, skipped) = (play(true), play(false));
-        assert!(answered.1 > 5 && skipped.1 == 0, "{seed:?}: {} answers", answered.1);
-        assert!(answered.0.len() > 50, "{seed:?}");
-        assert_eq!(answered.0, skipped.0, "{seed:?}");
-    }
-}
-
-#[test]
 fn one_answer_a_partner_and_it_does_not_change() {
     let mut couple = Couple::linked(Seed(3));
     let round = called(&mut couple);
@@ -371,25 +285,6 @@ fn an_end_dated_back_hides_no_round_for_which_a_device_posted() {
     }
     let views = rounds(&couple, 1);
     assert!(views.iter().find(|view| view.round == round).unwrap().may_open);
-}
-
-/// If the devices with an answer posted all the same, their cells would name them.
-#[test]
-fn an_end_dated_back_before_anybody_posted_lets_nobody_post() {
-    let (mut couple, plan) = agreed(8);
-    let before = couple.clock;
-    couple.clock.pass_days(2);
-    let round = RoundId::Planned { plan, date: couple.now(0).date() };
-    couple.hold_answer(0, round).unwrap();
-    let later = core::mem::replace(&mut couple.clock, before);
-    couple.must(2, check_in(CheckInCommand::EndPlan(plan)));
-    couple.deliver_all();
-    couple.clock = later;
-    assert_eq!(stage(&couple, 0, round), Stage::Waiting, "one's own words stay in sight");
-    couple.clock.pass_hours(4);
-    settle(&mut couple);
-    let posted = |phone| couple.phone(phone).shared.state().check_ins.cell_of(round, couple.phone(phone).actor.device);
-    assert!((0..4).all(|phone| posted(phone).is_none()));
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
 use crate::strands::impact::{Impacts, OwnImpacts};
 use crate::strands::journal::Journal;
-use crate::strands::membership::{Members, MembershipEvent, Seat, Streams};
+use crate::strands::membership::{Link, Members, MembershipEvent, Seat, Streams};
 use crate::strands::promise::Promises;
 use crate::strands::rating::Ratings;
 use crate::strands::sealed::OpeningTry;
@@ -187,7 +187,8 @@ impl<'a> State<'a> {
     /// What still waits on this device; the rest of [`Self::held`] was posted or can be no more.
     pub fn still_held(&self, actor: &Actor, now: WallTime) -> Held {
         let Some(shared) = self.shared else { return self.held.clone() };
-        if self.linked().is_err() {
+        // Only an end is one: a record that can't be read whole for now takes nothing along.
+        if shared.members.link() == Link::Unlinked {
             return Held::nothing();
         }
         let (rounds, hands) = (shared.rounds_of(self, actor, now), shared.hands_of(self, actor, now));

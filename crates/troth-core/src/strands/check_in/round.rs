@@ -161,11 +161,11 @@ impl<'a> RoundsSeen<'a> {
         ahead.collect()
     }
 
-    /// Whether an answer that waits on this device may still be posted: not once this device posted a cell, and not once
-    /// no device posts any more.
+    /// Whether an answer still waits on this device: it was not posted, and the round is listed. Where the device was off
+    /// for so long that it posts nothing any more, its author can read it until then.
     pub(crate) fn is_waiting(&self, round: RoundId) -> bool {
         let posted = self.check_ins.cell_of(round, self.actor.device).is_some();
-        let over = self.now.date().minus_days(CELLS_OWED_DAYS + OPEN_DAYS_MAX);
+        let over = self.now.date().minus_days(ROUNDS_LISTED_DAYS);
         !posted && date_of(self.check_ins, round).is_none_or(|date| date >= over)
     }
 
