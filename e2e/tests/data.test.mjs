@@ -215,7 +215,7 @@ test("the dates of a plan and of a promise go into a calendar, and say nothing m
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
   await go(ana, "Check-ins");
   await press(ana.page, "Choose a time together");
-  await ana.page.getByLabel("At what time it opens").fill("20:15");
+  await ana.page.getByLabel("At what time it begins").fill("20:15");
   await press(ana.page, "Suggest it to Ben");
   await go(ben, "Check-ins");
   await press(ben.page, "Agree");
