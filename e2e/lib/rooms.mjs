@@ -9,6 +9,8 @@ const write = ({ page }, label, words) => page.getByLabel(label, { exact: true }
 const tick = ({ page }, label) => page.getByLabel(new RegExp(`^${label}`)).first().check({ force: true });
 
 /** Every room, with something in it. */
+const HAND_MS = 48 * 3_600_000;
+
 export async function* rooms(ana, ben) {
   yield* whatHappened(ana, ben);
   yield* whatItDid(ana, ben);
@@ -19,10 +21,10 @@ export async function* rooms(ana, ben) {
   yield* boundaries(ana, ben);
   yield* agreements(ana, ben);
   yield* closeness(ana, ben);
-  yield* ideas(ana, ben);
   yield* pace(ana, ben);
   yield* goals(ana, ben);
   yield* story(ana, ben);
+  yield* ideas(ana, ben);
 }
 
 async function* whatHappened(ana, ben) {
@@ -245,10 +247,19 @@ async function* ideas(ana, ben) {
     await page.getByRole("checkbox").nth(1).check({ force: true });
     await press(page, tr("hand-seal"));
   }
+  await unfold(ana, "What you marked");
+  yield [ana, "ideas-sealed"];
+  // What both marked opens when the two days of the hand are over.
+  for (const { page } of [ana, ben]) {
+    await page.clock.install();
+    await page.reload();
+    await page.clock.fastForward(HAND_MS);
+  }
+  for (const someone of [ana, ben]) await go(someone, tr("activities-title"));
   await sees(ana, tr("mutual-title"));
-  for (const part of [tr("activity-plan-open"), tr("hand-own")]) await unfold(ana, part);
+  await unfold(ana, tr("activity-plan-open"));
   yield [ana, "ideas-mutual"];
-  await write(ana, tr("activity-day"), isoInDays(2));
+  await write(ana, tr("activity-day"), isoInDays(4));
   await press(ana.page, "Ask Ben");
   await sees(ben, tr("planned-yes"));
   await unfold(ben, tr("planned-another-open"));

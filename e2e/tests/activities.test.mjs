@@ -30,6 +30,10 @@ async function mark({ page }, places) {
   await page.getByText(tr("hand-sealed")).waitFor();
 }
 
+// A hand is over after two days, and then what both marked opens.
+const HAND_MS = 48 * 3_600_000;
+const clocked = { beforeOpen: ({ page }) => page.clock.install() };
+
 /** Returns the headings of planned and possible activities. */
 const leaves = ({ page }) => page.locator("article.leaf h2").allInnerTexts();
 
@@ -41,7 +45,7 @@ const isClean = async (people) => {
 };
 
 test("a one-sided mark stays closed, and what both marked is planned, done and kept", { timeout: 180_000 }, async () => {
-  const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
+  const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
   await room(ana, tr("activities-title"));
   await ana.page.getByLabel(tr("deal-lasts")).selectOption("half an hour");
   await ana.screenshot("activities-01-deal");
@@ -52,6 +56,10 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await room(ben, tr("activities-title"));
   assert.deepEqual(await cards(ben), hand, "both get the same");
 
+  for (const place of [0, 1, 2]) await ana.page.getByRole("checkbox").nth(place).check({ force: true });
+  await press(ana.page, tr("hand-seal"));
+  await ana.page.getByText(tr("problem-too-many-marks", { limit: 2 })).waitFor();
+  await ana.page.getByRole("checkbox").nth(2).uncheck({ force: true });
   await mark(ana, [0, 1]);
   assert.deepEqual(await leaves(ana), []);
   await unfold(ana, tr("hand-own"));
@@ -59,6 +67,10 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   assert.deepEqual(await cards(ben), hand, "nothing tells that Ana marked");
   await ben.screenshot("activities-04-other-sees");
   await mark(ben, [1, 2]);
+  for (const someone of [ana, ben]) {
+    assert.deepEqual(await leaves(someone), [], "care_50: nothing opens before its hour");
+    await someone.page.clock.fastForward(HAND_MS);
+  }
   for (const someone of [ana, ben]) {
     await someone.page.getByText(tr("mutual-title")).waitFor();
     assert.deepEqual(await leaves(someone), [hand[1]]);
@@ -71,7 +83,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await unfold(ana, tr("activity-plan-open"));
   await press(ana.page, "Ask Ben");
   await ana.page.getByText(tr("problem-date")).waitFor();
-  await ana.page.getByLabel(tr("activity-day")).fill(isoInDays(2));
+  await ana.page.getByLabel(tr("activity-day")).fill(isoInDays(4));
   await ana.page.getByLabel(tr("activity-time")).fill("19:30");
   await ana.page.getByLabel(tr("activity-words")).fill("Only if the week was kind.");
   await ana.screenshot("activities-06-plan");
@@ -84,7 +96,7 @@ test("a one-sided mark stays closed, and what both marked is planned, done and k
   await ben.page.getByText("Only if the week was kind.").waitFor();
   await unfold(ben, tr("planned-another-open"));
   await ben.screenshot("activities-08-answer");
-  await ben.page.getByLabel(tr("activity-day")).fill(isoInDays(0));
+  await ben.page.getByLabel(tr("activity-day")).fill(isoInDays(2));
   await press(ben.page, tr("planned-another-send"));
   await press(ana.page, tr("planned-yes"));
   await ana.page.getByText(tr("planned-agreed")).waitFor();

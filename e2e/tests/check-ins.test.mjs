@@ -1,4 +1,4 @@
-// Check-ins: a day chosen together, answers that open at once, a round that closes silently, ratings for oneself.
+// Check-ins: a day chosen together, answers that open at their hour, a round that closes silently, ratings for oneself.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,6 +7,8 @@ import { browser, relay } from "../lib/stage.mjs";
 import { tr } from "../lib/words.mjs";
 
 const DAY_MS = 86_400_000;
+// The answers to a planned check-in open twelve hours after it begins.
+const WINDOW_MS = DAY_MS / 2;
 // All of it happens in the first week after linking, when the schedule has no rest day.
 const TOMORROW = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(Date.now() + DAY_MS);
 
@@ -51,20 +53,26 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await sees(ben, tr("step-answer-plan"));
   await go(ben, tr("check-ins-title"));
   await sees(ben, tr("plan-proposed", { partner: "Ana" }));
+  await sees(ben, /^Answers open the next day at /);
   await ben.screenshot("check-ins-02-suggested");
   await press(ben.page, tr("plan-agree"));
   await sees(ana, tr("plan-yours"));
-  await sees(ana, new RegExp(`^The next one opens on ${TOMORROW}`));
+  await sees(ana, new RegExp(`^The next one begins on ${TOMORROW}`));
 
   await pass(untilTomorrow(20, 16), ana, ben);
   await seal(ana, tr("question-weekly-hard"), "The Tuesday evening, when I could not say it.");
   await sees(ana, "Your letter is sealed.");
+  await sees(ana, "they open on");
   await ana.screenshot("check-ins-03-sealed");
   await go(ben, tr("check-ins-title"));
   await ben.screenshot("check-ins-04-nothing-told");
   const before = await main(ben).innerText();
   assert.doesNotMatch(before, /Ana|answered|waiting|sealed/i, "care_13: nothing tells whether the other has answered");
   await seal(ben, tr("question-weekly-wish"), "A walk without talking.");
+  const waiting = await main(ana).innerText();
+  assert.match(waiting, /Your letter is sealed\./, "care_50: nothing opens before its hour, though both are in");
+  assert.doesNotMatch(waiting, /A walk without talking/);
+  await pass(WINDOW_MS, ana, ben);
   for (const someone of [ana, ben]) {
     await sees(someone, "The Tuesday evening");
     await sees(someone, "A walk without talking.");
@@ -80,14 +88,14 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await press(ana.page, tr("round-seal"));
   await sees(ana, "Your letter is sealed.");
   await pass(2 * DAY_MS, ana, ben);
-  await sees(ana, tr("round-ended"));
+  await sees(ana, tr("round-ended-short"));
   await ana.screenshot("check-ins-06-passed");
   assert.doesNotMatch(await main(ana).innerText(), /Ben/);
   await go(ben, tr("check-ins-title"));
-  assert.equal(await main(ben).getByText(/closed unopened|left out|skipped|missed|kettle/i).count(), 0);
+  assert.equal(await main(ben).getByText(/has not opened|left out|skipped|missed|kettle/i).count(), 0);
   await go(ben, tr("place-story"));
   await sees(ben, tr("story-round-opened"));
-  assert.equal(await main(ben).getByText(/closed unopened/i).count(), 0);
+  assert.equal(await main(ben).getByText(/has not opened/i).count(), 0);
 
   for (const someone of [ana, ben]) {
     assert.deepEqual(await someone.accessibilityProblems(), []);

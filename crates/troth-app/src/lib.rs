@@ -44,6 +44,7 @@ mod epochs;
 mod export;
 mod file;
 mod form;
+mod holding;
 mod intent;
 mod io;
 mod key;

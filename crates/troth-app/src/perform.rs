@@ -1,13 +1,14 @@
 //! What a person asked for: each intent either happens or comes back as one clear message.
 
-use troth_core::check_in::{CheckInCommand, Questions, RoundId, WindowHours};
+use troth_core::check_in::{AnswerGoes, CheckInCommand, Questions, RoundId, WindowHours};
+use troth_core::closeness::HAND_CARDS;
 use troth_core::dialogue::DialogueCommand;
 use troth_core::sealed::{CellBytes, SecretBytes};
 use troth_core::{Command, EntryId, PartnerId};
 use troth_vault::Cell;
 
-use crate::app::{App, sight_of};
-use crate::cells::seal_marks;
+use crate::app::App;
+use crate::holding::{HeldAnswer, HeldRow, Holding};
 use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
     HorizonIntent, ImpactIntent, Intent, SetbackIntent,
@@ -17,7 +18,7 @@ use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{
     activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
-    impact, private, promises, side_by_side, statements, today,
+    impact, private, promises, refused, side_by_side, statements, today,
 };
 use crate::sight::Sight;
 use crate::space::open;
@@ -227,15 +228,12 @@ impl App {
     }
 
     fn activity(&mut self, intent: &ActivityIntent) -> Performed {
-        let Sight { state, me, .. } = sight_of(self.couple.as_ref(), self.space.as_ref())?;
-        let now = civil::wall(self.io.now);
-        let (command, done) = match intent {
-            ActivityIntent::Mark { hand, liked } => {
-                (seal_marks(&state, &mut self.io.rng, *hand, liked)?, "done-marks-sealed")
-            }
-            ActivityIntent::Deal(_) => (activities::command(intent, &state, &me, now)?, "done-dealt"),
-            _ => (activities::command(intent, &state, &me, now)?, "done-written"),
-        };
+        if let ActivityIntent::Mark { hand, liked } = intent {
+            return self.mark(*hand, liked);
+        }
+        let Sight { state, me, .. } = self.sight()?;
+        let command = activities::command(intent, &state, &me, civil::wall(self.io.now))?;
+        let done = if matches!(intent, ActivityIntent::Deal(_)) { "done-dealt" } else { "done-written" };
         self.command(command)?;
         self.ui.done = Some(Message::plain(done));
         Ok(())
@@ -250,7 +248,8 @@ impl App {
         Ok(())
     }
 
-    /// Seals the answer, keeps its secret in the own stream, and posts the cell; all in one write.
+    /// Seals the answer. To a planned round it waits here for its hour; to one that was started for now its secret goes
+    /// to the own stream and its cell to the shared one, in one write.
     fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
         let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
         let questions = questions(&self.sight()?, self.io.now, round)?;
@@ -259,10 +258,37 @@ impl App {
         let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
         let cell = CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let secret = SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
-        let answer = CheckInCommand::Answer { round, cell, secret };
-        self.command(Command::CheckIn(answer))?;
+        let Sight { state, me, .. } = self.sight()?;
+        match state.answer_goes(&me, round, civil::wall(self.io.now)).map_err(refused)? {
+            AnswerGoes::AtOnce => self.command(Command::CheckIn(CheckInCommand::Answer { round, cell, secret }))?,
+            AnswerGoes::AtItsHour => self.hold(|holding| holding.keep_answer(round, HeldAnswer { cell, secret }))?,
+        }
         self.ui.done = Some(Message::plain("done-sealed"));
         Ok(())
+    }
+
+    /// Lets the marks of a hand wait here until it is over.
+    fn mark(&mut self, hand: EntryId, places: &[u8]) -> Performed {
+        let mut liked = [false; HAND_CARDS];
+        for place in places {
+            let place = liked.get_mut(usize::from(*place)).ok_or(Message::plain("problem-nothing-there"))?;
+            *place = true;
+        }
+        let Sight { state, me, .. } = self.sight()?;
+        let number = liked.iter().filter(|liked| **liked).count();
+        state.may_mark(&me, hand, number, civil::wall(self.io.now)).map_err(refused)?;
+        self.hold(|holding| holding.keep_marks(hand, liked))?;
+        self.ui.done = Some(Message::plain("done-marks-sealed"));
+        Ok(())
+    }
+
+    fn hold(&mut self, keep: impl FnOnce(&mut Holding) -> HeldRow) -> Performed {
+        self.ui.writes_here()?;
+        if let Some(couple) = &mut self.couple {
+            couple.hold(keep);
+            return Ok(());
+        }
+        open(&mut self.space)?.hold(&mut self.io, keep)
     }
 }
 

@@ -174,7 +174,8 @@ impl App {
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);
         let locks = idle::locks_at(&self.lock, Some(space), self.ui.guide.as_ref());
-        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks];
+        let rounds = cells::wakes_at(space, self.io.now);
+        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks, rounds];
         if let Some(unix_ms) = wakes.into_iter().flatten().min() {
             self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
         }

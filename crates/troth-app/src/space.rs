@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
-use troth_core::{Actor, Command, Draft, EntryId, Event, PartnerId, State, Stream, decide};
+use troth_core::{Actor, Command, Draft, EntryId, Event, Held, PartnerId, State, Stream, decide};
 use troth_sync::Response;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{ErrorCode, MailboxId, StreamId};
@@ -15,6 +15,7 @@ use crate::devices::noted::Noted;
 use crate::devices::own_stream;
 use crate::effect::Table;
 use crate::epochs::STREAMS;
+use crate::holding::{HeldRow, Holding};
 use crate::io::Io;
 use crate::linking::Linking;
 use crate::message::Message;
@@ -201,6 +202,7 @@ impl Space {
             papers: self.record.papers(),
             drafts: &self.drafts,
             kept: &self.kept,
+            holding: &self.record.holding,
             is_out: self.is_out(),
         }
     }
@@ -267,13 +269,11 @@ impl Space {
         if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
             return Err(Message::plain("problem-unlinked"));
         }
-        // A removal may be what is missing: what is said now may be read by a removed device, unless the person was told
-        // and goes on. Otherwise a partner could silence the other by content that fits no header. Who belongs here, and
-        // leaving, never wait.
+        // Who belongs here, and leaving, never wait.
         let says =
             |draft: &Draft<Event>| draft.stream == Stream::Shared && !matches!(draft.event, Event::Membership(_));
-        if drafts.iter().any(says) && !self.shares_anyway && self.record.is_withheld(Stream::Shared) {
-            return Err(Message::plain("problem-withheld"));
+        if drafts.iter().any(says) {
+            self.may_say()?;
         }
         let ids = self.record.append(io, &self.local, now, drafts);
         self.record.learn_own_devices(PartnerId(self.keyring.partner));
@@ -282,6 +282,40 @@ impl Space {
             troth_sync::AppendError::RestoredChain => Message::plain("problem-restored-chain"),
             _ => Message::plain("problem-not-written"),
         })
+    }
+
+    /// Refuses to say something to the other where a removal may be missing: a removed device could read it, unless the
+    /// person was told and goes on. Otherwise a partner could silence the other by content that fits no header.
+    fn may_say(&self) -> Result<(), Message> {
+        let waits = !self.shares_anyway && self.record.is_withheld(Stream::Shared);
+        if waits { Err(Message::plain("problem-withheld")) } else { Ok(()) }
+    }
+
+    /// Lets an answer or marks wait here for their hour.
+    pub(crate) fn hold(&mut self, io: &mut Io, keep: impl FnOnce(&mut Holding) -> HeldRow) -> Result<(), Message> {
+        if self.is_out() {
+            return Err(Message::plain("problem-unlinked"));
+        }
+        self.may_say()?;
+        let row = keep(&mut self.record.holding);
+        self.write_held(io, row);
+        Ok(())
+    }
+
+    /// Forgets what was posted or can't be posted any more.
+    pub(crate) fn let_held_go(&mut self, io: &mut Io) {
+        let (state, me) = (self.record.state(), self.me());
+        let still = if self.is_out() { Held::nothing() } else { state.still_held(&me, civil::wall(io.now)) };
+        for row in self.record.holding.keep_only(still) {
+            self.write_held(io, row);
+        }
+    }
+
+    fn write_held(&self, io: &mut Io, (key, value): HeldRow) {
+        match value {
+            Some(value) => io.put_sealed(&self.local, &key, &value),
+            None => io.store.delete(Table::Sealed, key),
+        }
     }
 
     /// Tells in each stream what was withheld from this device, and when all of it is here.

@@ -10,9 +10,11 @@ use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, Gate, LinkStage, OutcomeView, PromiseStanding, RecoveryView, RoundPhase, WhoseTurn};
 use troth_app::{
-    CheckInIntent, HttpAnswer, Intent, LinkIntent, Message, OutcomeForm, PrivateIntent, PromiseIntent, SettingsIntent,
-    StartIntent, Table,
+    CheckInIntent, HttpAnswer, Intent, LinkIntent, Message, OutcomeForm, PlanForm, PrivateIntent, PromiseIntent,
+    Repeat, SettingsIntent, StartIntent, Table,
 };
+
+const HOUR_MS: i64 = 3_600_000;
 
 #[test]
 fn two_partners_link_keep_a_promise_and_open_a_check_in_together() {
@@ -49,6 +51,55 @@ fn two_partners_link_keep_a_promise_and_open_a_check_in_together() {
         assert_eq!(opened.theirs.unwrap().lines[0], theirs);
     }
     assert_eq!(ada.inside().settings.fingerprint, ben.inside().settings.fingerprint);
+}
+
+/// Two with a daily check-in that began with this hour.
+fn with_a_round_that_is_on(server: &Server) -> [Person; 2] {
+    let (mut ada, mut ben) = linked(server);
+    let hour = (ada.now.unix_ms / HOUR_MS + i64::from(ada.now.offset_minutes) / 60) % 24;
+    let plan = PlanForm { repeat: Repeat::Daily, time: format!("{hour:02}:00") };
+    ada.does(Intent::CheckIn(CheckInIntent::Propose(plan)));
+    look_both(&mut ada, &mut ben, 2);
+    let (plan, _) = ben.inside().check_ins.proposal.unwrap();
+    ben.does(Intent::CheckIn(CheckInIntent::AgreePlan(plan.id)));
+    look_both(&mut ben, &mut ada, 2);
+    [ada, ben]
+}
+
+fn answer_planned(person: &mut Person, words: &str) {
+    let round = person.inside().check_ins.current[0].key.clone();
+    let answers = vec![words.to_owned(), String::new(), String::new()];
+    person.does(Intent::CheckIn(CheckInIntent::Answer { round, answers }));
+}
+
+#[test]
+fn an_answer_to_a_planned_check_in_waits_through_a_reload_and_a_change_of_the_lock() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let [mut ada, mut ben] = with_a_round_that_is_on(&server);
+    answer_planned(&mut ada, "calm today");
+    ada.reload();
+    let passphrase = || "four rather small words".to_owned();
+    ada.does(Intent::Settings(SettingsIntent::SetLock { passphrase: passphrase(), again: passphrase() }));
+    ada.reload();
+    ada.does(Intent::Start(StartIntent::Unlock { passphrase: passphrase() }));
+    let waiting = ada.inside().check_ins.current[0].clone();
+    assert_eq!((waiting.phase, waiting.mine.unwrap().lines[0].as_str()), (RoundPhase::Sealed, "calm today"));
+    answer_planned(&mut ben, "hard but good");
+    look_both(&mut ada, &mut ben, 3);
+    assert!(ada.inside().check_ins.opened.is_empty(), "both are in, and it is not the hour");
+    for person in [&mut ada, &mut ben] {
+        person.now.unix_ms += 12 * HOUR_MS;
+        person.look();
+    }
+    // Nobody touched hers for so long, and a device that is locked posts nothing.
+    ada.does(Intent::Start(StartIntent::Unlock { passphrase: passphrase() }));
+    look_both(&mut ada, &mut ben, 5);
+    for (person, theirs) in [(&ada, "hard but good"), (&ben, "calm today")] {
+        assert_eq!(person.inside().check_ins.opened[0].theirs.as_ref().unwrap().lines[0], theirs);
+    }
+    let held = |person: &Person| person.disk.0.keys().filter(|(_, key)| key.starts_with(b"held/")).count();
+    assert_eq!([held(&ada), held(&ben)], [0, 0], "nothing waits any more");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use troth_core::membership::MembershipCommand;
 use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, Command, Moment, NextStep, Refusal, SPARED_DAYS, Stands, State, next_steps};
+use troth_core::{Because, Command, Moment, NOTHING_HELD, NextStep, Refusal, SPARED_DAYS, Stands, State, next_steps};
 use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
@@ -52,7 +52,8 @@ fn alone_there_is_something_to_begin_with() {
     let mut couple = Couple::apart(Seed(1));
     couple.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
     let own = couple.phone(0).own.state();
-    let alone = next_steps(&State { own, shared: None }, &couple.phone(0).actor, couple.now(0), Stands::NotSure);
+    let state = State { own, shared: None, held: &NOTHING_HELD };
+    let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0), Stands::NotSure);
     let expected = [Step::WriteFirstLines, Step::RateHowItFeels];
     assert_eq!(alone.iter().map(|next| next.step).collect::<Vec<_>>(), expected);
 }
@@ -215,7 +216,7 @@ fn on_the_first_day_nobody_hears_of_invitations_and_recovery_codes() {
         let mut apart = Couple::apart(Seed(1));
         apart.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
         for couple in [apart, Couple::linked(Seed(3))] {
-            let state = State { own: couple.phone(0).own.state(), shared: None };
+            let state = State { own: couple.phone(0).own.state(), shared: None, held: &NOTHING_HELD };
             let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0), stands);
             let about = |next: &NextStep| matches!(next.step, Step::InvitePartner | Step::KeepRecoveryCode);
             assert!(!alone.is_empty() && !alone.iter().any(about), "{stands:?}: {alone:?}");

@@ -9,7 +9,7 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::check_in::{Answers, Questions, RoundId};
+use troth_core::check_in::{Answers, CheckInEvent, Questions, RoundId};
 use troth_core::membership::{DeviceRemoved, EPOCH_SEALED_KIND, MembershipEvent};
 use troth_core::rating::{Points, RatingEvent};
 use troth_core::settings::{SettingsEvent, Step, StepDismissed};
@@ -62,6 +62,16 @@ fn a_rating_without_the_week_reads_back() {
     let Event::Rating(RatingEvent::Rated(rated)) = Event::decode(500, &body) else { panic!("not a rating") };
     assert_eq!((rated.trust, rated.load), (Points::new(6), Points::new(10)));
     assert_eq!((rated.note.unwrap().as_str(), rated.too_much), ("tired", None));
+}
+
+/// Existing records hold the secrets of answers alone, from before devices wrote spare ones.
+#[test]
+fn a_secret_from_before_spare_ones_is_that_of_an_answer() {
+    let body = bytes(
+        "a2008200a20058200909090909090909090909090909090909090909090909090909090909090909011a000b496501485e5e5e5e5e5e5e5e",
+    );
+    let Event::CheckIn(CheckInEvent::CellSecretKept(kept)) = Event::decode(320, &body) else { panic!("no secret") };
+    assert!(!kept.spare);
 }
 
 #[test]

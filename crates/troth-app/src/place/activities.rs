@@ -35,8 +35,8 @@ pub(crate) fn view(sight: &Sight<'_>, now: WallTime) -> ActivitiesView {
     let hands = state.hands(me, now);
     let opened: Vec<(&HandStatus, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(sight, hand))).collect();
     let mutual = opened.iter().flat_map(|(hand, places)| mutual(shared, hand, places)).collect();
-    let lying = opened.iter().filter(|(hand, _)| hand.stage != Stage::Ended);
-    let hands = lying.map(|(hand, places)| hand_view(state, hand, places)).collect();
+    let lying = hands.iter().filter(|hand| hand.stage != Stage::Ended);
+    let hands = lying.map(|hand| hand_view(sight, hand)).collect();
     let all = shared.closeness.activities.all();
     let shown = all.iter().filter(|(_, one)| !is_planned_anew(all, one));
     let shown = shown.filter_map(|(id, one)| planned_view(*id, one, me, now));
@@ -90,20 +90,21 @@ fn mutual(shared: &SharedState, hand: &HandStatus, opened: &[u8]) -> Vec<MutualV
     free.map(|card| MutualView { hand: hand.hand, card: card_view(*card) }).collect()
 }
 
-fn hand_view(state: &State<'_>, hand: &HandStatus, opened: &[u8]) -> HandView {
+fn hand_view(sight: &Sight<'_>, hand: &HandStatus) -> HandView {
+    let held = sight.holding.marks(hand.hand).unwrap_or_default();
     let liked = |place: usize| {
-        let mut all = state.own.closeness.all_marks(hand.hand);
-        all.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
+        let mut posted = sight.state.own.closeness.all_marks(hand.hand);
+        held.get(place) == Some(&true) || posted.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
     };
     let phase = match hand.stage {
         Stage::Open | Stage::Scheduled => HandPhase::ToMark,
-        _ if !opened.is_empty() => HandPhase::Sealed(opened.to_vec()),
         Stage::Waiting | Stage::Ended => {
             let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
             HandPhase::Sealed(places.filter(|place| liked(usize::from(*place))).collect())
         }
     };
-    HandView { id: hand.hand, cards: hand.cards.iter().map(|card| card_view(*card)).collect(), phase }
+    let ends = (civil::date(hand.ends.date()), civil::time(hand.ends.time_of_day()));
+    HandView { id: hand.hand, cards: hand.cards.iter().map(|card| card_view(*card)).collect(), ends, phase }
 }
 
 /// What is told of a card that only a newer version knows.

@@ -5,7 +5,7 @@ use troth_core::check_in::{
     RoundStatus, WindowHours,
 };
 use troth_core::sealed::{CellBytes, OpeningTry, Stage};
-use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
+use troth_core::{Actor, Command, DeviceId, EntryId, Moment, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use super::shown::written;
@@ -16,8 +16,9 @@ use crate::sight::Sight;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};
 use crate::{civil, form, key};
 
-/// A planned round stays open this long: an evening and the morning after.
-const WINDOW_HOURS: u16 = 20;
+/// The answers to a planned round open this long after it does: one answers in the evening, and both read at breakfast.
+/// It stands in the plan that both agree to.
+const WINDOW_HOURS: u16 = 12;
 
 /// Rounds that opened and stand in the list before anybody asks for older ones.
 pub(crate) const OPENED_SHOWN: usize = 8;
@@ -111,7 +112,8 @@ impl<'a> Rounds<'a> {
 
     /// Whether a round opened for both.
     pub(crate) fn is_open(self, round: &RoundStatus) -> bool {
-        self.sight.is_some_and(|sight| opened(sight, round.round, |opened| opened.theirs.is_some()))
+        let is_read = |sight| opened(sight, round.round, |opened| opened.theirs.is_some());
+        round.may_open && self.sight.is_some_and(is_read)
     }
 }
 
@@ -120,11 +122,22 @@ fn turn(plan: &Plan, me: &Actor) -> WhoseTurn {
 }
 
 fn plan_view(id: EntryId, plan: &Plan) -> PlanView {
-    PlanView { id, repeat: form::repeat_view(plan.proposed.rule), time: civil::time(plan.proposed.opens) }
+    let PlanProposed { opens, window, rule, .. } = &plan.proposed;
+    let minutes = u32::from(opens.hour() + window.hours()) * 60 + u32::from(opens.minute());
+    PlanView {
+        id,
+        repeat: form::repeat_view(*rule),
+        time: civil::time(*opens),
+        reads_time: format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60),
+        reads_days_later: minutes / (24 * 60),
+    }
 }
 
 fn round_view(sight: &Sight<'_>, round: &RoundStatus) -> RoundView {
     let OpenedRound { mine, theirs } = opened(sight, round.round, OpenedRound::clone);
+    let mine =
+        mine.or_else(|| sight.holding.answer(round.round)?.reveal(round.round).and_then(|bytes| answers(&bytes)));
+    let theirs = theirs.filter(|_| round.may_open);
     let phase = match (&theirs, round.stage) {
         (Some(_), _) => RoundPhase::Opened,
         (None, Stage::Open | Stage::Scheduled) => RoundPhase::ToAnswer,
@@ -139,9 +152,15 @@ fn round_view(sight: &Sight<'_>, round: &RoundStatus) -> RoundView {
             Questions::Weekly => QuestionsKind::Weekly,
         },
         phase,
+        until: round.until.map(moment),
+        reads_at: round.reads_at.map(moment),
         mine,
         theirs,
     }
+}
+
+fn moment(moment: Moment) -> (String, String) {
+    (civil::date(moment.date), civil::time_or_empty(moment.time))
 }
 
 /// Reads what both answered, as far as it opens for the person who looks: opened once, and kept.

@@ -37,6 +37,7 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
         Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
         Refusal::TooManyWords { limit } => Message::plain("problem-too-many-words").number("limit", count(limit)),
+        Refusal::TooManyMarks { limit } => Message::plain("problem-too-many-marks").number("limit", count(limit)),
         Refusal::TooManyToday { limit } => Message::plain("problem-too-many-today").number("limit", count(limit)),
         Refusal::Declined { from } => Message::plain("problem-declined").text("date", civil::date(from)),
         Refusal::NotYet { from } => Message::plain("problem-not-yet").text("date", civil::date(from)),
@@ -80,6 +81,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::TooManyDevices { .. }
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }
+        | Refusal::TooManyMarks { .. }
         | Refusal::TooManyOffers { .. }
         | Refusal::TooManyWords { .. }
         | Refusal::TooManyToday { .. }

@@ -34,6 +34,7 @@ use troth_wire::{RecordId, Ring, StreamId, Watched};
 use crate::devices::own_stream;
 use crate::devices::papers::Papers;
 use crate::effect::Write;
+use crate::holding::Holding;
 use crate::io::Io;
 use crate::remark::Remarks;
 use crate::storage::records::{self, Shelf};
@@ -88,6 +89,8 @@ pub(crate) struct Record {
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
+    /// What was answered here and waits for its hour.
+    pub(crate) holding: Holding,
 }
 
 impl Record {
@@ -111,6 +114,7 @@ impl Record {
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
+            holding: Holding::open(opening, seed),
         };
         record.engine.set_key_kind(EPOCH_SEALED_KIND);
         record.open_stream(keyring.own.clone(), opening);
@@ -190,7 +194,8 @@ impl Record {
 
     /// The core's state.
     pub(crate) fn state(&self) -> State<'_> {
-        State { own: self.own.state(), shared: self.shared.as_ref().map(|(_, log)| log.state()) }
+        let shared = self.shared.as_ref().map(|(_, log)| log.state());
+        State { own: self.own.state(), shared, held: self.holding.names() }
     }
 
     /// The shared stream's entries in order; none before linking.

@@ -19,6 +19,7 @@
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `bars` | how far a removed device's word about devices and keys goes, as its removal came here |
+//! | sealed | `held/round/<round>`, `held/hand/<entry>` | an answer or marks that wait here for the hour of their round |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs` beside this) |
 //! | records | mailbox, position or id | a record as the relay carries it |
@@ -56,6 +57,9 @@ pub(crate) const WAY: &[u8] = b"way";
 pub(crate) const LET_GO: &[u8] = b"let-go";
 /// How far the word of removed devices about devices and keys goes.
 pub(crate) const BARS: &[u8] = b"bars";
+/// An answer to a planned check-in, and the marks of a hand, that wait for their hour.
+pub(crate) const HELD_ROUND: &[u8] = b"held/round/";
+pub(crate) const HELD_HAND: &[u8] = b"held/hand/";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// The rows that were there at the start.

@@ -9,6 +9,7 @@ mod liar;
 mod linking;
 mod moved;
 mod removed;
+mod rounds;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;

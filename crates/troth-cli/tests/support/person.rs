@@ -2,6 +2,7 @@
 //!
 //! There is no doorbell here, so the app polls; the browser tests ring it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
@@ -19,6 +20,15 @@ const STEP_MS: i64 = 21_000;
 /// Storage that survives a reload.
 #[derive(Clone, Default)]
 pub struct Disk(pub BTreeMap<(Table, Vec<u8>), Vec<u8>>);
+
+/// One request, as an observer of the relay sees it. Names are random, so that a path counts by its length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub unix_ms: i64,
+    pub method: &'static str,
+    pub path_bytes: usize,
+    pub body_bytes: usize,
+}
 
 /// What becomes of a new storage that the app asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +62,8 @@ pub struct Person {
     pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
     pub files: Vec<(String, String)>,
+    /// Everything that was asked of the relay.
+    pub asked: RefCell<Vec<Asked>>,
     address: SocketAddr,
     seed: u8,
     /// What the device calls itself; without it, its number.
@@ -114,6 +126,7 @@ impl Person {
             slow_work: Vec::new(),
             storage,
             files: Vec::new(),
+            asked: RefCell::default(),
             address,
             seed,
             label,
@@ -125,8 +138,10 @@ impl Person {
     /// Closes the page and opens it again.
     pub fn reload(&mut self) {
         self.seed = self.seed.wrapping_add(100);
+        let asked = self.asked.take();
         *self =
             Self::boot(self.address, self.seed, self.now, (self.disk.clone(), self.storage), None, self.label.take());
+        self.asked.borrow_mut().splice(0..0, asked);
     }
 
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
@@ -262,6 +277,12 @@ impl Person {
         if !self.online {
             return HttpAnswer::Unreachable;
         }
+        self.asked.borrow_mut().push(Asked {
+            unix_ms: self.now.unix_ms,
+            method: request.method.name(),
+            path_bytes: request.path.len(),
+            body_bytes: request.body.len(),
+        });
         let headers: Vec<String> =
             request.bearer.iter().map(|bearer| format!("Authorization: Bearer {bearer}")).collect();
         let exchange = Connection::open(self.address).and_then(|mut connection| {

@@ -81,6 +81,20 @@ pub fn records(disk: &Disk) -> Vec<SealedRecord> {
     rows.map(|(_, value)| SealedRecord::decode(&value[10..]).unwrap()).collect()
 }
 
+/// Returns the wall times of all records that a person's device holds and can open, in order.
+pub fn wall_times(person: &Person) -> Vec<i64> {
+    let thief = Thief::of(person);
+    let all = records(&person.disk);
+    let mut times = Vec::new();
+    for mut keys in streams(&thief.keyring) {
+        while all.iter().filter(|record| thief.takes_keys(&mut keys, record)).count() > 0 {}
+        let opened = all.iter().filter_map(|record| open_entry(&keys, record).ok());
+        times.extend(opened.map(|entry| entry.header.written.unix_ms));
+    }
+    times.sort_unstable();
+    times
+}
+
 /// Tells whether one of the bodies contains these words.
 pub fn hold(bodies: &[Vec<u8>], words: &str) -> bool {
     bodies.iter().any(|body| body.windows(words.len()).any(|part| part == words.as_bytes()))

@@ -68,6 +68,12 @@ pub enum Refusal {
     /// Marks can only be sealed while the hand is open.
     #[error("the hand is over")]
     HandIsOver,
+    /// A limit on the marks of a hand.
+    #[error("at most {limit} marks in a hand")]
+    TooManyMarks {
+        /// The most cards that a partner may mark.
+        limit: usize,
+    },
     /// A limit on rounds called in one day.
     #[error("at most {limit} rounds called in one day")]
     TooManyRounds {

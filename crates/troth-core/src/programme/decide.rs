@@ -100,11 +100,12 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
             let shared = both()?;
             lift(breach::decide(&shared.breaches, &shared.members, actor, now, event)?)
         }
-        Command::CheckIn(command) => lift(check_in::decide(&both()?.rounds_of(state.own, actor, now), command)?),
+        Command::CheckIn(command) => lift(check_in::decide(&both()?.rounds_of(state, actor, now), command)?),
         Command::Closeness(command) => {
             let (own, shared) = (own()?, both()?);
             let (closeness, members) = (&shared.closeness, &shared.members);
-            lift(closeness::decide(&ClosenessRules { closeness, own: &own.closeness, members, actor, now }, command)?)
+            let (own, held) = (&own.closeness, &state.held.hands);
+            lift(closeness::decide(&ClosenessRules { closeness, own, held, members, actor, now }, command)?)
         }
     };
     Ok(events.into_iter().map(at_home).collect())

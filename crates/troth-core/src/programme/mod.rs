@@ -6,6 +6,7 @@
 pub(crate) mod decide;
 pub(crate) mod event;
 pub(crate) mod fold;
+pub(crate) mod held;
 pub(crate) mod log;
 pub(crate) mod next_steps;
 pub(crate) mod story;

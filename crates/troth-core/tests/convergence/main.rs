@@ -116,7 +116,7 @@ fn hostile_entries_fold_without_a_panic_and_in_any_order() {
         own.insert_all(entries);
         assert_eq!(own.state(), shuffled::<OwnState>(&own, &mut dice).state());
         let actor = couple.phone(0).actor;
-        let state = State { own: own.state(), shared: Some(shared.state()) };
+        let state = State { own: own.state(), shared: Some(shared.state()), held: &troth_core::NOTHING_HELD };
         for now in [i64::MIN, 0, 1_772_442_000_000, i64::MAX] {
             let now = WallTime { unix_ms: now, offset_minutes: -1_000 };
             next_steps(&state, &actor, now, troth_core::Stands::NotSure);

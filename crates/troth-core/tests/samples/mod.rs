@@ -387,7 +387,7 @@ fn check_ins() -> Vec<CheckInEvent> {
             their_cell: entry_id(12),
             opening: blob(&[0x0b; 16]),
         }),
-        CheckInEvent::CellSecretKept(CellSecretKept { round: planned, secret: blob(&[0x5e; 8]) }),
+        CheckInEvent::CellSecretKept(CellSecretKept { round: planned, secret: blob(&[0x5e; 8]), spare: false }),
     ]
 }
 

@@ -6,15 +6,15 @@ activities-lead = Small things to do together. What only one of you ticked stays
 activities-alone-title = Ideas need two
 activities-alone-words = Once you are linked, you can look through ideas here, each on your own device.
 hand-title = Six ideas
-hand-lead = Tick what you would like. Where you both ticked, it opens, for both at once.
+hand-lead = Tick up to two that you would like. What you both ticked opens on { $when }.
 hand-marks = I’d like that
 hand-seal = Seal my ticks
-hand-seal-note = You may tick nothing. Your partner is not shown whether you ticked, or what. They may guess: they know their own ticks.
-hand-sealed = Your ticks are sealed. What you both ticked will show above. The rest stays closed.
+hand-seal-note = You may tick nothing. A tick that you made alone stays closed. If what your partner ticked stays closed, they can guess that you did not tick it.
+hand-sealed = Your ticks are sealed. What you both ticked opens on { $when }, above. The rest stays closed.
 hand-own = What you ticked, for your eyes only
 hand-own-nothing = Nothing this time.
 deal-title = Show six ideas
-deal-words = You both get the same six, for two days. When they are over, so are the ticks.
+deal-words = You both get the same six, for two days. Then what you both ticked opens.
 deal-lasts = How long, at most
 deal-cost = What it may cost
 deal-effort = How much effort
@@ -128,6 +128,7 @@ because-planned-at = You both planned it for today, at { $time }. It can wait to
 done-dealt = Six ideas are there for both of you.
 done-marks-sealed = Your ticks are sealed.
 problem-hand-lies-open = Six ideas are there already, or were today. Others can follow in two days.
+problem-too-many-marks = Tick { $limit } at most.
 problem-hand-is-over = These ideas are over. You can show others.
 
 # The deck. None asks for touch, and many need few words.

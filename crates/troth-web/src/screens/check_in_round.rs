@@ -5,12 +5,13 @@ use sycamore::web::tags;
 use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
 use troth_app::{CheckInIntent, Intent};
 
+use super::check_ins::sealed_words;
 use super::look::{look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Part, Typed, both_sides, button, details, drawing, empty_state, field, heading, lead,
     live, many, para, said, section, side_note,
 };
-use crate::messages::{full_day, tr};
+use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn round(app: AppHandle, key: String) -> View {
@@ -54,11 +55,20 @@ fn answer_form(app: AppHandle, round: &RoundView) -> View {
     };
     let later = button(Kind::Quiet, tr("round-later"), move || app.send(Intent::Back));
     let form = Form::new(parts, tr("round-seal"), answers.to_vec(), seal).beside(vec![later]);
-    many(vec![lead(tr("round-lead")), form.draw(), side_note(tr("round-seal-note"))])
+    many(vec![lead(tr("round-lead")), form.draw(), side_note(seal_note(round))])
+}
+
+/// What shows of an answer, and when.
+fn seal_note(round: &RoundView) -> String {
+    round.until.as_ref().map_or_else(
+        || tr("round-seal-note-now"),
+        |(day, time)| tr_args("round-seal-note", &[("until", (&moment(day, time)).into())]),
+    )
 }
 
 fn sealed(round: &RoundView) -> View {
-    let letter = (drawing("d-letter"), heading(full_day(&round.date)), para(tr("round-sealed")));
+    let words = sealed_words(round, ["round-sealed", "round-sealed-now"]);
+    let letter = (drawing("d-letter"), heading(full_day(&round.date)), para(words));
     many(vec![tags::div().class("sealed").children(letter).into(), own_words(round)])
 }
 

@@ -94,7 +94,7 @@ fn day_of_programme(invited: &Invited<'_>, today: CivilDate) -> i64 {
 
 /// Whether the actor wrote something today, in private or in the story.
 fn has_done_something(invited: &Invited<'_>, today: CivilDate) -> bool {
-    let State { own, shared } = *invited.state;
+    let State { own, shared, .. } = *invited.state;
     let wrote = own.journal.pages().values().rev().any(|page| page.written.date() == today);
     let rated = own.ratings.latest().is_some_and(|rating| rating.written.date() == today);
     let lines = shared.map_or(&[][..], |shared| shared.story.lines());
@@ -103,7 +103,7 @@ fn has_done_something(invited: &Invited<'_>, today: CivilDate) -> bool {
 }
 
 fn for_oneself(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextStep> {
-    let State { own, shared } = *invited.state;
+    let State { own, shared, .. } = *invited.state;
     let is_alone = invited.linked.is_none() && shared.is_none_or(|shared| shared.members.link() == Link::Alone);
     let is_hurt = invited.linked.is_some_and(|shared| is_hurt(shared, invited.actor.partner));
     let steps = [

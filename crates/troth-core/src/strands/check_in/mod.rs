@@ -1,4 +1,4 @@
-//! Check-ins: short rounds that both partners answer sealed, and that open for both at once.
+//! Check-ins: short rounds that both partners answer sealed, and that open for both at an hour of their plan.
 
 mod answers;
 mod decide;
@@ -9,7 +9,7 @@ mod state;
 
 pub use answers::{ANSWER_CHARS_MAX, Answer, Answers};
 pub(crate) use decide::decide;
-pub use decide::{CheckInCommand, PLANS_MAX};
+pub use decide::{AnswerGoes, CheckInCommand, PLANS_MAX};
 pub use events::{
     CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
     RoundCalled, RoundId, WINDOW_HOURS_MAX, WindowHours,

@@ -8,6 +8,8 @@ mod hand;
 mod own;
 mod support;
 
+use std::collections::BTreeSet;
+
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
 use crate::kernel::codec::events;
@@ -33,7 +35,7 @@ pub use deck::{Card, CardId, Cost, DECK, DECK_CARDS, Effort, HAND_CARDS, Lasts, 
 pub(crate) use hand::HandsSeen;
 pub use hand::{
     HAND_HOURS, HAND_SHOWN_DAYS, HANDS_PER_DAY_MAX, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty,
-    HandMarked, HandOpeningsPosted, HandStatus, Hands, Mark,
+    HandMarked, HandOpeningsPosted, HandStatus, Hands, MARKS_MAX, Mark,
 };
 pub use own::OwnCloseness;
 pub use support::{
@@ -176,6 +178,8 @@ impl Closeness {
 pub(crate) struct ClosenessRules<'a> {
     pub(crate) closeness: &'a Closeness,
     pub(crate) own: &'a OwnCloseness,
+    /// The hands whose marks wait on this device.
+    pub(crate) held: &'a BTreeSet<EntryId>,
     pub(crate) members: &'a Members,
     pub(crate) actor: &'a Actor,
     pub(crate) now: WallTime,
@@ -188,7 +192,7 @@ pub(crate) fn decide_pace(own: &OwnCloseness, set: PaceSet) -> Result<Vec<Closen
 
 /// Decides about commands that write to the shared stream.
 pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> Result<Vec<ClosenessEvent>, Refusal> {
-    let ClosenessRules { closeness, own, members, actor, now } = *rules;
+    let ClosenessRules { closeness, own, held, members, actor, now } = *rules;
     match command {
         ClosenessCommand::Appreciate(words) => Ok(vec![ClosenessEvent::AppreciationGiven(AppreciationGiven { words })]),
         ClosenessCommand::Reword { appreciation, words } => rules.reword(appreciation, words),
@@ -199,7 +203,7 @@ pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> R
             Ok(vec![ClosenessEvent::SupportTakenBack(SupportTakenBack { request })])
         }
         ClosenessCommand::Hand(command) => {
-            hand::decide(&HandsSeen { hands: &closeness.hands, members, own, actor, now }, command)
+            hand::decide(&HandsSeen { hands: &closeness.hands, members, own, held, actor, now }, command)
         }
         ClosenessCommand::Activity(command) => {
             let (activities, hands) = (&closeness.activities, &closeness.hands);

@@ -59,7 +59,7 @@ pub(super) fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Di
 
 pub(super) fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> CheckInCommand {
     if let Some(duty) = dice.pick(&state.round_duties(actor, now)) {
-        return done(*duty);
+        return done(*duty, dice.one_in(2));
     }
     let rounds = state.rounds(actor, now);
     let plans: Vec<_> = state.shared.unwrap().check_ins.plans().keys().copied().collect();
@@ -75,9 +75,11 @@ pub(super) fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, d
     }
 }
 
-fn done(duty: RoundDuty) -> CheckInCommand {
+fn done(duty: RoundDuty, spare: bool) -> CheckInCommand {
     match duty {
-        RoundDuty::PostBlank { round } => CheckInCommand::PostBlank { round, cell: blob(b"sealed") },
+        RoundDuty::PostCell { round } => {
+            CheckInCommand::PostCell { round, cell: blob(b"sealed"), secret: blob(b"secret"), spare }
+        }
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             CheckInCommand::PostOpening { round, own_cell, their_cell, opening: blob(b"opening") }
         }
