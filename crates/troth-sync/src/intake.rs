@@ -89,7 +89,7 @@ impl Replica {
         match limit {
             Limit::Sealed if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
             Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
-            Limit::Sealed | Limit::Device(_) | Limit::Person(_) | Limit::Bare | Limit::Mailbox => {}
+            Limit::Sealed | Limit::Device(_) | Limit::Person(_) | Limit::Forks(_) | Limit::Bare | Limit::Mailbox => {}
         }
         if self.shares.is_untold(limit) {
             outcome.notices.push(Notice::LimitReached { stream: self.stream(), limit });
@@ -333,7 +333,7 @@ impl Replica {
     /// Forgets a branch more than the limits allow. That is told once for each device, which can do it any number of times.
     fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut Outcome) {
         outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
-        if self.too_many_forks.insert(device) {
+        if self.shares.is_untold(Limit::Forks(device)) {
             outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });
         }
     }
