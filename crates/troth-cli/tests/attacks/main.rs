@@ -10,3 +10,4 @@ mod linking;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;
+mod told;
