@@ -398,3 +398,31 @@ fn changes_of_devices_are_known_once_each_and_those_of_the_other_stay_theirs() {
     let theirs = couple.phone(2).own.state().members.device_changes();
     assert!(theirs.iter().all(|one| one.device == couple.phone(3).actor.device));
 }
+
+/// The engine makes a removed device's chain lead to the entry that its remover named, so it must learn of the right one.
+#[test]
+fn of_two_removals_of_a_device_the_earlier_last_entry_counts() {
+    let mut couple = Couple::linked(Seed(1));
+    let tablet = couple.phone(1).actor.device;
+    let laptop = DeviceId([9; 16]);
+    couple.must(0, Command::Membership(MembershipCommand::AddDevice { device: laptop, label: text("laptop") }));
+    couple.deliver_all();
+    assert_eq!(couple.phone(0).shared.state().members.last_entries().count(), 0);
+    let named = |seq, byte| LastEntry { seq, id: Some(samples::entry_id(byte)) };
+    let remove = |last| {
+        Command::Membership(MembershipCommand::RemoveDevice { device: tablet, own: LastEntry::default(), shared: last })
+    };
+    couple.must(0, remove(named(7, 7)));
+    couple.deliver_all();
+    let again = DeviceRemoved { device: tablet, last_seq: 5, last: Some(samples::entry_id(5)) };
+    couple.forge(0, MembershipEvent::DeviceRemoved(again));
+    let later = DeviceRemoved { device: tablet, last_seq: 6, last: Some(samples::entry_id(6)) };
+    couple.forge(0, MembershipEvent::DeviceRemoved(later));
+    let nothing_seen = DeviceRemoved { device: laptop, last_seq: 0, last: None };
+    couple.forge(0, MembershipEvent::DeviceRemoved(nothing_seen));
+    couple.deliver_all();
+    for phone in [0, 2] {
+        let lasts: Vec<_> = couple.phone(phone).shared.state().members.last_entries().collect();
+        assert_eq!(lasts, [samples::entry_id(5)], "a device that wrote nothing has no last entry");
+    }
+}

@@ -128,7 +128,7 @@ impl Replica {
             Limit::Bare if self.reread != Reread::OnRoom => self.reread = Reread::OnContent,
             Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
             Limit::Sealed | Limit::Astray | Limit::Bare => {}
-            Limit::Device(_) | Limit::Person(_) | Limit::Mailbox => {}
+            Limit::Device(_) | Limit::Person(_) | Limit::Forks(_) | Limit::Mailbox => {}
         }
         if self.shares.is_untold(limit) {
             outcome.notices.push(Notice::LimitReached { stream: self.stream(), limit });
@@ -387,7 +387,7 @@ impl Replica {
         if let Some(bytes) = self.unplaced.remove(&id) {
             self.shares.subtract_astray(bytes);
         }
-        if self.too_many_forks.insert(device) {
+        if self.shares.is_untold(Limit::Forks(device)) {
             outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });
         }
     }

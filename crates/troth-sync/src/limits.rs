@@ -88,6 +88,8 @@ pub enum Limit {
     HeldOf(DeviceId),
     /// [`HELD_MAX_BYTES`] or [`HELD_MAX_RECORDS`]. Further ones are read again when there is room.
     Held,
+    /// [`FORKS_OPEN_MAX`](crate::FORKS_OPEN_MAX) or [`BRANCHES_MAX`](crate::BRANCHES_MAX). Further branches aren't taken.
+    Forks(DeviceId),
     /// [`BARE_MAX`](crate::BARE_MAX). Further ones are read again when content arrives, and at each start.
     Bare,
     /// More positions or bytes than a mailbox holds. The stream is read no further by this engine.

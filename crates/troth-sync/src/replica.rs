@@ -134,8 +134,6 @@ pub(crate) struct Replica {
     pub(crate) bare: BareRecords,
     /// Entries that broke a rule.
     pub(crate) refused: BTreeMap<RecordId, Rule>,
-    /// Devices of which too many forks were told.
-    pub(crate) too_many_forks: BTreeSet<DeviceId>,
     /// Quarantined records to be opened again.
     pub(crate) retry: BTreeSet<RecordId>,
     pub(crate) may_write: MayWrite,
@@ -165,7 +163,6 @@ impl Replica {
             reread: Reread::Nothing,
             bare: BareRecords::with_places(notes.bare),
             refused: BTreeMap::new(),
-            too_many_forks: BTreeSet::new(),
             retry: BTreeSet::new(),
             may_write: notes.may_write,
             first_reading: notes.first_reading,

@@ -43,6 +43,8 @@ fn check_forks(count: usize, open: usize, told: usize) {
     let (shared, mailbox) = (couple.shared, couple.mailbox);
     let reader = &mut couple.devices[2];
     assert_eq!(too_many(reader), told);
+    let limits = &reader.engine.view(&shared, 0).unwrap().limits;
+    assert_eq!(limits.contains(&Limit::Forks(device_id(0))), told == 1, "a person can be told of it: {limits:?}");
     let stored = 1 + count + open + 1;
     for _ in 0..2 {
         assert_eq!(reader.engine.forks(&shared).len(), open);

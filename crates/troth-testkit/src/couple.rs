@@ -175,6 +175,11 @@ impl Couple {
         self.write(phone, Draft { stream: Stream::Shared, event: event.into() })
     }
 
+    /// Puts an entry into a mailbox of this phone's, as a changed client could that says what it likes in its headers.
+    pub fn plant(&mut self, phone: usize, stream: Stream, entry: Entry) {
+        self.mailbox(phone, stream).push(entry);
+    }
+
     /// Sends all unsent entries of a phone.
     pub fn push(&mut self, phone: usize) {
         for (stream, entry) in core::mem::take(&mut self.phones[phone].unsent) {

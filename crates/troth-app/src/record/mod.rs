@@ -9,6 +9,7 @@ mod let_go;
 mod seated;
 mod source;
 mod trouble;
+mod whose;
 mod withheld;
 
 use bars::{Bars, Order};
@@ -18,10 +19,11 @@ pub(crate) use carried::News;
 pub(crate) use carried::Origin;
 pub(crate) use source::Source;
 pub(crate) use trouble::Trouble;
+use whose::Whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use troth_core::membership::{EPOCH_SEALED_KIND, LastEntry, Members, MembershipEvent};
+use troth_core::membership::{EPOCH_SEALED_KIND, LastEntry, Members};
 use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
@@ -74,6 +76,7 @@ pub(crate) struct Record {
     papers: Papers,
     /// Whose device this is.
     me: PartnerId,
+    whose: Whose,
     /// The shared streams as they were opened, for their seats.
     seated: BTreeMap<StreamId, SharedKeys>,
     /// Owners' decisions between copies that the engine was told of.
@@ -107,6 +110,7 @@ impl Record {
             remarks: Remarks::none(),
             papers: Papers::none(),
             me: PartnerId(keyring.partner),
+            whose: Whose::default(),
             seated: BTreeMap::new(),
             decisions: BTreeSet::new(),
             ended: BTreeSet::new(),
@@ -354,8 +358,9 @@ impl Record {
         // Devices that were removed too: nobody else may speak in their name either.
         let known =
             members.into_iter().flatten().flat_map(|all| all.known_devices().keys().map(move |one| (all, *one)));
-        let devices: Vec<_> =
-            known.filter(|(all, device)| all.holder(*device) == Some(me)).map(|(_, device)| device).collect();
+        let mine = known.filter(|(all, device)| all.holder(*device) == Some(me)).map(|(_, device)| device);
+        // One that wrote nothing yet has no chain in which somebody else could write.
+        let devices: Vec<_> = mine.filter(|device| self.whose.wrote_as_own(*device)).collect();
         self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
     }
 
@@ -398,25 +403,24 @@ impl Record {
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
         self.note_placed(&delivered);
+        let delivered_by: Vec<_> = delivered.iter().map(|one| (one.header.device, one.authorship)).collect();
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
         let devices = self.own.state().members.known_devices().len();
+        let more_wrote = self.whose.look_at(&delivered_by);
         let mailbox = Order { engine: &self.engine, stream: self.own_stream };
         self.bars.insert(&mailbox, &mut self.own, |state| &state.members, own);
         late::mark(&self.own, |state| &state.members, &mut self.remarks);
         let (me, mine) = (self.me, &self.own.state().members);
-        let more_devices = mine.known_devices().len() > devices;
+        let looks_again = more_wrote || mine.known_devices().len() > devices;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
-            if more_devices {
-                // The own stream may come later than what the other claimed.
-                log.retain(|entry| !claims_own_device(mine, me, entry));
-            }
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;
             let seats = *log.seats();
-            let shared = here.into_iter().map(|one| seated::entry(me, &seats, one));
-            let news: Vec<Entry> = shared.filter(|entry| !claims_own_device(mine, me, entry)).collect();
+            let news = here.into_iter().map(|one| seated::entry(me, &seats, one)).collect();
+            // The own stream may come later than what the other claimed.
+            let news = self.whose.sort_out(mine, me, (*stream, log), news, looks_again);
             if !news.is_empty() {
                 let mailbox = Order { engine: &self.engine, stream: *stream };
                 self.bars.insert(&mailbox, log, |state| &state.members, news);
@@ -425,16 +429,4 @@ impl Record {
             }
         }
     }
-}
-
-/// Whether the other partner says something of a device that the own stream knows as one's own. A changed client could
-/// write that to make the device's words count as theirs; it counts for nothing here.
-fn claims_own_device(mine: &Members, me: PartnerId, entry: &Entry) -> bool {
-    let device = match &entry.event {
-        Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
-        Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
-        Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
-        _ => return false,
-    };
-    entry.header.by != Some(me) && mine.holder(device).is_some()
 }

@@ -13,3 +13,4 @@ mod rounds;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;
+mod told;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod acts;
+mod adversary;
 mod epochs;
 mod histories;
 mod hostile;
