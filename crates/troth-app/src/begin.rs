@@ -6,7 +6,6 @@ use troth_core::membership::MembershipCommand;
 use troth_vault::{DeviceKeys, Keyring, PersonalKey, StreamKeys};
 
 use crate::app::App;
-use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::intent::{Intent, StartIntent};
@@ -100,13 +99,11 @@ impl App {
             shared: None,
             recovery: None,
         };
-        let mailbox = keyring.own.mailbox();
         let mut space = Space::make(&mut self.io, local, device, keyring);
         let start = Command::Membership(MembershipCommand::Start { name, label });
         space.command(&mut self.io, start)?;
         let here = space.device.public();
         space.tell_device(&mut self.io, here)?;
-        space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
         self.space = Some(space);
         self.go(Place::Today, None);
         Ok(())

@@ -7,6 +7,7 @@ mod chains;
 mod full;
 mod liar;
 mod linking;
+mod mailbox;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;
