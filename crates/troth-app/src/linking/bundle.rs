@@ -26,7 +26,7 @@ pub(crate) struct Bundle {
     #[n(4)]
     partner: Option<ByteArray<16>>,
     /// The root key of that person's side of the shared mailbox; none when an own device is added.
-    #[n(5)]
+    #[n(6)]
     root: Option<ByteArray<32>>,
 }
 

@@ -135,7 +135,7 @@ fn bundle(device: &DeviceKeys, partner: [u8; 16]) -> Vec<u8> {
     }
     bytes.extend([0x04, 0x50]);
     bytes.extend(partner);
-    bytes.extend([0x05, 0x58, 0x20]);
+    bytes.extend([0x06, 0x58, 0x20]);
     bytes.extend([7; 32]);
     bytes
 }
