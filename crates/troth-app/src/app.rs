@@ -137,7 +137,7 @@ impl App {
         // An invitation in the address came first: opening the lock must not put it away.
         self.link.linking = self.link.linking.take().or(kept);
         self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
-        self.space = Space::open(&mut self.io.rng, &mut opening, self.link.linking.as_ref());
+        self.space = Space::open(&mut self.io.rng, &mut opening);
         let unread = opening.unread();
         let has_keys = [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
         self.damaged = (self.space.is_none() && has_keys).then(|| why_unread(rows, &local));

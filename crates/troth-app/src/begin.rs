@@ -14,7 +14,6 @@ use crate::lock::renewal::Renewing;
 use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::recovery::Recovery;
-use crate::relay::chores::Chore;
 use crate::sample::Sample;
 use crate::space::Space;
 use crate::storage::rows::{INVITED, NOTICE};
@@ -102,13 +101,11 @@ impl App {
             shared: None,
             recovery: None,
         };
-        let mailbox = keyring.own.mailbox();
         let mut space = Space::make(&mut self.io, local, device, keyring);
         let start = Command::Membership(MembershipCommand::Start { name, label });
         space.command(&mut self.io, start)?;
         let here = space.device.public();
         space.tell_device(&mut self.io, here)?;
-        space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
         self.space = Some(space);
         self.go(Place::Today, None);
         Ok(())

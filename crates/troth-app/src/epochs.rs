@@ -223,6 +223,11 @@ impl Space {
         }
     }
 
+    /// Whether a removed device may know the epoch of the own stream that seals.
+    pub(crate) fn own_epoch_is_known_outside(&self) -> bool {
+        self.record.state().own.members.is_known_outside(core(self.keyring.own.current()))
+    }
+
     fn put_keys(&mut self, io: &mut Io, stream: Stream, keys: StreamKeys) {
         if self.keys(stream) == Some(&keys) {
             return;

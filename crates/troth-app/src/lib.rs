@@ -31,6 +31,7 @@
 //! (what follows by itself), `draw.rs` (the view). What storage holds is in `storage/`, what goes to the relay in `relay/`.
 //! Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
 
+mod admission;
 mod app;
 mod begin;
 mod calendar;

@@ -4,6 +4,7 @@ use troth_sync::{Reachable, Request, RequestId, Response};
 use troth_vault::seal_recovery_kit;
 use troth_wire::{ErrorCode, MailboxId, PullPage, PushReceipt, RecoveryPut, WireError, WireMessage as _};
 
+use crate::admission::{Admits, Next};
 use crate::app::App;
 use crate::devices::sharing::Followed;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
@@ -12,7 +13,6 @@ use crate::lock::renewal::Why;
 use crate::message::Message;
 use crate::place::dialogues;
 use crate::recovery::Recovery;
-use crate::relay::chores::Chore;
 use crate::relay::requests::{Purpose, Reach, Relay};
 use crate::relay::{Call, Reply};
 use crate::sample::Sample;
@@ -52,6 +52,7 @@ impl App {
             space.tend_withheld(&mut self.io);
             devices::changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
+            space.tend_admission(&mut self.io);
             space.tend_news(&mut self.io);
         }
         self.tend_way();
@@ -122,7 +123,11 @@ impl App {
             return;
         }
         let Some(chore) = space.chores.front().copied() else { return };
-        let call = chore.call().map_or_else(|| kit_call(space, &mut self.io.rng), |call| Ok(Some(call)));
+        let call = match (chore.call(), chore.mailbox()) {
+            (Some(call), _) => Ok(Some(call)),
+            (None, Some(mailbox)) => Ok(space.enrol_call(mailbox, self.relay.line.host())),
+            (None, None) => kit_call(space, &mut self.io.rng),
+        };
         if let Ok(Some(call)) = call {
             return self.relay.line.send(call, Purpose::Chore);
         }
@@ -267,16 +272,12 @@ impl App {
         let Some(space) = &mut self.space else { return };
         space.note_room(mailbox, &answer);
         let nothing_here = matches!(&answer, Response::Refused(error) if error.code == ErrorCode::NothingHere);
-        let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
-        if is_shared {
-            space.shut_out = nothing_here || (space.shut_out && matches!(answer, Response::Unreachable));
-        } else if mailbox == space.keyring.own.mailbox() {
-            // A relay that lost its files has no mailbox any more: make the own one again, and say everything again. If
-            // it has the mailbox, it refuses that as well, and this device was taken out of it.
-            if nothing_here && !space.taken_out {
-                space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
-            }
-            space.taken_out &= nothing_here || matches!(answer, Response::Unreachable);
+        // A relay that lost its files has no mailbox any more: it is made again, and everything is said again. If it has
+        // the mailbox, it refuses that as well, and this device was taken out of it.
+        if nothing_here {
+            space.mailbox_is_missing(mailbox);
+        } else if !matches!(answer, Response::Unreachable) {
+            space.note_reach(mailbox, Admits::Yes);
         }
         space.record.on_answer(&mut self.io, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
@@ -284,34 +285,47 @@ impl App {
 
     fn chore_answered(&mut self, reply: Reply) {
         let Some(space) = &mut self.space else { return };
-        let makes_own = space.chores.front() == Some(&Chore::make_mailbox(space.keyring.own.mailbox()));
-        if makes_own && matches!(&reply, Reply::Refused(error) if error.code == ErrorCode::NothingHere) {
-            space.own_mailbox_refused();
+        if let Some(mailbox) = space.chores.front().and_then(|chore| chore.mailbox()) {
+            return self.admission_answered(mailbox, reply);
         }
         match reply {
-            Reply::Done(_) => {
-                space.finish_chore(&mut self.io);
-                space.record.set_reachable(Reachable::No);
-                space.record.set_reachable(Reachable::Yes);
-            }
+            Reply::Done(_) => self.chore_is_done(),
             Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.io),
             Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
         }
+    }
+
+    fn admission_answered(&mut self, mailbox: MailboxId, reply: Reply) {
+        let Some(space) = &mut self.space else { return };
+        let next = match reply {
+            Reply::Done(body) => space.admission_answered(&mut self.io, mailbox, &body),
+            Reply::Refused(error) => space.admission_refused(mailbox, &error),
+            Reply::Unreachable => Next::Later,
+        };
+        match next {
+            Next::Ask(call) => self.relay.line.send(call, Purpose::Chore),
+            Next::Opened => self.chore_is_done(),
+            Next::Done => space.finish_chore(&mut self.io),
+            Next::Refused => {
+                space.note_reach(mailbox, Admits::No);
+                space.finish_chore(&mut self.io);
+            }
+            Next::Later => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
+        }
+    }
+
+    /// What waited for it is asked at once.
+    fn chore_is_done(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        space.finish_chore(&mut self.io);
+        space.record.set_reachable(Reachable::No);
+        space.record.set_reachable(Reachable::Yes);
     }
 }
 
 /// Whether asking again can't change the answer.
 fn is_final(error: &WireError) -> bool {
-    matches!(
-        error.code,
-        ErrorCode::NothingHere
-            | ErrorCode::Malformed
-            | ErrorCode::Taken
-            | ErrorCode::LastMember
-            // An attacker who fills a mailbox with devices must not hold up chores at another.
-            | ErrorCode::TooManyMembers
-            | ErrorCode::WrongToken
-    )
+    matches!(error.code, ErrorCode::NothingHere | ErrorCode::Malformed | ErrorCode::Taken | ErrorCode::WrongToken)
 }
 
 fn push_answer(reply: Reply) -> Response {

@@ -69,13 +69,8 @@ impl App {
         self.enrol_paper(before.as_ref().map(|old| old.device.id()), paper.id())?;
         let space = open(&mut self.space)?;
         space.keyring.recovery = Some(target);
-        let mailboxes = space.mailboxes();
-        let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
-        if let Some(old) = &before {
-            chores.extend(mailboxes.iter().map(|at| Chore::remove_member(*at, old.device.signing)));
-            chores.push(Chore::erase_kit(old.blob, old.write));
-        }
-        chores.push(Chore::PutKit);
+        let erase = before.as_ref().map(|old| Chore::erase_kit(old.blob, old.write));
+        let chores: Vec<Chore> = erase.into_iter().chain([Chore::PutKit]).collect();
         space.save_keyring(&mut self.io);
         space.add_chores(&mut self.io, &chores);
         space.tell_device(&mut self.io, paper)?;
@@ -184,12 +179,8 @@ impl App {
             Err(problem) => return self.ui.problem = Some(problem),
         };
         let Some(space) = &mut self.space else { return };
-        let chores: Vec<_> = space.mailboxes().into_iter().map(|at| Chore::add_member(at, public.signing)).collect();
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
         let added = space.command(&mut self.io, add);
-        if added.is_ok() {
-            space.add_chores(&mut self.io, &chores);
-        }
         let told = added.and_then(|_| space.tell_device(&mut self.io, public));
         let told = told.and_then(|()| space.settle_epochs(&mut self.io));
         self.ui.problem = told.err();

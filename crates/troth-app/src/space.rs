@@ -9,6 +9,7 @@ use troth_sync::Response;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{ErrorCode, MailboxId, StreamId};
 
+use crate::admission::Admitted;
 use crate::cells::opened::Kept;
 use crate::civil;
 use crate::devices::noted::Noted;
@@ -17,7 +18,6 @@ use crate::effect::Table;
 use crate::epochs::STREAMS;
 use crate::holding::{HeldRow, Holding};
 use crate::io::Io;
-use crate::linking::Linking;
 use crate::message::Message;
 use crate::news::News;
 use crate::place::refused;
@@ -66,13 +66,15 @@ pub(crate) struct Space {
     pub(crate) news: Option<News>,
     /// What this device remembers of the way.
     pub(crate) way: Memory,
+    /// What this device has brought about at the relay.
+    pub(crate) admitted: Admitted,
     /// The shared stream that this device has left without a word, since it may not write.
     out: Option<StreamId>,
 }
 
 impl Space {
     /// Opens a space from what local storage holds; `None` when there is none, or its keys can't be read.
-    pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>, linking: Option<&Linking>) -> Option<Self> {
+    pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>) -> Option<Self> {
         let device = opening.read(DEVICE, |bytes| DeviceKeys::decode(bytes).ok()).value()?;
         let keyring = opening.read(KEYRING, |bytes| Keyring::decode(bytes).ok()).value()?;
         let record = Record::open(&device, &keyring, opening, rng.next_u64());
@@ -92,10 +94,11 @@ impl Space {
         space.noted_changes = Noted::open(opening);
         space.news = News::open(opening);
         space.way = Memory::open(opening);
+        space.admitted = Admitted::open(opening);
         space.chores = match opening.read(CHORES, chores::decode) {
             Stored::Missing => Chores::new(),
             Stored::Read(chores) => chores,
-            Stored::Unreadable => space.derive_chores(linking),
+            Stored::Unreadable => space.derive_chores(),
         };
         Some(space)
     }
@@ -141,6 +144,7 @@ impl Space {
             noted_changes: None,
             news: None,
             way: Memory::default(),
+            admitted: Admitted::default(),
             out: None,
         }
     }
@@ -179,11 +183,6 @@ impl Space {
             Stream::Shared => self.keyring.shared.as_ref().map(SharedKeys::keys),
         };
         self.full.get(&keys?.mailbox()).copied()
-    }
-
-    /// Notes whether the relay lets this device into its own mailbox. One that was never let in waits for that.
-    pub(crate) fn own_mailbox_refused(&mut self) {
-        self.taken_out = self.record.state().own.members.holder(self.me().device).is_some();
     }
 
     /// Refuses what a device that was taken out can't do for the others any more.
@@ -343,9 +342,10 @@ impl Space {
         self.save_chores(io);
     }
 
-    /// Whether the relay still has to make a mailbox for this space.
+    /// Whether the relay still has to make a mailbox for this space, or to let this device into it.
     pub(crate) fn makes_mailbox(&self) -> bool {
-        self.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_)))
+        let mut waiting = self.chores.iter().filter_map(|chore| chore.mailbox());
+        waiting.any(|mailbox| !self.admitted.knows(mailbox))
     }
 
     /// The first chore is done or can't be done.

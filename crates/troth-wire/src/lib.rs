@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod admission;
 mod bell;
 mod codec;
 mod cursor;
@@ -35,6 +36,7 @@ mod record;
 mod recovery;
 mod session;
 
+pub use admission::{EnrolRequest, EnrolStatement, MailboxRoots, Side, SideView};
 pub use bell::{ClientMessage, Refused, RelayMessage, Ring, Rings, Ticket, Watch, Watched, Watching};
 pub use codec::{DecodeError, WireMessage};
 pub use cursor::{Cursor, RunningHash};

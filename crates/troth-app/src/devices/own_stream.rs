@@ -175,7 +175,10 @@ mod tests {
     #[test]
     fn as_many_epochs_as_a_stream_can_hold_fit_into_an_entry_and_twice_into_a_recovery_kit() {
         let mut rng = ChaCha20Rng::from_seed([5; 32]);
-        let seat = |byte| Seat { partner: [byte; 16], device: troth_wire::DeviceId::from_bytes([byte; 16]) };
+        let seat = |byte| {
+            let (device, root) = (troth_wire::DeviceId::from_bytes([byte; 16]), SigningKey::from_bytes([byte; 32]));
+            Seat { partner: [byte; 16], device, root }
+        };
         let shared = SharedKeys::make(&mut rng, [seat(1), seat(2)]).unwrap();
         let mut own = shared.keys().clone();
         while own.add_older(EpochKey::make(&mut rng)).is_ok() {}

@@ -4,12 +4,11 @@ use troth_core::DeviceId;
 use troth_vault::{DevicePublic, RecoveryTarget, SharedKeys};
 
 use crate::devices::own_stream::{
-    current, devices, earlier, parted_streams, said_of_recovery, shared_streams, tell_device, tell_parted,
-    tell_recovery, tell_shared,
+    current, earlier, parted_streams, said_of_recovery, shared_streams, tell_device, tell_parted, tell_recovery,
+    tell_shared,
 };
 use crate::io::Io;
 use crate::message::Message;
-use crate::relay::chores::Chore;
 use crate::space::Space;
 use crate::storage::writes::Store;
 
@@ -19,16 +18,9 @@ impl Space {
         self.command(io, tell_device(device)).map(|_| ())
     }
 
-    /// Lets every other own device into the shared mailbox, and leaves its keys for them.
+    /// Leaves the shared stream's keys for every other own device.
     pub(crate) fn share_with_own_devices(&mut self, io: &mut Io) -> Result<(), Message> {
         let Some(keys) = self.keyring.shared.clone() else { return Ok(()) };
-        let own = self.record.state().own;
-        let here = self.device.public().signing;
-        let others = devices(own)
-            .into_iter()
-            .filter(|device| device.signing != here && own.members.holder(DeviceId(device.id().to_bytes())).is_some());
-        let chores: Vec<Chore> = others.map(|device| Chore::add_member(keys.mailbox(), device.signing)).collect();
-        self.add_chores(io, &chores);
         self.command(io, tell_shared(&keys)).map(|_| ())
     }
 

@@ -29,12 +29,16 @@ pub(crate) struct Bundle {
     /// A line of the inviter's own, for the person who opens the invitation.
     #[n(5)]
     line: Option<String>,
+    /// The root key of that person's side of the shared mailbox; none when an own device is added.
+    #[n(6)]
+    root: Option<ByteArray<32>>,
 }
 
 impl Bundle {
     /// A device that links its person with another.
-    pub(crate) fn of_partner(name: &str, label: &str, seat: (DevicePublic, [u8; 16])) -> Self {
-        Self { partner: Some(seat.1.into()), ..Self::new(name, label, seat.0) }
+    pub(crate) fn of_partner(name: &str, label: &str, device: DevicePublic, seat: &Seat) -> Self {
+        let (partner, root) = (Some(seat.partner.into()), Some(seat.root.to_bytes().into()));
+        Self { partner, root, ..Self::new(name, label, device) }
     }
 
     pub(crate) fn new(name: &str, label: &str, device: DevicePublic) -> Self {
@@ -45,6 +49,7 @@ impl Bundle {
             receiving: (*device.receiving.as_bytes()).into(),
             partner: None,
             line: None,
+            root: None,
         }
     }
 
@@ -75,7 +80,8 @@ impl Bundle {
 
     /// The seat that this device has in the shared stream; none where it names no person.
     pub(crate) fn seat(&self) -> Option<Seat> {
-        Some(Seat { partner: self.partner?.into(), device: self.device().id() })
+        let root = SigningKey::from_bytes(self.root?.into());
+        Some(Seat { partner: self.partner?.into(), device: self.device().id(), root })
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -90,7 +96,7 @@ impl Bundle {
 /// The keys that come with a completed link.
 pub(crate) enum Welcome {
     /// The shared stream's.
-    Partner(SharedKeys),
+    Partner(Box<SharedKeys>),
     /// Everything that this person has.
     Device(Box<Keyring>),
 }

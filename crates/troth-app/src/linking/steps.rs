@@ -2,7 +2,9 @@
 
 use troth_core::membership::{Link, MembershipCommand};
 use troth_core::{Command, PartnerId, Title};
-use troth_vault::{DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, Seat, SharedKeys};
+use troth_vault::{
+    DeviceKeys, Invitation, InvitationError, Inviter, Keyring, Purpose, Seat, SharedKeys, derive_seat_root,
+};
 use troth_wire::InvitationId;
 use troth_wire::limits::INVITATION_DAYS;
 
@@ -269,14 +271,13 @@ impl App {
             // Another device of this person was quicker.
             return Err(Message::plain("problem-already-linked"));
         }
-        let (payload, chores) = match purpose {
+        let payload = match purpose {
             Purpose::Link => partner_welcome(&mut self.io.rng, space, &with)?,
-            Purpose::AddDevice => device_welcome(space, &with),
+            Purpose::AddDevice => space.keyring.encode().to_vec(),
         };
         let message = state.approve(&mut self.io.rng, &payload).map_err(|_| Message::plain("link-broken"))?;
         linking.stage = Stage::Welcoming { words, with: with.clone(), message };
         space.save_keyring(&mut self.io);
-        space.add_chores(&mut self.io, &chores);
         self.let_in(purpose, &with)
     }
 
@@ -323,7 +324,7 @@ impl App {
             return;
         };
         let outcome = match welcome {
-            Welcome::Partner(keys) => self.link_with(keys, from.and_then(Bundle::seat)).map(|()| "done-linked"),
+            Welcome::Partner(keys) => self.link_with(*keys, from.and_then(Bundle::seat)).map(|()| "done-linked"),
             Welcome::Device(keyring) => match self.link.newcomer.take() {
                 Some(device) => {
                     self.move_in(device, *keyring);
@@ -402,38 +403,29 @@ fn name(space: &Space) -> Result<String, Message> {
 
 /// What this device says of itself to the other partner's.
 fn partner_bundle(space: &Space, label: &str) -> Result<Bundle, Message> {
-    Ok(Bundle::of_partner(&name(space)?, label, (space.device.public(), space.keyring.partner)))
+    Ok(Bundle::of_partner(&name(space)?, label, space.device.public(), &seat(space)))
 }
 
 /// The seat of this person in a stream that this device links.
 fn seat(space: &Space) -> Seat {
-    Seat { partner: space.keyring.partner, device: space.device.id() }
+    let device = space.device.id();
+    Seat { partner: space.keyring.partner, device, root: derive_seat_root(&space.keyring.own, device) }
 }
 
 /// Makes the shared stream for the two seats that the words vouch for.
-fn partner_welcome(
-    rng: &mut impl rand_core::CryptoRng,
-    space: &mut Space,
-    with: &Bundle,
-) -> Result<(Vec<u8>, Vec<Chore>), Message> {
+fn partner_welcome(rng: &mut impl rand_core::CryptoRng, space: &mut Space, with: &Bundle) -> Result<Vec<u8>, Message> {
     let theirs = with.seat().filter(|theirs| !space.knows_as_own(theirs.device));
     let seats = theirs.map(|theirs| [seat(space), theirs]);
     let keys = seats.and_then(|seats| SharedKeys::make(rng, seats).ok()).ok_or(Message::plain("link-broken"))?;
-    let chores = vec![Chore::make_mailbox(keys.mailbox()), Chore::add_member(keys.mailbox(), with.device().signing)];
     let payload = keys.encode().to_vec();
     // Always new: keys that an earlier, abandoned welcome handed out stay without a record.
     space.keyring.shared = Some(keys);
-    Ok((payload, chores))
-}
-
-fn device_welcome(space: &Space, with: &Bundle) -> (Vec<u8>, Vec<Chore>) {
-    let chores = space.mailboxes().into_iter().map(|at| Chore::add_member(at, with.device().signing)).collect();
-    (space.keyring.encode().to_vec(), chores)
+    Ok(payload)
 }
 
 fn read_welcome(purpose: Purpose, payload: &[u8]) -> Option<Welcome> {
     match purpose {
-        Purpose::Link => SharedKeys::decode(payload).ok().map(Welcome::Partner),
+        Purpose::Link => SharedKeys::decode(payload).ok().map(Box::new).map(Welcome::Partner),
         Purpose::AddDevice => Keyring::decode(payload).ok().map(Box::new).map(Welcome::Device),
     }
 }

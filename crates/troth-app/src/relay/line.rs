@@ -72,6 +72,11 @@ impl<P> RelayLine<P> {
         }
     }
 
+    /// The relay's name and port, which statements to it name.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Asks the relay; the answer comes back with `purpose`.
     pub(crate) fn send(&mut self, call: Call, purpose: P) {
         self.waiting.push_back(Pending { call, purpose, sign_ins: 0 });

@@ -9,6 +9,7 @@
 //! | sealed | `device` | this device's keys |
 //! | sealed | `keyring` | the partner's keys |
 //! | sealed | `next-device` | after a recovery: the device that takes over from the paper device |
+//! | sealed | `admitted` | what this device's side of each mailbox was last brought to |
 //! | sealed | `chores` | errands at the relay that are still to be done |
 //! | sealed | `linking` | a linking in progress |
 //! | sealed | `newcomer` | the keys of a device that another of one's own is letting in |
@@ -42,6 +43,8 @@ pub(crate) const DEVICE: &[u8] = b"device";
 pub(crate) const KEYRING: &[u8] = b"keyring";
 pub(crate) const NEXT_DEVICE: &[u8] = b"next-device";
 pub(crate) const CHORES: &[u8] = b"chores";
+/// What this device's side of each mailbox at the relay was last brought to.
+pub(crate) const ADMITTED: &[u8] = b"admitted";
 pub(crate) const LINKING: &[u8] = b"linking";
 pub(crate) const NEWCOMER: &[u8] = b"newcomer";
 pub(crate) const DRAFT: &[u8] = b"draft/";

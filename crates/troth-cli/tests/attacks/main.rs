@@ -7,6 +7,7 @@ mod chains;
 mod full;
 mod liar;
 mod linking;
+mod mailbox;
 mod moved;
 mod removed;
 mod rounds;

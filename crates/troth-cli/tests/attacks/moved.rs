@@ -6,7 +6,7 @@ use troth_app::{Intent, PromiseIntent};
 use troth_core::settings::{KeyBytes, KeysKept, SettingsEvent};
 use troth_core::{Event, Stream};
 use troth_vault::{Seat, SharedKeys};
-use troth_wire::DeviceId;
+use troth_wire::{DeviceId, SigningKey};
 
 use crate::support::Server;
 use crate::support::changed::{keys_of, rng, write};
@@ -35,8 +35,10 @@ fn a_stolen_device_moves_no_linked_device_to_another_record() {
     let mut tablet = second_device(&server, &mut phone);
     look_both(&mut phone, &mut tablet, 3);
     let keyring = Thief::of(&tablet).keyring;
-    let seat = |partner, device| Seat { partner, device: DeviceId::from_bytes(device) };
-    let here = Seat { partner: keyring.partner, device: Thief::of(&phone).device.id() };
+    let seat =
+        |partner, device| Seat { partner, device: DeviceId::from_bytes(device), root: SigningKey::from_bytes([7; 32]) };
+    let root = SigningKey::from_bytes([6; 32]);
+    let here = Seat { partner: keyring.partner, device: Thief::of(&phone).device.id(), root };
     let other = SharedKeys::make(&mut rng(3), [here, seat([9; 16], [8; 16])]).unwrap();
     let shared = keys_of(&keyring, Stream::Shared).stream();
     write(&mut tablet, Stream::Own, &[kept(8, shared.as_bytes()), kept(1, &other.encode())]);

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use troth_wire::{BlobId, InvitationId, MailboxId, RecoveryErase, SigningKey, WriteToken};
+use troth_wire::{BlobId, InvitationId, MailboxId, RecoveryErase, WriteToken};
 
 use crate::cbor;
 use crate::relay::Call;
@@ -14,15 +14,9 @@ use crate::relay::Call;
 /// One errand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) enum Chore {
-    /// Make a mailbox.
-    #[n(0)]
-    MakeMailbox(#[n(0)] ByteArray<16>),
-    /// Let a device into a mailbox.
-    #[n(1)]
-    AddMember(#[n(0)] ByteArray<16>, #[n(1)] ByteArray<32>),
-    /// Take a device out of a mailbox.
-    #[n(2)]
-    RemoveMember(#[n(0)] ByteArray<16>, #[n(1)] ByteArray<32>),
+    /// Enrol in a mailbox and see to one's own side of it. (Numbers 0 to 2 were those of trial builds.)
+    #[n(6)]
+    Admit(#[n(0)] ByteArray<16>),
     /// Seal the keys to the recovery code anew and put the kit down.
     #[n(3)]
     PutKit,
@@ -35,16 +29,8 @@ pub(crate) enum Chore {
 }
 
 impl Chore {
-    pub(crate) fn make_mailbox(mailbox: MailboxId) -> Self {
-        Self::MakeMailbox(mailbox.to_bytes().into())
-    }
-
-    pub(crate) fn add_member(mailbox: MailboxId, member: SigningKey) -> Self {
-        Self::AddMember(mailbox.to_bytes().into(), member.to_bytes().into())
-    }
-
-    pub(crate) fn remove_member(mailbox: MailboxId, member: SigningKey) -> Self {
-        Self::RemoveMember(mailbox.to_bytes().into(), member.to_bytes().into())
+    pub(crate) fn admit(mailbox: MailboxId) -> Self {
+        Self::Admit(mailbox.to_bytes().into())
     }
 
     pub(crate) fn withdraw(invitation: InvitationId) -> Self {
@@ -55,20 +41,23 @@ impl Chore {
         Self::EraseKit(blob.to_bytes().into(), (*token.as_bytes()).into())
     }
 
-    /// The request, for all but the kit.
-    pub(crate) fn call(self) -> Option<Call> {
-        let mailbox = |bytes: ByteArray<16>| MailboxId::from_bytes(bytes.into());
-        let member = |bytes: ByteArray<32>| SigningKey::from_bytes(bytes.into());
+    /// The mailbox of an errand that concerns one.
+    pub(crate) fn mailbox(self) -> Option<MailboxId> {
         match self {
-            Self::MakeMailbox(at) => Some(Call::create_mailbox(mailbox(at))),
-            Self::AddMember(at, device) => Some(Call::add_member(mailbox(at), member(device))),
-            Self::RemoveMember(at, device) => Some(Call::remove_member(mailbox(at), member(device))),
+            Self::Admit(mailbox) => Some(MailboxId::from_bytes(mailbox.into())),
+            Self::PutKit | Self::EraseKit(..) | Self::Withdraw(_) => None,
+        }
+    }
+
+    /// The request, for those that need no keys.
+    pub(crate) fn call(self) -> Option<Call> {
+        match self {
             Self::EraseKit(blob, token) => {
                 let token = WriteToken::from_bytes(token.into());
                 Some(Call::erase_recovery(BlobId::from_bytes(blob.into()), &RecoveryErase { token }))
             }
             Self::Withdraw(id) => Some(Call::withdraw_invitation(InvitationId::from_bytes(id.into()))),
-            Self::PutKit => None,
+            Self::Admit(_) | Self::PutKit => None,
         }
     }
 }

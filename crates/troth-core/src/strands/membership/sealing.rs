@@ -77,6 +77,11 @@ impl Members {
         self.lacks_epoch(actor, held) && is_owner && !self.has_room(actor.partner, EPOCHS_BY_ITSELF_MAX)
     }
 
+    /// Whether a removed device may know this epoch.
+    pub fn is_known_outside(&self, epoch: EpochId) -> bool {
+        self.has_removed() && !self.clean().any(|clean| clean.id == epoch)
+    }
+
     /// Whether a device is removed and this one holds no epoch that it doesn't know, and waits for none.
     fn lacks_epoch(&self, actor: &Actor, held: &BTreeSet<EpochId>) -> bool {
         let is_mine = |device: &DeviceId| self.is_active(*device) && self.holder(*device) == Some(actor.partner);
