@@ -54,6 +54,7 @@ impl App {
                 self.ui.done = Some(Message::plain("done-way-off"));
             }
             WayIntent::OfferAgain => space.way.is_off = false,
+            WayIntent::PutBeginningsAway => space.way.has_no_beginnings = true,
             WayIntent::Began => space.way.has_begun = true,
         }
         space.save_way(&mut self.io);
@@ -97,6 +98,7 @@ impl App {
             is_off: memory.is_off,
             has_begun: memory.has_begun,
             linked: matches!(bond, Bond::Linked),
+            has_beginnings: !memory.has_no_beginnings,
             asks: self.space.is_some() && memory.stands.is_none(),
         }
     }
