@@ -70,7 +70,7 @@ fn a_page_of_each_kind_reads_as_it_was_typed() {
 }
 
 #[test]
-fn care_53_each_room_shows_the_pages_of_its_kind_and_no_other_screen_shows_one() {
+fn each_room_shows_the_pages_of_its_kind_and_no_other_screen_shows_one() {
     let mut couple = Couple::linked(Seed(1));
     for form in forms() {
         write(&mut couple, form);
