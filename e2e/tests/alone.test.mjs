@@ -30,7 +30,7 @@ async function write(someone, { room, begin, fields }) {
 
 async function open(someone, { room, row }) {
   await go(someone, tr(room));
-  const fold = someone.page.locator("main details", { has: someone.page.getByRole("button", { name: new RegExp(`^${row}`) }) });
+  const fold = someone.page.locator("main details", { has: someone.page.locator("button", { hasText: row }) });
   if (await fold.count()) await fold.locator("summary").first().click();
   await openRow(someone, row);
   await someone.page.getByText(tr("tag-only-you"), { exact: true }).first().waitFor();
