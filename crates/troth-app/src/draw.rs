@@ -18,7 +18,7 @@ use crate::place::forks::Fork;
 use crate::place::story::StoryReader;
 use crate::place::{
     activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, help, horizon,
-    impact, private, promises, statements, today,
+    impact, private, promises, solo, statements, today,
 };
 use crate::record::Earlier;
 use crate::rooms::{Room, Shown};
@@ -138,6 +138,7 @@ impl App {
                 false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),
             },
             private: private::view(&state, me.partner, sight.remarks, shown, wall),
+            solo: solo::view(&state, me.partner, shown, linked, wall),
             breaches: open.of_two(Room::Breaches, |shared| breaches::view(shared, me.partner)),
             impact: open.own(Room::Impact, || impact::view(&state, me.partner)),
             statements: open.of_two(Room::Statements, |shared| statements::view(shared, me.partner)),

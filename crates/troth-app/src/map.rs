@@ -12,6 +12,7 @@
 //! Five places stand in the bar.
 //! Settings is behind its button at the top of each of them, because it is no part of the programme.
 //! A place is one tap, a room in it the second, and a thing in the room the third; answers are given in place.
+//! What a person writes in a room for themselves alone stands in that room, and is no place of its own.
 //! Only the form that answers a promise with a change lies a level deeper, and Today leads in one tap to the promise that waits.
 //!
 //! Three gates come before the bar: the device notice, the first start (alone, by an invitation, from a recovery code), and
@@ -25,6 +26,7 @@
 //! There is no router; the shell's history entries hold a level and nothing else.
 
 use troth_core::EntryId;
+use troth_core::solo::SoloKind;
 
 /// The places in the order of the bar; Settings stands at the top of every screen instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +86,10 @@ pub enum Detail {
     NewStatement,
     /// One statement, by the entry of its first version.
     Statement(EntryId),
+    /// The form of a page for oneself.
+    NewSolo(SoloKind),
+    /// One page for oneself.
+    Solo(SoloKind, EntryId),
     /// The room of closeness.
     Closeness,
     /// The room of boundaries and agreements.
@@ -157,6 +163,11 @@ impl Detail {
             Self::Way | Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
+            Self::NewSolo(kind) | Self::Solo(kind, _) => match kind {
+                SoloKind::Statement | SoloKind::HardDays | SoloKind::Breach | SoloKind::Question => Place::Repair,
+                SoloKind::Promise | SoloKind::Boundary => Place::Together,
+                SoloKind::Goal => Place::Story,
+            },
             Self::Closeness | Self::Activities | Self::Pace => Place::Together,
             Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
             Self::Dialogues | Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Place::Together,
@@ -178,6 +189,7 @@ impl Detail {
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
             Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::NewSolo(kind) | Self::Solo(kind, _) => Some(room_of(*kind)),
             Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
             Self::Activities | Self::Pace => Some(Self::Closeness),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
@@ -192,6 +204,18 @@ impl Detail {
     #[must_use]
     pub fn depth(&self) -> u32 {
         1 + self.outer().map_or(0, |outer| outer.depth())
+    }
+}
+
+/// The room in which pages for oneself of this kind stand, beside what the two share of it.
+pub(crate) const fn room_of(kind: SoloKind) -> Detail {
+    match kind {
+        SoloKind::Statement => Detail::Statements,
+        SoloKind::HardDays => Detail::HardDays,
+        SoloKind::Promise => Detail::Promises,
+        SoloKind::Goal => Detail::Goals,
+        SoloKind::Breach | SoloKind::Question => Detail::Breaches,
+        SoloKind::Boundary => Detail::Agreements,
     }
 }
 
@@ -212,7 +236,9 @@ mod tests {
     /// Every detail once.
     fn all() -> Vec<Detail> {
         let (id, text) = (EntryId([0; 32]), String::new());
-        vec![
+        let solo = SoloKind::ALL.into_iter().flat_map(|kind| [Detail::NewSolo(kind), Detail::Solo(kind, id)]);
+        let mut all: Vec<_> = solo.collect();
+        all.extend([
             Detail::Promises,
             Detail::NewPromise,
             Detail::Promise(id),
@@ -261,7 +287,8 @@ mod tests {
             Detail::Unlink,
             Detail::Wipe,
             Detail::About,
-        ]
+        ]);
+        all
     }
 
     #[test]

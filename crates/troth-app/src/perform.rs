@@ -18,7 +18,7 @@ use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{
     activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
-    impact, private, promises, refused, side_by_side, statements, today,
+    impact, private, promises, refused, side_by_side, solo, statements, today,
 };
 use crate::sight::Sight;
 use crate::space::open;
@@ -67,6 +67,7 @@ impl App {
             Intent::DismissStep { .. } | Intent::Promise(_) | Intent::Private(_) | Intent::Breach(_) => Ok(()),
             Intent::Impact(_) | Intent::Accountability(_) | Intent::Closeness(_) | Intent::Pace(_) => Ok(()),
             Intent::Setback(_) | Intent::Boundary(_) | Intent::Agreement(_) | Intent::Horizon(_) => Ok(()),
+            Intent::Solo(_) => Ok(()),
         }
     }
 
@@ -81,6 +82,10 @@ impl App {
             }
             Intent::Promise(it) => row(promises::command(it)?, promises::goes(it), promises::says(it)),
             Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), "done-kept-private"),
+            Intent::Solo(it) => {
+                let sight = self.sight()?;
+                row(solo::command(it, &sight.state, sight.me.partner)?, solo::goes(it, &sight.state), solo::says(it))
+            }
             Intent::Breach(it) => {
                 let named = matches!(it, BreachIntent::Name(_));
                 row(breaches::command(it, self.both()?)?, to(named, Detail::Breaches), written)

@@ -3,7 +3,7 @@
 //! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
 //! what was ever written.
 
-use crate::map::{Detail, Place};
+use crate::map::{Detail, Place, room_of};
 use crate::ui::Ui;
 
 #[cfg(test)]
@@ -86,6 +86,8 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         Detail::Breaches | Detail::NewBreach | Detail::Breach(_) => Some(Room::Breaches),
         Detail::Impact | Detail::NewImpact => Some(Room::Impact),
         Detail::Statements | Detail::NewStatement | Detail::Statement(_) => Some(Room::Statements),
+        // A page for oneself stands in the room of its kind.
+        Detail::NewSolo(kind) | Detail::Solo(kind, _) => room_at(place, Some(&room_of(*kind))),
         Detail::Closeness => Some(Room::Closeness),
         Detail::Activities => Some(Room::Activities),
         Detail::Pace => Some(Room::Pace),

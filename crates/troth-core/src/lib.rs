@@ -74,5 +74,5 @@ pub use programme::next_steps::{Because, NEXT_STEPS_MAX, NextStep, SPARED_DAYS, 
 pub use programme::story::{Gold, Story, StoryLine, Strand};
 pub use strands::{
     accountability, agreement, boundary, breach, check_in, closeness, dialogue, horizon, impact, journal, membership,
-    promise, rating, sealed, setback, settings,
+    promise, rating, sealed, setback, settings, solo,
 };

@@ -17,6 +17,8 @@ use troth_core::{BODY_BYTES_MAX, DeviceId, Event};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
+/// A page for oneself of each form, as `events.txt` has one of them.
+const SOLO: &str = include_str!("vectors/solo.txt");
 
 fn line(event: &Event) -> String {
     let mut line = format!("{} ", event.kind());
@@ -79,7 +81,7 @@ fn kinds_are_unique_and_in_their_strand() {
     let events = samples::events();
     let kinds: BTreeSet<u16> = events.iter().map(Event::kind).collect();
     assert_eq!(kinds.len(), events.len());
-    assert!(kinds.iter().all(|kind| (100..1_500).contains(kind)));
+    assert!(kinds.iter().all(|kind| (100..1_600).contains(kind)));
     let seals = |event: &Event| matches!(event, Event::Membership(MembershipEvent::EpochSealed(_)));
     assert_eq!(events.iter().find(|event| seals(event)).map(Event::kind), Some(EPOCH_SEALED_KIND));
 }
@@ -102,6 +104,17 @@ fn keys_of_a_newer_version_are_skipped() {
     let left = Event::decode(104, &[0xa1, 0x18, 0x63, 0x82, 0x01, 0x02]);
     assert_eq!(left.kind(), 104);
     assert!(matches!(left, Event::Membership(_)));
+}
+
+#[test]
+fn pages_for_oneself_of_every_form_are_frozen() {
+    let written: Vec<String> = samples::solo_bodies().into_iter().map(|body| line(&samples::solo_page(body))).collect();
+    let frozen: Vec<&str> = SOLO.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(written, frozen, "the lines as they are now:\n{}", written.join("\n"));
+    for (line, body) in frozen.iter().zip(samples::solo_bodies()) {
+        let (kind, hex) = line.split_once(' ').unwrap();
+        assert_eq!(Event::decode(kind.parse().unwrap(), &bytes(hex)), samples::solo_page(body));
+    }
 }
 
 /// The bytes of a step, cut out of an event that dismisses it.

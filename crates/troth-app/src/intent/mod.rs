@@ -8,6 +8,7 @@ mod dialogue;
 mod horizon;
 mod repair;
 mod sample;
+mod solo;
 
 use troth_core::EntryId;
 
@@ -22,6 +23,7 @@ pub use dialogue::{DialogueIntent, GuideIntent, WhoFirst};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 pub use sample::SampleIntent;
+pub use solo::{SoloForm, SoloIntent};
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub enum Intent {
     CheckIn(CheckInIntent),
     /// The private space: journal and own ratings.
     Private(PrivateIntent),
+    /// Pages for oneself.
+    Solo(SoloIntent),
     /// What happened, and questions about it.
     Breach(BreachIntent),
     /// What it did.
@@ -122,6 +126,8 @@ pub enum WayIntent {
     LeaveOff,
     /// Offers readings on Today again.
     OfferAgain,
+    /// Puts the beginnings above an empty page of the journal away.
+    PutBeginningsAway,
 }
 
 /// Starting, opening, locking.

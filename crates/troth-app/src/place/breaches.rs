@@ -56,7 +56,7 @@ fn breach_view(shared: &SharedState, id: EntryId, breach: &Breach, me: PartnerId
         title: breach.title.as_str().to_owned(),
         words: written(breach.words.as_ref()),
         when: day(breach.when),
-        kind: name_of(&KINDS, &BREACH_KINDS, &breach.kind),
+        kind: kind_word(breach.kind),
         mine: breach.namer == me,
         responsible: breach.responsible == me,
         edited: breach.edited,
@@ -72,7 +72,7 @@ fn question_view(id: EntryId, question: &Question) -> QuestionView {
     QuestionView {
         id,
         words: question.words.as_str().to_owned(),
-        detail: name_of(&DETAILS, &WANTED_DETAILS, &question.detail),
+        detail: wanted_word(question.detail),
         answer: question.answer.as_ref().map(said_view),
         help: question.help.map(|(proposal, answer)| (proposal, help_state(answer))),
     }
@@ -96,6 +96,26 @@ fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Mess
     at.and_then(|at| values.get(at)).copied().ok_or(Message::plain("problem-choose"))
 }
 
+/// The kind of this name.
+pub(crate) fn kind_of(name: &str) -> Result<BreachKind, Message> {
+    value_of(&KINDS, &BREACH_KINDS, name)
+}
+
+/// The name of a kind.
+pub(crate) fn kind_word(kind: BreachKind) -> &'static str {
+    name_of(&KINDS, &BREACH_KINDS, &kind)
+}
+
+/// The wanted detail of this name.
+pub(crate) fn wanted(name: &str) -> Result<WantedDetail, Message> {
+    value_of(&DETAILS, &WANTED_DETAILS, name)
+}
+
+/// The name of a wanted detail.
+pub(crate) fn wanted_word(detail: WantedDetail) -> &'static str {
+    name_of(&DETAILS, &WANTED_DETAILS, &detail)
+}
+
 /// What was asked, as the core's command. `both` are the person looking and the other.
 pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Command, Message> {
     let command = match intent {
@@ -114,12 +134,11 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
         BreachIntent::Park { breach, words, detail } => BreachEvent::QuestionParked(QuestionParked {
             breach: *breach,
             words: form::text(words, "problem-question")?,
-            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
+            detail: wanted(detail)?,
         }),
-        BreachIntent::WantDetail(question, detail) => BreachEvent::QuestionDetailed(QuestionDetailed {
-            question: *question,
-            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
-        }),
+        BreachIntent::WantDetail(question, detail) => {
+            BreachEvent::QuestionDetailed(QuestionDetailed { question: *question, detail: wanted(detail)? })
+        }
         BreachIntent::TakeQuestionBack(question) => {
             BreachEvent::QuestionTakenBack(QuestionTakenBack { question: *question })
         }
@@ -143,7 +162,7 @@ fn named(typed: &BreachForm, [me, other]: [PartnerId; 2]) -> Result<BreachNamed,
         title: form::text(&typed.title, "problem-breach-title")?,
         words: form::optional(&typed.words)?,
         when: form::optional_date(&typed.when)?,
-        kind: value_of(&KINDS, &BREACH_KINDS, &typed.kind)?,
+        kind: kind_of(&typed.kind)?,
         responsible: match typed.responsible {
             Some(Whose::Mine) => me,
             Some(Whose::Theirs) => other,

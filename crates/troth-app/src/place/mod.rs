@@ -19,6 +19,7 @@ pub(crate) mod private;
 pub(crate) mod promises;
 mod shown;
 pub(crate) mod side_by_side;
+pub(crate) mod solo;
 pub(crate) mod statements;
 pub(crate) mod story;
 pub(crate) mod today;
@@ -65,6 +66,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::NotYetSaid => "problem-not-yet-said",
         Refusal::NotHeardYet => "problem-not-heard-yet",
         Refusal::AlreadyDone => "problem-already-done",
+        Refusal::NotWhole => "problem-not-whole",
         Refusal::NothingSaid => "problem-nothing-said",
         Refusal::NothingChanged => "problem-nothing-changed",
         Refusal::InThePast => "problem-in-the-past",

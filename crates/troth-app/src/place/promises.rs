@@ -2,7 +2,7 @@
 
 use troth_core::promise::{
     AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceStatus, PromiseCommand, Proposal,
-    Standing, Telling,
+    Standing, Telling, Told,
 };
 use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
 use troth_insight::{FollowThrough, ReportedOutcome, Share};
@@ -18,9 +18,9 @@ use crate::view::{
 use crate::{civil, form};
 
 /// Occurrences a list shows back from today: a season, so that a daily promise still scrolls.
-const DAYS_BACK: u32 = 92;
+pub(crate) const DAYS_BACK: u32 = 92;
 /// Occurrences a list shows ahead: the next one of a monthly promise is always among them.
-const DAYS_AHEAD: u32 = 35;
+pub(crate) const DAYS_AHEAD: u32 = 35;
 
 /// Where a person is led when this is written.
 pub(crate) fn goes(intent: &PromiseIntent) -> Goes {
@@ -216,17 +216,21 @@ impl<'a> PromiseReader<'a> {
     /// The maker's own estimate; nothing before there is enough to say (care 27).
     fn estimate(&self) -> Option<EstimateView> {
         let through = self.shared.promises.own_follow_through(self.me, &self.shared.members, self.now);
-        let outcomes: Vec<ReportedOutcome> =
-            through.outcomes.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
-        let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
-        Some(EstimateView {
-            low: percent(estimate.low),
-            mean: percent(estimate.mean),
-            high: percent(estimate.high),
-            from: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
-            disputed: through.disputed,
-        })
+        estimate(&through.outcomes, through.disputed)
     }
+}
+
+/// An estimate for the maker alone; nothing before there is enough to say (care 27).
+pub(crate) fn estimate(told: &[Told], disputed: u32) -> Option<EstimateView> {
+    let outcomes: Vec<ReportedOutcome> = told.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
+    let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
+    Some(EstimateView {
+        low: percent(estimate.low),
+        mean: percent(estimate.mean),
+        high: percent(estimate.high),
+        from: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        disputed,
+    })
 }
 
 fn outcome_of(age_days: u32, credit: Credit) -> ReportedOutcome {

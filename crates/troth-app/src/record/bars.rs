@@ -231,6 +231,7 @@ fn is_about_devices_or_keys(event: &Event) -> bool {
         Event::Journal(_) | Event::Rating(_) | Event::CheckIn(_) | Event::Impact(_) | Event::Dialogue(_) => false,
         Event::Closeness(_) | Event::Promise(_) | Event::Accountability(_) | Event::Boundary(_) => false,
         Event::Agreement(_) | Event::Setback(_) | Event::Breach(_) | Event::Horizon(_) => false,
+        Event::Solo(_) => false,
         Event::Unknown { .. } | Event::Erased { .. } => false,
     }
 }

@@ -94,11 +94,12 @@ fn the_shipped_script_has_lines_of_every_strand() {
 }
 
 /// A new strand is named here, and then has lines in the script.
-const STRANDS: [&str; 15] = [
+const STRANDS: [&str; 16] = [
     "membership",
     "promise",
     "check-in",
     "journal",
+    "solo",
     "rating",
     "settings",
     "breach",
@@ -119,6 +120,7 @@ fn strand(event: &Event) -> &'static str {
         Event::Promise(_) => "promise",
         Event::CheckIn(_) => "check-in",
         Event::Journal(_) => "journal",
+        Event::Solo(_) => "solo",
         Event::Rating(_) => "rating",
         Event::Settings(_) => "settings",
         Event::Breach(_) => "breach",

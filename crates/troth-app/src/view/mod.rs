@@ -13,6 +13,7 @@ mod promises;
 mod repair;
 mod sample;
 mod settings;
+mod solo;
 mod story;
 mod today;
 mod way;
@@ -50,6 +51,7 @@ pub use settings::{
     CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
     EarlierView, ExportView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
+pub use solo::{SoloPageView, SoloSharing, SoloView, SoloWords};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, NewsView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
@@ -144,6 +146,8 @@ pub struct OpenView {
     pub check_ins: CheckInsView,
     /// The private space.
     pub private: PrivateView,
+    /// Pages for oneself, of the room that is open.
+    pub solo: SoloView,
     /// What happened.
     pub breaches: Vec<BreachView>,
     /// What it did.

@@ -35,6 +35,10 @@ pub(crate) struct Memory {
     /// The day on which the question was answered first, counted from the core's first date.
     #[n(4)]
     pub(super) answered_on: Option<i64>,
+    /// The beginnings above an empty page of the journal were put away.
+    #[n(5)]
+    #[cbor(default)]
+    pub(crate) has_no_beginnings: bool,
 }
 
 /// A reading that Today offered.

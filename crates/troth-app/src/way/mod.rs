@@ -54,6 +54,7 @@ impl App {
                 self.ui.done = Some(Message::plain("done-way-off"));
             }
             WayIntent::OfferAgain => space.way.is_off = false,
+            WayIntent::PutBeginningsAway => space.way.has_no_beginnings = true,
             WayIntent::Began => space.way.has_begun = true,
         }
         space.save_way(&mut self.io);
@@ -96,6 +97,7 @@ impl App {
             offered: memory.offered_on(today).map(|reading| reading.id).filter(|_| !rests && !memory.is_off),
             is_off: memory.is_off,
             has_begun: memory.has_begun,
+            has_beginnings: !memory.has_no_beginnings,
             asks: self.space.is_some() && memory.stands.is_none(),
         }
     }

@@ -32,6 +32,9 @@ pub enum Refusal {
     /// It is answered, ended or done already.
     #[error("that is already done")]
     AlreadyDone,
+    /// Something is missing that the other partner would have to read.
+    #[error("something is missing before it can be shared")]
+    NotWhole,
     /// All optional fields are empty.
     #[error("nothing was said")]
     NothingSaid,

@@ -27,6 +27,7 @@ use crate::strands::rating::Ratings;
 use crate::strands::sealed::OpeningTry;
 use crate::strands::setback::Setbacks;
 use crate::strands::settings::{Settings, SettingsEvent};
+use crate::strands::solo::SoloPages;
 
 /// The folded streams of one device.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +94,8 @@ pub struct OwnState {
     pub closeness: OwnCloseness,
     /// Settings and dismissed steps.
     pub settings: Settings,
+    /// Pages for oneself.
+    pub solo: SoloPages,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
     /// Entries that this version cannot read: "update needed".
@@ -229,6 +232,7 @@ impl OwnState {
             Event::Impact(event) => self.impacts.fold(header, event),
             Event::Dialogue(event) => self.dialogues.fold(header, event),
             Event::Closeness(event) => self.closeness.fold(header, event),
+            Event::Solo(event) => self.solo.fold(header, event),
             Event::Unknown { .. } => {
                 self.unknown.push(header.id);
                 Ok(())
@@ -284,7 +288,9 @@ impl SharedState {
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(header.id),
             Event::Erased { .. } | Event::Membership(_) => {}
-            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
+            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => {
+                return Err(AnomalyKind::WrongStream);
+            }
         }
         self.tell(signed, &entry.event);
         Ok(())
@@ -360,6 +366,7 @@ impl Folded for OwnState {
             dialogues: OwnDialogues::default(),
             closeness: OwnCloseness::default(),
             settings: Settings::default(),
+            solo: SoloPages::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),
         }

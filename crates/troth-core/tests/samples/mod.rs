@@ -51,6 +51,10 @@ use troth_core::promise::{
 use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
 use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
+use troth_core::solo::{
+    BreachDraft, QuestionDraft, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared, SoloTold,
+    SoloWritten, StatementDraft, Whose,
+};
 use troth_core::{
     Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,
     Weekdays,
@@ -116,7 +120,57 @@ pub fn events() -> Vec<Event> {
     events.extend(setbacks().into_iter().map(Event::from));
     events.extend(dialogues().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
+    events.extend(solo().into_iter().map(Event::from));
     events
+}
+
+/// A page for oneself that holds this.
+pub fn solo_page(body: SoloBody) -> Event {
+    SoloEvent::SoloWritten(SoloWritten { body }).into()
+}
+
+/// One body of each form.
+pub fn solo_bodies() -> Vec<SoloBody> {
+    let words = |words| Some(text(words));
+    let (title, day) = (text("the messages"), Some(date("2026-02-01")));
+    vec![
+        SoloBody::Statement(StatementDraft {
+            did: words("I hid the letter."),
+            hurt: words("You had nobody to ask."),
+            mine: words("It was my choice."),
+            feel: words("shame"),
+            will: words("I open the post with you."),
+        }),
+        SoloBody::HardDays(CalmPlanWritten { helps: words("a walk"), worse: words("noise"), first: words("tea") }),
+        SoloBody::Promise(once(Moment::at(date("2026-03-10"), time(18, 0)))),
+        SoloBody::Goal(GoalSet {
+            title: text("sleep again"),
+            why: words("I am tired"),
+            review: Some(date("2026-06-01")),
+        }),
+        SoloBody::Breach(BreachDraft {
+            title,
+            words: words("I was not told."),
+            when: day,
+            kind: BreachKind::Privacy,
+            responsible: Some(Whose::Theirs),
+        }),
+        SoloBody::Boundary(BoundarySet { title: text("not after ten"), words: words("I need the night") }),
+        SoloBody::Question(QuestionDraft { words: text("Since when?"), detail: WantedDetail::Outline }),
+    ]
+}
+
+fn solo() -> Vec<SoloEvent> {
+    let page = entry_id(24);
+    let body = SoloBody::Boundary(BoundarySet { title: text("not after eleven"), words: None });
+    let outcome = SoloOutcome::Moved(date("2026-03-12"));
+    vec![
+        SoloEvent::SoloWritten(SoloWritten { body: solo_bodies().remove(0) }),
+        SoloEvent::SoloChanged(SoloChanged { page, body }),
+        SoloEvent::SoloErased(SoloErased { page }),
+        SoloEvent::SoloTold(SoloTold { page, due: date("2026-03-10"), outcome, note: Some(text("I was ill")) }),
+        SoloEvent::SoloShared(SoloShared { page, wording: entry_id(25) }),
+    ]
 }
 
 fn membership() -> Vec<MembershipEvent> {

@@ -3,8 +3,7 @@
 agreements-title = Boundaries and agreements
 agreements-about = What each of you needs, and what you both agreed to
 agreements-lead = A boundary is yours alone. An agreement takes you both.
-agreements-alone-title = This needs two
-agreements-alone-words = Boundaries and agreements start once you are linked.
+agreements-alone-words = Draft a boundary for yourself. Agreements begin once you are linked.
 
 boundaries-title = Boundaries
 boundaries-words = You set it alone, and it holds at once. You don’t have to explain it.

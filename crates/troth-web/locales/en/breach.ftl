@@ -3,9 +3,7 @@
 breaches-title = What happened
 breaches-about = Say what happened, see both sides, ask questions
 breaches-lead = Both ways of seeing it stand side by side. Nobody decides between them.
-breaches-alone-title = Naming it takes two
-breaches-alone-words = Once you are linked, either of you can say what happened. Until then your journal is yours alone.
-breaches-write = Write in the journal
+breaches-alone-words = Say for yourself what happened, and what you want to know.
 breaches-empty-title = Nothing named yet
 breaches-empty-words = When you are ready, one of you can say in a few words what happened. There is no hurry.
 breaches-taken-back = Taken back

@@ -10,6 +10,9 @@ journal-empty-words = A line or two is plenty. Nobody else reads it.
 journal-note = Pages that you take out no longer show on any of your devices.
 journal-all = Show older pages
 
+page-begin-now = Right now I …
+page-begin-stuck = I can’t stop thinking about …
+page-begin-away = Put these away
 page-new-title = A new page
 page-title = A page
 page-label = Your words

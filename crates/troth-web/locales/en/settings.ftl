@@ -51,6 +51,7 @@ fork-title = Two copies of “{ $device }”
 fork-words = Something was written on two copies of this device at the same time. That happens when a device is put back from a backup, or when someone has copied it.
 fork-care = If you did not put it back yourself, someone else may hold a copy. Look at what each one wrote, and remove this device below.
 fork-copy = Copy { $number }
+fork-solo = A page for yourself.
 fork-page = A page of your journal.
 fork-rating = A rating, for yourself.
 fork-other = Something the story does not tell, such as a setting or a sealed answer.

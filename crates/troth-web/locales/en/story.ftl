@@ -147,6 +147,7 @@ vessel-note = It counts nothing and compares nobody. A bowl with open seams is a
 
 goals-title = Where we are going
 goals-about = Goals, and the steps on the way
+goals-alone-words = What you would like to come to, on your own.
 goals-lead = Where you would like to get to, alone or together.
 goals-empty-title = No goals yet
 goals-empty-words = A goal can be small. “A Sunday without going over it again.”

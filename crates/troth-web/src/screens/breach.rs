@@ -139,7 +139,8 @@ fn complete(id: EntryId) -> View {
     Form::new(fields, tr("breach-complete-say"), vec![words], send).draw()
 }
 
-fn wanted(detail: &str) -> String {
+/// The words for how much somebody wants to know.
+pub(super) fn wanted(detail: &str) -> String {
     match detail {
         "headline" => tr("wanted-headline"),
         "outline" => tr("wanted-outline"),

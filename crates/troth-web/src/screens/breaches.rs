@@ -2,9 +2,10 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{BREACH_KINDS, Bond, BreachView};
-use troth_app::{BreachForm, BreachIntent, Detail, Intent, Whose};
+use troth_app::{BreachForm, BreachIntent, Detail, Intent, SoloKind, Whose};
 
 use super::look::{look, partner};
+use super::solo;
 use crate::components::{
     Choice, Field, Form, Input, Kind, Typed, actions, button, empty_state, field, lead, live, many, or_blank, radios,
     row, rows, section, select, side_note,
@@ -19,14 +20,13 @@ pub(super) fn breaches(app: AppHandle) -> View {
         let (all, bond) = (all.get(), bond.get());
         let name = || button(Kind::Primary, tr("breach-name"), move || app.send(Intent::Show(Detail::NewBreach)));
         if bond == Some(Bond::Alone) {
-            let write = button(Kind::Plain, tr("breaches-write"), move || app.send(Intent::Show(Detail::NewPage)));
-            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-            return empty_state("d-page", tr("breaches-alone-title"), tr("breaches-alone-words"), vec![invite, write]);
+            return solo::alone(app, &OWN, tr("breaches-alone-words"));
         }
         let writes = bond != Some(Bond::Unlinked);
         if all.is_empty() {
             let buttons = if writes { vec![name()] } else { Vec::new() };
-            return empty_state("d-page", tr("breaches-empty-title"), tr("breaches-empty-words"), buttons);
+            let empty = empty_state("d-page", tr("breaches-empty-title"), tr("breaches-empty-words"), buttons);
+            return many(vec![empty, beside(app)]);
         }
         let (standing, back): (Vec<_>, Vec<_>) = all.iter().partition(|breach| !breach.taken_back);
         let mut parts = vec![lead(tr("breaches-lead"))];
@@ -38,8 +38,16 @@ pub(super) fn breaches(app: AppHandle) -> View {
             let back = rows(back.into_iter().map(|breach| breach_row(app, breach)).collect());
             parts.push(section(tr("breaches-taken-back"), vec![back]));
         }
+        parts.push(beside(app));
         many(parts)
     })
+}
+
+/// The pages for oneself that stand in this room.
+const OWN: [SoloKind; 2] = [SoloKind::Breach, SoloKind::Question];
+
+fn beside(app: AppHandle) -> View {
+    many(OWN.map(|kind| solo::beside(app, kind)).into_iter().collect())
 }
 
 fn breach_row(app: AppHandle, breach: &BreachView) -> View {
@@ -64,7 +72,8 @@ pub(super) fn responsible(breach: &BreachView) -> String {
     tr_args(id, &[("partner", (&partner()).into())])
 }
 
-fn kind_name(kind: &str) -> String {
+/// The name of a kind.
+pub(super) fn kind_name(kind: &str) -> String {
     match kind {
         "affair" => tr("breach-affair"),
         "lie" => tr("breach-lie"),

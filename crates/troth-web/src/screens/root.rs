@@ -9,7 +9,8 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, way, welcome,
+    ratings, recovery, repair, rest, sample, settings, side_by_side, solo, statements, story, today, together, way,
+    welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -108,7 +109,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::CheckIns => check_ins::check_ins(app),
         Detail::CheckInPlan => check_in_plan::plan(),
         Detail::Round(key) => check_in_round::round(app, key.clone()),
-        Detail::NewPage => journal::new_page(),
+        Detail::NewPage => journal::new_page(app),
         Detail::Page(id) => journal::page(app, *id),
         Detail::Rating => ratings::rate(),
         Detail::Way => way::the_way(app),
@@ -120,6 +121,8 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Statements => statements::statements(app),
         Detail::NewStatement => statements::new_statement(),
         Detail::Statement(id) => statements::statement(app, *id),
+        Detail::NewSolo(kind) => solo::new_page(*kind),
+        Detail::Solo(kind, id) => solo::page(app, *kind, *id),
         Detail::Closeness => closeness::closeness(app),
         Detail::Agreements => agreements::agreements(app),
         Detail::NewAgreement => agreement_form::new_agreement(),

@@ -101,6 +101,7 @@ fn detail_title(detail: &Detail) -> String {
         Detail::Statements => tr("statements-title"),
         Detail::NewStatement => tr("statement-begin"),
         Detail::Statement(_) => tr("statement-page-title"),
+        Detail::NewSolo(kind) | Detail::Solo(kind, _) => super::solo::title(*kind),
         Detail::Closeness => tr("closeness-title"),
         Detail::Agreements => tr("agreements-title"),
         Detail::NewAgreement => tr("agreement-new-title"),

@@ -2,9 +2,10 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PARTS, StatementView};
-use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText};
+use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText, SoloKind};
 
 use super::look::{entry_key, glance, look, partner};
+use super::solo;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
     many, mirror, or_blank, para, row, rows, said, section, select, side_note, tag,
@@ -20,20 +21,21 @@ pub(super) fn statements(app: AppHandle) -> View {
         let write =
             || button(Kind::Primary, tr("statement-begin"), move || app.send(Intent::Show(Detail::NewStatement)));
         if bond == Some(Bond::Alone) {
-            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-            return empty_state("d-hands", tr("statements-alone-title"), tr("statements-alone-words"), vec![invite]);
+            return solo::alone(app, &[SoloKind::Statement], tr("statements-alone-words"));
         }
         let writes = bond != Some(Bond::Unlinked);
         let mut parts = Vec::new();
         if all.is_empty() {
             let buttons = if writes { vec![write()] } else { Vec::new() };
-            return empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
+            let empty = empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
+            return many(vec![empty, solo::beside(app, SoloKind::Statement)]);
         }
         parts.push(lead(tr("statements-lead")));
         if writes {
             parts.push(actions(vec![write()]));
         }
         parts.push(rows(all.iter().map(|one| statement_row(app, one)).collect()));
+        parts.push(solo::beside(app, SoloKind::Statement));
         many(parts)
     })
 }
@@ -50,13 +52,13 @@ fn author(statement: &StatementView) -> String {
 
 /// The parts of a statement, as fields.
 #[derive(Clone, Copy)]
-struct Fields([Typed; 5]);
+pub(super) struct Fields([Typed; 5]);
 
 impl Fields {
-    fn new(draft: &str, from: Option<&StatementView>) -> Self {
+    pub(super) fn new(draft: &str, from: Option<&[String; 5]>) -> Self {
         let mut at = 0;
         Self(PARTS.map(|part| {
-            let start = or_blank(from.map(|from| from.parts[at].clone()));
+            let start = or_blank(from.map(|from| from[at].clone()));
             at += 1;
             Typed::kept(format!("{draft}-{part}"), start)
         }))
@@ -71,14 +73,24 @@ impl Fields {
     }
 
     /// Draws the fields, with the mirror over all of them.
-    fn draw_mirrored(self) -> Vec<View> {
+    pub(super) fn draw_mirrored(self) -> Vec<View> {
         let mut parts = self.draw();
         parts.push(mirror(self.0.to_vec(), MirroredText::Statement));
         parts
     }
 
+    /// Returns the words of the parts.
+    pub(super) fn words(self) -> [String; 5] {
+        self.0.map(Typed::now)
+    }
+
+    /// Returns the fields to clear after sending.
+    pub(super) fn typed(self) -> Vec<Typed> {
+        self.0.to_vec()
+    }
+
     fn intent(self, follows: Option<EntryId>) -> Intent {
-        Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.0.map(Typed::now) })
+        Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.words() })
     }
 }
 
@@ -121,7 +133,8 @@ pub(super) fn statement(app: AppHandle, first: EntryId) -> View {
     ])
 }
 
-fn parts(words: &[String; 5]) -> Vec<View> {
+/// Draws the parts that hold words.
+pub(super) fn parts(words: &[String; 5]) -> Vec<View> {
     let told = PARTS.into_iter().zip(words).filter(|(_, words)| !words.is_empty());
     told.map(|(part, words)| section(part_words(part).0, vec![said(words.clone())])).collect()
 }
@@ -155,7 +168,7 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
 /// Draws what its author may add: another version, and, once it was heard, how it came about.
 fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     let now = glance(move |open| find(&open.statements, first));
-    let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
+    let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref().map(|now| &now.parts));
     let again =
         Form::new(fields.draw_mirrored(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
     let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];

@@ -39,7 +39,7 @@ impl StoryReader<'_> {
             Event::Dialogue(event) => self.of_dialogue(event, entry),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
-            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
+            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
         }
     }
