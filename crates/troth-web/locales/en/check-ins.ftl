@@ -51,6 +51,10 @@ round-ended = This check-in closed unopened. The next one starts afresh.
 round-own-words = What I wrote
 round-nothing-said = Left empty
 round-you = You
+round-next = One small thing, if you want
+round-next-note = You can also just leave it here.
+round-thank = Say thank you for this
+round-promise = Promise part of the wish
 rounds-opened = Opened together
 rounds-older = Show older ones
 

@@ -7,8 +7,8 @@ use sycamore::web::tags;
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
-use super::{install, lock};
 use super::welcome::name_field;
+use super::{install, lock};
 use crate::components::{
     Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, exact_text, lead, link_steps, live,
     live_text, many, para, qr_code, safe_words, said, section, side_note, waiting,

@@ -9,7 +9,8 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, way, welcome,
+    quiet_moment, ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together,
+    way, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -119,6 +120,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::NewImpact => impact::new_impact(),
         Detail::Statements => statements::statements(app),
         Detail::NewStatement => statements::new_statement(),
+        Detail::StatementAbout(breach) => statements::statement_about(*breach),
         Detail::Statement(id) => statements::statement(app, *id),
         Detail::Closeness => closeness::closeness(app),
         Detail::Agreements => agreements::agreements(app),
@@ -150,5 +152,6 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Unlink => leaving::unlink(app),
         Detail::Wipe => leaving::wipe(app),
         Detail::About => about::about(),
+        Detail::Moment(of, around) => quiet_moment::quiet_moment(app, *of, around),
     }
 }

@@ -8,8 +8,8 @@ use super::install;
 use super::look::{glance, look, partner};
 use super::sample::{is_sample, no_settings};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Question, Typed, confirm, details, field, live, many,
-    radios, row, rows, section, when_changed,
+    Choice, Field, Form, Input, Kind, Question, Typed, confirm, details, field, live, many, radios, row, rows, section,
+    when_changed,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::{AppHandle, Look};
