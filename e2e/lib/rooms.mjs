@@ -94,6 +94,8 @@ async function* owningIt(ana, ben) {
   await write(ben, tr("part-hurt"), "You doubted your own memory.");
   await write(ben, tr("part-mine"), "It was my choice, every time.");
   await write(ben, tr("part-will"), "When something is hard to say, I say that first.");
+  await press(ben.page, tr("statement-preview", { partner: "Ana" }));
+  yield [ben, "statement-preview"];
   await press(ben.page, tr("breach-share", { partner: "Ana" }));
   await sees(ben, "I wrote to someone else");
   yield [ben, "statements"];
@@ -102,6 +104,8 @@ async function* owningIt(ana, ben) {
   await unfold(ana, tr("lack-open"));
   yield [ana, "statement-to-hear"];
   await press(ana.page, tr("statement-hear"));
+  yield [ana, "statement-heard"];
+  await press(ana.page, tr("moment-on"));
   await openRow(ben, "I wrote to someone else");
   for (const part of [tr("perspective-open"), tr("statement-again")]) await unfold(ben, part);
   yield [ben, "statement-unfolded"];

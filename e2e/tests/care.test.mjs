@@ -220,6 +220,7 @@ describe("two who are linked", () => {
     await go(ben, tr("promises-title"));
     await press(ben.page, tr("promise-open-say"));
     await press(ben.page, tr("promise-open-say"));
+    await ben.page.getByLabel(tr("outcome-kept"), { exact: true }).check({ force: true });
     await press(ben.page, tr("outcome-send"));
     for (const someone of [ana, ben]) {
       await someone.page.getByText(tr("outcome-kept"), { exact: true }).first().waitFor();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canary, findLeaks } from "../lib/canary.mjs";
-import { go, linkTwo, press, unfold } from "../lib/path.mjs";
+import { go, goOn, linkTwo, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { tr } from "../lib/words.mjs";
 
@@ -51,6 +51,7 @@ test("care_16_impact_is_private_until_one_piece_is_shared_as_previewed", { timeo
   await press(ben.page, tr("reflect-send"));
   await ana.page.getByText("the mornings begin with it too").waitFor();
   await press(ana.page, tr("reflection-yes"));
+  await goOn(ana, tr("moment-understood-title"));
   await ben.page.getByText(tr("reflection-fully")).waitFor();
   await ben.screenshot("impact-06-fully");
 

@@ -139,7 +139,11 @@ impl App {
             },
             private: private::view(&state, me.partner, sight.remarks, shown, wall),
             solo: solo::view(&state, me.partner, shown, linked, wall),
-            breaches: open.of_two(Room::Breaches, |shared| breaches::view(shared, me.partner)),
+            // A statement can be about a breach, and names it.
+            breaches: match shown.has_any(&[Room::Breaches, Room::Statements]) {
+                true => filled(state.shared, |shared| breaches::view(shared, me.partner)),
+                false => Vec::new(),
+            },
             impact: open.own(Room::Impact, || impact::view(&state, me.partner)),
             statements: open.of_two(Room::Statements, |shared| statements::view(shared, me.partner)),
             // On hard days the jar stands there too.
@@ -198,8 +202,12 @@ impl App {
         steps.retain(|next| !is_spared || !matches!(next.step, Step::OfferPromise | Step::GiveThanks));
         // An earlier record is there to be read, and nothing in it is about now.
         let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
+        let has_just_ended = bond == Bond::Unlinked
+            && self.ui.reading.is_none()
+            && today::has_just_ended(sight.shared_entries, wall.date());
+        steps.retain(|_| !has_just_ended);
         let view = today::view(&steps, help, &state);
-        TodayView { news: self.news_view(bond, &view.steps, now), ..view }
+        TodayView { news: self.news_view(bond, &view.steps, now), has_just_ended, ..view }
     }
 
     fn settings_view(

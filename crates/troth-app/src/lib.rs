@@ -83,16 +83,18 @@ pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
     BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, NewsIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent,
+    ImpactForm, ImpactIntent, Intent, Lasted, LinkIntent, NewsIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent,
     PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, SoloForm, SoloIntent, StartIntent,
     StoryIntent, SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
 };
 pub use lock::renewal::Renewal;
-pub use map::{Detail, Place};
+pub use map::{Detail, Moment, Place};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
 pub use sample::SAMPLE_FRAGMENT;
 pub use troth_core::EntryId;
+pub use troth_core::breach::BreachAnswer;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};
+pub use troth_core::promise::ReceiverWord;
 pub use troth_core::solo::SoloKind;
 pub use watched::watched;

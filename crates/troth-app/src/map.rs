@@ -23,6 +23,7 @@
 //! days, in a suggestion of help on Today, in About, before unlinking, and beside a proposal or boundary that asks for watching.
 //!
 //! Each detail knows where it belongs, so that Back and the lit tab can't disagree with the way in.
+//! A moment that ends well (heard, understood, kept, a month read, a new seam) has a quiet screen before the one it happened on.
 //! There is no router; the shell's history entries hold a level and nothing else.
 
 use troth_core::EntryId;
@@ -84,6 +85,8 @@ pub enum Detail {
     Statements,
     /// The form of a new statement.
     NewStatement,
+    /// The same form about one breach.
+    StatementAbout(EntryId),
     /// One statement, by the entry of its first version.
     Statement(EntryId),
     /// The form of a page for oneself.
@@ -150,19 +153,42 @@ pub enum Detail {
     Wipe,
     /// What Troth is, and what it can't protect.
     About,
+    /// The quiet screen of a moment, and the detail that Back leads to.
+    Moment(Moment, Box<Detail>),
+}
+
+/// A moment that has a screen of its own, so that it doesn't end in one line at the edge.
+///
+/// None is stored or sent: it follows what was just done or read on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// This person said that they heard a statement.
+    Heard,
+    /// The other said so of this person's.
+    WasHeard,
+    /// This person said that they feel understood.
+    Understood,
+    /// The other said so of this person's words.
+    WasUnderstood,
+    /// This person said that a promise was kept.
+    Kept,
+    /// A month was looked back on.
+    MonthRead,
+    /// The bowl has a new seam.
+    NewSeam,
 }
 
 impl Detail {
     /// The place whose tab is lit while this is open.
     #[must_use]
-    pub const fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         match self {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
             Self::Way | Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
-            Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
+            Self::Statements | Self::NewStatement | Self::StatementAbout(_) | Self::Statement(_) => Place::Repair,
             Self::NewSolo(kind) | Self::Solo(kind, _) => match kind {
                 SoloKind::Statement | SoloKind::HardDays | SoloKind::Breach | SoloKind::Question => Place::Repair,
                 SoloKind::Promise | SoloKind::Boundary => Place::Together,
@@ -176,19 +202,20 @@ impl Detail {
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
             Self::Rest | Self::Export | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
+            Self::Moment(_, around) => around.place(),
         }
     }
 
     /// What Back opens from here; `None` is the top of the place.
     #[must_use]
-    pub const fn outer(&self) -> Option<Self> {
+    pub fn outer(&self) -> Option<Self> {
         match self {
             Self::NewPromise | Self::Promise(_) => Some(Self::Promises),
             Self::CounterPromise(id) => Some(Self::Promise(*id)),
             Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
-            Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::NewStatement | Self::StatementAbout(_) | Self::Statement(_) => Some(Self::Statements),
             Self::NewSolo(kind) | Self::Solo(kind, _) => Some(room_of(*kind)),
             Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
             Self::Activities | Self::Pace => Some(Self::Closeness),
@@ -196,7 +223,17 @@ impl Detail {
             Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Some(Self::Dialogues),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
+            Self::Moment(_, around) => Some((**around).clone()),
             _ => None,
+        }
+    }
+
+    /// What a moment happened on; anything else itself.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Moment(_, around) => around.innermost(),
+            _ => self,
         }
     }
 
@@ -256,6 +293,7 @@ mod tests {
             Detail::NewImpact,
             Detail::Statements,
             Detail::NewStatement,
+            Detail::StatementAbout(id),
             Detail::Statement(id),
             Detail::Closeness,
             Detail::Activities,
@@ -297,6 +335,9 @@ mod tests {
         for detail in all() {
             assert!(taps(&detail) <= 3, "{detail:?} is {} taps away", taps(&detail));
         }
+        // A moment follows an act: nobody taps their way to it.
+        let moment = Detail::Moment(Moment::Heard, Box::new(Detail::Statement(EntryId([0; 32]))));
+        assert_eq!((taps(&moment), moment.outer()), (4, Some(Detail::Statement(EntryId([0; 32])))));
         // From Today, where it matters, it is two.
         assert_eq!(taps(&Detail::CounterPromise(EntryId([0; 32]))), 4);
     }

@@ -4,16 +4,16 @@ use troth_core::check_in::{AnswerGoes, CheckInCommand, Questions, RoundId, Windo
 use troth_core::closeness::HAND_CARDS;
 use troth_core::dialogue::DialogueCommand;
 use troth_core::sealed::{CellBytes, SecretBytes};
-use troth_core::{Command, EntryId, PartnerId};
+use troth_core::{Command, EntryId, PartnerId, Strand};
 use troth_vault::Cell;
 
 use crate::app::App;
 use crate::holding::{HeldAnswer, HeldRow, Holding};
 use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
-    HorizonIntent, ImpactIntent, Intent, SetbackIntent,
+    HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
 };
-use crate::map::{Detail, Goes, Place};
+use crate::map::{Detail, Goes, Moment, Place};
 use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{
@@ -22,6 +22,7 @@ use crate::place::{
 };
 use crate::sight::Sight;
 use crate::space::open;
+use crate::view::Understood;
 use crate::{calendar, civil, key};
 
 /// A round that somebody started by hand stays open for a day.
@@ -80,6 +81,9 @@ impl App {
             Intent::DismissStep { key } => {
                 Ok(Some(Row { command: today::dismiss(key, now)?, goes: Goes::Nowhere, says: None }))
             }
+            Intent::Promise(it) if matches!(it, PromiseIntent::Outcome { how: OutcomeForm::Kept, .. }) => {
+                self.ends_well(promises::command(it)?, Moment::Kept, Detail::Promises)
+            }
             Intent::Promise(it) => row(promises::command(it)?, promises::goes(it), promises::says(it)),
             Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), "done-kept-private"),
             Intent::Solo(it) => {
@@ -92,11 +96,22 @@ impl App {
             }
             Intent::Impact(it) => {
                 let (sight, noted) = (self.sight()?, matches!(it, ImpactIntent::Note(_)));
-                row(impact::command(it, &sight.state, sight.me.partner)?, to(noted, Detail::Impact), written)
+                let command = impact::command(it, &sight.state, sight.me.partner)?;
+                match it {
+                    ImpactIntent::AnswerReflection { understood: Understood::Fully, .. } => {
+                        self.ends_well(command, Moment::Understood, Detail::Impact)
+                    }
+                    _ => row(command, to(noted, Detail::Impact), written),
+                }
             }
             Intent::Accountability(it) => {
                 let new = matches!(it, AccountabilityIntent::Make { follows: None, .. });
-                row(statements::command(it)?, to(new, Detail::Statements), written)
+                match it {
+                    AccountabilityIntent::Hear(_) => {
+                        self.ends_well(statements::command(it)?, Moment::Heard, Detail::Statements)
+                    }
+                    _ => row(statements::command(it)?, to(new, Detail::Statements), written),
+                }
             }
             Intent::Closeness(it) => row(closeness::command(it)?, Goes::Nowhere, written),
             Intent::Pace(it) => {
@@ -127,11 +142,31 @@ impl App {
         }
     }
 
+    /// A row that leads to the quiet screen of a moment, and from there back to where one was, else to `room`.
+    fn ends_well(&self, command: Command, moment: Moment, room: Detail) -> Result<Option<Row>, Message> {
+        let around = self.ui.detail.clone().unwrap_or(room);
+        let goes = Goes::To(Detail::Moment(moment, Box::new(around)));
+        Ok(Some(Row { command, goes, says: None }))
+    }
+
+    /// The strands whose seams hold gold.
+    fn seams(&self) -> Vec<Strand> {
+        let shared = self.sight().ok().and_then(|sight| sight.state.shared);
+        let strands = [Strand::Accountability, Strand::Impact, Strand::Promises];
+        strands.into_iter().filter(|strand| shared.is_some_and(|shared| shared.story.acts(*strand) > 0)).collect()
+    }
+
     /// Writes a row's command; when it is written, goes where the row leads and says what it says.
     fn write_row(&mut self, Row { command, goes, says }: Row) -> Performed {
+        let before = self.seams();
         self.command(command)?;
         match goes {
             Goes::Nowhere => {}
+            // The first gold in a seam is shown once the moment that laid it is left.
+            Goes::To(Detail::Moment(moment, around)) if self.seams() != before => {
+                let bowl = Detail::Moment(Moment::NewSeam, around);
+                self.ui.detail = Some(Detail::Moment(moment, Box::new(bowl)));
+            }
             Goes::To(detail) => self.ui.detail = Some(detail),
             Goes::Out => self.ui.detail = None,
         }

@@ -6,7 +6,9 @@ mod samples;
 use samples::{blob, date, once, text, time};
 use troth_core::accountability::{AccountabilityEvent, StatementMade};
 use troth_core::breach::BreachSeenOtherwise;
-use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
+use troth_core::breach::{
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail,
+};
 use troth_core::check_in::PlanProposed;
 use troth_core::check_in::{CheckInCommand, Questions, WindowHours};
 use troth_core::closeness::{ClosenessCommand, SupportAsked, SupportKind};
@@ -85,7 +87,7 @@ fn what_the_other_waits_for_comes_before_beginnings() {
 }
 
 #[test]
-fn an_own_promise_is_brought_up_when_due_and_for_a_week() {
+fn an_own_promise_is_brought_up_when_due_and_stays_until_it_is_told() {
     let mut couple = Couple::linked(Seed(3));
     let due = Moment::at(date("2026-03-03"), time(18, 0));
     let promise = couple.must(0, Command::Promise(PromiseCommand::Offer(once(due))))[0];
@@ -99,6 +101,8 @@ fn an_own_promise_is_brought_up_when_due_and_for_a_week() {
     let tell = NextStep { step: Step::TellOutcome(promise, due.date), because: Because::WasDue(due) };
     assert_eq!(steps(&couple, 0)[0], tell);
     assert!(!kinds(&couple, 2).contains(&tell.step), "the receiver isn't sent after it");
+    couple.clock.pass_days(60);
+    assert!(invited_within(&mut couple, 0, 14, tell.step), "its card stays until it is answered, but for days of rest");
     let kept = PromiseCommand::Tell { promise, due: due.date, telling: Telling::Kept, note: None };
     couple.must(0, Command::Promise(kept));
     assert!(!kinds(&couple, 0).contains(&tell.step));
@@ -127,7 +131,14 @@ fn of_the_one_who_was_hurt_no_promise_and_no_thanks_are_asked_in_the_first_four_
     do_all_for_oneself(&mut couple, hurt);
     do_all_for_oneself(&mut couple, other);
     let responsible = couple.phone(other).actor.partner;
-    let breach = BreachNamed { responsible, title: text("The loan"), words: None, when: None, kind: BreachKind::Money };
+    let breach = BreachNamed {
+        responsible,
+        title: text("The loan"),
+        words: None,
+        when: None,
+        kind: BreachKind::Money,
+        until: None,
+    };
     couple.must(hurt, Command::Breach(BreachEvent::BreachNamed(breach)));
     couple.deliver_all();
     let asks = |couple: &Couple, phone| {
@@ -280,7 +291,7 @@ fn the_one_who_was_hurt_sets_the_pace() {
     let (ana, ben) = (0, 2);
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(ben, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement), "naming it oneself opens no door");
@@ -313,7 +324,7 @@ fn whoever_sees_it_differently_is_not_invited_to_own_it() {
     let (ana, ben) = (0, 2);
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     let words = text("it was not like that");
@@ -385,4 +396,44 @@ fn asking_anew_brings_nothing_back_that_was_put_away() {
     couple.must(ben, Command::Closeness(ClosenessCommand::Ask(ask())));
     couple.deliver_all();
     assert!(!kinds(&couple, ana).iter().any(asked));
+}
+
+#[test]
+fn a_named_breach_waits_for_an_answer_and_a_wish_for_time_is_respected() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
+    let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
+    let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
+    let question = couple.must(ana, Command::Breach(BreachEvent::QuestionParked(parked)))[0];
+    couple.deliver_all();
+    let waits = NextStep { step: Step::AnswerBreach(breach), because: Because::NamedOn(date("2026-03-02")) };
+    assert!(steps(&couple, ben).contains(&waits));
+    assert!(!kinds(&couple, ana).contains(&waits.step));
+    couple.clock.pass_days(40);
+    assert!(kinds(&couple, ben).contains(&waits.step), "its card stays until it is answered");
+    let time = BreachAnswered { breach, wording: breach, answer: BreachAnswer::NeedsTime };
+    couple.must(ben, Command::Breach(BreachEvent::BreachAnswered(time)));
+    couple.deliver_all();
+    let asks = [waits.step, Step::AnswerQuestion(question), Step::WriteStatement];
+    for day in 0..7 {
+        assert!(!kinds(&couple, ben).iter().any(|step| asks.contains(step)), "day {day}");
+        couple.clock.pass_days(1);
+    }
+    assert!(kinds(&couple, ben).contains(&Step::AnswerQuestion(question)), "a question waits, too");
+}
+
+#[test]
+fn who_was_hurt_is_not_asked_to_answer_what_the_other_named_as_their_own() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
+    couple.must(ben, Command::Breach(BreachEvent::BreachNamed(named)));
+    couple.deliver_all();
+    for _ in 0..40 {
+        assert!(!kinds(&couple, ana).iter().any(|step| matches!(step, Step::AnswerBreach(_))));
+        couple.clock.pass_days(1);
+    }
 }

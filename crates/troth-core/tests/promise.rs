@@ -7,7 +7,7 @@ use samples::{date, once, repeating, text, time};
 use troth_core::membership::MembershipCommand;
 use troth_core::promise::{
     AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, NoticeGiven, OPEN_OFFERS_MAX, OccurrenceStatus,
-    PromiseCommand, PromiseEvent, Released, SeenDifferently, Standing, Telling, Terms,
+    PromiseCommand, PromiseEvent, ReceiverTold, ReceiverWord, Released, SeenDifferently, Standing, Telling, Terms,
 };
 use troth_core::{Command, EntryId, Moment, Recurrence, Refusal};
 use troth_testkit::{Couple, Seed};
@@ -374,4 +374,79 @@ fn offers_that_wait_have_a_limit() {
     couple.must(RECEIVER, offer());
     couple.must(MAKER, promise(PromiseCommand::Withdraw(offers[0])));
     couple.must(MAKER, offer());
+}
+
+fn as_receiver(promise: EntryId, due: &str, word: ReceiverWord) -> Command {
+    Command::Promise(PromiseCommand::TellAsReceiver { promise, due: date(due), word })
+}
+
+#[test]
+fn the_receiver_says_what_they_know_from_the_next_day_on_and_takes_it_back_alone() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    let say = |word| as_receiver(id, due, word);
+    let known = |couple: &Couple, phone| occurrence(couple, phone, id, due).unwrap().receiver_told;
+    couple.clock.pass_days(2);
+    assert_eq!(couple.act(RECEIVER, say(ReceiverWord::DidNot)), Err(Refusal::NotDueYet), "its day is not over");
+    couple.clock.pass_days(1);
+    assert_eq!(couple.act(MAKER, say(ReceiverWord::Happened)), Err(Refusal::NotYours));
+    assert_eq!(couple.act(RECEIVER, say(ReceiverWord::TakenBack)), Err(Refusal::NothingThere));
+    for word in [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow] {
+        couple.must(RECEIVER, say(word));
+        couple.deliver_all();
+        assert_eq!(known(&couple, MAKER), Some(word));
+        assert_eq!(happened(&couple, id, due), Happened::NoWordYet, "the maker's place stays the maker's");
+        assert_eq!(couple.act(RECEIVER, say(word)), Err(Refusal::AlreadyDone));
+    }
+    couple.must(RECEIVER, say(ReceiverWord::TakenBack));
+    couple.deliver_all();
+    assert_eq!([known(&couple, MAKER), known(&couple, RECEIVER)], [None, None]);
+}
+
+#[test]
+fn beside_kept_the_receiver_can_say_i_saw_that_too_and_no_verdict() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    couple.clock.pass_days(3);
+    couple.must(MAKER, tell(id, due, Telling::Kept));
+    couple.deliver_all();
+    for word in [ReceiverWord::DidNot, ReceiverWord::DoesNotKnow] {
+        assert_eq!(couple.act(RECEIVER, as_receiver(id, due, word)), Err(Refusal::AlreadyDone));
+    }
+    couple.must(RECEIVER, as_receiver(id, due, ReceiverWord::Happened));
+    couple.deliver_all();
+    assert_eq!(occurrence(&couple, MAKER, id, due).unwrap().receiver_told, Some(ReceiverWord::Happened));
+    let (mut missed, id) = wednesday();
+    missed.clock.pass_days(3);
+    missed.must(MAKER, tell(id, due, Telling::Missed));
+    missed.deliver_all();
+    assert_eq!(missed.act(RECEIVER, as_receiver(id, due, ReceiverWord::DidNot)), Err(Refusal::AlreadyDone));
+}
+
+#[test]
+fn care_15_a_receivers_word_is_no_outcome_and_a_kept_that_they_tell_otherwise_leaves_the_estimate() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    couple.clock.pass_days(3);
+    couple.must(RECEIVER, as_receiver(id, due, ReceiverWord::DidNot));
+    couple.deliver_all();
+    let through = |couple: &Couple| {
+        let phone = couple.phone(MAKER);
+        let shared = phone.shared.state();
+        shared.promises.own_follow_through(&phone.actor, &shared.members, couple.now(MAKER))
+    };
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (0, 0), "nothing was told");
+    couple.must(MAKER, tell(id, due, Telling::Kept));
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (0, 1), "nobody decides");
+    couple.must(MAKER, tell(id, due, Telling::Missed));
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (1, 0), "both tell the same");
+}
+
+#[test]
+fn a_changed_client_of_the_maker_says_nothing_in_the_receivers_place() {
+    let (mut couple, id) = wednesday();
+    let (due, word) = (date("2026-03-04"), ReceiverWord::Happened);
+    couple.forge(MAKER, PromiseEvent::ReceiverTold(ReceiverTold { promise: id, due, word }));
+    couple.deliver_all();
+    assert_eq!(occurrence(&couple, RECEIVER, id, "2026-03-04").unwrap().receiver_told, None);
 }

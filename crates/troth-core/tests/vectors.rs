@@ -9,6 +9,7 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use troth_core::breach::{BreachEvent, BreachNamed, BreachReworded};
 use troth_core::check_in::{Answers, CheckInEvent, Questions, RoundId};
 use troth_core::membership::{DeviceRemoved, EPOCH_SEALED_KIND, MembershipEvent};
 use troth_core::rating::{Points, RatingEvent};
@@ -55,6 +56,25 @@ fn a_removal_that_names_no_entry_reads_back() {
     let event = Event::Membership(MembershipEvent::DeviceRemoved(removed));
     assert_eq!(line(&event), "102 a20050020202020202020202020202020202020100");
     assert_eq!(Event::decode(102, &event.encode_body()), event);
+}
+
+/// Existing records hold breaches from before one could say until when it went on.
+#[test]
+fn a_breach_without_an_end_reads_back() {
+    for old in [
+        "700 a5006b746865206c657474657273016c4920666f756e64207468656d021a000b49420301045001010101010101010101010101010101",
+        "701 a40058201e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e016b746865206c657474657273026c492066\
+         6f756e64207468656d031a000b4942",
+    ] {
+        let (kind, body) = old.split_once(' ').unwrap();
+        let event = Event::decode(kind.parse().unwrap(), &bytes(body));
+        assert!(matches!(
+            &event,
+            Event::Breach(BreachEvent::BreachNamed(BreachNamed { until: None, .. }))
+                | Event::Breach(BreachEvent::BreachReworded(BreachReworded { until: None, .. }))
+        ));
+        assert_eq!(line(&event), old);
+    }
 }
 
 /// Existing records hold ratings from before the question about the week.

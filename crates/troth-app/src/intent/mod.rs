@@ -11,13 +11,14 @@ mod sample;
 mod solo;
 
 use troth_core::EntryId;
+use troth_core::promise::ReceiverWord;
 
 use crate::map::{Detail, Place};
 use crate::way::Stands;
 
 pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
 pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
-pub use breach::{BreachForm, BreachIntent, Whose};
+pub use breach::{BreachForm, BreachIntent, Lasted, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use dialogue::{DialogueIntent, GuideIntent, WhoFirst};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
@@ -226,6 +227,15 @@ pub enum PromiseIntent {
     AcceptAlternative(EntryId),
     /// Declines it.
     DeclineAlternative(EntryId),
+    /// The receiver says what they know of an occurrence.
+    TellAsReceiver {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence's date, `YYYY-MM-DD`.
+        due: String,
+        /// What they say.
+        word: ReceiverWord,
+    },
     /// The receiver saw an occurrence differently.
     SawDifferently {
         /// The promise.
@@ -271,6 +281,8 @@ pub enum Repeat {
 /// How one occurrence went, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutcomeForm {
+    /// Nothing was chosen, and nothing is chosen for anybody.
+    Unchosen,
     /// It was kept.
     Kept,
     /// It was kept in part.

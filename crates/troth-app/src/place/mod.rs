@@ -65,6 +65,8 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::Paused => "problem-paused",
         Refusal::NotYetSaid => "problem-not-yet-said",
         Refusal::NotHeardYet => "problem-not-heard-yet",
+        Refusal::EndsBeforeStart => "problem-ends-before-start",
+        Refusal::WordsChanged => "problem-words-changed",
         Refusal::AlreadyDone => "problem-already-done",
         Refusal::NotWhole => "problem-not-whole",
         Refusal::NothingSaid => "problem-nothing-said",

@@ -2,7 +2,7 @@
 
 use troth_core::promise::{
     AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceStatus, PromiseCommand, Proposal,
-    Standing, Telling, Told,
+    ReceiverWord, Standing, Telling, Told,
 };
 use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
 use troth_insight::{FollowThrough, ReportedOutcome, Share};
@@ -19,6 +19,8 @@ use crate::{civil, form};
 
 /// Occurrences a list shows back from today: a season, so that a daily promise still scrolls.
 pub(crate) const DAYS_BACK: u32 = 92;
+/// Days after its day for which ways on stand beside a missed promise; later they would only bring it up again.
+const LATELY_DAYS: u32 = 14;
 /// Occurrences a list shows ahead: the next one of a monthly promise is always among them.
 pub(crate) const DAYS_AHEAD: u32 = 35;
 
@@ -39,6 +41,7 @@ pub(crate) const fn says(intent: &PromiseIntent) -> &'static str {
         PromiseIntent::Withdraw(_) => "done-withdrawn",
         PromiseIntent::Release(_) => "done-released",
         PromiseIntent::Outcome { .. } | PromiseIntent::SawDifferently { .. } => "done-written",
+        PromiseIntent::TellAsReceiver { .. } => "done-written",
     }
 }
 
@@ -57,6 +60,9 @@ pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {
         }
         PromiseIntent::AcceptAlternative(id) => PromiseCommand::AcceptAlternative(*id),
         PromiseIntent::DeclineAlternative(id) => PromiseCommand::DeclineAlternative(*id),
+        PromiseIntent::TellAsReceiver { promise, due, word } => {
+            PromiseCommand::TellAsReceiver { promise: *promise, due: form::date(due)?, word: *word }
+        }
         PromiseIntent::SawDifferently { promise, due, words } => PromiseCommand::SeeDifferently {
             promise: *promise,
             due: form::date(due)?,
@@ -66,8 +72,16 @@ pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {
     Ok(Command::Promise(command))
 }
 
+/// What the receiver may say of an occurrence now, in the order of the buttons. To take it back comes last.
+fn may_say(one: &OccurrenceStatus, today: CivilDate) -> Vec<ReceiverWord> {
+    let words = [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow].into_iter();
+    let fresh = words.filter(|word| one.receiver_told != Some(*word) && one.takes_word(*word, today).is_ok());
+    fresh.chain(one.receiver_told.map(|_| ReceiverWord::TakenBack)).collect()
+}
+
 fn telling(how: &OutcomeForm) -> Result<(Telling, Option<Words>), Message> {
     match how {
+        OutcomeForm::Unchosen => Err(Message::plain("problem-choose")),
         OutcomeForm::Kept => Ok((Telling::Kept, None)),
         OutcomeForm::PartlyKept { note } => Ok((Telling::PartlyKept, form::optional(note)?)),
         OutcomeForm::Missed { note } => Ok((Telling::Missed, form::optional(note)?)),
@@ -195,6 +209,9 @@ impl<'a> PromiseReader<'a> {
             note: written(one.note.as_ref()),
             edited: one.edited,
             saw_differently: one.seen_differently.as_ref().map(|said| said.what.as_str().to_owned()),
+            receiver_told: one.receiver_told,
+            receiver_may_say: if self.linked && !mine { may_say(one, today) } else { Vec::new() },
+            is_lately: self.linked && one.due.date.plus_days(LATELY_DAYS) >= today,
             rearranged: self.rearranged(one, mine),
             can_answer: self.linked && mine && running && (one.due.date <= today || once),
             can_rearrange: mine && running && untold && one.due.is_ahead_at(self.now),
@@ -268,7 +285,7 @@ fn outcome(happened: Happened) -> OutcomeView {
     match happened {
         Happened::Ahead => OutcomeView::Ahead,
         Happened::DueNow | Happened::NoWordYet => OutcomeView::NoWordYet,
-        Happened::Rested => OutcomeView::Released,
+        Happened::Rested => OutcomeView::Rested,
         Happened::Kept => OutcomeView::Kept,
         Happened::PartlyKept => OutcomeView::PartlyKept,
         Happened::Missed => OutcomeView::Missed,

@@ -163,7 +163,10 @@ fn occurrence(one: &SoloOccurrence, can_answer: bool, ahead: bool) -> Occurrence
         note: written(one.note.as_ref()),
         edited: one.edited,
         saw_differently: None,
+        receiver_told: None,
+        receiver_may_say: Vec::new(),
         rearranged,
+        is_lately: false,
         can_answer,
         can_rearrange: true,
         can_differ: false,
@@ -190,13 +193,16 @@ fn breach_words(id: EntryId, draft: &BreachDraft, edited: bool) -> SoloWords {
         title: draft.title.as_str().to_owned(),
         words: written(draft.words.as_ref()),
         when: day(draft.when),
+        until: String::new(),
         kind: kind_word(draft.kind),
+        wording: id,
         mine: true,
         responsible: draft.responsible == Some(Responsible::Mine),
         edited,
         earlier: Vec::new(),
         taken_back: false,
         otherwise: None,
+        answer: None,
         completed: Vec::new(),
         questions: Vec::new(),
     };
@@ -282,6 +288,7 @@ const fn kind_of_form(typed: &SoloForm) -> SoloKind {
 
 fn outcome(how: &OutcomeForm) -> Result<(SoloOutcome, Option<Words>), Message> {
     match how {
+        OutcomeForm::Unchosen => Err(Message::plain("problem-choose")),
         OutcomeForm::Kept => Ok((SoloOutcome::Kept, None)),
         OutcomeForm::PartlyKept { note } => Ok((SoloOutcome::PartlyKept, form::optional(note)?)),
         OutcomeForm::Missed { note } => Ok((SoloOutcome::Missed, form::optional(note)?)),

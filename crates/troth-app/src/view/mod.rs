@@ -23,7 +23,7 @@ pub use activities::{
     OwnPaceView, PaceItemView, PaceView, PlannedState, PlannedView,
 };
 pub use agreements::{AgreementLineView, AgreementsView, BoundaryView, ChangesView, ReviewView, VersionView};
-pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+pub use breaches::{AnsweredView, BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
 pub use daily::{
     AppreciationView, ClosenessView, HardDaysView, RequestView, SETBACK_KINDS, SUPPORT_KINDS, SetbackView,

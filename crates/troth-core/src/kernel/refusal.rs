@@ -101,6 +101,12 @@ pub enum Refusal {
     /// The other partner said "not yet" less than a day ago.
     #[error("the other said: not yet")]
     NotYetSaid,
+    /// The words that an answer is to were changed since.
+    #[error("the words were changed since")]
+    WordsChanged,
+    /// A time ends before it begins, or has an end alone.
+    #[error("it ends before it begins")]
+    EndsBeforeStart,
     /// Perspective can only be shared after "heard".
     #[error("the statement was not heard yet")]
     NotHeardYet,

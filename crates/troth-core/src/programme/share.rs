@@ -44,5 +44,5 @@ fn named(draft: &BreachDraft, [me, other]: [PartnerId; 2]) -> Result<BreachNamed
         Whose::Mine => me,
         Whose::Theirs => other,
     };
-    Ok(BreachNamed { title, words, when, kind, responsible })
+    Ok(BreachNamed { title, words, when, until: None, kind, responsible })
 }

@@ -64,7 +64,7 @@ fn begin_hand(couple: &mut Couple) {
 /// A breach with a question that waits for its answer.
 fn begin_repair(couple: &mut Couple) {
     let (title, responsible) = (text("the letters"), couple.phone(2).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(0, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
     couple.must(0, Command::Breach(BreachEvent::QuestionParked(parked)));

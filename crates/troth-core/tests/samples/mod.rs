@@ -11,9 +11,9 @@ use troth_core::agreement::{
 };
 use troth_core::boundary::{BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted, BoundarySet};
 use troth_core::breach::{
-    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CompleteSaid,
-    HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
-    WantedDetail,
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise,
+    BreachTakenBack, CompleteSaid, HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed,
+    QuestionParked, QuestionTakenBack, WantedDetail,
 };
 use troth_core::check_in::{
     CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
@@ -46,7 +46,7 @@ use troth_core::membership::{
 };
 use troth_core::promise::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
-    PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+    PartlyKept, PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
 use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
@@ -222,6 +222,7 @@ fn promises() -> Vec<PromiseEvent> {
         PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged: entry_id(8) }),
         PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged: entry_id(8) }),
         PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words: text("you came at eight") }),
+        PromiseEvent::ReceiverTold(ReceiverTold { promise, due, word: ReceiverWord::DoesNotKnow }),
     ]
 }
 
@@ -229,12 +230,14 @@ fn breach() -> Vec<BreachEvent> {
     let (breach, question, proposal) = (entry_id(30), entry_id(31), entry_id(32));
     let (title, words, when) = (text("the letters"), Some(text("I found them")), Some(date("2026-02-03")));
     let (kind, responsible) = (BreachKind::Lie, PartnerId([1; 16]));
-    let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible };
+    let until = Some(date("2026-03-01"));
+    let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible, until };
     vec![
         BreachEvent::BreachNamed(named),
-        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when }),
+        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when, until }),
         BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
         BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("it was one letter") }),
+        BreachEvent::BreachAnswered(BreachAnswered { breach, wording: entry_id(33), answer: BreachAnswer::Yes }),
         BreachEvent::QuestionParked(QuestionParked {
             breach,
             words: text("since when"),

@@ -16,7 +16,14 @@ breach-title-hint = “The messages I was not told about”
 breach-words = More words
 breach-words-hint = If you like. Leave out what would only hurt.
 breach-when = When
+breach-lasted-day = On one day, or about then
+breach-lasted-months = From one month to another
+breach-day = The day
 breach-when-hint = About which day, if you know
+breach-from = From which month
+breach-until = Until which month
+breach-month-hint = For example 2025-03
+breach-months = from { $from } to { $until }
 breach-kind = What was it?
 breach-who = Who is responsible for it
 breach-who-me = I am
@@ -48,6 +55,18 @@ breach-otherwise = I see this differently
 breach-otherwise-label = How you see it
 breach-otherwise-hint = Shown beside your partner’s words. It replaces nothing.
 breach-otherwise-share = Share my view
+breach-answer-title = If you want to answer
+breach-answer-note = There is no hurry, and you can take an answer back. { $partner } cannot see whether you have read this.
+breach-answer-yes = Yes, this is so
+breach-answer-time = I have read it and need time
+breach-answer-back = Take back my answer
+breach-you-said-yes = You said on { $day }: “Yes, this is so.”
+breach-they-said-yes = { $partner } said on { $day }: “Yes, this is so.”
+breach-you-need-time = You said on { $day } that you have read it and need time.
+breach-they-need-time = { $partner } said on { $day } that they have read it and need time.
+breach-answer-earlier = This was said about the earlier words.
+breach-yes-next = If you want to go on from here, you can take responsibility for it, in five short parts. Nobody is waiting, and drafts are saved.
+breach-take-responsibility = Take responsibility
 breach-complete = Say that this is everything
 breach-complete-words = “This is everything I know” means you know of nothing that you have not said. It is dated today. If something comes back to you later, you can say it again, and both will stand.
 breach-complete-label = What belongs to it
@@ -99,6 +118,18 @@ story-breach-otherwise = { $by ->
     [me] You said how you see it.
    *[other] { $name } said how they see it.
 }
+story-breach-yes = { $by ->
+    [me] “Yes, this is so,” you said.
+   *[other] “Yes, this is so,” { $name } said.
+}
+story-breach-time = { $by ->
+    [me] You have read it and need time.
+   *[other] { $name } has read it and needs time.
+}
+story-breach-answer-back = { $by ->
+    [me] You took your answer back.
+   *[other] { $name } took their answer back.
+}
 story-question = { $by ->
     [me] You parked a question.
    *[other] { $name } parked a question.
@@ -133,9 +164,14 @@ story-complete = { $by ->
 }
 
 step-answer-question = Read a question that was parked
+step-answer-breach = Read what was named, and answer if you can
+because-named = It was named on { $date }. You can answer when you are ready, or ask for time.
 because-parked = It was parked on { $date }. You can answer when you are ready.
 
 problem-breach-title = Say in one line what happened.
+problem-month = Write each month as a year and a month, for example 2025-03.
+problem-ends-before-start = The last month cannot lie before the first. Look at both again.
+problem-words-changed = The words were changed. Nothing was sent. Read them again, then answer.
 problem-responsible = Say who is responsible for it.
 problem-question = Write the question.
 problem-words = Write a few words first.

@@ -60,6 +60,10 @@ round-ended = This check-in has not opened. It still may, if you both answered a
 round-own-words = What I wrote
 round-nothing-said = Left empty
 round-you = You
+round-next = One small thing, if you want
+round-next-note = You can also just leave it here.
+round-thank = Say thank you for this
+round-promise = Promise part of the wish
 rounds-opened = Opened together
 rounds-older = Show older ones
 

@@ -74,7 +74,8 @@ outcome-kept = Kept
 outcome-partly = Partly kept
 outcome-rearranged = Rearranged
 outcome-missed = Missed
-outcome-released = Let off
+outcome-rested = Rest
+outcome-rested-note = “Rest” means that you were both resting that day, and nothing was due.
 
 outcome-say = Say how it went
 outcome-rearrange = Suggest another day
@@ -88,6 +89,39 @@ outcome-send = Send this answer
 outcome-partner-differs = { $partner } saw it differently:
 outcome-you-differ = You saw it differently:
 outcome-differ = I saw it differently
+receiver-ask = { $partner } has told nothing here. You can say what you know, or leave it.
+receiver-happened = It happened
+receiver-did-not = It did not happen
+receiver-unknown = I don’t know
+receiver-saw-too = I saw that too
+receiver-back = Take back my word
+receiver-you-happened = You said that it happened.
+receiver-they-happened = { $partner } said that it happened.
+receiver-you-did-not = You said that it did not happen.
+receiver-they-did-not = { $partner } said that it did not happen.
+receiver-you-unknown = You said that you don’t know.
+receiver-they-unknown = { $partner } said that they don’t know.
+missed-ways = Two ways on, if you want one:
+missed-smaller = Offer a smaller promise
+missed-write = Write what got in the way
+missed-talk = Ask for a talk
+missed-write-received = Write for yourself
+story-receiver-happened = { $by ->
+    [me] You said that it happened.
+   *[other] { $name } said that it happened.
+}
+story-receiver-did-not = { $by ->
+    [me] You said that it did not happen.
+   *[other] { $name } said that it did not happen.
+}
+story-receiver-unknown = { $by ->
+    [me] You said that you don’t know whether it happened.
+   *[other] { $name } said that they don’t know whether it happened.
+}
+story-receiver-back = { $by ->
+    [me] You took your word about it back.
+   *[other] { $name } took their word about it back.
+}
 alternative-date = The other day
 alternative-open = Another day is suggested: { $day }.
 alternative-accepted = You both agreed on { $day } instead.

@@ -202,6 +202,7 @@ growth-add = Save what has grown
 growth-so-far = What has grown
 by-you = You
 
+look-back-done = That was the month
 look-back-title = Look back together
 look-back-lead = { $month }, to read side by side.
 look-back-kept = What was kept

@@ -8,6 +8,9 @@ today-quiet-title = Nothing to do right now
 today-quiet-words = You can close Troth for now.
 today-quiet-next = You can close Troth for now. The next check-in is on { $when }.
 today-quiet-write = Write for yourself
+today-ended-title = Your words are still yours
+today-ended-words = Who could you call tonight?
+today-ended-write = Write in my journal
 today-rest-title = You are both resting
 today-rest-words = Nothing is asked of anyone. Your private pages are open as always.
 

@@ -97,7 +97,8 @@ fn at_most<T: std::fmt::Debug>(found: &[T], ceiling: usize, what: &str) {
 fn buttons_are_short() {
     let buttons = buttons();
     assert!(buttons.len() > 150, "the search for buttons finds them: {}", buttons.len());
-    at_most(&longer(&buttons, BUTTON_LETTERS), 8, "buttons are too long");
+    // One more since "I have read it and need time": a shorter one would not say both, and both are the answer.
+    at_most(&longer(&buttons, BUTTON_LETTERS), 9, "buttons are too long");
 }
 
 #[test]
@@ -144,5 +145,6 @@ fn a_button_names_its_object() {
         ["it", "this", "that", "so"].contains(&last.as_str())
     };
     let found: Vec<_> = buttons().into_iter().filter(|id| messages.get(id).is_some_and(vague)).collect();
-    at_most(&found, 9, "buttons act on “it”");
+    // One more since "Yes, this is so", which is an answer to words that stand above it.
+    at_most(&found, 10, "buttons act on “it”");
 }

@@ -43,6 +43,7 @@ mod promise;
 mod promise_form;
 mod promise_outcome;
 mod promises;
+mod quiet_moment;
 mod ratings;
 mod recovery;
 mod repair;

@@ -9,8 +9,8 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, sample, settings, side_by_side, solo, statements, story, today, together, way,
-    welcome,
+    quiet_moment, ratings, recovery, repair, rest, sample, settings, side_by_side, solo, statements, story, today,
+    together, way, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -120,6 +120,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::NewImpact => impact::new_impact(),
         Detail::Statements => statements::statements(app),
         Detail::NewStatement => statements::new_statement(),
+        Detail::StatementAbout(breach) => statements::statement_about(*breach),
         Detail::Statement(id) => statements::statement(app, *id),
         Detail::NewSolo(kind) => solo::new_page(*kind),
         Detail::Solo(kind, id) => solo::page(app, *kind, *id),
@@ -153,5 +154,6 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Unlink => leaving::unlink(app),
         Detail::Wipe => leaving::wipe(app),
         Detail::About => about::about(),
+        Detail::Moment(of, around) => quiet_moment::quiet_moment(app, *of, around),
     }
 }

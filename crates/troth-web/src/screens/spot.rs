@@ -3,6 +3,7 @@
 use troth_app::view::{Gate, View};
 use troth_app::{Detail, Place};
 
+use super::quiet_moment;
 use crate::components::place_name;
 use crate::messages::tr;
 
@@ -100,6 +101,7 @@ fn detail_title(detail: &Detail) -> String {
         Detail::NewImpact => tr("impact-new-title"),
         Detail::Statements => tr("statements-title"),
         Detail::NewStatement => tr("statement-begin"),
+        Detail::StatementAbout(_) => tr("statement-begin"),
         Detail::Statement(_) => tr("statement-page-title"),
         Detail::NewSolo(kind) | Detail::Solo(kind, _) => super::solo::title(*kind),
         Detail::Closeness => tr("closeness-title"),
@@ -132,5 +134,6 @@ fn detail_title(detail: &Detail) -> String {
         Detail::Unlink => tr("unlink-title"),
         Detail::Wipe => tr("wipe-title"),
         Detail::About => tr("about-title"),
+        Detail::Moment(moment, _) => quiet_moment::title_of(*moment),
     }
 }

@@ -7,8 +7,8 @@ use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText, Sol
 use super::look::{entry_key, glance, look, partner};
 use super::solo;
 use crate::components::{
-    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
-    many, mirror, or_blank, para, row, rows, said, section, select, side_note, tag,
+    Field, Form, Input, Kind, Leaf, Mirror, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf,
+    live, many, opened_part, or_blank, para, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -72,10 +72,12 @@ impl Fields {
         PARTS.into_iter().zip(self.0).map(area).collect()
     }
 
-    /// Draws the fields, with the mirror over all of them.
+    /// Draws each field with the mirror under it, and below them what is there already.
     pub(super) fn draw_mirrored(self) -> Vec<View> {
-        let mut parts = self.draw();
-        parts.push(mirror(self.0.to_vec(), MirroredText::Statement));
+        let mirror = Mirror::over(self.0.to_vec(), MirroredText::Statement);
+        let fields = self.draw().into_iter().enumerate();
+        let mut parts: Vec<View> = fields.flat_map(|(at, field)| [field, mirror.under(at)]).collect();
+        parts.push(mirror.there());
         parts
     }
 
@@ -89,8 +91,27 @@ impl Fields {
         self.0.to_vec()
     }
 
-    fn intent(self, follows: Option<EntryId>) -> Intent {
-        Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.words() })
+    fn intent(self, follows: Option<EntryId>, breach: Option<EntryId>) -> Intent {
+        Intent::Accountability(AccountabilityIntent::Make { follows, breach, parts: self.words() })
+    }
+
+    /// Draws the form. What will be read is shown exactly, and shared only from there.
+    fn form(self, typed: Vec<Typed>, share: String, intent: impl Fn() -> Intent + Clone + 'static) -> View {
+        let shown = create_signal(false);
+        let preview = live(move || {
+            if !shown.get() {
+                let title = tr_args("statement-preview", &[("partner", (&partner()).into())]);
+                return actions(vec![button(Kind::Primary, title, move || shown.set(true))]);
+            }
+            let read = live(move || leaf(Leaf::Quiet, parts(&self.0.map(Typed::follow))));
+            let title = lead(tr_args("statement-preview-title", &[("partner", (&partner()).into())]));
+            let change = button(Kind::Plain, tr("statement-preview-close"), move || shown.set(false));
+            let form = Form::new(vec![title, read], share.clone(), typed.clone(), intent.clone());
+            opened_part(vec![form.beside(vec![change]).draw()])
+        });
+        let mut all = self.draw_mirrored();
+        all.push(preview);
+        many(all)
     }
 }
 
@@ -105,10 +126,29 @@ fn part_words(part: &str) -> (String, String) {
 }
 
 pub(super) fn new_statement() -> View {
-    let fields = Fields::new("statement-new", None);
+    statement_form(None)
+}
+
+/// Draws the form about a breach, with its title above.
+pub(super) fn statement_about(breach: EntryId) -> View {
+    statement_form(Some(breach))
+}
+
+fn statement_form(breach: Option<EntryId>) -> View {
+    let draft = breach.map_or_else(|| "statement-new".to_owned(), |id| format!("statement-about-{}", entry_key(id)));
+    let fields = Fields::new(&draft, None);
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
-    let form = Form::new(fields.draw_mirrored(), submit, fields.0.to_vec(), move || fields.intent(None));
-    many(vec![lead(tr("statement-lead")), form.draw(), side_note(tr("statement-note"))])
+    let form = fields.form(fields.0.to_vec(), submit, move || fields.intent(None, breach));
+    let named =
+        glance(move |open| open.breaches.iter().find(|one| Some(one.id) == breach).map(|one| one.title.clone()));
+    let mut page = vec![lead(tr("statement-lead"))];
+    page.extend(named.map(|title| para(about_words(&title))));
+    page.extend([form, side_note(tr("statement-note"))]);
+    many(page)
+}
+
+fn about_words(title: &str) -> String {
+    tr_args("statement-about-breach", &[("title", title.into())])
 }
 
 fn find(all: &[StatementView], first: EntryId) -> Option<StatementView> {
@@ -142,6 +182,7 @@ pub(super) fn parts(words: &[String; 5]) -> Vec<View> {
 fn words(one: &StatementView) -> View {
     let tags = if one.heard { vec![tag(tr("statement-heard"))] } else { Vec::new() };
     let mut all = vec![eyebrow(format!("{} · {}", author(one), full_day(&one.date)), tags)];
+    all.extend(one.about.as_ref().map(|(_, title)| side_note(about_words(title))));
     all.extend(parts(&one.parts));
     let mut page = vec![leaf(Leaf::Plain, all)];
     for (part, words) in &one.lacks {
@@ -169,9 +210,9 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
 fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     let now = glance(move |open| find(&open.statements, first));
     let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref().map(|now| &now.parts));
-    let again =
-        Form::new(fields.draw_mirrored(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
-    let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];
+    let about = now.as_ref().and_then(|now| now.about.as_ref().map(|(breach, _)| *breach));
+    let again = fields.form(Vec::new(), tr("statement-again-send"), move || fields.intent(Some(id), about));
+    let mut parts = vec![details(tr("statement-again"), vec![again])];
     if heard {
         let before = or_blank(now.and_then(|now| now.perspective).map(|said| said.words));
         let words = Typed::kept(format!("perspective-{}", entry_key(id)), before);

@@ -11,7 +11,7 @@
 
 use chrono::Datelike;
 
-use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, next, occasions};
+use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, is_left_alone, next, occasions};
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::time::CivilDate;
 use crate::programme::fold::{SharedState, State};
@@ -165,18 +165,18 @@ fn is_hurt(shared: &SharedState, partner: PartnerId) -> bool {
     shared.breaches.breaches().values().any(|one| one.responsible != partner && !one.taken_back)
 }
 
-/// Whether a breach stands that hurt this partner, and nobody has said "I see this differently" to it. A partner who
-/// sees a breach differently is not invited to respond to it: naming it must not put words in their mouth.
-fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId) -> bool {
+/// Whether a breach stands that hurt this partner, and nobody has said "I see this differently" to it or asked for time.
+/// A partner who sees a breach differently is not invited to respond to it: naming it must not put words in their mouth.
+fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId, today: CivilDate) -> bool {
     let named = shared.breaches.breaches().values();
-    named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| one.otherwise.is_none())
+    named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| !is_left_alone(one, today))
 }
 
 /// Invites the responsible partner to a first accountability statement, once the hurt partner has written.
 fn statement(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
     let other = shared.members.other(me)?;
     let owned = shared.statements.versions().values().any(|one| one.author == me);
-    if owned || !is_hurt_as_both_see_it(shared, other) {
+    if owned || !is_hurt_as_both_see_it(shared, other, today) {
         return None;
     }
     let opened = door_opened_on(shared, other)?;
@@ -197,7 +197,7 @@ fn door_opened_on(shared: &SharedState, hurt: PartnerId) -> Option<CivilDate> {
 
 /// Invites to a reflection on the newest item that the other partner shared, unless one was written since.
 fn reflection(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
-    if !is_hurt_as_both_see_it(shared, shared.members.other(me)?) {
+    if !is_hurt_as_both_see_it(shared, shared.members.other(me)?, today) {
         return None;
     }
     let theirs = shared.impacts.shared().iter().filter(|(_, one)| one.author != me && !one.ended);

@@ -16,8 +16,13 @@ pub use stands::Stands;
 use crate::kernel::header::Actor;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::programme::fold::{SharedState, State};
+use crate::strands::breach::{Breach, BreachAnswer};
 use crate::strands::membership::Link;
 use crate::strands::settings::Step;
+
+/// Days for which Today asks nothing about a breach that a partner asked time for: long enough to sleep on it more than
+/// once. They can answer on any day, and the other partner is told no date.
+const TIME_ASKED_DAYS: i64 = 7;
 
 /// The most steps shown at a time.
 pub const NEXT_STEPS_MAX: usize = 3;
@@ -79,6 +84,8 @@ pub enum Because {
     PlannedToday(Moment),
     /// The hurt partner parked the question on that date and wants an answer.
     ParkedOn(CivilDate),
+    /// The other partner named it on that date.
+    NamedOn(CivilDate),
     /// Its review is due on that date.
     ReviewOn(CivilDate),
     /// The first days are for reading.
@@ -129,6 +136,13 @@ struct Invited<'a> {
     actor: &'a Actor,
     now: WallTime,
     stands: Stands,
+}
+
+/// Whether nobody is asked to respond to a breach: a partner sees it differently, or said lately that they need time.
+fn is_left_alone(breach: &Breach, today: CivilDate) -> bool {
+    let asked = breach.answer.filter(|given| given.answer == BreachAnswer::NeedsTime);
+    let is_lately = asked.is_some_and(|given| today.days_since(given.written.date()) < TIME_ASKED_DAYS);
+    is_lately || breach.is_seen_otherwise()
 }
 
 fn next(step: Step, because: Because) -> NextStep {

@@ -104,7 +104,7 @@ const fn anybody(step: &Step) -> Option<i64> {
         Step::AnswerRound(_) | Step::AnswerProposal(_) | Step::AnswerAlternative(_) | Step::AnswerPlan(_) => None,
         Step::TellOutcome(..) | Step::KeepPromise(..) | Step::AnswerQuestion(_) | Step::TakeTurn(_) => None,
         Step::TakeUpDialogue(_) | Step::AnswerSupport(_) | Step::AnswerAgreement(_) | Step::ReviewAgreement(..) => None,
-        Step::AnswerActivity(_) | Step::DoActivity(_) => None,
+        Step::AnswerActivity(_) | Step::DoActivity(_) | Step::AnswerBreach(_) => None,
         // Each of the three has a day of its own for these.
         Step::CallFirstRound | Step::PlanCheckIns | Step::OfferPromise | Step::InvitePartner => None,
         Step::KeepRecoveryCode | Step::GiveThanks | Step::WriteCalmPlan => None,

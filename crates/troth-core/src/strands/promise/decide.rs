@@ -2,7 +2,7 @@
 
 use super::events::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Countered, Declined, Due, Kept, Missed, Offered, PartlyKept,
-    PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+    PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
 use super::occurrence::Happened;
 use super::state::{AlternativeAnswer, Promises, Proposal, Standing};
@@ -64,6 +64,15 @@ pub enum PromiseCommand {
         /// How the receiver saw it.
         words: Words,
     },
+    /// Say, as the receiver, what one knows of an occurrence.
+    TellAsReceiver {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence, by the date it fell due.
+        due: CivilDate,
+        /// What they say.
+        word: ReceiverWord,
+    },
 }
 
 /// What a maker tells about an occurrence.
@@ -120,6 +129,7 @@ pub(crate) fn decide(
             Ok(PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged }))
         }
         PromiseCommand::SeeDifferently { promise, due, words } => rules.see_differently(promise, due, words),
+        PromiseCommand::TellAsReceiver { promise, due, word } => rules.tell_as_receiver(promise, due, word),
     };
     Ok(vec![event?])
 }
@@ -217,6 +227,23 @@ impl<'a> PromiseRules<'a> {
         let told = occurrence.and_then(|occurrence| occurrence.told_in);
         told.ok_or(Refusal::NothingThere)?;
         Ok(PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words }))
+    }
+
+    /// Beside the maker's empty place from the next day on (care 56); beside "kept" only "I saw that too".
+    fn tell_as_receiver(&self, promise: EntryId, due: CivilDate, word: ReceiverWord) -> Result<PromiseEvent, Refusal> {
+        if self.proposal(promise)?.maker == self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        let occurrence = self.promises.occurrence(promise, due, self.members, self.now).ok_or(Refusal::NotDueThen)?;
+        if occurrence.receiver_told == Some(word) {
+            return Err(Refusal::AlreadyDone);
+        }
+        if word == ReceiverWord::TakenBack {
+            occurrence.receiver_told.ok_or(Refusal::NothingThere)?;
+        } else {
+            occurrence.takes_word(word, self.now.date())?;
+        }
+        Ok(PromiseEvent::ReceiverTold(ReceiverTold { promise, due, word }))
     }
 
     fn proposal(&self, id: EntryId) -> Result<&'a Proposal, Refusal> {

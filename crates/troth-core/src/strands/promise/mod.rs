@@ -9,7 +9,7 @@ pub(crate) use decide::decide;
 pub use decide::{DECLINED_RESTS_DAYS, OPEN_OFFERS_MAX, PromiseCommand, Telling};
 pub use events::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
-    PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+    PartlyKept, PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
 pub use occurrence::{
     Credit, FOLLOW_THROUGH_DAYS, FollowThroughFacts, Happened, OCCURRENCES_MAX, OPEN_PROMISES_ADVISED,

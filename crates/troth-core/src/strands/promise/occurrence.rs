@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::events::Due;
+use super::events::{Due, ReceiverWord};
 use super::state::{AlternativeAnswer, NoticeGiven, Occurrence, Outcome, Promises, Proposal, Standing};
 use crate::kernel::header::{Actor, Said};
 use crate::kernel::ids::EntryId;
+use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Words;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::strands::membership::Members;
@@ -71,6 +72,33 @@ pub struct OccurrenceStatus {
     pub edited: bool,
     /// How the receiver saw it.
     pub seen_differently: Option<Said<Words>>,
+    /// What the receiver says of it, beside the maker's word; never [`ReceiverWord::TakenBack`].
+    pub receiver_told: Option<ReceiverWord>,
+}
+
+impl OccurrenceStatus {
+    /// Whether the two tell it differently. Nobody decides between them, and the maker's own estimate leaves it out.
+    pub fn is_disputed(&self) -> bool {
+        let maker_did = matches!(self.happened, Happened::Kept | Happened::PartlyKept);
+        self.seen_differently.is_some() || (maker_did && self.receiver_told == Some(ReceiverWord::DidNot))
+    }
+
+    /// Whether the receiver may say this word on that day.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NotDueYet`] before the next day has come, and [`Refusal::AlreadyDone`] where the maker's word leaves
+    /// no place for this one: against "kept" there are words of one's own, and beside "missed" nothing is to be added.
+    pub fn takes_word(&self, word: ReceiverWord, today: CivilDate) -> Result<(), Refusal> {
+        match self.happened {
+            Happened::Ahead | Happened::DueNow => Err(Refusal::NotDueYet),
+            Happened::NoWordYet if self.due.date >= today => Err(Refusal::NotDueYet),
+            Happened::NoWordYet => Ok(()),
+            Happened::Kept | Happened::PartlyKept if word == ReceiverWord::Happened => Ok(()),
+            Happened::Kept | Happened::PartlyKept => Err(Refusal::AlreadyDone),
+            Happened::Rested | Happened::Missed | Happened::Rearranged { .. } => Err(Refusal::AlreadyDone),
+        }
+    }
 }
 
 /// The data for a maker's estimate of their own follow-through. Only the maker sees it (care 15, 28).
@@ -238,7 +266,7 @@ impl FollowThroughFacts {
     fn add(&mut self, occurrence: Option<OccurrenceStatus>, today: CivilDate) {
         let Some(occurrence) = occurrence else { return };
         let Some(credit) = credit(occurrence.happened) else { return };
-        if occurrence.seen_differently.is_some() {
+        if occurrence.is_disputed() {
             self.disputed += 1;
             return;
         }
@@ -271,8 +299,8 @@ fn view(
     let told_in = occurrence.told.as_ref().map(|told| told.entry);
     let edited = occurrence.told.as_ref().is_some_and(|told| told.edited);
     let note = occurrence.told.and_then(|told| told.what.note);
-    let seen_differently = occurrence.seen_differently;
-    OccurrenceStatus { promise, due, moved_from, happened, told_in, note, edited, seen_differently }
+    let (seen_differently, receiver_told) = (occurrence.seen_differently, occurrence.receiver_told);
+    OccurrenceStatus { promise, due, moved_from, happened, told_in, note, edited, seen_differently, receiver_told }
 }
 
 fn told_outcome(outcome: &Outcome, answer: AlternativeAnswer) -> Happened {

@@ -75,6 +75,9 @@ pub enum Step {
     /// Answer a question that the hurt partner parked.
     #[n(20)]
     AnswerQuestion(#[n(0)] EntryId),
+    /// Answer a breach that the other partner named.
+    #[n(22)]
+    AnswerBreach(#[n(0)] EntryId),
     /// Take the next turn in a dialogue, after this one.
     #[n(32)]
     TakeTurn(#[n(0)] EntryId),
@@ -144,7 +147,7 @@ impl Step {
         match self {
             Self::AnswerProposal(_) | Self::AnswerAlternative(_) | Self::AnswerPlan(_) => true,
             Self::AnswerSupport(_) | Self::AnswerAgreement(_) | Self::AnswerActivity(_) => true,
-            Self::AnswerQuestion(_) => true,
+            Self::AnswerQuestion(_) | Self::AnswerBreach(_) => true,
             // A round has a limit a day, and ends by itself.
             Self::AnswerRound(_) | Self::ReviewAgreement(..) | Self::ReviewGoal(_) => false,
             Self::TellOutcome(..) | Self::KeepPromise(..) | Self::DoActivity(_) => false,

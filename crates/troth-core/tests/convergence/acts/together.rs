@@ -11,7 +11,7 @@ use troth_core::dialogue::{
     Dialogue, DialogueCommand, DialogueForm, DialogueProposed, Felt, FirstFloor, Keeping, RepairPhrase, Turn,
 };
 use troth_core::horizon::{GoalSet, HorizonCommand};
-use troth_core::promise::{PromiseCommand, Telling};
+use troth_core::promise::{PromiseCommand, ReceiverWord, Telling};
 use troth_core::{Actor, Moment, Recurrence, State, WallTime};
 use troth_testkit::Dice;
 
@@ -45,7 +45,7 @@ pub(super) fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Di
     let moves = [Telling::Kept, Telling::PartlyKept, Telling::Missed, Telling::Rearrange { alternative }];
     let told = state.shared.unwrap().promises.occurrence(promise, due, &state.shared.unwrap().members, now);
     let told = told.and_then(|view| view.told_in).unwrap_or(promise);
-    match dice.below(9) {
+    match dice.below(11) {
         0 => PromiseCommand::Accept(promise),
         1 => PromiseCommand::Decline(promise),
         2 => PromiseCommand::Withdraw(promise),
@@ -53,6 +53,11 @@ pub(super) fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Di
         4 => PromiseCommand::AcceptAlternative(told),
         5 => PromiseCommand::DeclineAlternative(told),
         6 => PromiseCommand::SeeDifferently { promise, due, words: text("otherwise") },
+        7 | 8 => {
+            let words =
+                [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow, ReceiverWord::TakenBack];
+            PromiseCommand::TellAsReceiver { promise, due, word: words[dice.below(4)] }
+        }
         _ => PromiseCommand::Tell { promise, due, telling: moves[dice.below(4)], note: None },
     }
 }
