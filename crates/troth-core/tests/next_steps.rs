@@ -269,6 +269,7 @@ fn from_the_third_week_on_what_happened_lately_has_every_other_day() {
         title: text("The loan"),
         words: None,
         when: None,
+        until: None,
         kind: BreachKind::Money,
     };
     couple.must(2, Command::Breach(BreachEvent::BreachNamed(named)));
