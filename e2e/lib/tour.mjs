@@ -238,7 +238,7 @@ async function* checkIns(ana, ben) {
   yield [ana, "round-answering"];
   await ana.page.getByRole("textbox").first().fill("A slow morning, and a walk that did me good.");
   await press(ana.page, tr("round-seal"));
-  await ana.page.getByText("Your letter is sealed.").waitFor();
+  await ana.page.getByText(tr("round-sealed-now")).waitFor();
   yield [ana, "round-sealed"];
   await go(ben, tr("check-ins-title"));
   await ben.page.getByRole("button", { name: tr("round-answer"), exact: true }).first().click();

@@ -27,7 +27,7 @@ async function cards({ page }) {
 async function mark({ page }, places) {
   for (const place of places) await page.getByRole("checkbox").nth(place).check({ force: true });
   await press(page, tr("hand-seal"));
-  await page.getByText(tr("hand-sealed")).waitFor();
+  await page.getByText(startOf("hand-sealed")).waitFor();
 }
 
 // A hand is over after two days, and then what both marked opens.

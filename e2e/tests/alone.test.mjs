@@ -40,7 +40,7 @@ async function open(someone, { room, row }) {
 async function preview(someone) {
   await press(someone.page, tr("solo-share"));
   await someone.page.getByText(tr("impact-share-ask", { partner: "Ben" })).waitFor();
-  return (await someone.page.locator("[role=group] article").innerText()).trim();
+  return (await someone.page.locator("[role=group] article").last().innerText()).trim();
 }
 
 const shot = (someone, name) => someone.screenshot(`alone-${name}`);

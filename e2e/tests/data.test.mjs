@@ -75,7 +75,7 @@ async function checkIn(ana, ben, words) {
   await press(ana.page, tr("round-start-now"));
   await main(ana).getByRole("textbox").first().fill(words.ana.checkIn);
   await press(ana.page, tr("round-seal"));
-  await sees(ana, "Your letter is sealed.");
+  await sees(ana, tr("round-sealed-now"));
   await go(ben, tr("check-ins-title"));
   await press(ben.page, tr("round-answer"));
   await main(ben).getByRole("textbox").first().fill(words.ben.checkIn);

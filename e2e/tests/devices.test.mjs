@@ -53,7 +53,7 @@ test("a second device holds everything, and can be taken out again", async () =>
   await laptop.page.getByRole("navigation").getByRole("link", { name: tr("place-private") }).click();
   await laptop.page.getByText("Written on the phone.").waitFor();
   assert.equal(await laptop.page.getByText("Written after that.").count(), 0);
-  await laptop.page.getByText(tr("device-change-removed-here")).first().waitFor();
+  await laptop.page.getByText(tr("banner-taken-out")).first().waitFor();
   assert.deepEqual(await laptop.accessibilityProblems(), []);
   await laptop.screenshot("taken-out");
   for (const device of [phone, laptop]) await device.close();

@@ -260,7 +260,7 @@ test("a talk side by side keeps no word, and words are shown for as long as thei
   await ana.screenshot("talk-30-side");
   await press(ana.page, tr("side-begin"));
   for (const [words, button] of [
-    ["Ana, you have the floor.", tr("side-said")],
+    [tr("side-floor", { speaker: "Ana", listener: "Ben" }), tr("side-said")],
     ["Ben, say back what you heard", tr("side-said-back")],
     [tr("side-confirm", { speaker: "Ana" }), tr("talk-not-quite")],
     ["Ana, say it again", tr("side-said")],

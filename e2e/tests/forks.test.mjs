@@ -44,7 +44,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await tablet.screenshot("forks-02-both");
   assert.deepEqual(await tablet.accessibilityProblems(), []);
   assert.deepEqual(await ben.accessibilityProblems(), []);
-  await shows(copy, "This device was set back to an older state, or copied");
+  await shows(copy, tr("banner-restored"));
 
   const one = tablet.page.locator("article.leaf", { hasText: "said on the copy" });
   await one.getByRole("button", { name: tr("fork-choose") }).click();

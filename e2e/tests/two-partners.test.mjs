@@ -50,7 +50,7 @@ test("two partners walk the main path", { timeout: 180_000 }, async (context) =>
   await ana.page.getByRole("textbox").first().fill(words.one);
   await ana.screenshot("10-answering");
   await press(ana.page, tr("round-seal"));
-  await ana.page.getByText("Your letter is sealed.").waitFor();
+  await ana.page.getByText(tr("round-sealed-now")).waitFor();
   await ana.screenshot("11-sealed");
   await go(ben, tr("check-ins-title"));
   await press(ben.page, tr("round-answer"));

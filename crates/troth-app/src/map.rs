@@ -154,14 +154,14 @@ pub enum Detail {
     /// What Troth is, and what it can't protect.
     About,
     /// The quiet screen of a moment, and the detail that Back leads to.
-    Moment(Moment, Box<Detail>),
+    Moment(QuietMoment, Box<Detail>),
 }
 
 /// A moment that has a screen of its own, so that it doesn't end in one line at the edge.
 ///
 /// None is stored or sent: it follows what was just done or read on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
+pub enum QuietMoment {
     /// This person said that they heard a statement.
     Heard,
     /// The other said so of this person's.
@@ -336,7 +336,7 @@ mod tests {
             assert!(taps(&detail) <= 3, "{detail:?} is {} taps away", taps(&detail));
         }
         // A moment follows an act: nobody taps their way to it.
-        let moment = Detail::Moment(Moment::Heard, Box::new(Detail::Statement(EntryId([0; 32]))));
+        let moment = Detail::Moment(QuietMoment::Heard, Box::new(Detail::Statement(EntryId([0; 32]))));
         assert_eq!((taps(&moment), moment.outer()), (4, Some(Detail::Statement(EntryId([0; 32])))));
         // From Today, where it matters, it is two.
         assert_eq!(taps(&Detail::CounterPromise(EntryId([0; 32]))), 4);

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::effect::Now;
 use crate::intent::NewsIntent;
 use crate::io::Io;
-use crate::map::{Detail, Moment};
+use crate::map::{Detail, QuietMoment};
 use crate::message::{Message, Performed};
 use crate::place::check_ins;
 use crate::place::story::StoryReader;
@@ -68,7 +68,7 @@ struct Piece {
     words: String,
     opens: Detail,
     /// The quiet screen that comes before it.
-    moment: Option<Moment>,
+    moment: Option<QuietMoment>,
     /// A hard day comes before everything else.
     is_hard_day: bool,
 }
@@ -247,11 +247,11 @@ fn is_hard_to_read(event: &Event) -> bool {
 }
 
 /// The moments that the other gave.
-fn moment(event: &Event) -> Option<Moment> {
+fn moment(event: &Event) -> Option<QuietMoment> {
     match event {
-        Event::Accountability(AccountabilityEvent::StatementHeard(_)) => Some(Moment::WasHeard),
+        Event::Accountability(AccountabilityEvent::StatementHeard(_)) => Some(QuietMoment::WasHeard),
         Event::Impact(ImpactEvent::ReflectionAnswered(it)) if it.answer == ReflectionAnswer::Fully => {
-            Some(Moment::WasUnderstood)
+            Some(QuietMoment::WasUnderstood)
         }
         _ => None,
     }

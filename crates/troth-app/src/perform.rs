@@ -13,7 +13,7 @@ use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
     HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
 };
-use crate::map::{Detail, Goes, Moment, Place};
+use crate::map::{Detail, Goes, QuietMoment, Place};
 use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{
@@ -82,7 +82,7 @@ impl App {
                 Ok(Some(Row { command: today::dismiss(key, now)?, goes: Goes::Nowhere, says: None }))
             }
             Intent::Promise(it) if matches!(it, PromiseIntent::Outcome { how: OutcomeForm::Kept, .. }) => {
-                self.ends_well(promises::command(it)?, Moment::Kept, Detail::Promises)
+                self.ends_well(promises::command(it)?, QuietMoment::Kept, Detail::Promises)
             }
             Intent::Promise(it) => row(promises::command(it)?, promises::goes(it), promises::says(it)),
             Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), "done-kept-private"),
@@ -99,7 +99,7 @@ impl App {
                 let command = impact::command(it, &sight.state, sight.me.partner)?;
                 match it {
                     ImpactIntent::AnswerReflection { understood: Understood::Fully, .. } => {
-                        self.ends_well(command, Moment::Understood, Detail::Impact)
+                        self.ends_well(command, QuietMoment::Understood, Detail::Impact)
                     }
                     _ => row(command, to(noted, Detail::Impact), written),
                 }
@@ -108,7 +108,7 @@ impl App {
                 let new = matches!(it, AccountabilityIntent::Make { follows: None, .. });
                 match it {
                     AccountabilityIntent::Hear(_) => {
-                        self.ends_well(statements::command(it)?, Moment::Heard, Detail::Statements)
+                        self.ends_well(statements::command(it)?, QuietMoment::Heard, Detail::Statements)
                     }
                     _ => row(statements::command(it)?, to(new, Detail::Statements), written),
                 }
@@ -143,7 +143,7 @@ impl App {
     }
 
     /// A row that leads to the quiet screen of a moment, and from there back to where one was, else to `room`.
-    fn ends_well(&self, command: Command, moment: Moment, room: Detail) -> Result<Option<Row>, Message> {
+    fn ends_well(&self, command: Command, moment: QuietMoment, room: Detail) -> Result<Option<Row>, Message> {
         let around = self.ui.detail.clone().unwrap_or(room);
         let goes = Goes::To(Detail::Moment(moment, Box::new(around)));
         Ok(Some(Row { command, goes, says: None }))
@@ -164,7 +164,7 @@ impl App {
             Goes::Nowhere => {}
             // The first gold in a seam is shown once the moment that laid it is left.
             Goes::To(Detail::Moment(moment, around)) if self.seams() != before => {
-                let bowl = Detail::Moment(Moment::NewSeam, around);
+                let bowl = Detail::Moment(QuietMoment::NewSeam, around);
                 self.ui.detail = Some(Detail::Moment(moment, Box::new(bowl)));
             }
             Goes::To(detail) => self.ui.detail = Some(detail),

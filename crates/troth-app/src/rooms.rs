@@ -3,7 +3,7 @@
 //! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
 //! what was ever written.
 
-use crate::map::{Detail, Moment, Place, room_of};
+use crate::map::{Detail, QuietMoment, Place, room_of};
 use crate::ui::Ui;
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         Detail::Victories => Some(Room::Victories),
         Detail::LookBack(_) => Some(Room::LookBack),
         Detail::Vessel => Some(Room::Vessel),
-        Detail::Moment(Moment::NewSeam, _) => Some(Room::Vessel),
+        Detail::Moment(QuietMoment::NewSeam, _) => Some(Room::Vessel),
         Detail::Moment(_, around) => room_at(place, Some(around.innermost())),
         Detail::Endings => Some(Room::Endings),
         Detail::Link | Detail::AddDevice | Detail::Devices | Detail::Recovery | Detail::Lock => Some(Room::Settings),

@@ -8,7 +8,7 @@ use troth_core::boundary::BoundarySet;
 use troth_core::membership::MembershipCommand;
 use troth_core::promise::Credit;
 use troth_core::setback::CalmPlanWritten;
-use troth_core::solo::{BreachDraft, SoloBody, SoloCommand, SoloKind, SoloOutcome, SoloPage, StatementDraft, Whose};
+use troth_core::solo::{BreachDraft, SoloBody, SoloCommand, SoloKind, SoloOutcome, SoloPage, StatementDraft, Responsible};
 use troth_core::{Command, EntryId, Event, Moment, Recurrence, Refusal, Stream};
 use troth_testkit::{Couple, Seed};
 
@@ -234,7 +234,7 @@ fn nothing_is_shared_before_it_is_whole() {
     let question = write(&mut couple, body(SoloKind::Question));
     assert_eq!(share(&mut couple, question, None), Err(Refusal::NotWhole), "a question is about something");
     assert_eq!(share(&mut couple, question, Some(entry_id(1))), Err(Refusal::NothingThere));
-    change(&mut couple, breach, SoloBody::Breach(BreachDraft { responsible: Some(Whose::Mine), ..named }));
+    change(&mut couple, breach, SoloBody::Breach(BreachDraft { responsible: Some(Responsible::Mine), ..named }));
     share(&mut couple, breach, None).unwrap();
     let me = couple.phone(0).actor.partner;
     assert!(couple.phone(0).shared.state().breaches.breaches().values().all(|one| one.responsible == me));

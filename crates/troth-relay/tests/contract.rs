@@ -9,7 +9,7 @@ use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_wire::{
     BlobId, Cursor, ErrorCode, ErrorDetail, InvitationId, PullPage, PushReceipt, PushRequest, RecoveryErase,
-    RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, Side, SideView, Ticket, Watch, Watched, WireMessage,
+    RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, MailboxSide, SideView, Ticket, Watch, Watched, WireMessage,
     WriteToken,
 };
 
@@ -161,7 +161,7 @@ fn who_was_shown_out_is_rung_no_more() {
         Watched { mailbox: mailbox(2), cursor: Cursor::START },
     ]);
     let without_ben = SideView { generation: 1, verifier: None, devices: vec![ann.signing()] };
-    assert_eq!(ann.settle(&TestKeys::private(1), Side::First, &without_ben).status, 204);
+    assert_eq!(ann.settle(&TestKeys::private(1), MailboxSide::First, &without_ben).status, 204);
     ann.pushed(mailbox(1), vec![record(1, 10)]);
     ben.pushed(mailbox(2), vec![record(2, 10)]);
     assert_eq!(bell.heard_ring().mailbox, mailbox(2));

@@ -18,14 +18,14 @@ const SALT_BYTES: usize = 16;
 
 /// One of the sides of a mailbox.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Side {
+pub enum MailboxSide {
     /// The only side of a private mailbox; the inviter's in one of two.
     First,
     /// The invitee's.
     Second,
 }
 
-impl Side {
+impl MailboxSide {
     /// Returns the side's number, 0 or 1.
     #[must_use]
     pub const fn number(self) -> u8 {
@@ -83,10 +83,10 @@ impl MailboxRoots {
 
     /// Returns the root key of a side, if there is that side.
     #[must_use]
-    pub const fn of(&self, side: Side) -> Option<SigningKey> {
+    pub const fn of(&self, side: MailboxSide) -> Option<SigningKey> {
         match side {
-            Side::First => Some(self.first),
-            Side::Second => self.second,
+            MailboxSide::First => Some(self.first),
+            MailboxSide::Second => self.second,
         }
     }
 }
@@ -107,7 +107,7 @@ pub struct EnrolStatement<'a> {
     /// The mailbox.
     pub mailbox: MailboxId,
     /// The side that the device belongs to.
-    pub side: Side,
+    pub side: MailboxSide,
     /// The side's verifier.
     pub verifier: SigningKey,
     /// The device that is enrolled.
@@ -136,7 +136,7 @@ pub struct EnrolRequest {
     /// What the mailbox's id commits to.
     pub roots: MailboxRoots,
     /// The side that the device belongs to.
-    pub side: Side,
+    pub side: MailboxSide,
     /// The side's verifier, as far as the device knows.
     pub verifier: SigningKey,
     /// By the side's root key, over [`EnrolStatement::to_bytes`].
@@ -187,7 +187,7 @@ impl Coded for EnrolRequest {
     fn read(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         from.map(5)?;
         let roots = MailboxRoots::read(from.key(0)?)?;
-        let side = Side::from_number(from.key(1)?.uint()?).ok_or(DecodeError::Invalid("side"))?;
+        let side = MailboxSide::from_number(from.key(1)?.uint()?).ok_or(DecodeError::Invalid("side"))?;
         let verifier = SigningKey::read(from.key(2)?)?;
         let by_root = Signature::read(from.key(3)?)?;
         Ok(Self { roots, side, verifier, by_root, by_verifier: Signature::read(from.key(4)?)? })

@@ -36,7 +36,7 @@ mod record;
 mod recovery;
 mod session;
 
-pub use admission::{EnrolRequest, EnrolStatement, MailboxRoots, Side, SideView};
+pub use admission::{EnrolRequest, EnrolStatement, MailboxRoots, MailboxSide, SideView};
 pub use bell::{ClientMessage, Refused, RelayMessage, Ring, Rings, Ticket, Watch, Watched, Watching};
 pub use codec::{DecodeError, WireMessage};
 pub use cursor::{Cursor, RunningHash};

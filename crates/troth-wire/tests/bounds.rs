@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use troth_wire::{
     ClientMessage, Cursor, DecodeError, EnrolRequest, ErrorCode, ErrorDetail, MailboxId, MailboxRoots,
     PositionedRecord, PullPage, PushReceipt, PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused,
-    RelayMessage, Ring, Rings, RunningHash, SealedRecord, SessionAnswer, SessionRequest, Side, SideView, Signature,
+    RelayMessage, Ring, Rings, RunningHash, SealedRecord, SessionAnswer, SessionRequest, MailboxSide, SideView, Signature,
     SigningKey, Ticket, Token, Watch, Watched, Watching, WireError, WireMessage, WriteToken, limits,
 };
 
@@ -77,7 +77,7 @@ fn every_message_reads_back_and_refuses_cuts_and_leftovers() {
     for roots in [MailboxRoots::of_one([7; 16], signing), MailboxRoots::of_two([7; 16], [signing; 2])] {
         check(&EnrolRequest {
             roots,
-            side: Side::Second,
+            side: MailboxSide::Second,
             verifier: signing,
             by_root: signature,
             by_verifier: signature,

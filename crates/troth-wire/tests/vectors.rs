@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use troth_wire::{
     BlobId, ClientMessage, Cursor, DeviceId, EnrolRequest, EnrolStatement, ErrorCode, MailboxId, MailboxRoots,
     PositionedRecord, PullPage, PushReceipt, PushRequest, RecordId, RelayMessage, Ring, RunningHash, SealedRecord,
-    SessionRequest, SessionStatement, Side, SideView, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError,
+    SessionRequest, SessionStatement, MailboxSide, SideView, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError,
     WireMessage,
 };
 
@@ -71,7 +71,7 @@ fn frozen_admission() {
     assert_eq!(hex(one.mailbox().as_bytes()), "819506c4dd68709caa82c7436237ee99");
     assert_eq!(hex(two.mailbox().as_bytes()), "52d4923c6daa6693ecf1eb82dc875340");
     let statement =
-        EnrolStatement { host: "Relay.Example:443", mailbox: MAILBOX, side: Side::Second, verifier: root, device: key };
+        EnrolStatement { host: "Relay.Example:443", mailbox: MAILBOX, side: MailboxSide::Second, verifier: root, device: key };
     let expected = [
         hex(b"troth mailbox enrol v1\0"),
         "0011".to_owned(),
@@ -83,7 +83,7 @@ fn frozen_admission() {
     ];
     assert_eq!(hex(&statement.to_bytes()), expected.concat());
     let (by_root, by_verifier) = (Signature::from_bytes([0x66; 64]), Signature::from_bytes([0x77; 64]));
-    let request = EnrolRequest { roots: two, side: Side::Second, verifier: root, by_root, by_verifier };
+    let request = EnrolRequest { roots: two, side: MailboxSide::Second, verifier: root, by_root, by_verifier };
     let [salt, root, key] = [("50", "55", 16), ("5820", "44", 32), ("5820", "22", 32)]
         .map(|(head, byte, count)| format!("{head}{}", byte.repeat(count)));
     let signatures = format!("035840{}045840{}", "66".repeat(64), "77".repeat(64));

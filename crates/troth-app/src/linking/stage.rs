@@ -64,7 +64,7 @@ pub(crate) enum LinkProgress {
     /// The stage moved on: keep it, draw it, go on asking.
     Moved,
     /// Invited: the welcome's payload arrived, from this device.
-    Welcomed(Vec<u8>, Option<Bundle>),
+    Welcomed(Vec<u8>, Option<Box<Bundle>>),
     /// Inviter: the welcome lies in its slot.
     Delivered,
 }
@@ -190,7 +190,7 @@ impl Linking {
             (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, yes),
             (Stage::InvitedApproved(state), 4) => {
                 let from = Bundle::decode(state.bundle());
-                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from));
+                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from.map(Box::new)));
             }
             (stage, _) => {
                 self.stage = stage;

@@ -254,7 +254,7 @@ impl App {
                     self.ui.problem = Some(problem);
                 }
             }
-            LinkProgress::Welcomed(payload, from) => self.welcomed(&payload, from.as_ref()),
+            LinkProgress::Welcomed(payload, from) => self.welcomed(&payload, from.as_deref()),
             LinkProgress::Delivered => self.delivered(),
         }
         self.save_linking();

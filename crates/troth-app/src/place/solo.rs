@@ -6,7 +6,7 @@ use troth_core::promise::{Due, Terms};
 use troth_core::setback::CalmPlanWritten;
 use troth_core::solo::{
     BreachDraft, QuestionDraft, SoloBody, SoloCommand, SoloKind, SoloOccurrence, SoloOutcome, SoloPage, StatementDraft,
-    Whose as Responsible,
+    Responsible,
 };
 use troth_core::{Command, EntryId, PartnerId, State, WallTime, Words};
 

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::{
-    BlobId, Cursor, EnrolRequest, InvitationId, MailboxId, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, Side,
+    BlobId, Cursor, EnrolRequest, InvitationId, MailboxId, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, MailboxSide,
     SideView, WireMessage as _,
 };
 
@@ -42,7 +42,7 @@ impl Call {
     }
 
     /// Says what one's own side of a mailbox is from now on.
-    pub(crate) fn settle(mailbox: MailboxId, side: Side, view: &SideView) -> Self {
+    pub(crate) fn settle(mailbox: MailboxId, side: MailboxSide, view: &SideView) -> Self {
         let path = format!("/v1/mailboxes/{mailbox}/sides/{}", side.number());
         Self::new(Method::Put, Auth::Device, path).with(view.encode())
     }

@@ -9,7 +9,7 @@ use crate::strands::breach::{BreachEvent, BreachNamed, QuestionParked};
 use crate::strands::horizon::HorizonCommand;
 use crate::strands::promise::PromiseCommand;
 use crate::strands::setback::SetbackEvent;
-use crate::strands::solo::{BreachDraft, SoloBody, Whose};
+use crate::strands::solo::{BreachDraft, SoloBody, Responsible};
 
 /// The shared command of a page. `both` are the author and the other; `breach` is what a question is about.
 ///
@@ -41,8 +41,8 @@ pub(crate) fn shared_command(
 fn named(draft: &BreachDraft, [me, other]: [PartnerId; 2]) -> Result<BreachNamed, Refusal> {
     let BreachDraft { title, words, when, kind, responsible } = draft.clone();
     let responsible = match responsible.ok_or(Refusal::NotWhole)? {
-        Whose::Mine => me,
-        Whose::Theirs => other,
+        Responsible::Mine => me,
+        Responsible::Theirs => other,
     };
     Ok(BreachNamed { title, words, when, until: None, kind, responsible })
 }

@@ -53,7 +53,7 @@ use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRec
 use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
 use troth_core::solo::{
     BreachDraft, QuestionDraft, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared, SoloTold,
-    SoloWritten, StatementDraft, Whose,
+    SoloWritten, StatementDraft, Responsible,
 };
 use troth_core::{
     Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,
@@ -153,7 +153,7 @@ pub fn solo_bodies() -> Vec<SoloBody> {
             words: words("I was not told."),
             when: day,
             kind: BreachKind::Privacy,
-            responsible: Some(Whose::Theirs),
+            responsible: Some(Responsible::Theirs),
         }),
         SoloBody::Boundary(BoundarySet { title: text("not after ten"), words: words("I need the night") }),
         SoloBody::Question(QuestionDraft { words: text("Since when?"), detail: WantedDetail::Outline }),

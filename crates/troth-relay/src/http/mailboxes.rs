@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use troth_wire::{EnrolRequest, EnrolStatement, ErrorCode, MailboxId, Side, SideView, SigningKey};
+use troth_wire::{EnrolRequest, EnrolStatement, ErrorCode, MailboxId, MailboxSide, SideView, SigningKey};
 
 use super::answer::{Cbor, DONE, HandlerResult};
 use super::request::{SignedInDevice, id, message, take};
@@ -42,7 +42,7 @@ fn checked(mailbox: MailboxId, request: &EnrolRequest, host: &str, device: Signi
     let statement = EnrolStatement { host, mailbox, side: *side, verifier: *verifier, device }.to_bytes();
     check_signed(&root, &statement, by_root)?;
     check_signed(verifier, &statement, by_verifier)?;
-    let sides = 1 + usize::from(roots.of(Side::Second).is_some());
+    let sides = 1 + usize::from(roots.of(MailboxSide::Second).is_some());
     Ok(Enrolment { mailbox, sides, side: *side, verifier: *verifier })
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn settle(
     body: Body,
 ) -> HandlerResult<StatusCode> {
     let wanted: SideView = message(body, SETTLE_MAX_BYTES).await?;
-    let side = Side::from_number(id(&side)?).ok_or(ErrorCode::NothingHere)?;
+    let side = MailboxSide::from_number(id(&side)?).ok_or(ErrorCode::NothingHere)?;
     shared.store.settle((id(&mailbox)?, side), device, wanted).await?;
     Ok(DONE)
 }

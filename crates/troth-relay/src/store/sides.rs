@@ -3,7 +3,7 @@
 //! A device may stand on both sides, since each side names its own devices and neither may keep out the other's.
 
 use rusqlite::{Connection, Row, params};
-use troth_wire::{ErrorCode, MailboxId, Side, SideView, SigningKey, limits::SIDE_MAX_DEVICES};
+use troth_wire::{ErrorCode, MailboxId, MailboxSide, SideView, SigningKey, limits::SIDE_MAX_DEVICES};
 
 use super::mailboxes::Head;
 use super::writer::Tables;
@@ -12,7 +12,7 @@ use super::{RelayStore, StoreError};
 /// The state of a side that somebody has enrolled in.
 #[derive(Debug, Clone)]
 pub(super) struct SideHead {
-    pub(super) side: Side,
+    pub(super) side: MailboxSide,
     pub(super) generation: u64,
     pub(super) verifier: Option<SigningKey>,
     pub(super) devices: Vec<SigningKey>,
@@ -23,7 +23,7 @@ pub(crate) struct Enrolment {
     pub(crate) mailbox: MailboxId,
     /// How many sides the mailbox has.
     pub(crate) sides: usize,
-    pub(crate) side: Side,
+    pub(crate) side: MailboxSide,
     pub(crate) verifier: SigningKey,
 }
 
@@ -44,7 +44,7 @@ impl RelayStore {
     /// Sets the verifier and the devices of a side, for one of its devices.
     pub(crate) async fn settle(
         &self,
-        (mailbox, side): (MailboxId, Side),
+        (mailbox, side): (MailboxId, MailboxSide),
         by: SigningKey,
         wanted: SideView,
     ) -> Result<(), StoreError> {
@@ -79,7 +79,7 @@ impl Tables<'_> {
     /// All checks come first: a refusal changes nothing.
     fn settle(
         &mut self,
-        (mailbox, of): (&MailboxId, Side),
+        (mailbox, of): (&MailboxId, MailboxSide),
         by: &SigningKey,
         wanted: SideView,
     ) -> Result<(), StoreError> {
@@ -99,7 +99,7 @@ impl Tables<'_> {
     }
 }
 
-fn write_side(connection: &Connection, number: i64, side: Side, wanted: &SideView) -> Result<(), StoreError> {
+fn write_side(connection: &Connection, number: i64, side: MailboxSide, wanted: &SideView) -> Result<(), StoreError> {
     let verifier = wanted.verifier.as_ref().map(SigningKey::as_bytes);
     connection
         .prepare_cached("UPDATE side SET generation = ?3, verifier = ?4 WHERE mailbox = ?1 AND side = ?2")?
@@ -128,7 +128,7 @@ fn take_side(
     Ok(view)
 }
 
-fn insert_device(connection: &Connection, number: i64, side: Side, device: &SigningKey) -> Result<(), StoreError> {
+fn insert_device(connection: &Connection, number: i64, side: MailboxSide, device: &SigningKey) -> Result<(), StoreError> {
     connection.prepare_cached("INSERT INTO device (mailbox, signing, side) VALUES (?1, ?2, ?3)")?.execute(params![
         number,
         device.as_bytes(),
@@ -147,7 +147,7 @@ pub(super) fn load_sides(connection: &Connection, number: i64) -> Result<Vec<Sid
     let mut query = connection.prepare_cached("SELECT side, generation, verifier FROM side WHERE mailbox = ?1")?;
     for row in query.query_map([number], read)? {
         let (of, generation, verifier) = row?;
-        let side = Side::from_number(of).ok_or_else(|| StoreError::Failed(format!("a side {of}")))?;
+        let side = MailboxSide::from_number(of).ok_or_else(|| StoreError::Failed(format!("a side {of}")))?;
         let devices = connection
             .prepare_cached("SELECT signing FROM device WHERE mailbox = ?1 AND side = ?2")?
             .query_map([number, of.cast_signed()], |row| row.get(0).map(SigningKey::from_bytes))?

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rusqlite::params;
 use tempfile::TempDir;
 use troth_testkit::{Dice, Seed};
-use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, Side, SigningKey};
+use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, MailboxSide, SigningKey};
 
 use super::filing::RUN_RECORDS;
 use super::schema::tests::make_version;
@@ -39,7 +39,7 @@ fn open_with(folder: &Path, limits: Limits) -> RelayStore {
 }
 
 async fn make_mailbox(store: &RelayStore, mailbox: MailboxId) {
-    let enrolment = Enrolment { mailbox, sides: 1, side: Side::First, verifier: DEVICE };
+    let enrolment = Enrolment { mailbox, sides: 1, side: MailboxSide::First, verifier: DEVICE };
     store.enrol(enrolment, DEVICE).await.unwrap();
 }
 

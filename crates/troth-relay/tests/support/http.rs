@@ -9,7 +9,7 @@ use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use troth_wire::{
     Cursor, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, PullPage, PushReceipt, PushRequest, SealedRecord,
-    SessionAnswer, SessionRequest, SessionStatement, Side, SideView, Signature, SigningKey, Token, WireError,
+    SessionAnswer, SessionRequest, SessionStatement, MailboxSide, SideView, Signature, SigningKey, Token, WireError,
     WireMessage,
 };
 
@@ -162,15 +162,15 @@ impl Device {
 
     /// Enrols in a private mailbox of the tests, with the keys that all test devices know.
     pub fn make_mailbox(&mut self, number: u64) {
-        let _view: SideView = self.enrol(&TestKeys::private(number), Side::First).message();
+        let _view: SideView = self.enrol(&TestKeys::private(number), MailboxSide::First).message();
     }
 
-    pub fn enrol(&mut self, keys: &TestKeys, side: Side) -> Reply {
+    pub fn enrol(&mut self, keys: &TestKeys, side: MailboxSide) -> Reply {
         let request = keys.request(side, &self.address.to_string(), self.signing());
         self.request("POST", &format!("/v1/mailboxes/{}", keys.mailbox()), &request.encode())
     }
 
-    pub fn settle(&mut self, keys: &TestKeys, side: Side, view: &SideView) -> Reply {
+    pub fn settle(&mut self, keys: &TestKeys, side: MailboxSide, view: &SideView) -> Reply {
         self.request("PUT", &format!("/v1/mailboxes/{}/sides/{}", keys.mailbox(), side.number()), &view.encode())
     }
 
@@ -237,12 +237,12 @@ impl TestKeys {
         self.roots.mailbox()
     }
 
-    pub fn verifier(&self, side: Side) -> SigningKey {
+    pub fn verifier(&self, side: MailboxSide) -> SigningKey {
         public(&self.admission[usize::from(side.number())])
     }
 
     /// The enrolment of a device, signed for a host.
-    pub fn request(&self, side: Side, host: &str, device: SigningKey) -> EnrolRequest {
+    pub fn request(&self, side: MailboxSide, host: &str, device: SigningKey) -> EnrolRequest {
         let at = usize::from(side.number());
         let verifier = self.verifier(side);
         let statement = EnrolStatement { host, mailbox: self.mailbox(), side, verifier, device }.to_bytes();

@@ -10,7 +10,7 @@
 
 use ed25519_dalek::Signer;
 use troth_wire::{
-    DeviceId, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, Side, Signature, SigningKey, StreamId,
+    DeviceId, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, MailboxSide, Signature, SigningKey, StreamId,
 };
 
 use crate::hazmat::derive::{derive, digest};
@@ -59,7 +59,7 @@ pub(crate) fn mailbox_salt(stream: StreamId) -> [u8; 16] {
 #[derive(Debug)]
 pub struct Admission {
     roots: MailboxRoots,
-    side: Side,
+    side: MailboxSide,
     root: SigningSeed,
     key: SigningSeed,
 }
@@ -69,18 +69,18 @@ impl Admission {
     #[must_use]
     pub fn derive_own(own: &StreamKeys) -> Self {
         let root = own_root(own.first_epoch(), own.stream());
-        Self::with(own, MailboxRoots::of_one(mailbox_salt(own.stream()), public(&root)), Side::First, root)
+        Self::with(own, MailboxRoots::of_one(mailbox_salt(own.stream()), public(&root)), MailboxSide::First, root)
     }
 
     /// Derives it for the mailbox of a shared stream; `None` where the partner has no seat in it.
     #[must_use]
     pub fn derive_shared(own: &StreamKeys, shared: &SharedKeys, partner: &[u8; 16]) -> Option<Self> {
-        let sides = [Side::First, Side::Second];
+        let sides = [MailboxSide::First, MailboxSide::Second];
         let (seat, side) = shared.seats().iter().zip(sides).find(|(seat, _)| seat.partner == *partner)?;
         Some(Self::with(own, shared.roots(), side, seat_root(own, seat.device)))
     }
 
-    fn with(own: &StreamKeys, roots: MailboxRoots, side: Side, root: SigningSeed) -> Self {
+    fn with(own: &StreamKeys, roots: MailboxRoots, side: MailboxSide, root: SigningSeed) -> Self {
         let key = derive(KEY_DOMAIN, own.current().bytes(), &[roots.mailbox().as_bytes()]);
         Self { roots, side, root, key: SigningSeed::from_bytes(*key) }
     }
@@ -93,7 +93,7 @@ impl Admission {
 
     /// Returns the person's side.
     #[must_use]
-    pub fn side(&self) -> Side {
+    pub fn side(&self) -> MailboxSide {
         self.side
     }
 

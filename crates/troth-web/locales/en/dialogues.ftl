@@ -274,7 +274,7 @@ because-heeded = They said they will respect it, and it has stood for two weeks.
 victory-reviewed = We looked at an agreement on its day.
 because-reviewed = You both looked at it again, on the day you had chosen.
 because-taken-up = You paused a talk, and resumed it.
-victory-yes = Save as a small victory
+victory-yes = Save this victory
 victory-put-away = Not this
 
 step-take-turn = It is your turn in a talk

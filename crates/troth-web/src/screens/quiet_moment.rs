@@ -3,34 +3,34 @@
 
 use sycamore::prelude::*;
 use troth_app::view::OpenView;
-use troth_app::{Detail, Intent, Moment};
+use troth_app::{Detail, Intent, QuietMoment};
 
 use super::look::{glance, look, partner};
 use crate::components::{Kind, actions, button, drawing, lead, live, many, para, vessel};
 use crate::messages::{month, tr, tr_args};
 use crate::shell::AppHandle;
 
-pub(super) fn quiet_moment(app: AppHandle, moment: Moment, around: &Detail) -> View {
+pub(super) fn quiet_moment(app: AppHandle, moment: QuietMoment, around: &Detail) -> View {
     let picture = match moment {
-        Moment::NewSeam => bowl(),
-        Moment::Heard | Moment::WasHeard | Moment::Understood | Moment::WasUnderstood => drawing("d-hands"),
-        Moment::Kept => drawing("d-cup"),
-        Moment::MonthRead => drawing("d-page"),
+        QuietMoment::NewSeam => bowl(),
+        QuietMoment::Heard | QuietMoment::WasHeard | QuietMoment::Understood | QuietMoment::WasUnderstood => drawing("d-hands"),
+        QuietMoment::Kept => drawing("d-cup"),
+        QuietMoment::MonthRead => drawing("d-page"),
     };
     let on = button(Kind::Primary, tr("moment-on"), move || app.send(Intent::Back));
     many(vec![picture, lead(happened(moment, around)), para(means(moment)), actions(vec![on])])
 }
 
 /// Returns the title of a moment.
-pub(super) fn title_of(moment: Moment) -> String {
+pub(super) fn title_of(moment: QuietMoment) -> String {
     tr(match moment {
-        Moment::Heard => "moment-heard-title",
-        Moment::WasHeard => "moment-was-heard-title",
-        Moment::Understood => "moment-understood-title",
-        Moment::WasUnderstood => "moment-was-understood-title",
-        Moment::Kept => "moment-kept-title",
-        Moment::MonthRead => "moment-month-title",
-        Moment::NewSeam => "moment-seam-title",
+        QuietMoment::Heard => "moment-heard-title",
+        QuietMoment::WasHeard => "moment-was-heard-title",
+        QuietMoment::Understood => "moment-understood-title",
+        QuietMoment::WasUnderstood => "moment-was-understood-title",
+        QuietMoment::Kept => "moment-kept-title",
+        QuietMoment::MonthRead => "moment-month-title",
+        QuietMoment::NewSeam => "moment-seam-title",
     })
 }
 
@@ -40,29 +40,29 @@ fn bowl() -> View {
 }
 
 /// Says in one sentence what happened.
-fn happened(moment: Moment, around: &Detail) -> String {
+fn happened(moment: QuietMoment, around: &Detail) -> String {
     let with_partner = |id| tr_args(id, &[("partner", (&partner()).into())]);
     match moment {
-        Moment::Heard => with_partner("moment-heard"),
-        Moment::WasHeard => with_partner("moment-was-heard"),
-        Moment::Understood => with_partner("moment-understood"),
-        Moment::WasUnderstood => with_partner("moment-was-understood"),
-        Moment::Kept => kept(around),
-        Moment::MonthRead => read(around),
-        Moment::NewSeam => tr("moment-seam"),
+        QuietMoment::Heard => with_partner("moment-heard"),
+        QuietMoment::WasHeard => with_partner("moment-was-heard"),
+        QuietMoment::Understood => with_partner("moment-understood"),
+        QuietMoment::WasUnderstood => with_partner("moment-was-understood"),
+        QuietMoment::Kept => kept(around),
+        QuietMoment::MonthRead => read(around),
+        QuietMoment::NewSeam => tr("moment-seam"),
     }
 }
 
 /// Says what it means, and what it doesn't.
-fn means(moment: Moment) -> String {
+fn means(moment: QuietMoment) -> String {
     match moment {
-        Moment::Heard => tr("moment-heard-means"),
-        Moment::WasHeard => tr("moment-was-heard-means"),
-        Moment::Understood => tr("moment-understood-means"),
-        Moment::WasUnderstood => tr("moment-was-understood-means"),
-        Moment::Kept => tr("moment-kept-means"),
-        Moment::MonthRead => tr("moment-month-means"),
-        Moment::NewSeam => tr("moment-seam-means"),
+        QuietMoment::Heard => tr("moment-heard-means"),
+        QuietMoment::WasHeard => tr("moment-was-heard-means"),
+        QuietMoment::Understood => tr("moment-understood-means"),
+        QuietMoment::WasUnderstood => tr("moment-was-understood-means"),
+        QuietMoment::Kept => tr("moment-kept-means"),
+        QuietMoment::MonthRead => tr("moment-month-means"),
+        QuietMoment::NewSeam => tr("moment-seam-means"),
     }
 }
 

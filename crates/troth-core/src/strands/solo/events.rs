@@ -104,7 +104,7 @@ pub struct StatementDraft {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
 #[cbor(index_only)]
 #[serde(rename_all = "kebab-case")]
-pub enum Whose {
+pub enum Responsible {
     /// The author.
     #[n(0)]
     Mine,
@@ -131,7 +131,7 @@ pub struct BreachDraft {
     pub kind: BreachKind,
     /// Who is responsible, if the author says so.
     #[n(4)]
-    pub responsible: Option<Whose>,
+    pub responsible: Option<Responsible>,
 }
 
 /// Something that its author wants to know. It names no breach before it is shared.

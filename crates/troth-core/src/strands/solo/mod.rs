@@ -20,7 +20,7 @@ pub use decide::SoloCommand;
 pub(crate) use decide::decide;
 pub use events::{
     BreachDraft, QuestionDraft, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloKind, SoloOutcome, SoloShared,
-    SoloTold, SoloWritten, StatementDraft, Whose,
+    SoloTold, SoloWritten, StatementDraft, Responsible,
 };
 pub use occurrence::SoloOccurrence;
 pub use state::{SoloPage, SoloPages};
