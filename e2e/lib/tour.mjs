@@ -171,7 +171,7 @@ async function* linking(ana, ben) {
   await Promise.all([safetyWords(ana), safetyWords(ben)]);
   yield [ana, "link-words"];
   await press(page, tr("link-same"));
-  await page.getByText(tr("link-approved-wait")).waitFor();
+  await page.getByText(tr("link-approved-wait", { with: "Ben" })).waitFor();
   yield [ana, "link-approved"];
   await press(ben.page, tr("link-same"));
   for (const someone of [ana, ben]) await isAt(someone, tr("place-today"));
