@@ -86,7 +86,7 @@ test("two choose a day, answer apart, read together, and a round may just pass",
   await press(ana.page, tr("round-start-now"));
   await ana.page.getByLabel(tr("question-daily-noticed")).fill("We laughed about the kettle.");
   await press(ana.page, tr("round-seal"));
-  await sees(ana, startOf("round-sealed"));
+  await sees(ana, tr("round-sealed-now"));
   await pass(2 * DAY_MS, ana, ben);
   await sees(ana, tr("round-ended-short"));
   await ana.screenshot("check-ins-06-passed");

@@ -5,6 +5,8 @@
 //! has forgotten is made anew, a device that was removed goes, one that was added is named. Nothing here touches the other
 //! partner's side, and the relay would refuse it.
 
+use std::collections::BTreeSet;
+
 use std::collections::BTreeMap;
 
 use minicbor::bytes::{ByteArray, ByteVec};
@@ -240,9 +242,10 @@ impl Space {
     fn devices_to_admit(&self) -> Vec<SigningKey> {
         let here = self.device.public().signing;
         let others = self.own_signing_keys().filter(|signing| *signing != here && !self.is_expelled(signing));
-        let mut all: Vec<SigningKey> = others.take(SIDE_MAX_DEVICES - 1).chain([here]).collect();
+        // Each once before they are counted: a thief may have told the same key many times, to take the places of others.
+        let others: BTreeSet<SigningKey> = others.collect();
+        let mut all: Vec<SigningKey> = others.into_iter().take(SIDE_MAX_DEVICES - 1).chain([here]).collect();
         all.sort_unstable();
-        all.dedup();
         all
     }
 }

@@ -88,7 +88,7 @@ pub use intent::{
     StoryIntent, SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
 };
 pub use lock::renewal::Renewal;
-pub use map::{Detail, QuietMoment, Place};
+pub use map::{Detail, Place, QuietMoment};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
 pub use sample::SAMPLE_FRAGMENT;

@@ -13,7 +13,7 @@ use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
     HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
 };
-use crate::map::{Detail, Goes, QuietMoment, Place};
+use crate::map::{Detail, Goes, Place, QuietMoment};
 use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{

@@ -3,7 +3,7 @@
 //! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
 //! what was ever written.
 
-use crate::map::{Detail, QuietMoment, Place, room_of};
+use crate::map::{Detail, Place, QuietMoment, room_of};
 use crate::ui::Ui;
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use troth_core::boundary::BoundarySet;
 use troth_core::membership::MembershipCommand;
 use troth_core::promise::Credit;
 use troth_core::setback::CalmPlanWritten;
-use troth_core::solo::{BreachDraft, SoloBody, SoloCommand, SoloKind, SoloOutcome, SoloPage, StatementDraft, Responsible};
+use troth_core::solo::{
+    BreachDraft, Responsible, SoloBody, SoloCommand, SoloKind, SoloOutcome, SoloPage, StatementDraft,
+};
 use troth_core::{Command, EntryId, Event, Moment, Recurrence, Refusal, Stream};
 use troth_testkit::{Couple, Seed};
 

@@ -73,7 +73,10 @@ fn a_stranger_who_knows_an_id_cannot_make_the_mailbox_before_its_owners() {
     assert_eq!(code(&eve.request("POST", &path, &forged.encode())), ErrorCode::BadSignature);
     let forged = troth_wire::EnrolRequest { by_verifier: own.by_verifier, ..right };
     assert_eq!(code(&eve.request("POST", &path, &forged.encode())), ErrorCode::BadSignature);
-    assert_eq!(enrolled(&mut ann, &keys, MailboxSide::First), view(0, Some(keys.verifier(MailboxSide::First)), &[&ann]));
+    assert_eq!(
+        enrolled(&mut ann, &keys, MailboxSide::First),
+        view(0, Some(keys.verifier(MailboxSide::First)), &[&ann])
+    );
 }
 
 #[test]
@@ -85,12 +88,18 @@ fn an_enrolment_counts_for_the_relay_the_side_and_the_device_that_it_names() {
     let host = relay.address.to_string();
     let elsewhere = keys.request(MailboxSide::First, "another.example", eve.signing());
     let of_ann = keys.request(MailboxSide::First, &host, ann.signing());
-    let of_ben = troth_wire::EnrolRequest { side: MailboxSide::Second, ..keys.request(MailboxSide::First, &host, eve.signing()) };
+    let of_ben = troth_wire::EnrolRequest {
+        side: MailboxSide::Second,
+        ..keys.request(MailboxSide::First, &host, eve.signing())
+    };
     for request in [elsewhere, of_ann, of_ben] {
         assert_eq!(code(&eve.request("POST", &path, &request.encode())), ErrorCode::BadSignature, "{request:?}");
     }
     let private = TestKeys::private(1);
-    let no_side = troth_wire::EnrolRequest { side: MailboxSide::Second, ..private.request(MailboxSide::First, &host, eve.signing()) };
+    let no_side = troth_wire::EnrolRequest {
+        side: MailboxSide::Second,
+        ..private.request(MailboxSide::First, &host, eve.signing())
+    };
     let path = format!("/v1/mailboxes/{}", private.mailbox());
     assert_eq!(code(&eve.request("POST", &path, &no_side.encode())), ErrorCode::NothingHere);
 }
@@ -158,7 +167,10 @@ fn care_60_no_device_of_one_side_removes_or_keeps_out_one_of_the_other() {
     // Ben's keys on Ann's side, and off it again: nothing of his moves, and his next device isn't kept out.
     let crowd = view(1, Some(keys.verifier(MailboxSide::First)), &[&ann, &ben, &bens_tablet]);
     assert_eq!(ann.settle(&keys, MailboxSide::First, &crowd).status, 204);
-    assert_eq!(enrolled(&mut bens_tablet, &keys, MailboxSide::Second).devices, view(0, None, &[&ben, &bens_tablet]).devices);
+    assert_eq!(
+        enrolled(&mut bens_tablet, &keys, MailboxSide::Second).devices,
+        view(0, None, &[&ben, &bens_tablet]).devices
+    );
     assert_eq!(ann.settle(&keys, MailboxSide::First, &view(2, None, &[&ann])).status, 204);
     for device in [&mut ben, &mut bens_tablet] {
         assert_eq!(device.request("GET", &path, b"").status, 200);

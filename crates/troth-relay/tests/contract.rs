@@ -8,9 +8,9 @@ use support::http::{TestKeys, mailbox, record};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_wire::{
-    BlobId, Cursor, ErrorCode, ErrorDetail, InvitationId, PullPage, PushReceipt, PushRequest, RecoveryErase,
-    RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, MailboxSide, SideView, Ticket, Watch, Watched, WireMessage,
-    WriteToken,
+    BlobId, Cursor, ErrorCode, ErrorDetail, InvitationId, MailboxSide, PullPage, PushReceipt, PushRequest,
+    RecoveryErase, RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, SideView, Ticket, Watch, Watched,
+    WireMessage, WriteToken,
 };
 
 fn end_of(records: &[SealedRecord]) -> Cursor {

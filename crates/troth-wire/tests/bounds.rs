@@ -5,9 +5,9 @@
 use std::fmt::Debug;
 
 use troth_wire::{
-    ClientMessage, Cursor, DecodeError, EnrolRequest, ErrorCode, ErrorDetail, MailboxId, MailboxRoots,
+    ClientMessage, Cursor, DecodeError, EnrolRequest, ErrorCode, ErrorDetail, MailboxId, MailboxRoots, MailboxSide,
     PositionedRecord, PullPage, PushReceipt, PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused,
-    RelayMessage, Ring, Rings, RunningHash, SealedRecord, SessionAnswer, SessionRequest, MailboxSide, SideView, Signature,
+    RelayMessage, Ring, Rings, RunningHash, SealedRecord, SessionAnswer, SessionRequest, SideView, Signature,
     SigningKey, Ticket, Token, Watch, Watched, Watching, WireError, WireMessage, WriteToken, limits,
 };
 

@@ -9,9 +9,9 @@ use std::fmt::Debug;
 use data_encoding::HEXLOWER;
 use troth_wire::{
     BlobId, ClientMessage, Cursor, DeviceId, EnrolRequest, EnrolStatement, ErrorCode, MailboxId, MailboxRoots,
-    PositionedRecord, PullPage, PushReceipt, PushRequest, RecordId, RelayMessage, Ring, RunningHash, SealedRecord,
-    SessionRequest, SessionStatement, MailboxSide, SideView, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError,
-    WireMessage,
+    MailboxSide, PositionedRecord, PullPage, PushReceipt, PushRequest, RecordId, RelayMessage, Ring, RunningHash,
+    SealedRecord, SessionRequest, SessionStatement, SideView, Signature, SigningKey, Ticket, Token, Watch, Watched,
+    WireError, WireMessage,
 };
 
 fn hex(bytes: &[u8]) -> String {
@@ -70,8 +70,13 @@ fn frozen_admission() {
     let (one, two) = (MailboxRoots::of_one([0x55; 16], root), MailboxRoots::of_two([0x55; 16], [root, key]));
     assert_eq!(hex(one.mailbox().as_bytes()), "819506c4dd68709caa82c7436237ee99");
     assert_eq!(hex(two.mailbox().as_bytes()), "52d4923c6daa6693ecf1eb82dc875340");
-    let statement =
-        EnrolStatement { host: "Relay.Example:443", mailbox: MAILBOX, side: MailboxSide::Second, verifier: root, device: key };
+    let statement = EnrolStatement {
+        host: "Relay.Example:443",
+        mailbox: MAILBOX,
+        side: MailboxSide::Second,
+        verifier: root,
+        device: key,
+    };
     let expected = [
         hex(b"troth mailbox enrol v1\0"),
         "0011".to_owned(),

@@ -5,8 +5,8 @@ use troth_core::horizon::GoalSet;
 use troth_core::promise::{Due, Terms};
 use troth_core::setback::CalmPlanWritten;
 use troth_core::solo::{
-    BreachDraft, QuestionDraft, SoloBody, SoloCommand, SoloKind, SoloOccurrence, SoloOutcome, SoloPage, StatementDraft,
-    Responsible,
+    BreachDraft, QuestionDraft, Responsible, SoloBody, SoloCommand, SoloKind, SoloOccurrence, SoloOutcome, SoloPage,
+    StatementDraft,
 };
 use troth_core::{Command, EntryId, PartnerId, State, WallTime, Words};
 

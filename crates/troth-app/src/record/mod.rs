@@ -403,7 +403,10 @@ impl Record {
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
         self.note_placed(&delivered);
-        let delivered_by: Vec<_> = delivered.iter().map(|one| (one.header.device, one.authorship)).collect();
+        // A copy's words say nothing of the device: a thief can forge one with the person's own tag and build on it.
+        let is_beside = |one: &&Delivered| self.engine.beside(&one.stream).contains(&one.id);
+        let leading = delivered.iter().filter(|one| !is_beside(one));
+        let delivered_by: Vec<_> = leading.map(|one| (one.header.device, one.authorship)).collect();
         let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));

@@ -23,7 +23,7 @@ impl Whose {
         let mut is_news = false;
         for (device, authorship) in delivered {
             let device = DeviceId(device.to_bytes());
-            // Nobody else makes one's own tag, so it outweighs any other.
+            // Of what leads a chain nobody else makes one's own tag, so it outweighs any other.
             if self.wrote.get(&device).is_none_or(|known| *known == Authorship::Other && known != authorship) {
                 self.wrote.insert(device, *authorship);
                 is_news = true;

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::{
-    BlobId, Cursor, EnrolRequest, InvitationId, MailboxId, PushRequest, RecoveryErase, RecoveryPut, SealedRecord, MailboxSide,
-    SideView, WireMessage as _,
+    BlobId, Cursor, EnrolRequest, InvitationId, MailboxId, MailboxSide, PushRequest, RecoveryErase, RecoveryPut,
+    SealedRecord, SideView, WireMessage as _,
 };
 
 use crate::effect::Method;

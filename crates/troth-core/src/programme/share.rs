@@ -9,7 +9,7 @@ use crate::strands::breach::{BreachEvent, BreachNamed, QuestionParked};
 use crate::strands::horizon::HorizonCommand;
 use crate::strands::promise::PromiseCommand;
 use crate::strands::setback::SetbackEvent;
-use crate::strands::solo::{BreachDraft, SoloBody, Responsible};
+use crate::strands::solo::{BreachDraft, Responsible, SoloBody};
 
 /// The shared command of a page. `both` are the author and the other; `breach` is what a question is about.
 ///

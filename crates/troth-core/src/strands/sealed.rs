@@ -25,7 +25,7 @@ use crate::strands::membership::Members;
 pub const CELL_BYTES_MAX: usize = 8 * 1024;
 /// The most bytes of an opening: a wrapped key, with room for a later suite.
 pub const OPENING_BYTES_MAX: usize = 512;
-/// The most bytes of a cell's secret. It holds the answer too.
+/// The most bytes of a cell's secret, with room for a later suite.
 pub const SECRET_BYTES_MAX: usize = 8 * 1024;
 /// Days for which a device still posts a cell that it owes. Older rounds are long over for every device.
 pub const CELLS_OWED_DAYS: u32 = 7;

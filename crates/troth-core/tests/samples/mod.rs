@@ -52,8 +52,8 @@ use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
 use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
 use troth_core::solo::{
-    BreachDraft, QuestionDraft, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared, SoloTold,
-    SoloWritten, StatementDraft, Responsible,
+    BreachDraft, QuestionDraft, Responsible, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared,
+    SoloTold, SoloWritten, StatementDraft,
 };
 use troth_core::{
     Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,

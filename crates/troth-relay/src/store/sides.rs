@@ -128,7 +128,12 @@ fn take_side(
     Ok(view)
 }
 
-fn insert_device(connection: &Connection, number: i64, side: MailboxSide, device: &SigningKey) -> Result<(), StoreError> {
+fn insert_device(
+    connection: &Connection,
+    number: i64,
+    side: MailboxSide,
+    device: &SigningKey,
+) -> Result<(), StoreError> {
     connection.prepare_cached("INSERT INTO device (mailbox, signing, side) VALUES (?1, ?2, ?3)")?.execute(params![
         number,
         device.as_bytes(),

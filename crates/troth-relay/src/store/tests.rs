@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rusqlite::params;
 use tempfile::TempDir;
 use troth_testkit::{Dice, Seed};
-use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, MailboxSide, SigningKey};
+use troth_wire::{Cursor, MailboxId, MailboxSide, PullPage, PushReceipt, RecordId, SealedRecord, SigningKey};
 
 use super::filing::RUN_RECORDS;
 use super::schema::tests::make_version;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use troth_wire::{
-    Cursor, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, PullPage, PushReceipt, PushRequest, SealedRecord,
-    SessionAnswer, SessionRequest, SessionStatement, MailboxSide, SideView, Signature, SigningKey, Token, WireError,
+    Cursor, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, MailboxSide, PullPage, PushReceipt, PushRequest,
+    SealedRecord, SessionAnswer, SessionRequest, SessionStatement, SideView, Signature, SigningKey, Token, WireError,
     WireMessage,
 };
 

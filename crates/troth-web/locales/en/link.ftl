@@ -1,7 +1,7 @@
 ### Linking a partner or an own device.
 
 link-title = Link with your partner
-link-title-invited = You are invited
+link-title-invited = An invitation
 link-steps = Linking
 link-step-send = Send
 link-step-compare = Compare
@@ -31,6 +31,7 @@ link-stop = Stop linking
 link-offered = { $from } invites you to Troth.
 link-offered-what = To work on trust with { $from }, here, in small steps. You are free to say no.
 link-offered-line = { $from } writes
+link-offered-typed = { $from } typed this. Troth tells nobody whether you open or close it.
 link-offered-about = If you accept, you share one record: what each of you says and does in it, both of you hold. Your private pages are never part of it. Either of you can leave alone, at any time.
 link-accept = Accept the invitation
 link-decline = Not now
@@ -81,6 +82,8 @@ add-device-note = Your partner is not told.
 add-device-send-lead = Scan this with your other device, or open the link there.
 add-device-out-note = Keep this code to yourself. The first person who opens it could answer, and the four words would show it.
 add-device-offered = Add this device to your Troth?
+add-device-offered-care = If your partner sent you this, stop here. They could read everything you write, private pages too.
+add-device-accept = Add this device
 add-device-offered-about = This device will then hold everything that your other device holds, private pages too. Go on only if you made the code yourself.
 add-device-compare = Look at both devices. Your other one shows the first, second and fourth of these words, and asks for the third.
 add-device-pick = Look at both devices. The new one shows four words: these three, and a third one.

@@ -124,7 +124,7 @@ story-reflection-answered = { $by ->
 }
 story-statement = { $by ->
     [me] You took responsibility for something.
-   *[other] { $name } took responsibility for something.
+   *[other] { $name } shared a statement of responsibility.
 }
 story-statement-again = { $by ->
     [me] You said it again, more fully.

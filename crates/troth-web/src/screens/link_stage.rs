@@ -118,9 +118,10 @@ fn offered(way: Way, from: &str, line: Option<String>) -> View {
     let fields = if asks_name { vec![name_field(name)] } else { Vec::new() };
     let decline = button(Kind::Plain, tr("link-decline"), move || way.send(LinkIntent::Decline));
     let accept = move || Intent::Link(LinkIntent::Accept { name: name.now() });
-    let form = Form::new(fields, tr("link-accept"), vec![name], accept).busy(way.busy).beside(vec![decline]);
-    let mut parts = vec![drawing("d-hands")];
-    parts.extend(if partner { invitation(from, line) } else { vec![lead(tr("add-device-offered"))] });
+    let yes = way.words("link-accept", "add-device-accept");
+    let form = Form::new(fields, yes, vec![name], accept).busy(way.busy).beside(vec![decline]);
+    let device = || vec![lead(tr("add-device-offered")), para(tr("add-device-offered-care"))];
+    let mut parts = if partner { invitation(from, line) } else { device() };
     parts.extend([para(way.words("link-offered-about", "add-device-offered-about")), form.draw()]);
     match way.begun {
         Begun::Inside if partner => parts.push(side_note(tr("link-offered-anew"))),
@@ -136,8 +137,13 @@ fn offered(way: Way, from: &str, line: Option<String>) -> View {
 /// Draws who invites, to what, and the line that they wrote.
 fn invitation(from: &str, line: Option<String>) -> Vec<View> {
     let with = |id| tr_args(id, &[("from", from.into())]);
-    let written = line.map(|line| section(with("link-offered-line"), vec![said(line)]));
-    [lead(with("link-offered")), para(with("link-offered-what"))].into_iter().chain(written).collect()
+    // Whatever the line claims, what is true stands right below it.
+    let written =
+        line.map(|line| section(with("link-offered-line"), vec![said(line), side_note(with("link-offered-typed"))]));
+    [drawing("d-hands"), lead(with("link-offered")), para(with("link-offered-what"))]
+        .into_iter()
+        .chain(written)
+        .collect()
 }
 
 fn compare(way: Way, words: &[String; 4], with: &str) -> View {
@@ -181,5 +187,6 @@ fn approved(way: Way, words: &[String; 4], with: &str) -> View {
     } else {
         tr("add-device-approved")
     };
-    many(vec![link_steps(1), lead(told), safe_words(words), waiting(tr("link-approved-wait")), stop(way)])
+    let waits = tr_args("link-approved-wait", &[("with", with.into())]);
+    many(vec![link_steps(1), lead(told), safe_words(words), waiting(waits), stop(way)])
 }

@@ -13,7 +13,9 @@ use crate::shell::AppHandle;
 pub(super) fn quiet_moment(app: AppHandle, moment: QuietMoment, around: &Detail) -> View {
     let picture = match moment {
         QuietMoment::NewSeam => bowl(),
-        QuietMoment::Heard | QuietMoment::WasHeard | QuietMoment::Understood | QuietMoment::WasUnderstood => drawing("d-hands"),
+        QuietMoment::Heard | QuietMoment::WasHeard | QuietMoment::Understood | QuietMoment::WasUnderstood => {
+            drawing("d-hands")
+        }
         QuietMoment::Kept => drawing("d-cup"),
         QuietMoment::MonthRead => drawing("d-page"),
     };

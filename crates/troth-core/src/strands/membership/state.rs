@@ -340,7 +340,7 @@ impl Members {
     }
 
     /// Collects cut-offs only. A removal holds unless its author device was removed earlier. Two devices that remove
-    /// each other at the same time are both removed: nothing depends on which sorts first.
+    /// each other at the same time are both removed here; the app lets only the one in that the mailbox had first.
     fn scout(&mut self, header: &Header, event: &MembershipEvent) {
         if self.cut_offs.get(&header.device).is_some_and(|cut| cut.voids(header)) {
             return;

@@ -19,8 +19,8 @@ mod state;
 pub use decide::SoloCommand;
 pub(crate) use decide::decide;
 pub use events::{
-    BreachDraft, QuestionDraft, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloKind, SoloOutcome, SoloShared,
-    SoloTold, SoloWritten, StatementDraft, Responsible,
+    BreachDraft, QuestionDraft, Responsible, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloKind, SoloOutcome,
+    SoloShared, SoloTold, SoloWritten, StatementDraft,
 };
 pub use occurrence::SoloOccurrence;
 pub use state::{SoloPage, SoloPages};
