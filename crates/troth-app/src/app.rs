@@ -27,7 +27,8 @@ pub struct Boot {
     pub seed: [u8; 32],
     /// Now.
     pub now: Now,
-    /// Everything in local storage.
+    /// What local storage holds: all of the other tables, and the records that [`crate::reads_first`] names. The app asks
+    /// for the others later, and takes them if they are here.
     pub rows: Vec<Row>,
     /// Where these rows were.
     pub storage: StoragePlace,
@@ -150,6 +151,8 @@ impl App {
             Input::Stored { id, result } => self.stored(id, result),
             Input::Renewed(result) => self.renewed(result),
             Input::Answered { id, answer } => self.answered(id, answer),
+            Input::RowsRead(rows) => self.rows_read(rows),
+            Input::GoOn => self.goes_on(),
             Input::Bell(news) => {
                 let Relay { line, bell, .. } = &mut self.relay;
                 bell.said(news, line, self.space.as_mut(), &mut self.io);

@@ -71,8 +71,10 @@ impl App {
         self.space = None;
         self.local = None;
         self.link.linking = None;
+        self.link.asked = None;
         self.link.newcomer = None;
         self.lock.closed = None;
+        self.lock.unlocking = None;
         self.lock.waiting = None;
         self.lock.typed = None;
         // The next start finds one of the two storages; nothing more is written here.

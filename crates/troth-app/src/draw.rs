@@ -81,7 +81,7 @@ impl App {
             return Gate::Open(Box::new(self.open_view(shown, &couple.sight(), now)));
         }
         if self.lock.closed.is_some() {
-            return Gate::Locked(LockedView { busy: self.slow.is_running(SlowPurpose::Unlock) });
+            return Gate::Locked(LockedView { busy: self.is_unlocking() });
         }
         if let Some(why) = self.damaged {
             return Gate::Broken(Message::plain(why));
@@ -233,7 +233,12 @@ impl App {
 
     fn export_view(&self, now: Now) -> ExportView {
         let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| export::file_name(file, civil::wall(now)));
-        ExportView { open: self.lock.form.is_none() || self.ui.export_is_open, page, lines }
+        ExportView {
+            open: self.lock.form.is_none() || self.ui.export_is_open,
+            page,
+            lines,
+            partial: self.has_more_to_open(),
+        }
     }
 
     fn record_fingerprint(&self) -> Option<String> {
@@ -325,7 +330,9 @@ impl App {
         } else if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
             banners.push(attention("banner-shut-out"));
         }
-        if space.is_out() || (space.shut_out && bond == Bond::Unlinked) {
+        // While it opens nobody knows whether it can be said: it will be, or this is told then.
+        let is_out = space.is_out() && !space.record.is_opening();
+        if is_out || (space.shut_out && bond == Bond::Unlinked) {
             banners.push(attention("banner-out"));
         } else if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
             banners.push(Banner { closes: Closes::ByHand, ..quiet("banner-unlinked") });

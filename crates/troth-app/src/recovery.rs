@@ -28,6 +28,7 @@ const PAPER_LABEL: &str = "recovery code";
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
+        self.shared_must_be_open()?;
         let code = RecoveryCode::make(&mut self.io.rng);
         self.slow.run(&mut self.io, SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
         self.recovering.code = Recovery::Making(code);

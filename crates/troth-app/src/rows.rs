@@ -60,6 +60,11 @@ impl Rows {
         Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
     }
 
+    /// Adds rows that were read later.
+    pub(crate) fn add(&mut self, rows: Vec<Row>) {
+        self.0.extend(rows.into_iter().map(|row| ((row.table, row.key), row.value)));
+    }
+
     pub(crate) fn plain(&self, key: &[u8]) -> Option<&[u8]> {
         self.get(Table::Plain, key)
     }

@@ -150,28 +150,25 @@ impl Replica {
         Intake::Continue
     }
 
-    /// Takes back the stored records when the stream is rebuilt.
+    /// Sorts the entries of a stream that is rebuilt.
     ///
     /// They are offered by lamport number, so that no entry waits for a parent that comes later. Without notes nobody
     /// knows what was withheld: then in the order in which the relay had them, which decides about it.
-    pub(crate) fn take_back(
-        &mut self,
-        who: &Identity,
-        records: impl Iterator<Item = SavedRecord>,
-        outcome: &mut Outcome,
-    ) {
-        let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved)).collect();
+    pub(crate) fn sort_for_places(&self, candidates: &mut [Candidate]) {
         let by_position = !self.graph.is_restoring();
         let arrived = |candidate: &Candidate| candidate.arrival.map(|arrival| arrival.position);
         let position = |candidate: &Candidate| if by_position { arrived(candidate) } else { None };
         candidates.sort_by_cached_key(|one| (position(one), one.header.lamport, one.id));
-        for candidate in candidates {
-            self.hand_over_keys(who, &candidate, outcome);
-            self.offer(candidate, outcome);
-        }
     }
 
-    fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
+    /// Gives an entry of a stream that is rebuilt its place.
+    pub(crate) fn take_back(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+        self.hand_over_keys(who, &candidate, outcome);
+        self.offer(candidate, outcome);
+    }
+
+    /// Opens a stored record of a stream that is rebuilt.
+    pub(crate) fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(mut candidate) => {
                 let bytes = saved.record.size_bytes() as u64;

@@ -5,6 +5,7 @@ mod ends;
 mod forks;
 mod late;
 mod let_go;
+mod opening;
 mod seated;
 mod source;
 mod trouble;
@@ -14,6 +15,7 @@ use carried::Carried;
 #[cfg(test)]
 pub(crate) use carried::News;
 pub(crate) use carried::Origin;
+pub(crate) use opening::{ROWS_A_STEP, Step};
 pub(crate) use source::Source;
 pub(crate) use trouble::Trouble;
 
@@ -34,7 +36,7 @@ use crate::io::Io;
 use crate::own_keys;
 use crate::papers::Papers;
 use crate::remark::Remarks;
-use crate::shelf::{self, Shelf};
+use crate::shelf;
 use crate::unread::Opening;
 
 /// A record that this person has gone on from.
@@ -84,14 +86,49 @@ pub(crate) struct Record {
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
+    /// What is opened after the own stream.
+    later: opening::Later,
 }
 
 impl Record {
-    /// Opens what local storage holds.
+    /// Opens what local storage holds of the own stream. What two share follows in steps, which the shell is asked for.
     pub(crate) fn open(device: &DeviceKeys, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
         let let_go = let_go::read(opening);
-        let mut record = Self {
-            engine: Engine::new(device.clone(), keyring.personal.clone(), seed),
+        let mut record = Self::empty(device, keyring, seed);
+        record.open_own(keyring.own.clone(), opening);
+        if let Some(shared) = &keyring.shared {
+            record.later.add_current(shared.clone(), shelf::beside(opening, shared.mailbox()));
+        }
+        let earlier = own_keys::earlier(record.own.state());
+        record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
+        let current = keyring.shared.as_ref().map(SharedKeys::stream);
+        for keys in earlier {
+            if record.is_wanted(&keys) && current != Some(keys.stream()) {
+                let beside = shelf::beside(opening, keys.mailbox());
+                record.later.add(keys, beside);
+            }
+        }
+        record.settle(PartnerId(keyring.partner));
+        record
+    }
+
+    /// A record of which storage holds nothing yet.
+    pub(crate) fn make(device: &DeviceKeys, keyring: &Keyring, seed: u64) -> Self {
+        let mut record = Self::empty(device, keyring, seed);
+        record.engine.open_stream(keyring.own.clone(), Saved::default(), Vec::new());
+        if let Some(shared) = &keyring.shared {
+            record.shared = Some((shared.stream(), record.seat_log(shared)));
+            record.engine.open_stream(shared.keys().clone(), Saved::default(), Vec::new());
+        }
+        record.settle(PartnerId(keyring.partner));
+        record
+    }
+
+    fn empty(device: &DeviceKeys, keyring: &Keyring, seed: u64) -> Self {
+        let mut engine = Engine::new(device.clone(), keyring.personal.clone(), seed);
+        engine.set_key_kind(EPOCH_SEALED_KIND);
+        Self {
+            engine,
             own: Log::new(seated::core(keyring.own_seat())),
             own_stream: keyring.own.stream(),
             shared: None,
@@ -106,33 +143,14 @@ impl Record {
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
-        };
-        record.engine.set_key_kind(EPOCH_SEALED_KIND);
-        record.open_stream(keyring.own.clone(), opening);
-        if let Some(shared) = &keyring.shared {
-            record.shared = Some((shared.stream(), record.seat_log(shared)));
-            record.open_stream(shared.keys().clone(), opening);
+            later: opening::Later::default(),
         }
-        let earlier = own_keys::earlier(record.own.state());
-        record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
-        for keys in earlier {
-            if record.is_wanted(&keys) {
-                let log = record.seat_log(&keys);
-                record.earlier.push((keys.stream(), log));
-                record.open_stream(keys.keys().clone(), opening);
-            }
-        }
-        record.learn_own_devices(PartnerId(keyring.partner));
-        // What this changes was stored with the entries; the notes are written again with the next page.
-        record.tell_ends();
-        record.mark_copies();
-        record
     }
 
-    fn open_stream(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
-        let Shelf { saved, records } = shelf::read(opening, keys.mailbox());
-        self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
-        let outcome = self.engine.open_stream(keys, saved, records);
+    fn open_own(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
+        let read = shelf::read(opening, keys.mailbox());
+        self.shelf.extend(read.records.iter().map(|saved| (saved.record.id(), saved.clone())));
+        let outcome = self.engine.open_stream(keys, read.saved, read.records);
         self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
     }

@@ -78,6 +78,7 @@ impl Couple {
             drafts: &half.drafts,
             kept: &half.kept,
             is_out: false,
+            is_opening: false,
         }
     }
 

@@ -181,6 +181,8 @@ pub struct OpenView {
 /// How the two are connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bond {
+    /// What the two share is still being opened: nothing is known of it yet.
+    Opening,
     /// Nobody is linked yet.
     Alone,
     /// Linked.

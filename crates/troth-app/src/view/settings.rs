@@ -176,6 +176,8 @@ pub struct ExportView {
     pub page: String,
     /// What the file for other programs is called.
     pub lines: String,
+    /// What the two share is still being opened, and would be missing.
+    pub partial: bool,
 }
 
 /// Rest.

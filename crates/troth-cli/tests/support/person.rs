@@ -2,7 +2,7 @@
 //!
 //! There is no doorbell here, so the app polls; the browser tests ring it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
@@ -43,6 +43,12 @@ pub struct Person {
     /// Slow work waits for [`Person::do_slow_work`].
     pub waits_with_slow_work: bool,
     slow_work: Vec<(u64, Vec<u8>)>,
+    /// What is still to be opened waits for [`Person::open_a_step`].
+    pub opens_by_hand: bool,
+    /// Steps of opening that the app asked for.
+    steps: VecDeque<Effect>,
+    /// Steps that were carried out.
+    pub opened_in: usize,
     /// Where storage is found at the next start.
     pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
@@ -73,6 +79,7 @@ impl Person {
     fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
         let (disk, label) = (Disk::default(), label.map(str::to_owned));
         let mut person = Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, label);
+        person.open_all();
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
     }
@@ -106,6 +113,9 @@ impl Person {
             late: None,
             waits_with_slow_work: false,
             slow_work: Vec::new(),
+            opens_by_hand: true,
+            steps: VecDeque::new(),
+            opened_in: 0,
             storage,
             files: Vec::new(),
             address,
@@ -118,14 +128,42 @@ impl Person {
 
     /// Closes the page and opens it again.
     pub fn reload(&mut self) {
+        self.reload_by_hand();
+        self.open_all();
+    }
+
+    /// The same, and what two share is opened by [`Person::open_a_step`].
+    pub fn reload_by_hand(&mut self) {
         self.seed = self.seed.wrapping_add(100);
         *self =
             Self::boot(self.address, self.seed, self.now, (self.disk.clone(), self.storage), None, self.label.take());
     }
 
+    /// Carries out all steps of opening that the app asks for.
+    pub fn open_all(&mut self) {
+        while self.open_a_step() {}
+        self.opens_by_hand = false;
+    }
+
+    /// Carries out a step of opening; false if none is left.
+    pub fn open_a_step(&mut self) -> bool {
+        let Some(step) = self.steps.pop_front() else { return false };
+        self.opened_in += 1;
+        let by_hand = std::mem::replace(&mut self.opens_by_hand, true);
+        self.give(match step {
+            Effect::Read { under, after, limit } => Input::RowsRead(self.disk.read(&under, after.as_ref(), limit)),
+            _ => Input::GoOn,
+        });
+        self.opens_by_hand = by_hand;
+        true
+    }
+
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
-        Self::boot(self.address, seed, self.now, (self.disk.clone(), self.storage), None, self.label.clone())
+        let mut copy =
+            Self::boot(self.address, seed, self.now, (self.disk.clone(), self.storage), None, self.label.clone());
+        copy.open_all();
+        copy
     }
 
     pub fn moved_to(&mut self, address: SocketAddr) {
@@ -146,6 +184,7 @@ impl Person {
     pub fn give(&mut self, input: Input) {
         let effects = self.app.handle(input, self.now);
         self.carry_out(effects);
+        while !self.opens_by_hand && self.open_a_step() {}
     }
 
     /// Lets time pass and lets the app look at the relay.
@@ -198,6 +237,7 @@ impl Person {
                     self.disk.apply(writes);
                     self.give(Input::Stored { id, result: Ok(()) });
                 }
+                step @ (Effect::Read { .. } | Effect::GoOn) => self.steps.push_back(step),
                 Effect::Renew(renewal) => match self.new_storage {
                     NewStorage::Made => self.renew(&renewal),
                     NewStorage::Refused => self.give(Input::Renewed(Err(StoreFault::Full))),
@@ -280,6 +320,11 @@ impl Disk {
             value: value.clone(),
         };
         self.0.iter().map(row).collect()
+    }
+
+    fn read(&self, under: &[u8], after: Option<&Vec<u8>>, limit: u32) -> Vec<Row> {
+        let rows = self.rows().into_iter().filter(|row| row.table == Table::Records && row.key.starts_with(under));
+        rows.filter(|row| after.is_none_or(|after| row.key > *after)).take(limit as usize).collect()
     }
 
     fn apply(&mut self, writes: Vec<Write>) {

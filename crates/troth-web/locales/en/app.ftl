@@ -85,6 +85,7 @@ problem-not-yours = Only the other one of you can do that.
 problem-nothing-said = Write a few words first.
 problem-rating-empty = Mark at least one, or go back.
 problem-nothing-there = That is not here any more.
+problem-opening = What you two share is still opening. Nothing is lost. Try again in a moment.
 problem-offline = There is no network right now. Try again when there is.
 problem-page-empty = Write a few words first.
 problem-passphrase-differs = The two are not the same. Type them again.

@@ -12,6 +12,7 @@ export-open-read = Whoever has one of these files can read it. No lock and no pa
 export-open-where = They go where this browser keeps its downloads, and its list of downloads names them. Some devices copy that folder to other places by themselves.
 export-open-others = Think of who else uses this device, and who might ask to see them. You owe nobody a look.
 export-quiet = Nobody is told, nothing is sent, and it works without a network.
+export-opening = What you two share is still opening. Until it is, the files hold your private entries only.
 export-lock = Type your passphrase first
 export-page = The page to read and print
 export-page-about = It is called { $file }.

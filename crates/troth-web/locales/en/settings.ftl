@@ -11,6 +11,7 @@ settings-lock-on = On
 settings-lock-off = Off
 settings-linked = Linked with { $partner }
 settings-unlinked = No longer linked
+settings-opening = Still opening
 settings-alone = Not linked
 settings-earlier = Earlier record with { $partner }
 settings-earlier-about = From { $day } on. Closed, and here to read

@@ -35,6 +35,7 @@ mod lock;
 mod locked;
 mod look;
 mod notice;
+mod opening;
 mod outside;
 mod passphrase;
 mod private;

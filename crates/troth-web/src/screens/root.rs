@@ -8,8 +8,9 @@ use super::spot::Spot;
 use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
-    journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, way, welcome,
+    journal, leaving, link, lock, locked, notice, opening, outside, passphrase, private, promise, promise_form,
+    promises, ratings, recovery, repair, rest, sample, settings, side_by_side, statements, story, today, together, way,
+    welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
@@ -83,6 +84,7 @@ fn screen(app: AppHandle, spot: &Spot) -> View {
         Spot::Locked => locked::locked(app),
         Spot::Broken => broken::broken(app),
         Spot::Passphrase(_) => passphrase::passphrase(app),
+        Spot::Opening(place, detail) => opening::opening(app, (*place, detail.as_ref())),
         Spot::Inside(place, None) => at_place(app, *place),
         Spot::Inside(_, Some(detail)) => many(vec![at_detail(app, detail), way::at_foot(app, detail)]),
     }

@@ -123,7 +123,7 @@ impl Runner {
 
     async fn open(&self) -> Result<(App, Vec<Effect>), StoreFault> {
         let storage = Storage::open().await?;
-        let (rows, place) = (storage.load().await?, storage.place());
+        let (rows, place) = (storage.load_first().await?, storage.place());
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
         // Without an origin every link to share would lead nowhere.
