@@ -17,6 +17,7 @@ use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
 use crate::slow_work::SlowWork;
 use crate::space::Space;
+use crate::staying::Arrival;
 use crate::ui::Ui;
 use crate::unread::Opening;
 
@@ -36,14 +37,17 @@ pub struct Boot {
     pub origin: String,
     /// The address's fragment, if it has one.
     pub fragment: Option<String>,
-    /// What this device is called in the list of devices: its kind, for example `Android`.
+    /// What this device is called in the list of devices: its kind and browser, for example `Phone, Chrome`.
     pub device: String,
+    /// How the page was opened.
+    pub arrival: Arrival,
 }
 
 /// The app on one device.
 pub struct App {
     pub(crate) origin: String,
     pub(crate) label: String,
+    pub(crate) arrival: Arrival,
     pub(crate) io: Io,
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them. The message says why.
@@ -70,6 +74,7 @@ impl App {
         let key = rows.plain(KEY).map(<[u8]>::to_vec);
         let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
         app.notice_read = rows.plain(NOTICE).is_some();
+        app.arrival = boot.arrival;
         match key.as_deref().map(<[u8]>::split_first) {
             Some(Some((&KEY_OPEN, key))) => app.open_rows(key, &rows),
             Some(Some((&KEY_LOCKED, lock))) => {
@@ -97,6 +102,7 @@ impl App {
     pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
         Self {
             label,
+            arrival: Arrival::Afresh,
             io: Io::new(seed, now),
             notice_read: false,
             damaged: None,
@@ -128,6 +134,7 @@ impl App {
         self.link.linking = self.link.linking.take().or(kept);
         self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
         self.space = Space::open(&mut self.io.rng, &mut opening, self.link.linking.as_ref());
+        self.come_back_to(&mut opening);
         let unread = opening.unread();
         let has_keys = [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
         self.damaged = (self.space.is_none() && has_keys).then(|| why_unread(rows, &local));

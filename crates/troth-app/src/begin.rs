@@ -42,6 +42,7 @@ impl App {
             }
             StartIntent::Begin { name } => self.begin(&name),
             StartIntent::Recover { words } => self.recover(words),
+            StartIntent::MakeRoom { without } => self.make_room(&without),
             StartIntent::SetLock { passphrase, again } => self.set_first_lock([passphrase, again]),
             StartIntent::Unlock { passphrase } => self.lock.unlock(&mut self.io, &mut self.slow, passphrase),
             StartIntent::LockNow => {
@@ -66,6 +67,7 @@ impl App {
     /// Drops every key and every word from memory; what is stored stays stored.
     pub(crate) fn forget_everything_open(&mut self) {
         self.sample = Sample::Closed;
+        self.forget_place();
         self.io.flush_last();
         self.io.effects.push(Effect::CloseBell);
         self.space = None;

@@ -6,8 +6,7 @@ use troth_core::{SharedState, State, Stream, WallTime, next_steps};
 
 use crate::app::App;
 use crate::asking::Reach;
-use crate::device_changes::OwnDevices;
-use crate::effect::{Network, Now, StoreFault};
+use crate::effect::{Network, Now, StoreFault, Table};
 use crate::epochs::{FaultBy, STREAMS};
 use crate::intent::ExportFile;
 use crate::map::Detail;
@@ -20,15 +19,16 @@ use crate::place::{
     impact, private, promises, statements, today,
 };
 use crate::record::{Earlier, Trouble};
+use crate::returning::device_views;
 use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow_work::SlowPurpose;
 use crate::space::{Full, Space};
 use crate::view::{
-    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, DeviceView, EarlierView, ExportView, ForkView, Gate,
-    LockView, LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
+    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, EarlierView, ExportView, ForkView, Gate, LockView,
+    LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
 };
-use crate::{civil, export, key, own_keys};
+use crate::{civil, export, own_keys};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
@@ -80,8 +80,9 @@ impl App {
         if let Some(couple) = &self.couple {
             return Gate::Open(Box::new(self.open_view(shown, &couple.sight(), now)));
         }
-        if self.lock.closed.is_some() {
-            return Gate::Locked(LockedView { busy: self.is_unlocking() });
+        if let Some(behind) = &self.lock.closed {
+            let is_empty = behind.table(Table::Sealed).next().is_none();
+            return Gate::Locked(LockedView { busy: self.is_unlocking(), is_empty });
         }
         if let Some(why) = self.damaged {
             return Gate::Broken(Message::plain(why));
@@ -94,7 +95,10 @@ impl App {
                 let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
                 Gate::Open(Box::new(self.open_view(shown, &earlier.unwrap_or_else(|| space.sight()), now)))
             }
-            Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes, lock: self.lock_view() }),
+            Some(space) => self.returning_view(space).map_or_else(
+                || Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes, lock: self.lock_view() }),
+                Gate::Returning,
+            ),
             None => {
                 let reading_kit = if self.recovering.keys.is_some() { Busy::Yes } else { Busy::No };
                 let busy = self.slow.is_running(SlowPurpose::Recover);
@@ -208,15 +212,10 @@ impl App {
         told: Option<StoryReader<'_>>,
         now: Now,
     ) -> SettingsView {
-        let partner = sight.state.own.members.partner(sight.me.partner);
-        let own = OwnDevices { here: sight.me.device, own: sight.state.own, papers: sight.papers };
-        let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
-            key: key::write(id),
-            name: own.name_of(*id),
-            since: civil::date(device.added.date()),
-        });
-        let mut devices: Vec<_> = devices.collect();
-        devices.sort_by_key(|device| !device.name.this);
+        let devices = match self.space.as_ref().filter(|_| self.couple.is_none() && shown.has(Room::Settings)) {
+            Some(space) => space.device_views(),
+            None => device_views(sight.me, sight.state.own, sight.papers).into_iter().map(|(_, view)| view).collect(),
+        };
         SettingsView {
             devices,
             changes: filled(self.space.as_ref(), |space| space.changes_view(now)),

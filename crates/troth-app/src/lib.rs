@@ -9,12 +9,12 @@
 //! order. It reports how an effect ended as another [`Input`], and decides nothing itself.
 //!
 //! ```
-//! use troth_app::{App, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
+//! use troth_app::{App, Arrival, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
 //!
 //! let now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
 //! let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
 //! let (rows, storage) = (Vec::new(), StoragePlace::Current);
-//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device };
+//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device, arrival: Arrival::Afresh };
 //! let (mut app, _) = App::start(boot);
 //! assert_eq!(app.view(now).gate, Gate::Notice);
 //!
@@ -78,6 +78,7 @@ mod recovery;
 mod relay;
 mod remark;
 mod renewal;
+mod returning;
 mod rooms;
 mod rows;
 mod sample;
@@ -87,6 +88,7 @@ mod sight;
 pub mod slow;
 mod slow_work;
 mod space;
+mod staying;
 mod store;
 mod ui;
 mod unread;
@@ -112,6 +114,7 @@ pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
 pub use opening::reads_first;
 pub use renewal::Renewal;
 pub use sample::SAMPLE_FRAGMENT;
+pub use staying::Arrival;
 pub use troth_core::EntryId;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};
 pub use watched::watched;

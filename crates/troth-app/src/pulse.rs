@@ -60,6 +60,7 @@ impl App {
         self.tend_linking();
         self.tend_recovery();
         self.tend_chores();
+        self.keep_place();
         self.io.flush();
         self.begin_renewal();
         self.ask_for_sync();

@@ -153,6 +153,9 @@ impl App {
         if state.own.members.holder(me.device).is_none() || !shared_is_here {
             return;
         }
+        if space.must_make_room() {
+            return;
+        }
         if state.own.members.holder(device).is_none() {
             self.let_next_device_in(device, public);
         } else if space.chores.is_empty() && space.record.is_sent(self.io.now.unix_ms.unsigned_abs()) {

@@ -17,6 +17,7 @@
 //! | sealed | `news` | what came from the other and was opened or put away here
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
+//! | sealed | `place` | where the person is in the app; nothing on Today, or where a lock is set |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs`) |
 //! | records | mailbox, position or id | a record as the relay carries it |
@@ -50,6 +51,8 @@ pub(crate) const NEWS: &[u8] = b"news";
 pub(crate) const WAY: &[u8] = b"way";
 /// Earlier shared streams whose record was taken off this device: their names, one after the other.
 pub(crate) const LET_GO: &[u8] = b"let-go";
+/// Where the person is in the app.
+pub(crate) const PLACE: &[u8] = b"place";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// The rows that were there at the start.

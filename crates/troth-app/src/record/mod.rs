@@ -3,6 +3,7 @@
 mod carried;
 mod ends;
 mod forks;
+mod last;
 mod late;
 mod let_go;
 mod opening;

@@ -55,7 +55,7 @@ struct UnderWay {
 }
 
 enum Stage {
-    Reading { shelf: Shelf, after: Option<Vec<u8>> },
+    Reading { shelf: Box<Shelf>, after: Option<Vec<u8>> },
     Opening { restoring: Box<Restoring>, records: vec::IntoIter<SavedRecord> },
     Placing { restoring: Box<Restoring>, log: Box<Log<SharedState>>, carriers: Vec<Carrier> },
 }
@@ -77,7 +77,7 @@ impl Later {
         if self.under_way.is_none() {
             let next = self.waiting.pop_front();
             self.under_way = next.map(|(keys, beside)| {
-                let shelf = Shelf::begin(beside);
+                let shelf = Box::new(Shelf::begin(beside));
                 UnderWay { keys, stage: Stage::Reading { shelf, after: None } }
             });
         }
@@ -121,7 +121,7 @@ impl Record {
         if !is_last {
             return Vec::new();
         }
-        let read = std::mem::take(shelf).end();
+        let read = std::mem::take(shelf.as_mut()).end();
         let restoring = Box::new(self.engine.begin_stream(keys.keys().clone(), read.saved));
         let stage = Stage::Opening { restoring, records: read.records.into_iter() };
         self.later.under_way = Some(UnderWay { keys: keys.clone(), stage });

@@ -53,6 +53,7 @@ pub use settings::{
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, NewsView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
+pub use troth_core::membership::DEVICES_MAX;
 pub use way::WayView;
 
 use std::collections::BTreeMap;
@@ -88,6 +89,8 @@ pub enum Gate {
     Locked(LockedView),
     /// Local storage can't be used; the message says what to do.
     Broken(Message),
+    /// Coming back by a recovery code: there is no room for another device.
+    Returning(ReturningView),
     /// Inside.
     Open(Box<OpenView>),
 }
@@ -107,6 +110,19 @@ pub struct WelcomeView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedView {
     /// The passphrase is being tried.
+    pub busy: Busy,
+    /// Troth was not started before the lock was set: nothing is behind it.
+    pub is_empty: bool,
+}
+
+/// Coming back where all places for devices are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturningView {
+    /// The devices that can be taken out, the one that wrote longest ago first.
+    pub devices: Vec<DeviceView>,
+    /// The most devices of a person.
+    pub limit: usize,
+    /// It is being done.
     pub busy: Busy,
 }
 

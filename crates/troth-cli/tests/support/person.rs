@@ -7,8 +7,8 @@ use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{
-    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Renewal, Row, StartIntent, StoragePlace,
-    StoreFault, Table, Write, slow,
+    App, Arrival, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Renewal, Row, StartIntent,
+    StoragePlace, StoreFault, Table, Write, slow,
 };
 
 use super::http::Connection;
@@ -78,7 +78,8 @@ impl Person {
 
     fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
         let (disk, label) = (Disk::default(), label.map(str::to_owned));
-        let mut person = Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, label);
+        let mut person =
+            Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, (label, Arrival::Afresh));
         person.open_all();
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
@@ -90,7 +91,7 @@ impl Person {
         now: Now,
         (disk, storage): (Disk, StoragePlace),
         fragment: Option<&str>,
-        label: Option<String>,
+        (label, arrival): (Option<String>, Arrival),
     ) -> Self {
         let boot = Boot {
             seed: [seed; 32],
@@ -100,6 +101,7 @@ impl Person {
             origin: format!("http://{address}"),
             fragment: fragment.map(str::to_owned),
             device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
+            arrival,
         };
         let (app, effects) = App::start(boot);
         let mut person = Self {
@@ -132,11 +134,21 @@ impl Person {
         self.open_all();
     }
 
+    /// The same as a browser does it that loads a page again where it was open.
+    pub fn load_again(&mut self) {
+        self.boot_again(Arrival::Again);
+        self.open_all();
+    }
+
     /// The same, and what two share is opened by [`Person::open_a_step`].
     pub fn reload_by_hand(&mut self) {
+        self.boot_again(Arrival::Afresh);
+    }
+
+    fn boot_again(&mut self, arrival: Arrival) {
         self.seed = self.seed.wrapping_add(100);
-        *self =
-            Self::boot(self.address, self.seed, self.now, (self.disk.clone(), self.storage), None, self.label.take());
+        let (disk, label) = ((self.disk.clone(), self.storage), self.label.take());
+        *self = Self::boot(self.address, self.seed, self.now, disk, None, (label, arrival));
     }
 
     /// Carries out all steps of opening that the app asks for.
@@ -160,8 +172,8 @@ impl Person {
 
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
-        let mut copy =
-            Self::boot(self.address, seed, self.now, (self.disk.clone(), self.storage), None, self.label.clone());
+        let (disk, label) = ((self.disk.clone(), self.storage), self.label.clone());
+        let mut copy = Self::boot(self.address, seed, self.now, disk, None, (label, Arrival::Afresh));
         copy.open_all();
         copy
     }

@@ -1,6 +1,6 @@
 ### The places: what each is for, and the rooms in it.
 
-opening-words = What you two share is still opening.
+opening-words = What you share is still opening.
 opening-private = Open Private
 
 repair-lead = What happened, what it did, and owning it. In your own time, in your own words.

@@ -44,11 +44,18 @@ welcome-recovery-lead = Nine words on paper bring everything back to this device
 recovery-words-label = The nine words
 recovery-words-hint = In their order, with a space between them.
 welcome-recover = Bring it back
+returning-title = Make room for this device
+returning-lead = You can have { $limit } devices, and all places are taken. Choose those that you no longer use.
+returning-choose = Take these out
+returning-go-on = Take them out and go on
+returning-note = They get nothing new from then on. What they hold stays on them until it is deleted there.
 
 locked-title = Locked
 locked-passphrase = Your passphrase
 locked-open = Open
 locked-forgotten = I have forgotten it
+locked-empty-words = Troth has not been started on this device yet, so nothing of yours is behind this lock. You can delete the lock here and begin again.
+locked-empty-ask = Only the lock is deleted. Nothing of yours is here yet.
 locked-forgotten-words = Nobody can open this without the passphrase. If you have a recovery code or a second device, you can delete what is here and start again from that.
 
 second-tab-title = Open in another tab

@@ -47,6 +47,7 @@ mod ratings;
 mod recovery;
 mod repair;
 mod rest;
+mod returning;
 mod review;
 mod root;
 mod safety;

@@ -19,6 +19,8 @@ pub(crate) enum Spot {
     Locked,
     /// Local storage can't be used.
     Broken,
+    /// Coming back by a recovery code, without room for another device.
+    Returning,
     /// A screen that needs what the two share, which is still being opened.
     Opening(Place, Option<Detail>),
     /// The passphrase is asked for again, in place of a screen of this place.
@@ -35,6 +37,7 @@ impl Spot {
             Gate::Welcome(_) => Self::Welcome,
             Gate::Locked(_) => Self::Locked,
             Gate::Broken(_) => Self::Broken,
+            Gate::Returning(_) => Self::Returning,
             Gate::Open(open) if open.passphrase.is_some() => Self::Passphrase(open.place),
             Gate::Open(open) if open.bond == Bond::Opening && needs_the_shared(open.place, open.detail.as_ref()) => {
                 Self::Opening(open.place, open.detail.clone())
@@ -70,7 +73,7 @@ impl Spot {
     /// The classes of the page.
     pub(crate) const fn page_class(&self) -> &'static str {
         match self {
-            Self::Welcome | Self::Locked | Self::Broken => "page gate",
+            Self::Welcome | Self::Locked | Self::Broken | Self::Returning => "page gate",
             Self::Notice | Self::Inside(_, Some(Detail::Export | Detail::Unlink | Detail::Wipe | Detail::About)) => {
                 "page notice"
             }
@@ -83,7 +86,7 @@ impl Spot {
         match self {
             Self::Notice => Some(tr("notice-title")),
             Self::Invited => Some(tr("link-title-invited")),
-            Self::Welcome | Self::Locked | Self::Broken => None,
+            Self::Welcome | Self::Locked | Self::Broken | Self::Returning => None,
             Self::Passphrase(_) => Some(tr("passphrase-title")),
             Self::Inside(place, None) | Self::Opening(place, None) => Some(place_name(*place)),
             Self::Inside(_, Some(detail)) | Self::Opening(_, Some(detail)) => Some(detail_title(detail)),

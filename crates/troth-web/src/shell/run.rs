@@ -128,8 +128,17 @@ impl Runner {
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
         // Without an origin every link to share would lead nowhere.
         let origin = address::origin().ok_or(StoreFault::Unavailable)?;
-        let (fragment, device) = (address::fragment(), device::kind());
-        Ok(App::start(Boot { seed, now: clock::now(), rows, storage: place, origin, fragment, device }))
+        let (fragment, device) = (address::fragment(), device::name());
+        Ok(App::start(Boot {
+            seed,
+            now: clock::now(),
+            rows,
+            storage: place,
+            origin,
+            fragment,
+            device,
+            arrival: history::arrival(),
+        }))
     }
 
     fn run(self: &Rc<Self>, app: App, effects: Vec<Effect>) {
