@@ -336,7 +336,43 @@ def shared_keys(value):
     assert version == 2
     stream = digest("troth shared stream id v2", salt, *(part for seat in seats for part in seat), size=16)
     assert stream == keys[0], "other seats"
+    assert mailbox_id(stream, [root for _partner, _device, root in seats]) == keys[1], "another mailbox"
     return {**stream_keys(keys), "seats": seats}
+
+
+def mailbox_id(stream, roots):
+    """The id commits to the root key of each side."""
+    salt = digest("troth mailbox salt v1", stream, size=16)
+    return derive_key("troth mailbox id v1", salt + b"".join(roots), size=16)
+
+
+def admission_keys(own, root_domain, context, mailbox):
+    """The root seed and the verifier's seed of a person in one mailbox, from the first and the current own epoch."""
+    first, current = own["epochs"][0], own["epochs"][-1]
+    return derive(root_domain, first, context), derive("troth admission key v1", current, mailbox)
+
+
+def check_admission(vector):
+    own, shared = stream_keys(cbor(vector["own"])), shared_keys(cbor(vector["shared"]))
+    side = [seat[0] for seat in shared["seats"]].index(vector["partner"])
+    own_root = ed25519_public(derive("troth admission own root v1", own["epochs"][0], own["stream"]))
+    cases = [
+        ("own", own, 0, [own_root], "troth admission own root v1", own["stream"]),
+        ("shared", shared, side, [seat[2] for seat in shared["seats"]], "troth admission seat root v1",
+         shared["seats"][side][1]),
+    ]
+    for (name, keys, side, roots, domain, context), frozen in zip(cases, vector["enrolments"]):
+        mailbox, request = mailbox_id(keys["stream"], roots), cbor(frozen["request"])
+        check("admission: mailbox, " + name, (mailbox, keys["mailbox"]), (frozen["mailbox"],) * 2)
+        root, key = admission_keys(own, domain, context, mailbox)
+        salt, *named = request[0]
+        check("admission: roots, " + name, [salt, *named], [digest("troth mailbox salt v1", keys["stream"], size=16), *roots])
+        check("admission: root, " + name, ed25519_public(root), roots[side])
+        verifier, host = ed25519_public(key), vector["host"].lower().encode()
+        check("admission: side and verifier, " + name, [request[1], request[2]], [side, verifier])
+        said = b"troth mailbox enrol v1\0" + len(host).to_bytes(2, "big") + host + mailbox
+        said += bytes([side]) + verifier + vector["device"]
+        check("admission: signatures, " + name, [request[3], request[4]], [ed25519_sign(root, said), ed25519_sign(key, said)])
 
 
 def open_entry(keys, personal, header, slot, body):
@@ -431,6 +467,7 @@ def check_seats(ring, vector):
     check("seats: founder of the own stream", ring["founder"], vector["founder"])
     check("seats: the two of the shared stream", ring["shared"]["seats"], vector["shared"])
     check("seats: the stream's id", ring["shared"]["stream"], vector["stream"])
+    check("seats: the mailbox's id", ring["shared"]["mailbox"], vector["mailbox"])
 
 
 def check_trial_linking(vector, word_list):
@@ -577,6 +614,7 @@ def main():
     check("word list", (len(word_list), sorted(word_list)), (2048, word_list))
     if vectors.get("version") == 2:
         check_seats(keyring(vectors["keyring"]), vectors["seats"])
+        check_admission(vectors["admission"])
         check_linking(vectors["linking"], word_list)
         check_recovery(vectors["recovery"], word_list)
         check_chains(vectors["entries_v2"])

@@ -1,55 +1,56 @@
 // Common steps of people. Elements are found by role and by their words on screen.
 
 import { partner } from "./browser.mjs";
+import { startOf, tr } from "./words.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 /** Reads the device notice. */
 export async function readNotice({ page }) {
-  await press(page, "I have read this");
+  await press(page, tr("notice-read"));
 }
 
 /** Starts alone under a name. */
 export async function startAlone(someone, name) {
   await readNotice(someone);
-  await press(someone.page, "Start alone");
-  await someone.page.getByLabel("Your name here").fill(name);
-  await press(someone.page, "Begin");
+  await press(someone.page, tr("welcome-alone"));
+  await someone.page.getByLabel(tr("name-label")).fill(name);
+  await press(someone.page, tr("welcome-begin"));
   await beginTheWay(someone);
 }
 
 /** Answers where one is in this with "not sure", and puts the first reading away. */
 export async function beginTheWay({ page }) {
-  await press(page, "I am not sure, or would rather not say");
-  await press(page, "Go on to Today");
-  await page.getByRole("button", { name: "Go on to Today", exact: true }).waitFor({ state: "detached" });
+  await press(page, tr("way-where-not-sure"));
+  await press(page, tr("way-first-done"));
+  await page.getByRole("button", { name: tr("way-first-done"), exact: true }).waitFor({ state: "detached" });
 }
 
 /** The rooms, and the place or room that contains each. */
 const ROOMS = {
-  "What happened": "Repair",
-  "What it did to me": "Repair",
-  "Owning it": "Repair",
-  "Hard days": "Repair",
-  Closeness: "Together",
-  "Ideas for two": "Closeness",
-  "Pace of affection": "Closeness",
-  Talks: "Together",
-  "Boundaries and agreements": "Together",
-  Promises: "Together",
-  "Check-ins": "Together",
-  "Where we are going": "Story",
-  "Small victories": "Story",
-  "Look back together": "Story",
-  Endings: "Story",
+  [tr("breaches-title")]: tr("place-repair"),
+  [tr("impact-title")]: tr("place-repair"),
+  [tr("statements-title")]: tr("place-repair"),
+  [tr("hard-title")]: tr("place-repair"),
+  [tr("closeness-title")]: tr("place-together"),
+  [tr("activities-title")]: tr("closeness-title"),
+  [tr("pace-title")]: tr("closeness-title"),
+  [tr("talks-title")]: tr("place-together"),
+  [tr("agreements-title")]: tr("place-together"),
+  [tr("promises-title")]: tr("place-together"),
+  [tr("check-ins-title")]: tr("place-together"),
+  [tr("goals-title")]: tr("place-story"),
+  [tr("victories-title")]: tr("place-story"),
+  [tr("look-back-title")]: tr("place-story"),
+  [tr("endings-title")]: tr("place-story"),
 };
 
 /** The rooms that a person without a partner can reach as well. */
-export const OPEN_ALONE = Object.keys(ROOMS).filter((room) => ROOMS[room] !== "Story");
+export const OPEN_ALONE = Object.keys(ROOMS).filter((room) => ROOMS[room] !== tr("place-story"));
 
 /** Goes to a place by its tab, to Settings by its button, or to a room by its row. */
 export async function go(someone, place) {
-  if (place === "Settings") return goToSettings(someone);
+  if (place === tr("place-settings")) return goToSettings(someone);
   if (!(place in ROOMS)) return someone.page.getByRole("navigation").getByRole("link", { name: place }).click();
   await go(someone, ROOMS[place]);
   await openRow(someone, place);
@@ -61,9 +62,26 @@ export const isAt = ({ page }, title) => page.getByRole("heading", { level: 1, n
 
 /** Settings has no tab: its button stands at the top of each place. */
 async function goToSettings({ page }) {
-  await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
-  await page.getByRole("button", { name: "Settings", exact: true }).click();
-  await isAt({ page }, "Settings");
+  await page.getByRole("navigation").getByRole("link", { name: tr("place-today") }).click();
+  await page.getByRole("button", { name: tr("place-settings"), exact: true }).click();
+  await isAt({ page }, tr("place-settings"));
+}
+
+/** Waits for the quiet screen of a moment, and goes on from it; where the bowl has a new seam, from that one too. */
+export async function goOn(someone, title) {
+  await isAt(someone, title);
+  await press(someone.page, tr("moment-on"));
+  await someone.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor({ state: "detached" });
+  if ((await someone.page.getByRole("heading", { level: 1, name: tr("moment-seam-title"), exact: true }).count()) > 0) {
+    await press(someone.page, tr("moment-on"));
+  }
+}
+
+/** Shares a statement from the preview of what will be read. */
+export async function shareStatement({ page }, partner, share) {
+  await press(page, tr("statement-preview", { partner }));
+  await page.getByText(tr("statement-preview-title", { partner })).waitFor();
+  await press(page, share);
 }
 
 /** Opens a row of a list by its first words. */
@@ -73,9 +91,9 @@ export async function openRow({ page }, title) {
 
 /** Goes to Settings and opens one of its rows. */
 export async function openSetting(someone, title) {
-  await go(someone, "Settings");
+  await go(someone, tr("place-settings"));
   await openRow(someone, title);
-  await someone.page.getByRole("button", { name: "Back", exact: true }).waitFor();
+  await someone.page.getByRole("button", { name: tr("frame-back"), exact: true }).waitFor();
 }
 
 /** Unfolds a folded part of the page. */
@@ -86,17 +104,17 @@ export async function unfold({ page }, title) {
 /** Makes an invitation and returns the link. */
 export async function invite(someone) {
   const { page } = someone;
-  await go(someone, "Promises");
-  await press(page, "Invite your partner");
-  await press(page, "Make an invitation");
+  await go(someone, tr("promises-title"));
+  await press(page, tr("promises-invite"));
+  await press(page, tr("link-make"));
   return linkOnScreen(someone);
 }
 
 /** Invites an own device: returns the link for the new device. */
 export async function inviteDevice(someone) {
-  await openSetting(someone, "Devices");
-  await press(someone.page, "Add a device");
-  await press(someone.page, "Show the code");
+  await openSetting(someone, tr("devices-title"));
+  await press(someone.page, tr("devices-add"));
+  await press(someone.page, tr("add-device-make"));
   return linkOnScreen(someone);
 }
 
@@ -122,21 +140,21 @@ export async function openInvitation(someone, link) {
 /** Accepts an invitation on a fresh device. */
 export async function acceptInvitation(someone, link, name) {
   await openInvitation(someone, link);
-  await someone.page.getByLabel("Your name here").fill(name);
-  await press(someone.page, "Accept");
+  await someone.page.getByLabel(tr("name-label")).fill(name);
+  await press(someone.page, tr("link-accept"));
 }
 
 /** Both confirm the words and reach Today; the message that they are linked disappears by itself. */
 export async function agreeOnWords(one, other) {
-  await press(one.page, "They are the same");
-  await press(other.page, "They are the same");
-  for (const someone of [one, other]) await isAt(someone, "Today");
+  await press(one.page, tr("link-same"));
+  await press(other.page, tr("link-same"));
+  for (const someone of [one, other]) await isAt(someone, tr("place-today"));
 }
 
 /** Confirms the words on both devices of one person: the known one asks for the third word. */
 export async function agreeOnDevice(known, added) {
   const words = await safetyWords(added);
-  await press(added.page, "They are the same");
+  await press(added.page, tr("link-same"));
   await press(known.page, words[2]);
   await added.page.getByRole("navigation").waitFor();
 }
@@ -152,34 +170,34 @@ export async function link(one, other, names) {
 
 /** Opens the form for a promise. */
 export async function openPromiseForm(someone) {
-  await go(someone, "Promises");
-  await someone.page.getByRole("button", { name: "Make a promise" }).first().click();
+  await go(someone, tr("promises-title"));
+  await someone.page.getByRole("button", { name: tr("promises-make") }).first().click();
 }
 
 /** Offers a promise for today. */
 export async function offerPromise(someone, cue, deed) {
   const { page } = someone;
   await openPromiseForm(someone);
-  await page.getByLabel("When", { exact: true }).fill(cue);
-  await page.getByLabel("I will", { exact: true }).fill(deed);
-  await page.getByRole("button", { name: /^Offer it/ }).click();
-  await isAt(someone, "Promises");
+  await page.getByLabel(tr("promise-cue"), { exact: true }).fill(cue);
+  await page.getByLabel(tr("promise-deed"), { exact: true }).fill(deed);
+  await page.getByRole("button", { name: startOf("promise-form-offer") }).click();
+  await isAt(someone, tr("promises-title"));
   await page.getByText(deed).first().waitFor();
 }
 
 /** Writes a page of the journal. */
 export async function writePage(someone, words) {
-  await go(someone, "Private");
-  await press(someone.page, "Write");
-  await someone.page.getByLabel("Your words").fill(words);
-  await press(someone.page, "Keep it");
+  await go(someone, tr("place-private"));
+  await press(someone.page, tr("journal-write"));
+  await someone.page.getByLabel(tr("page-label")).fill(words);
+  await press(someone.page, tr("page-keep"));
   await someone.page.getByText("Only you can read it.").first().waitFor();
 }
 
 /** Makes a recovery code, types it back, and returns its nine words. */
 export async function makeRecoveryCode(someone) {
-  await openSetting(someone, "Recovery code");
-  await press(someone.page, "Make a code");
+  await openSetting(someone, tr("recovery-title"));
+  await press(someone.page, tr("recovery-make"));
   return typeBackRecoveryCode(someone);
 }
 
@@ -187,21 +205,21 @@ export async function makeRecoveryCode(someone) {
 export async function typeBackRecoveryCode({ page }) {
   await page.getByTestId("recovery-code").waitFor();
   const words = await page.getByTestId("recovery-code").getByRole("listitem").allInnerTexts();
-  await press(page, "I have written them down");
-  await page.getByLabel("The nine words, from your paper").fill(words.join(" "));
-  await press(page, "They are right");
-  await page.getByRole("button", { name: "Make a new code" }).waitFor();
+  await press(page, tr("recovery-written"));
+  await page.getByLabel(tr("recovery-back-label")).fill(words.join(" "));
+  await press(page, tr("recovery-confirm"));
+  await page.getByRole("button", { name: tr("recovery-new") }).waitFor();
   return words;
 }
 
 /** Sets the app lock. */
 export async function setLock(someone, passphrase) {
   const { page } = someone;
-  await openSetting(someone, "App lock");
-  await page.getByLabel("Your passphrase").fill(passphrase);
-  await page.getByLabel("The same once more").fill(passphrase);
-  await press(page, "Set the lock");
-  await page.getByRole("button", { name: "Lock now" }).waitFor();
+  await openSetting(someone, tr("lock-title"));
+  await page.getByLabel(tr("lock-passphrase")).fill(passphrase);
+  await page.getByLabel(tr("lock-again")).fill(passphrase);
+  await press(page, tr("lock-set"));
+  await page.getByRole("button", { name: tr("lock-now") }).waitFor();
 }
 
 export { press };

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { POLICY } from "../lib/policy.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 test("loads under the policy without a complaint", async () => {
   const someone = await partner(browser, relay, "first");
@@ -35,13 +36,13 @@ async function arrive(name, options, answer) {
 for (const colorScheme of ["light", "dark"]) {
   test(`care_08_the_notice_is_read_while_the_app_is_on_its_way, ${colorScheme}`, async () => {
     const { someone, arrived, answerNow } = await arrive(`arriving-${colorScheme}`, { colorScheme }, (route) => route.continue());
-    await someone.page.getByText("Could somebody else be looking at this device?").waitFor();
-    await someone.page.getByRole("status").getByText("Fetching the rest of the app").waitFor();
+    await someone.page.getByText(tr("notice-lead")).waitFor();
+    await someone.page.getByRole("status").getByText(tr("arrival-loading")).waitFor();
     await someone.screenshot("notice");
     assert.deepEqual(await someone.accessibilityProblems(), []);
     answerNow();
     await arrived;
-    await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+    await someone.page.getByRole("button", { name: tr("notice-read") }).waitFor();
     assert.equal(await someone.page.locator("#arrival").count(), 0);
     await someone.keptForOffline();
     assert.deepEqual(someone.problems, []);
@@ -51,7 +52,7 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("care_09_hide_leaves_before_the_app_is_there", async () => {
   const { someone } = await arrive("arriving-hides", {}, (route) => route.abort());
-  await someone.page.getByRole("link", { name: "Hide" }).click();
+  await someone.page.getByRole("link", { name: tr("frame-hide") }).click();
   await someone.page.waitForURL("**/pause.html");
   await someone.page.goBack().catch(() => {});
   assert.doesNotMatch(someone.page.url(), /localhost:\d+\/$/, "the page is not a step back");
@@ -74,8 +75,8 @@ test("says so when the app can't be fetched, and how to go on", async () => {
   await someone.screenshot("failed");
   assert.deepEqual(await someone.accessibilityProblems(), []);
   await someone.page.unroute("**/*.wasm");
-  await someone.page.getByRole("link", { name: "Try again" }).click();
-  await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+  await someone.page.getByRole("link", { name: tr("arrival-again") }).click();
+  await someone.page.getByRole("button", { name: tr("notice-read") }).waitFor();
   await someone.close();
 });
 

@@ -6,9 +6,10 @@ import { partner } from "../lib/browser.mjs";
 import { invite, link, offerPromise, openInvitation, openRow, openSetting, press, readNotice } from "../lib/path.mjs";
 import { fragmentOf, go, startAlone, unfold, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
-const SAFETY = "Help, and being careful";
-const PARTED = "You are no longer linked. Everything you two shared stays here to read.";
+const SAFETY = tr("safety-title");
+const PARTED = tr("banner-unlinked");
 
 // Some calls to a closing page have no time limit, so each test has one, and a failure names its test.
 const test = (name, body) => boundless(name, { timeout: 60_000 }, body);
@@ -42,11 +43,11 @@ describe("before linking", () => {
   test("care_04_help_adds_no_address_title_history_entry_or_request", async () => {
     const someone = await partner(browser, relay, "quiet", { beforeOpen: withoutWorker });
     await startAlone(someone, "Quiet");
-    await go(someone, "Private");
+    await go(someone, tr("place-private"));
     await fence(someone);
     const before = await traces(someone);
     await unfold(someone, SAFETY);
-    await someone.page.getByText("In danger now").waitFor();
+    await someone.page.getByText(tr("safety-now-title")).waitFor();
     await unfold(someone, SAFETY);
     assert.deepEqual(await traces(someone), before);
     await fence(someone);
@@ -61,9 +62,9 @@ describe("before linking", () => {
     const invitation = await invite(inviter);
     for (const path of ["/", fragmentOf(invitation)]) {
       const someone = await partner(browser, relay, "newcomer", { path });
-      await someone.page.getByRole("heading", { name: "Before you write" }).waitFor();
+      await someone.page.getByRole("heading", { name: tr("notice-title") }).waitFor();
       assert.equal(await someone.page.locator("input, textarea, select").count(), 0);
-      assert.match(await mainText(someone), /Troth can’t notice that/, "what a watched device can't be protected from");
+      assert.ok((await mainText(someone)).includes(tr("notice-cannot")), "what a watched device can't be protected from");
       await someone.close();
     }
     await inviter.close();
@@ -81,7 +82,7 @@ describe("before linking", () => {
   test("care_10_hide_covers_within_100_ms_and_leaves_nothing_to_come_back_to", async () => {
     const someone = await partner(browser, relay, "hidden", { beforeOpen: withoutWorker });
     await startAlone(someone, "Hidden");
-    await openSetting(someone, "Devices");
+    await openSetting(someone, tr("devices-title"));
     const letGo = await holdBack(someone.page, "**/pause.html");
     assert.ok((await timeToCover(someone.page)) < 100);
     letGo();
@@ -102,7 +103,7 @@ describe("before linking", () => {
   test("care_12_and_14_no_permission_is_asked_for", async () => {
     const someone = await partner(browser, relay, "asked", { beforeOpen: recordPermissions });
     await startAlone(someone, "Asked");
-    for (const place of ["Today", "Promises", "Check-ins", "Private", "Settings"]) await go(someone, place);
+    for (const place of [tr("place-today"), tr("promises-title"), tr("check-ins-title"), tr("place-private"), tr("place-settings")]) await go(someone, place);
     await invite(someone);
     assert.deepEqual(await someone.page.evaluate(() => window.asked), []);
     const policy = (await fetch(relay.address)).headers.get("permissions-policy");
@@ -119,8 +120,8 @@ describe("before linking", () => {
     const unopened = await mainText(inviter);
     const invitee = await partner(browser, relay, "decliner");
     await openInvitation(invitee, invitation);
-    await press(invitee.page, "Not now");
-    await invitee.page.getByRole("button", { name: "Start alone" }).waitFor();
+    await press(invitee.page, tr("today-step-later"));
+    await invitee.page.getByRole("button", { name: tr("welcome-alone") }).waitFor();
     const polled = () => inviter.page.waitForResponse((answer) => answer.url().includes("/v1/invitations/"));
     await polled();
     const answer = await polled();
@@ -140,11 +141,11 @@ describe("before linking", () => {
       assert.ok(!seen.has(title), `${title} came back`);
       seen.add(title);
       assert.match(await leaf.locator(".because").innerText(), /\w+.*\./);
-      await leaf.getByRole("button", { name: "Not now" }).click();
+      await leaf.getByRole("button", { name: tr("today-step-later") }).click();
       await leaf.getByRole("heading", { name: title, exact: true }).waitFor({ state: "detached" });
     }
     assert.ok(seen.size > 0);
-    await someone.page.getByText("Nothing is waiting").waitFor();
+    await someone.page.getByText(tr("today-quiet-title")).waitFor();
     await someone.close();
   });
 });
@@ -169,7 +170,7 @@ describe("two who are linked", () => {
     await readNotice(alone);
     words.push(await helpWords(alone));
     for (const someone of [ana, ben]) {
-      await go(someone, "Private");
+      await go(someone, tr("place-private"));
       words.push(await helpWords(someone));
     }
     for (const other of words) assert.equal(other, words[0]);
@@ -179,62 +180,63 @@ describe("two who are linked", () => {
 
   test("care_13_reading_sends_nothing", async () => {
     await offerPromise(ben, "it rains", "bring the big umbrella");
-    await go(ana, "Promises");
-    const toAnswer = ana.page.getByRole("button", { name: "Read and answer" });
+    await go(ana, tr("promises-title"));
+    const toAnswer = ana.page.getByRole("button", { name: tr("promise-open-answer") });
     await toAnswer.waitFor();
     await fence(ana);
     const unread = await sentBy(ana, () => writePage(ana, "A line of the same length."));
     const read = await sentBy(ana, async () => {
-      await go(ana, "Promises");
+      await go(ana, tr("promises-title"));
       await toAnswer.click();
-      await ana.page.getByRole("button", { name: "Accept it" }).waitFor();
+      await ana.page.getByRole("button", { name: tr("promise-accept") }).waitFor();
       await writePage(ana, "A line of the same length.");
     });
     assert.deepEqual(read, unread);
-    await go(ben, "Promises");
-    await press(ben.page, "Look at it");
+    await go(ben, tr("promises-title"));
+    await press(ben.page, tr("promise-open"));
     assert.doesNotMatch(await mainText(ben), /\b(seen|read|opened|online)\b/i);
   });
 
   test("care_20_a_rest_looks_the_same_to_both", async () => {
-    await openSetting(ana, "Rest");
-    await press(ana.page, "Rest now");
-    await openSetting(ben, "Rest");
-    const words = ({ page }) => page.getByText(/^You two .*resting|^You two rest/).first().innerText();
+    await openSetting(ana, tr("rest-title"));
+    await press(ana.page, tr("rest-begin"));
+    await openSetting(ben, tr("rest-title"));
+    const words = ({ page }) => page.getByText(/^You are both resting/).first().innerText();
     assert.equal(await words(ana), await words(ben));
     assert.doesNotMatch(await mainText(ben), /Ana/, "it does not say who began it");
-    await press(ana.page, "End the rest");
-    await ben.page.getByRole("button", { name: "Rest now" }).waitFor();
+    await press(ana.page, tr("rest-end"));
+    await ben.page.getByRole("button", { name: tr("rest-begin") }).waitFor();
   });
 
   test("care_21_nobody_can_change_the_words_of_the_other", async () => {
-    await go(ana, "Promises");
-    await press(ana.page, "Read and answer");
+    await go(ana, tr("promises-title"));
+    await press(ana.page, tr("promise-open-answer"));
     const names = await ana.page.getByRole("main").getByRole("button").allInnerTexts();
-    assert.deepEqual(names, ["Accept it", "Suggest a change", "Decline it"]);
-    await press(ana.page, "Accept it");
+    assert.deepEqual(names, [tr("promise-accept"), tr("promise-counter"), tr("promise-decline")]);
+    await press(ana.page, tr("promise-accept"));
   });
 
   test("care_27_and_28_no_estimate_below_its_minimum_and_none_about_the_other", async () => {
-    await go(ben, "Promises");
-    await press(ben.page, "Say how it went");
-    await press(ben.page, "Say how it went");
-    await press(ben.page, "Say so");
+    await go(ben, tr("promises-title"));
+    await press(ben.page, tr("promise-open-say"));
+    await press(ben.page, tr("promise-open-say"));
+    await ben.page.getByLabel(tr("outcome-kept"), { exact: true }).check({ force: true });
+    await press(ben.page, tr("outcome-send"));
     for (const someone of [ana, ben]) {
-      await someone.page.getByText("Kept", { exact: true }).first().waitFor();
-      await go(someone, "Promises");
-      assert.equal(await someone.page.getByText("How this goes for you").count(), 0);
+      await someone.page.getByText(tr("outcome-kept"), { exact: true }).first().waitFor();
+      await go(someone, tr("promises-title"));
+      assert.equal(await someone.page.getByText(tr("estimate-title")).count(), 0);
       assert.doesNotMatch(await mainText(someone), /\d\s?%/);
     }
   });
 
   test("care_18_and_19_one_leaves_alone_offline_in_three_taps_after_advice", async () => {
-    await go(ben, "Today");
+    await go(ben, tr("place-today"));
     await ana.goOffline();
-    await go(ana, "Settings");
-    await openRow(ana, "Unlink");
-    const advice = await ana.page.getByRole("heading", { name: "Leaving can raise tension" }).boundingBox();
-    const button = ana.page.getByRole("button", { name: "Unlink now" });
+    await go(ana, tr("place-settings"));
+    await openRow(ana, tr("settings-unlink"));
+    const advice = await ana.page.getByRole("heading", { name: tr("unlink-tension-title") }).boundingBox();
+    const button = ana.page.getByRole("button", { name: tr("unlink-now") });
     assert.ok(advice.y < (await button.boundingBox()).y, "the advice comes first");
     assert.equal(await ana.page.getByText(SAFETY).count(), 1);
     await button.click();

@@ -1,11 +1,14 @@
-// Check-ins: a day chosen together, answers that open at once, a round that closes silently, ratings for oneself.
+// Check-ins: a day chosen together, answers that open at their hour, a round that closes silently, ratings for oneself.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { go, linkTwo, openRow, press, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { startOf, tr } from "../lib/words.mjs";
 
 const DAY_MS = 86_400_000;
+// The answers to a planned check-in open twelve hours after it begins.
+const WINDOW_MS = DAY_MS / 2;
 // All of it happens in the first week after linking, when the schedule has no rest day.
 const TOMORROW = new Intl.DateTimeFormat("en-GB", { weekday: "long" }).format(Date.now() + DAY_MS);
 
@@ -26,44 +29,50 @@ const pass = async (time, ...both) => {
 
 /** Fills one answer of the round and seals it. */
 async function seal(someone, question, words) {
-  await go(someone, "Today");
-  await sees(someone, "Answer the check-in");
-  await press(someone.page, "Go there");
+  await go(someone, tr("place-today"));
+  await sees(someone, tr("step-answer-round"));
+  await press(someone.page, tr("today-step-open"));
   await someone.page.getByLabel(question).fill(words);
-  await press(someone.page, "Seal my answers");
+  await press(someone.page, tr("round-seal"));
 }
 
 test("two choose a day, answer apart, read together, and a round may just pass", { timeout: 180_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: clocked, other: { colorScheme: "dark", ...clocked } });
 
-  await go(ana, "Check-ins");
-  await press(ana.page, "Choose a time together");
+  await go(ana, tr("check-ins-title"));
+  await press(ana.page, tr("plan-choose"));
   if (TOMORROW !== "Sunday") {
     await ana.page.getByLabel("Sunday").uncheck({ force: true });
     await ana.page.getByLabel(TOMORROW).check({ force: true });
   }
-  await ana.page.getByLabel("At what time it opens").fill("20:15");
+  await ana.page.getByLabel(tr("plan-time")).fill("20:15");
   await ana.screenshot("check-ins-01-plan");
-  await press(ana.page, "Suggest it to Ben");
-  await sees(ana, "Ben can answer when they are ready");
-  await go(ben, "Today");
-  await sees(ben, "Read when check-ins could be");
-  await go(ben, "Check-ins");
-  await sees(ben, "Ana suggests a time for check-ins");
+  await press(ana.page, tr("plan-propose", { partner: "Ben" }));
+  await sees(ana, tr("agreement-row-waits", { partner: "Ben" }));
+  await go(ben, tr("place-today"));
+  await sees(ben, tr("step-answer-plan"));
+  await go(ben, tr("check-ins-title"));
+  await sees(ben, tr("plan-proposed", { partner: "Ana" }));
+  await sees(ben, /^Answers open the next day at /);
   await ben.screenshot("check-ins-02-suggested");
-  await press(ben.page, "Agree");
-  await sees(ana, "Your plan");
-  await sees(ana, new RegExp(`^The next one opens on ${TOMORROW}`));
+  await press(ben.page, tr("plan-agree"));
+  await sees(ana, tr("plan-yours"));
+  await sees(ana, new RegExp(`^The next one begins on ${TOMORROW}`));
 
   await pass(untilTomorrow(20, 16), ana, ben);
-  await seal(ana, "What was hard?", "The Tuesday evening, when I could not say it.");
-  await sees(ana, "Your letter is sealed.");
+  await seal(ana, tr("question-weekly-hard"), "The Tuesday evening, when I could not say it.");
+  await sees(ana, startOf("round-sealed"));
+  await sees(ana, "they open on");
   await ana.screenshot("check-ins-03-sealed");
-  await go(ben, "Check-ins");
+  await go(ben, tr("check-ins-title"));
   await ben.screenshot("check-ins-04-nothing-told");
   const before = await main(ben).innerText();
   assert.doesNotMatch(before, /Ana|answered|waiting|sealed/i, "care_13: nothing tells whether the other has answered");
-  await seal(ben, "One wish", "A walk without talking.");
+  await seal(ben, tr("question-weekly-wish"), "A walk without talking.");
+  const waiting = await main(ana).innerText();
+  assert.ok(waiting.includes(startOf("round-sealed")), "care_50: nothing opens before its hour, though both are in");
+  assert.doesNotMatch(waiting, /A walk without talking/);
+  await pass(WINDOW_MS, ana, ben);
   for (const someone of [ana, ben]) {
     await sees(someone, "The Tuesday evening");
     await sees(someone, "A walk without talking.");
@@ -73,20 +82,20 @@ test("two choose a day, answer apart, read together, and a round may just pass",
 
   // Another round, started by hand: one partner answers, the other skips it. It closes, and nobody is named.
   await pass(DAY_MS, ana, ben);
-  await go(ana, "Check-ins");
-  await press(ana.page, "Start one now");
-  await ana.page.getByLabel("Something you noticed").fill("We laughed about the kettle.");
-  await press(ana.page, "Seal my answers");
-  await sees(ana, "Your letter is sealed.");
+  await go(ana, tr("check-ins-title"));
+  await press(ana.page, tr("round-start-now"));
+  await ana.page.getByLabel(tr("question-daily-noticed")).fill("We laughed about the kettle.");
+  await press(ana.page, tr("round-seal"));
+  await sees(ana, startOf("round-sealed"));
   await pass(2 * DAY_MS, ana, ben);
-  await sees(ana, "This round has passed without opening. The next one is a new start.");
+  await sees(ana, tr("round-ended-short"));
   await ana.screenshot("check-ins-06-passed");
   assert.doesNotMatch(await main(ana).innerText(), /Ben/);
-  await go(ben, "Check-ins");
-  assert.equal(await main(ben).getByText(/passed without|left out|skipped|missed|kettle/i).count(), 0);
-  await go(ben, "Story");
-  await sees(ben, "A check-in opened for both of you.");
-  assert.equal(await main(ben).getByText(/passed without/i).count(), 0);
+  await go(ben, tr("check-ins-title"));
+  assert.equal(await main(ben).getByText(/has not opened|left out|skipped|missed|kettle/i).count(), 0);
+  await go(ben, tr("place-story"));
+  await sees(ben, tr("story-round-opened"));
+  assert.equal(await main(ben).getByText(/has not opened/i).count(), 0);
 
   for (const someone of [ana, ben]) {
     assert.deepEqual(await someone.accessibilityProblems(), []);
@@ -97,18 +106,18 @@ test("two choose a day, answer apart, read together, and a round may just pass",
 
 test("care_16_ratings_stay_with_their_author", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
-  await go(ana, "Private");
-  await openRow(ana, "How I am");
+  await go(ana, tr("place-private"));
+  await openRow(ana, tr("ratings-title"));
   for (const [place, mark] of ["3", "8", "9"].entries()) await ana.page.getByLabel(mark, { exact: true }).nth(place).check({ force: true });
   await ana.screenshot("ratings-01-form");
-  await press(ana.page, "Keep");
-  await go(ana, "Private");
-  await unfold(ana, "What I said before");
+  await press(ana.page, tr("ratings-keep"));
+  await go(ana, tr("place-private"));
+  await unfold(ana, tr("ratings-before"));
   await ana.page.getByRole("cell", { name: "3", exact: true }).waitFor();
   await ana.screenshot("ratings-02-before");
-  await go(ben, "Private");
-  assert.equal(await ben.page.getByText("What I said before").count(), 0);
-  for (const place of ["Today", "Check-ins", "Story"]) {
+  await go(ben, tr("place-private"));
+  assert.equal(await ben.page.getByText(tr("ratings-before")).count(), 0);
+  for (const place of [tr("place-today"), tr("check-ins-title"), tr("place-story")]) {
     await go(ben, place);
     assert.doesNotMatch(await main(ben).innerText(), /rated|rating|how .* is feeling/i);
   }

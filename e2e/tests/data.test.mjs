@@ -10,11 +10,12 @@ import { canary } from "../lib/canary.mjs";
 import { isoInDays } from "../lib/day.mjs";
 import { go, isAt, linkTwo, offerPromise, openRow, openSetting, press, setLock, startAlone, unfold, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 const PASSPHRASE = "three small words";
-const PAGE = { button: "The page to read and print", end: "html" };
-const LINES = { button: "The file for other programs", end: "jsonl" };
-const DATES = { button: "Make the calendar file", end: "ics" };
+const PAGE = { button: tr("export-page"), end: "html" };
+const LINES = { button: tr("export-lines"), end: "jsonl" };
+const DATES = { button: tr("dates-make"), end: "ics" };
 
 const main = ({ page }) => page.getByRole("main");
 const sees = (someone, words) => main(someone).getByText(words).filter({ visible: true }).first().waitFor();
@@ -32,29 +33,29 @@ async function take({ page }, { button, end }) {
 /** Writes the strictly private things: a rating and a journal page. */
 async function writeForOneself(someone, words) {
   await writePage(someone, words.page);
-  await go(someone, "Private");
-  await openRow(someone, "How I am");
+  await go(someone, tr("place-private"));
+  await openRow(someone, tr("ratings-title"));
   await someone.page.getByLabel("6", { exact: true }).first().check({ force: true });
-  await press(someone.page, "Keep");
+  await press(someone.page, tr("ratings-keep"));
   await someone.page.getByText("Only you can read it.").first().waitFor();
 }
 
 async function saysWhatHappened(ana, ben, words) {
-  await go(ana, "What happened");
-  await press(ana.page, "Say what happened");
-  await write(ana, "In one line", words.ana.breach);
+  await go(ana, tr("breaches-title"));
+  await press(ana.page, tr("breach-name"));
+  await write(ana, tr("breach-title"), words.ana.breach);
   await main(ana).getByLabel(/^Ben/).check({ force: true });
-  await press(ana.page, "Share it with Ben");
+  await press(ana.page, tr("breach-share", { partner: "Ben" }));
   await openRow(ana, words.ana.breach);
-  await write(ana, "Your question", words.ana.question);
-  await press(ana.page, "Park it");
+  await write(ana, tr("question-label"), words.ana.question);
+  await press(ana.page, tr("question-park"));
   await sees(ana, words.ana.question);
-  await go(ben, "What happened");
+  await go(ben, tr("breaches-title"));
   await openRow(ben, words.ana.breach);
   await sees(ben, words.ana.question);
-  await unfold(ben, "Answer it");
-  await write(ben, "Your answer", words.ben.answer);
-  await press(ben.page, "Share the answer");
+  await unfold(ben, tr("question-answer"));
+  await write(ben, tr("question-answer-label"), words.ben.answer);
+  await press(ben.page, tr("question-answer-share"));
   await sees(ana, words.ben.answer);
 }
 
@@ -62,40 +63,40 @@ async function promises(ben, ana, words) {
   await offerPromise(ben, words.ben.cue, words.ben.deed);
   await offerPromise(ana, words.ana.cue, words.ana.deed);
   for (const someone of [ana, ben]) {
-    await go(someone, "Promises");
-    await press(someone.page, "Read and answer");
-    await press(someone.page, "Accept it");
-    await someone.page.getByRole("button", { name: "Accept it" }).waitFor({ state: "detached" });
+    await go(someone, tr("promises-title"));
+    await press(someone.page, tr("promise-open-answer"));
+    await press(someone.page, tr("promise-accept"));
+    await someone.page.getByRole("button", { name: tr("promise-accept") }).waitFor({ state: "detached" });
   }
 }
 
 async function checkIn(ana, ben, words) {
-  await go(ana, "Check-ins");
-  await press(ana.page, "Start one now");
+  await go(ana, tr("check-ins-title"));
+  await press(ana.page, tr("round-start-now"));
   await main(ana).getByRole("textbox").first().fill(words.ana.checkIn);
-  await press(ana.page, "Seal my answers");
-  await sees(ana, "Your letter is sealed.");
-  await go(ben, "Check-ins");
-  await press(ben.page, "Answer");
+  await press(ana.page, tr("round-seal"));
+  await sees(ana, tr("round-sealed-now"));
+  await go(ben, tr("check-ins-title"));
+  await press(ben.page, tr("round-answer"));
   await main(ben).getByRole("textbox").first().fill(words.ben.checkIn);
-  await press(ben.page, "Seal my answers");
+  await press(ben.page, tr("round-seal"));
   await sees(ana, words.ben.checkIn);
 }
 
 async function talk(ana, ben, words) {
-  await go(ana, "Talks");
-  await press(ana.page, "Ask for a talk");
-  await write(ana, "About what", words.ana.topic);
+  await go(ana, tr("talks-title"));
+  await press(ana.page, tr("talk-ask"));
+  await write(ana, tr("talk-topic"), words.ana.topic);
   await press(ana.page, "Ask Ben");
-  await go(ben, "Talks");
+  await go(ben, tr("talks-title"));
   await openRow(ben, words.ana.topic);
-  await press(ben.page, "Yes, let us talk");
+  await press(ben.page, tr("talk-consent"));
   await openRow(ana, words.ana.topic);
-  await write(ana, "How it is for you", words.ana.said);
-  await press(ana.page, "Say it");
+  await write(ana, tr("talk-speak-label"), words.ana.said);
+  await press(ana.page, tr("talk-speak-send"));
   await sees(ben, words.ana.said);
-  await write(ben, "What I heard", words.ben.saidBack);
-  await press(ben.page, "Say it back");
+  await write(ben, tr("talk-back-label"), words.ben.saidBack);
+  await press(ben.page, tr("talk-back-send"));
   await sees(ana, words.ben.saidBack);
 }
 
@@ -115,9 +116,9 @@ test("one takes one's own words along, and none of the other's", { timeout: 240_
   await talk(ana, ben, all);
 
   for (const [someone, own, other] of [[ana, all.ana, all.ben], [ben, all.ben, all.ana]]) {
-    await openSetting(someone, "Take your words with you");
-    await sees(someone, "Whoever has one of these files can read it.");
-    await sees(someone, "With an app lock, Troth would ask for your passphrase here.");
+    await openSetting(someone, tr("export-title"));
+    await sees(someone, tr("export-open-read"));
+    await sees(someone, tr("passphrase-would-ask"));
     assert.deepEqual(await someone.accessibilityProblems(), []);
     await someone.screenshot("data-export");
     // No request is needed, so it works offline.
@@ -167,7 +168,7 @@ async function checkPage(someone, text) {
   const page = await context.newPage();
   page.on("request", (request) => asked.push(request.url()));
   await page.setContent(text);
-  await page.getByRole("heading", { level: 1, name: "Notes" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: tr("taken-title") }).waitFor();
   await page.getByText("Trust: 6").waitFor();
   await page.getByRole("heading", { level: 3, name: "Journal · for yourself" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
@@ -186,26 +187,26 @@ test("with a lock, the passphrase is asked for before there is a file", async ()
   await startAlone(someone, "Cleo");
   await writePage(someone, "For my eyes.");
   await setLock(someone, PASSPHRASE);
-  await openSetting(someone, "Take your words with you");
+  await openSetting(someone, tr("export-title"));
   assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
   await someone.screenshot("data-closed");
-  await press(page, "Type your passphrase first");
-  await isAt(someone, "Your passphrase again");
+  await press(page, tr("export-lock"));
+  await isAt(someone, tr("passphrase-title"));
   await sees(someone, "Before your words leave in a file");
-  await page.getByLabel("Your passphrase").fill("three SMALL words");
-  await press(page, "Go on");
-  await page.getByText("That is not it. Capital letters matter. Try again.").waitFor();
+  await page.getByLabel(tr("lock-passphrase")).fill("three SMALL words");
+  await press(page, tr("passphrase-go-on"));
+  await page.getByText(tr("problem-passphrase-wrong")).waitFor();
   assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
-  await page.getByLabel("Your passphrase").fill(PASSPHRASE);
-  await press(page, "Go on");
-  await isAt(someone, "Take your words with you");
+  await page.getByLabel(tr("lock-passphrase")).fill(PASSPHRASE);
+  await press(page, tr("passphrase-go-on"));
+  await isAt(someone, tr("export-title"));
   for (const file of [PAGE, LINES]) assert.ok((await take(someone, file)).text.includes("For my eyes."));
   assert.deepEqual(await someone.accessibilityProblems(), []);
   // Leaving the page closes it again.
-  await press(page, "Back");
-  await isAt(someone, "Settings");
-  await openRow(someone, "Take your words with you");
-  await page.getByRole("button", { name: "Type your passphrase first" }).waitFor();
+  await press(page, tr("frame-back"));
+  await isAt(someone, tr("place-settings"));
+  await openRow(someone, tr("export-title"));
+  await page.getByRole("button", { name: tr("export-lock") }).waitFor();
   assert.equal(await page.getByRole("button", { name: PAGE.button }).count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
@@ -213,14 +214,14 @@ test("with a lock, the passphrase is asked for before there is a file", async ()
 
 test("the dates of a plan and of a promise go into a calendar, and say nothing more", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { other: { colorScheme: "dark" } });
-  await go(ana, "Check-ins");
-  await press(ana.page, "Choose a time together");
-  await ana.page.getByLabel("At what time it opens").fill("20:15");
-  await press(ana.page, "Suggest it to Ben");
-  await go(ben, "Check-ins");
-  await press(ben.page, "Agree");
-  await sees(ana, "Your plan");
-  await unfold(ana, "Put it in a calendar");
+  await go(ana, tr("check-ins-title"));
+  await press(ana.page, tr("plan-choose"));
+  await ana.page.getByLabel(tr("plan-time")).fill("20:15");
+  await press(ana.page, tr("plan-propose", { partner: "Ben" }));
+  await go(ben, tr("check-ins-title"));
+  await press(ben.page, tr("plan-agree"));
+  await sees(ana, tr("plan-yours"));
+  await unfold(ana, tr("dates-title"));
   await sees(ana, "There it is called “Time for two”");
   assert.deepEqual(await ana.accessibilityProblems(), []);
   await ana.screenshot("data-plan");
@@ -233,14 +234,14 @@ test("the dates of a plan and of a promise go into a calendar, and say nothing m
 
   const [cue, deed] = [canary(), canary()];
   await offerPromise(ben, cue, deed);
-  await go(ana, "Promises");
-  await press(ana.page, "Read and answer");
-  await press(ana.page, "Accept it");
+  await go(ana, tr("promises-title"));
+  await press(ana.page, tr("promise-open-answer"));
+  await press(ana.page, tr("promise-accept"));
   await sees(ana, deed);
-  assert.equal(await main(ana).getByText("Put it in a calendar").count(), 0, "it is for its maker");
-  await go(ben, "Promises");
-  await press(ben.page, "Say how it went");
-  await unfold(ben, "Put it in a calendar");
+  assert.equal(await main(ana).getByText(tr("dates-title")).count(), 0, "it is for its maker");
+  await go(ben, tr("promises-title"));
+  await press(ben.page, tr("promise-open-say"));
+  await unfold(ben, tr("dates-title"));
   await ben.screenshot("data-promise");
   const promise = await take(ben, DATES);
   assert.ok(promise.text.includes(`DTSTART;VALUE=DATE:${isoInDays(0).replaceAll("-", "")}`), promise.text);
@@ -257,12 +258,12 @@ test("the sample couple has nothing to take along", async () => {
   const someone = await partner(browser, relay, "sample-data", { path: "/#sample" });
   const { page } = someone;
   await page.getByRole("navigation").waitFor();
-  await go(someone, "Settings");
-  await sees(someone, "The two of you");
-  assert.equal(await page.getByText("Take your words with you").count(), 0);
-  await go(someone, "Check-ins");
-  await sees(someone, "Your plan");
-  assert.equal(await page.getByText("Put it in a calendar").count(), 0);
+  await go(someone, tr("place-settings"));
+  await sees(someone, tr("settings-two"));
+  assert.equal(await page.getByText(tr("export-title")).count(), 0);
+  await go(someone, tr("check-ins-title"));
+  await sees(someone, tr("plan-yours"));
+  assert.equal(await page.getByText(tr("dates-title")).count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });

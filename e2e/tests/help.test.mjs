@@ -5,10 +5,11 @@ import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { go, isAt, linkTwo, openRow, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 const DAY_MS = 86_400_000;
-const NOTE = "A note for you, for a quiet minute";
-const WEEK = "Was the past week more than you could cope with?";
+const NOTE = tr("step-read-help");
+const WEEK = tr("rating-too-much");
 
 const clocked = { beforeOpen: ({ page }) => page.clock.install() };
 const main = ({ page }) => page.getByRole("main");
@@ -29,9 +30,9 @@ async function days(count, ...all) {
 
 /** Opens the form and marks some of its scales, found by their questions. */
 async function mark(someone, marks) {
-  await go(someone, "Private");
-  await openRow(someone, "How I am");
-  await isAt(someone, "How I am");
+  await go(someone, tr("place-private"));
+  await openRow(someone, tr("ratings-title"));
+  await isAt(someone, tr("ratings-title"));
   for (const [question, chosen] of Object.entries(marks)) {
     await someone.page.getByRole("group", { name: question }).getByLabel(String(chosen), { exact: true }).check({ force: true });
   }
@@ -46,8 +47,8 @@ async function written({ page }, act) {
 
 /** Saves the marks, and returns to the private space. */
 async function keep(someone) {
-  await written(someone, () => press(someone.page, "Keep"));
-  await isAt(someone, "Private");
+  await written(someone, () => press(someone.page, tr("ratings-keep")));
+  await isAt(someone, tr("place-private"));
 }
 
 async function rate(someone, marks) {
@@ -76,7 +77,7 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   await mark(ana, { "How much do you trust": 3, [WEEK]: 3 });
   await ana.screenshot("help-01-form");
   await keep(ana);
-  await goAndSee(ana, "Today");
+  await goAndSee(ana, tr("place-today"));
   assert.equal(await note(ana).count(), 0, "one week is one week");
 
   await days(1, ana, ben);
@@ -91,28 +92,28 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   assert.deepEqual(telling, plain, "care_16: a mark that leads to a suggestion leaves what any private mark leaves");
 
   const reading = await handedOver(ana, async () => {
-    await goAndSee(ana, "Today");
+    await goAndSee(ana, tr("place-today"));
     await note(ana).waitFor();
     assert.ok(!(await ana.page.getByText("Two weeks running").isVisible()), "who looks from beside sees one folded line");
     await ana.screenshot("help-02-folded");
     await unfold(ana, NOTE);
-    await sees(ana, /^Two weeks running, from .*, you marked the week 3 and 4, where 4 is far more than you could cope with\.$/);
-    await unfold(ana, "See what help there is");
-    await sees(ana, "Someone who is trained for this");
-    await sees(ana, "In danger now");
+    await sees(ana, /^Two weeks running, from .*, you marked the week 3 and 4\./);
+    await unfold(ana, tr("help-see"));
+    await sees(ana, tr("safety-trained-title"));
+    await sees(ana, tr("safety-now-title"));
     await ana.screenshot("help-03-unfolded");
     assert.deepEqual(await ana.accessibilityProblems(), []);
     await rate(ana, { "How much do you trust": 4 });
   });
   assert.deepEqual(reading, plain, "reading it leaves nothing: what was handed over is the mark that followed");
 
-  for (const place of ["Today", "Private", "Story", "Hard days"]) {
+  for (const place of [tr("place-today"), tr("place-private"), tr("place-story"), tr("hard-title")]) {
     await goAndSee(ben, place);
     assert.equal(await note(ben).count(), 0);
     assert.doesNotMatch(await main(ben).innerText(), /cope with|too much for|how Ana/i);
   }
 
-  await goAndSee(ana, "Today");
+  await goAndSee(ana, tr("place-today"));
   await unfold(ana, NOTE);
   const putAway = () => ana.page.getByRole("button", { name: `Not now: ${NOTE}` }).click();
   assert.deepEqual(await handedOver(ana, () => written(ana, putAway)), plain, "so does putting it away");
@@ -120,12 +121,12 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   for (let week = 1; week <= 3; week += 1) {
     await days(7, ana, ben);
     await rate(ana, { [WEEK]: 4 });
-    await goAndSee(ana, "Today");
+    await goAndSee(ana, tr("place-today"));
     assert.equal(await note(ana).count(), 0, `${week} weeks after "Not now"`);
   }
   await days(7, ana, ben);
   await rate(ana, { [WEEK]: 4 });
-  await goAndSee(ana, "Today");
+  await goAndSee(ana, tr("place-today"));
   await note(ana).waitFor();
   await clean(ana, ben);
 });
@@ -133,19 +134,19 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
 test("one tap says that it is too much, and is told nobody", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: { colorScheme: "dark" } });
   const plain = await handedOver(ana, () => rate(ana, { "How much do you trust": 5 }));
-  const tap = () => written(ana, () => openRow(ana, "It is too much now"));
+  const tap = () => written(ana, () => openRow(ana, tr("too-much-now")));
   assert.deepEqual(await handedOver(ana, tap), plain, "care_16: it leaves what any private mark leaves");
   await sees(ana, "You said today that it is too much.");
   assert.equal(await ana.page.getByRole("button", { name: /^It is too much now/ }).count(), 0, "once a day is enough");
-  assert.ok(!(await ana.page.getByText("In danger now").isVisible()), "who looks from beside sees what is always there");
-  await unfold(ana, "Help, and being careful");
-  await sees(ana, "In danger now");
+  assert.ok(!(await ana.page.getByText(tr("safety-now-title")).isVisible()), "who looks from beside sees what is always there");
+  await unfold(ana, tr("safety-title"));
+  await sees(ana, tr("safety-now-title"));
   await ana.screenshot("help-04-too-much");
-  await goAndSee(ana, "Today");
+  await goAndSee(ana, tr("place-today"));
   await unfold(ana, NOTE);
   await sees(ana, /^You said on .* that it is too much\.$/);
   await ana.screenshot("help-05-too-much-today");
-  await goAndSee(ben, "Today");
+  await goAndSee(ben, tr("place-today"));
   assert.equal(await note(ben).count(), 0);
   await clean(ana, ben);
 });
@@ -154,19 +155,19 @@ test("care_27_a_trend_has_its_range_and_says_how_much_is_missing_before", { time
   const eve = await partner(browser, relay, "eve", clocked);
   await startAlone(eve, "Eve");
   await rate(eve, { "How much do you trust": 2, "How free do you feel": 5 });
-  await unfold(eve, "How it moved");
-  await sees(eve, "Trust: after 7 more days with a number you can see here how it moved.");
-  await sees(eve, "Load: after 8 more days with a number you can see here how it moved.");
+  await unfold(eve, tr("trend-title"));
+  await sees(eve, tr("trend-early", { what: "trust", more: 7 }));
+  await sees(eve, tr("trend-early", { what: "load", more: 8 }));
   assert.equal(await main(eve).locator("figure").count(), 0, "nothing is drawn from too few");
   for (const trust of [3, 2, 4, 3, 5, 4]) {
     await days(7, eve);
     await rate(eve, { "How much do you trust": trust });
   }
-  await unfold(eve, "How it moved");
-  await sees(eve, "Trust: after one more day with a number you can see here how it moved.");
+  await unfold(eve, tr("trend-title"));
+  await sees(eve, tr("trend-early", { what: "trust", more: 1 }));
   await days(7, eve);
   await rate(eve, { "How much do you trust": 6 });
-  await unfold(eve, "How it moved");
+  await unfold(eve, tr("trend-title"));
   await sees(eve, /^Over 7 weeks from .*, your trust moved by about \+3\.5\. It could be anything from \+0\.5 to \+6\.5\.$/);
   await sees(eve, "8 of your numbers as dots, 0 at the bottom and 10 at the top. The first is 2, the last 6.");
   assert.equal(await main(eve).locator("figure circle").count(), 8);

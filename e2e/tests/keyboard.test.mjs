@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { DESKTOP, partner } from "../lib/browser.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, safetyWords } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 // More focus stops than any screen has.
 const STOPS_MAX = 60;
@@ -12,9 +13,9 @@ const STOPS_MAX = 60;
 test("start alone and promise something by keyboard", async () => {
   const ana = await partner(browser, relay, "keys", { viewport: DESKTOP });
   const { keyboard } = ana.page;
-  await activate(ana, "I have read this");
-  await activate(ana, "Start alone");
-  await reach(ana, "Your name here");
+  await activate(ana, tr("notice-read"));
+  await activate(ana, tr("welcome-alone"));
+  await reach(ana, tr("name-label"));
   await keyboard.type("Ana");
   await keyboard.press("Enter");
   await ana.page.getByRole("navigation").waitFor();
@@ -23,18 +24,18 @@ test("start alone and promise something by keyboard", async () => {
   await acceptInvitation(ben, await invite(ana), "Ben");
   await Promise.all([safetyWords(ana), safetyWords(ben)]);
   await agreeOnWords(ana, ben);
-  await go(ana, "Today");
+  await go(ana, tr("place-today"));
 
-  await activate(ana, "Together");
+  await activate(ana, tr("link-step-together"));
   await activate(ana, /^Promises/);
-  await activate(ana, "Make a promise");
-  await reach(ana, "When");
+  await activate(ana, tr("promises-make"));
+  await reach(ana, tr("promise-cue"));
   await keyboard.type("the bread is done");
-  await reach(ana, "I will");
+  await reach(ana, tr("promise-deed"));
   await keyboard.type("call you");
-  await activate(ana, "Offer it to Ben");
-  await ana.page.getByText("It is on the table.").first().waitFor();
-  await go(ben, "Promises");
+  await activate(ana, tr("promise-form-offer", { partner: "Ben" }));
+  await ana.page.getByText(tr("done-offered")).first().waitFor();
+  await go(ben, tr("promises-title"));
   await ben.page.getByText("the bread is done").waitFor();
   for (const someone of [ana, ben]) {
     assert.deepEqual(someone.problems, []);

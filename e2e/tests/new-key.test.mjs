@@ -10,6 +10,7 @@ import { canary, forms } from "../lib/canary.mjs";
 import { backUp, FIRST_BUCKET, putBack } from "../lib/copy.mjs";
 import { go, openSetting, press, readNotice, setLock, startAlone, unfold, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 const PASSPHRASE = "three small words";
 const NEXT_PASSPHRASE = "four rather small words";
@@ -119,18 +120,18 @@ test("a half-filled new storage is never used", async () => {
 test("the lock is offered before the first key, and no open key is ever stored then", async () => {
   const someone = await partner(browser, relay, "first-lock");
   await readNotice(someone);
-  await press(someone.page, "Start alone");
-  await someone.page.getByLabel("Your name here").fill("Ana");
-  await unfold(someone, "Set a passphrase first");
+  await press(someone.page, tr("welcome-alone"));
+  await someone.page.getByLabel(tr("name-label")).fill("Ana");
+  await unfold(someone, tr("lock-first"));
   await someone.screenshot("offered");
-  await someone.page.getByLabel("Your passphrase").fill(PASSPHRASE);
-  await someone.page.getByLabel("The same once more").fill(PASSPHRASE);
-  await press(someone.page, "Set the lock");
+  await someone.page.getByLabel(tr("lock-passphrase")).fill(PASSPHRASE);
+  await someone.page.getByLabel(tr("lock-again")).fill(PASSPHRASE);
+  await press(someone.page, tr("lock-set"));
   await someone.page.getByText("Troth will ask for its passphrase on this device.").waitFor();
   assert.deepEqual(await someone.accessibilityProblems(), []);
   assert.equal(await keyForm(someone), 1);
   // The name that was typed before is still there.
-  await press(someone.page, "Begin");
+  await press(someone.page, tr("welcome-begin"));
   await someone.page.getByRole("navigation").waitFor();
   assert.equal(await keyForm(someone), 1);
   await someone.reload();
@@ -147,9 +148,9 @@ test("wiping deletes every bucket and database", async () => {
   await someone.page.evaluate(() => navigator.storageBuckets.open("troth-7"));
   await someone.open();
   await unlock(someone, PASSPHRASE);
-  await openSetting(someone, "Delete everything here");
-  await press(someone.page, "Delete everything here");
-  await press(someone.page, "Yes, delete it all");
+  await openSetting(someone, tr("wipe-title"));
+  await press(someone.page, tr("wipe-title"));
+  await press(someone.page, tr("wipe-yes"));
   await someone.page.waitForURL("about:blank");
   await someone.page.goto("/pause.html");
   const left = await someone.page.evaluate(async () => [await navigator.storageBuckets.keys(), await indexedDB.databases()]);
@@ -200,37 +201,37 @@ async function startAgain(folder) {
 }
 
 async function unlock(someone, passphrase) {
-  await someone.page.getByLabel("Your passphrase").fill(passphrase);
-  await press(someone.page, "Open");
+  await someone.page.getByLabel(tr("locked-passphrase")).fill(passphrase);
+  await press(someone.page, tr("locked-open"));
   await someone.page.getByRole("navigation").waitFor();
 }
 
 async function reads(someone, words) {
-  await go(someone, "Private");
+  await go(someone, tr("place-private"));
   await someone.page.getByText(words).first().waitFor();
 }
 
 /** Fills in the form of a first lock and sends it, without waiting for what follows. */
 async function fillLock(someone) {
   const { page } = someone;
-  await openSetting(someone, "App lock");
-  await page.getByLabel("Your passphrase").fill(PASSPHRASE);
-  await page.getByLabel("The same once more").fill(PASSPHRASE);
-  await press(page, "Set the lock");
+  await openSetting(someone, tr("lock-title"));
+  await page.getByLabel(tr("lock-passphrase")).fill(PASSPHRASE);
+  await page.getByLabel(tr("lock-again")).fill(PASSPHRASE);
+  await press(page, tr("lock-set"));
 }
 
 async function changePassphrase(someone, from, to) {
   const { page } = someone;
-  await openSetting(someone, "App lock");
-  await unfold(someone, "Change the passphrase");
-  await page.getByLabel("Your passphrase").fill(to);
-  await page.getByLabel("The same once more").fill(to);
-  await press(page, "Set the lock");
-  await page.getByRole("heading", { level: 1, name: "Your passphrase again" }).waitFor();
-  await page.getByLabel("Your passphrase").fill(from);
-  await press(page, "Go on");
+  await openSetting(someone, tr("lock-title"));
+  await unfold(someone, tr("lock-change"));
+  await page.getByLabel(tr("lock-passphrase")).fill(to);
+  await page.getByLabel(tr("lock-again")).fill(to);
+  await press(page, tr("lock-set"));
+  await page.getByRole("heading", { level: 1, name: tr("passphrase-title") }).waitFor();
+  await page.getByLabel(tr("lock-passphrase")).fill(from);
+  await press(page, tr("passphrase-go-on"));
   // The toast: the screen itself says the same, and more.
-  await page.getByText("The lock is on.", { exact: true }).waitFor();
+  await page.getByText(tr("done-lock-set"), { exact: true }).waitFor();
 }
 
 /** Runs in the page: from now on the given step of a move, and each later one, never ends. */

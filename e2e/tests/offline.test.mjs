@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { go, link, offerPromise, press, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 const OFFLINE = /^You are offline\./;
 
@@ -18,7 +19,7 @@ test("a first start needs the network only to load", async () => {
   await someone.page.getByText(OFFLINE).waitFor();
   await someone.screenshot("offline");
   await someone.reload();
-  await go(someone, "Private");
+  await go(someone, tr("place-private"));
   await someone.page.getByText("Written in the tunnel.").waitFor();
   await someone.goOnline();
   await someone.page.getByText(OFFLINE).waitFor({ state: "detached" });
@@ -33,7 +34,7 @@ test("what is written offline, over restarts of both sides, arrives", async () =
   await ana.goOffline();
   await offerPromise(ana, "the train is late", "write from the platform");
   await ana.reload();
-  await go(ana, "Promises");
+  await go(ana, tr("promises-title"));
   await ana.page.getByText("write from the platform").waitFor();
   assert.equal(await ben.page.getByText("write from the platform").count(), 0);
   await relay.kill();
@@ -41,12 +42,12 @@ test("what is written offline, over restarts of both sides, arrives", async () =
   await ana.goOnline();
   await relay.start();
   for (const [someone, words] of [[ana, "let it ring"], [ben, "write from the platform"]]) {
-    await go(someone, "Promises");
+    await go(someone, tr("promises-title"));
     await someone.page.getByText(words).first().waitFor();
   }
-  await press(ben.page, "Read and answer");
-  await Promise.all([press(ben.page, "Accept it"), relay.crashAndRestart()]);
-  await ana.page.getByRole("button", { name: "Say how it went" }).waitFor();
+  await press(ben.page, tr("promise-open-answer"));
+  await Promise.all([press(ben.page, tr("promise-accept")), relay.crashAndRestart()]);
+  await ana.page.getByRole("button", { name: tr("promise-open-say") }).waitFor();
   for (const someone of [ana, ben]) {
     assert.deepEqual(someone.problems, []);
     await someone.close();

@@ -6,22 +6,23 @@ import { partner } from "../lib/browser.mjs";
 import { go, linkTwo, press, readNotice, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { settled, stored } from "../lib/stored.mjs";
+import { tr } from "../lib/words.mjs";
 
-const HELP = "Help, and being careful";
-const CHECK = "A few questions, for you alone";
-const ANSWERS = ["Yes", "In a way", "No", "I’d rather not say"];
+const HELP = tr("safety-title");
+const CHECK = tr("check-title");
+const ANSWERS = [tr("check-yes"), tr("check-partly"), tr("check-no"), tr("check-rather-not")];
 const QUESTIONS = 10;
 const MINUTE_MS = 60_000;
 
 const fold = ({ page }) => page.locator("details", { hasText: CHECK }).last();
 const atQuestion = (someone, number) => fold(someone).getByText(`${number} of ${QUESTIONS}`, { exact: true }).waitFor();
-const atBeginning = (someone) => fold(someone).getByRole("button", { name: "Begin", exact: true }).waitFor();
+const atBeginning = (someone) => fold(someone).getByRole("button", { name: tr("check-begin"), exact: true }).waitFor();
 const asked = ({ sent }) => sent.map(({ what }) => what).filter((what) => /^([A-Z]+ http|frame )/.test(what));
 
 async function begin(someone) {
   await unfold(someone, HELP);
   await unfold(someone, CHECK);
-  await press(fold(someone), "Begin");
+  await press(fold(someone), tr("check-begin"));
   await atQuestion(someone, 1);
 }
 
@@ -34,20 +35,20 @@ async function goThrough(someone, answer) {
     seen.push(await fold(someone).innerHTML());
     await press(fold(someone), answer(number));
   }
-  await fold(someone).getByText("Whatever you pressed").waitFor();
+  await fold(someone).getByText(tr("check-end-title")).waitFor();
   return [...seen, await fold(someone).innerHTML()];
 }
 
 test("care_01_02_03_05_the_check_leaves_no_trace_and_ends_the_same_for_everyone", async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: { beforeOpen: ({ page }) => page.clock.install() }, other: { colorScheme: "dark" } });
-  await go(ana, "Private");
+  await go(ana, tr("place-private"));
   const before = await settled(ana);
   const [from, fromBen] = [asked(ana).length, (await settled(ben)).length];
 
   const pages = [];
-  for (const answer of [() => "Yes", () => "No", (number) => ANSWERS[number % ANSWERS.length]]) {
+  for (const answer of [() => tr("check-yes"), () => tr("check-no"), (number) => ANSWERS[number % ANSWERS.length]]) {
     pages.push(await goThrough(ana, answer));
-    await press(fold(ana), "Close the questions");
+    await press(fold(ana), tr("check-close"));
     await atBeginning(ana);
     for (const summary of [CHECK, HELP]) await unfold(ana, summary);
   }
@@ -65,10 +66,10 @@ test("care_01_02_03_05_the_check_leaves_no_trace_and_ends_the_same_for_everyone"
 test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async () => {
   const someone = await partner(browser, relay, "asked-alone", { beforeOpen: ({ page }) => page.clock.install() });
   await startAlone(someone, "Eve");
-  await go(someone, "Private");
+  await go(someone, tr("place-private"));
   const reach = async () => {
-    await press(fold(someone), "Begin");
-    await press(fold(someone), "Yes");
+    await press(fold(someone), tr("check-begin"));
+    await press(fold(someone), tr("check-yes"));
     await atQuestion(someone, 2);
   };
   await unfold(someone, HELP);
@@ -95,14 +96,14 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
   // No key or button is pressed.
   await reach();
   await someone.page.clock.fastForward(2 * MINUTE_MS);
-  await press(fold(someone), "No");
+  await press(fold(someone), tr("check-no"));
   await atQuestion(someone, 3);
   await someone.page.clock.fastForward(2 * MINUTE_MS);
   await atQuestion(someone, 3);
   // A person who hovers or scrolls counts as present.
   await fold(someone).getByText("3 of 10").hover();
   await someone.page.mouse.wheel(0, 40);
-  await press(fold(someone), "The one before");
+  await press(fold(someone), tr("check-back"));
   await atQuestion(someone, 2);
   await someone.page.clock.fastForward(2 * MINUTE_MS);
   await someone.page.keyboard.press("Tab");
@@ -112,8 +113,8 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
   await atBeginning(someone);
   // The person goes to another page of the app.
   await reach();
-  await go(someone, "Today");
-  await go(someone, "Private");
+  await go(someone, tr("place-today"));
+  await go(someone, tr("place-private"));
   await unfold(someone, HELP);
   await unfold(someone, CHECK);
   await atBeginning(someone);
@@ -123,7 +124,7 @@ test("care_06_the_questions_close_when_they_are_left_and_take_no_words", async (
 
 test("care_07_the_check_is_there_before_anything_else_and_by_keyboard", async () => {
   const someone = await partner(browser, relay, "asked-first", { colorScheme: "dark" });
-  const atNotice = await goThrough(someone, () => "I’d rather not say");
+  const atNotice = await goThrough(someone, () => tr("check-rather-not"));
   await someone.screenshot("check-end");
   assert.deepEqual(await someone.accessibilityProblems(), []);
   await readNotice(someone);
@@ -136,7 +137,7 @@ test("care_07_the_check_is_there_before_anything_else_and_by_keyboard", async ()
   }
   await someone.page.keyboard.press("Tab");
   await someone.page.keyboard.press("Enter");
-  await fold(someone).getByText("Whatever you pressed").waitFor();
+  await fold(someone).getByText(tr("check-end-title")).waitFor();
   assert.equal(await fold(someone).innerHTML(), atNotice.at(-1));
   assert.deepEqual(someone.problems, []);
   await someone.close();

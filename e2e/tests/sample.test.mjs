@@ -8,12 +8,13 @@ import { canary, findLeaks } from "../lib/canary.mjs";
 import { go, openRow, press, readNotice, startAlone, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { stored } from "../lib/stored.mjs";
+import { tr } from "../lib/words.mjs";
 
-const OFFER = "Look around with a sample couple";
-const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
-const ROOMS = ["What happened", "What it did to me", "Owning it", "Hard days", "Closeness", "Talks", "Promises", "Check-ins", "Boundaries and agreements"];
+const OFFER = tr("sample-offer");
+const PLACES = [tr("place-today"), tr("place-repair"), tr("place-together"), tr("place-story"), tr("place-private")];
+const ROOMS = [tr("breaches-title"), tr("impact-title"), tr("statements-title"), tr("hard-title"), tr("closeness-title"), tr("talks-title"), tr("promises-title"), tr("check-ins-title"), tr("agreements-title")];
 
-const marked = ({ page }) => page.getByRole("complementary", { name: "The sample couple" }).waitFor();
+const marked = ({ page }) => page.getByRole("complementary", { name: tr("sample-label") }).waitFor();
 const lookAs = ({ page }, name) => page.getByText(`A made-up couple, as ${name} sees it.`).waitFor();
 
 /** Lists requests to the relay's own paths. */
@@ -31,7 +32,7 @@ for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { view
       for (const place of PLACES) {
         await go(someone, place);
         await marked(someone);
-        await page.getByRole("button", { name: "Hide" }).waitFor();
+        await page.getByRole("button", { name: tr("frame-hide") }).waitFor();
         await someone.screenshot(`${name}-${place.toLowerCase()}`);
         assert.deepEqual(await someone.accessibilityProblems(), [], `${name}: ${place}`);
       }
@@ -40,12 +41,12 @@ for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { view
         await marked(someone);
         await someone.screenshot(`${name}-${room.toLowerCase().replaceAll(" ", "-")}`);
       }
-      await go(someone, "Settings");
-      await page.getByText("This is the sample").waitFor();
+      await go(someone, tr("place-settings"));
+      await page.getByText(tr("settings-sample-title")).waitFor();
       await someone.screenshot(`${name}-settings`);
       assert.equal(await page.getByRole("button", { name: /Recovery code|Devices|App lock|Delete/ }).count(), 0);
-      await go(someone, "Today");
-      if (name === "mara") await press(page, "Look as Jonas");
+      await go(someone, tr("place-today"));
+      if (name === "mara") await press(page, tr("sample-switch", { other: "Jonas" }));
     }
     await lookAs(someone, "Jonas");
     assert.deepEqual(await stored(someone), []);
@@ -71,45 +72,45 @@ test("what is tried in it is thrown away, and was never kept or sent", { timeout
 
   await writePage(someone, private_);
   await page.getByText(private_).waitFor();
-  await go(someone, "Closeness");
-  await page.getByLabel("Something I noticed").first().fill(thanks);
-  await press(page, "Put it in the jar");
-  await page.getByText("Written down.").first().waitFor();
-  await go(someone, "Story");
+  await go(someone, tr("closeness-title"));
+  await page.getByLabel(tr("appreciation-label")).first().fill(thanks);
+  await press(page, tr("appreciation-give"));
+  await page.getByText(tr("done-written")).first().waitFor();
+  await go(someone, tr("place-story"));
   await page.getByText(thanks).waitFor();
 
   // A round that Jonas has answered opens as soon as Mara answers too.
-  await go(someone, "Today");
-  await press(page, "Go there");
+  await go(someone, tr("place-today"));
+  await press(page, tr("today-step-open"));
   await page.getByRole("textbox").first().fill(answer);
-  await press(page, "Seal my answers");
+  await press(page, tr("round-seal"));
   await page.getByText("Ida played the first page without stopping.").waitFor();
   await page.getByText(answer).waitFor();
   await someone.screenshot("02-round");
 
-  await press(page, "Look as Jonas");
+  await press(page, tr("sample-switch", { other: "Jonas" }));
   await lookAs(someone, "Jonas");
-  await go(someone, "Story");
+  await go(someone, tr("place-story"));
   await page.getByText(thanks).waitFor();
-  await openRow(someone, "Endings");
-  await openRow(someone, "Parting well");
+  await openRow(someone, tr("endings-title"));
+  await openRow(someone, tr("endings-part"));
   await page.getByText("Leave the sample to begin one.").waitFor();
 
   assert.deepEqual(await stored(someone), before);
   assert.deepEqual(asked(someone), []);
-  await press(page, "Leave the sample");
+  await press(page, tr("sample-leave"));
   await page.getByRole("button", { name: OFFER }).waitFor();
   await press(page, OFFER);
   await lookAs(someone, "Mara");
-  await go(someone, "Private");
+  await go(someone, tr("place-private"));
   assert.equal(await page.getByText(private_).count(), 0);
-  await press(page, "Leave the sample");
+  await press(page, tr("sample-leave"));
 
-  await press(page, "Start alone");
-  await page.getByLabel("Your name here").fill("Ana");
-  await press(page, "Begin");
+  await press(page, tr("welcome-alone"));
+  await page.getByLabel(tr("name-label")).fill("Ana");
+  await press(page, tr("welcome-begin"));
   await page.getByRole("navigation").waitFor();
-  assert.equal(await page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  assert.equal(await page.getByRole("complementary", { name: tr("sample-label") }).count(), 0);
   for (const place of PLACES) {
     await go(someone, place);
     for (const word of [thanks, answer, private_, "Jonas", "Mara"]) {
@@ -128,10 +129,10 @@ test("a space of one's own is never covered by it", { timeout: 60_000 }, async (
   await someone.open("/#sample");
   await someone.page.getByRole("navigation").waitFor();
   assert.equal(new URL(someone.page.url()).hash, "");
-  assert.equal(await someone.page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  assert.equal(await someone.page.getByRole("complementary", { name: tr("sample-label") }).count(), 0);
   await someone.page.evaluate(() => (location.hash = "#sample"));
-  await go(someone, "Private");
-  assert.equal(await someone.page.getByRole("complementary", { name: "The sample couple" }).count(), 0);
+  await go(someone, tr("place-private"));
+  assert.equal(await someone.page.getByRole("complementary", { name: tr("sample-label") }).count(), 0);
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });
@@ -139,8 +140,8 @@ test("a space of one's own is never covered by it", { timeout: 60_000 }, async (
 test("care_09_hide_leaves_from_inside_the_sample", { timeout: 60_000 }, async () => {
   const someone = await partner(browser, relay, "sample-hiding", { path: "/#sample" });
   await lookAs(someone, "Mara");
-  await go(someone, "Closeness");
-  await press(someone.page, "Hide");
+  await go(someone, tr("closeness-title"));
+  await press(someone.page, tr("frame-hide"));
   await someone.page.waitForURL("**/pause.html");
   assert.equal(await someone.page.getByText("Mara").count(), 0);
   assert.deepEqual(someone.problems, []);
@@ -157,8 +158,8 @@ test("without a network there is one clear message", { timeout: 60_000 }, async 
   await someone.goOnline();
   await press(someone.page, OFFER);
   await marked(someone);
-  await press(someone.page, "Leave the sample");
-  await someone.page.getByRole("button", { name: "I have read this" }).waitFor();
+  await press(someone.page, tr("sample-leave"));
+  await someone.page.getByRole("button", { name: tr("notice-read") }).waitFor();
   assert.deepEqual(someone.problems, []);
   await someone.close();
 });

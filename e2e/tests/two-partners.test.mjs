@@ -6,6 +6,7 @@ import { DESKTOP, partner } from "../lib/browser.mjs";
 import { canary, findLeaks } from "../lib/canary.mjs";
 import { acceptInvitation, agreeOnWords, go, invite, offerPromise, press, safetyWords, startAlone } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
+import { tr } from "../lib/words.mjs";
 
 test("two partners walk the main path", { timeout: 180_000 }, async (context) => {
   const words = Object.fromEntries(["ana", "ben", "page", "cue", "deed", "one", "two", "note"].map((key) => [key, canary()]));
@@ -32,31 +33,31 @@ test("two partners walk the main path", { timeout: 180_000 }, async (context) =>
 
   await offerPromise(ben, words.cue, words.deed);
   await ben.screenshot("06-offered");
-  await go(ana, "Promises");
-  await press(ana.page, "Read and answer");
+  await go(ana, tr("promises-title"));
+  await press(ana.page, tr("promise-open-answer"));
   await ana.screenshot("07-to-answer");
-  await press(ana.page, "Accept it");
-  await ben.page.getByRole("button", { name: "Say how it went" }).first().click();
+  await press(ana.page, tr("promise-accept"));
+  await ben.page.getByRole("button", { name: tr("promise-open-say") }).first().click();
   await ben.screenshot("08-promise");
-  await press(ben.page, "Say how it went");
-  await ben.page.getByLabel("Kept", { exact: true }).check();
-  await press(ben.page, "Say so");
-  await ana.page.getByText("Kept", { exact: true }).first().waitFor();
+  await press(ben.page, tr("outcome-say"));
+  await ben.page.getByLabel(tr("outcome-kept"), { exact: true }).check();
+  await press(ben.page, tr("outcome-send"));
+  await ana.page.getByText(tr("outcome-kept"), { exact: true }).first().waitFor();
   await ana.screenshot("09-kept");
 
-  await go(ana, "Check-ins");
-  await press(ana.page, "Start one now");
+  await go(ana, tr("check-ins-title"));
+  await press(ana.page, tr("round-start-now"));
   await ana.page.getByRole("textbox").first().fill(words.one);
   await ana.screenshot("10-answering");
-  await press(ana.page, "Seal my answers");
-  await ana.page.getByText("Your letter is sealed.").waitFor();
+  await press(ana.page, tr("round-seal"));
+  await ana.page.getByText(tr("round-sealed-now")).waitFor();
   await ana.screenshot("11-sealed");
-  await go(ben, "Check-ins");
-  await press(ben.page, "Answer");
+  await go(ben, tr("check-ins-title"));
+  await press(ben.page, tr("round-answer"));
   assert.equal(await ben.page.getByText(words.one).count(), 0, "sealed until both are in");
   await ben.goOffline();
   await ben.page.getByRole("textbox").first().fill(words.two);
-  await press(ben.page, "Seal my answers");
+  await press(ben.page, tr("round-seal"));
   await ben.screenshot("12-offline");
   await relay.crashAndRestart();
   await ben.goOnline();
@@ -65,7 +66,7 @@ test("two partners walk the main path", { timeout: 180_000 }, async (context) =>
   await ana.screenshot("13-opened");
   await ben.screenshot("13-opened");
 
-  await go(ana, "Private");
+  await go(ana, tr("place-private"));
   await ana.screenshot("14-private");
 
   assert.deepEqual(await findLeaks(Object.values(words), { relay, partners: [ana, ben] }), []);

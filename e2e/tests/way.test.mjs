@@ -8,6 +8,7 @@ import { beginTheWay, go, isAt, linkTwo, openRow, press, readNotice, startAlone,
 import { repository } from "../lib/relay.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { settled, stored } from "../lib/stored.mjs";
+import { tr } from "../lib/words.mjs";
 
 const GUIDE = `${repository}/crates/troth-web/locales/en/guide.txt`;
 const READINGS = 49;
@@ -31,9 +32,9 @@ const fold = ({ page }, title) => page.locator("main > details, main section > d
 const where = ({ page }) => page.evaluate(() => [location.href, document.title, history.length]);
 
 async function openTheWay(someone) {
-  await go(someone, "Repair");
-  await openRow(someone, "The way");
-  await isAt(someone, "The way");
+  await go(someone, tr("place-repair"));
+  await openRow(someone, tr("way-title"));
+  await isAt(someone, tr("way-title"));
 }
 
 test("care_13_a_reading_leaves_nothing", async () => {
@@ -69,11 +70,11 @@ for (const bond of ["alone", "linked"]) {
       await door.or(help).first().waitFor();
       if (await help.count()) {
         await help.first().click();
-        await fold(ana, reading.title).getByRole("heading", { name: "In danger now" }).first().waitFor();
+        await fold(ana, reading.title).getByRole("heading", { name: tr("safety-now-title") }).first().waitFor();
         continue;
       }
       await door.first().click();
-      if (reading.id !== "0-way") await ana.page.getByRole("heading", { level: 1, name: "The way", exact: true }).waitFor({ state: "detached" });
+      if (reading.id !== "0-way") await ana.page.getByRole("heading", { level: 1, name: tr("way-title"), exact: true }).waitFor({ state: "detached" });
       assert.doesNotMatch(await ana.page.locator("main").innerText(), NEEDS_TWO, `${reading.id} leads somewhere that is shut`);
       assert.equal(await ana.page.locator("[role=alert]", { hasText: /\S/ }).count(), 0, reading.id);
     }
@@ -83,35 +84,35 @@ for (const bond of ["alone", "linked"]) {
 test("the first question leads to the first reading, and Today offers one reading that can be put away", async () => {
   const ana = await partner(browser, relay, "Ana");
   await readNotice(ana);
-  await press(ana.page, "Start alone");
-  await ana.page.getByLabel("Your name here").fill("Ana");
-  await press(ana.page, "Begin");
-  await ana.page.getByRole("heading", { name: "Where are you in this?" }).waitFor();
-  assert.equal(await ana.page.getByText("Invite your partner").count(), 0, "nothing about invitations on the first night");
-  await press(ana.page, "I was hurt");
+  await press(ana.page, tr("welcome-alone"));
+  await ana.page.getByLabel(tr("name-label")).fill("Ana");
+  await press(ana.page, tr("welcome-begin"));
+  await ana.page.getByRole("heading", { name: tr("way-where-title") }).waitFor();
+  assert.equal(await ana.page.getByText(tr("step-invite-partner")).count(), 0, "nothing about invitations on the first night");
+  await press(ana.page, tr("way-where-hurt"));
   await ana.page.getByRole("heading", { name: "The way, in one minute" }).waitFor();
-  await unfold(ana, "Did it come out in the last few days? Begin here instead");
+  await unfold(ana, tr("way-first-door"));
   await ana.page.getByText("The first two days", { exact: true }).waitFor();
   assert.equal(await ana.page.getByText("The first two days, when it was you", { exact: true }).count(), 0);
-  await press(ana.page, "Go on to Today");
-  await unfold(ana, "A minute to read");
+  await press(ana.page, tr("way-first-done"));
+  await unfold(ana, tr("way-minute"));
   await ana.page.getByRole("heading", { name: "Four things it does to people" }).waitFor();
-  await press(ana.page, "Enough for today");
-  await ana.page.getByText("A minute to read").waitFor({ state: "detached" });
+  await press(ana.page, tr("way-enough"));
+  await ana.page.getByText(tr("way-minute")).waitFor({ state: "detached" });
   await ana.page.reload();
   await ana.page.getByRole("navigation").waitFor();
-  assert.equal(await ana.page.getByText("A minute to read").count(), 0, "put away for the day");
-  await go(ana, "Private");
-  await unfold(ana, "Where I am in this");
-  await ana.page.getByText("Chosen: I was hurt").waitFor();
-  await press(ana.page, "There is some of both");
-  await ana.page.getByText("Chosen: There is some of both").waitFor();
+  assert.equal(await ana.page.getByText(tr("way-minute")).count(), 0, "put away for the day");
+  await go(ana, tr("place-private"));
+  await unfold(ana, tr("way-where-private"));
+  await ana.page.getByText(tr("way-where-now", { where: "I was hurt" })).waitFor();
+  await press(ana.page, tr("way-where-both"));
+  await ana.page.getByText(tr("way-where-now", { where: "There is some of both" })).waitFor();
 });
 
 test("somebody who came by an invitation gets the same question, and the other is told nothing", async () => {
   const [ana, ben] = await linkTwo(browser, relay);
   const before = (await settled(ana)).length;
-  await go(ben, "Today");
+  await go(ben, tr("place-today"));
   await beginTheWay(ben);
   await settled(ben);
   assert.equal((await settled(ana)).length, before);

@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Test,
     Ci,
     Bench,
+    /// Parts of names, or packages; all if there are none.
+    Mutants(Vec<String>),
     Dist,
     Pictures,
 }
@@ -77,6 +79,11 @@ enum Subcommands {
     Web(WebArguments),
     /// Measure, and print a table
     Bench,
+    /// Take one defence after another away, and demand that its attack test fails
+    Mutants {
+        /// Parts of names, or packages of tests; without any, all
+        names: Vec<String>,
+    },
     /// Make the release binary with the app inside, and its hashes
     Dist,
     /// Take the pictures of the README from the sample couple
@@ -126,6 +133,7 @@ impl From<Subcommands> for Command {
             Subcommands::Ci => Self::Ci,
             Subcommands::Web(options) => Self::Web(options.flavour()),
             Subcommands::Bench => Self::Bench,
+            Subcommands::Mutants { names } => Self::Mutants(names),
             Subcommands::Dist => Self::Dist,
             Subcommands::Pictures => Self::Pictures,
         }
@@ -169,6 +177,8 @@ mod tests {
         assert_eq!(check("test"), Ok(Command::Test));
         assert_eq!(check("ci"), Ok(Command::Ci));
         assert_eq!(check("bench"), Ok(Command::Bench));
+        assert_eq!(check("mutants"), Ok(Command::Mutants(Vec::new())));
+        assert_eq!(check("mutants seat"), Ok(Command::Mutants(vec!["seat".to_owned()])));
         assert_eq!(check("dist"), Ok(Command::Dist));
         assert_eq!(check("pictures"), Ok(Command::Pictures));
         assert_eq!(check("web"), Ok(Command::Web(Flavour::Release)));
@@ -204,8 +214,8 @@ mod tests {
     #[test]
     fn help_names_every_command_and_is_shown_without_arguments_too() {
         let Ok(Command::Help(help)) = check("help") else { panic!("no help") };
-        let commands =
-            ["serve", "test", "ci", "web", "bench", "dist", "pictures"].map(|name| format!("cargo xtask {name}"));
+        let commands = ["serve", "test", "ci", "web", "bench", "mutants", "dist", "pictures"]
+            .map(|name| format!("cargo xtask {name}"));
         for known in commands.iter().map(String::as_str).chain(["--sample", "7878", "TROTH_WASM_TOOLCHAIN", "CHROMIUM"])
         {
             assert!(help.contains(known), "{known} in\n{help}");

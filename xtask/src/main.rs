@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | dist | pictures`.
+//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | mutants | dist | pictures`.
 //!
 //! These commands detect, announce and install everything that a fresh machine lacks, so no page of instructions can go
 //! stale. Nothing here is part of what people run. Begin with [`serve`]; [`toolchain`] explains the choice of compiler.
@@ -9,6 +9,7 @@ mod cargo;
 mod dist;
 mod failure;
 mod machine;
+mod mutants;
 mod pictures;
 mod program;
 mod repository;
@@ -42,6 +43,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Test => suite::run(&repository, suite::Caller::Person)?,
         Command::Ci => suite::run(&repository, suite::Caller::Ci)?,
         Command::Bench => bench::run(&repository)?,
+        Command::Mutants(wanted) => mutants::run(&repository, &wanted)?,
         Command::Dist => dist::run(&repository)?,
         Command::Pictures => pictures::run(&repository)?,
     }

@@ -2,24 +2,24 @@
 
 use troth_vault::{DeviceKeys, Keyring, LocalKey, StateFault};
 
-use crate::asking::Relay;
 use crate::effect::{Effect, Input, Now, Row, StoragePlace, Table};
-use crate::idle;
 use crate::intent::{Intent, SettingsIntent, StartIntent};
 use crate::io::Io;
 use crate::linking::{Linking, Pairing};
+use crate::lock::idle;
+use crate::lock::renewal::Renewing;
 use crate::lock::{self, KEY_LOCKED, KEY_OPEN, Lock};
 use crate::message::Message;
-use crate::recovering::Recovering;
-use crate::renewal::Renewing;
-use crate::rows::{DEVICE, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::recovery::Recovering;
+use crate::relay::requests::Relay;
 use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
-use crate::slow_work::SlowWork;
+use crate::slow::work::SlowWork;
 use crate::space::Space;
-use crate::staying::Arrival;
+use crate::staying::PageLoad;
+use crate::storage::rows::{DEVICE, INVITED, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
+use crate::storage::unread::Opening;
 use crate::ui::Ui;
-use crate::unread::Opening;
 
 /// What the shell knows at the start.
 #[derive(Debug)]
@@ -40,14 +40,14 @@ pub struct Boot {
     /// What this device is called in the list of devices: its kind and browser, for example `Phone, Chrome`.
     pub device: String,
     /// How the page was opened.
-    pub arrival: Arrival,
+    pub page_load: PageLoad,
 }
 
 /// The app on one device.
 pub struct App {
     pub(crate) origin: String,
     pub(crate) label: String,
-    pub(crate) arrival: Arrival,
+    pub(crate) page_load: PageLoad,
     pub(crate) io: Io,
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them. The message says why.
@@ -72,9 +72,10 @@ impl App {
     pub fn start(boot: Boot) -> (Self, Vec<Effect>) {
         let rows = Rows::new(boot.rows);
         let key = rows.plain(KEY).map(<[u8]>::to_vec);
+        let invited = rows.plain(INVITED).and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
         let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
         app.notice_read = rows.plain(NOTICE).is_some();
-        app.arrival = boot.arrival;
+        app.page_load = boot.page_load;
         match key.as_deref().map(<[u8]>::split_first) {
             Some(Some((&KEY_OPEN, key))) => app.open_rows(key, &rows),
             Some(Some((&KEY_LOCKED, lock))) => {
@@ -86,23 +87,33 @@ impl App {
             None => app.damaged = rows.table(Table::Sealed).next().map(|_| BROKEN),
         }
         app.leave_outdated_storage(boot.storage);
-        if let Some(fragment) = boot.fragment {
-            app.io.effects.push(Effect::ClearAddress);
-            match fragment == SAMPLE_FRAGMENT {
-                true => app.ask_for_sample(),
-                false if app.damaged.is_some() => {}
-                false => app.read_invitation(&fragment),
-            }
-        }
+        app.take_up_invitation(boot.fragment, invited);
         app.pulse();
         let effects = std::mem::take(&mut app.io.effects);
         (app, effects)
     }
 
+    /// Opens what stood in the address, or else the invitation that was opened before and not answered.
+    fn take_up_invitation(&mut self, fragment: Option<String>, invited: Option<String>) {
+        let Some(fragment) = fragment else {
+            let is_first_start = self.local.is_none() && self.lock.form.is_none() && self.damaged.is_none();
+            if let Some(invited) = invited.filter(|_| is_first_start) {
+                self.read_invitation(&invited);
+            }
+            return;
+        };
+        self.io.effects.push(Effect::ClearAddress);
+        match fragment == SAMPLE_FRAGMENT {
+            true => self.ask_for_sample(),
+            false if self.damaged.is_some() => {}
+            false => self.read_invitation(&fragment),
+        }
+    }
+
     pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
         Self {
             label,
-            arrival: Arrival::Afresh,
+            page_load: PageLoad::Afresh,
             io: Io::new(seed, now),
             notice_read: false,
             damaged: None,
@@ -133,7 +144,7 @@ impl App {
         // An invitation in the address came first: opening the lock must not put it away.
         self.link.linking = self.link.linking.take().or(kept);
         self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
-        self.space = Space::open(&mut self.io.rng, &mut opening, self.link.linking.as_ref());
+        self.space = Space::open(&mut self.io.rng, &mut opening);
         self.come_back_to(&mut opening);
         let unread = opening.unread();
         let has_keys = [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
@@ -222,10 +233,23 @@ impl App {
 
     /// Keeps the linking in progress, or forgets it.
     pub(crate) fn save_linking(&mut self) {
-        let Some(local) = self.local.clone() else { return };
+        let Some(local) = self.local.clone() else { return self.save_invited() };
+        self.io.store.delete(Table::Plain, INVITED);
         match self.link.linking.as_ref().and_then(Linking::encode) {
             Some(bytes) => self.io.put_sealed(&local, LINKING, &bytes),
             None => self.io.store.delete(Table::Sealed, LINKING),
+        }
+    }
+
+    /// Before there is a key the link itself is kept, so that a reload does not lose it. It can be used once, and by then
+    /// the four words show by whom.
+    fn save_invited(&mut self) {
+        match self.link.linking.as_ref().filter(|linking| linking.is_unanswered()) {
+            Some(linking) => {
+                let fragment = linking.invitation.fragment().as_bytes().to_vec();
+                self.io.store.put(Table::Plain, INVITED, fragment);
+            }
+            None => self.io.store.delete(Table::Plain, INVITED),
         }
     }
 

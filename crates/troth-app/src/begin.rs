@@ -6,18 +6,17 @@ use troth_core::membership::MembershipCommand;
 use troth_vault::{DeviceKeys, Keyring, PersonalKey, StreamKeys};
 
 use crate::app::App;
-use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::intent::{Intent, StartIntent};
 use crate::lock::Lock;
+use crate::lock::renewal::Renewing;
 use crate::map::Place;
 use crate::message::{Message, Performed};
-use crate::recovering::Recovery;
-use crate::renewal::Renewing;
-use crate::rows::NOTICE;
+use crate::recovery::Recovery;
 use crate::sample::Sample;
 use crate::space::Space;
+use crate::storage::rows::{INVITED, NOTICE};
 
 impl App {
     /// Nothing is begun over keys that can't be read, or that are behind a closed lock.
@@ -67,6 +66,8 @@ impl App {
     /// Drops every key and every word from memory; what is stored stays stored.
     pub(crate) fn forget_everything_open(&mut self) {
         self.sample = Sample::Closed;
+        // A person who hides leaves no trace of an invitation that they have not answered.
+        self.io.store.delete(Table::Plain, INVITED);
         self.forget_place();
         self.io.flush_last();
         self.io.effects.push(Effect::CloseBell);
@@ -104,13 +105,11 @@ impl App {
             shared: None,
             recovery: None,
         };
-        let mailbox = keyring.own.mailbox();
         let mut space = Space::make(&mut self.io, local, device, keyring);
         let start = Command::Membership(MembershipCommand::Start { name, label });
         space.command(&mut self.io, start)?;
         let here = space.device.public();
         space.tell_device(&mut self.io, here)?;
-        space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
         self.space = Some(space);
         self.go(Place::Today, None);
         Ok(())

@@ -10,8 +10,8 @@ use troth_wire::StreamId;
 use crate::effect::Table;
 use crate::io::Io;
 use crate::message::{Message, Performed};
-use crate::rows::OUT;
 use crate::space::Space;
+use crate::storage::rows::OUT;
 
 impl Space {
     /// Whether a command has to wait until the shared record is open, since it belongs into both streams.

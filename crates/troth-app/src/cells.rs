@@ -1,6 +1,9 @@
-//! Sealed rounds on this device: the blanks and openings that it owes, and the marks of a hand.
+//! Sealed rounds on this device: the cells and openings that it owes.
 //!
-//! What is posted has the same kinds, number and size whether or not anybody answered.
+//! What is posted has the same kinds, number, size and moment whether or not anybody answered: the moment follows from
+//! the clock and a lot alone, and every cell goes with a secret into the own stream, a spare one where it is a blank.
+
+pub(crate) mod opened;
 
 use rand_core::CryptoRng;
 use troth_core::check_in::{CheckInCommand, RoundDuty};
@@ -10,28 +13,65 @@ use troth_core::{Actor, Command, EntryId, State, WallTime};
 use troth_vault::{Cell, CellSecret, make_opening};
 
 use crate::civil;
+use crate::effect::Now;
+use crate::holding::{HeldAnswer, Holding};
 use crate::io::Io;
-use crate::message::Message;
 use crate::place::check_ins::cell_bytes;
 use crate::space::Space;
 
 #[cfg(test)]
 mod tests;
 
-/// Posts the blanks and openings that a device owes; the same amount whether or not anybody answered.
+/// Posts the cells and openings that a device owes; the same amount whether or not anybody answered.
 pub(crate) fn tend(space: &mut Space, io: &mut Io) {
-    for command in owed(&space.record.state(), &space.me(), &mut io.rng, civil::wall(io.now)) {
+    let (state, holding) = (space.record.state(), &space.record.holding);
+    for command in owed(&state, &space.me(), holding, &mut io.rng, civil::wall(io.now)) {
         // A duty that the core refuses now is asked for again at the next pulse.
         let _refused = space.command(io, command);
     }
+    space.let_held_go(io);
+}
+
+/// When the rounds and hands that are on want to be looked at next: this device posts, or they open.
+pub(crate) fn wakes_at(space: &Space, now: Now) -> Option<i64> {
+    let (state, me, wall) = (space.record.state(), space.me(), civil::wall(now));
+    let moments = |name: &[u8], opens_at| [space.record.holding.posts_at(name, opens_at), opens_at];
+    let rounds = state.rounds_ahead(&me, wall).into_iter().map(|(round, opens)| moments(&round.context(), opens));
+    let hands = state.hands_ahead(&me, wall).into_iter().map(|(hand, opens)| moments(&hand.0, opens));
+    rounds.chain(hands).flatten().filter(|at| *at > now.unix_ms).min()
 }
 
 /// What a device owes to rounds and hands now: real cells and openings, with randomness of their own.
-pub(crate) fn owed(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, now: WallTime) -> Vec<Command> {
-    let (rounds, hands) = (state.round_duties(me, now), state.hand_duties(me, now));
-    let mut commands = Vec::new();
-    commands.extend(rounds.into_iter().filter_map(|duty| round_duty(state, me, rng, duty).map(Command::CheckIn)));
-    commands.extend(hands.into_iter().filter_map(|duty| hand_duty(state, me, rng, duty)));
+pub(crate) fn owed(
+    state: &State<'_>,
+    me: &Actor,
+    holding: &Holding,
+    rng: &mut impl CryptoRng,
+    now: WallTime,
+) -> Vec<Command> {
+    // What has opened and is owed all the same is posted at once: this device was not on at its moment.
+    let is_due = |name: &[u8], opens_at: Option<i64>| {
+        opens_at.is_none_or(|opens_at| now.unix_ms >= holding.posts_at(name, opens_at))
+    };
+    let round_is_due = |duty: &RoundDuty| match duty {
+        RoundDuty::PostCell { round } => {
+            let ahead = state.rounds_ahead(me, now).into_iter().find(|(ahead, _)| ahead == round);
+            is_due(&round.context(), ahead.map(|(_, opens_at)| opens_at))
+        }
+        RoundDuty::PostOpening { .. } => true,
+    };
+    let hand_is_due = |duty: &HandDuty| match duty {
+        HandDuty::PostCells { hand } => {
+            let ahead = state.hands_ahead(me, now).into_iter().find(|(ahead, _)| ahead == hand);
+            is_due(&hand.0, ahead.map(|(_, opens_at)| opens_at))
+        }
+        HandDuty::PostOpenings { .. } => true,
+    };
+    let rounds = state.round_duties(me, now).into_iter().filter(round_is_due);
+    let mut commands: Vec<Command> =
+        rounds.filter_map(|duty| round_duty(state, me, holding, rng, duty).map(Command::CheckIn)).collect();
+    let hands = state.hand_duties(me, now).into_iter().filter(hand_is_due);
+    commands.extend(hands.filter_map(|duty| hand_duty(state, me, holding, rng, duty)));
     commands
 }
 
@@ -39,9 +79,22 @@ fn hand_command(command: HandCommand) -> Command {
     Command::Closeness(ClosenessCommand::Hand(command))
 }
 
-fn round_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: RoundDuty) -> Option<CheckInCommand> {
+fn round_duty(
+    state: &State<'_>,
+    me: &Actor,
+    holding: &Holding,
+    rng: &mut impl CryptoRng,
+    duty: RoundDuty,
+) -> Option<CheckInCommand> {
     match duty {
-        RoundDuty::PostBlank { round } => Some(CheckInCommand::PostBlank { round, cell: blank(rng) }),
+        RoundDuty::PostCell { round } => {
+            let spare = holding.answer(round).is_none();
+            let HeldAnswer { cell, secret } = match holding.answer(round) {
+                Some(answer) => answer.clone(),
+                None => HeldAnswer { cell: blank(rng), secret: answer_cell(rng, &round.context())?.1 },
+            };
+            Some(CheckInCommand::PostCell { round, cell, secret, spare })
+        }
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             let own = cell_bytes(state, round, own_cell)?;
             let theirs = cell_bytes(state, round, their_cell)?;
@@ -54,12 +107,15 @@ fn round_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: Rou
     }
 }
 
-fn hand_duty(state: &State<'_>, me: &Actor, rng: &mut impl CryptoRng, duty: HandDuty) -> Option<Command> {
+fn hand_duty(
+    state: &State<'_>,
+    me: &Actor,
+    holding: &Holding,
+    rng: &mut impl CryptoRng,
+    duty: HandDuty,
+) -> Option<Command> {
     let command = match duty {
-        HandDuty::PostBlanks { hand } => {
-            let cells = (0..HAND_CARDS).map(|_| blank(rng)).collect();
-            HandCommand::PostBlanks { hand, cells }
-        }
+        HandDuty::PostCells { hand } => post_marks(state, holding, rng, hand)?,
         HandDuty::PostOpenings { hand, own_cells, their_cells } => {
             let dealt = state.shared?.closeness.hands.dealt().get(&hand)?;
             // On a device that marked nothing, every place opens as a blank does.
@@ -84,26 +140,24 @@ fn blank(rng: &mut impl CryptoRng) -> CellBytes {
     CellBytes::new(&Cell::make_blank(rng).encode()).expect("a blank fits")
 }
 
-/// Seals the marks of a hand: an answer for each card that is liked, a blank for each other, in one go.
-pub(crate) fn seal_marks(
-    state: &State<'_>,
-    rng: &mut impl CryptoRng,
-    hand: EntryId,
-    liked: &[u8],
-) -> Result<Command, Message> {
-    let gone = || Message::plain("problem-nothing-there");
-    let dealt = state.shared.and_then(|shared| shared.closeness.hands.dealt().get(&hand)).ok_or_else(gone)?;
+/// Posts the marks of a hand: an answer for each card that is liked, a blank for each other.
+fn post_marks(state: &State<'_>, holding: &Holding, rng: &mut impl CryptoRng, hand: EntryId) -> Option<HandCommand> {
+    let dealt = state.shared?.closeness.hands.dealt().get(&hand)?;
+    let liked = holding.marks(hand).unwrap_or([false; HAND_CARDS]);
     let (mut cells, mut marks) = (Vec::new(), Vec::new());
-    for (place, card) in (0_u8..).zip(&dealt.cards) {
-        let liked = liked.contains(&place);
-        let sealed = Cell::make_answer(rng, &Hand::context(hand, *card), &[]);
-        let (answer, secret) = sealed.map_err(|_| gone())?;
+    for (card, liked) in dealt.cards.iter().zip(liked) {
         // Without a mark the answer is thrown away, and its secret kept as a spare one: the entry keeps its size.
-        let cell = if liked { answer } else { Cell::make_blank(rng) };
-        cells.push(CellBytes::new(&cell.encode()).ok_or_else(gone)?);
-        marks.push(Mark { liked, secret: SecretBytes::new(&secret.encode()).ok_or_else(gone)? });
+        let (answer, secret) = answer_cell(rng, &Hand::context(hand, *card))?;
+        cells.push(if liked { answer } else { blank(rng) });
+        marks.push(Mark { liked, secret });
     }
-    Ok(hand_command(HandCommand::Mark { hand, cells, marks }))
+    Some(HandCommand::PostCells { hand, cells, marks })
+}
+
+/// A cell with an empty answer, and its secret.
+fn answer_cell(rng: &mut impl CryptoRng, context: &[u8]) -> Option<(CellBytes, SecretBytes)> {
+    let (cell, secret) = Cell::make_answer(rng, context, &[]).ok()?;
+    Some((CellBytes::new(&cell.encode())?, SecretBytes::new(&secret.encode())?))
 }
 
 pub(crate) fn card_cell(hand: &Hand, posted: EntryId, place: usize) -> Option<Cell> {

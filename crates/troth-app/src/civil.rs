@@ -26,6 +26,12 @@ pub(crate) fn parse_date(text: &str) -> Option<CivilDate> {
     CivilDate::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// Reads a month, `YYYY-MM`, as its first day.
+pub(crate) fn parse_month(text: &str) -> Option<CivilDate> {
+    let (year, month) = text.trim().split_once('-')?;
+    CivilDate::new(year.parse().ok()?, month.parse().ok()?, 1)
+}
+
 /// Reads `HH:MM`, with or without seconds.
 pub(crate) fn parse_time(text: &str) -> Option<TimeOfDay> {
     let mut parts = text.trim().split(':');

@@ -1,13 +1,15 @@
 //! The whole view, made anew from the state.
 
+mod banners;
+
 use base32ct::{Base32UpperUnpadded, Encoding};
 use troth_core::settings::Step;
-use troth_core::{SharedState, State, Stream, WallTime, next_steps};
+use troth_core::{SharedState, State, WallTime, next_steps};
 
 use crate::app::App;
-use crate::asking::Reach;
-use crate::effect::{Network, Now, StoreFault, Table};
-use crate::epochs::{FaultBy, STREAMS};
+use crate::devices::own_stream;
+use crate::devices::returning::device_views;
+use crate::effect::{Now, Table};
 use crate::intent::ExportFile;
 use crate::map::Detail;
 use crate::message::Message;
@@ -16,19 +18,17 @@ use crate::place::forks::Fork;
 use crate::place::story::StoryReader;
 use crate::place::{
     activities, affection, agreements, breaches, check_ins, closeness, dialogues, forks, hard_days, help, horizon,
-    impact, private, promises, statements, today,
+    impact, private, promises, solo, statements, today,
 };
-use crate::record::{Earlier, Trouble};
-use crate::returning::device_views;
+use crate::record::Earlier;
 use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
-use crate::slow_work::SlowPurpose;
-use crate::space::{Full, Space};
+use crate::slow::work::SlowPurpose;
 use crate::view::{
-    Banner, Bond, Busy, CheckInsView, ClosenessView, Closes, EarlierView, ExportView, ForkView, Gate, LockView,
-    LockedView, OpenView, RestView, SettingsView, TodayView, Tone, View, WelcomeView,
+    Bond, Busy, CheckInsView, ClosenessView, EarlierView, ExportView, ForkView, Gate, LockView, LockedView, OpenView,
+    RestView, SettingsView, TodayView, View, WelcomeView,
 };
-use crate::{civil, export, own_keys};
+use crate::{civil, export};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
@@ -142,7 +142,12 @@ impl App {
                 false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),
             },
             private: private::view(&state, me.partner, sight.remarks, shown, wall),
-            breaches: open.of_two(Room::Breaches, |shared| breaches::view(shared, me.partner)),
+            solo: solo::view(&state, me.partner, shown, linked, wall),
+            // A statement can be about a breach, and names it.
+            breaches: match shown.has_any(&[Room::Breaches, Room::Statements]) {
+                true => filled(state.shared, |shared| breaches::view(shared, me.partner)),
+                false => Vec::new(),
+            },
             impact: open.own(Room::Impact, || impact::view(&state, me.partner)),
             statements: open.of_two(Room::Statements, |shared| statements::view(shared, me.partner)),
             // On hard days the jar stands there too.
@@ -190,10 +195,10 @@ impl App {
         let (state, me) = (sight.state, sight.me);
         // Nothing is waited for in what this device has left.
         let asked = State { shared: state.shared.filter(|_| !sight.is_out), ..state };
-        let mut steps = next_steps(&asked, &me, wall);
+        let mut steps = next_steps(&asked, &me, wall, self.stands(sight));
         // An invitation on its way is no longer something to do, and a person who has left is not urged to link again
         // (care 18), whether or not they kept the record of it.
-        let has_left = sight.is_out || !own_keys::earlier(state.own).is_empty();
+        let has_left = sight.is_out || !own_stream::earlier(state.own).is_empty();
         let may_invite = self.link.linking.is_none() && !has_left;
         steps.retain(|next| next.step != Step::InvitePartner || may_invite);
         // The core knows who was hurt from a named breach; who says so here is spared as well.
@@ -201,8 +206,12 @@ impl App {
         steps.retain(|next| !is_spared || !matches!(next.step, Step::OfferPromise | Step::GiveThanks));
         // An earlier record is there to be read, and nothing in it is about now.
         let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
+        let has_just_ended = bond == Bond::Unlinked
+            && self.ui.reading.is_none()
+            && today::has_just_ended(sight.shared_entries, wall.date());
+        steps.retain(|_| !has_just_ended);
         let view = today::view(&steps, help, &state);
-        TodayView { news: self.news_view(bond, &view.steps, now), ..view }
+        TodayView { news: self.news_view(bond, &view.steps, now), has_just_ended, ..view }
     }
 
     fn settings_view(
@@ -265,106 +274,6 @@ impl App {
         };
         space.record.earlier().filter_map(view).collect()
     }
-
-    fn banners(&self, now: Now) -> Vec<Banner> {
-        let mut banners = Vec::new();
-        match self.io.store.fault() {
-            Some(StoreFault::Full) => banners.push(attention("banner-storage-full")),
-            Some(StoreFault::Unavailable) => banners.push(attention("banner-storage")),
-            None => {}
-        }
-        let unread = self.io.store.unread_banners().into_iter().map(attention);
-        banners.extend(unread.map(|banner| Banner { closes: Closes::ByHand, ..banner }));
-        let Some(space) = &self.space else { return banners };
-        if let Some(read) = self.ui.reading.map(|stream| stream.to_string()) {
-            let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
-            let message = Message::plain("banner-earlier").text("partner", called(with));
-            banners.push(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") });
-        }
-        if self.ui.points_at_changes {
-            banners.push(Banner { closes: Closes::ByLookingAtChanges, ..attention("banner-device-changes") });
-        }
-        banners.extend(self.epoch_banners(space, now));
-        if space.record.is_withheld(Stream::Own) {
-            banners.push(attention("banner-withheld-own"));
-        }
-        if space.record.is_withheld(Stream::Shared) && !space.shares_anyway {
-            banners.push(Banner { closes: Closes::ByHand, ..attention("banner-withheld") });
-        }
-        if space.record.is_withheld_elsewhere(space.me().device) {
-            banners.push(attention("banner-withheld-there"));
-        }
-        if space.record.is_flooded() {
-            banners.push(attention("banner-too-much"));
-        }
-        banners.extend(full_banners(space));
-        let now_ms = now.unix_ms.unsigned_abs();
-        match space.record.trouble(&space.me(), now_ms) {
-            Some(Trouble::RestoredChain) => banners.push(attention("banner-restored")),
-            Some(Trouble::Forged) => banners.push(attention("banner-forged")),
-            Some(Trouble::TrialVersion) => banners.push(attention("banner-trial-version")),
-            Some(Trouble::SetAside) => banners.push(quiet("banner-set-aside")),
-            Some(Trouble::OwnFork) => {
-                banners.push(Banner { closes: Closes::ByLooking, ..attention("banner-fork") });
-            }
-            Some(Trouble::TheirFork) => {
-                let name = space.sight().other().and_then(|other| space.sight().name(other));
-                let message = Message::plain("banner-fork-theirs").text("partner", called(name));
-                banners.push(Banner { message, ..quiet("banner-fork-theirs") });
-            }
-            Some(Trouble::Waiting) => banners.push(quiet("banner-waiting")),
-            None => {}
-        }
-        let state = space.record.state();
-        if !state.own.unknown.is_empty() || state.shared.is_some_and(|shared| !shared.unknown.is_empty()) {
-            banners.push(quiet("banner-update-needed"));
-        }
-        if self.relay.network == Network::Down || self.relay.reach == Reach::Lost {
-            let unsent = !space.record.is_sent(now_ms);
-            banners.push(quiet(if unsent { "banner-offline-unsent" } else { "banner-offline" }));
-        }
-        let bond = space.sight().bond(now);
-        if space.taken_out {
-            banners.push(attention("banner-taken-out"));
-        } else if space.shut_out && matches!(bond, Bond::Linked | Bond::Resting) {
-            banners.push(attention("banner-shut-out"));
-        }
-        // While it opens nobody knows whether it can be said: it will be, or this is told then.
-        let is_out = space.is_out() && !space.record.is_opening();
-        if is_out || (space.shut_out && bond == Bond::Unlinked) {
-            banners.push(attention("banner-out"));
-        } else if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
-            banners.push(Banner { closes: Closes::ByHand, ..quiet("banner-unlinked") });
-        }
-        banners
-    }
-
-    /// What a person should know about the keys of the two streams.
-    fn epoch_banners(&self, space: &Space, now: Now) -> Vec<Banner> {
-        let mut banners = Vec::new();
-        if space.lacks_an_epoch() {
-            banners.push(attention("banner-keys-full"));
-        }
-        let faults = space.faults_of_epochs(now.unix_ms);
-        for (by, id) in [(FaultBy::Own, "banner-key-own"), (FaultBy::Other, "banner-key-theirs")] {
-            if faults.contains(&by) && !self.ui.closed.contains(id) {
-                let name = space.sight().other().and_then(|other| space.sight().name(other));
-                let message = Message::plain(id).text("partner", called(name));
-                banners.push(Banner { message, closes: Closes::ByHand, ..quiet(id) });
-            }
-        }
-        banners
-    }
-
-    pub(crate) fn close_banner(&mut self, banner: &'static str) {
-        match banner {
-            "banner-unlinked" | "banner-key-own" | "banner-key-theirs" => {
-                self.ui.closed.insert(banner);
-            }
-            "banner-withheld" => self.space.iter_mut().for_each(|space| space.shares_anyway = true),
-            _ => self.io.store.put_unread_away(banner),
-        }
-    }
 }
 
 /// What a room shows; it is empty where it is not on screen, and before there is the record that it is a room of.
@@ -375,26 +284,6 @@ fn filled<T, V: Default>(of: Option<T>, view: impl FnOnce(T) -> V) -> V {
 /// A name, or an empty one while it is on its way from another device.
 fn called(name: Option<String>) -> String {
     filled(name, |name| name)
-}
-
-/// Why what was written here waits for room at the relay.
-fn full_banners(space: &Space) -> impl Iterator<Item = Banner> {
-    let full = |stream| match (stream, space.full_for(stream)?) {
-        (_, Full::Relay) => Some("banner-full-server"),
-        (Stream::Own, Full::Mailbox) => Some("banner-full-own"),
-        (Stream::Shared, Full::Mailbox) => Some("banner-full-shared"),
-    };
-    let mut banners: Vec<_> = STREAMS.into_iter().filter_map(full).collect();
-    banners.dedup();
-    banners.into_iter().map(attention)
-}
-
-fn quiet(id: &'static str) -> Banner {
-    Banner { tone: Tone::Quiet, message: Message::plain(id), closes: Closes::ByItself }
-}
-
-fn attention(id: &'static str) -> Banner {
-    Banner { tone: Tone::Attention, ..quiet(id) }
 }
 
 fn rest_view(sight: &Sight<'_>, now: Now) -> RestView {

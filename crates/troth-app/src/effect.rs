@@ -4,7 +4,7 @@
 
 use crate::file::File;
 use crate::intent::Intent;
-use crate::renewal::Renewal;
+use crate::lock::renewal::Renewal;
 
 /// The moment of an input, as the shell's clock says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

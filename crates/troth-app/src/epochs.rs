@@ -17,9 +17,9 @@ use troth_core::membership::{
 use troth_core::{Actor, Command, DeviceId, EpochId, PartnerId, Stream};
 use troth_vault::{EpochKey, ReceivingKey, SharedKeys, StreamKeys, unwrap_previous};
 
+use crate::devices::own_stream;
 use crate::io::Io;
 use crate::message::Message;
-use crate::own_keys;
 use crate::space::Space;
 use sealed::{Receiver, core, filled_before, filled_seals, seal_bytes, seals, vault, wrapped};
 
@@ -223,6 +223,11 @@ impl Space {
         }
     }
 
+    /// Whether a removed device may know the epoch of the own stream that seals.
+    pub(crate) fn own_epoch_is_known_outside(&self) -> bool {
+        self.record.state().own.members.is_known_outside(core(self.keyring.own.current()))
+    }
+
     fn put_keys(&mut self, io: &mut Io, stream: Stream, keys: StreamKeys) {
         if self.keys(stream) == Some(&keys) {
             return;
@@ -259,7 +264,7 @@ impl Space {
             return Vec::new();
         }
         let state = self.record.state();
-        let own = own_keys::devices(state.own);
+        let own = own_stream::devices(state.own);
         let receiver = |device: DeviceId| {
             if state.own.members.holder(device).is_some() {
                 let known = own.iter().find(|known| known.id().to_bytes() == device.0)?;

@@ -5,7 +5,7 @@ use rand_core::SeedableRng;
 use troth_vault::LocalKey;
 
 use crate::effect::{Effect, Now};
-use crate::store::Store;
+use crate::storage::writes::Store;
 
 /// The way out of the app: whatever it reads of the world or does to it passes here.
 pub(crate) struct Io {

@@ -9,12 +9,12 @@
 //! order. It reports how an effect ended as another [`Input`], and decides nothing itself.
 //!
 //! ```
-//! use troth_app::{App, Arrival, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
+//! use troth_app::{App, PageLoad, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
 //!
 //! let now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
 //! let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
 //! let (rows, storage) = (Vec::new(), StoragePlace::Current);
-//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device, arrival: Arrival::Afresh };
+//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device, page_load: PageLoad::Afresh };
 //! let (mut app, _) = App::start(boot);
 //! assert_eq!(app.view(now).gate, Gate::Notice);
 //!
@@ -28,70 +28,51 @@
 //! ```
 //!
 //! Where to begin reading: `app.rs` (what the app holds), `perform.rs` (the table from an intent to a command), `pulse.rs`
-//! (what follows by itself), `draw.rs` (the view). What storage holds is in `rows.rs`; what can't be read of it, in
-//! `unread.rs`. Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
+//! (what follows by itself), `draw.rs` (the view). What storage holds is in `storage/`, what goes to the relay in `relay/`.
+//! Each room has a file in `place/`, and another in `view/` for the values that its screen draws.
 
+mod admission;
 mod app;
-mod asking;
 mod begin;
-mod bell;
 mod calendar;
 mod catching_up;
 mod cbor;
 mod cells;
-mod chore;
 mod civil;
-mod device_changes;
+mod devices;
 mod draw;
 mod effect;
 mod epochs;
-mod errands;
 mod export;
 mod file;
 mod form;
-mod idle;
+mod holding;
 mod intent;
 mod io;
-mod kept;
 mod key;
-mod link;
-mod link_view;
 mod linking;
 mod lock;
 mod map;
 mod message;
 mod mirror;
-mod moving;
+mod navigation;
 mod news;
-mod noted;
-mod opening;
-mod own_devices;
-mod own_keys;
-mod papers;
-mod passphrase;
 mod perform;
 mod place;
 mod pulse;
 mod record;
-mod recovering;
 mod recovery;
 mod relay;
 mod remark;
-mod renewal;
-mod returning;
 mod rooms;
-mod rows;
 mod sample;
 mod settings;
-mod shelf;
 mod sight;
 pub mod slow;
-mod slow_work;
 mod space;
 mod staying;
-mod store;
+mod storage;
 mod ui;
-mod unread;
 pub mod view;
 mod watched;
 pub mod way;
@@ -104,17 +85,20 @@ pub use file::{File, FileKind};
 pub use intent::{
     AccountabilityIntent, ActivityIntent, ActivityReply, AgreementForm, AgreementIntent, BoundaryIntent, BreachForm,
     BreachIntent, CheckInIntent, ClosenessIntent, DialogueIntent, ExportFile, GoalForm, GuideIntent, HorizonIntent,
-    ImpactForm, ImpactIntent, Intent, LinkIntent, NewsIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent,
-    PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, StartIntent, StoryIntent,
-    SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
+    ImpactForm, ImpactIntent, Intent, Lasted, LinkIntent, NewsIntent, OutcomeForm, PaceIntent, PlanForm, PrivateIntent,
+    PromiseForm, PromiseIntent, Repeat, SampleIntent, SetbackIntent, SettingsIntent, SoloForm, SoloIntent, StartIntent,
+    StoryIntent, SupportForm, WantedForm, WayIntent, WhoFirst, Whose,
 };
-pub use map::{Detail, Place};
+pub use lock::renewal::Renewal;
+pub use map::{Detail, Place, QuietMoment};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
-pub use opening::reads_first;
-pub use renewal::Renewal;
 pub use sample::SAMPLE_FRAGMENT;
-pub use staying::Arrival;
+pub use staying::PageLoad;
+pub use storage::opening::reads_first;
 pub use troth_core::EntryId;
+pub use troth_core::breach::BreachAnswer;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};
+pub use troth_core::promise::ReceiverWord;
+pub use troth_core::solo::SoloKind;
 pub use watched::watched;

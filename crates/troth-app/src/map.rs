@@ -12,6 +12,7 @@
 //! Five places stand in the bar.
 //! Settings is behind its button at the top of each of them, because it is no part of the programme.
 //! A place is one tap, a room in it the second, and a thing in the room the third; answers are given in place.
+//! What a person writes in a room for themselves alone stands in that room, and is no place of its own.
 //! Only the form that answers a promise with a change lies a level deeper, and Today leads in one tap to the promise that waits.
 //!
 //! Three gates come before the bar: the device notice, the first start (alone, by an invitation, from a recovery code), and
@@ -22,10 +23,12 @@
 //! days, in a suggestion of help on Today, in About, before unlinking, and beside a proposal or boundary that asks for watching.
 //!
 //! Each detail knows where it belongs, so that Back and the lit tab can't disagree with the way in.
+//! A moment that ends well (heard, understood, kept, a month read, a new seam) has a quiet screen before the one it happened on.
 //! There is no router; the shell's history entries hold a level and nothing else.
 
 use minicbor::{Decode, Encode};
 use troth_core::EntryId;
+use troth_core::solo::SoloKind;
 
 /// The places in the order of the bar; Settings stands at the top of every screen instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -108,9 +111,18 @@ pub enum Detail {
     /// The form of a new statement.
     #[n(17)]
     NewStatement,
+    /// The same form about one breach.
+    #[n(51)]
+    StatementAbout(#[n(0)] EntryId),
     /// One statement, by the entry of its first version.
     #[n(18)]
     Statement(#[n(0)] EntryId),
+    /// The form of a page for oneself.
+    #[n(49)]
+    NewSolo(#[n(0)] SoloKind),
+    /// One page for oneself.
+    #[n(50)]
+    Solo(#[n(0)] SoloKind, #[n(1)] EntryId),
     /// The room of closeness.
     #[n(19)]
     Closeness,
@@ -201,19 +213,56 @@ pub enum Detail {
     /// What Troth is, and what it can't protect.
     #[n(48)]
     About,
+    /// The quiet screen of a moment, and the detail that Back leads to.
+    #[n(52)]
+    Moment(#[n(0)] QuietMoment, #[n(1)] Box<Detail>),
+}
+
+/// A moment that has a screen of its own, so that it doesn't end in one line at the edge.
+///
+/// None is sent, or kept for a reload: it follows what was just done or read on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum QuietMoment {
+    /// This person said that they heard a statement.
+    #[n(0)]
+    Heard,
+    /// The other said so of this person's.
+    #[n(1)]
+    WasHeard,
+    /// This person said that they feel understood.
+    #[n(2)]
+    Understood,
+    /// The other said so of this person's words.
+    #[n(3)]
+    WasUnderstood,
+    /// This person said that a promise was kept.
+    #[n(4)]
+    Kept,
+    /// A month was looked back on.
+    #[n(5)]
+    MonthRead,
+    /// The bowl has a new seam.
+    #[n(6)]
+    NewSeam,
 }
 
 impl Detail {
     /// The place whose tab is lit while this is open.
     #[must_use]
-    pub const fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         match self {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
             Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
             Self::Way | Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
-            Self::Statements | Self::NewStatement | Self::Statement(_) => Place::Repair,
+            Self::Statements | Self::NewStatement | Self::StatementAbout(_) | Self::Statement(_) => Place::Repair,
+            Self::NewSolo(kind) | Self::Solo(kind, _) => match kind {
+                SoloKind::Statement | SoloKind::HardDays | SoloKind::Breach | SoloKind::Question => Place::Repair,
+                SoloKind::Promise | SoloKind::Boundary => Place::Together,
+                SoloKind::Goal => Place::Story,
+            },
             Self::Closeness | Self::Activities | Self::Pace => Place::Together,
             Self::Agreements | Self::NewAgreement | Self::Agreement(_) => Place::Together,
             Self::Dialogues | Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Place::Together,
@@ -222,26 +271,38 @@ impl Detail {
             Self::LookBack(_) | Self::Vessel | Self::Endings => Place::Story,
             Self::Link | Self::AddDevice | Self::Devices | Self::Recovery | Self::Lock => Place::Settings,
             Self::Rest | Self::Export | Self::Unlink | Self::Wipe | Self::About => Place::Settings,
+            Self::Moment(_, around) => around.place(),
         }
     }
 
     /// What Back opens from here; `None` is the top of the place.
     #[must_use]
-    pub const fn outer(&self) -> Option<Self> {
+    pub fn outer(&self) -> Option<Self> {
         match self {
             Self::NewPromise | Self::Promise(_) => Some(Self::Promises),
             Self::CounterPromise(id) => Some(Self::Promise(*id)),
             Self::CheckInPlan | Self::Round(_) => Some(Self::CheckIns),
             Self::NewBreach | Self::Breach(_) => Some(Self::Breaches),
             Self::NewImpact => Some(Self::Impact),
-            Self::NewStatement | Self::Statement(_) => Some(Self::Statements),
+            Self::NewStatement | Self::StatementAbout(_) | Self::Statement(_) => Some(Self::Statements),
+            Self::NewSolo(kind) | Self::Solo(kind, _) => Some(room_of(*kind)),
             Self::NewAgreement | Self::Agreement(_) => Some(Self::Agreements),
             Self::Activities | Self::Pace => Some(Self::Closeness),
             Self::NewSetback | Self::Setback(_) => Some(Self::HardDays),
             Self::NewDialogue | Self::Dialogue(_) | Self::SideBySide => Some(Self::Dialogues),
             Self::NewGoal | Self::Goal(_) => Some(Self::Goals),
             Self::AddDevice => Some(Self::Devices),
+            Self::Moment(_, around) => Some((**around).clone()),
             _ => None,
+        }
+    }
+
+    /// What a moment happened on; anything else itself.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Moment(_, around) => around.innermost(),
+            _ => self,
         }
     }
 
@@ -249,6 +310,18 @@ impl Detail {
     #[must_use]
     pub fn depth(&self) -> u32 {
         1 + self.outer().map_or(0, |outer| outer.depth())
+    }
+}
+
+/// The room in which pages for oneself of this kind stand, beside what the two share of it.
+pub(crate) const fn room_of(kind: SoloKind) -> Detail {
+    match kind {
+        SoloKind::Statement => Detail::Statements,
+        SoloKind::HardDays => Detail::HardDays,
+        SoloKind::Promise => Detail::Promises,
+        SoloKind::Goal => Detail::Goals,
+        SoloKind::Breach | SoloKind::Question => Detail::Breaches,
+        SoloKind::Boundary => Detail::Agreements,
     }
 }
 
@@ -269,7 +342,9 @@ mod tests {
     /// Every detail once.
     fn all() -> Vec<Detail> {
         let (id, text) = (EntryId([0; 32]), String::new());
-        vec![
+        let solo = SoloKind::ALL.into_iter().flat_map(|kind| [Detail::NewSolo(kind), Detail::Solo(kind, id)]);
+        let mut all: Vec<_> = solo.collect();
+        all.extend([
             Detail::Promises,
             Detail::NewPromise,
             Detail::Promise(id),
@@ -287,6 +362,7 @@ mod tests {
             Detail::NewImpact,
             Detail::Statements,
             Detail::NewStatement,
+            Detail::StatementAbout(id),
             Detail::Statement(id),
             Detail::Closeness,
             Detail::Activities,
@@ -318,7 +394,8 @@ mod tests {
             Detail::Unlink,
             Detail::Wipe,
             Detail::About,
-        ]
+        ]);
+        all
     }
 
     #[test]
@@ -327,6 +404,9 @@ mod tests {
         for detail in all() {
             assert!(taps(&detail) <= 3, "{detail:?} is {} taps away", taps(&detail));
         }
+        // A moment follows an act: nobody taps their way to it.
+        let moment = Detail::Moment(QuietMoment::Heard, Box::new(Detail::Statement(EntryId([0; 32]))));
+        assert_eq!((taps(&moment), moment.outer()), (4, Some(Detail::Statement(EntryId([0; 32])))));
         // From Today, where it matters, it is two.
         assert_eq!(taps(&Detail::CounterPromise(EntryId([0; 32]))), 4);
     }

@@ -7,22 +7,26 @@
 use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
+use troth_core::accountability::AccountabilityEvent;
+use troth_core::breach::{BreachAnswer, BreachEvent};
 use troth_core::check_in::RoundId;
+use troth_core::impact::{ImpactEvent, ReflectionAnswer};
+use troth_core::promise::PromiseEvent;
 use troth_core::setback::{SetbackEvent, SetbackKind};
-use troth_core::{Entry, EntryId, Event};
+use troth_core::{Entry, EntryId, Event, PartnerId, SharedState, WallTime};
 
 use crate::app::App;
 use crate::effect::Now;
 use crate::intent::NewsIntent;
 use crate::io::Io;
-use crate::map::Detail;
+use crate::map::{Detail, QuietMoment};
 use crate::message::{Message, Performed};
 use crate::place::check_ins;
 use crate::place::story::StoryReader;
-use crate::rows::NEWS;
 use crate::sight::Sight;
 use crate::space::{Space, open};
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::NEWS;
+use crate::storage::unread::{Opening, Stored};
 use crate::view::{Bond, NewsView, StepView};
 use crate::{cbor, civil, key};
 
@@ -63,8 +67,24 @@ struct Piece {
     what: Message,
     words: String,
     opens: Detail,
+    /// The quiet screen that comes before it.
+    moment: Option<QuietMoment>,
     /// A hard day comes before everything else.
     is_hard_day: bool,
+}
+
+impl Piece {
+    /// Whether a detail shows it: the one that it leads to, or what it named itself.
+    fn is_read_at(&self, detail: &Detail) -> bool {
+        self.opens == *detail || matches!(detail, Detail::Breach(id) if key::write(id) == self.key)
+    }
+
+    fn led_to(self) -> Detail {
+        match self.moment {
+            Some(moment) => Detail::Moment(moment, Box::new(self.opens)),
+            None => self.opens,
+        }
+    }
 }
 
 impl News {
@@ -132,7 +152,7 @@ impl Space {
     /// What was opened is no longer new, whichever way led to it.
     pub(crate) fn opened_here(&mut self, io: &mut Io, detail: &Detail) {
         if self.news.is_some() {
-            self.know_news(io, |piece| piece.opens == *detail);
+            self.know_news(io, |piece| piece.is_read_at(detail));
         }
     }
 }
@@ -143,7 +163,7 @@ impl App {
         match intent {
             NewsIntent::Open { key } => {
                 let found = space.news_pieces(self.io.now).into_iter().find(|piece| piece.key == *key);
-                let detail = found.map(|piece| piece.opens).ok_or(Message::plain("problem-nothing-there"))?;
+                let detail = found.map(Piece::led_to).ok_or(Message::plain("problem-nothing-there"))?;
                 space.know_news(&mut self.io, |piece| piece.key == *key);
                 self.go(detail.place(), Some(detail));
             }
@@ -160,7 +180,7 @@ impl App {
             return Vec::new();
         };
         let mut pieces = space.news_pieces(now);
-        pieces.retain(|piece| !steps.iter().any(|step| step.detail == piece.opens));
+        pieces.retain(|piece| !steps.iter().any(|step| piece.is_read_at(&step.detail)));
         pieces.sort_by_key(|piece| !piece.is_hard_day);
         let told = pieces.into_iter().take(TOLD_AT_ONCE);
         told.map(|piece| {
@@ -179,18 +199,40 @@ fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
     let lines = shared.story.lines().iter().filter(|line| line.author == other && line.day >= first_day);
     let lines: BTreeSet<EntryId> = lines.map(|line| line.entry).collect();
     let newest = sight.shared_entries.iter().rev().take_while(|entry| !is_long_before(entry, since_ms));
-    let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && lines.contains(&entry.header.id));
+    let is_told = |entry: &Entry| {
+        lines.contains(&entry.header.id) || stands_untold(shared, sight.me.partner, entry, civil::wall(now))
+    };
+    let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && is_told(entry));
     let of_entries = theirs.filter_map(|entry| {
         let (what, mut words, opens) = told.of_the_other(entry, other)?;
         if is_hard_to_read(&entry.event) {
             words.clear();
         }
-        let (id, is_hard_day) = (entry.header.id, is_hard_day(&entry.event));
-        Some(Piece { key: key::write(&id), written_ms: entry.header.written.unix_ms, what, words, opens, is_hard_day })
+        let (id, written_ms) = (entry.header.id, entry.header.written.unix_ms);
+        let (moment, is_hard_day) = (moment(&entry.event), is_hard_day(&entry.event));
+        Some(Piece { key: key::write(&id), written_ms, what, words, opens, moment, is_hard_day })
     });
     let rounds = check_ins::opened_lately(sight, civil::wall(now)).into_iter();
     let rounds = rounds.map(|(round, days_ago)| round_piece(round, now.unix_ms - days_ago * DAY_MS));
     rounds.filter(|piece| piece.written_ms >= since_ms).chain(of_entries).collect()
+}
+
+/// What the story keeps no line of and is said to this person all the same, as long as it stands: a wish for time, and what
+/// the receiver of a promise knows of a day.
+fn stands_untold(shared: &SharedState, me: PartnerId, entry: &Entry, now: WallTime) -> bool {
+    match &entry.event {
+        Event::Breach(BreachEvent::BreachAnswered(it)) if it.answer == BreachAnswer::NeedsTime => {
+            let named = shared.breaches.breaches().get(&it.breach).filter(|breach| breach.namer == me);
+            let given = named.and_then(|breach| breach.answer);
+            given.is_some_and(|given| given.answer == it.answer && given.written == entry.header.written)
+        }
+        Event::Promise(PromiseEvent::ReceiverTold(it)) => {
+            let mine = shared.promises.proposal(it.promise).is_some_and(|promise| promise.maker == me);
+            let occurrence = shared.promises.occurrence(it.promise, it.due, &shared.members, now);
+            mine && occurrence.and_then(|one| one.receiver_told) == Some(it.word)
+        }
+        _ => false,
+    }
 }
 
 /// Entries stand in the order of the log, and clocks differ: only what is a day older ends the look back.
@@ -202,6 +244,17 @@ const fn is_long_before(entry: &Entry, since_ms: i64) -> bool {
 fn is_hard_to_read(event: &Event) -> bool {
     let Event::Setback(SetbackEvent::SetbackRecorded(it)) = event else { return false };
     matches!(it.kind, SetbackKind::DisclosureTold | SetbackKind::DisclosureFound | SetbackKind::Relapse)
+}
+
+/// The moments that the other gave.
+fn moment(event: &Event) -> Option<QuietMoment> {
+    match event {
+        Event::Accountability(AccountabilityEvent::StatementHeard(_)) => Some(QuietMoment::WasHeard),
+        Event::Impact(ImpactEvent::ReflectionAnswered(it)) if it.answer == ReflectionAnswer::Fully => {
+            Some(QuietMoment::WasUnderstood)
+        }
+        _ => None,
+    }
 }
 
 fn is_hard_day(event: &Event) -> bool {
@@ -216,6 +269,7 @@ fn round_piece(round: RoundId, at_ms: i64) -> Piece {
         what: Message::plain("story-round-opened"),
         words: String::new(),
         opens: Detail::Round(key),
+        moment: None,
         is_hard_day: false,
     }
 }

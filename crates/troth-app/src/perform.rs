@@ -1,26 +1,28 @@
 //! What a person asked for: each intent either happens or comes back as one clear message.
 
-use troth_core::check_in::{CheckInCommand, Questions, RoundId, WindowHours};
+use troth_core::check_in::{AnswerGoes, CheckInCommand, Questions, RoundId, WindowHours};
+use troth_core::closeness::HAND_CARDS;
 use troth_core::dialogue::DialogueCommand;
 use troth_core::sealed::{CellBytes, SecretBytes};
-use troth_core::{Command, EntryId, PartnerId};
+use troth_core::{Command, EntryId, PartnerId, Strand};
 use troth_vault::Cell;
 
-use crate::app::{App, sight_of};
-use crate::cells::seal_marks;
+use crate::app::App;
+use crate::holding::{HeldAnswer, HeldRow, Holding};
 use crate::intent::{
     AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
-    HorizonIntent, ImpactIntent, Intent, SetbackIntent,
+    HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
 };
-use crate::map::{Detail, Goes, Place};
+use crate::map::{Detail, Goes, Place, QuietMoment};
 use crate::message::{Message, Performed};
 use crate::place::side_by_side::Guided;
 use crate::place::{
     activities, affection, agreements, boundaries, breaches, check_ins, closeness, dialogues, hard_days, horizon,
-    impact, private, promises, side_by_side, statements, today,
+    impact, private, promises, refused, side_by_side, solo, statements, today,
 };
 use crate::sight::Sight;
 use crate::space::open;
+use crate::view::Understood;
 use crate::{calendar, civil, key};
 
 /// A round that somebody started by hand stays open for a day.
@@ -66,6 +68,7 @@ impl App {
             Intent::DismissStep { .. } | Intent::Promise(_) | Intent::Private(_) | Intent::Breach(_) => Ok(()),
             Intent::Impact(_) | Intent::Accountability(_) | Intent::Closeness(_) | Intent::Pace(_) => Ok(()),
             Intent::Setback(_) | Intent::Boundary(_) | Intent::Agreement(_) | Intent::Horizon(_) => Ok(()),
+            Intent::Solo(_) => Ok(()),
         }
     }
 
@@ -78,19 +81,37 @@ impl App {
             Intent::DismissStep { key } => {
                 Ok(Some(Row { command: today::dismiss(key, now)?, goes: Goes::Nowhere, says: None }))
             }
+            Intent::Promise(it) if matches!(it, PromiseIntent::Outcome { how: OutcomeForm::Kept, .. }) => {
+                self.ends_well(promises::command(it)?, QuietMoment::Kept, Detail::Promises)
+            }
             Intent::Promise(it) => row(promises::command(it)?, promises::goes(it), promises::says(it)),
             Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), "done-kept-private"),
+            Intent::Solo(it) => {
+                let sight = self.sight()?;
+                row(solo::command(it, &sight.state, sight.me.partner)?, solo::goes(it, &sight.state), solo::says(it))
+            }
             Intent::Breach(it) => {
                 let named = matches!(it, BreachIntent::Name(_));
                 row(breaches::command(it, self.both()?)?, to(named, Detail::Breaches), written)
             }
             Intent::Impact(it) => {
                 let (sight, noted) = (self.sight()?, matches!(it, ImpactIntent::Note(_)));
-                row(impact::command(it, &sight.state, sight.me.partner)?, to(noted, Detail::Impact), written)
+                let command = impact::command(it, &sight.state, sight.me.partner)?;
+                match it {
+                    ImpactIntent::AnswerReflection { understood: Understood::Fully, .. } => {
+                        self.ends_well(command, QuietMoment::Understood, Detail::Impact)
+                    }
+                    _ => row(command, to(noted, Detail::Impact), written),
+                }
             }
             Intent::Accountability(it) => {
                 let new = matches!(it, AccountabilityIntent::Make { follows: None, .. });
-                row(statements::command(it)?, to(new, Detail::Statements), written)
+                match it {
+                    AccountabilityIntent::Hear(_) => {
+                        self.ends_well(statements::command(it)?, QuietMoment::Heard, Detail::Statements)
+                    }
+                    _ => row(statements::command(it)?, to(new, Detail::Statements), written),
+                }
             }
             Intent::Closeness(it) => row(closeness::command(it)?, Goes::Nowhere, written),
             Intent::Pace(it) => {
@@ -121,11 +142,31 @@ impl App {
         }
     }
 
+    /// A row that leads to the quiet screen of a moment, and from there back to where one was, else to `room`.
+    fn ends_well(&self, command: Command, moment: QuietMoment, room: Detail) -> Result<Option<Row>, Message> {
+        let around = self.ui.detail.clone().unwrap_or(room);
+        let goes = Goes::To(Detail::Moment(moment, Box::new(around)));
+        Ok(Some(Row { command, goes, says: None }))
+    }
+
+    /// The strands whose seams hold gold.
+    fn seams(&self) -> Vec<Strand> {
+        let shared = self.sight().ok().and_then(|sight| sight.state.shared);
+        let strands = [Strand::Accountability, Strand::Impact, Strand::Promises];
+        strands.into_iter().filter(|strand| shared.is_some_and(|shared| shared.story.acts(*strand) > 0)).collect()
+    }
+
     /// Writes a row's command; when it is written, goes where the row leads and says what it says.
     fn write_row(&mut self, Row { command, goes, says }: Row) -> Performed {
+        let before = self.seams();
         self.command(command)?;
         match goes {
             Goes::Nowhere => {}
+            // The first gold in a seam is shown once the moment that laid it is left.
+            Goes::To(Detail::Moment(moment, around)) if self.seams() != before => {
+                let bowl = Detail::Moment(QuietMoment::NewSeam, around);
+                self.ui.detail = Some(Detail::Moment(moment, Box::new(bowl)));
+            }
             Goes::To(detail) => self.ui.detail = Some(detail),
             Goes::Out => self.ui.detail = None,
         }
@@ -181,9 +222,15 @@ impl App {
         match intent {
             DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues)),
             DialogueIntent::Feel(..) => self.ui.done = Some(Message::plain("done-kept-private")),
-            // The screen itself answers what was pressed there.
             DialogueIntent::Keep(_) | DialogueIntent::PutOff { .. } => self.written(None),
-            _ => {}
+            // The screen itself answers what was pressed there.
+            DialogueIntent::NotYet(_)
+            | DialogueIntent::Take { .. }
+            | DialogueIntent::Repair(..)
+            | DialogueIntent::Pause(_)
+            | DialogueIntent::Resume(_)
+            | DialogueIntent::End(_)
+            | DialogueIntent::SideBySide(_) => {}
         }
         Ok(())
     }
@@ -221,15 +268,12 @@ impl App {
     }
 
     fn activity(&mut self, intent: &ActivityIntent) -> Performed {
-        let Sight { state, me, .. } = sight_of(self.couple.as_ref(), self.space.as_ref())?;
-        let now = civil::wall(self.io.now);
-        let (command, done) = match intent {
-            ActivityIntent::Mark { hand, liked } => {
-                (seal_marks(&state, &mut self.io.rng, *hand, liked)?, "done-marks-sealed")
-            }
-            ActivityIntent::Deal(_) => (activities::command(intent, &state, &me, now)?, "done-dealt"),
-            _ => (activities::command(intent, &state, &me, now)?, "done-written"),
-        };
+        if let ActivityIntent::Mark { hand, liked } = intent {
+            return self.mark(*hand, liked);
+        }
+        let Sight { state, me, .. } = self.sight()?;
+        let command = activities::command(intent, &state, &me, civil::wall(self.io.now))?;
+        let done = if matches!(intent, ActivityIntent::Deal(_)) { "done-dealt" } else { "done-written" };
         self.command(command)?;
         self.ui.done = Some(Message::plain(done));
         Ok(())
@@ -244,8 +288,10 @@ impl App {
         Ok(())
     }
 
-    /// Seals the answer, keeps its secret in the own stream, and posts the cell; all in one write.
+    /// Seals the answer. To a planned round it waits here for its hour; to one that was started for now its secret goes
+    /// to the own stream and its cell to the shared one, in one write.
     fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
+        self.current_must_be_open()?;
         let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
         let questions = questions(&self.sight()?, self.io.now, round)?;
         let answers = check_ins::answer(questions, typed)?;
@@ -253,10 +299,38 @@ impl App {
         let (cell, secret) = sealed.map_err(|_| Message::plain("problem-answer-long"))?;
         let cell = CellBytes::new(&cell.encode()).ok_or(Message::plain("problem-answer-long"))?;
         let secret = SecretBytes::new(&secret.encode()).ok_or(Message::plain("problem-answer-long"))?;
-        let answer = CheckInCommand::Answer { round, cell, secret };
-        self.command(Command::CheckIn(answer))?;
+        let Sight { state, me, .. } = self.sight()?;
+        match state.answer_goes(&me, round, civil::wall(self.io.now)).map_err(refused)? {
+            AnswerGoes::AtOnce => self.command(Command::CheckIn(CheckInCommand::Answer { round, cell, secret }))?,
+            AnswerGoes::AtItsHour => self.hold(|holding| holding.keep_answer(round, HeldAnswer { cell, secret }))?,
+        }
         self.ui.done = Some(Message::plain("done-sealed"));
         Ok(())
+    }
+
+    /// Lets the marks of a hand wait here until it is over.
+    fn mark(&mut self, hand: EntryId, places: &[u8]) -> Performed {
+        self.current_must_be_open()?;
+        let mut liked = [false; HAND_CARDS];
+        for place in places {
+            let place = liked.get_mut(usize::from(*place)).ok_or(Message::plain("problem-nothing-there"))?;
+            *place = true;
+        }
+        let Sight { state, me, .. } = self.sight()?;
+        let number = liked.iter().filter(|liked| **liked).count();
+        state.may_mark(&me, hand, number, civil::wall(self.io.now)).map_err(refused)?;
+        self.hold(|holding| holding.keep_marks(hand, liked))?;
+        self.ui.done = Some(Message::plain("done-marks-sealed"));
+        Ok(())
+    }
+
+    fn hold(&mut self, keep: impl FnOnce(&mut Holding) -> HeldRow) -> Performed {
+        self.ui.writes_here()?;
+        if let Some(couple) = &mut self.couple {
+            couple.hold(keep);
+            return Ok(());
+        }
+        open(&mut self.space)?.hold(&mut self.io, keep)
     }
 }
 

@@ -1,25 +1,26 @@
 //! What follows from the state by itself, after every input: cells, chores, polls, requests, the doorbell, the next wake-up.
 
-use troth_sync::{Answer, Reachable, Request, RequestId};
+use troth_sync::{Reachable, Request, RequestId, Response};
 use troth_vault::seal_recovery_kit;
-use troth_wire::{ErrorCode, MailboxId, Message as _, PullPage, PushReceipt, RecoveryPut, WireError};
+use troth_wire::{ErrorCode, MailboxId, PullPage, PushReceipt, RecoveryPut, WireError, WireMessage as _};
 
+use crate::admission::{Admits, Next};
 use crate::app::App;
-use crate::asking::{Purpose, Reach, Relay};
-use crate::chore::Chore;
+use crate::devices::sharing::Followed;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
+use crate::lock::idle;
+use crate::lock::renewal::Why;
 use crate::message::Message;
-use crate::own_devices::Followed;
 use crate::place::dialogues;
-use crate::recovering::Recovery;
+use crate::recovery::Recovery;
+use crate::relay::requests::{Purpose, Reach, Relay};
 use crate::relay::{Call, Reply};
-use crate::renewal::Why;
-use crate::rows::LINKING;
 use crate::sample::Sample;
 use crate::slow::Done;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::space::Space;
-use crate::{cells, civil, device_changes, idle};
+use crate::storage::rows::LINKING;
+use crate::{cells, civil, devices};
 
 /// A linking asks the relay this often while it is young: both people look at their screens.
 const POLL_MS: i64 = 1_500;
@@ -50,8 +51,9 @@ impl App {
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
             space.tend_withheld(&mut self.io);
-            device_changes::tend(space, &mut self.io, &mut self.ui);
+            devices::changes::tend(space, &mut self.io, &mut self.ui);
             cells::tend(space, &mut self.io);
+            space.tend_admission(&mut self.io);
             space.tend_news(&mut self.io);
         }
         self.tend_way();
@@ -127,7 +129,11 @@ impl App {
             return;
         }
         let Some(chore) = space.chores.front().copied() else { return };
-        let call = chore.call().map_or_else(|| kit_call(space, &mut self.io.rng), |call| Ok(Some(call)));
+        let call = match (chore.call(), chore.mailbox()) {
+            (Some(call), _) => Ok(Some(call)),
+            (None, Some(mailbox)) => Ok(space.enrol_call(mailbox, self.relay.line.host())),
+            (None, None) => kit_call(space, &mut self.io.rng),
+        };
         if let Ok(Some(call)) = call {
             return self.relay.line.send(call, Purpose::Chore);
         }
@@ -152,7 +158,7 @@ impl App {
                     self.relay.line.send(Call::pull(mailbox, after, limit), Purpose::Pull(asked.id, mailbox));
                 }
                 Request::Load { ids, .. } => {
-                    let answer = Answer::Loaded(space.record.load(&ids));
+                    let answer = Response::Loaded(space.record.load(&ids));
                     let answer = (asked.id, answer);
                     let now = self.io.now.unix_ms.unsigned_abs();
                     space.record.on_answer(&mut self.io, &space.local, answer, now);
@@ -174,12 +180,13 @@ impl App {
         };
         let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
         let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
-        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::store::RETRY_MS);
+        let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::storage::writes::RETRY_MS);
         let bell = Some(self.relay.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);
         let locks = idle::locks_at(&self.lock, Some(space), self.ui.guide.as_ref());
-        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks];
+        let rounds = cells::wakes_at(space, self.io.now);
+        let wakes = [polls, chores, sync, store, bell, self.ui.done_until, pause, changes, locks, rounds];
         if let Some(unix_ms) = wakes.into_iter().flatten().min() {
             self.io.effects.push(Effect::WakeAt { unix_ms: unix_ms.max(self.io.now.unix_ms + WAKE_MIN_MS) });
         }
@@ -261,21 +268,17 @@ impl App {
         }
     }
 
-    fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Answer) {
+    fn sync_answered(&mut self, request: RequestId, mailbox: MailboxId, answer: Response) {
         let now = self.io.now.unix_ms.unsigned_abs();
         let Some(space) = &mut self.space else { return };
         space.note_room(mailbox, &answer);
-        let nothing_here = matches!(&answer, Answer::Refused(error) if error.code == ErrorCode::NothingHere);
-        let is_shared = space.keyring.shared.as_ref().is_some_and(|keys| keys.mailbox() == mailbox);
-        if is_shared {
-            space.shut_out = nothing_here || (space.shut_out && matches!(answer, Answer::Unreachable));
-        } else if mailbox == space.keyring.own.mailbox() {
-            // A relay that lost its files has no mailbox any more: make the own one again, and say everything again. If
-            // it has the mailbox, it refuses that as well, and this device was taken out of it.
-            if nothing_here && !space.taken_out {
-                space.add_chores(&mut self.io, &[Chore::make_mailbox(mailbox)]);
-            }
-            space.taken_out &= nothing_here || matches!(answer, Answer::Unreachable);
+        let nothing_here = matches!(&answer, Response::Refused(error) if error.code == ErrorCode::NothingHere);
+        // A relay that lost its files has no mailbox any more: it is made again, and everything is said again. If it has
+        // the mailbox, it refuses that as well, and this device was taken out of it.
+        if nothing_here {
+            space.mailbox_is_missing(mailbox);
+        } else if !matches!(answer, Response::Unreachable) {
+            space.note_reach(mailbox, Admits::Yes);
         }
         space.record.on_answer(&mut self.io, &space.local, (request, answer), now);
         space.record.learn_own_devices(troth_core::PartnerId(space.keyring.partner));
@@ -283,49 +286,62 @@ impl App {
 
     fn chore_answered(&mut self, reply: Reply) {
         let Some(space) = &mut self.space else { return };
-        let makes_own = space.chores.front() == Some(&Chore::make_mailbox(space.keyring.own.mailbox()));
-        if makes_own && matches!(&reply, Reply::Refused(error) if error.code == ErrorCode::NothingHere) {
-            space.own_mailbox_refused();
+        if let Some(mailbox) = space.chores.front().and_then(|chore| chore.mailbox()) {
+            return self.admission_answered(mailbox, reply);
         }
         match reply {
-            Reply::Done(_) => {
-                space.finish_chore(&mut self.io);
-                space.record.set_reachable(Reachable::No);
-                space.record.set_reachable(Reachable::Yes);
-            }
+            Reply::Done(_) => self.chore_is_done(),
             Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.io),
             Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
         }
+    }
+
+    fn admission_answered(&mut self, mailbox: MailboxId, reply: Reply) {
+        let Some(space) = &mut self.space else { return };
+        let next = match reply {
+            Reply::Done(body) => space.admission_answered(&mut self.io, mailbox, &body),
+            Reply::Refused(error) => space.admission_refused(mailbox, &error),
+            Reply::Unreachable => Next::Later,
+        };
+        match next {
+            Next::Ask(call) => self.relay.line.send(call, Purpose::Chore),
+            Next::Opened => self.chore_is_done(),
+            Next::Done => space.finish_chore(&mut self.io),
+            Next::Refused => {
+                space.note_reach(mailbox, Admits::No);
+                space.finish_chore(&mut self.io);
+            }
+            Next::Later => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
+        }
+    }
+
+    /// What waited for it is asked at once.
+    fn chore_is_done(&mut self) {
+        let Some(space) = &mut self.space else { return };
+        space.finish_chore(&mut self.io);
+        space.record.set_reachable(Reachable::No);
+        space.record.set_reachable(Reachable::Yes);
     }
 }
 
 /// Whether asking again can't change the answer.
 fn is_final(error: &WireError) -> bool {
-    matches!(
-        error.code,
-        ErrorCode::NothingHere
-            | ErrorCode::Malformed
-            | ErrorCode::Taken
-            | ErrorCode::LastMember
-            // An attacker who fills a mailbox with devices must not hold up chores at another.
-            | ErrorCode::TooManyMembers
-            | ErrorCode::WrongToken
-    )
+    matches!(error.code, ErrorCode::NothingHere | ErrorCode::Malformed | ErrorCode::Taken | ErrorCode::WrongToken)
 }
 
-fn push_answer(reply: Reply) -> Answer {
+fn push_answer(reply: Reply) -> Response {
     match reply {
-        Reply::Done(body) => PushReceipt::decode(&body).map_or(Answer::Unreadable, Answer::Pushed),
-        Reply::Refused(error) => Answer::Refused(error),
-        Reply::Unreachable => Answer::Unreachable,
+        Reply::Done(body) => PushReceipt::decode(&body).map_or(Response::Unreadable, Response::Pushed),
+        Reply::Refused(error) => Response::Refused(error),
+        Reply::Unreachable => Response::Unreachable,
     }
 }
 
-fn pull_answer(reply: Reply) -> Answer {
+fn pull_answer(reply: Reply) -> Response {
     match reply {
-        Reply::Done(body) => PullPage::decode(&body).map_or(Answer::Unreadable, Answer::Page),
-        Reply::Refused(error) => Answer::Refused(error),
-        Reply::Unreachable => Answer::Unreachable,
+        Reply::Done(body) => PullPage::decode(&body).map_or(Response::Unreadable, Response::Page),
+        Reply::Refused(error) => Response::Refused(error),
+        Reply::Unreachable => Response::Unreachable,
     }
 }
 

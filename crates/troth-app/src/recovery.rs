@@ -9,20 +9,39 @@ use troth_vault::{
 use troth_wire::ErrorCode;
 
 use crate::app::App;
-use crate::asking::{Purpose, Reach};
-use crate::chore::Chore;
 use crate::effect::{Effect, Table};
 use crate::form;
 use crate::message::{Message, Performed};
-use crate::recovering::Recovery;
+use crate::relay::chores::Chore;
+use crate::relay::requests::{Purpose, Reach};
 use crate::relay::{Call, Reply};
-use crate::rows::{DEVICE, NEXT_DEVICE};
 use crate::slow::Job;
-use crate::slow_work::SlowPurpose;
+use crate::slow::work::SlowPurpose;
 use crate::space::{Space, open};
+use crate::storage::rows::{DEVICE, NEXT_DEVICE};
 use crate::view::RecoveryView;
 
-/// How the paper device is called in the record. Nothing compares it: which device is the paper, `papers.rs` decides.
+/// A recovery code on its way to paper.
+#[derive(Default)]
+pub(crate) enum Recovery {
+    #[default]
+    Idle,
+    /// Its keys are being derived.
+    Making(RecoveryCode),
+    /// On screen until its words are typed back.
+    Showing(RecoveryCode, Box<RecoveryKeys>),
+}
+
+/// Recovery codes on their way.
+#[derive(Default)]
+pub(crate) struct Recovering {
+    /// The code that is being made here.
+    pub(crate) code: Recovery,
+    /// The keys of the code by which this device comes back, while its kit is asked for.
+    pub(crate) keys: Option<RecoveryKeys>,
+}
+
+/// How the paper device is called in the record. Nothing compares it: which device is the paper, `devices/papers.rs` decides.
 const PAPER_LABEL: &str = "recovery code";
 
 impl App {
@@ -51,13 +70,8 @@ impl App {
         self.enrol_paper(before.as_ref().map(|old| old.device.id()), paper.id())?;
         let space = open(&mut self.space)?;
         space.keyring.recovery = Some(target);
-        let mailboxes = space.mailboxes();
-        let mut chores: Vec<Chore> = mailboxes.iter().map(|at| Chore::add_member(*at, paper.signing)).collect();
-        if let Some(old) = &before {
-            chores.extend(mailboxes.iter().map(|at| Chore::remove_member(*at, old.device.signing)));
-            chores.push(Chore::erase_kit(old.blob, old.write));
-        }
-        chores.push(Chore::PutKit);
+        let erase = before.as_ref().map(|old| Chore::erase_kit(old.blob, old.write));
+        let chores: Vec<Chore> = erase.into_iter().chain([Chore::PutKit]).collect();
         space.save_keyring(&mut self.io);
         space.add_chores(&mut self.io, &chores);
         space.tell_device(&mut self.io, paper)?;
@@ -169,12 +183,8 @@ impl App {
             Err(problem) => return self.ui.problem = Some(problem),
         };
         let Some(space) = &mut self.space else { return };
-        let chores: Vec<_> = space.mailboxes().into_iter().map(|at| Chore::add_member(at, public.signing)).collect();
         let add = Command::Membership(MembershipCommand::AddDevice { device, label });
         let added = space.command(&mut self.io, add);
-        if added.is_ok() {
-            space.add_chores(&mut self.io, &chores);
-        }
         let told = added.and_then(|_| space.tell_device(&mut self.io, public));
         let told = told.and_then(|()| space.settle_epochs(&mut self.io));
         self.ui.problem = told.err();

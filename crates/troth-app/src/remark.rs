@@ -1,5 +1,7 @@
 //! What stands beside an entry when it is told, because its date alone would not tell the truth.
 
+use std::collections::BTreeMap;
+
 use troth_core::{CivilDate, EntryId, WallTime};
 use troth_sync::{Dating, Delivered};
 
@@ -27,13 +29,12 @@ struct Remark {
     late: bool,
 }
 
-/// The entries about which there is something to say, by id; mostly none. Sorted, and no map: one more kind of map weighs
-/// kilobytes in the browser.
-pub(crate) struct Remarks(Vec<(EntryId, Remark)>);
+/// The entries about which there is something to say; mostly none.
+pub(crate) struct Remarks(BTreeMap<EntryId, Remark>);
 
 impl Remarks {
     pub(crate) const fn none() -> Self {
-        Self(Vec::new())
+        Self(BTreeMap::new())
     }
 
     /// Notes what is out of the ordinary about entries that are handed over.
@@ -47,7 +48,7 @@ impl Remarks {
 
     /// Marks exactly these entries as a copy's.
     pub(crate) fn mark_copies(&mut self, copies: &[EntryId]) {
-        for (_, remark) in &mut self.0 {
+        for remark in self.0.values_mut() {
             remark.of_a_copy = false;
         }
         for id in copies {
@@ -55,10 +56,14 @@ impl Remarks {
         }
     }
 
-    /// Marks an entry that came after an end, or one that did not.
-    pub(crate) fn mark_end(&mut self, id: EntryId, after_the_end: bool) {
-        if after_the_end || self.place(id).is_ok() {
-            self.of(id).after_the_end = after_the_end;
+    /// Marks those of the entries that came after an end, and takes the mark from the others.
+    pub(crate) fn mark_ends(&mut self, entries: impl Iterator<Item = EntryId>, is_after: impl Fn(EntryId) -> bool) {
+        for id in entries {
+            if is_after(id) {
+                self.of(id).after_the_end = true;
+            } else if let Some(remark) = self.0.get_mut(&id) {
+                remark.after_the_end = false;
+            }
         }
     }
 
@@ -69,23 +74,11 @@ impl Remarks {
 
     /// What stands beside an entry, in words.
     pub(crate) fn words(&self, id: EntryId) -> Vec<Message> {
-        match self.place(id) {
-            Ok(at) => self.0[at].1.words(),
-            // About most entries there is nothing to say.
-            Err(_) => Vec::new(),
-        }
-    }
-
-    fn place(&self, id: EntryId) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(&id))
+        self.0.get(&id).map_or_else(Vec::new, |remark| remark.words())
     }
 
     fn of(&mut self, id: EntryId) -> &mut Remark {
-        let at = self.place(id).unwrap_or_else(|at| {
-            self.0.insert(at, (id, Remark::default()));
-            at
-        });
-        &mut self.0[at].1
+        self.0.entry(id).or_default()
     }
 }
 

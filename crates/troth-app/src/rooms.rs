@@ -3,7 +3,7 @@
 //! A view has a part for each room. A part whose room is closed stays empty, so that an input costs what is seen and not
 //! what was ever written.
 
-use crate::map::{Detail, Place};
+use crate::map::{Detail, Place, QuietMoment, room_of};
 use crate::ui::Ui;
 
 #[cfg(test)]
@@ -85,7 +85,11 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         Detail::NewPage | Detail::Page(_) | Detail::Rating => Some(Room::Private),
         Detail::Breaches | Detail::NewBreach | Detail::Breach(_) => Some(Room::Breaches),
         Detail::Impact | Detail::NewImpact => Some(Room::Impact),
-        Detail::Statements | Detail::NewStatement | Detail::Statement(_) => Some(Room::Statements),
+        Detail::Statements | Detail::NewStatement | Detail::StatementAbout(_) | Detail::Statement(_) => {
+            Some(Room::Statements)
+        }
+        // A page for oneself stands in the room of its kind.
+        Detail::NewSolo(kind) | Detail::Solo(kind, _) => room_at(place, Some(&room_of(*kind))),
         Detail::Closeness => Some(Room::Closeness),
         Detail::Activities => Some(Room::Activities),
         Detail::Pace => Some(Room::Pace),
@@ -96,6 +100,8 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         Detail::Victories => Some(Room::Victories),
         Detail::LookBack(_) => Some(Room::LookBack),
         Detail::Vessel => Some(Room::Vessel),
+        Detail::Moment(QuietMoment::NewSeam, _) => Some(Room::Vessel),
+        Detail::Moment(_, around) => room_at(place, Some(around.innermost())),
         Detail::Endings => Some(Room::Endings),
         Detail::Link | Detail::AddDevice | Detail::Devices | Detail::Recovery | Detail::Lock => Some(Room::Settings),
         Detail::Rest | Detail::Export | Detail::Unlink | Detail::Wipe | Detail::About => Some(Room::Settings),

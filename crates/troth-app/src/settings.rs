@@ -5,16 +5,15 @@ use troth_core::{Command, DeviceId};
 use troth_vault::LocalKey;
 
 use crate::app::App;
-use crate::chore::Chore;
 use crate::effect::Effect;
 use crate::intent::SettingsIntent;
 use crate::lock::Lock;
+use crate::lock::renewal::Why;
 use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::place::forks;
-use crate::renewal::Why;
 use crate::space::open;
-use crate::{device_changes, export, form, key, own_keys};
+use crate::{devices, export, form, key};
 
 /// What is said where an entry was right and could not be written.
 const UNWRITTEN: [&str; 3] = ["problem-restored-chain", "problem-not-written", "problem-too-much"];
@@ -43,7 +42,7 @@ impl App {
             }
             SettingsIntent::RemoveDevice { key } => self.remove_device(&key),
             SettingsIntent::KnowDeviceChanges => {
-                device_changes::put_away(open(&mut self.space)?, &mut self.io);
+                devices::changes::put_away(open(&mut self.space)?, &mut self.io);
                 Ok(())
             }
             SettingsIntent::Rest { until } => {
@@ -87,15 +86,11 @@ impl App {
         let device: DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;
         let [own, shared] = space.record.last_entries(device);
         let remove = MembershipCommand::RemoveDevice { device, own, shared };
-        let signing = own_keys::signing_of(space.record.state().own, device);
-        let mailboxes = space.mailboxes();
-        let chores = mailboxes.iter().filter_map(|at| signing.map(|signing| Chore::remove_member(*at, signing)));
-        let chores: Vec<_> = chores.collect();
         let removed = space.command(&mut self.io, Command::Membership(remove));
         // The relay shuts it out also where the entry can't be written: a record that is full must not keep a stolen
         // device in.
-        if removed.as_ref().err().is_none_or(|problem| UNWRITTEN.contains(&problem.id)) {
-            space.add_chores(&mut self.io, &chores);
+        if removed.as_ref().is_err_and(|problem| UNWRITTEN.contains(&problem.id)) {
+            space.expel(&mut self.io, device);
         }
         removed?;
         // In the same write as the removal: whatever comes after it, the removed device can't open.

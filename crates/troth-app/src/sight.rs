@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use troth_core::membership::Link;
 use troth_core::{Actor, Entry, PartnerId, State};
 
+use crate::cells::opened::Kept;
 use crate::civil;
+use crate::devices::papers::Papers;
 use crate::effect::Now;
-use crate::kept::Kept;
-use crate::papers::Papers;
+use crate::holding::Holding;
 use crate::remark::Remarks;
 use crate::view::Bond;
 
@@ -28,6 +29,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) drafts: &'a BTreeMap<String, String>,
     /// What was opened before.
     pub(crate) kept: &'a Kept,
+    /// What was answered here and waits for its hour.
+    pub(crate) holding: &'a Holding,
     /// This device has left what the two share, and could not say so there.
     pub(crate) is_out: bool,
     /// What the two share is still being opened.

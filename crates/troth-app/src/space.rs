@@ -4,27 +4,28 @@ use std::collections::BTreeMap;
 
 use rand_core::{CryptoRng, Rng};
 use troth_core::membership::{Link, MembershipCommand};
-use troth_core::{Actor, Command, Draft, EntryId, Event, PartnerId, State, Stream, decide};
-use troth_sync::Answer;
+use troth_core::{Actor, Command, Draft, EntryId, Event, Held, PartnerId, State, Stream, decide};
+use troth_sync::Response;
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys};
 use troth_wire::{ErrorCode, MailboxId, StreamId};
 
-use crate::chore::{self, Chore, Chores};
+use crate::admission::Admitted;
+use crate::cells::opened::Kept;
 use crate::civil;
+use crate::devices::noted::Noted;
+use crate::devices::own_stream;
 use crate::effect::Table;
 use crate::epochs::STREAMS;
+use crate::holding::{HeldRow, Holding};
 use crate::io::Io;
-use crate::kept::Kept;
-use crate::linking::Linking;
 use crate::message::Message;
 use crate::news::News;
-use crate::noted::Noted;
-use crate::own_keys;
 use crate::record::Record;
-use crate::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT};
+use crate::relay::chores::{self, Chore, Chores};
 use crate::sight::Sight;
-use crate::store::Store;
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT};
+use crate::storage::unread::{Opening, Stored};
+use crate::storage::writes::Store;
 use crate::way::Memory;
 
 /// Why the relay takes nothing more for a mailbox.
@@ -64,6 +65,8 @@ pub(crate) struct Space {
     pub(crate) news: Option<News>,
     /// What this device remembers of the way.
     pub(crate) way: Memory,
+    /// What this device has brought about at the relay.
+    pub(crate) admitted: Admitted,
     /// The shared stream that this device has left without a word, since it may not write.
     pub(crate) out: Option<StreamId>,
     /// Whether there is one can't be read: what the shared record says decides, once it is open.
@@ -72,7 +75,7 @@ pub(crate) struct Space {
 
 impl Space {
     /// Opens a space from what local storage holds; `None` when there is none, or its keys can't be read.
-    pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>, linking: Option<&Linking>) -> Option<Self> {
+    pub(crate) fn open(rng: &mut impl CryptoRng, opening: &mut Opening<'_>) -> Option<Self> {
         let device = opening.read(DEVICE, |bytes| DeviceKeys::decode(bytes).ok()).value()?;
         let keyring = opening.read(KEYRING, |bytes| Keyring::decode(bytes).ok()).value()?;
         let record = Record::open(&device, &keyring, opening, rng.next_u64());
@@ -91,10 +94,11 @@ impl Space {
         space.noted_changes = Noted::open(opening);
         space.news = News::open(opening);
         space.way = Memory::open(opening);
-        space.chores = match opening.read(CHORES, chore::decode) {
+        space.admitted = Admitted::open(opening);
+        space.chores = match opening.read(CHORES, chores::decode) {
             Stored::Missing => Chores::new(),
             Stored::Read(chores) => chores,
-            Stored::Unreadable => space.derive_chores(linking),
+            Stored::Unreadable => space.derive_chores(),
         };
         Some(space)
     }
@@ -135,6 +139,7 @@ impl Space {
             noted_changes: None,
             news: None,
             way: Memory::default(),
+            admitted: Admitted::default(),
             out: None,
             out_is_unreadable: false,
         }
@@ -152,15 +157,15 @@ impl Space {
     }
 
     /// Notes what the relay answered to a push: whether there is room.
-    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Answer) {
+    pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Response) {
         match answer {
-            Answer::Refused(error) if error.code == ErrorCode::QuotaReached => {
+            Response::Refused(error) if error.code == ErrorCode::QuotaReached => {
                 self.full.insert(mailbox, Full::Mailbox);
             }
-            Answer::Refused(error) if error.code == ErrorCode::StorageFull => {
+            Response::Refused(error) if error.code == ErrorCode::StorageFull => {
                 self.full.insert(mailbox, Full::Relay);
             }
-            Answer::Pushed(_) => {
+            Response::Pushed(_) => {
                 self.full.remove(&mailbox);
             }
             _ => {}
@@ -174,11 +179,6 @@ impl Space {
             Stream::Shared => self.keyring.shared.as_ref().map(SharedKeys::keys),
         };
         self.full.get(&keys?.mailbox()).copied()
-    }
-
-    /// Notes whether the relay lets this device into its own mailbox. One that was never let in waits for that.
-    pub(crate) fn own_mailbox_refused(&mut self) {
-        self.taken_out = self.record.state().own.members.holder(self.me().device).is_some();
     }
 
     /// Refuses what a device that was taken out can't do for the others any more.
@@ -197,6 +197,7 @@ impl Space {
             papers: self.record.papers(),
             drafts: &self.drafts,
             kept: &self.kept,
+            holding: &self.record.holding,
             is_out: self.is_out(),
             is_opening: self.record.is_opening(),
         }
@@ -257,7 +258,7 @@ impl Space {
     /// The mailboxes that this person's devices read: their own, the shared one, and those of earlier records.
     pub(crate) fn mailboxes(&self) -> Vec<MailboxId> {
         let shared = self.keyring.shared.as_ref().map(SharedKeys::mailbox);
-        let earlier = own_keys::earlier(self.record.state().own);
+        let earlier = own_stream::earlier(self.record.state().own);
         let earlier = earlier.iter().map(SharedKeys::mailbox);
         [Some(self.keyring.own.mailbox()), shared].into_iter().flatten().chain(earlier).collect()
     }
@@ -273,13 +274,11 @@ impl Space {
         if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
             return Err(Message::plain("problem-unlinked"));
         }
-        // A removal may be what is missing: what is said now may be read by a removed device, unless the person was told
-        // and goes on. Otherwise a partner could silence the other by content that fits no header. Who belongs here, and
-        // leaving, never wait.
+        // Who belongs here, and leaving, never wait.
         let says =
             |draft: &Draft<Event>| draft.stream == Stream::Shared && !matches!(draft.event, Event::Membership(_));
-        if drafts.iter().any(says) && !self.shares_anyway && self.record.is_withheld(Stream::Shared) {
-            return Err(Message::plain("problem-withheld"));
+        if drafts.iter().any(says) {
+            self.may_say()?;
         }
         let ids = self.record.append(io, &self.local, now, drafts);
         self.record.learn_own_devices(PartnerId(self.keyring.partner));
@@ -288,6 +287,43 @@ impl Space {
             troth_sync::AppendError::RestoredChain => Message::plain("problem-restored-chain"),
             _ => Message::plain("problem-not-written"),
         })
+    }
+
+    /// Refuses to say something to the other where a removal may be missing: a removed device could read it, unless the
+    /// person was told and goes on. Otherwise a partner could silence the other by content that fits no header.
+    fn may_say(&self) -> Result<(), Message> {
+        let waits = !self.shares_anyway && self.record.is_withheld(Stream::Shared);
+        if waits { Err(Message::plain("problem-withheld")) } else { Ok(()) }
+    }
+
+    /// Lets an answer or marks wait here for their hour.
+    pub(crate) fn hold(&mut self, io: &mut Io, keep: impl FnOnce(&mut Holding) -> HeldRow) -> Result<(), Message> {
+        if self.is_out() {
+            return Err(Message::plain("problem-unlinked"));
+        }
+        self.may_say()?;
+        let row = keep(&mut self.record.holding);
+        self.write_held(io, row);
+        Ok(())
+    }
+
+    /// Forgets what was posted or can't be posted any more. Only the shared record says so: until it is open, all waits.
+    pub(crate) fn let_held_go(&mut self, io: &mut Io) {
+        if self.record.is_opening() {
+            return;
+        }
+        let (state, me) = (self.record.state(), self.me());
+        let still = if self.is_out() { Held::nothing() } else { state.still_held(&me, civil::wall(io.now)) };
+        for row in self.record.holding.keep_only(still) {
+            self.write_held(io, row);
+        }
+    }
+
+    fn write_held(&self, io: &mut Io, (key, value): HeldRow) {
+        match value {
+            Some(value) => io.put_sealed(&self.local, &key, &value),
+            None => io.store.delete(Table::Sealed, key),
+        }
     }
 
     /// Tells in each stream what was withheld from this device, and when all of it is here.
@@ -315,9 +351,10 @@ impl Space {
         self.save_chores(io);
     }
 
-    /// Whether the relay still has to make a mailbox for this space.
+    /// Whether the relay still has to make a mailbox for this space, or to let this device into it.
     pub(crate) fn makes_mailbox(&self) -> bool {
-        self.chores.iter().any(|chore| matches!(chore, Chore::MakeMailbox(_)))
+        let mut waiting = self.chores.iter().filter_map(|chore| chore.mailbox());
+        waiting.any(|mailbox| !self.admitted.knows(mailbox))
     }
 
     /// The first chore is done or can't be done.
@@ -327,7 +364,7 @@ impl Space {
     }
 
     fn save_chores(&self, io: &mut Io) {
-        io.put_sealed(&self.local, CHORES, &chore::encode(&self.chores));
+        io.put_sealed(&self.local, CHORES, &chores::encode(&self.chores));
     }
 
     /// The keys changed: the recovery kit, if there is one, has to hold them too.

@@ -11,15 +11,15 @@ use crate::app::App;
 use crate::cbor;
 use crate::effect::Table;
 use crate::map::{Detail, Place};
-use crate::rows::PLACE;
-use crate::unread::Opening;
+use crate::storage::rows::PLACE;
+use crate::storage::unread::Opening;
 
 /// So long after a place was reached, a page that is brought back is no reload any more. A long page can be written in it.
 const STAYS_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// How the page was opened, as the browser tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Arrival {
+pub enum PageLoad {
     /// Anew.
     #[default]
     Afresh,
@@ -43,7 +43,7 @@ impl App {
     pub(crate) fn come_back_to(&mut self, opening: &mut Opening<'_>) {
         // One of another version says nothing, and is written over.
         self.ui.kept = opening.read(PLACE, |bytes| Some(minicbor::decode(bytes).ok())).value().flatten();
-        let Some(kept) = self.ui.kept.clone().filter(|_| self.arrival == Arrival::Again && self.stays()) else {
+        let Some(kept) = self.ui.kept.clone().filter(|_| self.page_load == PageLoad::Again && self.stays()) else {
             return;
         };
         if (0..STAYS_MS).contains(&(self.io.now.unix_ms - kept.since_ms)) {
@@ -83,7 +83,9 @@ impl App {
 
     /// Where the person is; nothing where that is Today, or in an earlier record, whose keys are read later.
     fn place_here(&self) -> Option<KeptPlace> {
-        let (place, detail) = (self.ui.place, self.ui.detail.clone().filter(|detail| !is_passing(detail)));
+        // A moment is over with a reload: what it happened on is led back to.
+        let detail = self.ui.detail.as_ref().map(Detail::innermost).filter(|detail| !is_passing(detail));
+        let (place, detail) = (self.ui.place, detail.cloned());
         let is_somewhere = self.ui.reading.is_none() && (place, &detail) != (Place::Today, &None);
         is_somewhere.then_some(KeptPlace { place, detail, since_ms: self.io.now.unix_ms })
     }

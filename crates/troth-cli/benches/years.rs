@@ -116,7 +116,7 @@ fn measure(folder: &Path, days: u32, now: Now) {
             origin,
             fragment: None,
             device,
-            arrival: troth_app::Arrival::Afresh,
+            page_load: troth_app::PageLoad::Afresh,
         })
     };
     let starts = median_ms(RUNS_OF_START, || drop(start().0.view(now)));

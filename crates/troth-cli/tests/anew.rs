@@ -321,7 +321,7 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     unlink(&mut ada);
     look_both(&mut ada, &mut ben, 3);
     // Ben invites. Until Ada opens his link, none of it is stored here; and if she dismisses it, nobody is told.
-    ben.does(Intent::Link(LinkIntent::InvitePartner));
+    ben.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(&ben);
     look_both(&mut ben, &mut ada, 2);
     assert_eq!((ada.inside().link, ada.inside().bond), (None, Bond::Unlinked));
@@ -336,7 +336,7 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     // She confirmed the words, and Ben never did: the earlier record is still there, and nothing presses her to
     // continue.
     ben.does(Intent::Link(LinkIntent::Withdraw));
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(&ada);
     ada.look();
     ben.does(Intent::Link(LinkIntent::Open { link }));

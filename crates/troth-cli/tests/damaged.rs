@@ -98,7 +98,7 @@ fn a_stolen_device_is_taken_out_though_the_list_of_chores_can_not_be_read() {
 fn a_partner_who_waits_is_let_in_though_the_list_of_chores_can_not_be_read() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let mut ben = Person::new(server.address, 2, Some(&fragment));
@@ -246,11 +246,11 @@ fn a_draft_that_nobody_types_in_is_told_until_the_banner_is_put_away() {
 fn an_invitation_that_can_not_be_read_is_told_and_kept_beside_the_next() {
     let (_data, server) = server();
     let mut phone = begin(&server, 1, "Ada");
-    phone.does(Intent::Link(LinkIntent::InvitePartner));
+    phone.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     phone.look();
     let value = open_damaged(&mut phone, b"linking");
     assert_eq!((banners(&phone), phone.inside().link), (vec!["banner-unread-linking"], None));
-    phone.does(Intent::Link(LinkIntent::InvitePartner));
+    phone.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     phone.look();
     phone.reload();
     assert!(matches!(phone.inside().link.unwrap().stage, LinkStage::Preparing | LinkStage::Invited { .. }));

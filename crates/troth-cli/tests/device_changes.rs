@@ -283,7 +283,7 @@ fn a_device_that_was_taken_out_says_so_and_promises_nothing_for_the_others() {
             Intent::Settings(SettingsIntent::MakeRecovery),
             Intent::Settings(SettingsIntent::RemoveDevice { key: of_tablet }),
             Intent::Link(LinkIntent::InviteDevice),
-            Intent::Link(LinkIntent::InvitePartner),
+            Intent::Link(LinkIntent::InvitePartner { line: String::new() }),
         ] {
             assert_eq!(refused(&mut phone, intent.clone()), Some("problem-taken-out"), "{intent:?}");
         }
@@ -299,15 +299,15 @@ fn one_invitation_at_a_time_and_the_one_that_is_out_stays() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
     for (first, then, problem) in [
-        (LinkIntent::InvitePartner, LinkIntent::InviteDevice, "problem-invitation-out"),
-        (LinkIntent::InviteDevice, LinkIntent::InvitePartner, "problem-device-code-out"),
+        (LinkIntent::InvitePartner { line: String::new() }, LinkIntent::InviteDevice, "problem-invitation-out"),
+        (LinkIntent::InviteDevice, LinkIntent::InvitePartner { line: String::new() }, "problem-device-code-out"),
     ] {
         ada.does(Intent::Link(first.clone()));
         let link = link_of(&ada);
         for another in [then, first, LinkIntent::Open { link: link.clone() }] {
             assert!(refused(&mut ada, Intent::Link(another.clone())).is_some(), "{another:?}");
         }
-        assert_eq!(refused(&mut ada, Intent::Link(LinkIntent::InvitePartner)), Some(problem));
+        assert_eq!(refused(&mut ada, Intent::Link(LinkIntent::InvitePartner { line: String::new() })), Some(problem));
         assert_eq!(link_of(&ada), link);
         ada.does(Intent::Link(LinkIntent::Withdraw));
     }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use support::Server;
 use support::http::{Device, record};
 use tempfile::TempDir;
-use troth_wire::{Cursor, MailboxId, Message, PullPage, PushReceipt, RecordId, SealedRecord};
+use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, WireMessage};
 
 const KILLS: usize = 200;
 const PUSHERS: u8 = 4;
@@ -61,7 +61,7 @@ impl Pusher {
     }
 
     fn mailbox(&self) -> MailboxId {
-        MailboxId::from_bytes([self.seed; 16])
+        support::http::mailbox(self.seed.into())
     }
 
     fn batch(&mut self) -> Vec<SealedRecord> {
@@ -132,7 +132,7 @@ fn killed_two_hundred_times_no_acknowledged_record_is_lost() {
         let mut devices: Vec<Device> = pushers.iter().map(|pusher| server.device(pusher.seed)).collect();
         for (pusher, device) in pushers.iter_mut().zip(&mut devices) {
             if kill == 0 {
-                device.make_mailbox(pusher.mailbox());
+                device.make_mailbox(pusher.seed.into());
             }
             pusher.check(device);
         }

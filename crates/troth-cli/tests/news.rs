@@ -12,8 +12,8 @@ use support::thief::records;
 use tempfile::TempDir;
 use troth_app::view::SETBACK_KINDS;
 use troth_app::{
-    BreachForm, BreachIntent, ClosenessIntent, Detail, Intent, LinkIntent, NewsIntent, Place, SetbackIntent,
-    SettingsIntent, Whose,
+    BreachAnswer, BreachForm, BreachIntent, ClosenessIntent, Detail, Intent, Lasted, LinkIntent, NewsIntent, Place,
+    SetbackIntent, SettingsIntent, Whose,
 };
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -29,12 +29,18 @@ fn told(person: &Person) -> Vec<&'static str> {
 }
 
 fn name_a_breach(person: &mut Person, title: &str) {
+    name_a_breach_of(person, title, Whose::Mine);
+}
+
+fn name_a_breach_of(person: &mut Person, title: &str, whose: Whose) {
     let form = BreachForm {
         title: title.to_owned(),
         words: String::new(),
+        lasted: Lasted::Day,
         when: String::new(),
+        until: String::new(),
         kind: troth_app::view::BREACH_KINDS[3].to_owned(),
-        responsible: Some(Whose::Mine),
+        responsible: Some(whose),
     };
     person.does(Intent::Breach(BreachIntent::Name(form)));
 }
@@ -71,6 +77,30 @@ fn care_13_what_came_is_told_once_opened_is_gone_and_nobody_learns_of_it() {
     assert_eq!(told(&ada), Vec::<&str>::new());
     look_both(&mut ada, &mut ben, 3);
     assert_eq!((weight(&ada), weight(&ben)), before, "nothing was written, for anybody");
+}
+
+#[test]
+fn care_13_opening_what_was_named_tells_nothing_and_the_answer_that_one_sends_is_told() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    name_a_breach_of(&mut ada, "The loan", Whose::Theirs);
+    look_both(&mut ada, &mut ben, 3);
+    let steps: Vec<_> = ben.inside().steps.steps.into_iter().map(|step| (step.title.id, step.detail)).collect();
+    let Some((_, Detail::Breach(breach))) = steps.iter().find(|(id, _)| *id == "step-answer-breach").cloned() else {
+        panic!("no card: {steps:?}");
+    };
+    assert_eq!(told(&ben), Vec::<&str>::new(), "what stands among the steps is not told twice");
+    let before = weight(&ben);
+    ben.does(Intent::Show(Detail::Breach(breach)));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!((weight(&ben), told(&ada)), (before, Vec::new()), "reading it writes nothing");
+    for (answer, what) in [(BreachAnswer::NeedsTime, "story-breach-time"), (BreachAnswer::Yes, "story-breach-yes")] {
+        ben.does(Intent::Breach(BreachIntent::Respond { breach, wording: breach, answer }));
+        look_both(&mut ben, &mut ada, 3);
+        assert_eq!(told(&ada), [what], "only what stands is told");
+    }
+    ben.does(Intent::Go(Place::Today));
+    assert!(ben.inside().steps.steps.iter().all(|step| step.title.id != "step-answer-breach"));
 }
 
 #[test]

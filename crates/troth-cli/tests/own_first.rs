@@ -12,10 +12,10 @@ use support::thief::{Thief, sealing};
 use tempfile::TempDir;
 use troth_app::view::{Bond, Gate};
 use troth_app::{
-    Detail, Effect, ExportFile, Input, Intent, LinkIntent, Place, PrivateIntent, PromiseIntent, SettingsIntent,
-    StartIntent, Table,
+    ActivityIntent, Detail, Effect, ExportFile, Input, Intent, LinkIntent, Place, PrivateIntent, PromiseIntent,
+    SettingsIntent, StartIntent, Table, WantedForm,
 };
-use troth_wire::{Message as _, SealedRecord};
+use troth_wire::{SealedRecord, WireMessage as _};
 
 /// Tens of thousands of entries that nobody can open.
 const JUNK: u32 = 20_000;
@@ -139,7 +139,7 @@ fn what_depends_on_the_shared_record_says_that_it_is_still_opening_and_loses_not
     offer(&mut ada);
     assert_eq!(problem(&ada), Some("problem-opening"));
     for intent in [
-        Intent::Link(LinkIntent::InvitePartner),
+        Intent::Link(LinkIntent::InvitePartner { line: String::new() }),
         Intent::Link(LinkIntent::InviteDevice),
         Intent::Settings(SettingsIntent::MakeRecovery),
         Intent::Settings(SettingsIntent::Rename { name: "Adele".to_owned() }),
@@ -177,7 +177,7 @@ fn an_invitation_in_the_address_waits_until_it_shows_whether_there_is_room_for_a
     let (mut ada, _ben) = linked(&server);
     let mut eve = Person::new(server.address, 9, None);
     eve.does(Intent::Start(StartIntent::Begin { name: "Eve".to_owned() }));
-    eve.does(Intent::Link(LinkIntent::InvitePartner));
+    eve.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     eve.look();
     let link = support::paths::link_of(&eve);
     ada.reload_by_hand();
@@ -185,6 +185,25 @@ fn an_invitation_in_the_address_waits_until_it_shows_whether_there_is_room_for_a
     assert_eq!((ada.inside().link, problem(&ada)), (None, None));
     ada.open_all();
     assert_eq!((ada.inside().link, problem(&ada)), (None, Some("problem-already-linked")));
+}
+
+#[test]
+fn marks_that_wait_for_their_hour_are_kept_while_what_two_share_opens() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Activity(ActivityIntent::Deal(WantedForm::default())));
+    look_both(&mut ada, &mut ben, 2);
+    let hand = |person: &Person| person.inside().activities.hands.into_iter().next();
+    let dealt = hand(&ben).unwrap();
+    let mark = || Intent::Activity(ActivityIntent::Mark { hand: dealt.id, liked: vec![0, 1] });
+    ben.does(mark());
+    let marked = hand(&ben);
+    assert_ne!(marked.as_ref(), Some(&dealt));
+    ben.reload_by_hand();
+    ben.say(mark());
+    assert_eq!(problem(&ben), Some("problem-opening"));
+    ben.open_all();
+    assert_eq!(hand(&ben), marked);
 }
 
 /// The steps are asked of the shell one at a time, so that it can draw between them.

@@ -118,7 +118,7 @@ fn care_18_leaving_and_deleting_ask_for_no_passphrase_and_linking_anew_does() {
     assert_eq!((asked(&ada), ada.inside().bond), (None, Bond::Unlinked), "even while something waits for it");
     look_both(&mut ada, &mut ben, 3);
 
-    let invite = Intent::Link(LinkIntent::InvitePartner);
+    let invite = Intent::Link(LinkIntent::InvitePartner { line: String::new() });
     check(&mut ada, &invite, "passphrase-link", |ada| ada.inside().link.is_some());
     ada.does(Intent::Link(LinkIntent::Withdraw));
     ada.does(Intent::Settings(SettingsIntent::Wipe));

@@ -7,11 +7,10 @@ mod support;
 use std::io::Read;
 use std::net::TcpListener;
 
-use support::http::{Connection, record};
+use support::http::{Connection, mailbox, record};
 use support::tiny_disk::TinyDisk;
 use support::{Server, complaint};
 use tempfile::TempDir;
-use troth_wire::MailboxId;
 
 #[test]
 fn a_taken_port_is_named_with_what_helps() {
@@ -60,9 +59,9 @@ fn it_says_one_line_and_stops_when_asked() {
     for signal in ["INT", "TERM"] {
         let folder = TempDir::new().unwrap();
         let mut server = Server::start(folder.path(), &[]);
-        let mailbox = MailboxId::from_bytes([1; 16]);
+        let mailbox = mailbox(1);
         let mut device = server.device(1);
-        device.make_mailbox(mailbox);
+        device.make_mailbox(1);
         device.pushed(mailbox, vec![record(1, 10)]);
         let asked = std::process::Command::new("kill").args(["-s", signal, &server.child.id().to_string()]).status();
         assert!(asked.unwrap().success());
@@ -103,9 +102,9 @@ fn a_disk_that_is_full_refuses_and_recovers_without_a_restart() {
     let (data, filler) = (disk.path().join("data"), disk.path().join("filler"));
     std::fs::write(&filler, vec![1; 2 * 1024 * 1024]).unwrap();
     let server = Server::start(&data, &[]);
-    let mailbox = MailboxId::from_bytes([1; 16]);
+    let mailbox = mailbox(1);
     let mut device = server.device(1);
-    device.make_mailbox(mailbox);
+    device.make_mailbox(1);
     let mut stored = 0;
     let refused = loop {
         let reply = device.push(mailbox, vec![record(stored, 20_000)]);

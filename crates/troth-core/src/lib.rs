@@ -22,14 +22,15 @@
 //! use troth_core::journal::{JournalEvent, JournalWritten};
 //! use troth_core::membership::{MembershipCommand, Name, Seat};
 //! use troth_core::{
-//!     Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, OwnState, PartnerId, State, WallTime, Words, decide,
+//!     Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, NOTHING_HELD, OwnState, PartnerId, State,
+//!     WallTime, Words, decide,
 //! };
 //!
 //! let me = Actor { partner: PartnerId([1; 16]), device: DeviceId([2; 16]) };
 //! let now = WallTime { unix_ms: 1_770_000_000_000, offset_minutes: 60 };
 //! let mut own = Log::<OwnState>::new(Seat { partner: me.partner, device: me.device });
 //! let mut write = |command: Command| {
-//!     let drafts = decide(&State { own: own.state(), shared: None }, &me, now, command)?;
+//!     let drafts = decide(&State { own: own.state(), shared: None, held: &NOTHING_HELD }, &me, now, command)?;
 //!     for Draft { event, .. } in drafts {
 //!         let seq = own.next_lamport();
 //!         let id = EntryId([u8::try_from(seq).unwrap_or(u8::MAX); 32]);
@@ -67,10 +68,11 @@ pub use kernel::time::{CivilDate, Moment, TimeOfDay, WallTime};
 pub use programme::decide::{Command, decide};
 pub use programme::event::{Entry, Event};
 pub use programme::fold::{OwnState, SharedState, State};
+pub use programme::held::{Held, NOTHING_HELD};
 pub use programme::log::{Folded, Log};
-pub use programme::next_steps::{Because, NEXT_STEPS_MAX, NextStep, SPARED_DAYS, next_steps};
+pub use programme::next_steps::{Because, NEXT_STEPS_MAX, NextStep, SPARED_DAYS, Stands, next_steps};
 pub use programme::story::{Gold, Story, StoryLine, Strand};
 pub use strands::{
     accountability, agreement, boundary, breach, check_in, closeness, dialogue, horizon, impact, journal, membership,
-    promise, rating, sealed, setback, settings,
+    promise, rating, sealed, setback, settings, solo,
 };

@@ -10,11 +10,11 @@ use troth_core::check_in::RoundId;
 use troth_core::closeness::{
     ACTIVITIES_WAITING_MAX, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLetGo, ActivityLineKept,
     ActivityPlanned, ActivityStanding, CardId, ClosenessCommand, ClosenessEvent, Cost, DECK, Effort, HAND_CARDS,
-    HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty, HandMarked, HandView, Lasts,
-    Mark, Mood, Wanted,
+    HAND_HOURS, HAND_SHOWN_DAYS, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty, HandMarked, HandStatus,
+    Lasts, MARKS_MAX, Mark, Mood, Wanted,
 };
 use troth_core::membership::MembershipCommand;
-use troth_core::sealed::Stage;
+use troth_core::sealed::{GATHERING_MINUTES, Stage};
 use troth_core::settings::Step;
 use troth_core::{AnomalyKind, Because, Command, EntryId, Moment, Refusal, Strand, next_steps};
 use troth_testkit::{Couple, Seed};
@@ -37,13 +37,13 @@ fn dealt(couple: &mut Couple) -> EntryId {
     hand
 }
 
-fn marking(id: EntryId, liked: &[usize]) -> Command {
+fn posting(id: EntryId, liked: &[usize]) -> HandCommand {
     let mark = |place| Mark { liked: liked.contains(&place), secret: blob(b"secret") };
     let (cells, marks) = (vec![blob(b"sealed"); HAND_CARDS], (0..HAND_CARDS).map(mark).collect());
-    hand(HandCommand::Mark { hand: id, cells, marks })
+    HandCommand::PostCells { hand: id, cells, marks }
 }
 
-fn views(couple: &Couple, phone: usize) -> Vec<HandView> {
+fn views(couple: &Couple, phone: usize) -> Vec<HandStatus> {
     couple.phone(phone).state().hands(&couple.phone(phone).actor, couple.now(phone))
 }
 
@@ -60,15 +60,18 @@ fn settle(couple: &mut Couple) {
             return;
         }
         for (phone, duty) in owed {
-            couple.must(phone, hand(done(duty)));
+            let command = done(couple, phone, duty);
+            couple.must(phone, hand(command));
         }
         couple.deliver_all();
     }
 }
 
-fn done(duty: HandDuty) -> HandCommand {
+fn done(couple: &Couple, phone: usize, duty: HandDuty) -> HandCommand {
     match duty {
-        HandDuty::PostBlanks { hand } => HandCommand::PostBlanks { hand, cells: vec![blob(b"sealed"); HAND_CARDS] },
+        HandDuty::PostCells { hand } => {
+            posting(hand, couple.phone(phone).liked.get(&hand).map_or(&[], |liked| liked.as_slice()))
+        }
         HandDuty::PostOpenings { hand, own_cells, their_cells } => {
             HandCommand::PostOpenings { hand, own_cells, their_cells, openings: vec![blob(b"opening"); HAND_CARDS] }
         }
@@ -79,9 +82,9 @@ fn done(duty: HandDuty) -> HandCommand {
 fn marked() -> (Couple, EntryId, CardId) {
     let mut couple = Couple::linked(Seed(3));
     let id = dealt(&mut couple);
-    couple.must(ANA, marking(id, &[0, 1]));
-    couple.must(BEN, marking(id, &[1, 2]));
-    couple.deliver_all();
+    couple.hold_marks(ANA, id, &[0, 1]).unwrap();
+    couple.hold_marks(BEN, id, &[1, 2]).unwrap();
+    couple.clock.pass_hours(HAND_HOURS.into());
     settle(&mut couple);
     let card = views(&couple, ANA)[0].cards[1];
     (couple, id, card)
@@ -164,19 +167,29 @@ fn care_13_a_hand_looks_the_same_whatever_the_other_did() {
     let play = |marks: Option<&[usize]>| {
         let mut couple = Couple::linked(Seed(3));
         let id = dealt(&mut couple);
-        couple.must(ANA, marking(id, &[0, 3]));
-        couple.deliver_all();
+        couple.hold_marks(ANA, id, &[0, 3]).unwrap();
         let sealed = views(&couple, ANA);
         if let Some(marks) = marks {
-            couple.must(BEN, marking(id, marks));
+            couple.hold_marks(BEN, id, marks).unwrap();
         }
-        couple.push(BEN);
-        couple.pull(ANA, usize::MAX);
+        // Ben's tablet posts as early as it may.
+        couple.clock.pass_hours(u32::from(HAND_HOURS) - 1);
+        couple.clock.pass_minutes(u32::from(60 - GATHERING_MINUTES));
+        couple.must(3, hand(posting(id, &[])));
+        couple.deliver_all();
         assert_eq!(views(&couple, ANA), sealed);
-        (sealed, next_steps(&couple.phone(ANA).state(), &couple.phone(ANA).actor, couple.now(ANA)))
+        (
+            sealed,
+            next_steps(
+                &couple.phone(ANA).state(),
+                &couple.phone(ANA).actor,
+                couple.now(ANA),
+                troth_core::Stands::NotSure,
+            ),
+        )
     };
     assert_eq!(play(None), play(Some(&[])));
-    assert_eq!(play(None), play(Some(&[0, 1, 2, 3, 4, 5])));
+    assert_eq!(play(None), play(Some(&[0, 5])));
 }
 
 #[test]
@@ -185,7 +198,7 @@ fn care_13_every_device_posts_for_every_hand_marked_or_not() {
         let mut couple = Couple::linked(Seed(3));
         let id = dealt(&mut couple);
         for phone in marking_phones {
-            couple.must(*phone, marking(id, &[4]));
+            couple.hold_marks(*phone, id, &[4]).unwrap();
         }
         couple.deliver_all();
         couple.clock.pass_hours(HAND_HOURS.into());
@@ -207,13 +220,15 @@ fn care_13_every_device_posts_for_every_hand_marked_or_not() {
 fn care_16_marks_stay_in_the_own_stream_and_are_there_on_every_own_device() {
     let mut couple = Couple::linked(Seed(3));
     let id = dealt(&mut couple);
-    couple.must(ANA, marking(id, &[2]));
-    couple.deliver_all();
+    couple.hold_marks(ANA, id, &[2]).unwrap();
+    assert_eq!(views(&couple, ANA)[0].stage, Stage::Waiting);
+    assert_eq!(couple.hold_marks(ANA, id, &[1]), Err(Refusal::AlreadyDone));
+    assert_eq!(views(&couple, ANAS_TABLET)[0].stage, Stage::Open, "marks wait where they were made");
+    couple.clock.pass_hours(HAND_HOURS.into());
+    settle(&mut couple);
     let own = &couple.phone(ANAS_TABLET).own.state().closeness;
     let liked: Vec<bool> = own.all_marks(id).next().unwrap().iter().map(|mark| mark.liked).collect();
     assert_eq!(liked, [false, false, true, false, false, false]);
-    assert_eq!(views(&couple, ANAS_TABLET)[0].stage, Stage::Waiting);
-    assert!(couple.act(ANAS_TABLET, marking(id, &[1])).is_err(), "nor marked again from there");
     let leaked = HandMarked { hand: id, marks: Vec::new() };
     couple.forge(ANA, ClosenessEvent::HandMarked(leaked));
     couple.deliver_all();
@@ -225,17 +240,33 @@ fn a_hand_has_its_time_and_then_its_marks_are_over() {
     let mut couple = Couple::linked(Seed(3));
     let id = dealt(&mut couple);
     assert_eq!(couple.act(BEN, hand(HandCommand::Deal(Wanted::default()))), Err(Refusal::HandLiesOpen));
-    let blanks = hand(HandCommand::PostBlanks { hand: id, cells: vec![blob(b"sealed"); HAND_CARDS] });
-    assert_eq!(couple.act(BEN, blanks), Err(Refusal::AlreadyDone), "not owed while it lies open");
-    couple.clock.pass_hours(HAND_HOURS.into());
-    assert_eq!(couple.act(BEN, marking(id, &[1])), Err(Refusal::HandIsOver));
-    assert_eq!(couple.act(BEN, marking(entry_id(1), &[1])), Err(Refusal::NothingThere));
+    assert_eq!(couple.act(BEN, hand(posting(id, &[]))), Err(Refusal::AlreadyDone), "not owed while it lies open");
+    couple.clock.pass_hours(u32::from(HAND_HOURS) - 1);
+    couple.hold_marks(ANA, id, &[1]).unwrap();
+    couple.clock.pass_minutes(u32::from(60 - GATHERING_MINUTES));
+    assert_eq!(couple.hold_marks(BEN, id, &[1]), Err(Refusal::HandIsOver), "devices are posting");
+    assert_eq!(views(&couple, BEN)[0].stage, Stage::Waiting);
+    couple.clock.pass_hours(1);
+    assert_eq!(couple.hold_marks(BEN, id, &[1]), Err(Refusal::HandIsOver));
+    assert_eq!(couple.hold_marks(BEN, entry_id(1), &[1]), Err(Refusal::NothingThere));
     settle(&mut couple);
     couple.must(BEN, hand(HandCommand::Deal(Wanted::default())));
     couple.deliver_all();
     assert_eq!(views(&couple, ANA).len(), 2);
     couple.clock.pass_days(HAND_SHOWN_DAYS + 1);
     assert!(views(&couple, ANA).is_empty(), "nothing stands for ever");
+}
+
+#[test]
+fn care_50_two_marks_a_hand_at_most() {
+    let mut couple = Couple::linked(Seed(3));
+    let id = dealt(&mut couple);
+    let limit = Err(Refusal::TooManyMarks { limit: MARKS_MAX });
+    assert_eq!(couple.hold_marks(ANA, id, &[0, 1, 2]), limit);
+    couple.hold_marks(ANA, id, &[0, 1]).unwrap();
+    couple.clock.pass_hours(HAND_HOURS.into());
+    let three = couple.act(ANA, hand(posting(id, &[0, 1, 2]))).map(|_| ());
+    assert_eq!(three, limit, "nor when they are posted");
 }
 
 #[test]
@@ -250,7 +281,8 @@ fn no_hand_is_dealt_in_a_rest() {
 fn care_21_a_device_posts_once_and_for_itself() {
     let mut couple = Couple::linked(Seed(3));
     let id = dealt(&mut couple);
-    couple.must(ANA, marking(id, &[0]));
+    couple.clock.pass_hours(HAND_HOURS.into());
+    couple.must(ANA, hand(posting(id, &[0])));
     couple.forge(ANA, ClosenessEvent::HandCellsPosted(HandCellsPosted { hand: id, cells: vec![blob(b"other")] }));
     couple.deliver_all();
     assert_eq!(couple.phone(BEN).shared.state().anomalies.kept()[0].kind, AnomalyKind::AlreadySettled);
@@ -269,7 +301,7 @@ fn a_plan_is_answered_by_the_other_and_then_it_is_today() {
     assert_eq!(couple.act(ANA, activity(answer(id, ActivityAnswer::Yes, None))), Err(Refusal::NotYours));
     let steps = |couple: &Couple, phone: usize| {
         let (state, actor) = (couple.phone(phone).state(), couple.phone(phone).actor);
-        let steps = next_steps(&state, &actor, couple.now(phone)).into_iter();
+        let steps = next_steps(&state, &actor, couple.now(phone), troth_core::Stands::NotSure).into_iter();
         steps
             .filter(|next| matches!(next.step, Step::AnswerActivity(_) | Step::DoActivity(_)))
             .map(|next| (next.step, next.because))
@@ -370,10 +402,11 @@ fn planning_does_not_press() {
 #[test]
 fn nothing_is_planned_from_a_hand_that_is_not_in_from_both() {
     let mut couple = Couple::linked(Seed(3));
-    let hand = dealt(&mut couple);
-    couple.must(ANA, marking(hand, &[0]));
+    let id = dealt(&mut couple);
+    couple.clock.pass_hours(HAND_HOURS.into());
+    couple.must(ANA, hand(posting(id, &[0])));
     let card = views(&couple, ANA)[0].cards[0];
     let when = Moment::on(couple.now(ANA).date().plus_days(1));
-    let plan = activity(ActivityCommand::Plan(ActivityPlanned { hand, card, when, words: None }));
+    let plan = activity(ActivityCommand::Plan(ActivityPlanned { hand: id, card, when, words: None }));
     assert_eq!(couple.act(ANA, plan), Err(Refusal::NothingThere));
 }

@@ -353,7 +353,7 @@ fn of_two_lengths_said_at_the_same_time_the_longer_one_holds() {
 fn steps(couple: &Couple, phone: usize) -> Vec<Step> {
     // The first steps of a new space are dismissed: they would come before the step that the test looks for.
     let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
-    next_steps(&state, &actor, now).into_iter().map(|next| next.step).collect()
+    next_steps(&state, &actor, now, troth_core::Stands::NotSure).into_iter().map(|next| next.step).collect()
 }
 
 /// Moves the clock to the first day without rest, at least `days` days ahead.

@@ -13,8 +13,8 @@ use troth_core::breach::HelpProposed;
 use troth_core::breach::QuestionDetailed;
 use troth_core::breach::QuestionTakenBack;
 use troth_core::breach::{
-    BreachEvent, BreachKind, BreachNamed, BreachReworded, Breaches, HelpAnswer, QUESTIONS_OPEN_MAX, QuestionAnswered,
-    QuestionParked, WantedDetail,
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, Breaches, HelpAnswer,
+    QUESTIONS_OPEN_MAX, QuestionAnswered, QuestionParked, WantedDetail,
 };
 use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
@@ -50,6 +50,7 @@ fn named(couple: &mut Couple) -> EntryId {
             when: None,
             kind,
             responsible,
+            until: None,
         }),
     )
 }
@@ -62,7 +63,8 @@ fn parked(breach: EntryId) -> BreachEvent {
 fn care_21_each_side_has_its_own_words_and_only_those() {
     let mut couple = Couple::linked(Seed(1));
     let breach = named(&mut couple);
-    let other_words = || BreachReworded { breach, title: text("the three letters"), words: None, when: None };
+    let other_words =
+        || BreachReworded { breach, title: text("the three letters"), words: None, when: None, until: None };
     assert_eq!(refused(&mut couple, BEN, BreachEvent::BreachReworded(other_words())), Refusal::NotYours);
     assert_eq!(refused(&mut couple, BEN, BreachEvent::BreachTakenBack(BreachTakenBack { breach })), Refusal::NotYours);
     assert_eq!(
@@ -169,4 +171,92 @@ fn a_changed_client_cannot_answer_for_the_other() {
     couple.forge(ANA, forged);
     couple.deliver_all();
     assert!(seen(&couple, BEN).questions()[&question].is_open());
+}
+
+fn answered(couple: &Couple, breach: EntryId, answer: BreachAnswer) -> BreachEvent {
+    let wording = seen(couple, BEN).breaches().get(&breach).unwrap().wording().unwrap();
+    BreachEvent::BreachAnswered(BreachAnswered { breach, wording, answer })
+}
+
+fn answer_now(couple: &Couple, breach: EntryId) -> Option<BreachAnswer> {
+    seen(couple, ANA).breaches().get(&breach).unwrap().answer_now()
+}
+
+#[test]
+fn a_yes_is_given_by_the_other_alone_and_taken_back_by_them_alone() {
+    let mut couple = Couple::linked(Seed(1));
+    let breach = named(&mut couple);
+    let yes = answered(&couple, breach, BreachAnswer::Yes);
+    let back = answered(&couple, breach, BreachAnswer::TakenBack);
+    assert_eq!(answer_now(&couple, breach), None, "reading it writes nothing");
+    assert_eq!(refused(&mut couple, ANA, yes.clone()), Refusal::NotYours);
+    assert_eq!(refused(&mut couple, BEN, back.clone()), Refusal::NothingThere);
+    let time = answered(&couple, breach, BreachAnswer::NeedsTime);
+    must(&mut couple, BEN, time);
+    assert_eq!(answer_now(&couple, breach), Some(BreachAnswer::NeedsTime));
+    must(&mut couple, BEN, yes.clone());
+    assert_eq!(answer_now(&couple, breach), Some(BreachAnswer::Yes));
+    assert_eq!(refused(&mut couple, BEN, yes.clone()), Refusal::AlreadyDone);
+    assert_eq!(refused(&mut couple, ANA, back.clone()), Refusal::NotYours);
+    must(&mut couple, BEN, back);
+    assert_eq!(answer_now(&couple, breach), None);
+    couple.forge(ANA, yes);
+    couple.deliver_all();
+    assert_eq!(answer_now(&couple, breach), None, "a changed client of the namer answers nothing for the other");
+}
+
+#[test]
+fn care_21_a_yes_covers_the_words_that_it_was_given_to() {
+    let mut couple = Couple::linked(Seed(1));
+    let breach = named(&mut couple);
+    let yes = answered(&couple, breach, BreachAnswer::Yes);
+    must(&mut couple, BEN, yes.clone());
+    let more = BreachReworded { breach, title: text("all my letters"), words: None, when: None, until: None };
+    must(&mut couple, ANA, BreachEvent::BreachReworded(more));
+    assert_eq!(answer_now(&couple, breach), None);
+    assert!(
+        seen(&couple, BEN).breaches().get(&breach).unwrap().answer.is_some(),
+        "the yes to the earlier words stands"
+    );
+    assert_eq!(refused(&mut couple, BEN, yes), Refusal::WordsChanged, "the earlier words cannot be answered any more");
+    let again = answered(&couple, breach, BreachAnswer::Yes);
+    must(&mut couple, BEN, again);
+    assert_eq!(answer_now(&couple, breach), Some(BreachAnswer::Yes));
+}
+
+#[test]
+fn the_newer_of_yes_and_i_see_this_differently_counts() {
+    let mut couple = Couple::linked(Seed(1));
+    let breach = named(&mut couple);
+    let differs = |couple: &Couple| seen(couple, ANA).breaches().get(&breach).unwrap().is_seen_otherwise();
+    let yes = answered(&couple, breach, BreachAnswer::Yes);
+    must(&mut couple, BEN, yes.clone());
+    let otherwise = BreachSeenOtherwise { breach, words: text("it was one letter") };
+    must(&mut couple, BEN, BreachEvent::BreachSeenOtherwise(otherwise));
+    assert_eq!((answer_now(&couple, breach), differs(&couple)), (None, true));
+    must(&mut couple, BEN, yes);
+    assert_eq!((answer_now(&couple, breach), differs(&couple)), (Some(BreachAnswer::Yes), false));
+}
+
+#[test]
+fn a_breach_that_went_on_ends_no_earlier_than_it_begins() {
+    let mut couple = Couple::linked(Seed(1));
+    let responsible = couple.phone(BEN).actor.partner;
+    let over = |when: Option<&str>, until: Option<&str>| {
+        BreachEvent::BreachNamed(BreachNamed {
+            title: text("the letters"),
+            words: None,
+            when: when.map(samples::date),
+            kind: BreachKind::Lie,
+            responsible,
+            until: until.map(samples::date),
+        })
+    };
+    let backwards = over(Some("2025-06-01"), Some("2025-03-01"));
+    assert_eq!(refused(&mut couple, ANA, backwards), Refusal::EndsBeforeStart);
+    assert_eq!(refused(&mut couple, ANA, over(None, Some("2025-03-01"))), Refusal::EndsBeforeStart);
+    assert_eq!(refused(&mut couple, ANA, over(Some("2025-03-01"), Some("2031-03-01"))), Refusal::NotDueYet);
+    let id = must(&mut couple, ANA, over(Some("2024-03-01"), Some("2025-06-01")));
+    let breach = &seen(&couple, BEN).breaches().get(&id).unwrap();
+    assert_eq!([breach.when, breach.until], [Some(samples::date("2024-03-01")), Some(samples::date("2025-06-01"))]);
 }

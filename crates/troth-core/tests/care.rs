@@ -57,7 +57,8 @@ fn fields_of(event: &Event) -> Vec<String> {
 }
 
 fn transmitted() -> Vec<String> {
-    let samples = samples::events();
+    let pages = samples::solo_bodies().into_iter().map(samples::solo_page);
+    let samples: Vec<Event> = samples::events().into_iter().chain(pages).collect();
     let line = |kind: Kind| {
         let of_kind: Vec<&Event> = samples.iter().filter(|event| event.kind() == kind.number).collect();
         assert!(!of_kind.is_empty(), "tests/samples has no {}", kind.event);

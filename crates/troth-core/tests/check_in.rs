@@ -1,12 +1,14 @@
 //! Check-in rounds: what each partner sees, what each device posts, and that nobody learns who skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
+#[path = "check_in/hours.rs"]
+mod hours;
 mod samples;
 
 use samples::{blob, daily_plan, time};
 use troth_core::check_in::{
     CALLS_PER_DAY_MAX, CellPosted, CheckInCommand, CheckInEvent, PlanStanding, Questions, RoundCalled, RoundDuty,
-    RoundId, RoundView, WindowHours,
+    RoundId, RoundStatus, WindowHours,
 };
 use troth_core::membership::MembershipCommand;
 use troth_core::sealed::Stage;
@@ -28,6 +30,15 @@ fn answer(round: RoundId) -> Command {
     check_in(CheckInCommand::Answer { round, cell: blob(b"sealed"), secret: blob(b"secret") })
 }
 
+/// A planned round that is on, with everybody's clock at its beginning.
+fn on_now() -> (Couple, RoundId) {
+    let (mut couple, plan) = agreed(20);
+    couple.clock.pass_hours(11);
+    let round = RoundId::Planned { plan, date: couple.now(0).date() };
+    assert_eq!(stage(&couple, 0, round), Stage::Open);
+    (couple, round)
+}
+
 fn planned(hour: u16) -> (Couple, EntryId) {
     let mut couple = Couple::linked(Seed(3));
     let plan = daily_plan(couple.now(0).date(), time(hour, 0), 4);
@@ -36,7 +47,7 @@ fn planned(hour: u16) -> (Couple, EntryId) {
     (couple, plan)
 }
 
-fn rounds(couple: &Couple, phone: usize) -> Vec<RoundView> {
+fn rounds(couple: &Couple, phone: usize) -> Vec<RoundStatus> {
     couple.phone(phone).state().rounds(&couple.phone(phone).actor, couple.now(phone))
 }
 
@@ -57,19 +68,24 @@ fn settle(couple: &mut Couple) {
             return;
         }
         for (phone, duty) in owed {
-            couple.must(phone, check_in(done(duty)));
+            let command = done(couple, phone, duty);
+            couple.must(phone, check_in(command));
         }
         couple.deliver_all();
     }
 }
 
-fn done(duty: RoundDuty) -> CheckInCommand {
+fn done(couple: &Couple, phone: usize, duty: RoundDuty) -> CheckInCommand {
     match duty {
-        RoundDuty::PostBlank { round } => CheckInCommand::PostBlank { round, cell: blob(b"sealed") },
+        RoundDuty::PostCell { round } => cell(round, !couple.phone(phone).held.rounds.contains(&round)),
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             CheckInCommand::PostOpening { round, own_cell, their_cell, opening: blob(b"opening") }
         }
     }
+}
+
+fn cell(round: RoundId, spare: bool) -> CheckInCommand {
+    CheckInCommand::PostCell { round, cell: blob(b"sealed"), secret: blob(b"secret"), spare }
 }
 
 #[test]
@@ -160,7 +176,7 @@ fn one_answer_a_partner_and_it_does_not_change() {
 fn a_round_has_its_window() {
     let mut couple = Couple::linked(Seed(3));
     let round = called(&mut couple);
-    let blank = check_in(CheckInCommand::PostBlank { round, cell: blob(b"sealed") });
+    let blank = check_in(cell(round, true));
     assert_eq!(couple.act(2, blank.clone()), Err(Refusal::AlreadyDone), "not owed while the round is open");
     couple.clock.pass_hours(12);
     assert_eq!(couple.act(2, answer(round)), Err(Refusal::RoundNotOpen));
@@ -181,8 +197,7 @@ fn a_plan_needs_both_and_ends_by_one() {
     assert_eq!(stage(&couple, 0, today), Stage::Scheduled);
     couple.clock.pass_hours(11);
     assert_eq!(stage(&couple, 0, today), Stage::Open);
-    couple.must(2, answer(today));
-    couple.deliver_all();
+    couple.hold_answer(2, today).unwrap();
     couple.must(2, check_in(CheckInCommand::EndPlan(plan)));
     couple.deliver_all();
     couple.clock.pass_days(1);
@@ -222,7 +237,7 @@ fn a_new_device_owes_nothing_for_rounds_before_it() {
     let dates: Vec<_> = owed
         .iter()
         .filter_map(|duty| match duty {
-            RoundDuty::PostBlank { round: RoundId::Planned { date, .. } } => Some(*date),
+            RoundDuty::PostCell { round: RoundId::Planned { date, .. } } => Some(*date),
             _ => None,
         })
         .collect();
@@ -248,20 +263,20 @@ fn standing(couple: &Couple, standing: PlanStanding) -> Vec<EntryId> {
 }
 
 #[test]
-fn an_end_dated_back_hides_no_round_that_was_answered() {
+fn an_end_dated_back_hides_no_round_for_which_a_device_posted() {
     let (mut couple, plan) = agreed(8);
     let before = couple.clock;
     couple.clock.pass_days(2);
     let round = RoundId::Planned { plan, date: couple.now(0).date() };
-    couple.must(0, answer(round));
-    couple.must(2, answer(round));
+    couple.hold_answer(0, round).unwrap();
+    couple.hold_answer(2, round).unwrap();
+    couple.clock.pass_hours(4);
+    couple.must(0, check_in(cell(round, false)));
     couple.deliver_all();
     let later = core::mem::replace(&mut couple.clock, before);
     couple.must(2, check_in(CheckInCommand::EndPlan(plan)));
     couple.deliver_all();
     couple.clock = later;
-    assert_eq!(stage(&couple, 0, round), Stage::Waiting);
-    couple.clock.pass_hours(4);
     settle(&mut couple);
     for phone in 0..4 {
         assert!(

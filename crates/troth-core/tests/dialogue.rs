@@ -238,7 +238,7 @@ fn care_37_a_pause_asks_for_a_day_whether_to_go_on_and_then_leaves_the_two_alone
 /// The step that dialogues suggest on a phone.
 fn suggested(couple: &Couple, phone: usize) -> Option<(Step, Because)> {
     let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
-    let steps = next_steps(&state, &actor, now);
+    let steps = next_steps(&state, &actor, now, troth_core::Stands::NotSure);
     let mut own = steps.iter().filter(|next| matches!(next.step, Step::TakeTurn(_) | Step::TakeUpDialogue(_)));
     let first = own.next().map(|next| (next.step, next.because));
     assert!(own.next().is_none(), "at most one");

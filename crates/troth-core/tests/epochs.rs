@@ -246,6 +246,21 @@ fn of_who_used_up_all_epochs_the_other_starts_one_and_keeps_half_of_their_own() 
     assert!(!is_due(&couple, 2, &[63], Cause::Removal));
 }
 
+/// A stolen tablet that removes the phone in the same moment leaves nobody of its owner who could start an epoch.
+#[test]
+fn where_devices_that_removed_each_other_leave_nobody_the_other_starts_the_epoch() {
+    let mut couple = Couple::linked(Seed(22));
+    remove(&mut couple, 0, 1);
+    remove(&mut couple, 1, 0);
+    couple.deliver_all();
+    assert!([0, 1].iter().all(|phone| !members(&couple, 2).is_active(device(&couple, *phone))));
+    assert!(is_due(&couple, 2, &[], Cause::Upkeep), "what is written now would be read by both");
+    seal(&mut couple, 2, 1, &[2, 3]);
+    couple.deliver_all();
+    assert_eq!(members(&couple, 3).sealing_epoch(&ids(&[1])), Some(EpochId([1; 16])));
+    assert!(!is_due(&couple, 3, &[1], Cause::Upkeep));
+}
+
 #[test]
 fn a_removed_device_gives_back_the_epochs_that_it_started() {
     let mut couple = Couple::linked(Seed(13));

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The strands that a strand may import, beside itself and the kernel. A new arrow is a decision: give its reason here.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("accountability", &[]),
     ("agreement", &[]),
     ("boundary", &[]),
@@ -31,6 +31,8 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("setback", &[]),
     // A dismissed step names its round.
     ("settings", &["check_in"]),
+    // A page for oneself holds what the shared entry of its strand would hold.
+    ("solo", &["accountability", "boundary", "breach", "horizon", "promise", "setback"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

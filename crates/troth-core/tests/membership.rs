@@ -80,6 +80,33 @@ fn devices_have_a_limit() {
     assert_eq!(couple.act(0, member(remove)), Err(Refusal::NotThisDevice));
 }
 
+/// Otherwise each removal would let in another of the devices that a thief added in stock.
+#[test]
+fn a_device_that_there_was_no_room_for_takes_no_place_that_a_removal_frees() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = |byte| DeviceId([byte; 16]);
+    let in_stock = 100..100 + 2 * DEVICES_MAX as u8;
+    for byte in in_stock.clone() {
+        couple.forge(1, MembershipEvent::DeviceAdded(DeviceAdded { device: device(byte), label: text("tablet") }));
+    }
+    couple.deliver_all();
+    let active = |couple: &Couple| {
+        let shared = couple.phone(2).shared.state();
+        in_stock.clone().filter(|byte| shared.members.is_active(device(*byte))).collect::<Vec<_>>()
+    };
+    let room = DEVICES_MAX - 2;
+    assert_eq!(active(&couple).len(), room, "beside the two that were there");
+    for byte in active(&couple) {
+        let removed = DeviceRemoved { device: device(byte), last_seq: 0, last: None };
+        couple.forge(0, MembershipEvent::DeviceRemoved(removed));
+        couple.deliver_all();
+    }
+    assert_eq!(active(&couple), [0; 0], "nobody comes in their place");
+    couple.must(0, member(MembershipCommand::AddDevice { device: device(99), label: text("tablet") }));
+    couple.deliver_all();
+    assert!(couple.phone(2).shared.state().members.is_active(device(99)), "and there is room again");
+}
+
 #[test]
 fn a_removed_device_says_nothing_more_and_keeps_what_it_said_before() {
     let mut couple = Couple::linked(Seed(1));
@@ -221,7 +248,15 @@ fn care_20_a_rest_that_one_asked_for_looks_the_same() {
     assert_eq!(seen(0), seen(2), "both see the same words");
     assert_eq!(seen(2).at_least_until, today.plus_days(REST_DAYS_MAX - 1), "no further ahead than a scheduled rest");
     for phone in 0..4 {
-        assert!(next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone)).is_empty());
+        assert!(
+            next_steps(
+                &couple.phone(phone).state(),
+                &couple.phone(phone).actor,
+                couple.now(phone),
+                troth_core::Stands::NotSure
+            )
+            .is_empty()
+        );
     }
     let members = &couple.phone(2).shared.state().members;
     assert!(members.asked_to_rest(&couple.phone(0).actor, today));
@@ -362,4 +397,32 @@ fn changes_of_devices_are_known_once_each_and_those_of_the_other_stay_theirs() {
     assert_eq!(members, &couple.phone(0).own.state().members);
     let theirs = couple.phone(2).own.state().members.device_changes();
     assert!(theirs.iter().all(|one| one.device == couple.phone(3).actor.device));
+}
+
+/// The engine makes a removed device's chain lead to the entry that its remover named, so it must learn of the right one.
+#[test]
+fn of_two_removals_of_a_device_the_earlier_last_entry_counts() {
+    let mut couple = Couple::linked(Seed(1));
+    let tablet = couple.phone(1).actor.device;
+    let laptop = DeviceId([9; 16]);
+    couple.must(0, Command::Membership(MembershipCommand::AddDevice { device: laptop, label: text("laptop") }));
+    couple.deliver_all();
+    assert_eq!(couple.phone(0).shared.state().members.last_entries().count(), 0);
+    let named = |seq, byte| LastEntry { seq, id: Some(samples::entry_id(byte)) };
+    let remove = |last| {
+        Command::Membership(MembershipCommand::RemoveDevice { device: tablet, own: LastEntry::default(), shared: last })
+    };
+    couple.must(0, remove(named(7, 7)));
+    couple.deliver_all();
+    let again = DeviceRemoved { device: tablet, last_seq: 5, last: Some(samples::entry_id(5)) };
+    couple.forge(0, MembershipEvent::DeviceRemoved(again));
+    let later = DeviceRemoved { device: tablet, last_seq: 6, last: Some(samples::entry_id(6)) };
+    couple.forge(0, MembershipEvent::DeviceRemoved(later));
+    let nothing_seen = DeviceRemoved { device: laptop, last_seq: 0, last: None };
+    couple.forge(0, MembershipEvent::DeviceRemoved(nothing_seen));
+    couple.deliver_all();
+    for phone in [0, 2] {
+        let lasts: Vec<_> = couple.phone(phone).shared.state().members.last_entries().collect();
+        assert_eq!(lasts, [samples::entry_id(5)], "a device that wrote nothing has no last entry");
+    }
 }

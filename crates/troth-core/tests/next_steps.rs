@@ -6,7 +6,9 @@ mod samples;
 use samples::{blob, date, once, text, time};
 use troth_core::accountability::{AccountabilityEvent, StatementMade};
 use troth_core::breach::BreachSeenOtherwise;
-use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
+use troth_core::breach::{
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail,
+};
 use troth_core::check_in::PlanProposed;
 use troth_core::check_in::{CheckInCommand, Questions, WindowHours};
 use troth_core::closeness::{ClosenessCommand, SupportAsked, SupportKind};
@@ -19,12 +21,16 @@ use troth_core::membership::MembershipCommand;
 use troth_core::promise::{PromiseCommand, Telling};
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, Command, Moment, NEXT_STEPS_MAX, NextStep, Refusal, SPARED_DAYS, State, next_steps};
+use troth_core::{Because, Command, Moment, NOTHING_HELD, NextStep, Refusal, SPARED_DAYS, Stands, State, next_steps};
 use troth_core::{Recurrence, TimeOfDay};
 use troth_testkit::{Couple, Seed};
 
 fn steps(couple: &Couple, phone: usize) -> Vec<NextStep> {
-    next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone))
+    steps_of(couple, phone, Stands::NotSure)
+}
+
+fn steps_of(couple: &Couple, phone: usize, stands: Stands) -> Vec<NextStep> {
+    next_steps(&couple.phone(phone).state(), &couple.phone(phone).actor, couple.now(phone), stands)
 }
 
 fn kinds(couple: &Couple, phone: usize) -> Vec<Step> {
@@ -48,16 +54,16 @@ fn alone_there_is_something_to_begin_with() {
     let mut couple = Couple::apart(Seed(1));
     couple.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
     let own = couple.phone(0).own.state();
-    let alone = next_steps(&State { own, shared: None }, &couple.phone(0).actor, couple.now(0));
-    let expected = [Step::WriteFirstLines, Step::InvitePartner, Step::KeepRecoveryCode];
+    let state = State { own, shared: None, held: &NOTHING_HELD };
+    let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0), Stands::NotSure);
+    let expected = [Step::WriteFirstLines, Step::RateHowItFeels];
     assert_eq!(alone.iter().map(|next| next.step).collect::<Vec<_>>(), expected);
-    assert_eq!(alone.len(), NEXT_STEPS_MAX);
 }
 
 #[test]
 fn freshly_linked_the_first_round_comes_first() {
     let couple = Couple::linked(Seed(3));
-    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::WriteFirstLines, Step::KeepRecoveryCode]);
+    assert_eq!(kinds(&couple, 0), [Step::CallFirstRound, Step::WriteFirstLines, Step::RateHowItFeels]);
 }
 
 #[test]
@@ -81,7 +87,7 @@ fn what_the_other_waits_for_comes_before_beginnings() {
 }
 
 #[test]
-fn an_own_promise_is_brought_up_when_due_and_for_a_week() {
+fn an_own_promise_is_brought_up_when_due_and_stays_until_it_is_told() {
     let mut couple = Couple::linked(Seed(3));
     let due = Moment::at(date("2026-03-03"), time(18, 0));
     let promise = couple.must(0, Command::Promise(PromiseCommand::Offer(once(due))))[0];
@@ -95,6 +101,8 @@ fn an_own_promise_is_brought_up_when_due_and_for_a_week() {
     let tell = NextStep { step: Step::TellOutcome(promise, due.date), because: Because::WasDue(due) };
     assert_eq!(steps(&couple, 0)[0], tell);
     assert!(!kinds(&couple, 2).contains(&tell.step), "the receiver isn't sent after it");
+    couple.clock.pass_days(60);
+    assert!(invited_within(&mut couple, 0, 14, tell.step), "its card stays until it is answered, but for days of rest");
     let kept = PromiseCommand::Tell { promise, due: due.date, telling: Telling::Kept, note: None };
     couple.must(0, Command::Promise(kept));
     assert!(!kinds(&couple, 0).contains(&tell.step));
@@ -110,10 +118,9 @@ fn care_26_every_step_can_be_put_away_for_a_time() {
     assert!(kinds(&couple, 0).is_empty(), "quiet when there is nothing to do");
     assert!(kinds(&couple, 1).is_empty(), "on the other device too");
     couple.clock.pass_days(1);
-    dismiss(&mut couple, 0, Step::OfferPromise, 30);
+    dismiss(&mut couple, 0, Step::WriteCalmPlan, 30);
     assert!(kinds(&couple, 0).is_empty());
     couple.clock.pass_days(1);
-    dismiss(&mut couple, 0, Step::GiveThanks, 30);
     assert_eq!(kinds(&couple, 0), [Step::CallFirstRound], "it comes back when its time is over");
 }
 
@@ -124,7 +131,14 @@ fn of_the_one_who_was_hurt_no_promise_and_no_thanks_are_asked_in_the_first_four_
     do_all_for_oneself(&mut couple, hurt);
     do_all_for_oneself(&mut couple, other);
     let responsible = couple.phone(other).actor.partner;
-    let breach = BreachNamed { responsible, title: text("The loan"), words: None, when: None, kind: BreachKind::Money };
+    let breach = BreachNamed {
+        responsible,
+        title: text("The loan"),
+        words: None,
+        when: None,
+        kind: BreachKind::Money,
+        until: None,
+    };
     couple.must(hurt, Command::Breach(BreachEvent::BreachNamed(breach)));
     couple.deliver_all();
     let asks = |couple: &Couple, phone| {
@@ -197,6 +211,75 @@ fn on_a_day_on_which_something_was_done_nobody_is_invited_to_more() {
     assert!(kinds(&couple, 0).is_empty());
 }
 
+/// The steps of each day of some weeks, of which the person takes none.
+fn days_of(couple: &mut Couple, phone: usize, stands: Stands, days: usize) -> Vec<Vec<Step>> {
+    let mut all = Vec::new();
+    for _ in 0..days {
+        all.push(steps_of(couple, phone, stands).into_iter().map(|next| next.step).collect());
+        couple.clock.pass_days(1);
+    }
+    all
+}
+
+#[test]
+fn on_the_first_day_nobody_hears_of_invitations_and_recovery_codes() {
+    for stands in Stands::ALL {
+        let mut apart = Couple::apart(Seed(1));
+        apart.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
+        for couple in [apart, Couple::linked(Seed(3))] {
+            let state = State { own: couple.phone(0).own.state(), shared: None, held: &NOTHING_HELD };
+            let alone = next_steps(&state, &couple.phone(0).actor, couple.now(0), stands);
+            let about = |next: &NextStep| matches!(next.step, Step::InvitePartner | Step::KeepRecoveryCode);
+            assert!(!alone.is_empty() && !alone.iter().any(about), "{stands:?}: {alone:?}");
+        }
+    }
+}
+
+#[test]
+fn the_first_week_follows_where_one_stands() {
+    let first = |stands| days_of(&mut Couple::linked(Seed(3)), 0, stands, 7).concat();
+    let hurt = first(Stands::Hurt);
+    for step in [Step::RateHowItFeels, Step::WriteCalmPlan, Step::SetBoundary, Step::PlanCheckIns, Step::AskForTalk] {
+        assert!(hurt.contains(&step), "{step:?} is not in {hurt:?}");
+    }
+    assert!(!hurt.contains(&Step::OfferPromise) && !hurt.contains(&Step::GiveThanks), "{hurt:?}");
+    let responsible = first(Stands::Responsible);
+    for step in [Step::ReadTheWay, Step::OfferPromise] {
+        assert!(responsible.contains(&step), "{step:?} is not in {responsible:?}");
+    }
+    assert!(!responsible.contains(&Step::SetBoundary) && !responsible.contains(&Step::AskForTalk), "{responsible:?}");
+}
+
+#[test]
+fn day_forty_still_brings_something_that_the_first_days_did_not() {
+    for stands in Stands::ALL {
+        let days = days_of(&mut Couple::linked(Seed(3)), 0, stands, 60);
+        let early: Vec<Step> = days[..14].concat();
+        let late: Vec<Step> = days[38..52].concat();
+        assert!(late.iter().any(|step| !early.contains(step)), "{stands:?}: {late:?} after {early:?}");
+    }
+}
+
+#[test]
+fn from_the_third_week_on_what_happened_lately_has_every_other_day() {
+    let mut couple = Couple::linked(Seed(3));
+    couple.clock.pass_days(20);
+    let named = BreachNamed {
+        responsible: couple.phone(2).actor.partner,
+        title: text("The loan"),
+        words: None,
+        when: None,
+        until: None,
+        kind: BreachKind::Money,
+    };
+    couple.must(2, Command::Breach(BreachEvent::BreachNamed(named)));
+    couple.deliver_all();
+    let fits = |step: &Step| matches!(step, Step::NoteImpact | Step::ParkQuestion | Step::SetBoundary);
+    let days = days_of(&mut couple, 0, Stands::Hurt, 6);
+    let fitting = days.iter().filter(|day| day.iter().any(fits)).count();
+    assert!(fitting >= 2, "{days:?}");
+}
+
 fn invited_within(couple: &mut Couple, phone: usize, days: u32, step: Step) -> bool {
     (0..days).any(|_| {
         couple.clock.pass_days(1);
@@ -209,7 +292,7 @@ fn the_one_who_was_hurt_sets_the_pace() {
     let (ana, ben) = (0, 2);
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(ben, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     assert!(!invited_within(&mut couple, ben, 40, Step::WriteStatement), "naming it oneself opens no door");
@@ -242,7 +325,7 @@ fn whoever_sees_it_differently_is_not_invited_to_own_it() {
     let (ana, ben) = (0, 2);
     let mut couple = Couple::linked(Seed(3));
     let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     couple.deliver_all();
     let words = text("it was not like that");
@@ -314,4 +397,44 @@ fn asking_anew_brings_nothing_back_that_was_put_away() {
     couple.must(ben, Command::Closeness(ClosenessCommand::Ask(ask())));
     couple.deliver_all();
     assert!(!kinds(&couple, ana).iter().any(asked));
+}
+
+#[test]
+fn a_named_breach_waits_for_an_answer_and_a_wish_for_time_is_respected() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
+    let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
+    let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
+    let question = couple.must(ana, Command::Breach(BreachEvent::QuestionParked(parked)))[0];
+    couple.deliver_all();
+    let waits = NextStep { step: Step::AnswerBreach(breach), because: Because::NamedOn(date("2026-03-02")) };
+    assert!(steps(&couple, ben).contains(&waits));
+    assert!(!kinds(&couple, ana).contains(&waits.step));
+    couple.clock.pass_days(40);
+    assert!(kinds(&couple, ben).contains(&waits.step), "its card stays until it is answered");
+    let time = BreachAnswered { breach, wording: breach, answer: BreachAnswer::NeedsTime };
+    couple.must(ben, Command::Breach(BreachEvent::BreachAnswered(time)));
+    couple.deliver_all();
+    let asks = [waits.step, Step::AnswerQuestion(question), Step::WriteStatement];
+    for day in 0..7 {
+        assert!(!kinds(&couple, ben).iter().any(|step| asks.contains(step)), "day {day}");
+        couple.clock.pass_days(1);
+    }
+    assert!(kinds(&couple, ben).contains(&Step::AnswerQuestion(question)), "a question waits, too");
+}
+
+#[test]
+fn who_was_hurt_is_not_asked_to_answer_what_the_other_named_as_their_own() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let (title, responsible) = (text("the letters"), couple.phone(ben).actor.partner);
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
+    couple.must(ben, Command::Breach(BreachEvent::BreachNamed(named)));
+    couple.deliver_all();
+    for _ in 0..40 {
+        assert!(!kinds(&couple, ana).iter().any(|step| matches!(step, Step::AnswerBreach(_))));
+        couple.clock.pass_days(1);
+    }
 }

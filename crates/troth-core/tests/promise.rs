@@ -6,8 +6,8 @@ mod samples;
 use samples::{date, once, repeating, text, time};
 use troth_core::membership::MembershipCommand;
 use troth_core::promise::{
-    AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, Notice, OPEN_OFFERS_MAX, OccurrenceView,
-    PromiseCommand, PromiseEvent, Released, SeenDifferently, Standing, Telling, Terms,
+    AlternativeAnswer, Credit, DECLINED_RESTS_DAYS, Happened, Kept, NoticeGiven, OPEN_OFFERS_MAX, OccurrenceStatus,
+    PromiseCommand, PromiseEvent, ReceiverTold, ReceiverWord, Released, SeenDifferently, Standing, Telling, Terms,
 };
 use troth_core::{Command, EntryId, Moment, Recurrence, Refusal};
 use troth_testkit::{Couple, Seed};
@@ -51,7 +51,7 @@ fn standing(couple: &Couple, proposal: EntryId) -> Standing {
     couple.phone(MAKER).shared.state().promises.proposal(proposal).unwrap().standing()
 }
 
-fn occurrence(couple: &Couple, phone: usize, promise: EntryId, due: &str) -> Option<OccurrenceView> {
+fn occurrence(couple: &Couple, phone: usize, promise: EntryId, due: &str) -> Option<OccurrenceStatus> {
     let shared = couple.phone(phone).shared.state();
     shared.promises.occurrence(promise, date(due), &shared.members, couple.now(phone))
 }
@@ -170,7 +170,7 @@ fn a_moved_occurrence_falls_due_at_its_new_time() {
     let moved = couple.must(MAKER, tell(id, "2026-03-04", to("2026-03-06")))[0];
     couple.deliver_all();
     let alternative = Moment::on(date("2026-03-06"));
-    let (answer, notice) = (AlternativeAnswer::Open, Notice::InTime);
+    let (answer, notice) = (AlternativeAnswer::Open, NoticeGiven::InTime);
     assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
     assert_eq!(couple.act(MAKER, promise(PromiseCommand::AcceptAlternative(moved))), Err(Refusal::NotYours));
     couple.must(RECEIVER, promise(PromiseCommand::AcceptAlternative(moved)));
@@ -234,7 +234,7 @@ fn care_29_a_forged_late_move_is_recorded_as_late() {
     let late = troth_core::promise::Rearranged { promise: id, due, alternative, note: None };
     couple.forge(MAKER, PromiseEvent::Rearranged(late));
     couple.deliver_all();
-    let notice = Notice::Late;
+    let notice = NoticeGiven::Late;
     let answer = AlternativeAnswer::Open;
     assert_eq!(happened(&couple, id, "2026-03-04"), Happened::Rearranged { alternative, answer, notice });
 }
@@ -374,4 +374,79 @@ fn offers_that_wait_have_a_limit() {
     couple.must(RECEIVER, offer());
     couple.must(MAKER, promise(PromiseCommand::Withdraw(offers[0])));
     couple.must(MAKER, offer());
+}
+
+fn as_receiver(promise: EntryId, due: &str, word: ReceiverWord) -> Command {
+    Command::Promise(PromiseCommand::TellAsReceiver { promise, due: date(due), word })
+}
+
+#[test]
+fn the_receiver_says_what_they_know_from_the_next_day_on_and_takes_it_back_alone() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    let say = |word| as_receiver(id, due, word);
+    let known = |couple: &Couple, phone| occurrence(couple, phone, id, due).unwrap().receiver_told;
+    couple.clock.pass_days(2);
+    assert_eq!(couple.act(RECEIVER, say(ReceiverWord::DidNot)), Err(Refusal::NotDueYet), "its day is not over");
+    couple.clock.pass_days(1);
+    assert_eq!(couple.act(MAKER, say(ReceiverWord::Happened)), Err(Refusal::NotYours));
+    assert_eq!(couple.act(RECEIVER, say(ReceiverWord::TakenBack)), Err(Refusal::NothingThere));
+    for word in [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow] {
+        couple.must(RECEIVER, say(word));
+        couple.deliver_all();
+        assert_eq!(known(&couple, MAKER), Some(word));
+        assert_eq!(happened(&couple, id, due), Happened::NoWordYet, "the maker's place stays the maker's");
+        assert_eq!(couple.act(RECEIVER, say(word)), Err(Refusal::AlreadyDone));
+    }
+    couple.must(RECEIVER, say(ReceiverWord::TakenBack));
+    couple.deliver_all();
+    assert_eq!([known(&couple, MAKER), known(&couple, RECEIVER)], [None, None]);
+}
+
+#[test]
+fn beside_kept_the_receiver_can_say_i_saw_that_too_and_no_verdict() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    couple.clock.pass_days(3);
+    couple.must(MAKER, tell(id, due, Telling::Kept));
+    couple.deliver_all();
+    for word in [ReceiverWord::DidNot, ReceiverWord::DoesNotKnow] {
+        assert_eq!(couple.act(RECEIVER, as_receiver(id, due, word)), Err(Refusal::AlreadyDone));
+    }
+    couple.must(RECEIVER, as_receiver(id, due, ReceiverWord::Happened));
+    couple.deliver_all();
+    assert_eq!(occurrence(&couple, MAKER, id, due).unwrap().receiver_told, Some(ReceiverWord::Happened));
+    let (mut missed, id) = wednesday();
+    missed.clock.pass_days(3);
+    missed.must(MAKER, tell(id, due, Telling::Missed));
+    missed.deliver_all();
+    assert_eq!(missed.act(RECEIVER, as_receiver(id, due, ReceiverWord::DidNot)), Err(Refusal::AlreadyDone));
+}
+
+#[test]
+fn care_15_a_receivers_word_is_no_outcome_and_a_kept_that_they_tell_otherwise_leaves_the_estimate() {
+    let (mut couple, id) = wednesday();
+    let due = "2026-03-04";
+    couple.clock.pass_days(3);
+    couple.must(RECEIVER, as_receiver(id, due, ReceiverWord::DidNot));
+    couple.deliver_all();
+    let through = |couple: &Couple| {
+        let phone = couple.phone(MAKER);
+        let shared = phone.shared.state();
+        shared.promises.own_follow_through(&phone.actor, &shared.members, couple.now(MAKER))
+    };
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (0, 0), "nothing was told");
+    couple.must(MAKER, tell(id, due, Telling::Kept));
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (0, 1), "nobody decides");
+    couple.must(MAKER, tell(id, due, Telling::Missed));
+    assert_eq!((through(&couple).outcomes.len(), through(&couple).disputed), (1, 0), "both tell the same");
+}
+
+#[test]
+fn a_changed_client_of_the_maker_says_nothing_in_the_receivers_place() {
+    let (mut couple, id) = wednesday();
+    let (due, word) = (date("2026-03-04"), ReceiverWord::Happened);
+    couple.forge(MAKER, PromiseEvent::ReceiverTold(ReceiverTold { promise: id, due, word }));
+    couple.deliver_all();
+    assert_eq!(occurrence(&couple, RECEIVER, id, "2026-03-04").unwrap().receiver_told, None);
 }

@@ -170,6 +170,21 @@ fn nobody_leaves_in_the_others_name() {
     }
 }
 
+/// Both may leave on a device that both claim, and the claim silences nobody.
+#[test]
+fn a_partner_who_leaves_on_a_claimed_device_of_the_others_voids_none_of_its_words() {
+    let couple = Couple::linked(Seed(1));
+    let (tablet, ben) = (couple.phone(1).actor, couple.phone(2).actor);
+    let mut log = couple.phone(0).shared.clone();
+    let claim = MembershipEvent::DeviceAdded(DeviceAdded { device: tablet.device, label: text("mine") });
+    log.insert(forged(&couple, 1, ben.device, Some(ben.partner), 1_000, claim.into()));
+    let mut left = forged(&couple, 2, tablet.device, Some(ben.partner), 1_001, MembershipEvent::Left(Left {}).into());
+    left.header.seq = 1;
+    log.insert(left);
+    log.insert(forged(&couple, 3, tablet.device, Some(tablet.partner), 1_002, offer().into()));
+    assert_eq!((log.state().promises.proposals().len(), kinds(&log)), (1, vec![AnomalyKind::AlreadyHere]));
+}
+
 /// On the devices of the person whose name is used: the tag decides, whatever the device is.
 #[test]
 fn an_entry_counts_for_the_holder_of_its_device_with_that_partners_tag_alone() {

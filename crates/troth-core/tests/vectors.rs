@@ -9,7 +9,8 @@ mod samples;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use troth_core::check_in::{Answers, Questions, RoundId};
+use troth_core::breach::{BreachEvent, BreachNamed, BreachReworded};
+use troth_core::check_in::{Answers, CheckInEvent, Questions, RoundId};
 use troth_core::membership::{DeviceRemoved, EPOCH_SEALED_KIND, MembershipEvent};
 use troth_core::rating::{Points, RatingEvent};
 use troth_core::settings::{SettingsEvent, Step, StepDismissed};
@@ -17,6 +18,8 @@ use troth_core::{BODY_BYTES_MAX, DeviceId, Event};
 use troth_testkit::Seed;
 
 const FROZEN: &str = include_str!("vectors/events.txt");
+/// A page for oneself of each form, as `events.txt` has one of them.
+const SOLO: &str = include_str!("vectors/solo.txt");
 
 fn line(event: &Event) -> String {
     let mut line = format!("{} ", event.kind());
@@ -55,6 +58,25 @@ fn a_removal_that_names_no_entry_reads_back() {
     assert_eq!(Event::decode(102, &event.encode_body()), event);
 }
 
+/// Existing records hold breaches from before one could say until when it went on.
+#[test]
+fn a_breach_without_an_end_reads_back() {
+    for old in [
+        "700 a5006b746865206c657474657273016c4920666f756e64207468656d021a000b49420301045001010101010101010101010101010101",
+        "701 a40058201e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e016b746865206c657474657273026c492066\
+         6f756e64207468656d031a000b4942",
+    ] {
+        let (kind, body) = old.split_once(' ').unwrap();
+        let event = Event::decode(kind.parse().unwrap(), &bytes(body));
+        assert!(matches!(
+            &event,
+            Event::Breach(BreachEvent::BreachNamed(BreachNamed { until: None, .. }))
+                | Event::Breach(BreachEvent::BreachReworded(BreachReworded { until: None, .. }))
+        ));
+        assert_eq!(line(&event), old);
+    }
+}
+
 /// Existing records hold ratings from before the question about the week.
 #[test]
 fn a_rating_without_the_week_reads_back() {
@@ -64,12 +86,22 @@ fn a_rating_without_the_week_reads_back() {
     assert_eq!((rated.note.unwrap().as_str(), rated.too_much), ("tired", None));
 }
 
+/// Existing records hold the secrets of answers alone, from before devices wrote spare ones.
+#[test]
+fn a_secret_from_before_spare_ones_is_that_of_an_answer() {
+    let body = bytes(
+        "a2008200a20058200909090909090909090909090909090909090909090909090909090909090909011a000b496501485e5e5e5e5e5e5e5e",
+    );
+    let Event::CheckIn(CheckInEvent::CellSecretKept(kept)) = Event::decode(320, &body) else { panic!("no secret") };
+    assert!(!kept.spare);
+}
+
 #[test]
 fn kinds_are_unique_and_in_their_strand() {
     let events = samples::events();
     let kinds: BTreeSet<u16> = events.iter().map(Event::kind).collect();
     assert_eq!(kinds.len(), events.len());
-    assert!(kinds.iter().all(|kind| (100..1_500).contains(kind)));
+    assert!(kinds.iter().all(|kind| (100..1_600).contains(kind)));
     let seals = |event: &Event| matches!(event, Event::Membership(MembershipEvent::EpochSealed(_)));
     assert_eq!(events.iter().find(|event| seals(event)).map(Event::kind), Some(EPOCH_SEALED_KIND));
 }
@@ -92,6 +124,17 @@ fn keys_of_a_newer_version_are_skipped() {
     let left = Event::decode(104, &[0xa1, 0x18, 0x63, 0x82, 0x01, 0x02]);
     assert_eq!(left.kind(), 104);
     assert!(matches!(left, Event::Membership(_)));
+}
+
+#[test]
+fn pages_for_oneself_of_every_form_are_frozen() {
+    let written: Vec<String> = samples::solo_bodies().into_iter().map(|body| line(&samples::solo_page(body))).collect();
+    let frozen: Vec<&str> = SOLO.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(written, frozen, "the lines as they are now:\n{}", written.join("\n"));
+    for (line, body) in frozen.iter().zip(samples::solo_bodies()) {
+        let (kind, hex) = line.split_once(' ').unwrap();
+        assert_eq!(Event::decode(kind.parse().unwrap(), &bytes(hex)), samples::solo_page(body));
+    }
 }
 
 /// The bytes of a step, cut out of an event that dismisses it.

@@ -1,10 +1,10 @@
 //! Words that ask for surveillance, and many that do not.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use troth_core::agreement::{Watch, watchful};
+use troth_core::agreement::{Surveillance, watchful};
 
 /// Checks that each example asks for exactly this.
-fn check_fires(watch: Watch, examples: &[&str]) {
+fn check_fires(watch: Surveillance, examples: &[&str]) {
     assert!(examples.len() >= 20, "{} examples", examples.len());
     for example in examples {
         assert!(watchful(example).contains(&watch), "{watch:?} is silent on {example:?}");
@@ -22,7 +22,7 @@ fn check_silent(examples: &[&str]) {
 #[test]
 fn codes_are_noticed() {
     check_fires(
-        Watch::Codes,
+        Surveillance::Codes,
         &[
             "You give me your passwords.",
             "We share all passwords",
@@ -86,7 +86,7 @@ fn codes_that_stay_one_s_own_are_silent() {
 #[test]
 fn location_is_noticed() {
     check_fires(
-        Watch::Location,
+        Surveillance::Location,
         &[
             "You share your live location with me",
             "Location sharing is always on",
@@ -149,7 +149,7 @@ fn places_and_plans_are_silent() {
 #[test]
 fn checks_are_noticed() {
     check_fires(
-        Watch::Checks,
+        Surveillance::Checks,
         &[
             "I check your phone on Sundays",
             "I can look through your messages",
@@ -212,8 +212,8 @@ fn phones_and_messages_in_daily_life_are_silent() {
 #[test]
 fn several_kinds_are_each_said_once_and_long_texts_end() {
     let all = watchful("I want your password, your password, your location on, and I check your phone.");
-    assert_eq!(all, [Watch::Codes, Watch::Location, Watch::Checks]);
+    assert_eq!(all, [Surveillance::Codes, Surveillance::Location, Surveillance::Checks]);
     assert_eq!(watchful(""), []);
     assert_eq!(watchful(&"no ".repeat(1_000)), []);
-    assert_eq!(watchful(&"look at the messages of others, ".repeat(100)), [Watch::Checks]);
+    assert_eq!(watchful(&"look at the messages of others, ".repeat(100)), [Surveillance::Checks]);
 }

@@ -14,7 +14,7 @@ pub const INTERVAL_LEVEL: f64 = 0.9;
 
 /// One promise occurrence, as its maker reported it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Outcome {
+pub struct ReportedOutcome {
     /// Days since it was due.
     pub age_days: u32,
     /// How much of it was kept.
@@ -57,18 +57,18 @@ pub struct Estimate {
 /// The caller leaves disputed and released occurrences out; they are counted apart.
 ///
 /// ```
-/// use troth_insight::{FollowThrough, Outcome, Share, estimate};
+/// use troth_insight::{FollowThrough, ReportedOutcome, Share, estimate};
 ///
-/// let kept = Outcome { age_days: 0, share: Share::Whole };
+/// let kept = ReportedOutcome { age_days: 0, share: Share::Whole };
 /// assert_eq!(estimate(&[kept; 4]), FollowThrough::TooEarly);
 ///
-/// let missed = Outcome { age_days: 120, share: Share::None }; // Two half-lives ago: a quarter of the weight.
+/// let missed = ReportedOutcome { age_days: 120, share: Share::None }; // Two half-lives ago: a quarter of the weight.
 /// let FollowThrough::Estimated(found) = estimate(&[kept, kept, kept, kept, kept, missed]) else {
 ///     panic!("enough outcomes");
 /// };
 /// assert!(found.low < found.mean && found.mean < found.high);
 /// ```
-pub fn estimate(outcomes: &[Outcome]) -> FollowThrough {
+pub fn estimate(outcomes: &[ReportedOutcome]) -> FollowThrough {
     let (kept, missed) = outcomes.iter().fold((0.0, 0.0), |(kept, missed), outcome| {
         let (weight, share) = (outcome.weight(), outcome.share.number());
         (kept + weight * share, missed + weight * (1.0 - share))
@@ -79,7 +79,7 @@ pub fn estimate(outcomes: &[Outcome]) -> FollowThrough {
     }
 }
 
-impl Outcome {
+impl ReportedOutcome {
     fn weight(self) -> f64 {
         (-f64::from(self.age_days) / HALF_LIFE_DAYS).exp2()
     }

@@ -15,7 +15,7 @@ mod trend;
 
 pub use beta::Beta;
 pub use follow_through::{
-    Estimate, FollowThrough, HALF_LIFE_DAYS, INTERVAL_LEVEL, Outcome, Share, WEIGHT_MIN, estimate,
+    Estimate, FollowThrough, HALF_LIFE_DAYS, INTERVAL_LEVEL, ReportedOutcome, Share, WEIGHT_MIN, estimate,
 };
 pub use help::{
     COPING_LIMIT, Overwhelmed, PROMPT_EVERY_DAYS, PROMPT_STANDS_DAYS, STALLED_BELOW, STALLED_CHECKS_DAYS, STALLED_DAYS,

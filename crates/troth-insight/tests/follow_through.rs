@@ -1,7 +1,7 @@
 //! The promise estimate against reference values and the rules of care.md.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
-use troth_insight::{Beta, Estimate, FollowThrough, Outcome, Share, estimate};
+use troth_insight::{Beta, Estimate, FollowThrough, ReportedOutcome, Share, estimate};
 
 /// Beta quantiles at 5, 50 and 95 %, from `scipy.stats.beta.ppf`; shapes, then the three quantiles.
 const REFERENCE: [(f64, f64, [f64; 3]); 7] = [
@@ -25,12 +25,12 @@ fn care_28_quantiles_match_the_reference() {
     }
 }
 
-fn outcomes(kept: usize, missed: usize, age_days: u32) -> Vec<Outcome> {
-    let of = |share, times| std::iter::repeat_n(Outcome { age_days, share }, times);
+fn outcomes(kept: usize, missed: usize, age_days: u32) -> Vec<ReportedOutcome> {
+    let of = |share, times| std::iter::repeat_n(ReportedOutcome { age_days, share }, times);
     of(Share::Whole, kept).chain(of(Share::None, missed)).collect()
 }
 
-fn shown(outcomes: &[Outcome]) -> Estimate {
+fn shown(outcomes: &[ReportedOutcome]) -> Estimate {
     match estimate(outcomes) {
         FollowThrough::Estimated(estimate) => estimate,
         FollowThrough::TooEarly => panic!("nothing is shown"),
@@ -68,7 +68,7 @@ fn older_outcomes_fade() {
 
 #[test]
 fn care_29_moved_in_time_counts_as_kept_and_part_as_half() {
-    let half = vec![Outcome { age_days: 0, share: Share::Half }; 6];
+    let half = vec![ReportedOutcome { age_days: 0, share: Share::Half }; 6];
     assert!((shown(&half).mean - 0.5).abs() < 1e-12);
     assert!(shown(&outcomes(6, 0, 0)).mean > 0.8);
 }

@@ -30,4 +30,4 @@ mod silence;
 mod spelling;
 
 pub use lexicon::rules;
-pub use reflection::{Class, Cues, Mode, NOTES_MAX, Note, Reflection, reflect};
+pub use reflection::{Class, Cues, MirrorAnswer, Mode, NOTES_MAX, Note, reflect};

@@ -37,9 +37,9 @@ impl Found<'_, '_> {
 }
 
 /// Lists all matches of the patterns in a text.
-pub(crate) fn find<'r, 'a>(patterns: &str, reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>> {
+pub(crate) fn find<'r, 'a>(patterns: &[&str], reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>> {
     let mut all = Vec::new();
-    for pattern in lines(patterns) {
+    for pattern in patterns {
         for place in reading.places(cut(pattern).0) {
             let (sentence, at) = reading.sentence_at(place);
             all.extend(end_of(pattern, sentence, at).map(|end| Found { sentence, words: at..end }));
@@ -49,13 +49,13 @@ pub(crate) fn find<'r, 'a>(patterns: &str, reading: &'r Reading<'a>) -> Vec<Foun
 }
 
 /// Returns where one of the patterns ends, if one matches anywhere in these words.
-pub(crate) fn end_of_any(patterns: &str, words: &[Word<'_>]) -> Option<usize> {
-    lines(patterns).find_map(|pattern| (0..words.len()).find_map(|at| end_of(pattern, words, at)))
+pub(crate) fn end_of_any(patterns: &[&str], words: &[Word<'_>]) -> Option<usize> {
+    patterns.iter().find_map(|pattern| (0..words.len()).find_map(|at| end_of(pattern, words, at)))
 }
 
 /// Tells whether one of the patterns matches at `at`.
-pub(crate) fn any_holds_at(patterns: &str, words: &[Word<'_>], at: usize) -> bool {
-    lines(patterns).any(|pattern| end_of(pattern, words, at).is_some())
+pub(crate) fn any_holds_at(patterns: &[&str], words: &[Word<'_>], at: usize) -> bool {
+    patterns.iter().any(|pattern| end_of(pattern, words, at).is_some())
 }
 
 /// Matches a pattern from `at`, and returns the word after its end.
@@ -75,10 +75,6 @@ fn end_of(pattern: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
         _ if holds(item) => next(at + 1),
         _ => None,
     }
-}
-
-fn lines(patterns: &str) -> impl Iterator<Item = &str> {
-    patterns.split_terminator('\n')
 }
 
 fn cut(pattern: &str) -> (&str, &str) {

@@ -65,7 +65,7 @@ pub struct Cues {
 
 /// The mirror's answer to one text.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Reflection {
+pub struct MirrorAnswer {
     /// At most [`NOTES_MAX`], one for each class, the gravest first.
     pub notes: Vec<Note>,
     /// The cues that the text already holds.
@@ -73,13 +73,13 @@ pub struct Reflection {
 }
 
 /// Reads a text and returns its notes and cues. Total: any text has an answer.
-pub fn reflect(text: &str, mode: Mode) -> Reflection {
+pub fn reflect(text: &str, mode: Mode) -> MirrorAnswer {
     let lower = text.to_ascii_lowercase();
     let reading = Reading::of(text, &lower);
     let mut notes = Vec::new();
     rules_of(mode).filter_map(|rule| rule.note(&reading)).for_each(|note| keep(&mut notes, note));
     notes.truncate(NOTES_MAX);
-    Reflection { notes, cues: Cues::of(&reading) }
+    MirrorAnswer { notes, cues: Cues::of(&reading) }
 }
 
 fn rules_of(mode: Mode) -> impl Iterator<Item = &'static LexiconRule> {
@@ -147,6 +147,6 @@ impl Cues {
 }
 
 /// Tells whether one of the patterns matches, unquoted and not negated. A report of the partner's words counts here.
-fn is_said(patterns: &str, reading: &Reading<'_>) -> bool {
+fn is_said(patterns: &[&str], reading: &Reading<'_>) -> bool {
     find(patterns, reading).iter().any(|found| !silence::is_negated(found))
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use troth_mirror::{Class, Cues, Mode, NOTES_MAX, Reflection, reflect};
+use troth_mirror::{Class, Cues, MirrorAnswer, Mode, NOTES_MAX, reflect};
 
 /// Longest text of a field, in characters.
 const LONGEST: usize = 4_000;
@@ -195,8 +195,8 @@ fn cues_are_what_is_there() {
 #[test]
 fn care_34_the_mirror_stores_nothing_and_is_a_function_of_its_text() {
     let texts = ["I'm sorry if it hurt.", "", "You made me do it.", "I lied, and I will tell you."];
-    let first: Vec<Reflection> = texts.iter().map(|text| reflect(text, Mode::Draft)).collect();
-    let again: Vec<Reflection> = texts.iter().rev().map(|text| reflect(text, Mode::Draft)).collect();
+    let first: Vec<MirrorAnswer> = texts.iter().map(|text| reflect(text, Mode::Draft)).collect();
+    let again: Vec<MirrorAnswer> = texts.iter().rev().map(|text| reflect(text, Mode::Draft)).collect();
     assert_eq!(first, again.into_iter().rev().collect::<Vec<_>>());
     check_sources_reach_nothing();
 }

@@ -4,16 +4,14 @@
 
 mod support;
 
-use support::http::{record, records_path};
+use support::http::{TestKeys, mailbox, record};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_wire::{
-    BlobId, Cursor, Detail, ErrorCode, InvitationId, MailboxId, Message, PullPage, PushReceipt, PushRequest,
-    RecoveryErase, RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, Ticket, Watch, Watched, WriteToken,
+    BlobId, Cursor, ErrorCode, ErrorDetail, InvitationId, MailboxSide, PullPage, PushReceipt, PushRequest,
+    RecoveryErase, RecoveryPut, RelayMessage, Rings, RunningHash, SealedRecord, SideView, Ticket, Watch, Watched,
+    WireMessage, WriteToken,
 };
-
-const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
-const OTHER: MailboxId = MailboxId::from_bytes([2; 16]);
 
 fn end_of(records: &[SealedRecord]) -> Cursor {
     records.iter().fold(Cursor::START, |cursor, record| cursor.then(&record.id()))
@@ -23,13 +21,13 @@ fn end_of(records: &[SealedRecord]) -> Cursor {
 fn records_come_back_in_order_with_their_running_hash() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let records: Vec<_> = (0..600).map(|number| record(number, 100)).collect();
     for batch in records.chunks(256) {
-        ann.pushed(MAILBOX, batch.to_vec());
+        ann.pushed(mailbox(1), batch.to_vec());
     }
-    assert_eq!(ann.pull_all(MAILBOX), records);
-    let page: PullPage = ann.pull(MAILBOX, Cursor::START).message();
+    assert_eq!(ann.pull_all(mailbox(1)), records);
+    let page: PullPage = ann.pull(mailbox(1), Cursor::START).message();
     assert_eq!((page.records.len(), page.more), (256, true));
     assert_eq!(u64::from(page.records[0].day), relay.unix_minutes() / 60 / 24);
 }
@@ -38,107 +36,47 @@ fn records_come_back_in_order_with_their_running_hash() {
 fn a_page_stays_within_its_bytes() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let records: Vec<_> = (0..40).map(|number| record(number, 60_000)).collect();
     for batch in records.chunks(15) {
-        ann.pushed(MAILBOX, batch.to_vec());
+        ann.pushed(mailbox(1), batch.to_vec());
     }
-    let page: PullPage = ann.pull(MAILBOX, Cursor::START).message();
+    let page: PullPage = ann.pull(mailbox(1), Cursor::START).message();
     assert_eq!((page.records.len(), page.more), (17, true));
-    assert_eq!(ann.pull_all(MAILBOX), records);
+    assert_eq!(ann.pull_all(mailbox(1)), records);
 }
 
 #[test]
 fn a_repeated_push_has_the_same_positions_and_adds_nothing() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let first = ann.pushed(MAILBOX, vec![record(1, 10), record(2, 10)]);
+    ann.make_mailbox(1);
+    let first = ann.pushed(mailbox(1), vec![record(1, 10), record(2, 10)]);
     assert_eq!(first.positions, [1, 2]);
-    assert_eq!(ann.pushed(MAILBOX, vec![record(1, 10), record(2, 10)]), first);
-    let mixed = ann.pushed(MAILBOX, vec![record(3, 10), record(1, 10), record(3, 10), record(4, 10)]);
+    assert_eq!(ann.pushed(mailbox(1), vec![record(1, 10), record(2, 10)]), first);
+    let mixed = ann.pushed(mailbox(1), vec![record(3, 10), record(1, 10), record(3, 10), record(4, 10)]);
     assert_eq!(mixed.positions, [3, 1, 3, 4]);
     assert_eq!(mixed.cursor, end_of(&[record(1, 10), record(2, 10), record(3, 10), record(4, 10)]));
-    assert_eq!(ann.pull_all(MAILBOX).len(), 4);
+    assert_eq!(ann.pull_all(mailbox(1)).len(), 4);
     let erased = record(1, 10).erased();
-    assert_eq!(ann.pushed(MAILBOX, vec![erased]).positions, [1]);
-    assert_eq!(ann.pull_all(MAILBOX)[0], record(1, 10), "the first content stays");
+    assert_eq!(ann.pushed(mailbox(1), vec![erased]).positions, [1]);
+    assert_eq!(ann.pull_all(mailbox(1))[0], record(1, 10), "the first content stays");
 }
 
 #[test]
 fn an_empty_push_tells_the_end() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    assert_eq!(ann.pushed(MAILBOX, vec![]), PushReceipt { positions: vec![], cursor: Cursor::START });
-}
-
-#[test]
-fn a_mailbox_is_not_there_for_strangers() {
-    let relay = TestRelay::start();
-    let (mut ann, mut eve) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
-    ann.pushed(MAILBOX, vec![record(1, 10)]);
-    let member = format!("/v1/mailboxes/{MAILBOX}/members/{}", eve.signing());
-    let absent = eve.pull(OTHER, Cursor::START);
-    for (method, path) in [
-        ("POST", format!("/v1/mailboxes/{MAILBOX}")),
-        ("DELETE", format!("/v1/mailboxes/{MAILBOX}")),
-        ("PUT", member.clone()),
-        ("DELETE", member),
-        ("GET", records_path(MAILBOX)),
-    ] {
-        let reply = eve.request(method, &path, b"");
-        assert_eq!((reply.status, &reply.body), (404, &absent.body), "{method} {path}");
-    }
-    assert_eq!(eve.push(MAILBOX, vec![record(2, 10)]).error().code, ErrorCode::NothingHere);
-    assert_eq!(ann.pull_all(MAILBOX).len(), 1);
-}
-
-#[test]
-fn members_come_and_go_and_the_last_one_deletes() {
-    let relay = TestRelay::start();
-    let (mut ann, mut ben) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
-    let path = format!("/v1/mailboxes/{MAILBOX}");
-    let bens = format!("{path}/members/{}", ben.signing());
-    let anns = format!("{path}/members/{}", ann.signing());
-    assert_eq!(ann.request("DELETE", &anns, b"").error().code, ErrorCode::LastMember);
-    for _ in 0..2 {
-        assert_eq!(ann.request("PUT", &bens, b"").status, 204);
-    }
-    assert_eq!(ben.request("POST", &path, b"").status, 204, "making what one is a member of is fine");
-    ben.pushed(MAILBOX, vec![record(1, 10)]);
-    assert_eq!(ann.request("DELETE", &path, b"").error().code, ErrorCode::NotAlone);
-    assert_eq!(ann.request("DELETE", &anns, b"").status, 204);
-    assert_eq!(ann.pull(MAILBOX, Cursor::START).status, 404);
-    assert_eq!(ben.request("DELETE", &path, b"").status, 204);
-    assert_eq!(ben.pull(MAILBOX, Cursor::START).status, 404);
-    ann.make_mailbox(MAILBOX);
-    assert!(ann.pull_all(MAILBOX).is_empty(), "a new mailbox of an old name is empty");
-}
-
-#[test]
-fn a_mailbox_takes_sixteen_members() {
-    let relay = TestRelay::start();
-    let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let statuses: Vec<u16> = (2..=17)
-        .map(|seed| {
-            let key = relay.device(seed).signing();
-            ann.request("PUT", &format!("/v1/mailboxes/{MAILBOX}/members/{key}"), b"").status
-        })
-        .collect();
-    assert_eq!(statuses.iter().filter(|status| **status == 204).count(), 15);
-    assert_eq!(statuses.last(), Some(&409));
+    ann.make_mailbox(1);
+    assert_eq!(ann.pushed(mailbox(1), vec![]), PushReceipt { positions: vec![], cursor: Cursor::START });
 }
 
 #[test]
 fn a_position_the_relay_does_not_have_is_rewound() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let end = ann.pushed(MAILBOX, vec![record(1, 10), record(2, 10)]).cursor;
+    ann.make_mailbox(1);
+    let end = ann.pushed(mailbox(1), vec![record(1, 10), record(2, 10)]).cursor;
     let wrong = RunningHash::from_bytes([9; 32]);
     for cursor in [
         Cursor { seq: 3, running: end.running },
@@ -147,10 +85,10 @@ fn a_position_the_relay_does_not_have_is_rewound() {
         Cursor { seq: 0, running: wrong },
         Cursor { seq: u64::MAX, running: wrong },
     ] {
-        let error = ann.pull(MAILBOX, cursor).error();
-        assert_eq!((error.code, error.detail), (ErrorCode::Rewound, Detail::Cursor(end)), "{cursor:?}");
+        let error = ann.pull(mailbox(1), cursor).error();
+        assert_eq!((error.code, error.detail), (ErrorCode::Rewound, ErrorDetail::Cursor(end)), "{cursor:?}");
     }
-    let page: PullPage = ann.pull(MAILBOX, end).message();
+    let page: PullPage = ann.pull(mailbox(1), end).message();
     assert!(page.records.is_empty() && !page.more && page.cursor == end);
 }
 
@@ -158,36 +96,36 @@ fn a_position_the_relay_does_not_have_is_rewound() {
 fn a_restart_keeps_records_and_ends_sessions() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let end = ann.pushed(MAILBOX, vec![record(1, 10)]).cursor;
+    ann.make_mailbox(1);
+    let end = ann.pushed(mailbox(1), vec![record(1, 10)]).cursor;
     let relay = relay.restart_with(|_| {});
     let token = ann.token.clone();
     let mut ann = relay.device(1);
     let fresh = std::mem::replace(&mut ann.token, token);
-    assert_eq!(ann.pull(MAILBOX, end).error().code, ErrorCode::SessionExpired);
+    assert_eq!(ann.pull(mailbox(1), end).error().code, ErrorCode::SessionExpired);
     ann.token = fresh;
-    assert_eq!(ann.pushed(MAILBOX, vec![record(2, 10)]).positions, [2]);
-    assert_eq!(ann.pull_all(MAILBOX), [record(1, 10), record(2, 10)]);
+    assert_eq!(ann.pushed(mailbox(1), vec![record(2, 10)]).positions, [2]);
+    assert_eq!(ann.pull_all(mailbox(1)), [record(1, 10), record(2, 10)]);
 }
 
 #[test]
 fn the_bell_rings_members_with_small_records() {
     let relay = TestRelay::start();
-    let (mut ann, ben) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
-    assert_eq!(ann.request("PUT", &format!("/v1/mailboxes/{MAILBOX}/members/{}", ben.signing()), b"").status, 204);
+    let (mut ann, mut ben) = (relay.device(1), relay.device(2));
+    ann.make_mailbox(1);
+    ben.make_mailbox(1);
     let mut bell = Live::open(&ben);
     let from_start = |mailbox| Watched { mailbox, cursor: Cursor::START };
-    assert_eq!(bell.watch(vec![from_start(MAILBOX), from_start(OTHER)]), [OTHER]);
-    let end = ann.pushed(MAILBOX, vec![record(1, 400)]).cursor;
+    assert_eq!(bell.watch(vec![from_start(mailbox(1)), from_start(mailbox(2))]), [mailbox(2)]);
+    let end = ann.pushed(mailbox(1), vec![record(1, 400)]).cursor;
     let ring = bell.heard_ring();
-    assert_eq!((ring.mailbox, ring.cursor), (MAILBOX, end));
+    assert_eq!((ring.mailbox, ring.cursor), (mailbox(1), end));
     assert_eq!((ring.records[0].seq, &ring.records[0].record), (1, &record(1, 400)));
-    ann.pushed(MAILBOX, vec![record(1, 400)]);
-    let end = ann.pushed(MAILBOX, vec![record(2, 5000)]).cursor;
+    ann.pushed(mailbox(1), vec![record(1, 400)]);
+    let end = ann.pushed(mailbox(1), vec![record(2, 5000)]).cursor;
     let ring = bell.heard_ring();
     assert_eq!((ring.cursor, ring.records.len()), (end, 0), "a repeated push rings nobody, a large one is pulled");
-    assert_eq!(bell.watch(vec![from_start(MAILBOX)]), []);
+    assert_eq!(bell.watch(vec![from_start(mailbox(1))]), []);
     assert_eq!(bell.heard_ring().cursor, end, "who is behind is rung at once");
 }
 
@@ -195,52 +133,52 @@ fn the_bell_rings_members_with_small_records() {
 fn pushing_over_the_bell_is_the_same_push() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let mut bell = Live::open(&ann);
     for ticket in 0..100 {
-        bell.push(ticket, MAILBOX, vec![record(ticket, 10)]);
+        bell.push(ticket, mailbox(1), vec![record(ticket, 10)]);
     }
     for ticket in 0..100 {
         let Some(RelayMessage::Pushed(answered, receipt)) = bell.hear() else { panic!("a receipt was due") };
         assert_eq!((answered, receipt.positions), (Ticket(ticket), vec![ticket + 1]));
     }
-    bell.push(7, OTHER, vec![record(1, 10)]);
+    bell.push(7, mailbox(2), vec![record(1, 10)]);
     let Some(RelayMessage::Refused(refused)) = bell.hear() else { panic!("a refusal was due") };
     assert_eq!((refused.ticket, refused.error.code), (Ticket(7), ErrorCode::NothingHere));
-    assert_eq!(ann.pull_all(MAILBOX).len(), 100);
+    assert_eq!(ann.pull_all(mailbox(1)).len(), 100);
 }
 
 #[test]
 fn who_was_shown_out_is_rung_no_more() {
     let relay = TestRelay::start();
     let (mut ann, mut ben) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
-    ben.make_mailbox(OTHER);
-    let bens = format!("/v1/mailboxes/{MAILBOX}/members/{}", ben.signing());
-    ann.request("PUT", &bens, b"");
+    ann.make_mailbox(1);
+    ben.make_mailbox(2);
+    ben.make_mailbox(1);
     let mut bell = Live::open(&ben);
     bell.watch(vec![
-        Watched { mailbox: MAILBOX, cursor: Cursor::START },
-        Watched { mailbox: OTHER, cursor: Cursor::START },
+        Watched { mailbox: mailbox(1), cursor: Cursor::START },
+        Watched { mailbox: mailbox(2), cursor: Cursor::START },
     ]);
-    ann.request("DELETE", &bens, b"");
-    ann.pushed(MAILBOX, vec![record(1, 10)]);
-    ben.pushed(OTHER, vec![record(2, 10)]);
-    assert_eq!(bell.heard_ring().mailbox, OTHER);
+    let without_ben = SideView { generation: 1, verifier: None, devices: vec![ann.signing()] };
+    assert_eq!(ann.settle(&TestKeys::private(1), MailboxSide::First, &without_ben).status, 204);
+    ann.pushed(mailbox(1), vec![record(1, 10)]);
+    ben.pushed(mailbox(2), vec![record(2, 10)]);
+    assert_eq!(bell.heard_ring().mailbox, mailbox(2));
 }
 
 #[test]
 fn the_long_poll_answers_at_once_when_behind_and_later_when_rung() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let watch = |cursor| Watch { mailboxes: vec![Watched { mailbox: MAILBOX, cursor }] }.encode();
-    let end = ann.pushed(MAILBOX, vec![record(1, 10)]).cursor;
+    ann.make_mailbox(1);
+    let watch = |cursor| Watch { mailboxes: vec![Watched { mailbox: mailbox(1), cursor }] }.encode();
+    let end = ann.pushed(mailbox(1), vec![record(1, 10)]).cursor;
     let rings: Rings = ann.request("POST", "/v1/bell/wait", &watch(Cursor::START)).message();
     assert_eq!(rings.rings[0].cursor, end);
     let mut poller = relay.device(1);
     let waiting = std::thread::spawn(move || poller.request("POST", "/v1/bell/wait", &watch(end)).message::<Rings>());
-    let end = ann.pushed(MAILBOX, vec![record(2, 10)]).cursor;
+    let end = ann.pushed(mailbox(1), vec![record(2, 10)]).cursor;
     assert_eq!(waiting.join().unwrap().rings[0].cursor, end);
 }
 
@@ -320,20 +258,20 @@ fn a_recovery_blob_is_replaced_by_its_token_only() {
 fn pushes_by_many_devices_at_once_leave_one_order() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    let pushers: Vec<_> = (2..10)
+    ann.make_mailbox(1);
+    let pushers: Vec<_> = (2..9)
         .map(|seed| {
             let mut device = relay.device(seed);
-            ann.request("PUT", &format!("/v1/mailboxes/{MAILBOX}/members/{}", device.signing()), b"");
+            device.make_mailbox(1);
             std::thread::spawn(move || {
                 for number in 0..50 {
-                    device.pushed(MAILBOX, vec![record(u64::from(seed) * 1000 + number, 50)]);
+                    device.pushed(mailbox(1), vec![record(u64::from(seed) * 1000 + number, 50)]);
                 }
             })
         })
         .collect();
     pushers.into_iter().for_each(|pusher| pusher.join().unwrap());
-    assert_eq!(ann.pull_all(MAILBOX).len(), 400);
+    assert_eq!(ann.pull_all(mailbox(1)).len(), 350);
 }
 
 #[test]

@@ -4,16 +4,14 @@
 
 mod support;
 
-use support::http::{Connection, Device, record, records_path};
+use support::http::{Connection, Device, mailbox, record, records_path};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_relay::Rate;
 use troth_wire::{
-    Cursor, Detail, ErrorCode, MailboxId, Message, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
-    SessionStatement, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError, limits,
+    Cursor, ErrorCode, ErrorDetail, MailboxId, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
+    SessionStatement, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError, WireMessage, limits,
 };
-
-const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
 
 fn session(device: &mut Device, request: &SessionRequest) -> Result<SessionAnswer, WireError> {
     let reply = device.request("POST", "/v1/session", &request.encode());
@@ -77,7 +75,7 @@ fn a_wrong_clock_is_told_the_right_time() {
             Ok(_) => assert!(accepted, "{minutes}"),
             Err(error) => {
                 assert!(!accepted, "{minutes}");
-                assert_eq!((error.code, error.detail), (ErrorCode::ClockSkew, Detail::RelayMinutes(now)));
+                assert_eq!((error.code, error.detail), (ErrorCode::ClockSkew, ErrorDetail::RelayMinutes(now)));
             }
         }
     }
@@ -87,72 +85,72 @@ fn a_wrong_clock_is_told_the_right_time() {
 fn a_token_lasts_an_hour_and_cannot_be_made_up() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     relay.pass_ms(59 * 60_000);
-    assert_eq!(ann.pull(MAILBOX, Cursor::START).status, 200);
+    assert_eq!(ann.pull(mailbox(1), Cursor::START).status, 200);
     let good = ann.token.clone().unwrap();
     for at in 0..good.as_bytes().len() {
         let mut forged = good.as_bytes().to_vec();
         forged[at] ^= 0x80;
         ann.token = Some(Token::new(forged).unwrap());
-        assert_eq!(ann.pull(MAILBOX, Cursor::START).error().code, ErrorCode::SessionExpired, "byte {at}");
+        assert_eq!(ann.pull(mailbox(1), Cursor::START).error().code, ErrorCode::SessionExpired, "byte {at}");
     }
     ann.token = None;
-    assert_eq!(ann.pull(MAILBOX, Cursor::START).error().code, ErrorCode::SessionExpired);
+    assert_eq!(ann.pull(mailbox(1), Cursor::START).error().code, ErrorCode::SessionExpired);
     ann.token = Some(good);
     relay.pass_ms(60_000);
-    assert_eq!(ann.pull(MAILBOX, Cursor::START).error().code, ErrorCode::SessionExpired);
+    assert_eq!(ann.pull(mailbox(1), Cursor::START).error().code, ErrorCode::SessionExpired);
 }
 
 #[test]
 fn a_push_cut_anywhere_is_refused_and_stores_nothing() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let whole = PushRequest { records: vec![record(1, 30), record(2, 30)] }.encode();
     for length in 0..whole.len() {
-        let reply = ann.request("POST", &records_path(MAILBOX), &whole[..length]);
+        let reply = ann.request("POST", &records_path(mailbox(1)), &whole[..length]);
         assert_eq!(reply.error().code, ErrorCode::Malformed, "{length}");
     }
     let longer = [whole, vec![0]].concat();
-    assert_eq!(ann.request("POST", &records_path(MAILBOX), &longer).error().code, ErrorCode::Malformed);
-    assert!(ann.pull_all(MAILBOX).is_empty());
+    assert_eq!(ann.request("POST", &records_path(mailbox(1)), &longer).error().code, ErrorCode::Malformed);
+    assert!(ann.pull_all(mailbox(1)).is_empty());
 }
 
 #[test]
 fn a_body_that_breaks_off_stores_nothing() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let whole = PushRequest { records: vec![record(1, 30)] }.encode();
     let mut connection = Connection::open(relay.address).unwrap();
     let token = ann.token.clone().unwrap().to_authorization();
     let head = format!(
         "POST {} HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Length: {}\r\n\r\n",
-        records_path(MAILBOX),
+        records_path(mailbox(1)),
         whole.len()
     );
     connection.send(&[head.as_bytes(), &whole[..whole.len() - 1]].concat()).unwrap();
     drop(connection);
-    assert!(ann.pull_all(MAILBOX).is_empty());
+    assert!(ann.pull_all(mailbox(1)).is_empty());
 }
 
 #[test]
 fn what_is_too_large_says_so() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let many = (0..257).map(|number| record(number, 1)).collect();
-    assert_eq!(ann.push(MAILBOX, many).error().code, ErrorCode::TooLarge);
+    assert_eq!(ann.push(mailbox(1), many).error().code, ErrorCode::TooLarge);
     let heavy = (0..17).map(|number| record(number, 64 * 1024)).collect();
-    assert_eq!(ann.push(MAILBOX, heavy).error().code, ErrorCode::TooLarge);
+    assert_eq!(ann.push(mailbox(1), heavy).error().code, ErrorCode::TooLarge);
     let huge = vec![0; limits::PUSH_MAX_BYTES + 1];
-    assert_eq!(ann.request("POST", &records_path(MAILBOX), &huge).error().code, ErrorCode::TooLarge);
+    assert_eq!(ann.request("POST", &records_path(mailbox(1)), &huge).error().code, ErrorCode::TooLarge);
     let path = "/v1/invitations/AAAAAAAAAAAAAAAAAAAAAA";
     let long = vec![0; limits::INVITATION_MESSAGE_MAX_BYTES + 1];
     assert_eq!(ann.request("PUT", path, &long).error().code, ErrorCode::TooLarge);
     assert_eq!(ann.request("PUT", path, &long[1..]).status, 204);
-    assert!(ann.pull_all(MAILBOX).is_empty());
+    assert!(ann.pull_all(mailbox(1)).is_empty());
 }
 
 #[test]
@@ -162,14 +160,14 @@ fn a_full_mailbox_takes_repeats_and_nothing_new() {
         config.limits.mailbox_bytes = 1000;
     });
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    ann.pushed(MAILBOX, vec![record(1, 10), record(2, 10)]);
-    assert_eq!(ann.push(MAILBOX, vec![record(3, 10), record(4, 10)]).error().code, ErrorCode::QuotaReached);
-    assert_eq!(ann.push(MAILBOX, vec![record(3, 900)]).error().code, ErrorCode::QuotaReached);
-    assert_eq!(ann.pushed(MAILBOX, vec![record(3, 10), record(1, 10)]).positions, [3, 1]);
-    assert_eq!(ann.push(MAILBOX, vec![record(4, 10)]).error().code, ErrorCode::QuotaReached);
-    assert_eq!(ann.pushed(MAILBOX, vec![record(2, 10)]).positions, [2]);
-    assert_eq!(ann.pull_all(MAILBOX).len(), 3);
+    ann.make_mailbox(1);
+    ann.pushed(mailbox(1), vec![record(1, 10), record(2, 10)]);
+    assert_eq!(ann.push(mailbox(1), vec![record(3, 10), record(4, 10)]).error().code, ErrorCode::QuotaReached);
+    assert_eq!(ann.push(mailbox(1), vec![record(3, 900)]).error().code, ErrorCode::QuotaReached);
+    assert_eq!(ann.pushed(mailbox(1), vec![record(3, 10), record(1, 10)]).positions, [3, 1]);
+    assert_eq!(ann.push(mailbox(1), vec![record(4, 10)]).error().code, ErrorCode::QuotaReached);
+    assert_eq!(ann.pushed(mailbox(1), vec![record(2, 10)]).positions, [2]);
+    assert_eq!(ann.pull_all(mailbox(1)).len(), 3);
 }
 
 #[test]
@@ -177,10 +175,10 @@ fn a_full_disk_refuses_keeps_what_it_has_and_recovers() {
     const SMALL: u64 = 256 * 1024;
     let relay = TestRelay::start_with(|config| config.limits.database_bytes = Some(SMALL));
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let mut stored = 0;
     let refused = loop {
-        let reply = ann.push(MAILBOX, vec![record(stored, 10_000)]);
+        let reply = ann.push(mailbox(1), vec![record(stored, 10_000)]);
         if reply.status != 200 {
             break reply.error();
         }
@@ -189,13 +187,13 @@ fn a_full_disk_refuses_keeps_what_it_has_and_recovers() {
     assert_eq!((refused.code, ErrorCode::StorageFull.status()), (ErrorCode::StorageFull, 507));
     assert!(refused.hint.contains("room"));
     assert!(stored > 5);
-    assert_eq!(ann.pull_all(MAILBOX).len() as u64, stored, "reading goes on, and nothing acknowledged is lost");
+    assert_eq!(ann.pull_all(mailbox(1)).len() as u64, stored, "reading goes on, and nothing acknowledged is lost");
     assert_eq!(ann.request("GET", "/health", b"").status, 200);
-    assert_eq!(ann.pushed(MAILBOX, vec![]).cursor.seq, stored);
+    assert_eq!(ann.pushed(mailbox(1), vec![]).cursor.seq, stored);
     let relay = relay.restart_with(|_| {});
     let mut ann = relay.device(1);
-    assert_eq!(ann.pushed(MAILBOX, vec![record(stored, 10_000)]).positions, [stored + 1]);
-    assert_eq!(ann.pull_all(MAILBOX).len() as u64, stored + 1);
+    assert_eq!(ann.pushed(mailbox(1), vec![record(stored, 10_000)]).positions, [stored + 1]);
+    assert_eq!(ann.pull_all(mailbox(1)).len() as u64, stored + 1);
 }
 
 #[test]
@@ -203,15 +201,15 @@ fn deleting_a_mailbox_makes_room_without_a_restart() {
     const SMALL: u64 = 256 * 1024;
     let relay = TestRelay::start_with(|config| config.limits.database_bytes = Some(SMALL));
     let mut ann = relay.device(1);
-    let other = MailboxId::from_bytes([2; 16]);
-    ann.make_mailbox(MAILBOX);
-    ann.make_mailbox(other);
+    let other = mailbox(2);
+    ann.make_mailbox(1);
+    ann.make_mailbox(2);
     let mut number = 0;
-    while ann.push(MAILBOX, vec![record(number, 10_000)]).status == 200 {
+    while ann.push(mailbox(1), vec![record(number, 10_000)]).status == 200 {
         number += 1;
     }
     assert_eq!(ann.push(other, vec![record(0, 10_000)]).status, 507);
-    assert_eq!(ann.request("DELETE", &format!("/v1/mailboxes/{MAILBOX}"), b"").status, 204);
+    assert_eq!(ann.request("DELETE", &format!("/v1/mailboxes/{}", mailbox(1)), b"").status, 204);
     assert_eq!(ann.pushed(other, vec![record(0, 10_000)]).positions, [1]);
 }
 
@@ -222,16 +220,16 @@ fn rates_say_when_to_come_back() {
         config.rates.public_per_peer = Rate { burst: 2, per_minute: 60 };
     });
     let (mut ann, mut ben) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     for _ in 0..4 {
-        assert_eq!(ann.pull(MAILBOX, Cursor::START).status, 200);
+        assert_eq!(ann.pull(mailbox(1), Cursor::START).status, 200);
     }
-    let reply = ann.pull(MAILBOX, Cursor::START);
+    let reply = ann.pull(mailbox(1), Cursor::START);
     assert_eq!(reply.header("retry-after"), Some("2"));
-    assert_eq!((reply.error().code, reply.error().detail), (ErrorCode::RateLimited, Detail::RetryAfterSeconds(2)));
-    assert_eq!(ben.pull(MAILBOX, Cursor::START).status, 404, "others are not held up");
+    assert_eq!((reply.error().code, reply.error().detail), (ErrorCode::RateLimited, ErrorDetail::RetryAfterSeconds(2)));
+    assert_eq!(ben.pull(mailbox(1), Cursor::START).status, 404, "others are not held up");
     relay.pass_ms(2000);
-    assert_eq!(ann.pull(MAILBOX, Cursor::START).status, 200);
+    assert_eq!(ann.pull(mailbox(1), Cursor::START).status, 200);
     let statuses: Vec<u16> =
         (0..3).map(|_| ben.request("GET", "/v1/recovery/AAAAAAAAAAAAAAAAAAAAAA", b"").status).collect();
     assert_eq!(statuses, [404, 404, 429]);
@@ -245,9 +243,9 @@ fn ids_that_are_none_and_paths_that_are_none_are_not_there() {
         assert_eq!(ann.request("GET", path, b"").error().code, ErrorCode::NothingHere, "{path}");
     }
     assert_eq!(ann.request("PATCH", "/v1/session", b"").error().code, ErrorCode::WrongMethod);
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     for query in ["after=x", "after=1&running=!", "nothing=1", "after", "after=-1", "limit=x"] {
-        let reply = ann.request("GET", &format!("{}?{query}", records_path(MAILBOX)), b"");
+        let reply = ann.request("GET", &format!("{}?{query}", records_path(mailbox(1))), b"");
         assert_eq!(reply.error().code, ErrorCode::Malformed, "{query}");
     }
 }
@@ -286,13 +284,13 @@ fn a_device_has_eight_live_connections() {
 fn nobody_watches_what_is_not_theirs() {
     let relay = TestRelay::start();
     let (mut ann, eve) = (relay.device(1), relay.device(2));
-    ann.make_mailbox(MAILBOX);
+    ann.make_mailbox(1);
     let mut bell = Live::open(&eve);
-    let watched = Watched { mailbox: MAILBOX, cursor: Cursor::START };
+    let watched = Watched { mailbox: mailbox(1), cursor: Cursor::START };
     let absent = Watched { mailbox: MailboxId::from_bytes([8; 16]), cursor: Cursor::START };
-    assert_eq!(bell.watch(vec![watched, absent]), [MAILBOX, absent.mailbox]);
-    ann.pushed(MAILBOX, vec![record(1, 10)]);
-    assert_eq!(bell.watch(vec![watched]), [MAILBOX], "no ring came in between");
+    assert_eq!(bell.watch(vec![watched, absent]), [mailbox(1), absent.mailbox]);
+    ann.pushed(mailbox(1), vec![record(1, 10)]);
+    assert_eq!(bell.watch(vec![watched]), [mailbox(1)], "no ring came in between");
 }
 
 #[test]
@@ -300,9 +298,9 @@ fn only_days_and_no_pusher_reach_the_disk() {
     let mut relay = TestRelay::start();
     let mut ann = relay.device(1);
     let mut ben = relay.device(2);
-    ann.make_mailbox(MAILBOX);
-    ann.request("PUT", &format!("/v1/mailboxes/{MAILBOX}/members/{}", ben.signing()), b"");
-    ben.pushed(MAILBOX, vec![record(1, 10)]);
+    ann.make_mailbox(1);
+    ben.make_mailbox(1);
+    ben.pushed(mailbox(1), vec![record(1, 10)]);
     relay.pass_ms(DAY_MS);
     relay.stop();
     let database = rusqlite::Connection::open(relay.folder.path().join("relay.sqlite")).unwrap();

@@ -9,12 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use support::TestRelay;
-use support::http::{Connection, Reply, record};
+use support::http::{Connection, Reply, mailbox, record};
 use tempfile::TempDir;
 use troth_relay::{Asset, Assets, Keep};
-use troth_wire::{ErrorCode, MailboxId};
-
-const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
+use troth_wire::ErrorCode;
 
 fn with_assets() -> TestRelay {
     let assets = Assets::new(|path| {
@@ -79,23 +77,23 @@ fn files_are_compressed_and_kept_as_they_say() {
 fn sealed_answers_are_stored_nowhere() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    assert_eq!(ann.push(MAILBOX, vec![record(1, 1)]).header("cache-control"), Some("no-store"));
+    ann.make_mailbox(1);
+    assert_eq!(ann.push(mailbox(1), vec![record(1, 1)]).header("cache-control"), Some("no-store"));
 }
 
 #[test]
 fn metrics_count_without_names_and_stay_on_this_machine() {
     let relay = TestRelay::start();
     let mut ann = relay.device(1);
-    ann.make_mailbox(MAILBOX);
-    ann.pushed(MAILBOX, vec![record(1, 1), record(2, 1)]);
-    ann.pushed(MAILBOX, vec![record(1, 1)]);
+    ann.make_mailbox(1);
+    ann.pushed(mailbox(1), vec![record(1, 1), record(2, 1)]);
+    ann.pushed(mailbox(1), vec![record(1, 1)]);
     let text = String::from_utf8(get(&relay, "/metrics", &[]).body).unwrap();
     for line in ["troth_records_appended_total 2", "troth_records_repeated_total 1", "troth_sessions_total 1"] {
         assert!(text.lines().any(|known| known == line), "{line} in\n{text}");
     }
     assert!(text.contains("troth_refusals_total{code=\"RateLimited\"} 0"));
-    assert!(!text.contains(&MAILBOX.to_string()) && !text.contains("127.0.0.1"));
+    assert!(!text.contains(&mailbox(1).to_string()) && !text.contains("127.0.0.1"));
     let labels = text.lines().filter(|line| line.contains('{'));
     assert!(labels.into_iter().all(|line| line.starts_with("troth_refusals_total{code=")));
     for proxied in ["X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1", "Via: 1.1 proxy"] {
@@ -117,8 +115,8 @@ fn the_description_names_every_path_and_every_refusal() {
         "/v1/invitations/{invitation}",
         "/v1/invitations/{invitation}/{slot}",
         "/v1/mailboxes/{mailbox}",
-        "/v1/mailboxes/{mailbox}/members/{signing}",
         "/v1/mailboxes/{mailbox}/records",
+        "/v1/mailboxes/{mailbox}/sides/{side}",
         "/v1/recovery/{blob}",
         "/v1/session",
     ];

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use troth_wire::{Cursor, RecordId};
 
 /// Most bare records that one stream remembers. An honest relay makes none, and a damaged one a few.
-/// Beyond it the stream is read no further: the cursor stays before the record.
+/// Everybody with a key of the stream can make more. Those beyond it are passed over and stop nobody; the mailbox is read
+/// again from its start when half of the places are free, and at each start.
 pub const BARE_MAX: usize = 256;
 
 /// Requests for withheld content without success before the engine waits for the next refresh or start.
@@ -45,11 +46,12 @@ impl BareRecords {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        !self.has_room_for(1)
+        self.places.len() >= BARE_MAX
     }
 
-    pub(crate) fn has_room_for(&self, records: usize) -> bool {
-        self.places.len() + records <= BARE_MAX
+    /// Tells whether half of the places are free, so that reading again is worth its cost.
+    pub(crate) fn has_room_again(&self) -> bool {
+        self.places.len() <= BARE_MAX / 2
     }
 
     /// Notes a bare record; returns whether it is new.

@@ -182,6 +182,21 @@ impl Chains {
         }
     }
 
+    /// Position at which the relay made an entry known, 0 if that was before the last start or before the relay was put
+    /// back; `None` while it has not.
+    pub(crate) fn position(&self, id: &RecordId) -> Option<u64> {
+        self.links.get(id)?.revealed
+    }
+
+    /// Forgets a link beside the chain that nothing continues.
+    pub(crate) fn remove(&mut self, id: &RecordId) {
+        let Some(link) = self.links.remove(id) else { return };
+        if let Some(claims) = self.numbers.get_mut(&(link.device, link.seq)) {
+            claims.retain(|claim| claim != id);
+        }
+        self.copies.remove(&(link.device, *id));
+    }
+
     /// Adds a link, whose previous entry is a link, after all others.
     pub(crate) fn add(&mut self, id: RecordId, link: Link) -> Linked {
         self.count += 1;

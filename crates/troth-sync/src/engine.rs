@@ -8,9 +8,9 @@ use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 
 use crate::backoff::Jitter;
 use crate::exchange::{AnswerContext, Direction, Numbers, RelayAccess, ends_session};
-use crate::notice::{Notice, Outcome};
-use crate::replica::{AppendError, Appended, Draft, Identity, Replica, Reread, Withdrawn};
-use crate::request::{Answer, Asked, Reachable, RequestId, Session};
+use crate::notice::{EngineOutcome, Notice};
+use crate::replica::{AppendError, Appended, EntryDraft, Identity, Replica, Reread, UnsentEntries};
+use crate::request::{Asked, Reachable, RequestId, Response, Session};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
 /// Whether an entry is known here as a link of its device's chain.
@@ -75,7 +75,7 @@ impl Engine {
         keys: StreamKeys,
         saved: Saved,
         records: impl IntoIterator<Item = SavedRecord>,
-    ) -> Outcome {
+    ) -> EngineOutcome {
         let mut restoring = self.begin_stream(keys, saved);
         self.reopen(&mut restoring, records);
         self.finish_stream(restoring).1
@@ -113,7 +113,7 @@ impl Engine {
         &mut self,
         rng: &mut impl CryptoRng,
         stream: &StreamId,
-        draft: Draft,
+        draft: EntryDraft,
     ) -> Result<Appended, AppendError> {
         let replica = self.replicas.get_mut(stream).ok_or(AppendError::UnknownStream)?;
         replica.append(rng, &self.who, draft)
@@ -149,8 +149,8 @@ impl Engine {
     }
 
     /// Takes the answer to a request. A late, repeated or missing answer neither loses nor duplicates an entry.
-    pub fn on_answer(&mut self, request: RequestId, answer: Answer, now_ms: u64) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub fn on_answer(&mut self, request: RequestId, answer: Response, now_ms: u64) -> EngineOutcome {
+        let mut outcome = EngineOutcome::default();
         self.watch_session(&answer, &mut outcome);
         let mut around = AnswerContext { who: &self.who, numbers: &self.numbers, jitter: &mut self.jitter, now_ms };
         let asker = self.replicas.values_mut().find(|replica| replica.pending.contains_key(&request));
@@ -160,8 +160,8 @@ impl Engine {
         outcome
     }
 
-    fn watch_session(&mut self, answer: &Answer, outcome: &mut Outcome) {
-        let Answer::Refused(error) = answer else { return };
+    fn watch_session(&mut self, answer: &Response, outcome: &mut EngineOutcome) {
+        let Response::Refused(error) = answer else { return };
         if ends_session(error.code) && self.session == Session::Open {
             self.session = Session::Ended;
             outcome.notices.push(Notice::SignInNeeded);
@@ -169,8 +169,8 @@ impl Engine {
     }
 
     /// Takes a ring of the doorbell.
-    pub fn on_ring(&mut self, ring: Ring) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub fn on_ring(&mut self, ring: Ring) -> EngineOutcome {
+        let mut outcome = EngineOutcome::default();
         let replica = self.replicas.values_mut().find(|replica| replica.mailbox() == ring.mailbox);
         if let Some(replica) = replica {
             replica.on_ring(ring, &self.who, &self.numbers, &mut outcome);
@@ -237,8 +237,8 @@ impl Engine {
     ///
     /// Both branches are delivered in the end; the fold shows which one counts as the chain. The decision arrives as an
     /// entry by another device of the owner, and every device passes it to its engine.
-    pub fn resolve_fork(&mut self, stream: &StreamId, keep: RecordId) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub fn resolve_fork(&mut self, stream: &StreamId, keep: RecordId) -> EngineOutcome {
+        let mut outcome = EngineOutcome::default();
         if let Some(replica) = self.replicas.get_mut(stream) {
             replica.decide_fork(keep, &mut outcome);
         }
@@ -249,8 +249,8 @@ impl Engine {
     /// whatever else claims a number up to there is not that device's.
     ///
     /// The entry need not be known here yet; then the engine has to be told again. Returns whether it is known.
-    pub fn end_chain(&mut self, stream: &StreamId, last: RecordId) -> (Known, Outcome) {
-        let mut outcome = Outcome::default();
+    pub fn end_chain(&mut self, stream: &StreamId, last: RecordId) -> (Known, EngineOutcome) {
+        let mut outcome = EngineOutcome::default();
         let known = match self.replicas.get_mut(stream) {
             Some(replica) => replica.end_chain(last, &mut outcome),
             None => Known::NotYet,
@@ -262,7 +262,7 @@ impl Engine {
     /// again.
     ///
     /// The store commits the writes together with the new entries. Then the engine is rebuilt under the new device.
-    pub fn withdraw_unsent(&mut self, stream: &StreamId) -> Option<Withdrawn> {
+    pub fn withdraw_unsent(&mut self, stream: &StreamId) -> Option<UnsentEntries> {
         self.replicas.get_mut(stream).map(|replica| replica.withdraw_unsent(&self.who))
     }
 

@@ -1,6 +1,6 @@
 //! Delivered entries: those that passed every rule.
 
-use troth_vault::{Body, Header};
+use troth_vault::{Body, RecordHeader};
 use troth_wire::{RecordId, StreamId};
 
 /// An entry that passed every rule. It is delivered once, after everything it builds on.
@@ -11,7 +11,7 @@ pub struct Delivered {
     /// Its id.
     pub id: RecordId,
     /// Its header, as its author sealed it.
-    pub header: Header,
+    pub header: RecordHeader,
     /// Its content. Nothing is delivered without it.
     pub body: Body,
     /// Whether the personal tag is this partner's.

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use troth_wire::limits::BATCH_MAX_RECORDS;
-use troth_wire::{Cursor, Detail, ErrorCode, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, WireError};
+use troth_wire::{Cursor, ErrorCode, ErrorDetail, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, WireError};
 
 use crate::backoff::{Backoff, Jitter};
 use crate::entry::Arrival;
 use crate::intake::{Came, Intake};
 use crate::notes::MayWrite;
-use crate::notice::{Flaw, Notice, Outcome};
+use crate::notice::{EngineOutcome, Flaw, Notice};
 use crate::outbox::Next;
 use crate::reading::{check_page, positions};
 use crate::replica::{Acquaintance, Identity, Replica};
-use crate::request::{Answer, Asked, Request, RequestId};
+use crate::request::{Asked, Request, RequestId, Response};
 use crate::store_write::{SavedRecord, StoreWrite};
 
 /// How long a request may go unanswered before the engine forgets it, in milliseconds.
@@ -148,7 +148,7 @@ impl Replica {
 
     /// Tells whether a limit stops this stream from being read on.
     pub(crate) fn is_stopped(&self) -> bool {
-        self.bare.is_full() || self.shares.is_ended()
+        self.shares.is_ended()
     }
 
     /// Tells whether this replica may push at all.
@@ -186,19 +186,19 @@ impl Replica {
     pub(crate) fn on_answer(
         &mut self,
         id: RequestId,
-        answer: Answer,
+        answer: Response,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         let Some(errand) = self.pending.remove(&id) else { return };
         match (errand.kind, answer) {
-            (RequestKind::Push(ids), Answer::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
-            (RequestKind::Pull(after), Answer::Page(page)) => self.on_page(id, after, page, around, outcome),
-            (RequestKind::Refetch(before), Answer::Page(page)) => self.on_refetched(before, page, around, outcome),
+            (RequestKind::Push(ids), Response::Pushed(receipt)) => self.on_receipt(&ids, &receipt, around, outcome),
+            (RequestKind::Pull(after), Response::Page(page)) => self.on_page(id, after, page, around, outcome),
+            (RequestKind::Refetch(before), Response::Page(page)) => self.on_refetched(before, page, around, outcome),
             (RequestKind::Refetch(_), _) => self.refetch_backoff.fail(around.now_ms, around.jitter),
-            (RequestKind::Load(ids), Answer::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
-            (kind, Answer::Refused(error)) => self.on_refused(&kind, error, around, outcome),
-            (kind, Answer::Unreachable) => self.fail(kind.direction(), around),
+            (RequestKind::Load(ids), Response::Loaded(records)) => self.on_loaded(&ids, records, around, outcome),
+            (kind, Response::Refused(error)) => self.on_refused(&kind, error, around, outcome),
+            (kind, Response::Unreachable) => self.fail(kind.direction(), around),
             (kind, _) => self.on_fault(kind.direction(), around, outcome),
         }
     }
@@ -207,7 +207,7 @@ impl Replica {
         self.backoff_mut(direction).fail(around.now_ms, around.jitter);
     }
 
-    fn on_fault(&mut self, direction: Direction, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
+    fn on_fault(&mut self, direction: Direction, around: &mut AnswerContext<'_>, outcome: &mut EngineOutcome) {
         outcome.notices.push(Notice::RelayFault { mailbox: self.mailbox() });
         self.fail(direction, around);
     }
@@ -217,7 +217,7 @@ impl Replica {
         ids: &[RecordId],
         receipt: &PushReceipt,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         if ids.len() != receipt.positions.len() {
             return self.on_fault(Direction::Push, around, outcome);
@@ -238,7 +238,7 @@ impl Replica {
         ids: &[RecordId],
         receipt: &PushReceipt,
         around: &AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         let mut own: Vec<_> = receipt.positions.iter().copied().zip(ids.iter().copied()).collect();
         own.sort_unstable();
@@ -252,7 +252,7 @@ impl Replica {
     }
 
     /// Removes records from the outbox that the cursor has passed.
-    fn cover(&mut self, ids: impl Iterator<Item = RecordId>, outcome: &mut Outcome) {
+    fn cover(&mut self, ids: impl Iterator<Item = RecordId>, outcome: &mut EngineOutcome) {
         let mailbox = self.mailbox();
         for id in ids {
             if self.outbox.remove(&id) {
@@ -267,7 +267,7 @@ impl Replica {
         after: Cursor,
         page: PullPage,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         let Ok(ids) = check_page(after, &page) else {
             return self.on_fault(Direction::Pull, around, outcome);
@@ -291,7 +291,7 @@ impl Replica {
         who: &Identity,
         after: Cursor,
         records: Vec<PositionedRecord>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) -> TakenPage {
         let mut taken = TakenPage { records: 0, end: after };
         for PositionedRecord { seq, day, record } in records {
@@ -306,7 +306,7 @@ impl Replica {
     }
 
     /// Handles the end of the mailbox.
-    fn on_end(&mut self, asked: RequestId, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
+    fn on_end(&mut self, asked: RequestId, around: &mut AnswerContext<'_>, outcome: &mut EngineOutcome) {
         self.acquaintance = Acquaintance::Met;
         self.finish_first_reading(around.who, outcome);
         self.reading.reached_end(asked);
@@ -326,7 +326,7 @@ impl Replica {
         self.graph.in_causal_order().into_iter().chain(sealed).collect()
     }
 
-    fn push_again(&mut self, lacking: &[RecordId], outcome: &mut Outcome) {
+    fn push_again(&mut self, lacking: &[RecordId], outcome: &mut EngineOutcome) {
         let mailbox = self.mailbox();
         for id in lacking.iter().filter(|id| !self.outbox.contains(id)).copied().collect::<Vec<_>>() {
             self.outbox.add_stored(id);
@@ -340,7 +340,7 @@ impl Replica {
         ids: &[RecordId],
         records: Vec<SavedRecord>,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         self.load_backoff.succeed();
         let mut absent: BTreeSet<_> = ids.iter().copied().collect();
@@ -356,7 +356,7 @@ impl Replica {
         outcome.writes.push(self.put_notes());
     }
 
-    fn give_up(&mut self, absent: BTreeSet<RecordId>, outcome: &mut Outcome) {
+    fn give_up(&mut self, absent: BTreeSet<RecordId>, outcome: &mut EngineOutcome) {
         let mailbox = self.mailbox();
         for id in absent {
             self.retry.remove(&id);
@@ -372,7 +372,7 @@ impl Replica {
         kind: &RequestKind,
         error: WireError,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         let direction = kind.direction();
         match (kind, error.code) {
@@ -381,7 +381,7 @@ impl Replica {
             _ => {}
         }
         self.fail(direction, around);
-        if let Detail::RetryAfterSeconds(seconds) = error.detail {
+        if let ErrorDetail::RetryAfterSeconds(seconds) = error.detail {
             self.backoff_mut(direction).wait_at_least(around.now_ms, seconds.saturating_mul(1_000));
         }
         if !ends_session(error.code) {
@@ -389,7 +389,7 @@ impl Replica {
         }
     }
 
-    fn on_rewound(&mut self, after: Cursor, around: &mut AnswerContext<'_>, outcome: &mut Outcome) {
+    fn on_rewound(&mut self, after: Cursor, around: &mut AnswerContext<'_>, outcome: &mut EngineOutcome) {
         self.fail(Direction::Pull, around);
         self.reading.want(around.numbers.upcoming());
         if after != self.reading.position() {
@@ -402,12 +402,12 @@ impl Replica {
     }
 
     /// Takes a ring. Records that continue the cursor are taken in at once; otherwise a pull follows.
-    pub(crate) fn on_ring(&mut self, ring: Ring, who: &Identity, numbers: &Numbers, outcome: &mut Outcome) {
+    pub(crate) fn on_ring(&mut self, ring: Ring, who: &Identity, numbers: &Numbers, outcome: &mut EngineOutcome) {
         if ring.cursor == self.reading.position() {
             return;
         }
         let (before, live) = (self.reading.position(), positions(&ring.records));
-        if self.is_stopped() || !self.bare.has_room_for(live.len()) || !self.reading.continue_with(&live, ring.cursor) {
+        if self.is_stopped() || !self.reading.continue_with(&live, ring.cursor) {
             return self.reading.want(numbers.upcoming());
         }
         let _all = self.take_in_all(who, before, ring.records, outcome);

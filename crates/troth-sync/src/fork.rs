@@ -19,7 +19,8 @@ use troth_wire::{DeviceId, RecordId};
 /// epoch key can make more, at places whose key is known; entries that would open another are not taken.
 pub const FORKS_OPEN_MAX: usize = 64;
 
-/// Most entries that claim one place of a chain: as many copies of one device. Further ones are not taken.
+/// Most entries that claim one place of a chain: as many copies of one device. A further one takes the place of one that
+/// waits beside the chain and that nothing continues, or is not taken.
 pub const BRANCHES_MAX: usize = 16;
 
 /// A place in a device's chain that several entries claim.
@@ -40,7 +41,7 @@ pub struct Fork {
 pub(crate) enum Novelty {
     New,
     Known,
-    /// It is one more than [`FORKS_OPEN_MAX`] or [`BRANCHES_MAX`] allow, and is not noted.
+    /// It is one more than [`FORKS_OPEN_MAX`] or [`BRANCHES_MAX`] allow.
     TooMany,
 }
 
@@ -130,6 +131,19 @@ impl Forks {
                 self.add(fork.clone());
                 fork
             }
+        }
+    }
+
+    /// The branches of the fork at a place; none if there is no fork.
+    pub(crate) fn branches_at(&self, claim: &ChainPlace) -> &[RecordId] {
+        let at = self.by_place.get(&(claim.device, claim.prev));
+        at.map_or(&[], |at| &self.points[*at].branches)
+    }
+
+    /// Forgets a branch. Its fork stays.
+    pub(crate) fn remove_branch(&mut self, branch: &RecordId) {
+        if let Some(at) = self.by_branch.remove(branch) {
+            self.points[at].branches.retain(|known| known != branch);
         }
     }
 

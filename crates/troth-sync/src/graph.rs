@@ -17,7 +17,7 @@ mod links;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use troth_vault::{Body, ChainKey, ChainLink, DEPS_MAX, Header};
+use troth_vault::{Body, ChainKey, ChainLink, DEPS_MAX, RecordHeader};
 use troth_wire::{DeviceId, RecordId};
 
 use crate::chain::Chains;
@@ -30,7 +30,7 @@ use crate::rule::{self, Rule};
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
     pub(crate) id: RecordId,
-    pub(crate) header: Header,
+    pub(crate) header: RecordHeader,
     pub(crate) body: Body,
     pub(crate) arrival: Option<Arrival>,
     pub(crate) authorship: Authorship,
@@ -52,7 +52,7 @@ impl Candidate {
     }
 
     fn place(&self) -> ChainPlace {
-        let Header { device, seq, prev, .. } = self.header;
+        let RecordHeader { device, seq, prev, .. } = self.header;
         ChainPlace { device, seq, prev }
     }
 }
@@ -379,7 +379,7 @@ impl Graph {
         }
     }
 
-    fn fit(&self, header: &Header) -> Fit {
+    fn fit(&self, header: &RecordHeader) -> Fit {
         let prev = header.prev.and_then(|prev| self.settled.get(&prev));
         // 0 is before every entry: without parents a chain begins at 1.
         let others = header.deps.iter().map(|dep| self.lamport_of(dep)).max().unwrap_or(0);
@@ -419,7 +419,7 @@ impl Graph {
     }
 
     fn fix_place(&mut self, candidate: &Candidate, fit: &Fit, place: Settlement) {
-        let Header { device, seq, .. } = candidate.header;
+        let RecordHeader { device, seq, .. } = candidate.header;
         let Fit { lamport, latest_ms, .. } = *fit;
         let parents = rule::parents(&candidate.header).collect();
         self.built_on.remove(&candidate.id);

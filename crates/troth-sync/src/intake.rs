@@ -8,7 +8,7 @@ use crate::entry::{Arrival, Authorship, Dating};
 use crate::graph::{Candidate, Verdict};
 use crate::limits::Limit;
 use crate::notes::FirstReading;
-use crate::notice::{Carrier, Flaw, Notice, Outcome};
+use crate::notice::{Carrier, EngineOutcome, Flaw, Notice};
 use crate::replica::{Identity, Replica, Reread, SetAside};
 use crate::rule::Rule;
 use crate::store_write::{SavedRecord, StoreWrite};
@@ -37,6 +37,26 @@ enum Opened {
     Flawed(Flaw),
 }
 
+/// Whose name and whose tag a record bears.
+#[derive(Clone, Copy)]
+struct Author {
+    device: DeviceId,
+    authorship: Authorship,
+}
+
+impl Author {
+    fn of(candidate: &Candidate) -> Self {
+        Self { device: candidate.header.device, authorship: candidate.authorship }
+    }
+}
+
+/// A stored record that opened and is not counted yet.
+pub(crate) struct Reopened {
+    id: RecordId,
+    author: Author,
+    bytes: u64,
+}
+
 /// The key of a device's number that an entry showed.
 type Shown = (DeviceId, u64, ChainKey);
 
@@ -50,7 +70,7 @@ impl Replica {
         who: &Identity,
         record: SealedRecord,
         came: Came,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) -> Intake {
         let (id, bytes) = (record.id(), record.size_bytes() as u64);
         if self.graph.contains(&id) {
@@ -66,30 +86,56 @@ impl Replica {
         }
         match self.open(who, &record, Some(came.arrival)) {
             Opened::Entry(candidate) => self.take_entry(who, record, candidate, outcome),
-            Opened::Bare(candidate) => return self.note_bare(who, &candidate, came.before, outcome),
+            Opened::Bare(candidate) => self.note_bare(who, &candidate, came.before, outcome),
             Opened::Flawed(flaw) => self.set_aside(record, flaw, came.arrival, outcome),
         }
         Intake::Continue
     }
 
-    fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut Outcome) {
+    fn take_entry(&mut self, who: &Identity, record: SealedRecord, candidate: Candidate, outcome: &mut EngineOutcome) {
         let (mailbox, id, arrival) = (self.mailbox(), candidate.id, candidate.arrival);
-        let (device, bytes) = (candidate.header.device, record.size_bytes() as u64);
-        let share = self.shares.check(device, candidate.authorship, bytes);
+        let (author, bytes) = (Author::of(&candidate), record.size_bytes() as u64);
+        let share = match self.graph.leads(&candidate) {
+            true => self.shares.check(author.device, author.authorship, bytes),
+            false => self.shares.check_astray(bytes),
+        };
         if let Err(limit) = share.and_then(|()| self.graph.check_held(&candidate)) {
             return self.reach(limit, outcome);
         }
-        self.shares.add(device, candidate.authorship, bytes);
         outcome.writes.push(StoreWrite::PutRecord { mailbox, id, record, arrival });
         self.accept(who, candidate, outcome);
+        self.count(id, author, bytes);
+    }
+
+    /// Counts a record: to its author's share if it is a link of that device's chain. Everything else may be by somebody
+    /// else.
+    fn count(&mut self, id: RecordId, author: Author, bytes: u64) {
+        if self.graph.is_main(&id) {
+            self.shares.add(author.device, author.authorship, bytes);
+        } else if self.graph.contains(&id) {
+            self.shares.add_astray(bytes);
+            if !self.graph.is_settled(&id) {
+                self.unplaced.insert(id, bytes);
+            }
+        }
+    }
+
+    /// Moves an entry to its author's share that waited, and turned out to be a link of that device's chain.
+    fn count_anew(&mut self, candidate: &Candidate) {
+        if let Some(bytes) = self.unplaced.remove(&candidate.id).filter(|_| self.graph.is_main(&candidate.id)) {
+            self.shares.subtract_astray(bytes);
+            self.shares.add(candidate.header.device, candidate.authorship, bytes);
+        }
     }
 
     /// Notes that a record is not taken.
-    fn reach(&mut self, limit: Limit, outcome: &mut Outcome) {
+    fn reach(&mut self, limit: Limit, outcome: &mut EngineOutcome) {
         match limit {
-            Limit::Sealed if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
+            Limit::Sealed | Limit::Astray if self.reread == Reread::Nothing => self.reread = Reread::OnKey,
+            Limit::Bare if self.reread != Reread::OnRoom => self.reread = Reread::OnContent,
             Limit::Held | Limit::HeldOf(_) => self.reread = Reread::OnRoom,
-            Limit::Sealed | Limit::Device(_) | Limit::Person(_) | Limit::Bare | Limit::Mailbox => {}
+            Limit::Sealed | Limit::Astray | Limit::Bare => {}
+            Limit::Device(_) | Limit::Person(_) | Limit::Forks(_) | Limit::Mailbox => {}
         }
         if self.shares.is_untold(limit) {
             outcome.notices.push(Notice::LimitReached { stream: self.stream(), limit });
@@ -98,19 +144,24 @@ impl Replica {
 
     /// Reads from the start again, if there is room for what was not taken.
     pub(crate) fn reread_if_room(&mut self) {
-        if self.reread == Reread::OnRoom && self.graph.has_room_to_hold() {
+        let has_room = match self.reread {
+            Reread::OnRoom => self.graph.has_room_to_hold(),
+            Reread::OnContent => self.bare.has_room_again(),
+            Reread::Nothing | Reread::OnKey => false,
+        };
+        if has_room {
             self.reread = Reread::Nothing;
             self.reading.start_comparing();
         }
     }
 
-    fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+    fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
         self.hand_over_keys(who, &candidate, outcome);
         self.place(who, candidate, outcome);
     }
 
     /// Keeps a record that does not open. The same damaged record once more was reported, and its first copy is kept.
-    fn set_aside(&mut self, record: SealedRecord, flaw: Flaw, arrival: Arrival, outcome: &mut Outcome) {
+    fn set_aside(&mut self, record: SealedRecord, flaw: Flaw, arrival: Arrival, outcome: &mut EngineOutcome) {
         let (mailbox, id, arrival) = (self.mailbox(), record.id(), Some(arrival));
         if self.quarantine.contains_key(&id) {
             return;
@@ -137,17 +188,15 @@ impl Replica {
     }
 
     /// Notes a record whose content is withheld. It counts as not received.
-    fn note_bare(&mut self, who: &Identity, candidate: &Candidate, before: Cursor, outcome: &mut Outcome) -> Intake {
+    fn note_bare(&mut self, who: &Identity, candidate: &Candidate, before: Cursor, outcome: &mut EngineOutcome) {
         let (stream, id, device) = (self.stream(), candidate.id, candidate.header.device);
-        if !self.bare.contains(&id) && self.bare.is_full() {
-            self.reach(Limit::Bare, outcome);
-            return Intake::Stop;
-        }
         self.notice_bare_copy(who, candidate, outcome);
+        if !self.bare.contains(&id) && self.bare.is_full() {
+            return self.reach(Limit::Bare, outcome);
+        }
         if self.bare.note(id, before) {
             outcome.notices.push(Notice::Withheld { stream, id, device });
         }
-        Intake::Continue
     }
 
     /// Sorts the entries of a stream that is rebuilt.
@@ -162,17 +211,29 @@ impl Replica {
     }
 
     /// Gives an entry of a stream that is rebuilt its place.
-    pub(crate) fn take_back(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+    pub(crate) fn take_back(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
         self.hand_over_keys(who, &candidate, outcome);
         self.offer(candidate, outcome);
     }
 
-    /// Opens a stored record of a stream that is rebuilt.
-    pub(crate) fn reopen(&mut self, who: &Identity, saved: SavedRecord) -> Option<Candidate> {
+    /// Counts the stored records of a stream that is rebuilt, once every entry that can have a place has it.
+    pub(crate) fn count_reopened(&mut self, counted: Vec<Reopened>) {
+        for Reopened { id, author, bytes } in counted {
+            self.count(id, author, bytes);
+        }
+    }
+
+    /// Opens a stored record of a stream that is rebuilt. Whose share it takes shows in the end: `counted` keeps it.
+    pub(crate) fn reopen(
+        &mut self,
+        who: &Identity,
+        saved: SavedRecord,
+        counted: &mut Vec<Reopened>,
+    ) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(mut candidate) => {
-                let bytes = saved.record.size_bytes() as u64;
-                self.shares.add(candidate.header.device, candidate.authorship, bytes);
+                let (author, bytes) = (Author::of(&candidate), saved.record.size_bytes() as u64);
+                counted.push(Reopened { id: candidate.id, author, bytes });
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
                 }
@@ -194,13 +255,13 @@ impl Replica {
     }
 
     /// Opens a quarantined record again.
-    pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut Outcome) {
+    pub(crate) fn retry(&mut self, who: &Identity, saved: &SavedRecord, outcome: &mut EngineOutcome) {
         let id = saved.record.id();
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(candidate) => {
-                let bytes = saved.record.size_bytes() as u64;
-                self.shares.add(candidate.header.device, candidate.authorship, bytes);
+                let (author, bytes) = (Author::of(&candidate), saved.record.size_bytes() as u64);
                 self.accept(who, candidate, outcome);
+                self.count(id, author, bytes);
             }
             // Its place in the mailbox is not known any more: reading from the start finds it.
             Opened::Bare(_) => {
@@ -240,14 +301,14 @@ impl Replica {
 
     /// Stops writing when somebody showed a key of this very device before it did: only a copy of it can. A key that
     /// somebody made up to go on from a forged entry says nothing.
-    fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut Outcome) {
+    fn notice_copy(&mut self, who: &Identity, seq: u64, key: ChainKey, outcome: &mut EngineOutcome) {
         if self.first_reading == FirstReading::Over && self.is_own_key(who, seq, key) {
             self.stop_writing(outcome);
         }
     }
 
     /// Stops writing when a record without content shows a key of this very device beyond its chain.
-    fn notice_bare_copy(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+    fn notice_bare_copy(&mut self, who: &Identity, candidate: &Candidate, outcome: &mut EngineOutcome) {
         let Candidate { header, link, .. } = candidate;
         let newest = self.graph.tip(&who.device).map_or(0, |tip| tip.seq);
         if header.device == who.device && header.seq > newest {
@@ -256,7 +317,7 @@ impl Replica {
     }
 
     /// Hands over keys at once, because the entries that their carrier waits for may be sealed under them.
-    fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut Outcome) {
+    fn hand_over_keys(&self, who: &Identity, candidate: &Candidate, outcome: &mut EngineOutcome) {
         let Body::Present(body) = &candidate.body else { return };
         if who.key_kind == Some(candidate.header.kind) && candidate.broken.is_none() {
             let (device, seq, authorship) = (candidate.header.device, candidate.header.seq, candidate.authorship);
@@ -265,7 +326,7 @@ impl Replica {
     }
 
     /// Gives an entry that came from the relay its place.
-    fn place(&mut self, who: &Identity, candidate: Candidate, outcome: &mut Outcome) {
+    fn place(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
         for (device, seq, key) in self.offer(candidate, outcome) {
             if device == who.device {
                 self.notice_copy(who, seq, key, outcome);
@@ -274,7 +335,7 @@ impl Replica {
     }
 
     /// Offers an entry to the graph. Returns the keys that were shown for the first time.
-    fn offer(&mut self, candidate: Candidate, outcome: &mut Outcome) -> Vec<Shown> {
+    fn offer(&mut self, candidate: Candidate, outcome: &mut EngineOutcome) -> Vec<Shown> {
         self.take_out_of_quarantine(&candidate.id);
         self.bare.found(&candidate.id);
         let mut verdicts = Vec::new();
@@ -283,7 +344,7 @@ impl Replica {
     }
 
     /// Records which entry a removal names as the last of its device.
-    pub(crate) fn end_chain(&mut self, last: RecordId, outcome: &mut Outcome) -> Known {
+    pub(crate) fn end_chain(&mut self, last: RecordId, outcome: &mut EngineOutcome) -> Known {
         let mut verdicts = Vec::new();
         if !self.graph.pin(last, &mut verdicts) {
             return Known::NotYet;
@@ -294,19 +355,20 @@ impl Replica {
     }
 
     /// Records an owner's decision about a fork.
-    pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut Outcome) {
+    pub(crate) fn decide_fork(&mut self, keep: RecordId, outcome: &mut EngineOutcome) {
         let mut verdicts = Vec::new();
         self.graph.decide_fork(keep, &mut verdicts);
         self.report(verdicts, outcome);
         outcome.writes.push(self.put_notes());
     }
 
-    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut Outcome) -> Vec<Shown> {
+    fn report(&mut self, verdicts: Vec<Verdict>, outcome: &mut EngineOutcome) -> Vec<Shown> {
         let stream = self.stream();
         let mut revealed = Vec::new();
         for verdict in verdicts {
             match verdict {
                 Verdict::Delivered(candidate, dating) => {
+                    self.count_anew(&candidate);
                     if dating == Dating::FellBack {
                         let (id, device) = (candidate.id, candidate.header.device);
                         outcome.notices.push(Notice::DatedOddly { stream, id, device });
@@ -328,9 +390,12 @@ impl Replica {
 
 impl Replica {
     /// Forgets a branch more than the limits allow. That is told once for each device, which can do it any number of times.
-    fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut Outcome) {
+    fn refuse_branch(&mut self, id: RecordId, device: DeviceId, outcome: &mut EngineOutcome) {
         outcome.writes.push(StoreWrite::RemoveRecord { mailbox: self.mailbox(), id });
-        if self.too_many_forks.insert(device) {
+        if let Some(bytes) = self.unplaced.remove(&id) {
+            self.shares.subtract_astray(bytes);
+        }
+        if self.shares.is_untold(Limit::Forks(device)) {
             outcome.notices.push(Notice::TooManyForks { stream: self.stream(), device });
         }
     }

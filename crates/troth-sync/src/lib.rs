@@ -13,11 +13,11 @@
 //! - the stored cursor never runs ahead of the stored records;
 //! - nothing leaves the device before its own store has it, and nothing leaves the outbox before the cursor covers it.
 //!
-//! Begin with [`Engine`], then [`Outcome`] and [`Request`]. `docs/sync.md` describes the whole protocol.
+//! Begin with [`Engine`], then [`EngineOutcome`] and [`Request`]. `docs/sync.md` describes the whole protocol.
 //!
 //! ```
 //! use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-//! use troth_sync::{Answer, Draft, Engine, Request, Saved};
+//! use troth_sync::{Response, EntryDraft, Engine, Request, Saved};
 //! use troth_vault::{DeviceKeys, PersonalKey, StreamKeys, Written};
 //! use troth_wire::{Cursor, PullPage};
 //!
@@ -28,7 +28,7 @@
 //! engine.open_stream(keys, Saved::default(), []);
 //!
 //! let written = Written { unix_ms: 1_795_392_000_000, offset_minutes: 60 };
-//! let draft = Draft { kind: 1, body: b"I will call before six.".to_vec(), written };
+//! let draft = EntryDraft { kind: 1, body: b"I will call before six.".to_vec(), written };
 //! let appended = engine.append(&mut rng, &stream, draft)?;
 //! // Here the shell commits `appended.writes`, and then says so.
 //! engine.stored(&stream, &appended.entry.id);
@@ -37,7 +37,7 @@
 //! let pull = engine.next_requests(now_ms).remove(0);
 //! assert!(matches!(pull.request, Request::Pull { .. }));
 //! let empty = PullPage { records: Vec::new(), cursor: Cursor::START, more: false };
-//! engine.on_answer(pull.id, Answer::Page(empty), now_ms);
+//! engine.on_answer(pull.id, Response::Page(empty), now_ms);
 //!
 //! let push = engine.next_requests(now_ms).remove(0);
 //! assert!(matches!(push.request, Request::Push { records, .. } if records[0].id() == appended.entry.id));
@@ -74,14 +74,15 @@ pub use exchange::REQUEST_LIFETIME_MS;
 pub use fork::{BRANCHES_MAX, FORKS_OPEN_MAX, Fork};
 pub use graph::Waiting;
 pub use limits::{
-    DEVICE_MAX_BYTES, DEVICE_MAX_RECORDS, HELD_DEVICE_MAX_BYTES, HELD_DEVICE_MAX_RECORDS, HELD_MAX_BYTES,
-    HELD_MAX_RECORDS, Limit, PERSON_MAX_BYTES, PERSON_MAX_RECORDS, SEALED_MAX_BYTES, SEALED_MAX_RECORDS,
+    ASTRAY_MAX_BYTES, ASTRAY_MAX_RECORDS, DEVICE_MAX_BYTES, DEVICE_MAX_RECORDS, HELD_DEVICE_MAX_BYTES,
+    HELD_DEVICE_MAX_RECORDS, HELD_MAX_BYTES, HELD_MAX_RECORDS, Limit, PERSON_MAX_BYTES, PERSON_MAX_RECORDS,
+    SEALED_MAX_BYTES, SEALED_MAX_RECORDS,
 };
 pub use notes::{MayWrite, NotesError, ReplicaNotes};
-pub use notice::{Carrier, Flaw, Notice, Outcome};
-pub use replica::{AppendError, Appended, CLOCK_STEP_MAX_MS, Draft, Withdrawn};
-pub use request::{Answer, Asked, Reachable, Request, RequestId, Session};
+pub use notice::{Carrier, EngineOutcome, Flaw, Notice};
+pub use replica::{AppendError, Appended, CLOCK_STEP_MAX_MS, EntryDraft, UnsentEntries};
+pub use request::{Asked, Reachable, Request, RequestId, Response, Session};
 pub use restoring::{Placing, Restoring};
 pub use rule::Rule;
 pub use store_write::{Saved, SavedRecord, StoreWrite};
-pub use view::{BranchEntry, ForkView, Quarantined, StreamView, SyncStatus};
+pub use view::{BranchEntry, ForkStatus, Quarantined, StreamView, SyncStatus};

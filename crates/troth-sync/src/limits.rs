@@ -29,6 +29,13 @@ pub const SEALED_MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// Most records that no key opens, or that are damaged.
 pub const SEALED_MAX_RECORDS: u64 = 16_384;
 
+/// Most bytes of records that open and are no link of their device's chain: what waits for the link before it, second
+/// entries at one number, and what was refused. Anybody with a key of the stream can make such.
+pub const ASTRAY_MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Most records that open and are no link of their device's chain.
+pub const ASTRAY_MAX_RECORDS: u64 = 65_536;
+
 /// Most bytes of content that wait in memory, of all authors: what one page after another leaves waiting when a
 /// record is missing, before it makes no sense to read on.
 pub const HELD_MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -53,12 +60,18 @@ const TOLD_MAX: usize = 32;
 const DEVICE_MAX: Amount = Amount { records: DEVICE_MAX_RECORDS, bytes: DEVICE_MAX_BYTES };
 const PERSON_MAX: Amount = Amount { records: PERSON_MAX_RECORDS, bytes: PERSON_MAX_BYTES };
 const SEALED_MAX: Amount = Amount { records: SEALED_MAX_RECORDS, bytes: SEALED_MAX_BYTES };
+const ASTRAY_MAX: Amount = Amount { records: ASTRAY_MAX_RECORDS, bytes: ASTRAY_MAX_BYTES };
 const HELD_MAX: Amount = Amount { records: HELD_MAX_RECORDS, bytes: HELD_MAX_BYTES };
 const HELD_DEVICE_MAX: Amount = Amount { records: HELD_DEVICE_MAX_RECORDS, bytes: HELD_DEVICE_MAX_BYTES };
 
-const _: () = assert!(2 * PERSON_MAX_BYTES + SEALED_MAX_BYTES <= MAILBOX_MAX_BYTES, "a mailbox holds both shares");
-const _: () =
-    assert!(2 * PERSON_MAX_RECORDS + SEALED_MAX_RECORDS <= MAILBOX_MAX_RECORDS, "a mailbox holds both shares");
+const _: () = assert!(
+    2 * PERSON_MAX_BYTES + SEALED_MAX_BYTES + ASTRAY_MAX_BYTES <= MAILBOX_MAX_BYTES,
+    "a mailbox holds both shares and what is in none"
+);
+const _: () = assert!(
+    2 * PERSON_MAX_RECORDS + SEALED_MAX_RECORDS + ASTRAY_MAX_RECORDS <= MAILBOX_MAX_RECORDS,
+    "a mailbox holds both shares and what is in none"
+);
 
 /// A limit that a stream reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,11 +82,15 @@ pub enum Limit {
     Person(Authorship),
     /// [`SEALED_MAX_BYTES`] or [`SEALED_MAX_RECORDS`]. Further ones are read again when a key arrives.
     Sealed,
+    /// [`ASTRAY_MAX_BYTES`] or [`ASTRAY_MAX_RECORDS`]. Further ones are read again when a key arrives, and at each start.
+    Astray,
     /// [`HELD_DEVICE_MAX_BYTES`] or [`HELD_DEVICE_MAX_RECORDS`]. Further ones are read again when there is room.
     HeldOf(DeviceId),
     /// [`HELD_MAX_BYTES`] or [`HELD_MAX_RECORDS`]. Further ones are read again when there is room.
     Held,
-    /// [`BARE_MAX`](crate::BARE_MAX). The stream is read no further until content arrives.
+    /// [`FORKS_OPEN_MAX`](crate::FORKS_OPEN_MAX) or [`BRANCHES_MAX`](crate::BRANCHES_MAX). Further branches aren't taken.
+    Forks(DeviceId),
+    /// [`BARE_MAX`](crate::BARE_MAX). Further ones are read again when content arrives, and at each start.
     Bare,
     /// More positions or bytes than a mailbox holds. The stream is read no further by this engine.
     Mailbox,
@@ -149,6 +166,7 @@ pub(crate) struct Shares {
     own: Amount,
     other: Amount,
     sealed: Amount,
+    astray: Amount,
     read: Amount,
     ended: bool,
     told: BTreeSet<Limit>,
@@ -174,6 +192,19 @@ impl Shares {
             Authorship::Own => self.own.add(bytes),
             Authorship::Other => self.other.add(bytes),
         }
+    }
+
+    /// Checks whether one more record that is no link of a chain may be taken.
+    pub(crate) fn check_astray(&self, bytes: u64) -> Result<(), Limit> {
+        if self.astray.takes(bytes, ASTRAY_MAX) { Ok(()) } else { Err(Limit::Astray) }
+    }
+
+    pub(crate) fn add_astray(&mut self, bytes: u64) {
+        self.astray.add(bytes);
+    }
+
+    pub(crate) fn subtract_astray(&mut self, bytes: u64) {
+        self.astray.subtract(bytes);
     }
 
     pub(crate) fn check_sealed(&self, bytes: u64) -> Result<(), Limit> {

@@ -10,7 +10,7 @@ use crate::store_write::StoreWrite;
 
 /// The result of a call to the engine.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct EngineOutcome {
     /// Entries that passed every rule, each once, parents before children.
     pub delivered: Vec<Delivered>,
     /// Writes that the store must commit as one batch.

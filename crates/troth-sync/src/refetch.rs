@@ -6,7 +6,7 @@ use troth_wire::{Cursor, PositionedRecord, PullPage};
 use crate::entry::Arrival;
 use crate::exchange::{AnswerContext, Direction, Numbers, RequestKind};
 use crate::intake::Came;
-use crate::notice::Outcome;
+use crate::notice::EngineOutcome;
 use crate::reading::check_page;
 use crate::replica::Replica;
 use crate::request::{Asked, Request};
@@ -29,7 +29,7 @@ impl Replica {
         before: Cursor,
         page: PullPage,
         around: &mut AnswerContext<'_>,
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         self.refetch_backoff.fail(around.now_ms, around.jitter);
         let Ok(ids) = check_page(before, &page) else { return };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand_core::CryptoRng;
 use thiserror::Error;
 use troth_vault::{
-    Body, ChainKey, ChainLink, DeviceKeys, FORMAT_VERSION, Header, PersonalKey, SealError, StreamKeys, Written,
+    Body, ChainKey, ChainLink, DeviceKeys, FORMAT_VERSION, PersonalKey, RecordHeader, SealError, StreamKeys, Written,
     open_entry, seal_entry,
 };
 use troth_wire::{Cursor, DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
@@ -18,7 +18,7 @@ use crate::fork::Forks;
 use crate::graph::{Candidate, Graph, Tip, Verdict};
 use crate::limits::{Limit, Shares};
 use crate::notes::{FirstReading, MayWrite, ReplicaNotes};
-use crate::notice::{Flaw, Notice, Outcome};
+use crate::notice::{EngineOutcome, Flaw, Notice};
 use crate::outbox::Outbox;
 use crate::reading::ReadPosition;
 use crate::request::RequestId;
@@ -43,7 +43,7 @@ pub(crate) struct Identity {
 
 /// An entry to be written into a stream.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
+pub struct EntryDraft {
     /// The kind of event in the body.
     pub kind: u16,
     /// The content.
@@ -83,9 +83,9 @@ pub enum AppendError {
 
 /// Unsent entries of a device with a restored chain, to be rewritten under a new device.
 #[derive(Debug)]
-pub struct Withdrawn {
+pub struct UnsentEntries {
     /// Their content, in order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<EntryDraft>,
     /// Writes that the store commits together with the new entries.
     pub writes: Vec<StoreWrite>,
 }
@@ -112,6 +112,8 @@ pub(crate) enum Reread {
     Nothing,
     /// When a key arrives.
     OnKey,
+    /// When a key arrives, or half of the places for withheld content are free.
+    OnContent,
     /// When a key arrives, or half of the room for waiting entries is free.
     OnRoom,
 }
@@ -124,14 +126,14 @@ pub(crate) struct Replica {
     pub(crate) reading: ReadPosition,
     pub(crate) quarantine: BTreeMap<RecordId, SetAside>,
     pub(crate) shares: Shares,
+    /// Bytes of entries without a place that count as astray.
+    pub(crate) unplaced: BTreeMap<RecordId, u64>,
     /// What has to be read again from the start, once that can lead further.
     pub(crate) reread: Reread,
     /// Records whose content is withheld.
     pub(crate) bare: BareRecords,
     /// Entries that broke a rule.
     pub(crate) refused: BTreeMap<RecordId, Rule>,
-    /// Devices of which too many forks were told.
-    pub(crate) too_many_forks: BTreeSet<DeviceId>,
     /// Quarantined records to be opened again.
     pub(crate) retry: BTreeSet<RecordId>,
     pub(crate) may_write: MayWrite,
@@ -157,10 +159,10 @@ impl Replica {
             reading: ReadPosition::from(notes.cursor),
             quarantine: BTreeMap::new(),
             shares: Shares::default(),
+            unplaced: BTreeMap::new(),
             reread: Reread::Nothing,
             bare: BareRecords::with_places(notes.bare),
             refused: BTreeMap::new(),
-            too_many_forks: BTreeSet::new(),
             retry: BTreeSet::new(),
             may_write: notes.may_write,
             first_reading: notes.first_reading,
@@ -188,7 +190,7 @@ impl Replica {
         &mut self,
         who: &Identity,
         [is_fresh, is_incomplete]: [bool; 2],
-        outcome: &mut Outcome,
+        outcome: &mut EngineOutcome,
     ) {
         if is_fresh {
             self.first_reading = FirstReading::UnderWay;
@@ -236,7 +238,7 @@ impl Replica {
         StoreWrite::PutNotes { mailbox: self.mailbox(), notes }
     }
 
-    pub(crate) fn stop_writing(&mut self, outcome: &mut Outcome) {
+    pub(crate) fn stop_writing(&mut self, outcome: &mut EngineOutcome) {
         if self.may_write == MayWrite::Yes {
             self.may_write = MayWrite::RestoredChain;
             outcome.notices.push(Notice::RestoredChain { stream: self.stream() });
@@ -245,7 +247,7 @@ impl Replica {
     }
 
     /// Stops writing if a part of this device's own chain is missing: no entry can follow its true end.
-    fn stop_at_gap(&mut self, who: &Identity, outcome: &mut Outcome) {
+    fn stop_at_gap(&mut self, who: &Identity, outcome: &mut EngineOutcome) {
         let mut beyond = self.graph.held_beyond(who.device);
         if beyond.any(|(seq, key)| self.is_own_key(who, seq, key)) {
             drop(beyond);
@@ -259,7 +261,7 @@ impl Replica {
     }
 
     /// Ends the first reading at the mailbox's end: from here on this device knows its own chain.
-    pub(crate) fn finish_first_reading(&mut self, who: &Identity, outcome: &mut Outcome) {
+    pub(crate) fn finish_first_reading(&mut self, who: &Identity, outcome: &mut EngineOutcome) {
         if self.first_reading == FirstReading::UnderWay {
             self.first_reading = FirstReading::Over;
             self.stop_at_gap(who, outcome);
@@ -271,7 +273,7 @@ impl Replica {
         &mut self,
         rng: &mut impl CryptoRng,
         who: &Identity,
-        draft: Draft,
+        draft: EntryDraft,
     ) -> Result<Appended, AppendError> {
         if self.may_write != MayWrite::Yes {
             return Err(AppendError::RestoredChain);
@@ -299,12 +301,12 @@ impl Replica {
         Ok(Appended { entry, writes })
     }
 
-    fn next_header(&self, device: DeviceId, draft: &Draft) -> Result<Header, AppendError> {
+    fn next_header(&self, device: DeviceId, draft: &EntryDraft) -> Result<RecordHeader, AppendError> {
         let tip = self.graph.tip(&device);
         let prev = tip.map(|tip| tip.id);
         let place = self.graph.next_place(prev);
         let seq = tip.map_or(Some(FIRST_SEQ), |tip| tip.seq.checked_add(1));
-        Ok(Header {
+        Ok(RecordHeader {
             version: FORMAT_VERSION,
             stream: self.stream(),
             device,
@@ -319,7 +321,7 @@ impl Replica {
 
     fn take_own(
         &mut self,
-        header: Header,
+        header: RecordHeader,
         link: ChainLink,
         body: Vec<u8>,
         id: RecordId,
@@ -359,8 +361,8 @@ impl Replica {
 
     /// Removes this device's unsent entries, so that they can be rewritten under another device. A record that cannot be
     /// opened, or is no entry of this device, stays in the outbox and in the store.
-    pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> Withdrawn {
-        let mut withdrawn = Withdrawn { drafts: Vec::new(), writes: Vec::new() };
+    pub(crate) fn withdraw_unsent(&mut self, who: &Identity) -> UnsentEntries {
+        let mut withdrawn = UnsentEntries { drafts: Vec::new(), writes: Vec::new() };
         let mailbox = self.mailbox();
         for (id, record) in self.outbox.unsent_with_bytes() {
             let Some(draft) = self.own_draft(who, &record) else { continue };
@@ -372,11 +374,11 @@ impl Replica {
         withdrawn
     }
 
-    fn own_draft(&self, who: &Identity, record: &SealedRecord) -> Option<Draft> {
+    fn own_draft(&self, who: &Identity, record: &SealedRecord) -> Option<EntryDraft> {
         let opened = open_entry(&self.keys, record).ok()?;
         match opened.body {
             Body::Present(body) if opened.header.device == who.device => {
-                Some(Draft { kind: opened.header.kind, body, written: opened.header.written })
+                Some(EntryDraft { kind: opened.header.kind, body, written: opened.header.written })
             }
             _ => None,
         }

@@ -20,14 +20,14 @@ pub struct Asked {
 /// An operation that only the shell can do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
-    /// Appends records at the relay; answered by [`Answer::Pushed`].
+    /// Appends records at the relay; answered by [`Response::Pushed`].
     Push {
         /// The mailbox.
         mailbox: MailboxId,
         /// The records, within the wire's limits for one batch.
         records: Vec<SealedRecord>,
     },
-    /// Reads on at the relay; answered by [`Answer::Page`].
+    /// Reads on at the relay; answered by [`Response::Page`].
     Pull {
         /// The mailbox.
         mailbox: MailboxId,
@@ -36,7 +36,7 @@ pub enum Request {
         /// Most records in the page.
         limit: usize,
     },
-    /// Reads records back from the device's own store; answered by [`Answer::Loaded`].
+    /// Reads records back from the device's own store; answered by [`Response::Loaded`].
     ///
     /// The store must first commit every batch that was given out before.
     Load {
@@ -49,7 +49,7 @@ pub enum Request {
 
 /// The answer to a request.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum Response {
     /// The push is on the relay's disk.
     Pushed(PushReceipt),
     /// A page of the mailbox.

@@ -17,7 +17,8 @@ use troth_wire::StreamId;
 
 use crate::engine::Engine;
 use crate::graph::Candidate;
-use crate::notice::Outcome;
+use crate::intake::Reopened;
+use crate::notice::EngineOutcome;
 use crate::replica::{Identity, Replica};
 use crate::store_write::{Saved, SavedRecord};
 
@@ -34,6 +35,8 @@ pub enum Placing {
 pub struct Restoring {
     replica: Replica,
     opened: Vec<Candidate>,
+    /// What opened, to be counted to its author's share when all of it has a place.
+    counted: Vec<Reopened>,
     /// The opened entries in the order of their places, once all are there.
     placing: Option<vec::IntoIter<Candidate>>,
     /// The store held nothing of it.
@@ -46,17 +49,17 @@ impl Restoring {
         let is_fresh = saved.notes.is_none() && saved.outbox.is_empty();
         let is_incomplete = saved.notes.as_ref().is_some_and(|notes| notes.incomplete);
         let replica = Replica::from_saved(keys, saved);
-        Self { replica, opened: Vec::new(), placing: None, is_fresh, is_incomplete }
+        Self { replica, opened: Vec::new(), counted: Vec::new(), placing: None, is_fresh, is_incomplete }
     }
 
     fn reopen(&mut self, who: &Identity, records: impl Iterator<Item = SavedRecord>) {
         for saved in records {
             self.is_fresh = false;
-            self.opened.extend(self.replica.reopen(who, saved));
+            self.opened.extend(self.replica.reopen(who, saved, &mut self.counted));
         }
     }
 
-    fn place(&mut self, who: &Identity, most: usize, outcome: &mut Outcome) -> Placing {
+    fn place(&mut self, who: &Identity, most: usize, outcome: &mut EngineOutcome) -> Placing {
         let (replica, opened) = (&mut self.replica, &mut self.opened);
         let placing = self.placing.get_or_insert_with(|| {
             let mut all = std::mem::take(opened);
@@ -69,8 +72,9 @@ impl Restoring {
         if placing.len() == 0 { Placing::Over } else { Placing::UnderWay }
     }
 
-    fn finish(self, who: &Identity, outcome: &mut Outcome) -> Replica {
+    fn finish(self, who: &Identity, outcome: &mut EngineOutcome) -> Replica {
         let mut replica = self.replica;
+        replica.count_reopened(self.counted);
         replica.finish_restoring(who, [self.is_fresh, self.is_incomplete], outcome);
         replica
     }
@@ -90,16 +94,16 @@ impl Engine {
     }
 
     /// Gives at most `most` opened entries their places, and hands over those that are delivered.
-    pub fn place(&self, restoring: &mut Restoring, most: usize) -> (Placing, Outcome) {
-        let mut outcome = Outcome::default();
+    pub fn place(&self, restoring: &mut Restoring, most: usize) -> (Placing, EngineOutcome) {
+        let mut outcome = EngineOutcome::default();
         let placing = restoring.place(&self.who, most, &mut outcome);
         outcome.notices.clear();
         (placing, outcome)
     }
 
     /// Ends reading a stream back: from now on it is one of the engine's streams. What had no place yet gets it.
-    pub fn finish_stream(&mut self, mut restoring: Restoring) -> (StreamId, Outcome) {
-        let mut outcome = Outcome::default();
+    pub fn finish_stream(&mut self, mut restoring: Restoring) -> (StreamId, EngineOutcome) {
+        let mut outcome = EngineOutcome::default();
         restoring.place(&self.who, usize::MAX, &mut outcome);
         let replica = restoring.finish(&self.who, &mut outcome);
         let stream = replica.stream();

@@ -1,6 +1,6 @@
 //! The rules that an entry must keep, given its parents.
 
-use troth_vault::{DEPS_MAX, Header};
+use troth_vault::{DEPS_MAX, RecordHeader};
 use troth_wire::RecordId;
 
 use crate::graph::{Settled, Settlement};
@@ -34,12 +34,12 @@ impl Rule {
 }
 
 /// Lists the parents of an entry: the previous entry of its chain, and its dependencies.
-pub(crate) fn parents(header: &Header) -> impl Iterator<Item = RecordId> + '_ {
+pub(crate) fn parents(header: &RecordHeader) -> impl Iterator<Item = RecordId> + '_ {
     header.prev.iter().chain(&header.deps).copied()
 }
 
 /// Checks a header's claims against its settled parents.
-pub(crate) fn check(header: &Header, prev: Option<&Settled>, lamport: Option<u64>) -> Result<(), Rule> {
+pub(crate) fn check(header: &RecordHeader, prev: Option<&Settled>, lamport: Option<u64>) -> Result<(), Rule> {
     check_chain(header, prev)?;
     if header.deps.len() > DEPS_MAX {
         return Err(Rule::Dependencies);
@@ -47,7 +47,7 @@ pub(crate) fn check(header: &Header, prev: Option<&Settled>, lamport: Option<u64
     if lamport == Some(header.lamport) { Ok(()) } else { Err(Rule::Lamport) }
 }
 
-fn check_chain(header: &Header, prev: Option<&Settled>) -> Result<(), Rule> {
+fn check_chain(header: &RecordHeader, prev: Option<&Settled>) -> Result<(), Rule> {
     let continues = match prev {
         None => header.seq == FIRST_SEQ,
         Some(prev) if prev.place == Settlement::Outside => false,

@@ -55,7 +55,7 @@ pub struct Quarantined {
 
 /// A fork, with the known entries of each branch.
 #[derive(Debug, Clone)]
-pub struct ForkView {
+pub struct ForkStatus {
     /// The place and the entries that claim it.
     pub fork: Fork,
     /// The branches that count: those that the owner kept, or the one that the device went on with. Empty while that is
@@ -67,7 +67,7 @@ pub struct ForkView {
     pub branches: Vec<Vec<BranchEntry>>,
 }
 
-impl ForkView {
+impl ForkStatus {
     /// Tells whether the chain waits for its owner's decision.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -139,13 +139,13 @@ impl Engine {
 
     /// Returns the forks of a stream, settled or not. Most streams have none.
     #[must_use]
-    pub fn forks(&self, stream: &StreamId) -> Vec<ForkView> {
+    pub fn forks(&self, stream: &StreamId) -> Vec<ForkStatus> {
         self.replica(stream).map_or_else(Vec::new, |replica| replica.fork_views(|_| true, usize::MAX))
     }
 
     /// Returns the forks that wait for their owner, with the beginnings of their branches.
     #[must_use]
-    pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkView> {
+    pub fn open_forks(&self, stream: &StreamId) -> Vec<ForkStatus> {
         let open = |replica: &Replica| replica.fork_views(|fork| replica.graph.kept(fork).is_empty(), BRANCH_SHOWN_MAX);
         self.replica(stream).map_or_else(Vec::new, open)
     }
@@ -180,7 +180,7 @@ impl Engine {
         forks.into_iter().flatten().any(|fork| fork.device == device)
     }
 
-    /// Returns the delivered entries of all branches that do not count, as [`ForkView::beside`] lists them, without the
+    /// Returns the delivered entries of all branches that do not count, as [`ForkStatus::beside`] lists them, without the
     /// content of anything.
     #[must_use]
     pub fn beside(&self, stream: &StreamId) -> BTreeSet<RecordId> {
@@ -192,6 +192,15 @@ impl Engine {
     #[must_use]
     pub fn below(&self, stream: &StreamId, ids: Vec<RecordId>) -> BTreeSet<RecordId> {
         self.replica(stream).map_or_else(BTreeSet::new, |replica| replica.graph.below(ids))
+    }
+
+    /// Returns where the relay made an entry known: its position in the mailbox, and 0 for all that came before the last
+    /// start, or before the relay was put back to an older state. `None` while the relay is not known to have it.
+    ///
+    /// Of two entries that came since, the one with the smaller position came first to every device.
+    #[must_use]
+    pub fn position(&self, stream: &StreamId, id: &RecordId) -> Option<u64> {
+        self.replica(stream)?.graph.position(id)
     }
 
     fn line(&self, replica: &Replica, now_ms: u64) -> SyncStatus {
@@ -218,9 +227,9 @@ impl Engine {
 }
 
 impl Replica {
-    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool, entries_max: usize) -> Vec<ForkView> {
+    fn fork_views(&self, wanted: impl Fn(&Fork) -> bool, entries_max: usize) -> Vec<ForkStatus> {
         let forks = self.graph.forks();
-        let view = |fork: &Fork| ForkView {
+        let view = |fork: &Fork| ForkStatus {
             kept: self.graph.kept(fork),
             main: fork.branches.iter().find(|head| !self.graph.is_beside(head)).copied(),
             branches: fork.branches.iter().map(|head| self.branch_view(*head, entries_max)).collect(),

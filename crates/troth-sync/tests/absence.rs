@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{Answer, BARE_MAX, Notice, REFETCH_TRIES, Request, StreamView};
+use troth_sync::{BARE_MAX, Limit, Notice, REFETCH_TRIES, Request, Response, StreamView};
 use troth_wire::{Cursor, PullPage, RecordId, SealedRecord};
 
 use world::{Chance, Couple, Device, Relay};
@@ -188,21 +188,35 @@ fn cut_crowd(table: &mut Table, count: usize) -> Vec<RecordId> {
 }
 
 #[test]
-fn a_relay_that_cuts_everything_is_read_up_to_the_limit_and_on_from_there_later() {
+fn headers_without_content_stop_nobody_and_those_beyond_the_limit_are_read_again() {
     let mut table = Table::set(7, 0);
-    let ids = cut_crowd(&mut table, BARE_MAX);
-    let beyond = table.couple.seal_chain(&mut table.chance, 0, 1).remove(0);
-    table.relay.plant(table.couple.mailbox, beyond.clone());
+    let ids = cut_crowd(&mut table, BARE_MAX + 9);
+    let beyond = table.couple.seal_chain(&mut table.chance, 0, 2);
+    beyond.iter().for_each(|record| table.relay.plant(table.couple.mailbox, record.clone()));
+    table.relay.cut.insert(beyond[1].id());
+    let shared = table.couple.shared;
     table.read(2);
-    assert_eq!((table.view(2).bare.len(), table.heard(2)), (BARE_MAX, 1), "at the limit everything else goes on");
-    table.relay.cut.insert(beyond.id());
-    table.read(3);
-    assert_eq!((table.view(3).bare.len(), table.heard(3)), (BARE_MAX, 0), "beyond it nothing is taken");
-    let position = table.couple.devices[3].engine.watched()[0].cursor.seq;
-    assert_eq!(position, BARE_MAX as u64, "and the cursor stays before it");
+    assert_eq!((table.view(2).bare.len(), table.heard(2)), (BARE_MAX, 1), "what is whole goes on");
+    let reader = &mut table.couple.devices[2];
+    assert!(reader.engine.is_caught_up(&shared));
+    let told = reader.notices.iter().filter(|one| matches!(one, Notice::LimitReached { limit: Limit::Bare, .. }));
+    assert_eq!(told.count(), 1);
+    reader.commit();
+    reader.restart();
+    let own = reader.write(&mut table.chance, &shared, 1_000).unwrap();
+    table.read(2);
+    let held = table.relay.records(table.couple.mailbox);
+    assert!(held.iter().any(|record| record.id() == own), "and so does what this device writes");
+    table.relay.cut = ids.iter().copied().collect();
+    let reader = &mut table.couple.devices[2];
+    reader.commit();
+    reader.restart();
+    table.read(2);
+    assert_eq!(table.heard(2), 3, "content beyond the limit is found at the next start");
     table.relay.cut.clear();
-    table.read(3);
-    assert_eq!((table.view(3).bare.len(), table.heard(3)), (0, ids.len() + 1));
+    table.couple.devices[2].engine.refresh();
+    table.read(2);
+    assert_eq!((table.view(2).bare.len(), table.heard(2)), (0, ids.len() + 3), "or when there is room again");
 }
 
 /// A page that is empty, says that more follows and gets no further would be asked for without end.
@@ -212,7 +226,7 @@ fn a_relay_that_promises_more_without_end_is_a_fault_and_not_asked_at_once() {
     let (mailbox, reader) = (table.couple.mailbox, &mut table.couple.devices[2]);
     let pull = reader.engine.next_requests(reader.now_ms).remove(0);
     let empty = PullPage { records: Vec::new(), cursor: Cursor::START, more: true };
-    reader.answer(pull.id, Answer::Page(empty));
+    reader.answer(pull.id, Response::Page(empty));
     assert_eq!(reader.notices, [Notice::RelayFault { mailbox }]);
     assert!(reader.engine.next_requests(reader.now_ms).is_empty(), "it waits before it asks again");
     assert!(!reader.engine.is_caught_up(&table.couple.shared));

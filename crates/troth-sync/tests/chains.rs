@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{AppendError, MayWrite, Notice, Outcome, Waiting};
+use troth_sync::{AppendError, EngineOutcome, MayWrite, Notice, Waiting};
 use troth_wire::SealedRecord;
 
 use world::{Chance, Couple, Forked, Relay, decide_all, device_id, first_header, relay_with, view};
@@ -97,7 +97,7 @@ fn a_stream_that_is_let_go_of_leaves_nothing_in_the_store() {
     let held = reader.shelf(mailbox);
     assert!(held.records.len() == 3 && held.outbox.len() == 1 && held.notes.is_some());
     let writes = reader.engine.forget_stream(&shared);
-    reader.take(Outcome { writes, ..Outcome::default() });
+    reader.take(EngineOutcome { writes, ..EngineOutcome::default() });
     reader.commit();
     let held = reader.shelf(mailbox);
     assert!(held.records.is_empty() && held.outbox.is_empty() && held.notes.is_none());

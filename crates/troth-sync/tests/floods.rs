@@ -3,8 +3,11 @@
 
 mod world;
 
-use troth_sync::{BRANCHES_MAX, FORKS_OPEN_MAX, HELD_DEVICE_MAX_BYTES, Limit, Notice, ReplicaNotes, SEALED_MAX_BYTES};
-use troth_vault::{EpochKey, seal_entry};
+use troth_sync::{
+    ASTRAY_MAX_BYTES, BRANCHES_MAX, FORKS_OPEN_MAX, HELD_DEVICE_MAX_BYTES, Limit, Notice, ReplicaNotes,
+    SEALED_MAX_BYTES,
+};
+use troth_vault::{ChainLink, EpochKey, dangerous_seal_linked, seal_entry};
 use troth_wire::limits::{BODY_MAX_BYTES, MAILBOX_MAX_RECORDS};
 use troth_wire::{Cursor, PositionedRecord, PullPage, RunningHash, SealedRecord};
 
@@ -40,6 +43,8 @@ fn check_forks(count: usize, open: usize, told: usize) {
     let (shared, mailbox) = (couple.shared, couple.mailbox);
     let reader = &mut couple.devices[2];
     assert_eq!(too_many(reader), told);
+    let limits = &reader.engine.view(&shared, 0).unwrap().limits;
+    assert_eq!(limits.contains(&Limit::Forks(device_id(0))), told == 1, "a person can be told of it: {limits:?}");
     let stored = 1 + count + open + 1;
     for _ in 0..2 {
         assert_eq!(reader.engine.forks(&shared).len(), open);
@@ -98,6 +103,35 @@ fn check_branches(count: usize, kept: usize, told: usize) {
 fn as_many_branches_at_one_place_as_the_limit_are_kept_and_no_more() {
     check_branches(BRANCHES_MAX, BRANCHES_MAX, 0);
     check_branches(BRANCHES_MAX + 1, BRANCHES_MAX, 1);
+}
+
+/// At a relay that showed them first, and later keeps nothing back.
+#[test]
+fn as_many_forged_entries_as_the_limit_do_not_keep_the_true_one_out() {
+    let mut chance = Chance::from_seed(9);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let chain = couple.seal_chain(&mut chance, 0, 3);
+    let (header, link) = (couple.header_of(&chain[1]), couple.link_of(&chain[1]));
+    let mut relay = Relay::default();
+    relay.plant(mailbox, chain[0].clone());
+    for _ in 0..BRANCHES_MAX + 3 {
+        let forged = couple.forge(&mut chance, 0, &header, &link);
+        relay.plant(mailbox, forged);
+    }
+    couple.devices[2].sync(&mut relay);
+    chain[1..].iter().for_each(|record| relay.plant(mailbox, record.clone()));
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    reader.commit();
+    for _ in 0..2 {
+        let heard = reader.heard(&shared);
+        assert!(chain.iter().all(|record| heard.contains(&record.id())), "what the device wrote");
+        assert_eq!(reader.engine.forks(&shared)[0].kept, [chain[1].id()]);
+        assert_eq!(reader.engine.forks(&shared)[0].fork.branches.len(), BRANCHES_MAX);
+        assert!(reader.shelf(mailbox).records.len() <= BRANCHES_MAX + 2, "what was given up is not kept");
+        reader.restart();
+    }
 }
 
 #[test]
@@ -236,9 +270,49 @@ fn a_relay_that_never_ends_is_read_as_far_as_a_mailbox_goes_and_no_further() {
     let place = |seq, record: &SealedRecord| PositionedRecord { seq, day: 1, record: record.clone() };
     let records = vec![place(at.seq + 1, &chain[0]), place(at.seq + 2, &chain[1])];
     let cursor = at.then(&chain[0].id()).then(&chain[1].id());
-    reader.answer(pull.id, troth_sync::Answer::Page(PullPage { records, cursor, more: true }));
+    reader.answer(pull.id, troth_sync::Response::Page(PullPage { records, cursor, more: true }));
     assert_eq!(reader.heard(&shared), [chain[0].id()].into(), "the last position of a mailbox still counts");
     assert_eq!(limits(reader), [Limit::Mailbox]);
     reader.engine.refresh();
     assert!(reader.engine.next_requests(0).is_empty(), "it is asked no more");
+}
+
+/// Entries in the first device's name by somebody without its secrets, more than are kept of such.
+fn refused(chance: &mut Chance, couple: &Couple) -> Vec<SealedRecord> {
+    const CONTENT_BYTES: usize = 60_000;
+    let link = ChainLink::derive(&device_keys(8), couple.shared, 1).unwrap();
+    let content = [7; CONTENT_BYTES];
+    let one = |number: u64| {
+        let mut header = first_header(couple.shared, device_id(0));
+        header.written.unix_ms += number.cast_signed();
+        let (keys, personal) = (&couple.keys, &couple.personal[1]);
+        dangerous_seal_linked(&mut chance.rng, keys, personal, &link, &header, &content).unwrap()
+    };
+    (0..ASTRAY_MAX_BYTES / CONTENT_BYTES as u64 + 3).map(one).collect()
+}
+
+#[test]
+fn what_is_refused_in_a_devices_name_takes_none_of_its_room() {
+    let mut chance = Chance::from_seed(8);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let mut relay = Relay::default();
+    refused(&mut chance, &couple).into_iter().for_each(|record| relay.plant(mailbox, record));
+    let honest = couple.seal_chain(&mut chance, 0, 1).remove(0);
+    relay.plant(mailbox, honest.clone());
+    for number in [0, 2] {
+        let reader = &mut couple.devices[number];
+        reader.sync(&mut relay);
+        assert_eq!(limits(reader), [Limit::Astray], "what is in nobody's share, told once");
+        reader.commit();
+        let stored: u64 = reader.shelf(mailbox).records.len() as u64;
+        assert!(stored * 60_000 <= ASTRAY_MAX_BYTES + 60_000, "{stored} are kept");
+        for _ in 0..2 {
+            let reader = &mut couple.devices[number];
+            assert_eq!(reader.heard(&shared), [honest.id()].into(), "the device's own words are taken");
+            reader.restart();
+        }
+    }
+    let own = couple.devices[0].write(&mut chance, &shared, 2_000);
+    assert!(own.is_ok(), "{own:?}");
 }

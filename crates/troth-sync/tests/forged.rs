@@ -6,7 +6,7 @@ mod world;
 use std::collections::BTreeSet;
 
 use troth_sync::{Known, MayWrite, Rule};
-use troth_vault::{ChainLink, Header};
+use troth_vault::{ChainLink, RecordHeader};
 use troth_wire::{RecordId, SealedRecord};
 
 use world::{
@@ -50,7 +50,7 @@ impl Forger {
     }
 
     /// The header and link for continuing an entry with a key that another entry of that device revealed.
-    fn follow(couple: &Couple, model: &SealedRecord, all: &[&SealedRecord], link: &mut ChainLink) -> Header {
+    fn follow(couple: &Couple, model: &SealedRecord, all: &[&SealedRecord], link: &mut ChainLink) -> RecordHeader {
         let header = couple.header_after(model);
         let known = all.iter().find(|other| {
             let other = couple.header_of(other);

@@ -3,7 +3,7 @@
 
 mod world;
 
-use troth_sync::{Authorship, Carrier, Draft, Flaw};
+use troth_sync::{Authorship, Carrier, EntryDraft, Flaw};
 use troth_vault::{EpochKey, Written, open_entry};
 use troth_wire::RecordId;
 
@@ -34,7 +34,7 @@ fn rotated(seed: u64) -> Table {
     writer.set_keys(keys);
     let words = writer.write(&mut chance, &shared, 1_000).unwrap();
     let written = Written { unix_ms: 2_000, offset_minutes: 0 };
-    let draft = Draft { kind: KEY_KIND, body: b"for the reader".to_vec(), written };
+    let draft = EntryDraft { kind: KEY_KIND, body: b"for the reader".to_vec(), written };
     let carrier = writer.write_draft(&mut chance, &shared, draft).unwrap();
     writer.settle(&mut relay);
     Table { chance, couple, relay, epoch, words, carrier }

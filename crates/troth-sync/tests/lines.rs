@@ -3,8 +3,10 @@
 
 mod world;
 
-use troth_sync::{Answer, Asked, BACKOFF_MAX_MS, Notice, REQUEST_LIFETIME_MS, Reachable, Request, Session, SyncStatus};
-use troth_wire::{Detail, ErrorCode, RecordId, WireError};
+use troth_sync::{
+    Asked, BACKOFF_MAX_MS, Notice, REQUEST_LIFETIME_MS, Reachable, Request, Response, Session, SyncStatus,
+};
+use troth_wire::{ErrorCode, ErrorDetail, RecordId, WireError};
 
 use world::{Chance, Couple, Device, Relay};
 
@@ -55,7 +57,7 @@ impl Table {
     fn refuse(&mut self, error: WireError) {
         let asked = self.ask();
         for asked in asked {
-            self.device().answer(asked.id, Answer::Refused(error.clone()));
+            self.device().answer(asked.id, Response::Refused(error.clone()));
         }
     }
 }
@@ -100,7 +102,7 @@ fn failures_wait_longer_and_longer_and_the_network_coming_back_ends_the_wait() {
     for _ in 0..14 {
         let asked = table.ask();
         let now_ms = table.device().now_ms;
-        table.device().answer(asked[0].id, Answer::Unreachable);
+        table.device().answer(asked[0].id, Response::Unreachable);
         assert_eq!(table.ask(), [], "not at once");
         let wake_ms = table.device().engine.next_wake_ms(now_ms).unwrap();
         assert_eq!(table.line(), SyncStatus::Backoff { until_ms: wake_ms });
@@ -109,7 +111,7 @@ fn failures_wait_longer_and_longer_and_the_network_coming_back_ends_the_wait() {
     }
     assert!(waits[0] <= 1_000 && waits[13] >= BACKOFF_MAX_MS / 2 && waits[13] <= BACKOFF_MAX_MS, "{waits:?}");
     let asked = table.ask();
-    table.device().answer(asked[0].id, Answer::Unreachable);
+    table.device().answer(asked[0].id, Response::Unreachable);
     table.device().engine.set_reachable(Reachable::No);
     assert_eq!(table.line(), SyncStatus::Offline);
     table.device().engine.set_reachable(Reachable::Yes);
@@ -142,7 +144,7 @@ fn an_ended_session_asks_for_a_sign_in_once() {
 #[test]
 fn the_relays_wish_to_wait_is_heeded() {
     let mut table = Table::with_one_to_push(6);
-    table.refuse(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(60)));
+    table.refuse(WireError::with_detail(ErrorCode::RateLimited, ErrorDetail::RetryAfterSeconds(60)));
     let now_ms = table.device().now_ms;
     assert_eq!(table.line(), SyncStatus::Backoff { until_ms: now_ms + 60_000 });
 }
@@ -168,7 +170,7 @@ fn a_batch_that_is_too_large_is_halved_until_one_is_left() {
     for expected in [256, 128, 64, 32, 16, 8, 4, 2, 1] {
         let asked = table.ask();
         assert_eq!(pushed(&asked), [expected]);
-        table.device().answer(asked[0].id, Answer::Refused(ErrorCode::TooLarge.into()));
+        table.device().answer(asked[0].id, Response::Refused(ErrorCode::TooLarge.into()));
     }
     assert!(
         matches!(table.line(), SyncStatus::Backoff { .. }),

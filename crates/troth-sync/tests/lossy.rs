@@ -7,7 +7,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use troth_sync::{Answer, Notice, Reachable, Request, RequestId};
+use troth_sync::{Notice, Reachable, Request, RequestId, Response};
 use troth_wire::RecordId;
 
 use world::{Chance, Couple, Relay};
@@ -20,7 +20,7 @@ const STEPS: usize = 400;
 
 enum Letter {
     Request(Request),
-    Answer(Answer),
+    Answer(Response),
 }
 
 struct Posted {
@@ -102,11 +102,11 @@ impl Storm {
                 self.post.push(Posted { letter: Letter::Answer(answer), ..posted });
             }
             Letter::Answer(answer) if !lost => self.hand_over(posted.device, posted.life, posted.id, answer),
-            _ => self.hand_over(posted.device, posted.life, posted.id, Answer::Unreachable),
+            _ => self.hand_over(posted.device, posted.life, posted.id, Response::Unreachable),
         }
     }
 
-    fn hand_over(&mut self, number: usize, life: usize, id: RequestId, answer: Answer) {
+    fn hand_over(&mut self, number: usize, life: usize, id: RequestId, answer: Response) {
         let twice = self.chance.one_in(5);
         let device = &mut self.couple.devices[number];
         if device.life != life {
@@ -144,7 +144,7 @@ impl Storm {
     /// Makes the network perfect. Some devices go on as they are, others restart once more.
     fn calm_down(&mut self) {
         while let Some(posted) = self.post.pop() {
-            self.hand_over(posted.device, posted.life, posted.id, Answer::Unreachable);
+            self.hand_over(posted.device, posted.life, posted.id, Response::Unreachable);
         }
         for device in &mut self.couple.devices {
             match self.chance.below(2) {

@@ -3,9 +3,9 @@
 
 mod world;
 
-use troth_sync::{Answer, Authorship, Dating, Flaw, Notice, Quarantined, Request, Rule, SyncStatus};
-use troth_vault::{EpochKey, Header, StreamKeys, Written, seal_entry};
-use troth_wire::{Cursor, Message, PullPage, SealedRecord, StreamId};
+use troth_sync::{Authorship, Dating, Flaw, Notice, Quarantined, Request, Response, Rule, SyncStatus};
+use troth_vault::{EpochKey, RecordHeader, StreamKeys, Written, seal_entry};
+use troth_wire::{Cursor, PullPage, SealedRecord, StreamId, WireMessage};
 
 use world::{Chance, Couple, Relay, device_id, device_keys, first_header, keys_with};
 
@@ -181,7 +181,7 @@ fn an_oversized_record_makes_the_page_unreadable_and_moves_nothing() {
     assert!(PullPage::decode(&page[..page.len() - 1]).is_err(), "what makes a shell say so");
     let (now_ms, shared) = (table.reader().now_ms, table.couple.shared);
     let asked = table.reader().engine.next_requests(now_ms).remove(0);
-    table.reader().answer(asked.id, Answer::Unreadable);
+    table.reader().answer(asked.id, Response::Unreadable);
     table.assert_relay_fault();
     assert!(matches!(table.reader().engine.view(&shared, now_ms).unwrap().line, SyncStatus::Backoff { .. }));
     assert_eq!(table.reader().engine.watched()[0].cursor, Cursor::START);
@@ -202,9 +202,9 @@ fn a_page_that_contradicts_itself_moves_nothing() {
         }
         let now_ms = table.reader().now_ms;
         let asked = table.reader().engine.next_requests(now_ms).remove(0);
-        let Answer::Page(mut page) = table.relay.answer(asked.request) else { panic!("a page") };
+        let Response::Page(mut page) = table.relay.answer(asked.request) else { panic!("a page") };
         spoil(&mut page);
-        table.reader().answer(asked.id, Answer::Page(page));
+        table.reader().answer(asked.id, Response::Page(page));
         let shared = table.couple.shared;
         assert!(table.reader().heard(&shared).is_empty());
         table.assert_relay_fault();
@@ -298,7 +298,7 @@ fn care_23_a_partner_cannot_tell_whose_tag_it_is() {
 
 /// Plants a chain of two entries, then a third that breaks a rule, then a fourth by another device that builds on it.
 #[track_caller]
-fn check_rule(change: impl FnOnce(&mut Header), expected: Rule) {
+fn check_rule(change: impl FnOnce(&mut RecordHeader), expected: Rule) {
     let mut table = Table::set(9);
     let chain = table.couple.seal_chain(&mut table.chance, 0, 2);
     let mut header = table.couple.header_after(&chain[1]);
@@ -414,7 +414,7 @@ fn content_beyond_its_limit_is_refused_before_anything_changes() {
     let mut table = Table::set(14);
     let shared = table.couple.shared;
     let written = Written { unix_ms: 1, offset_minutes: 0 };
-    let draft = troth_sync::Draft { kind: 1, body: vec![0; 80_000], written };
+    let draft = troth_sync::EntryDraft { kind: 1, body: vec![0; 80_000], written };
     let device = &mut table.couple.devices[0];
     assert!(device.engine.append(&mut table.chance.rng, &shared, draft).is_err());
     device.write(&mut table.chance, &shared, 2).unwrap();
@@ -427,6 +427,6 @@ fn an_answer_of_the_wrong_kind_is_a_fault() {
     let now_ms = table.reader().now_ms;
     let asked = table.reader().engine.next_requests(now_ms).remove(0);
     assert!(matches!(asked.request, Request::Pull { .. }));
-    table.reader().answer(asked.id, Answer::Loaded(Vec::new()));
+    table.reader().answer(asked.id, Response::Loaded(Vec::new()));
     table.assert_relay_fault();
 }

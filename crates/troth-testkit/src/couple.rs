@@ -3,10 +3,13 @@
 //! A mailbox is a list in the order of pushing, and a phone pulls a part of it from its last position. So the causes of
 //! an entry always arrive before it, as the real sync engine guarantees.
 
+use std::collections::BTreeMap;
+
+use troth_core::check_in::{AnswerGoes, RoundId};
 use troth_core::membership::{MembershipCommand, Name, Seat};
 use troth_core::{
-    Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Log, OwnState, PartnerId, Refusal, SharedState,
-    State, Stream, decide,
+    Actor, Command, DeviceId, Draft, Entry, EntryId, Event, Header, Held, Log, OwnState, PartnerId, Refusal,
+    SharedState, State, Stream, decide,
 };
 
 use crate::clock::FakeClock;
@@ -37,6 +40,10 @@ pub struct Phone {
     pub own: Log<OwnState>,
     /// The shared stream.
     pub shared: Log<SharedState>,
+    /// What the partner answered here and the phone has not posted.
+    pub held: Held,
+    /// The places of the cards that are liked, of each hand in `held`.
+    pub liked: BTreeMap<EntryId, Vec<usize>>,
     offset_minutes: i16,
     sent: Progress,
     pulled: Progress,
@@ -62,7 +69,7 @@ impl Progress {
 impl Phone {
     /// Returns everything that this phone knows.
     pub fn state(&self) -> State<'_> {
-        State { own: self.own.state(), shared: Some(self.shared.state()) }
+        State { own: self.own.state(), shared: Some(self.shared.state()), held: &self.held }
     }
 }
 
@@ -137,9 +144,40 @@ impl Couple {
         }
     }
 
+    /// Answers a planned round: the answer waits on the phone, as the app keeps it there.
+    ///
+    /// # Errors
+    /// The refusal of the core.
+    ///
+    /// # Panics
+    /// When the round is one whose answers are posted at once.
+    pub fn hold_answer(&mut self, phone: usize, round: RoundId) -> Result<(), Refusal> {
+        let goes = self.phones[phone].state().answer_goes(&self.phones[phone].actor, round, self.now(phone))?;
+        assert_eq!(goes, AnswerGoes::AtItsHour);
+        self.phones[phone].held.rounds.insert(round);
+        Ok(())
+    }
+
+    /// Marks cards of a hand: the marks wait on the phone.
+    ///
+    /// # Errors
+    /// The refusal of the core.
+    pub fn hold_marks(&mut self, phone: usize, hand: EntryId, liked: &[usize]) -> Result<(), Refusal> {
+        let now = self.now(phone);
+        self.phones[phone].state().may_mark(&self.phones[phone].actor, hand, liked.len(), now)?;
+        self.phones[phone].held.hands.insert(hand);
+        self.phones[phone].liked.insert(hand, liked.to_vec());
+        Ok(())
+    }
+
     /// Writes an event without asking the core, as a changed client could.
     pub fn forge(&mut self, phone: usize, event: impl Into<Event>) -> EntryId {
         self.write(phone, Draft { stream: Stream::Shared, event: event.into() })
+    }
+
+    /// Puts an entry into a mailbox of this phone's, as a changed client could that says what it likes in its headers.
+    pub fn plant(&mut self, phone: usize, stream: Stream, entry: Entry) {
+        self.mailbox(phone, stream).push(entry);
     }
 
     /// Sends all unsent entries of a phone.
@@ -207,6 +245,8 @@ fn phone(actor: Actor, own: Seat, seats: [Seat; 2]) -> Phone {
         actor,
         own: Log::new(own),
         shared: Log::new(seats),
+        held: Held::nothing(),
+        liked: BTreeMap::new(),
         offset_minutes: 0,
         sent: Progress::default(),
         pulled: Progress::default(),

@@ -10,7 +10,7 @@ use std::time::Instant;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use troth_vault::{
-    ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Header, OpenedEntry, PersonalKey, StreamKeys, Written,
+    ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, OpenedEntry, PersonalKey, RecordHeader, StreamKeys, Written,
     is_own, open_entry, seal_entry,
 };
 use troth_wire::{RecordId, SealedRecord};
@@ -44,9 +44,9 @@ fn seal_all(
     (1..=ENTRIES as u64).map(seal).collect()
 }
 
-fn header(keys: &StreamKeys, device: &DeviceKeys, seq: u64) -> Header {
+fn header(keys: &StreamKeys, device: &DeviceKeys, seq: u64) -> RecordHeader {
     let prev = RecordId::from_bytes([seq as u8; 32]);
-    Header {
+    RecordHeader {
         version: FORMAT_VERSION,
         stream: keys.stream(),
         device: device.id(),

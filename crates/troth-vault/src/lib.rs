@@ -11,6 +11,7 @@
 //! | an entry | [`seal_entry`], [`open_entry`], [`is_own`] |
 //! | who may add to a device's chain | [`ChainLink`] |
 //! | keys of a device, a stream, a partner | [`DeviceKeys`], [`StreamKeys`], [`SharedKeys`], [`Keyring`] |
+//! | enrolling in a mailbox | [`Admission`] |
 //! | linking a partner, adding a device | [`Invitation`], [`Inviter`], [`InviteeOffer`] |
 //! | a lost device, a locked device | [`RecoveryCode`], [`LocalKey`] |
 //! | a check-in that opens for both partners or for neither | [`Cell`], [`open_cell`] |
@@ -24,6 +25,7 @@ mod safe;
 mod secret;
 mod words;
 
+pub use safe::admission::{Admission, derive_seat_root};
 pub use safe::cell::{
     ANSWER_MAX_BYTES, CELL_BYTES, Cell, CellError, CellSecret, OPENING_BYTES, make_opening, open_cell, reveal_own,
 };
@@ -37,7 +39,7 @@ pub use safe::epoch::{
     EPOCHS_MAX, EpochError, EpochId, EpochKey, StreamKeys, open_epoch, seal_epoch_to, unwrap_previous, wrap_previous,
 };
 pub use safe::error::{StateError, StateFault};
-pub use safe::header::{DEPS_MAX, FORMAT_VERSION, Header, Written};
+pub use safe::header::{DEPS_MAX, FORMAT_VERSION, RecordHeader, Written};
 pub use safe::invitation::{Invitation, InvitationError, Purpose};
 pub use safe::invitee::{Invitee, InviteeApproved, InviteeComparing, InviteeOffer};
 pub use safe::inviter::{Inviter, InviterComparing, InviterConfirmed};

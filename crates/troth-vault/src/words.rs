@@ -1,9 +1,11 @@
 //! The word list: 2,048 short English words, 11 bits each, told apart by their first four letters.
 //!
-//! It serves the four safety words and the nine recovery words alike, which keeps one list in the download. It is the
+//! It serves the four safety words and the nine recovery words alike, so that people learn one kind of word. It is the
 //! English list of BIP-39 (public domain by CC0 in the crate `bip39` 3.0.0) with 71 words exchanged: in the middle of a
 //! breach nobody should be shown "affair", "liar" or "abandon" as the words that join the two. Trees, herbs and birds
 //! stand in their place. So this list is not for wallets, and nothing here needs it to be.
+
+use std::sync::LazyLock;
 
 /// Bits that one word carries.
 pub(crate) const WORD_BITS: usize = 11;
@@ -14,10 +16,13 @@ const PREFIX_LETTERS: usize = 4;
 /// Number of words.
 const WORDS: usize = 1 << WORD_BITS;
 
-/// The list, a word a line. It is read through: an array of its words would weigh more than they do.
-const LIST: &str = include_str!("words.txt");
+/// The list, a word a line.
+const TEXT: &str = include_str!("words.txt");
 
-const _: () = assert!(lines(LIST) == WORDS, "the word list has 2,048 words");
+const _: () = assert!(lines(TEXT) == WORDS, "the word list has 2,048 words");
+
+/// The words by their index.
+static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| TEXT.lines().collect());
 
 /// Counts lines while compiling; a list of another length does not compile.
 const fn lines(text: &str) -> usize {
@@ -33,21 +38,20 @@ const fn lines(text: &str) -> usize {
 
 /// Returns the word of an index; only its lowest 11 bits count.
 pub(crate) fn word(index: u16) -> &'static str {
-    #[expect(clippy::expect_used, reason = "the list has 2,048 words, or nothing compiles")]
-    LIST.lines().nth(usize::from(index) % WORDS).expect("a word for every 11 bits")
+    LIST[usize::from(index) % WORDS]
 }
 
 /// Finds the index of a word written in full or by its first four letters or more.
 pub(crate) fn find(text: &str) -> Option<u16> {
     let is_long = text.len() >= PREFIX_LETTERS;
-    let mut numbered = (0_u16..).zip(LIST.lines());
-    numbered.find(|(_, word)| *word == text || (is_long && word.starts_with(text))).map(|(index, _)| index)
+    let mut numbered = (0_u16..).zip(LIST.iter());
+    numbered.find(|(_, word)| **word == text || (is_long && word.starts_with(text))).map(|(index, _)| index)
 }
 
 /// Returns the word that is nearest by single-letter changes.
 pub(crate) fn nearest(text: &str) -> &'static str {
     #[expect(clippy::expect_used, reason = "the list has 2,048 words, or nothing compiles")]
-    LIST.lines().min_by_key(|word| strsim::levenshtein(word, text)).expect("a list that is not empty")
+    LIST.iter().min_by_key(|word| strsim::levenshtein(word, text)).expect("a list that is not empty")
 }
 
 /// Cuts `N` words from the front of a digest, most significant bit first.
@@ -66,10 +70,10 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_four_letters_tell_words_apart() {
-        let prefixes: BTreeSet<&str> = LIST.lines().map(|word| &word[..word.len().min(PREFIX_LETTERS)]).collect();
+        let prefixes: BTreeSet<&str> = LIST.iter().map(|word| &word[..word.len().min(PREFIX_LETTERS)]).collect();
         assert_eq!(prefixes.len(), WORDS);
-        assert!(LIST.lines().is_sorted());
-        assert!(LIST.lines().all(|word| (3..=9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())));
+        assert!(LIST.is_sorted());
+        assert!(LIST.iter().all(|word| (3..=9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())));
     }
 
     #[test]

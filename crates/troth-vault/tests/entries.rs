@@ -6,8 +6,8 @@ mod support;
 use rand_chacha::ChaCha20Rng;
 use support::seeded;
 use troth_vault::{
-    BODY_CONTENT_MAX_BYTES, Body, ChainLink, DEPS_MAX, DeviceKeys, EpochKey, FORMAT_VERSION, Header, OpenError,
-    OpenedEntry, PersonalKey, SealError, StreamKeys, Written, dangerous_seal_linked, is_own, open_entry, seal_entry,
+    BODY_CONTENT_MAX_BYTES, Body, ChainLink, DEPS_MAX, DeviceKeys, EpochKey, FORMAT_VERSION, OpenError, OpenedEntry,
+    PersonalKey, RecordHeader, SealError, StreamKeys, Written, dangerous_seal_linked, is_own, open_entry, seal_entry,
 };
 use troth_wire::{DeviceId, RecordId, SealedRecord, StreamId, limits};
 
@@ -25,23 +25,23 @@ impl Partner {
         Self { personal: PersonalKey::make(rng), stream: StreamKeys::make(rng), device: DeviceKeys::make(rng) }
     }
 
-    fn header(&self) -> Header {
+    fn header(&self) -> RecordHeader {
         header(&self.stream, self.device.id())
     }
 
-    fn seal(&self, rng: &mut ChaCha20Rng, header: &Header, content: &[u8]) -> Result<SealedRecord, SealError> {
+    fn seal(&self, rng: &mut ChaCha20Rng, header: &RecordHeader, content: &[u8]) -> Result<SealedRecord, SealError> {
         seal_entry(rng, &self.stream, &self.personal, &self.device, header, content)
     }
 
     /// Entry number `seq` of the device's chain, opened.
     fn numbered(&self, rng: &mut ChaCha20Rng, seq: u64) -> OpenedEntry {
-        let record = self.seal(rng, &Header { seq, ..self.header() }, WORDS).unwrap();
+        let record = self.seal(rng, &RecordHeader { seq, ..self.header() }, WORDS).unwrap();
         open_entry(&self.stream, &record).unwrap()
     }
 }
 
-fn header(keys: &StreamKeys, device: DeviceId) -> Header {
-    Header {
+fn header(keys: &StreamKeys, device: DeviceId) -> RecordHeader {
+    RecordHeader {
         version: FORMAT_VERSION,
         stream: keys.stream(),
         device,
@@ -169,7 +169,7 @@ fn older_epochs_still_open_after_a_rotation() {
 fn what_does_not_fit_is_not_sealed() {
     let rng = &mut seeded();
     let (partner, _) = sealed(rng);
-    let check = |rng: &mut ChaCha20Rng, change: &dyn Fn(&mut Header), len: usize| {
+    let check = |rng: &mut ChaCha20Rng, change: &dyn Fn(&mut RecordHeader), len: usize| {
         let mut header = partner.header();
         change(&mut header);
         partner.seal(rng, &header, &vec![b'a'; len]).map(|record| record.size_bytes())
@@ -183,9 +183,10 @@ fn what_does_not_fit_is_not_sealed() {
     for seq in [0, u64::MAX] {
         assert!(matches!(check(rng, &|header| header.seq = seq, 1), Err(SealError::NoSuchNumber)));
     }
-    let deps = |count: usize| move |header: &mut Header| header.deps = vec![RecordId::from_bytes([9; 32]); count];
+    let deps = |count: usize| move |header: &mut RecordHeader| header.deps = vec![RecordId::from_bytes([9; 32]); count];
     assert!(matches!(check(rng, &deps(DEPS_MAX + 1), 1), Err(SealError::TooManyDeps)));
-    let first = |header: &mut Header| (header.seq, header.deps) = (1, vec![RecordId::from_bytes([9; 32]); DEPS_MAX]);
+    let first =
+        |header: &mut RecordHeader| (header.seq, header.deps) = (1, vec![RecordId::from_bytes([9; 32]); DEPS_MAX]);
     let largest = check(rng, &first, BODY_CONTENT_MAX_BYTES).unwrap();
     assert!(largest <= limits::HEADER_MAX_BYTES + limits::SLOT_MAX_BYTES + limits::BODY_MAX_BYTES);
 }
@@ -195,7 +196,7 @@ fn short_entries_look_the_same_size() {
     let rng = &mut seeded();
     let (partner, _) = sealed(rng);
     let size = |rng: &mut ChaCha20Rng, content: &[u8]| {
-        let header = Header { deps: vec![RecordId::from_bytes([1; 32])], ..partner.header() };
+        let header = RecordHeader { deps: vec![RecordId::from_bytes([1; 32])], ..partner.header() };
         let record = partner.seal(rng, &header, content).unwrap();
         (record.header().len(), record.slot().len(), record.body().len())
     };
@@ -286,7 +287,7 @@ fn nobody_but_the_device_makes_the_link_of_a_number_that_it_has_not_reached() {
     let device = author.device.id();
     let newest = author.numbered(rng, 7);
     let thief = DeviceKeys::make(rng);
-    let header = Header { device: thief.id(), seq: 8, ..author.header() };
+    let header = RecordHeader { device: thief.id(), seq: 8, ..author.header() };
     let record = seal_entry(rng, &author.stream, &author.personal, &thief, &header, WORDS).unwrap();
     let forged = open_entry(&author.stream, &record).unwrap();
     assert!(!forged.link.continues(device, &newest.link.next));
@@ -325,7 +326,7 @@ fn only_the_first_entry_of_a_chain_has_an_opening() {
     let mut bare = first.clone();
     bare.opening = None;
     for (seq, link) in [(1, bare), (2, first)] {
-        let header = Header { seq, ..author.header() };
+        let header = RecordHeader { seq, ..author.header() };
         let record = dangerous_seal_linked(rng, &author.stream, &author.personal, &link, &header, WORDS).unwrap();
         assert_eq!(open_entry(&author.stream, &record), Err(OpenError::Malformed), "number {seq}");
     }

@@ -25,7 +25,9 @@ fn domains_in_code() -> Vec<String> {
             false => collect(&fs::read_to_string(&path).unwrap(), &mut domains),
         }
     }
-    collect(&fs::read_to_string(crates().join("troth-wire/src/record.rs")).unwrap(), &mut domains);
+    for file in ["record.rs", "admission.rs"] {
+        collect(&fs::read_to_string(crates().join("troth-wire/src").join(file)).unwrap(), &mut domains);
+    }
     domains
 }
 

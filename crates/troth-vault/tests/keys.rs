@@ -10,10 +10,14 @@ use troth_vault::{
     StreamKeys, open_epoch, open_recovery_kit, seal_epoch_to, seal_recovery_kit, seal_under_passphrase, unlock,
     unwrap_previous, wrap_previous,
 };
-use troth_wire::DeviceId;
+use troth_wire::{DeviceId, SigningKey};
 
 fn seat(byte: u8) -> Seat {
-    Seat { partner: [byte; 16], device: DeviceId::from_bytes([byte; 16]) }
+    Seat {
+        partner: [byte; 16],
+        device: DeviceId::from_bytes([byte; 16]),
+        root: SigningKey::from_bytes([byte + 100; 32]),
+    }
 }
 
 fn keyring(rng: &mut rand_chacha::ChaCha20Rng, recovery: Option<&RecoveryKeys>) -> Keyring {
@@ -143,7 +147,9 @@ fn a_shared_stream_has_the_seats_that_its_id_names_and_no_others() {
     let bytes = keys.encode();
     assert_eq!(SharedKeys::decode(&bytes), Ok(keys.clone()));
     let place = |byte: u8| bytes.windows(16).position(|part| part == [byte; 16]).unwrap();
-    for at in [place(1), place(1) + 17, place(2), place(2) + 17, 3] {
+    let root = |byte: u8| bytes.windows(32).position(|part| part == [byte; 32]).unwrap();
+    let mailbox = bytes.windows(16).position(|part| part == keys.mailbox().as_bytes()).unwrap();
+    for at in [place(1), place(1) + 17, place(2), place(2) + 17, root(101), root(102), mailbox, 3] {
         let mut changed = bytes.to_vec();
         changed[at] ^= 1;
         assert!(SharedKeys::decode(&changed).is_err(), "byte {at}");

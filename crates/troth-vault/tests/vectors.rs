@@ -17,12 +17,12 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use troth_vault::{
-    Body, Cell, ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Header, Invitation, InviteeOffer, Inviter,
-    Keyring, LocalKey, OpenError, PersonalKey, Purpose, RecoveryCode, RecoveryKeys, Seat, SharedKeys, StreamKeys,
-    Written, is_own, make_opening, open_entry, seal_entry, seal_epoch_to, seal_recovery_kit, seal_under_passphrase,
-    unlock, wrap_previous,
+    Admission, Body, Cell, ChainCommitment, DeviceKeys, EpochKey, FORMAT_VERSION, Invitation, InviteeOffer, Inviter,
+    Keyring, LocalKey, OpenError, PersonalKey, Purpose, RecordHeader, RecoveryCode, RecoveryKeys, Seat, SharedKeys,
+    StreamKeys, Written, derive_seat_root, is_own, make_opening, open_entry, seal_entry, seal_epoch_to,
+    seal_recovery_kit, seal_under_passphrase, unlock, wrap_previous,
 };
-use troth_wire::{DeviceId, RecordId, SealedRecord};
+use troth_wire::{DeviceId, MailboxId, RecordId, SealedRecord, SigningKey, StreamId, WireMessage as _};
 
 const SEED: u64 = 1;
 const WORD_LIST: &str = include_str!("../src/words.txt");
@@ -35,7 +35,7 @@ fn repository() -> PathBuf {
 const VERSIONS: [u8; 2] = [1, 2];
 
 /// The checks of the decoder in each file.
-const DECODER_CHECKS: [usize; 2] = [57, 67];
+const DECODER_CHECKS: [usize; 2] = [57, 78];
 
 fn vectors_path(version: u8) -> PathBuf {
     repository().join(format!("docs/vectors/v{version}.json"))
@@ -66,11 +66,11 @@ fn generate() -> [Value; 2] {
         partner: [0x50; 16],
         personal: PersonalKey::make(rng),
         founder: DeviceId::from_bytes([0x51; 16]),
-        own: StreamKeys::make(rng),
+        own: drawn_as_before(rng),
         shared: None,
         recovery: Some(recovery.target()),
     };
-    let mut shared = StreamKeys::make(rng);
+    let mut shared = drawn_as_before(rng);
     pass_over_entries(rng, 1);
     let older = shared.current().clone();
     shared.make_current(EpochKey::make(rng)).unwrap();
@@ -97,9 +97,13 @@ fn generate() -> [Value; 2] {
         "keyring": hex(&keyring.encode()),
         "seats": {
             "founder": hex(keyring.founder.as_bytes()),
-            "shared": shared_keys.seats().map(|seat| [hex(&seat.partner), hex(seat.device.as_bytes())]),
+            "shared": shared_keys.seats().map(|seat| {
+                [hex(&seat.partner), hex(seat.device.as_bytes()), hex(seat.root.as_bytes())]
+            }),
             "stream": hex(shared_keys.stream().as_bytes()),
+            "mailbox": hex(shared_keys.mailbox().as_bytes()),
         },
+        "admission": admission(),
         "linking": linking,
         "recovery": recovery,
         "entries_v2": entries(),
@@ -107,14 +111,50 @@ fn generate() -> [Value; 2] {
     [first, second]
 }
 
+/// Makes a stream with the randomness that version 1 took for it, mailbox included.
+fn drawn_as_before(rng: &mut ChaCha20Rng) -> StreamKeys {
+    let (mut stream, mut mailbox) = ([0; 16], [0; 16]);
+    rng.fill_bytes(&mut stream);
+    rng.fill_bytes(&mut mailbox);
+    StreamKeys::from_parts(StreamId::from_bytes(stream), MailboxId::from_bytes(mailbox), EpochKey::make(rng))
+}
+
 /// Keys of two seats, from randomness of their own: what the other vectors drew stays as it was frozen.
 fn shared_keys() -> SharedKeys {
     let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 2);
-    let seat = |byte| Seat { partner: [byte; 16], device: DeviceId::from_bytes([byte + 1; 16]) };
+    let seat = |byte| {
+        let (device, root) = (DeviceId::from_bytes([byte + 1; 16]), SigningKey::from_bytes([byte + 2; 32]));
+        Seat { partner: [byte; 16], device, root }
+    };
     let keys = SharedKeys::make(rng, [seat(0x50), seat(0x60)]).unwrap();
     let mut epochs = keys.keys().clone();
     epochs.make_current(EpochKey::make(rng)).unwrap();
     keys.with_keys(epochs)
+}
+
+/// The enrolments of one device in its private mailbox and in one of two, where its person has the second side.
+fn admission() -> Value {
+    const HOST: &str = "Relay.Example:443";
+    let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 3);
+    let (mut own, device) = (StreamKeys::make(rng), DeviceKeys::make(rng));
+    let theirs =
+        Seat { partner: [1; 16], device: DeviceId::from_bytes([2; 16]), root: SigningKey::from_bytes([3; 32]) };
+    let ours = Seat { partner: [4; 16], device: device.id(), root: derive_seat_root(&own, device.id()) };
+    let shared = SharedKeys::make(rng, [theirs, ours]).unwrap();
+    own.make_current(EpochKey::make(rng)).unwrap();
+    let all = [Admission::derive_own(&own), Admission::derive_shared(&own, &shared, &[4; 16]).unwrap()];
+    let enrolments = all.map(|admission| {
+        let request = admission.enrol(HOST, device.public().signing);
+        json!({ "mailbox": hex(admission.mailbox().as_bytes()), "request": hex(&request.encode()) })
+    });
+    json!({
+        "host": HOST,
+        "own": hex(&own.encode()),
+        "shared": hex(&shared.encode()),
+        "partner": hex(&[4; 16]),
+        "device": hex(device.public().signing.as_bytes()),
+        "enrolments": enrolments,
+    })
 }
 
 fn device(rng: &mut ChaCha20Rng) -> Value {
@@ -146,8 +186,8 @@ impl Author {
         Self { personal: PersonalKey::make(rng), device: DeviceKeys::make(rng) }
     }
 
-    fn long_header(&self, keys: &StreamKeys) -> Header {
-        Header {
+    fn long_header(&self, keys: &StreamKeys) -> RecordHeader {
+        RecordHeader {
             version: FORMAT_VERSION,
             stream: keys.stream(),
             device: self.device.id(),
@@ -160,21 +200,28 @@ impl Author {
         }
     }
 
-    fn first_header(&self, keys: &StreamKeys) -> Header {
+    fn first_header(&self, keys: &StreamKeys) -> RecordHeader {
         let written = Written { unix_ms: -1, offset_minutes: -210 };
-        Header { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..self.long_header(keys) }
+        RecordHeader { seq: 1, prev: None, deps: Vec::new(), lamport: 1, written, kind: 0, ..self.long_header(keys) }
     }
 
-    fn seal(&self, rng: &mut ChaCha20Rng, keys: &StreamKeys, header: &Header, content: &[u8]) -> SealedRecord {
+    fn seal(&self, rng: &mut ChaCha20Rng, keys: &StreamKeys, header: &RecordHeader, content: &[u8]) -> SealedRecord {
         seal_entry(rng, keys, &self.personal, &self.device, header, content).unwrap()
     }
 
-    fn entry(&self, rng: &mut ChaCha20Rng, name: &str, keys: &StreamKeys, header: &Header, content: &[u8]) -> Value {
+    fn entry(
+        &self,
+        rng: &mut ChaCha20Rng,
+        name: &str,
+        keys: &StreamKeys,
+        header: &RecordHeader,
+        content: &[u8],
+    ) -> Value {
         described(name, keys, header, content, &self.seal(rng, keys, header, content))
     }
 }
 
-fn described(name: &str, keys: &StreamKeys, header: &Header, content: &[u8], record: &SealedRecord) -> Value {
+fn described(name: &str, keys: &StreamKeys, header: &RecordHeader, content: &[u8], record: &SealedRecord) -> Value {
     let link = open_entry(keys, record).unwrap().link;
     json!({
         "name": name,
@@ -204,13 +251,16 @@ fn described(name: &str, keys: &StreamKeys, header: &Header, content: &[u8], rec
 fn entries() -> Value {
     let rng = &mut ChaCha20Rng::seed_from_u64(SEED + 1);
     let (me, partner) = (Author::make(rng), Author::make(rng));
-    let seat = |byte, author: &Author| Seat { partner: [byte; 16], device: author.device.id() };
+    let seat = |byte, author: &Author| {
+        let (device, root) = (author.device.id(), SigningKey::from_bytes([byte + 2; 32]));
+        Seat { partner: [byte; 16], device, root }
+    };
     let shared = SharedKeys::make(rng, [seat(0x50, &me), seat(0x60, &partner)]).unwrap();
     let mut keys = shared.keys().clone();
     let older = me.entry(rng, "under an older epoch", &keys, &me.long_header(&keys), b"before");
     keys.make_current(EpochKey::make(rng)).unwrap();
     let first = me.seal(rng, &keys, &me.first_header(&keys), b"");
-    let second = Header { seq: 2, prev: Some(first.id()), lamport: 2, ..me.first_header(&keys) };
+    let second = RecordHeader { seq: 2, prev: Some(first.id()), lamport: 2, ..me.first_header(&keys) };
     let long = "When I come home late, I will write before six. ".repeat(100);
     let mut erased = me.entry(rng, "erased", &keys, &me.first_header(&keys), b"gone");
     (erased["slot"], erased["body"], erased["content"]) = (hex(&[]), hex(&[]), Value::Null);
@@ -410,8 +460,15 @@ fn an_independent_decoder_reads_the_frozen_vectors() {
 #[test]
 fn the_independent_decoder_refuses_changed_vectors() {
     let first = ["/entries/2/body", "/entries/4/header", "/cells/a_to_b"].map(|path| (1, path));
-    let second =
-        ["/linking/messages/2", "/linking/invitee_state", "/recovery/kit", "/seats/stream"].map(|path| (2, path));
+    let second = [
+        "/linking/messages/2",
+        "/linking/invitee_state",
+        "/recovery/kit",
+        "/seats/stream",
+        "/seats/mailbox",
+        "/admission/enrolments/1/request",
+    ]
+    .map(|path| (2, path));
     let entries = ["2/body", "4/header", "0/key", "1/next"].map(|at| (2, format!("/entries_v2/entries/{at}")));
     let changes = first.into_iter().chain(second).map(|(version, path)| (version, path.to_owned()));
     for (version, path) in changes.chain(entries) {

@@ -10,8 +10,8 @@ use thiserror::Error;
 
 /// A message of the wire: turned into bytes, and read back from bytes that nobody vouches for.
 ///
-/// [`decode`](Message::decode) refuses truncated, oversized and wrongly typed input, and bytes after the end.
-pub trait Message: Coded {
+/// [`decode`](WireMessage::decode) refuses truncated, oversized and wrongly typed input, and bytes after the end.
+pub trait WireMessage: Coded {
     /// Encodes the message as CBOR.
     fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::new();
@@ -32,7 +32,7 @@ pub trait Message: Coded {
     }
 }
 
-impl<T: Coded> Message for T {}
+impl<T: Coded> WireMessage for T {}
 
 /// How one type is written and read; sealed, since the wire is specified here and nowhere else.
 pub trait Coded: Sized {

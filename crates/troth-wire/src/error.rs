@@ -91,7 +91,7 @@ codes! {
 
 /// What a program needs beyond the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
+pub enum ErrorDetail {
     /// Nothing more.
     None,
     /// With [`ErrorCode::Rewound`]: the end of the mailbox as the relay has it.
@@ -111,20 +111,20 @@ pub struct WireError {
     /// For people, in plain words, at most [`HINT_MAX_BYTES`].
     pub hint: String,
     /// More detail for programs.
-    pub detail: Detail,
+    pub detail: ErrorDetail,
 }
 
 impl WireError {
     /// Makes an error with a detail and the usual hint.
     #[must_use]
-    pub fn with_detail(code: ErrorCode, detail: Detail) -> Self {
+    pub fn with_detail(code: ErrorCode, detail: ErrorDetail) -> Self {
         Self { code, hint: code.hint().to_owned(), detail }
     }
 }
 
 impl From<ErrorCode> for WireError {
     fn from(code: ErrorCode) -> Self {
-        Self::with_detail(code, Detail::None)
+        Self::with_detail(code, ErrorDetail::None)
     }
 }
 
@@ -136,7 +136,7 @@ impl From<DecodeError> for WireError {
         };
         let mut hint = format!("{} ({error})", code.hint());
         hint.truncate(HINT_MAX_BYTES);
-        Self { code, hint, detail: Detail::None }
+        Self { code, hint, detail: ErrorDetail::None }
     }
 }
 
@@ -149,12 +149,12 @@ impl Coded for WireError {
         from.map(3)?;
         let code = ErrorCode::from_number(from.key(0)?.uint()?).ok_or(DecodeError::Invalid("error code"))?;
         let hint = from.key(1)?.text("hint", HINT_MAX_BYTES)?.to_owned();
-        let detail = Detail::read(from.key(2)?)?;
+        let detail = ErrorDetail::read(from.key(2)?)?;
         Ok(Self { code, hint, detail })
     }
 }
 
-impl Coded for Detail {
+impl Coded for ErrorDetail {
     fn write(&self, to: &mut Writer) {
         match self {
             Self::None => to.array(1).uint(0),

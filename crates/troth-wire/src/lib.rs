@@ -5,10 +5,10 @@
 //! message has exactly the fields written here.
 //!
 //! This crate does no I/O and opens nothing: it knows sizes and positions, and no key ever passes through it. Begin
-//! with [`SealedRecord`], [`Cursor`] and [`Message`].
+//! with [`SealedRecord`], [`Cursor`] and [`WireMessage`].
 //!
 //! ```
-//! use troth_wire::{Cursor, Message, PositionedRecord, PullPage, RecordError, SealedRecord, limits};
+//! use troth_wire::{Cursor, WireMessage, PositionedRecord, PullPage, RecordError, SealedRecord, limits};
 //!
 //! let record = SealedRecord::new(b"header".to_vec(), b"slot".to_vec(), b"body".to_vec())?;
 //! let cursor = Cursor::START.then(&record.id());
@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod admission;
 mod bell;
 mod codec;
 mod cursor;
@@ -35,10 +36,11 @@ mod record;
 mod recovery;
 mod session;
 
+pub use admission::{EnrolRequest, EnrolStatement, MailboxRoots, MailboxSide, SideView};
 pub use bell::{ClientMessage, Refused, RelayMessage, Ring, Rings, Ticket, Watch, Watched, Watching};
-pub use codec::{DecodeError, Message};
+pub use codec::{DecodeError, WireMessage};
 pub use cursor::{Cursor, RunningHash};
-pub use error::{Detail, ErrorCode, WireError};
+pub use error::{ErrorCode, ErrorDetail, WireError};
 pub use ids::{BlobId, DeviceId, IdError, InvitationId, MailboxId, RecordId, SigningKey, StreamId};
 pub use mailbox::{PositionedRecord, PullPage, PushReceipt, PushRequest};
 pub use record::{RecordError, SealedRecord};

@@ -21,8 +21,11 @@ pub const PUSH_MAX_BYTES: usize = BATCH_MAX_BYTES + BATCH_MAX_RECORDS * 32 + 102
 /// Largest encoded answer of the relay, in bytes: a full page with the positions written out.
 pub const PAGE_MAX_BYTES: usize = BATCH_MAX_BYTES + BATCH_MAX_RECORDS * 48 + 1024;
 
-/// Most devices that may read and write one mailbox: two partners with eight devices each.
-pub const MAILBOX_MAX_MEMBERS: usize = 16;
+/// Most devices of one side of a mailbox: one partner's devices, and so what neither partner can use up for the other.
+pub const SIDE_MAX_DEVICES: usize = 8;
+
+/// Most sides of a mailbox: that of a private record has one, that of two partners has two.
+pub const MAILBOX_MAX_SIDES: usize = 2;
 
 /// Most bytes of one mailbox: enough for decades of writing, and a bound on the cost of one couple.
 pub const MAILBOX_MAX_BYTES: u64 = 256 * 1024 * 1024;

@@ -29,12 +29,7 @@ impl SessionStatement<'_> {
     /// Returns the bytes to sign: domain, length of the host (2 bytes, big endian), host, key, minutes (8), nonce.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let host = self.host.to_ascii_lowercase();
-        // A name beyond `HOST_MAX_BYTES` is refused by every relay, so its length need not fit.
-        let length = u16::try_from(host.len()).unwrap_or(u16::MAX);
-        let mut bytes = STATEMENT_DOMAIN.to_vec();
-        bytes.extend_from_slice(&length.to_be_bytes());
-        bytes.extend_from_slice(host.as_bytes());
+        let mut bytes = for_host(STATEMENT_DOMAIN, self.host);
         bytes.extend_from_slice(self.signing.as_bytes());
         bytes.extend_from_slice(&self.unix_minutes.to_be_bytes());
         bytes.extend_from_slice(&self.nonce);
@@ -46,6 +41,14 @@ impl SessionStatement<'_> {
     pub fn signed(&self, signature: Signature) -> SessionRequest {
         SessionRequest { signing: self.signing, unix_minutes: self.unix_minutes, nonce: self.nonce, signature }
     }
+}
+
+/// Returns the beginning of a statement to one relay: its domain, the length of the host (2 bytes, big endian), the host.
+pub(crate) fn for_host(domain: &[u8], host: &str) -> Vec<u8> {
+    let host = host.to_ascii_lowercase();
+    // A name beyond `HOST_MAX_BYTES` is refused by every relay, so its length need not fit.
+    let length = u16::try_from(host.len()).unwrap_or(u16::MAX);
+    [domain, &length.to_be_bytes(), host.as_bytes()].concat()
 }
 
 /// An Ed25519 signature.

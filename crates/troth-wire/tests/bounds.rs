@@ -5,10 +5,10 @@
 use std::fmt::Debug;
 
 use troth_wire::{
-    ClientMessage, Cursor, DecodeError, Detail, ErrorCode, MailboxId, Message, PositionedRecord, PullPage, PushReceipt,
-    PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused, RelayMessage, Ring, Rings, RunningHash,
-    SealedRecord, SessionAnswer, SessionRequest, Signature, SigningKey, Ticket, Token, Watch, Watched, Watching,
-    WireError, WriteToken, limits,
+    ClientMessage, Cursor, DecodeError, EnrolRequest, ErrorCode, ErrorDetail, MailboxId, MailboxRoots, MailboxSide,
+    PositionedRecord, PullPage, PushReceipt, PushRequest, RecordError, RecoveryErase, RecoveryPut, Refused,
+    RelayMessage, Ring, Rings, RunningHash, SealedRecord, SessionAnswer, SessionRequest, SideView, Signature,
+    SigningKey, Ticket, Token, Watch, Watched, Watching, WireError, WireMessage, WriteToken, limits,
 };
 
 const MAILBOX: MailboxId = MailboxId::from_bytes([1; 16]);
@@ -38,7 +38,7 @@ fn ring() -> Ring {
 }
 
 /// Checks that a message reads back, and that every cut and every added byte is refused.
-fn check<T: Message + PartialEq + Debug>(message: &T) {
+fn check<T: WireMessage + PartialEq + Debug>(message: &T) {
     let bytes = message.encode();
     assert_eq!(&T::decode(&bytes).unwrap(), message);
     for length in 0..bytes.len() {
@@ -50,7 +50,7 @@ fn check<T: Message + PartialEq + Debug>(message: &T) {
 }
 
 /// A changed byte is refused or read as another message; it never panics and never grows beyond its bytes.
-fn every_byte_changed<T: Message + PartialEq>(message: &T, bytes: &[u8]) {
+fn every_byte_changed<T: WireMessage + PartialEq>(message: &T, bytes: &[u8]) {
     for at in 0..bytes.len() {
         for value in [0x00, 0x1b, 0x5b, 0x7b, 0x9b, 0x9f, 0xbb, 0xff, bytes[at] ^ 1] {
             let mut changed = bytes.to_vec();
@@ -74,6 +74,18 @@ fn every_message_reads_back_and_refuses_cuts_and_leftovers() {
     let signature = Signature::from_bytes([6; 64]);
     check(&SessionRequest { signing, unix_minutes: 29_000_000, nonce: [5; 16], signature });
     check(&SessionAnswer { token: token(), expires_unix_minutes: 29_000_060 });
+    for roots in [MailboxRoots::of_one([7; 16], signing), MailboxRoots::of_two([7; 16], [signing; 2])] {
+        check(&EnrolRequest {
+            roots,
+            side: MailboxSide::Second,
+            verifier: signing,
+            by_root: signature,
+            by_verifier: signature,
+        });
+    }
+    for verifier in [None, Some(signing)] {
+        check(&SideView { generation: 300, verifier, devices: vec![signing, SigningKey::from_bytes([5; 32])] });
+    }
     check(&RecoveryPut { token: WriteToken::from_bytes([1; 32]), blob: vec![1, 2, 3] });
     check(&RecoveryErase { token: WriteToken::from_bytes([1; 32]) });
     check(&Rings { rings: vec![ring()] });
@@ -100,7 +112,9 @@ fn every_error_reads_back_with_its_detail() {
         assert!(code.hint().is_ascii() && code.hint().len() + 100 < limits::HINT_MAX_BYTES);
         assert!((400..600).contains(&code.status()));
     }
-    for detail in [Detail::Cursor(cursor()), Detail::RelayMinutes(29_000_000), Detail::RetryAfterSeconds(2)] {
+    for detail in
+        [ErrorDetail::Cursor(cursor()), ErrorDetail::RelayMinutes(29_000_000), ErrorDetail::RetryAfterSeconds(2)]
+    {
         check(&WireError::with_detail(ErrorCode::Rewound, detail));
     }
 }
@@ -134,6 +148,19 @@ fn decoders_keep_the_limits_of_records() {
         assert!(matches!(refused, Err(DecodeError::TooLarge { .. })), "{header} {slot} {body}");
     }
     assert!(matches!(SealedRecord::decode(&raw_record(0, 0, 0)), Err(DecodeError::Invalid(_))));
+}
+
+#[test]
+fn a_side_has_one_to_eight_devices_each_once_and_in_order() {
+    let side = |devices: &[u8]| {
+        let devices = devices.iter().map(|byte| SigningKey::from_bytes([*byte; 32])).collect();
+        SideView::decode(&SideView { generation: 1, verifier: None, devices }.encode())
+    };
+    assert!(side(&[1, 2, 3, 4, 5, 6, 7, 8]).is_ok());
+    assert!(matches!(side(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), Err(DecodeError::TooLarge { .. })));
+    for refused in [&[][..], &[1, 1], &[2, 1]] {
+        assert!(matches!(side(refused), Err(DecodeError::Invalid("devices"))), "{refused:?}");
+    }
 }
 
 #[test]

@@ -8,16 +8,17 @@ use std::fmt::Debug;
 
 use data_encoding::HEXLOWER;
 use troth_wire::{
-    BlobId, ClientMessage, Cursor, DeviceId, ErrorCode, MailboxId, Message, PositionedRecord, PullPage, PushReceipt,
-    PushRequest, RecordId, RelayMessage, Ring, RunningHash, SealedRecord, SessionRequest, SessionStatement, Signature,
-    SigningKey, Ticket, Token, Watch, Watched, WireError,
+    BlobId, ClientMessage, Cursor, DeviceId, EnrolRequest, EnrolStatement, ErrorCode, MailboxId, MailboxRoots,
+    MailboxSide, PositionedRecord, PullPage, PushReceipt, PushRequest, RecordId, RelayMessage, Ring, RunningHash,
+    SealedRecord, SessionRequest, SessionStatement, SideView, Signature, SigningKey, Ticket, Token, Watch, Watched,
+    WireError, WireMessage,
 };
 
 fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
 }
 
-fn check<T: Message + PartialEq + Debug>(message: &T, frozen: &str) {
+fn check<T: WireMessage + PartialEq + Debug>(message: &T, frozen: &str) {
     assert_eq!(hex(&message.encode()), frozen);
     assert_eq!(&T::decode(&HEXLOWER.decode(frozen.as_bytes()).unwrap()).unwrap(), message);
 }
@@ -61,6 +62,41 @@ fn frozen_errors() {
     check(&error, "a3000f016178028100");
     let numbers: Vec<u16> = ErrorCode::ALL.iter().map(|code| *code as u16).collect();
     assert_eq!(numbers, (1..=21).collect::<Vec<u16>>());
+}
+
+#[test]
+fn frozen_admission() {
+    let (root, key) = (SigningKey::from_bytes([0x44; 32]), SigningKey::from_bytes([0x22; 32]));
+    let (one, two) = (MailboxRoots::of_one([0x55; 16], root), MailboxRoots::of_two([0x55; 16], [root, key]));
+    assert_eq!(hex(one.mailbox().as_bytes()), "819506c4dd68709caa82c7436237ee99");
+    assert_eq!(hex(two.mailbox().as_bytes()), "52d4923c6daa6693ecf1eb82dc875340");
+    let statement = EnrolStatement {
+        host: "Relay.Example:443",
+        mailbox: MAILBOX,
+        side: MailboxSide::Second,
+        verifier: root,
+        device: key,
+    };
+    let expected = [
+        hex(b"troth mailbox enrol v1\0"),
+        "0011".to_owned(),
+        hex(b"relay.example:443"),
+        "11".repeat(16),
+        "01".to_owned(),
+        "44".repeat(32),
+        "22".repeat(32),
+    ];
+    assert_eq!(hex(&statement.to_bytes()), expected.concat());
+    let (by_root, by_verifier) = (Signature::from_bytes([0x66; 64]), Signature::from_bytes([0x77; 64]));
+    let request = EnrolRequest { roots: two, side: MailboxSide::Second, verifier: root, by_root, by_verifier };
+    let [salt, root, key] = [("50", "55", 16), ("5820", "44", 32), ("5820", "22", 32)]
+        .map(|(head, byte, count)| format!("{head}{}", byte.repeat(count)));
+    let signatures = format!("035840{}045840{}", "66".repeat(64), "77".repeat(64));
+    check(&request, &format!("a50083{salt}{root}{key}010102{root}{signatures}"));
+    let view = SideView { generation: 300, verifier: None, devices: vec![SigningKey::from_bytes([0x22; 32])] };
+    check(&view, &format!("a30019012c01800281{key}"));
+    let open = SideView { verifier: Some(SigningKey::from_bytes([0x44; 32])), ..view };
+    check(&open, &format!("a30019012c0181{root}0281{key}"));
 }
 
 #[test]

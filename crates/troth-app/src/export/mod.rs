@@ -2,7 +2,7 @@
 //!
 //! Nothing that the other wrote, no key and nothing derived is in them, and there is no choice that changes that
 //! (care 22). What Troth no longer shows to its author, the files don't bring back: erased and reworded pages of the
-//! journal, and words of a talk that are out of sight (care 24). An author who chose that words go should not find them
+//! journal, and of those for oneself, and words of a talk that are out of sight (care 24). An author who chose that words go should not find them
 //! again in a folder of downloads, and nor should a person who looks over their shoulder.
 
 mod lines;
@@ -13,6 +13,7 @@ mod tests;
 use troth_core::check_in::CheckInEvent;
 use troth_core::dialogue::DialogueEvent;
 use troth_core::journal::JournalEvent;
+use troth_core::solo::SoloEvent;
 use troth_core::{AnomalyKind, Content, Entry, EntryId, Event, PartnerId, WallTime};
 
 use crate::civil;
@@ -101,6 +102,9 @@ impl Source<'_> {
         match &entry.event {
             Event::Journal(JournalEvent::JournalWritten(_)) => self.is_latest_of(entry.header.id, entry),
             Event::Journal(JournalEvent::JournalEdited(edit)) => self.is_latest_of(edit.page, entry),
+            Event::Solo(SoloEvent::SoloWritten(_)) => self.shows_solo(entry.header.id, entry),
+            Event::Solo(SoloEvent::SoloChanged(change)) => self.shows_solo(change.page, entry),
+            Event::Solo(SoloEvent::SoloTold(told)) => self.shows_solo(told.page, entry),
             Event::Dialogue(
                 DialogueEvent::DialogueProposed(_)
                 | DialogueEvent::Spoken(_)
@@ -111,6 +115,7 @@ impl Source<'_> {
             ) => self.shared().is_some_and(|shared| shared.dialogues.shows(me, entry.header.written, now)),
             // No word of what was said is in these.
             Event::Journal(JournalEvent::JournalErased(_)) => true,
+            Event::Solo(SoloEvent::SoloErased(_) | SoloEvent::SoloShared(_)) => true,
             Event::Dialogue(
                 DialogueEvent::DialogueConsented(_)
                 | DialogueEvent::DialogueNotYet(_)
@@ -136,6 +141,11 @@ impl Source<'_> {
             Event::Setback(_) | Event::Closeness(_) | Event::Boundary(_) | Event::Agreement(_) => true,
             Event::Unknown { .. } | Event::Erased { .. } => true,
         }
+    }
+
+    /// Whether a page for oneself still shows what an entry of it says.
+    fn shows_solo(&self, page: EntryId, entry: &Entry) -> bool {
+        self.state.own.solo.shows(page, entry.header.id)
     }
 
     /// Whether an entry holds the words of a page as they are now.

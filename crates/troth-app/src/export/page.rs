@@ -143,6 +143,7 @@ const fn room(event: &Event) -> &'static str {
         Event::Promise(_) => "strand-promises",
         Event::CheckIn(_) => "strand-check-ins",
         Event::Journal(_) => "journal-title",
+        Event::Solo(_) => "solo-title",
         Event::Rating(_) => "ratings-title",
         Event::Breach(_) => "strand-breaches",
         Event::Horizon(_) => "strand-horizon",

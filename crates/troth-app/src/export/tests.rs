@@ -247,7 +247,7 @@ fn what_a_device_wrote_after_it_was_removed_is_nobody_s_own() {
         let all = |entries: &[Entry], late: &[Entry]| [entries, late].concat();
         let shared = Log::<SharedState>::from_entries(seats, all(sight.shared_entries, &late));
         let own = Log::<OwnState>::from_entries(seat, all(own, &late[..1]));
-        let state = State { own: own.state(), shared: Some(shared.state()) };
+        let state = State { own: own.state(), shared: Some(shared.state()), held: &troth_core::NOTHING_HELD };
         let source = Source { stream: "shared".to_owned(), entries: shared.entries(), state };
         let entries = own_entries(std::slice::from_ref(&source), sight.me.partner, NOW);
         let said: Vec<&str> = entries.iter().flat_map(|own| own.content.words()).collect();

@@ -1,6 +1,7 @@
 //! What can be asked about what happened.
 
 use troth_core::EntryId;
+use troth_core::breach::BreachAnswer;
 
 /// Naming, seeing differently, questions and answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,15 @@ pub enum BreachIntent {
         breach: EntryId,
         /// In own words.
         words: String,
+    },
+    /// Answers what the other named: yes, time, or the earlier answer taken back.
+    Respond {
+        /// The breach.
+        breach: EntryId,
+        /// The entry with the words that were read: [`crate::view::BreachView::wording`].
+        wording: EntryId,
+        /// What is said.
+        answer: BreachAnswer,
     },
     /// Parks a question.
     Park {
@@ -60,12 +70,26 @@ pub struct BreachForm {
     pub title: String,
     /// In own words; may be empty.
     pub words: String,
-    /// On or about which day, `YYYY-MM-DD`; may be empty.
+    /// How [`Self::when`] and [`Self::until`] are meant.
+    pub lasted: Lasted,
+    /// On or about which day, `YYYY-MM-DD`, or from which month on, `YYYY-MM`; may be empty.
     pub when: String,
+    /// Until which month, `YYYY-MM`; counts for [`Lasted::Months`] alone.
+    pub until: String,
     /// One of [`crate::view::BREACH_KINDS`].
     pub kind: String,
     /// Who is responsible; nobody is chosen to begin with.
     pub responsible: Option<Whose>,
+}
+
+/// How long it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lasted {
+    /// One day, or about then.
+    #[default]
+    Day,
+    /// From one month to another.
+    Months,
 }
 
 /// One of the two.

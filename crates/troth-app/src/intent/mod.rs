@@ -8,20 +8,23 @@ mod dialogue;
 mod horizon;
 mod repair;
 mod sample;
+mod solo;
 
 use troth_core::EntryId;
+use troth_core::promise::ReceiverWord;
 
 use crate::map::{Detail, Place};
 use crate::way::Stands;
 
 pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
 pub use agreements::{AgreementForm, AgreementIntent, BoundaryIntent};
-pub use breach::{BreachForm, BreachIntent, Whose};
+pub use breach::{BreachForm, BreachIntent, Lasted, Whose};
 pub use daily::{ClosenessIntent, SetbackIntent, SupportForm};
 pub use dialogue::{DialogueIntent, GuideIntent, WhoFirst};
 pub use horizon::{GoalForm, HorizonIntent, StoryIntent};
 pub use repair::{AccountabilityIntent, ImpactForm, ImpactIntent};
 pub use sample::SampleIntent;
+pub use solo::{SoloForm, SoloIntent};
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +59,13 @@ pub enum Intent {
     CheckIn(CheckInIntent),
     /// The private space: journal and own ratings.
     Private(PrivateIntent),
+    /// Pages for oneself.
+    Solo(SoloIntent),
     /// What happened, and questions about it.
     Breach(BreachIntent),
     /// What it did.
     Impact(ImpactIntent),
-    /// Owning it.
+    /// Taking responsibility.
     Accountability(AccountabilityIntent),
     /// Appreciations and support.
     Closeness(ClosenessIntent),
@@ -122,6 +127,8 @@ pub enum WayIntent {
     LeaveOff,
     /// Offers readings on Today again.
     OfferAgain,
+    /// Puts the beginnings above an empty page of the journal away.
+    PutBeginningsAway,
 }
 
 /// Starting, opening, locking.
@@ -166,7 +173,10 @@ pub enum StartIntent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkIntent {
     /// Makes an invitation for the partner.
-    InvitePartner,
+    InvitePartner {
+        /// A line for the person who opens it; it may be empty.
+        line: String,
+    },
     /// Makes an invitation for an own second device.
     InviteDevice,
     /// Takes the invitation back, or ends a linking in progress.
@@ -222,6 +232,15 @@ pub enum PromiseIntent {
     AcceptAlternative(EntryId),
     /// Declines it.
     DeclineAlternative(EntryId),
+    /// The receiver says what they know of an occurrence.
+    TellAsReceiver {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence's date, `YYYY-MM-DD`.
+        due: String,
+        /// What they say.
+        word: ReceiverWord,
+    },
     /// The receiver saw an occurrence differently.
     SawDifferently {
         /// The promise.
@@ -267,6 +286,8 @@ pub enum Repeat {
 /// How one occurrence went, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutcomeForm {
+    /// Nothing was chosen, and nothing is chosen for anybody.
+    Unchosen,
     /// It was kept.
     Kept,
     /// It was kept in part.

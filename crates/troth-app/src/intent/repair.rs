@@ -45,6 +45,8 @@ pub enum AccountabilityIntent {
     Make {
         /// The version it follows.
         follows: Option<EntryId>,
+        /// The breach that it is about, if one was chosen.
+        breach: Option<EntryId>,
         /// The words.
         parts: [String; 5],
     },

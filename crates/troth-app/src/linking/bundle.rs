@@ -2,6 +2,7 @@
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
+use troth_core::Title;
 use troth_core::membership::Name;
 use troth_vault::{DevicePublic, Keyring, ReceivingKey, Seat, SharedKeys};
 use troth_wire::SigningKey;
@@ -25,12 +26,19 @@ pub(crate) struct Bundle {
     /// Whose device it is; none when an own device is added, which learns that with the keys.
     #[n(4)]
     partner: Option<ByteArray<16>>,
+    /// A line of the inviter's own, for the person who opens the invitation.
+    #[n(5)]
+    line: Option<String>,
+    /// The root key of that person's side of the shared mailbox; none when an own device is added.
+    #[n(6)]
+    root: Option<ByteArray<32>>,
 }
 
 impl Bundle {
     /// A device that links its person with another.
-    pub(crate) fn of_partner(name: &str, label: &str, seat: (DevicePublic, [u8; 16])) -> Self {
-        Self { partner: Some(seat.1.into()), ..Self::new(name, label, seat.0) }
+    pub(crate) fn of_partner(name: &str, label: &str, device: DevicePublic, seat: &Seat) -> Self {
+        let (partner, root) = (Some(seat.partner.into()), Some(seat.root.to_bytes().into()));
+        Self { partner, root, ..Self::new(name, label, device) }
     }
 
     pub(crate) fn new(name: &str, label: &str, device: DevicePublic) -> Self {
@@ -40,7 +48,20 @@ impl Bundle {
             signing: (*device.signing.as_bytes()).into(),
             receiving: (*device.receiving.as_bytes()).into(),
             partner: None,
+            line: None,
+            root: None,
         }
+    }
+
+    /// The same, with a line of the inviter's own.
+    pub(crate) fn with_line(self, line: Option<&Title>) -> Self {
+        Self { line: line.map(|line| line.as_str().to_owned()), ..self }
+    }
+
+    /// The inviter's line, bounded and cleaned like every title; none where there is none to show.
+    pub(crate) fn line(&self) -> Option<String> {
+        let line = Title::new(self.line.as_deref()?).ok()?;
+        Some(line.as_str().to_owned())
     }
 
     /// The name to show, or else the device's: bounded and cleaned like every name, since nobody vouches for it yet. It is
@@ -59,7 +80,8 @@ impl Bundle {
 
     /// The seat that this device has in the shared stream; none where it names no person.
     pub(crate) fn seat(&self) -> Option<Seat> {
-        Some(Seat { partner: self.partner?.into(), device: self.device().id() })
+        let root = SigningKey::from_bytes(self.root?.into());
+        Some(Seat { partner: self.partner?.into(), device: self.device().id(), root })
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -74,7 +96,7 @@ impl Bundle {
 /// The keys that come with a completed link.
 pub(crate) enum Welcome {
     /// The shared stream's.
-    Partner(SharedKeys),
+    Partner(Box<SharedKeys>),
     /// Everything that this person has.
     Device(Box<Keyring>),
 }

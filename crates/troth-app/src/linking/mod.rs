@@ -15,6 +15,8 @@
 
 mod bundle;
 mod stage;
+mod steps;
+mod view;
 
 use troth_vault::DeviceKeys;
 

@@ -64,7 +64,7 @@ pub(crate) enum LinkProgress {
     /// The stage moved on: keep it, draw it, go on asking.
     Moved,
     /// Invited: the welcome's payload arrived, from this device.
-    Welcomed(Vec<u8>, Option<Bundle>),
+    Welcomed(Vec<u8>, Option<Box<Bundle>>),
     /// Inviter: the welcome lies in its slot.
     Delivered,
 }
@@ -190,7 +190,7 @@ impl Linking {
             (Stage::Comparing(state, yes), 3) => Stage::Confirmed(state.receive3(message)?, yes),
             (Stage::InvitedApproved(state), 4) => {
                 let from = Bundle::decode(state.bundle());
-                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from));
+                return Ok(LinkProgress::Welcomed(state.receive4(message)?.to_vec(), from.map(Box::new)));
             }
             (stage, _) => {
                 self.stage = stage;
@@ -236,7 +236,8 @@ impl Linking {
             Stage::Accepted(state) => Kept::Accepted(state.encode().to_vec().into()),
             Stage::InvitedComparing(state) => Kept::InvitedComparing(state.encode().to_vec().into()),
             Stage::InvitedApproved(state) => Kept::InvitedApproved(state.encode().to_vec().into()),
-            Stage::Reading | Stage::Offered(..) | Stage::Failed(_) => return None,
+            Stage::Reading | Stage::Offered(..) => Kept::Opened,
+            Stage::Failed(_) => return None,
         };
         let fragment = self.invitation.fragment().to_string();
         Some(cbor::encode(&KeptLinking { fragment, until: self.until.clone(), state }))
@@ -255,8 +256,14 @@ impl Linking {
             Kept::Accepted(bytes) => Stage::Accepted(Invitee::decode(&bytes).ok()?),
             Kept::InvitedComparing(bytes) => Stage::InvitedComparing(InviteeComparing::decode(&bytes).ok()?),
             Kept::InvitedApproved(bytes) => Stage::InvitedApproved(InviteeApproved::decode(&bytes).ok()?),
+            Kept::Opened => Stage::Reading,
         };
         Some(Self::new(invitation, stage, kept.until))
+    }
+
+    /// Whether the invitation was opened here and neither accepted nor put away.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        matches!(self.stage, Stage::Reading | Stage::Offered(..))
     }
 
     /// Whether this side made the invitation.
@@ -296,4 +303,6 @@ enum Kept {
     InvitedComparing(#[n(0)] ByteVec),
     #[n(6)]
     InvitedApproved(#[n(0)] ByteVec),
+    #[n(7)]
+    Opened,
 }

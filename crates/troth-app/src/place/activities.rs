@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use troth_core::closeness::{
     Activity, ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, ActivityStanding,
-    CardId, ClosenessCommand, Cost, Effort, HandCommand, HandView as Hand, Lasts, Mood, Wanted,
+    CardId, ClosenessCommand, Cost, Effort, HandCommand, HandStatus, Lasts, Mood, Wanted,
 };
 use troth_core::sealed::{OpeningTry, Stage};
 use troth_core::{Actor, ById, Command, EntryId, Said, SharedState, State, WallTime, Words};
@@ -33,10 +33,10 @@ pub(crate) fn view(sight: &Sight<'_>, now: WallTime) -> ActivitiesView {
     let (state, me) = (&sight.state, &sight.me);
     let Some(shared) = state.shared else { return ActivitiesView::default() };
     let hands = state.hands(me, now);
-    let opened: Vec<(&Hand, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(sight, hand))).collect();
+    let opened: Vec<(&HandStatus, Vec<u8>)> = hands.iter().map(|hand| (hand, opened(sight, hand))).collect();
     let mutual = opened.iter().flat_map(|(hand, places)| mutual(shared, hand, places)).collect();
-    let lying = opened.iter().filter(|(hand, _)| hand.stage != Stage::Ended);
-    let hands = lying.map(|(hand, places)| hand_view(state, hand, places)).collect();
+    let lying = hands.iter().filter(|hand| hand.stage != Stage::Ended);
+    let hands = lying.map(|hand| hand_view(sight, hand)).collect();
     let all = shared.closeness.activities.all();
     let shown = all.iter().filter(|(_, one)| !is_planned_anew(all, one));
     let shown = shown.filter_map(|(id, one)| planned_view(*id, one, me, now));
@@ -47,13 +47,13 @@ pub(crate) fn view(sight: &Sight<'_>, now: WallTime) -> ActivitiesView {
 }
 
 /// The places of a hand that both marked: opened once, and kept.
-fn opened(sight: &Sight<'_>, hand: &Hand) -> Vec<u8> {
+fn opened(sight: &Sight<'_>, hand: &HandStatus) -> Vec<u8> {
     let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
     sight.kept.hand(hand, || places.filter(|place| both_marked(&sight.state, hand, usize::from(*place))).collect())
 }
 
 /// Whether both marked the card in this place of a hand, as far as this partner can tell: it takes a mark of their own.
-pub(crate) fn both_marked(state: &State<'_>, view: &Hand, place: usize) -> bool {
+pub(crate) fn both_marked(state: &State<'_>, view: &HandStatus, place: usize) -> bool {
     let Some(hand) = state.shared.and_then(|shared| shared.closeness.hands.dealt().get(&view.hand)) else {
         return false;
     };
@@ -77,7 +77,7 @@ fn is_planned_anew(all: &ById<Activity>, one: &Activity) -> bool {
 }
 
 /// Cards of a hand that both marked, and that no plan speaks of.
-fn mutual(shared: &SharedState, hand: &Hand, opened: &[u8]) -> Vec<MutualView> {
+fn mutual(shared: &SharedState, hand: &HandStatus, opened: &[u8]) -> Vec<MutualView> {
     let spoken_for = |card: CardId| {
         let plans = shared.closeness.activities.all().values();
         plans.filter(|one| (one.planned.hand, one.planned.card) == (hand.hand, card)).any(|one| match one.standing() {
@@ -90,20 +90,21 @@ fn mutual(shared: &SharedState, hand: &Hand, opened: &[u8]) -> Vec<MutualView> {
     free.map(|card| MutualView { hand: hand.hand, card: card_view(*card) }).collect()
 }
 
-fn hand_view(state: &State<'_>, hand: &Hand, opened: &[u8]) -> HandView {
+fn hand_view(sight: &Sight<'_>, hand: &HandStatus) -> HandView {
+    let held = sight.holding.marks(hand.hand).unwrap_or_default();
     let liked = |place: usize| {
-        let mut all = state.own.closeness.all_marks(hand.hand);
-        all.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
+        let mut posted = sight.state.own.closeness.all_marks(hand.hand);
+        held.get(place) == Some(&true) || posted.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
     };
     let phase = match hand.stage {
         Stage::Open | Stage::Scheduled => HandPhase::ToMark,
-        _ if !opened.is_empty() => HandPhase::Sealed(opened.to_vec()),
         Stage::Waiting | Stage::Ended => {
             let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);
             HandPhase::Sealed(places.filter(|place| liked(usize::from(*place))).collect())
         }
     };
-    HandView { id: hand.hand, cards: hand.cards.iter().map(|card| card_view(*card)).collect(), phase }
+    let ends = (civil::date(hand.ends.date()), civil::time(hand.ends.time_of_day()));
+    HandView { id: hand.hand, cards: hand.cards.iter().map(|card| card_view(*card)).collect(), ends, phase }
 }
 
 /// What is told of a card that only a newer version knows.

@@ -5,10 +5,11 @@ use troth_core::membership::Link;
 use troth_core::{Command, PartnerId, State};
 
 use super::shown::{day, name_of};
+use crate::civil;
+use crate::devices::own_stream;
 use crate::intent::PaceIntent;
 use crate::message::Message;
 use crate::view::{AFFECTIONS, FEELS, OwnPaceView, PaceItemView, PaceView};
-use crate::{civil, own_keys};
 
 const CORE_FEELS: [Feels; 3] = [Feels::AllRight, Feels::AskFirst, Feels::NotNow];
 
@@ -36,7 +37,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> PaceView {
 
 /// Whether the own pace was set before this person linked anew: it was meant for somebody else.
 fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId) -> bool {
-    state.own.closeness.pace().is_some_and(|own| own_keys::is_of_an_earlier_link(state, me, own.written))
+    state.own.closeness.pace().is_some_and(|own| own_stream::is_of_an_earlier_link(state, me, own.written))
 }
 
 /// The name of no feeling: nothing was said about this one.

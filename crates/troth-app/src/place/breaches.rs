@@ -1,5 +1,6 @@
 //! What happened: naming it, seeing it from both sides, questions and answers.
 
+use troth_core::breach::BreachAnswered;
 use troth_core::breach::BreachSeenOtherwise;
 use troth_core::breach::BreachTakenBack;
 use troth_core::breach::CompleteSaid;
@@ -10,15 +11,19 @@ use troth_core::breach::QuestionAnswered;
 use troth_core::breach::QuestionDetailed;
 use troth_core::breach::QuestionTakenBack;
 use troth_core::breach::{
-    Breach, BreachEvent, BreachKind, BreachNamed, BreachReworded, HelpAnswer, Question, QuestionParked, WantedDetail,
+    Breach, BreachEvent, BreachKind, BreachNamed, BreachReworded, GivenAnswer, HelpAnswer, Question, QuestionParked,
+    WantedDetail,
 };
-use troth_core::{Command, EntryId, PartnerId, Said, SharedState, Title, WallTime, Words};
+use troth_core::{CivilDate, Command, EntryId, PartnerId, Said, SharedState, Title, WallTime, Words};
 
 use super::shown::{day, name_of, written};
-use crate::intent::{BreachForm, BreachIntent, Whose};
+use crate::intent::{BreachForm, BreachIntent, Lasted, Whose};
 use crate::message::Message;
-use crate::view::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+use crate::view::{AnsweredView, BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 use crate::{civil, form};
+
+/// What a date says of its month: `YYYY-MM`.
+const MONTH_CHARS: usize = 7;
 
 /// The kinds in the order of [`BREACH_KINDS`].
 const KINDS: [BreachKind; 7] = [
@@ -56,15 +61,27 @@ fn breach_view(shared: &SharedState, id: EntryId, breach: &Breach, me: PartnerId
         title: breach.title.as_str().to_owned(),
         words: written(breach.words.as_ref()),
         when: day(breach.when),
-        kind: name_of(&KINDS, &BREACH_KINDS, &breach.kind),
+        until: day(breach.until.map(first_of_month)),
+        kind: kind_word(breach.kind),
+        // Every breach holds the entry that named it.
+        wording: breach.wording().unwrap_or(id),
         mine: breach.namer == me,
         responsible: breach.responsible == me,
         edited: breach.edited,
         earlier: breach.earlier.iter().rev().map(earlier_view).collect(),
         taken_back: breach.taken_back,
         otherwise: breach.otherwise.as_ref().map(said_view),
+        answer: breach.answer.map(|given| answered_view(breach, given)),
         completed: completed.collect(),
         questions: questions.into_iter().map(|(id, question)| question_view(*id, question)).collect(),
+    }
+}
+
+fn answered_view(breach: &Breach, given: GivenAnswer) -> AnsweredView {
+    AnsweredView {
+        answer: given.answer,
+        date: civil::date(given.written.date()),
+        to_earlier_words: breach.wording() != Some(given.wording),
     }
 }
 
@@ -72,7 +89,7 @@ fn question_view(id: EntryId, question: &Question) -> QuestionView {
     QuestionView {
         id,
         words: question.words.as_str().to_owned(),
-        detail: name_of(&DETAILS, &WANTED_DETAILS, &question.detail),
+        detail: wanted_word(question.detail),
         answer: question.answer.as_ref().map(said_view),
         help: question.help.map(|(proposal, answer)| (proposal, help_state(answer))),
     }
@@ -96,6 +113,26 @@ fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Mess
     at.and_then(|at| values.get(at)).copied().ok_or(Message::plain("problem-choose"))
 }
 
+/// The kind of this name.
+pub(crate) fn kind_of(name: &str) -> Result<BreachKind, Message> {
+    value_of(&KINDS, &BREACH_KINDS, name)
+}
+
+/// The name of a kind.
+pub(crate) fn kind_word(kind: BreachKind) -> &'static str {
+    name_of(&KINDS, &BREACH_KINDS, &kind)
+}
+
+/// The wanted detail of this name.
+pub(crate) fn wanted(name: &str) -> Result<WantedDetail, Message> {
+    value_of(&DETAILS, &WANTED_DETAILS, name)
+}
+
+/// The name of a wanted detail.
+pub(crate) fn wanted_word(detail: WantedDetail) -> &'static str {
+    name_of(&DETAILS, &WANTED_DETAILS, &detail)
+}
+
 /// What was asked, as the core's command. `both` are the person looking and the other.
 pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Command, Message> {
     let command = match intent {
@@ -104,22 +141,25 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
             breach: *breach,
             title: form::text(&typed.title, "problem-breach-title")?,
             words: form::optional(&typed.words)?,
-            when: form::optional_date(&typed.when)?,
+            when: span(typed)?.0,
+            until: span(typed)?.1,
         }),
         BreachIntent::TakeBack(breach) => BreachEvent::BreachTakenBack(BreachTakenBack { breach: *breach }),
         BreachIntent::SeeOtherwise { breach, words } => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise {
             breach: *breach,
             words: form::text(words, "problem-words")?,
         }),
+        BreachIntent::Respond { breach, wording, answer } => {
+            BreachEvent::BreachAnswered(BreachAnswered { breach: *breach, wording: *wording, answer: *answer })
+        }
         BreachIntent::Park { breach, words, detail } => BreachEvent::QuestionParked(QuestionParked {
             breach: *breach,
             words: form::text(words, "problem-question")?,
-            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
+            detail: wanted(detail)?,
         }),
-        BreachIntent::WantDetail(question, detail) => BreachEvent::QuestionDetailed(QuestionDetailed {
-            question: *question,
-            detail: value_of(&DETAILS, &WANTED_DETAILS, detail)?,
-        }),
+        BreachIntent::WantDetail(question, detail) => {
+            BreachEvent::QuestionDetailed(QuestionDetailed { question: *question, detail: wanted(detail)? })
+        }
         BreachIntent::TakeQuestionBack(question) => {
             BreachEvent::QuestionTakenBack(QuestionTakenBack { question: *question })
         }
@@ -139,17 +179,34 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
 
 /// The first thing that is missing is asked for first, in the order of the form.
 fn named(typed: &BreachForm, [me, other]: [PartnerId; 2]) -> Result<BreachNamed, Message> {
+    let (title, words) = (form::text(&typed.title, "problem-breach-title")?, form::optional(&typed.words)?);
+    let (when, until) = span(typed)?;
     Ok(BreachNamed {
-        title: form::text(&typed.title, "problem-breach-title")?,
-        words: form::optional(&typed.words)?,
-        when: form::optional_date(&typed.when)?,
-        kind: value_of(&KINDS, &BREACH_KINDS, &typed.kind)?,
+        title,
+        words,
+        when,
+        until,
+        kind: kind_of(&typed.kind)?,
         responsible: match typed.responsible {
             Some(Whose::Mine) => me,
             Some(Whose::Theirs) => other,
             None => return Err(Message::plain("problem-responsible")),
         },
     })
+}
+
+/// A day that may be left out, or two months.
+fn span(typed: &BreachForm) -> Result<(Option<CivilDate>, Option<CivilDate>), Message> {
+    let month = |typed: &str| civil::parse_month(typed).ok_or(Message::plain("problem-month"));
+    match typed.lasted {
+        Lasted::Day => Ok((form::optional_date(&typed.when)?, None)),
+        Lasted::Months => Ok((Some(month(&typed.when)?), Some(month(&typed.until)?))),
+    }
+}
+
+/// The core holds some day of the last month; on screen it is a month.
+fn first_of_month(day: CivilDate) -> CivilDate {
+    civil::parse_month(&civil::date(day)[..MONTH_CHARS]).unwrap_or(day)
 }
 
 fn earlier_view((until, title, words): &(WallTime, Title, Option<Words>)) -> SaidView {

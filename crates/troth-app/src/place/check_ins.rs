@@ -2,22 +2,23 @@
 
 use troth_core::check_in::{
     Answer, Answers, CheckInCommand, Plan, PlanProposed, PlanStanding, Questions, ROUNDS_LISTED_DAYS, RoundId,
-    RoundView as Round, WindowHours,
+    RoundStatus, WindowHours,
 };
 use troth_core::sealed::{CellBytes, OpeningTry, Stage};
-use troth_core::{Actor, Command, DeviceId, EntryId, OwnState, State, WallTime};
+use troth_core::{Actor, Command, DeviceId, EntryId, Moment, OwnState, State, WallTime};
 use troth_vault::{Cell, CellSecret, open_cell, reveal_own};
 
 use super::shown::written;
+use crate::cells::opened::OpenedRound;
 use crate::intent::{PlanForm, Repeat};
-use crate::kept::OpenedRound;
 use crate::message::Message;
 use crate::sight::Sight;
 use crate::view::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView, WhoseTurn};
 use crate::{civil, form, key};
 
-/// A planned round stays open this long: an evening and the morning after.
-const WINDOW_HOURS: u16 = 20;
+/// The answers to a planned round open this long after it does: one answers in the evening, and both read at breakfast.
+/// It stands in the plan that both agree to.
+const WINDOW_HOURS: u16 = 12;
 
 /// Rounds that opened and stand in the list before anybody asks for older ones.
 pub(crate) const OPENED_SHOWN: usize = 8;
@@ -54,7 +55,12 @@ pub(crate) fn opened_lately(sight: &Sight<'_>, now: WallTime) -> Vec<(RoundId, i
     opened.map(|round| (round.round, now.date().days_since(round.date))).collect()
 }
 
-fn of_rounds(sight: &Sight<'_>, all: impl Iterator<Item = Round>, opened_max: usize, now: WallTime) -> CheckInsView {
+fn of_rounds(
+    sight: &Sight<'_>,
+    all: impl Iterator<Item = RoundStatus>,
+    opened_max: usize,
+    now: WallTime,
+) -> CheckInsView {
     let (state, me) = (&sight.state, &sight.me);
     let plans = |standing| state.shared.into_iter().flat_map(move |shared| shared.check_ins.standing(standing));
     let plan = plans(PlanStanding::InForce).last().map(|(id, plan)| plan_view(id, plan));
@@ -85,7 +91,7 @@ fn of_rounds(sight: &Sight<'_>, all: impl Iterator<Item = Round>, opened_max: us
 #[derive(Clone, Copy)]
 pub(crate) struct Rounds<'a> {
     sight: Option<&'a Sight<'a>>,
-    all: &'a [Round],
+    all: &'a [RoundStatus],
 }
 
 impl<'a> Rounds<'a> {
@@ -95,18 +101,19 @@ impl<'a> Rounds<'a> {
     }
 
     /// Those of somebody who looks.
-    pub(crate) const fn of(sight: &'a Sight<'a>, all: &'a [Round]) -> Self {
+    pub(crate) const fn of(sight: &'a Sight<'a>, all: &'a [RoundStatus]) -> Self {
         Self { sight: Some(sight), all }
     }
 
     /// All of them, opened or not.
-    pub(crate) fn all(self) -> impl Iterator<Item = &'a Round> {
+    pub(crate) fn all(self) -> impl Iterator<Item = &'a RoundStatus> {
         self.all.iter()
     }
 
     /// Whether a round opened for both.
-    pub(crate) fn is_open(self, round: &Round) -> bool {
-        self.sight.is_some_and(|sight| opened(sight, round.round, |opened| opened.theirs.is_some()))
+    pub(crate) fn is_open(self, round: &RoundStatus) -> bool {
+        let is_read = |sight| opened(sight, round.round, |opened| opened.theirs.is_some());
+        round.may_open && self.sight.is_some_and(is_read)
     }
 }
 
@@ -115,11 +122,22 @@ fn turn(plan: &Plan, me: &Actor) -> WhoseTurn {
 }
 
 fn plan_view(id: EntryId, plan: &Plan) -> PlanView {
-    PlanView { id, repeat: form::repeat_view(plan.proposed.rule), time: civil::time(plan.proposed.opens) }
+    let PlanProposed { opens, window, rule, .. } = &plan.proposed;
+    let minutes = u32::from(opens.hour() + window.hours()) * 60 + u32::from(opens.minute());
+    PlanView {
+        id,
+        repeat: form::repeat_view(*rule),
+        time: civil::time(*opens),
+        reads_time: format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60),
+        reads_days_later: minutes / (24 * 60),
+    }
 }
 
-fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
+fn round_view(sight: &Sight<'_>, round: &RoundStatus) -> RoundView {
     let OpenedRound { mine, theirs } = opened(sight, round.round, OpenedRound::clone);
+    let mine =
+        mine.or_else(|| sight.holding.answer(round.round)?.reveal(round.round).and_then(|bytes| answers(&bytes)));
+    let theirs = theirs.filter(|_| round.may_open);
     let phase = match (&theirs, round.stage) {
         (Some(_), _) => RoundPhase::Opened,
         (None, Stage::Open | Stage::Scheduled) => RoundPhase::ToAnswer,
@@ -134,9 +152,15 @@ fn round_view(sight: &Sight<'_>, round: &Round) -> RoundView {
             Questions::Weekly => QuestionsKind::Weekly,
         },
         phase,
+        until: round.until.map(moment),
+        reads_at: round.reads_at.map(moment),
         mine,
         theirs,
     }
+}
+
+fn moment(moment: Moment) -> (String, String) {
+    (civil::date(moment.date), civil::time_or_empty(moment.time))
 }
 
 /// Reads what both answered, as far as it opens for the person who looks: opened once, and kept.

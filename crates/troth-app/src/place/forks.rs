@@ -2,6 +2,7 @@
 
 use troth_core::journal::JournalEvent;
 use troth_core::membership::MembershipCommand;
+use troth_core::solo::SoloEvent;
 use troth_core::{Command, DeviceId, Entry, EntryId, Event, PartnerId, Stream};
 
 use crate::civil;
@@ -42,10 +43,19 @@ fn line(entry: &Entry, told: Option<StoryReader<'_>>, me: PartnerId) -> CopyLine
     let (what, words) = match &entry.event {
         Event::Journal(JournalEvent::JournalWritten(page)) => private("fork-page", page.words.as_str()),
         Event::Journal(JournalEvent::JournalEdited(page)) => private("fork-page", page.words.as_str()),
+        Event::Solo(event) => private("fork-solo", &first_words(event, me)),
         Event::Rating(_) => private("fork-rating", ""),
         _ => told.and_then(|told| told.words_of(entry, me)).unwrap_or_else(|| private("fork-other", "")),
     };
     CopyLineView { date, what, words }
+}
+
+/// The first words of a page for oneself, by which its owner knows it.
+fn first_words(event: &SoloEvent, me: PartnerId) -> String {
+    let content = Event::from(event.clone()).content(me);
+    content
+        .and_then(|(_, content)| content.words().first().map(|words| (*words).to_owned()))
+        .unwrap_or_else(String::new)
 }
 
 /// The owner's choice as the core's command.

@@ -22,9 +22,10 @@ use troth_core::settings::{HelpRule, Step};
 use troth_core::{CivilDate, PartnerId, State, WallTime};
 use troth_insight::{DayRated, Level, Overwhelmed, TREND_RATINGS_MIN, Talk, Trend, Went};
 
+use crate::devices::own_stream;
 use crate::message::Message;
 use crate::view::{Bond, HelpView, TrendView};
-use crate::{civil, key, own_keys};
+use crate::{civil, key};
 
 /// Days for which "Not now" puts a suggestion about talks away (care 26).
 const TALKS_PUT_AWAY_DAYS: u32 = 56;
@@ -152,7 +153,7 @@ impl Asks<'_> {
         let mut days: Vec<DayRated> = Vec::new();
         for rating in of_each_day(&self.state.own.ratings) {
             // What was marked while linked with somebody else says nothing about these two.
-            let is_earlier = || own_keys::is_of_an_earlier_link(self.state, self.me, rating.written);
+            let is_earlier = || own_stream::is_of_an_earlier_link(self.state, self.me, rating.written);
             let Some(value) = read(&rating.rated).filter(|_| about == About::Me || !is_earlier()) else { continue };
             let day = day_of(rating.written.date());
             // A person who travels west may live a day twice.

@@ -180,7 +180,8 @@ pub(crate) fn command(intent: &HorizonIntent, now: WallTime) -> Result<Command, 
     Ok(Command::Horizon(command))
 }
 
-fn goal(typed: &GoalForm) -> Result<GoalSet, Message> {
+/// A goal as typed.
+pub(crate) fn goal(typed: &GoalForm) -> Result<GoalSet, Message> {
     Ok(GoalSet {
         title: form::text(&typed.title, "problem-goal")?,
         why: form::optional(&typed.why)?,

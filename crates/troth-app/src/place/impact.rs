@@ -11,12 +11,13 @@ use troth_core::rating::Points;
 use troth_core::{Command, PartnerId, State};
 
 use super::shown::{day, name_of, written};
+use crate::devices::own_stream;
 use crate::intent::{ImpactForm, ImpactIntent};
 use crate::message::Message;
 use crate::view::{
     AREAS, FEELING_NAMES, ImpactItemView, ImpactView, ItemView, ReflectionView, SharedItemView, Understood,
 };
-use crate::{civil, form, own_keys};
+use crate::{civil, form};
 
 /// What the room shows.
 pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
@@ -48,7 +49,7 @@ pub(crate) fn view(state: &State<'_>, me: PartnerId) -> ImpactView {
 /// Whether the latest note was made before this person linked anew: it may be about somebody else.
 fn is_of_an_earlier_link(state: &State<'_>, me: PartnerId) -> bool {
     let latest = state.own.impacts.notes().last();
-    latest.is_some_and(|latest| own_keys::is_of_an_earlier_link(state, me, latest.written))
+    latest.is_some_and(|latest| own_stream::is_of_an_earlier_link(state, me, latest.written))
 }
 
 /// The items of the latest note, in the order in which they are shown.

@@ -19,6 +19,7 @@ pub(crate) mod private;
 pub(crate) mod promises;
 mod shown;
 pub(crate) mod side_by_side;
+pub(crate) mod solo;
 pub(crate) mod statements;
 pub(crate) mod story;
 pub(crate) mod today;
@@ -37,6 +38,7 @@ pub(crate) fn refused(refusal: Refusal) -> Message {
         Refusal::TooManyOffers { limit } => Message::plain("problem-too-many-offers").number("limit", count(limit)),
         Refusal::TooManyOpen { limit } => Message::plain("problem-too-many-open").number("limit", count(limit)),
         Refusal::TooManyWords { limit } => Message::plain("problem-too-many-words").number("limit", count(limit)),
+        Refusal::TooManyMarks { limit } => Message::plain("problem-too-many-marks").number("limit", count(limit)),
         Refusal::TooManyToday { limit } => Message::plain("problem-too-many-today").number("limit", count(limit)),
         Refusal::Declined { from } => Message::plain("problem-declined").text("date", civil::date(from)),
         Refusal::NotYet { from } => Message::plain("problem-not-yet").text("date", civil::date(from)),
@@ -63,7 +65,10 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::Paused => "problem-paused",
         Refusal::NotYetSaid => "problem-not-yet-said",
         Refusal::NotHeardYet => "problem-not-heard-yet",
+        Refusal::EndsBeforeStart => "problem-ends-before-start",
+        Refusal::WordsChanged => "problem-words-changed",
         Refusal::AlreadyDone => "problem-already-done",
+        Refusal::NotWhole => "problem-not-whole",
         Refusal::NothingSaid => "problem-nothing-said",
         Refusal::NothingChanged => "problem-nothing-changed",
         Refusal::InThePast => "problem-in-the-past",
@@ -80,6 +85,7 @@ fn name(refusal: Refusal) -> &'static str {
         Refusal::TooManyDevices { .. }
         | Refusal::TooManyPlans { .. }
         | Refusal::TooManyRounds { .. }
+        | Refusal::TooManyMarks { .. }
         | Refusal::TooManyOffers { .. }
         | Refusal::TooManyWords { .. }
         | Refusal::TooManyToday { .. }

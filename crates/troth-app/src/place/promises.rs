@@ -1,11 +1,11 @@
 //! The promises place: the core's proposals and occurrences as two lists.
 
 use troth_core::promise::{
-    AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceView as Occurrence, PromiseCommand,
-    Proposal, Standing, Telling,
+    AlternativeAnswer, Credit, Due, Happened, OPEN_PROMISES_ADVISED, OccurrenceStatus, PromiseCommand, Proposal,
+    ReceiverWord, Standing, Telling, Told,
 };
 use troth_core::{Actor, CivilDate, Command, EntryId, SharedState, WallTime, Words};
-use troth_insight::{FollowThrough, Outcome, Share};
+use troth_insight::{FollowThrough, ReportedOutcome, Share};
 
 use super::shown::written;
 use crate::intent::{OutcomeForm, PromiseIntent};
@@ -18,9 +18,11 @@ use crate::view::{
 use crate::{civil, form};
 
 /// Occurrences a list shows back from today: a season, so that a daily promise still scrolls.
-const DAYS_BACK: u32 = 92;
+pub(crate) const DAYS_BACK: u32 = 92;
+/// Days after its day for which ways on stand beside a missed promise; later they would only bring it up again.
+const LATELY_DAYS: u32 = 14;
 /// Occurrences a list shows ahead: the next one of a monthly promise is always among them.
-const DAYS_AHEAD: u32 = 35;
+pub(crate) const DAYS_AHEAD: u32 = 35;
 
 /// Where a person is led when this is written.
 pub(crate) fn goes(intent: &PromiseIntent) -> Goes {
@@ -39,6 +41,7 @@ pub(crate) const fn says(intent: &PromiseIntent) -> &'static str {
         PromiseIntent::Withdraw(_) => "done-withdrawn",
         PromiseIntent::Release(_) => "done-released",
         PromiseIntent::Outcome { .. } | PromiseIntent::SawDifferently { .. } => "done-written",
+        PromiseIntent::TellAsReceiver { .. } => "done-written",
     }
 }
 
@@ -57,6 +60,9 @@ pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {
         }
         PromiseIntent::AcceptAlternative(id) => PromiseCommand::AcceptAlternative(*id),
         PromiseIntent::DeclineAlternative(id) => PromiseCommand::DeclineAlternative(*id),
+        PromiseIntent::TellAsReceiver { promise, due, word } => {
+            PromiseCommand::TellAsReceiver { promise: *promise, due: form::date(due)?, word: *word }
+        }
         PromiseIntent::SawDifferently { promise, due, words } => PromiseCommand::SeeDifferently {
             promise: *promise,
             due: form::date(due)?,
@@ -66,8 +72,16 @@ pub(crate) fn command(intent: &PromiseIntent) -> Result<Command, Message> {
     Ok(Command::Promise(command))
 }
 
+/// What the receiver may say of an occurrence now, in the order of the buttons. To take it back comes last.
+fn may_say(one: &OccurrenceStatus, today: CivilDate) -> Vec<ReceiverWord> {
+    let words = [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow].into_iter();
+    let fresh = words.filter(|word| one.receiver_told != Some(*word) && one.takes_word(*word, today).is_ok());
+    fresh.chain(one.receiver_told.map(|_| ReceiverWord::TakenBack)).collect()
+}
+
 fn telling(how: &OutcomeForm) -> Result<(Telling, Option<Words>), Message> {
     match how {
+        OutcomeForm::Unchosen => Err(Message::plain("problem-choose")),
         OutcomeForm::Kept => Ok((Telling::Kept, None)),
         OutcomeForm::PartlyKept { note } => Ok((Telling::PartlyKept, form::optional(note)?)),
         OutcomeForm::Missed { note } => Ok((Telling::Missed, form::optional(note)?)),
@@ -184,7 +198,7 @@ impl<'a> PromiseReader<'a> {
         shown
     }
 
-    fn occurrence(&self, one: &Occurrence, proposal: &Proposal, today: CivilDate) -> OccurrenceView {
+    fn occurrence(&self, one: &OccurrenceStatus, proposal: &Proposal, today: CivilDate) -> OccurrenceView {
         let mine = proposal.maker == self.me.partner;
         let running = proposal.standing() == Standing::Promised;
         let once = matches!(proposal.terms.due, Due::Once { .. });
@@ -195,6 +209,9 @@ impl<'a> PromiseReader<'a> {
             note: written(one.note.as_ref()),
             edited: one.edited,
             saw_differently: one.seen_differently.as_ref().map(|said| said.what.as_str().to_owned()),
+            receiver_told: one.receiver_told,
+            receiver_may_say: if self.linked && !mine { may_say(one, today) } else { Vec::new() },
+            is_lately: self.linked && one.due.date.plus_days(LATELY_DAYS) >= today,
             rearranged: self.rearranged(one, mine),
             can_answer: self.linked && mine && running && (one.due.date <= today || once),
             can_rearrange: mine && running && untold && one.due.is_ahead_at(self.now),
@@ -202,7 +219,7 @@ impl<'a> PromiseReader<'a> {
         }
     }
 
-    fn rearranged(&self, one: &Occurrence, mine: bool) -> Option<RearrangedView> {
+    fn rearranged(&self, one: &OccurrenceStatus, mine: bool) -> Option<RearrangedView> {
         let Happened::Rearranged { alternative, answer, .. } = one.happened else { return None };
         let accepted = match answer {
             AlternativeAnswer::Open => None,
@@ -216,26 +233,30 @@ impl<'a> PromiseReader<'a> {
     /// The maker's own estimate; nothing before there is enough to say (care 27).
     fn estimate(&self) -> Option<EstimateView> {
         let through = self.shared.promises.own_follow_through(self.me, &self.shared.members, self.now);
-        let outcomes: Vec<Outcome> =
-            through.outcomes.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
-        let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
-        Some(EstimateView {
-            low: percent(estimate.low),
-            mean: percent(estimate.mean),
-            high: percent(estimate.high),
-            from: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
-            disputed: through.disputed,
-        })
+        estimate(&through.outcomes, through.disputed)
     }
 }
 
-fn outcome_of(age_days: u32, credit: Credit) -> Outcome {
+/// An estimate for the maker alone; nothing before there is enough to say (care 27).
+pub(crate) fn estimate(told: &[Told], disputed: u32) -> Option<EstimateView> {
+    let outcomes: Vec<ReportedOutcome> = told.iter().map(|told| outcome_of(told.age_days, told.credit)).collect();
+    let FollowThrough::Estimated(estimate) = troth_insight::estimate(&outcomes) else { return None };
+    Some(EstimateView {
+        low: percent(estimate.low),
+        mean: percent(estimate.mean),
+        high: percent(estimate.high),
+        from: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        disputed,
+    })
+}
+
+fn outcome_of(age_days: u32, credit: Credit) -> ReportedOutcome {
     let share = match credit {
         Credit::None => Share::None,
         Credit::Half => Share::Half,
         Credit::Full => Share::Whole,
     };
-    Outcome { age_days, share }
+    ReportedOutcome { age_days, share }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
@@ -264,7 +285,7 @@ fn outcome(happened: Happened) -> OutcomeView {
     match happened {
         Happened::Ahead => OutcomeView::Ahead,
         Happened::DueNow | Happened::NoWordYet => OutcomeView::NoWordYet,
-        Happened::Rested => OutcomeView::Released,
+        Happened::Rested => OutcomeView::Rested,
         Happened::Kept => OutcomeView::Kept,
         Happened::PartlyKept => OutcomeView::PartlyKept,
         Happened::Missed => OutcomeView::Missed,

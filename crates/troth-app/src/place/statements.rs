@@ -1,4 +1,4 @@
-//! Owning it: statements with their versions, what the other says, and perspective afterwards.
+//! Taking responsibility: statements with their versions, what the other says, and perspective afterwards.
 
 use troth_core::accountability::PerspectiveShared;
 use troth_core::accountability::StatementHeard;
@@ -44,11 +44,18 @@ fn statement_view(shared: &SharedState, id: EntryId, latest: &Statement, me: Par
         mine: latest.author == me,
         date: civil::date(latest.written.date()),
         parts: parts_view(&latest.parts),
+        about: latest.breach.and_then(|breach| about(shared, breach)),
         earlier,
         heard: latest.heard.is_some(),
         lacks: lacks.collect(),
         perspective: latest.perspective.as_ref().map(said_view),
     }
+}
+
+/// What it is about, unless that was taken back since.
+fn about(shared: &SharedState, breach: EntryId) -> Option<(EntryId, String)> {
+    let named = shared.breaches.breaches().get(&breach).filter(|named| !named.taken_back)?;
+    Some((breach, named.title.as_str().to_owned()))
 }
 
 fn parts_view(parts: &StatementParts) -> [String; 5] {
@@ -63,7 +70,7 @@ fn part_name(part: StatementPart) -> &'static str {
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &AccountabilityIntent) -> Result<Command, Message> {
     let command = match intent {
-        AccountabilityIntent::Make { follows, parts: [did, hurt, mine, feel, will] } => {
+        AccountabilityIntent::Make { follows, breach, parts: [did, hurt, mine, feel, will] } => {
             let parts = StatementParts {
                 did: form::text(did, "problem-part-did")?,
                 hurt: form::text(hurt, "problem-part-hurt")?,
@@ -71,7 +78,7 @@ pub(crate) fn command(intent: &AccountabilityIntent) -> Result<Command, Message>
                 feel: form::optional(feel)?,
                 will: form::text(will, "problem-part-will")?,
             };
-            AccountabilityEvent::StatementMade(StatementMade { follows: *follows, parts, breach: None })
+            AccountabilityEvent::StatementMade(StatementMade { follows: *follows, parts, breach: *breach })
         }
         AccountabilityIntent::Hear(statement) => {
             AccountabilityEvent::StatementHeard(StatementHeard { statement: *statement })

@@ -3,7 +3,7 @@
 mod telling;
 
 use telling::Telling;
-use troth_core::check_in::RoundView as Round;
+use troth_core::check_in::RoundStatus;
 use troth_core::{AnomalyKind, CivilDate, Entry, Gold, PartnerId, SharedState, StoryLine, Strand};
 
 use super::shown::quoted;
@@ -51,7 +51,7 @@ pub(crate) struct StoryReader<'a> {
 /// One thing that can be told.
 #[derive(Clone, Copy)]
 enum One<'a> {
-    Round(&'a Round),
+    Round(&'a RoundStatus),
     Entry(&'a StoryLine, &'a Entry),
 }
 
@@ -236,7 +236,7 @@ const fn gold(gold: Gold) -> u8 {
     }
 }
 
-fn round_line(round: &Round) -> StoryLineView {
+fn round_line(round: &RoundStatus) -> StoryLineView {
     let key = crate::key::write(&round.round);
     StoryLineView {
         key: key.clone(),

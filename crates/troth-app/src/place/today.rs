@@ -1,8 +1,9 @@
 //! Today: the core's next steps in words, and where each is done.
 
 use troth_core::check_in::RoundId;
+use troth_core::membership::MembershipEvent;
 use troth_core::settings::{SettingsCommand, Step};
-use troth_core::{Because, CivilDate, Command, EntryId, NextStep, State, WallTime};
+use troth_core::{Because, CivilDate, Command, Entry, EntryId, Event, NextStep, State, WallTime};
 
 use super::shown::quoted;
 use crate::map::Detail;
@@ -15,9 +16,20 @@ use crate::{civil, key};
 /// "Not now" puts a step away for this many days; a person who wants it earlier finds it in its place.
 const DISMISSED_DAYS: u32 = 3;
 
+/// Days after a link has ended on which Today suggests nothing.
+const QUIET_AFTER_END_DAYS: i64 = 3;
+
 /// What today shows.
 pub(crate) fn view(steps: &[NextStep], help: Option<HelpView>, state: &State<'_>) -> TodayView {
-    TodayView { steps: steps.iter().map(|next| step(next, state)).collect(), news: Vec::new(), help }
+    let steps = steps.iter().map(|next| step(next, state)).collect();
+    TodayView { steps, news: Vec::new(), has_just_ended: false, help }
+}
+
+/// Whether the link ended in the last days, by the entry that ended it.
+pub(crate) fn has_just_ended(entries: &[Entry], today: CivilDate) -> bool {
+    let is_end = |entry: &&Entry| matches!(entry.event, Event::Membership(MembershipEvent::Left(_)));
+    let ended = entries.iter().rev().find(is_end);
+    ended.is_some_and(|entry| today.days_since(entry.header.written.date()) < QUIET_AFTER_END_DAYS)
 }
 
 /// "Not now" on a step, as the core's command.
@@ -61,6 +73,7 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::AnswerActivity(_) => open("step-answer-activity", Detail::Activities),
         Step::DoActivity(id) => (planned(id, state), Detail::Activities),
         Step::AnswerQuestion(id) => open("step-answer-question", question(id, state)),
+        Step::AnswerBreach(id) => open("step-answer-breach", Detail::Breach(id)),
         Step::GiveThanks => open("step-give-thanks", Detail::Closeness),
         Step::WriteCalmPlan => open("step-calm-plan", Detail::HardDays),
         Step::NoteImpact => open("step-note-impact", Detail::NewImpact),
@@ -70,6 +83,12 @@ fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
         Step::LookBack(month) => open("step-look-back", Detail::LookBack(civil::date(month))),
         Step::ReviewGoal(id) => open("step-review-goal", Detail::Goal(id)),
         Step::RateHowItFeels => open("step-rate", Detail::Rating),
+        Step::ReadTheWay => open("step-read-the-way", Detail::Way),
+        Step::SetBoundary => open("step-set-boundary", Detail::Agreements),
+        Step::ParkQuestion => open("step-park-question", Detail::Breaches),
+        Step::AskForTalk => open("step-ask-for-talk", Detail::NewDialogue),
+        Step::DealIdeas => open("step-deal-ideas", Detail::Activities),
+        Step::WriteVictory => open("step-write-victory", Detail::Victories),
     }
 }
 
@@ -144,10 +163,17 @@ fn because(because: Because) -> Message {
             None => Message::plain("because-planned-today"),
         },
         Because::ParkedOn(date) => dated("because-parked", date),
+        Because::NamedOn(date) => dated("because-named", date),
         Because::NoThanksYet => Message::plain("because-no-thanks"),
         Because::NoCalmPlanYet => Message::plain("because-no-calm-plan"),
         Because::NothingNotedYet => Message::plain("because-nothing-noted"),
         Because::NoGoalYet => Message::plain("because-no-goal"),
+        Because::FirstDays => Message::plain("because-first-days"),
+        Because::NoBoundaryYet => Message::plain("because-no-boundary"),
+        Because::NoQuestionYet => Message::plain("because-no-question"),
+        Because::NoTalkYet => Message::plain("because-no-talk"),
+        Because::NoIdeasYet => Message::plain("because-no-ideas"),
+        Because::NoVictoryLately => Message::plain("because-no-victory"),
         Because::TheyWroteOn(date) => dated("because-they-wrote", date),
         Because::SharedOn(date) => dated("because-shared", date),
         Because::MonthIsOver => Message::plain("because-month-over"),

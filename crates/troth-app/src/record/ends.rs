@@ -20,9 +20,8 @@ pub(super) fn mark(engine: &Engine, stream: &StreamId, log: &Log<SharedState>, r
     }
     let partners = shared.members.partners().keys().map(|partner| leavings(log, *partner));
     let left_with: Vec<_> = partners.filter(|ids| !ids.is_empty()).map(|ids| engine.below(stream, ids)).collect();
-    for entry in log.entries() {
-        remarks.mark_end(entry.header.id, left_with.iter().any(|known| !known.contains(&record(entry.header.id))));
-    }
+    let is_after = |id: EntryId| left_with.iter().any(|known| !known.contains(&record(id)));
+    remarks.mark_ends(log.entries().iter().map(|entry| entry.header.id), is_after);
 }
 
 /// The entries by which a partner left; on several devices that could not know of each other, there are several.

@@ -1,7 +1,7 @@
 //! Copies of one device that wrote in one place: what each holds, and what their owners decided.
 
 use troth_core::{Actor, DeviceId, EntryId, PartnerId, Stream};
-use troth_sync::{ForkView, Known, StoreWrite};
+use troth_sync::{ForkStatus, Known, StoreWrite};
 use troth_vault::LocalKey;
 use troth_wire::{RecordId, StreamId};
 
@@ -30,7 +30,7 @@ impl Record {
         forks
     }
 
-    fn fork(&self, stream: Stream, fork: ForkView) -> Fork {
+    fn fork(&self, stream: Stream, fork: ForkStatus) -> Fork {
         let device = DeviceId(fork.fork.device.to_bytes());
         let mut copies = Vec::new();
         for (head, branch) in fork.fork.branches.iter().zip(fork.branches) {

@@ -5,9 +5,9 @@ use troth_wire::StreamId;
 
 use super::Record;
 use crate::io::Io;
-use crate::rows::{LET_GO, Rows};
-use crate::shelf;
-use crate::unread::{Opening, Stored};
+use crate::storage::records;
+use crate::storage::rows::{LET_GO, Rows};
+use crate::storage::unread::{Opening, Stored};
 
 impl Record {
     /// Takes an earlier record off this device, with what was not sent of it; it is not fetched again.
@@ -40,5 +40,5 @@ fn decode(names: &[u8]) -> Option<Vec<StreamId>> {
 /// What was let go of, where the list can't be read: the earlier records of which nothing is here. One that was taken off
 /// this device must not come back; one that is still to be fetched can be read on other own devices.
 pub(super) fn missing(earlier: &[SharedKeys], rows: &Rows) -> Vec<StreamId> {
-    earlier.iter().filter(|keys| !shelf::holds(rows, keys.mailbox())).map(SharedKeys::stream).collect()
+    earlier.iter().filter(|keys| !records::holds(rows, keys.mailbox())).map(SharedKeys::stream).collect()
 }

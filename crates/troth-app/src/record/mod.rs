@@ -1,5 +1,6 @@
 //! The record on this device: the sync engine, and the core's logs that fold what it delivers.
 
+mod bars;
 mod carried;
 mod ends;
 mod forks;
@@ -10,8 +11,10 @@ mod opening;
 mod seated;
 mod source;
 mod trouble;
+mod whose;
 mod withheld;
 
+use bars::{Bars, Order};
 use carried::Carried;
 #[cfg(test)]
 pub(crate) use carried::News;
@@ -19,26 +22,28 @@ pub(crate) use carried::Origin;
 pub(crate) use opening::{ROWS_A_STEP, Step};
 pub(crate) use source::Source;
 pub(crate) use trouble::Trouble;
+use whose::Whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use troth_core::membership::{EPOCH_SEALED_KIND, LastEntry, Members, MembershipEvent};
+use troth_core::membership::{EPOCH_SEALED_KIND, LastEntry, Members};
 use troth_core::{
     DeviceId, Draft, Entry, EntryId, Event, Log, OwnState, PartnerId, SharedState, State, Stream, WallTime,
 };
 use troth_sync::{
-    Answer, AppendError, Asked, Delivered, Engine, Notice, Outcome, RequestId, Saved, SavedRecord, StoreWrite,
+    AppendError, Asked, Delivered, Engine, EngineOutcome, Notice, RequestId, Response, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{DeviceKeys, Keyring, LocalKey, SharedKeys, StreamKeys, Written};
 use troth_wire::{RecordId, Ring, StreamId, Watched};
 
+use crate::devices::own_stream;
+use crate::devices::papers::Papers;
 use crate::effect::Write;
+use crate::holding::Holding;
 use crate::io::Io;
-use crate::own_keys;
-use crate::papers::Papers;
 use crate::remark::Remarks;
-use crate::shelf;
-use crate::unread::Opening;
+use crate::storage::records;
+use crate::storage::unread::Opening;
 
 /// A record that this person has gone on from.
 #[derive(Clone, Copy)]
@@ -74,12 +79,15 @@ pub(crate) struct Record {
     papers: Papers,
     /// Whose device this is.
     me: PartnerId,
+    whose: Whose,
     /// The shared streams as they were opened, for their seats.
     seated: BTreeMap<StreamId, SharedKeys>,
     /// Owners' decisions between copies that the engine was told of.
     decisions: BTreeSet<EntryId>,
     /// Last entries of removed devices that the engine was told of.
     ended: BTreeSet<EntryId>,
+    /// How far the word of removed devices about devices and keys goes.
+    bars: Bars,
     /// Entries in which epochs travel, as they opened; whether they have a place yet or not.
     carried: Vec<Carried>,
     /// Some of them have not been looked at.
@@ -87,6 +95,8 @@ pub(crate) struct Record {
     /// Every sealed record by id: a relay put back to an older state is given again what it lacks.
     /// Sealed records of a year's programme are a few megabytes.
     shelf: BTreeMap<RecordId, SavedRecord>,
+    /// What was answered here and waits for its hour.
+    pub(crate) holding: Holding,
     /// What is opened after the own stream.
     later: opening::Later,
 }
@@ -96,16 +106,18 @@ impl Record {
     pub(crate) fn open(device: &DeviceKeys, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
         let let_go = let_go::read(opening);
         let mut record = Self::empty(device, keyring, seed);
+        record.bars = Bars::read(opening);
+        record.holding = Holding::open(opening, seed);
         record.open_own(keyring.own.clone(), opening);
         if let Some(shared) = &keyring.shared {
-            record.later.add_current(shared.clone(), shelf::beside(opening, shared.mailbox()));
+            record.later.add_current(shared.clone(), records::beside(opening, shared.mailbox()));
         }
-        let earlier = own_keys::earlier(record.own.state());
+        let earlier = own_stream::earlier(record.own.state());
         record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
         let current = keyring.shared.as_ref().map(SharedKeys::stream);
         for keys in earlier {
             if record.is_wanted(&keys) && current != Some(keys.stream()) {
-                let beside = shelf::beside(opening, keys.mailbox());
+                let beside = records::beside(opening, keys.mailbox());
                 record.later.add(keys, beside);
             }
         }
@@ -138,18 +150,21 @@ impl Record {
             remarks: Remarks::none(),
             papers: Papers::none(),
             me: PartnerId(keyring.partner),
+            whose: Whose::default(),
             seated: BTreeMap::new(),
             decisions: BTreeSet::new(),
             ended: BTreeSet::new(),
+            bars: Bars::nothing(),
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
+            holding: Holding::nothing(seed),
             later: opening::Later::default(),
         }
     }
 
     fn open_own(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
-        let read = shelf::read(opening, keys.mailbox());
+        let read = records::read(opening, keys.mailbox());
         self.shelf.extend(read.records.iter().map(|saved| (saved.record.id(), saved.clone())));
         let outcome = self.engine.open_stream(keys, read.saved, read.records);
         self.note_carriers(outcome.carriers);
@@ -204,7 +219,8 @@ impl Record {
 
     /// The core's state.
     pub(crate) fn state(&self) -> State<'_> {
-        State { own: self.own.state(), shared: self.shared.as_ref().map(|(_, log)| log.state()) }
+        let shared = self.shared.as_ref().map(|(_, log)| log.state());
+        State { own: self.own.state(), shared, held: self.holding.names() }
     }
 
     /// The shared stream's entries in order; none before linking.
@@ -315,7 +331,7 @@ impl Record {
             let draft_stream = draft.stream;
             let stream = self.stream_id(draft_stream).ok_or(AppendError::UnknownStream)?;
             let written = Written { unix_ms: now.unix_ms, offset_minutes: now.offset_minutes };
-            let draft = troth_sync::Draft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
+            let draft = troth_sync::EntryDraft { kind: draft.event.kind(), body: draft.event.encode_body(), written };
             let appended = self.engine.append(&mut io.rng, &stream, draft)?;
             ids.push(EntryId(appended.entry.id.to_bytes()));
             self.note_own_epoch(&appended.entry, draft_stream);
@@ -323,6 +339,7 @@ impl Record {
             self.fold(vec![appended.entry]);
         }
         self.tell_decisions(io, local);
+        self.bars.save(io, local);
         self.mark_copies();
         Ok(ids)
     }
@@ -332,7 +349,7 @@ impl Record {
         &mut self,
         io: &mut Io,
         local: &LocalKey,
-        (request, answer): (RequestId, Answer),
+        (request, answer): (RequestId, Response),
         now_ms: u64,
     ) -> Vec<Notice> {
         let outcome = self.engine.on_answer(request, answer, now_ms);
@@ -347,7 +364,7 @@ impl Record {
 
     /// Records that these rows are safely stored, so that they may go to the relay.
     pub(crate) fn stored(&mut self, writes: &[Write]) {
-        let ids: Vec<RecordId> = writes.iter().filter_map(shelf::record_of).collect();
+        let ids: Vec<RecordId> = writes.iter().filter_map(records::record_of).collect();
         for stream in self.streams().collect::<Vec<_>>() {
             for id in &ids {
                 self.engine.stored(&stream, id);
@@ -362,8 +379,9 @@ impl Record {
         // Devices that were removed too: nobody else may speak in their name either.
         let known =
             members.into_iter().flatten().flat_map(|all| all.known_devices().keys().map(move |one| (all, *one)));
-        let devices: Vec<_> =
-            known.filter(|(all, device)| all.holder(*device) == Some(me)).map(|(_, device)| device).collect();
+        let mine = known.filter(|(all, device)| all.holder(*device) == Some(me)).map(|(_, device)| device);
+        // One that wrote nothing yet has no chain in which somebody else could write.
+        let devices: Vec<_> = mine.filter(|device| self.whose.wrote_as_own(*device)).collect();
         self.engine.set_own_devices(devices.into_iter().map(|device| troth_wire::DeviceId::from_bytes(device.0)));
     }
 
@@ -375,13 +393,14 @@ impl Record {
         self.current_streams().chain(self.earlier.iter().map(|(stream, _)| *stream))
     }
 
-    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: Outcome) -> Vec<Notice> {
+    fn take(&mut self, io: &mut Io, local: &LocalKey, outcome: EngineOutcome) -> Vec<Notice> {
         self.keep(io, local, outcome.writes);
         let news = !outcome.delivered.is_empty();
         self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
         if news {
             self.tell_decisions(io, local);
+            self.bars.save(io, local);
             self.mark_copies();
         }
         outcome.notices
@@ -399,47 +418,41 @@ impl Record {
                 _ => {}
             }
         }
-        io.store.extend(writes.into_iter().map(|write| shelf::write(&mut io.rng, local, write)));
+        io.store.extend(writes.into_iter().map(|write| records::write(&mut io.rng, local, write)));
     }
 
     fn fold(&mut self, delivered: Vec<Delivered>) {
         self.remarks.look_at(&delivered);
         self.note_placed(&delivered);
-        let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
+        let delivered_by: Vec<_> = delivered.iter().map(|one| (one.header.device, one.authorship)).collect();
+        let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
         let devices = self.own.state().members.known_devices().len();
-        self.own.insert_all(own);
+        let more_wrote = self.whose.look_at(&delivered_by);
+        let mailbox = Order { engine: &self.engine, stream: self.own_stream };
+        self.bars.insert(&mailbox, &mut self.own, |state| &state.members, own);
         late::mark(&self.own, |state| &state.members, &mut self.remarks);
+        let looks_again = more_wrote || self.own.state().members.known_devices().len() > devices;
+        self.fold_shared(other, looks_again);
+    }
+
+    /// Folds entries of the shared streams, and looks again at what both streams say of devices.
+    fn fold_shared(&mut self, mut other: Vec<Delivered>, looks_again: bool) {
         let (me, mine) = (self.me, &self.own.state().members);
-        let more_devices = mine.known_devices().len() > devices;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
-            if more_devices {
-                // The own stream may come later than what the other claimed.
-                log.retain(|entry| !claims_own_device(mine, me, entry));
-            }
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;
             let seats = *log.seats();
-            let shared = here.into_iter().map(|one| seated::entry(me, &seats, one));
-            let news: Vec<Entry> = shared.filter(|entry| !claims_own_device(mine, me, entry)).collect();
+            let news = here.into_iter().map(|one| seated::entry(me, &seats, one)).collect();
+            // The own stream may come later than what the other claimed.
+            let news = self.whose.sort_out(mine, me, (*stream, log), news, looks_again);
             if !news.is_empty() {
-                log.insert_all(news);
+                let mailbox = Order { engine: &self.engine, stream: *stream };
+                self.bars.insert(&mailbox, log, |state| &state.members, news);
                 late::mark(log, |state| &state.members, &mut self.remarks);
                 ends::mark(&self.engine, stream, log, &mut self.remarks);
             }
         }
     }
-}
-
-/// Whether the other partner says something of a device that the own stream knows as one's own. A changed client could
-/// write that to make the device's words count as theirs; it counts for nothing here.
-fn claims_own_device(mine: &Members, me: PartnerId, entry: &Entry) -> bool {
-    let device = match &entry.event {
-        Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
-        Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
-        Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
-        _ => return false,
-    };
-    entry.header.by != Some(me) && mine.holder(device).is_some()
 }

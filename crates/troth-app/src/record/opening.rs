@@ -13,13 +13,14 @@ use std::collections::VecDeque;
 use std::vec;
 
 use troth_core::{Entry, Log, PartnerId, SharedState};
-use troth_sync::{Carrier, Outcome, Placing, Restoring, SavedRecord};
+use troth_sync::{Carrier, EngineOutcome, Placing, Restoring, SavedRecord};
 use troth_vault::SharedKeys;
 use troth_wire::StreamId;
 
-use super::{Record, claims_own_device, ends, late, seated};
+use super::bars::Order;
+use super::{Record, ends, late, seated};
 use crate::effect::{Effect, Row};
-use crate::shelf::{Beside, Shelf};
+use crate::storage::records::{Beside, Shelf};
 
 /// Rows that are asked for in one step. A phone opens them in about the time of one frame, so that a press waits for no
 /// more than that.
@@ -57,7 +58,15 @@ struct UnderWay {
 enum Stage {
     Reading { shelf: Box<Shelf>, after: Option<Vec<u8>> },
     Opening { restoring: Box<Restoring>, records: vec::IntoIter<SavedRecord> },
-    Placing { restoring: Box<Restoring>, log: Box<Log<SharedState>>, carriers: Vec<Carrier> },
+    Placing { restoring: Box<Restoring>, aside: Box<Aside> },
+}
+
+/// What came out of a stream so far, beside what is read.
+struct Aside {
+    log: Log<SharedState>,
+    carriers: Vec<Carrier>,
+    /// What removed devices say beyond their bars. Whether it counts shows with the order of the mailbox.
+    waiting: Vec<Entry>,
 }
 
 impl Later {
@@ -135,13 +144,13 @@ impl Record {
         let stage = match stage {
             reading @ Stage::Reading { .. } => reading,
             Stage::Opening { restoring, records } => self.reopen(&keys, restoring, records),
-            Stage::Placing { mut restoring, mut log, mut carriers } => {
+            Stage::Placing { mut restoring, mut aside } => {
                 let (placing, outcome) = self.engine.place(&mut restoring, ENTRIES_A_STEP);
-                self.fold_aside(&keys, &mut log, &mut carriers, outcome);
+                self.fold_aside(&keys, &mut aside, outcome);
                 if placing == Placing::Over {
-                    return self.end_opening(&keys, *restoring, *log, carriers);
+                    return self.end_opening(&keys, *restoring, *aside);
                 }
-                Stage::Placing { restoring, log, carriers }
+                Stage::Placing { restoring, aside }
             }
         };
         self.later.under_way = Some(UnderWay { keys, stage });
@@ -160,46 +169,49 @@ impl Record {
         if records.len() > 0 {
             return Stage::Opening { restoring, records };
         }
-        Stage::Placing { restoring, log: Box::new(self.seat_log(keys)), carriers: Vec::new() }
+        let aside = Aside { log: self.seat_log(keys), carriers: Vec::new(), waiting: Vec::new() };
+        Stage::Placing { restoring, aside: Box::new(aside) }
     }
 
     /// Folds what was delivered into a log that nothing reads yet.
-    fn fold_aside(
-        &mut self,
-        keys: &SharedKeys,
-        log: &mut Log<SharedState>,
-        carriers: &mut Vec<Carrier>,
-        outcome: Outcome,
-    ) {
-        carriers.extend(outcome.carriers);
+    fn fold_aside(&mut self, keys: &SharedKeys, aside: &mut Aside, outcome: EngineOutcome) {
+        aside.carriers.extend(outcome.carriers);
         self.remarks.look_at(&outcome.delivered);
         self.note_placed(&outcome.delivered);
+        let wrote: Vec<_> = outcome.delivered.iter().map(|one| (one.header.device, one.authorship)).collect();
+        // What it tells of other records is looked at when this one is open.
+        self.whose.look_at(&wrote);
         let (me, mine, seats) = (self.me, &self.own.state().members, keys.seats().map(seated::core));
-        let entries = outcome.delivered.into_iter().map(|one| seated::entry(me, &seats, one));
-        let entries: Vec<Entry> = entries.filter(|entry| !claims_own_device(mine, me, entry)).collect();
-        log.insert_all(entries);
+        let news = outcome.delivered.into_iter().map(|one| seated::entry(me, &seats, one)).collect();
+        let news = self.whose.sort_out(mine, me, (keys.stream(), &mut aside.log), news, false);
+        let (news, waiting): (Vec<_>, Vec<_>) =
+            news.into_iter().partition(|entry| self.bars.lets_in(keys.stream(), entry));
+        aside.waiting.extend(waiting);
+        aside.log.insert_all(news);
     }
 
-    fn end_opening(
-        &mut self,
-        keys: &SharedKeys,
-        restoring: Restoring,
-        mut log: Log<SharedState>,
-        mut carriers: Vec<Carrier>,
-    ) -> Step {
+    fn end_opening(&mut self, keys: &SharedKeys, restoring: Restoring, mut aside: Aside) -> Step {
         let (stream, outcome) = self.engine.finish_stream(restoring);
-        self.fold_aside(keys, &mut log, &mut carriers, outcome);
+        self.fold_aside(keys, &mut aside, outcome);
+        let Aside { mut log, carriers, waiting } = aside;
         // The own stream may have told of more devices since the first step.
         let (me, mine) = (self.me, &self.own.state().members);
-        log.retain(|entry| !claims_own_device(mine, me, entry));
+        let waiting = self.whose.sort_out(mine, me, (stream, &mut log), waiting, true);
+        let mailbox = Order { engine: &self.engine, stream };
+        self.bars.take_back(&mailbox, &mut log, |state| &state.members, waiting);
         late::mark(&log, |state| &state.members, &mut self.remarks);
         ends::mark(&self.engine, &stream, &log, &mut self.remarks);
-        if self.later.current != Some(stream) {
-            self.earlier.push((stream, log));
+        let is_current = self.later.current == Some(stream);
+        match is_current {
+            true => self.shared = Some((stream, log)),
+            false => self.earlier.push((stream, log)),
+        }
+        // So may this stream, of devices that others speak of.
+        self.fold_shared(Vec::new(), true);
+        if !is_current {
             return Step::More;
         }
         self.later.current = None;
-        self.shared = Some((stream, log));
         self.note_carriers(carriers);
         self.settle(me);
         Step::SharedIsOpen

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
-        let header = troth_vault::Header {
+        let header = troth_vault::RecordHeader {
             version: FORMAT_VERSION,
             stream,
             device: seat.device,
@@ -92,7 +92,10 @@ mod tests {
     fn a_claim_of_an_own_device_is_dropped_once_the_own_stream_tells() {
         let rng = &mut ChaCha20Rng::from_seed([7; 32]);
         let keys = [1, 2, 1].map(|byte| (byte, DeviceKeys::make(rng)));
-        let seat = |(byte, keys): &(u8, DeviceKeys)| troth_vault::Seat { partner: [*byte; 16], device: keys.id() };
+        let seat = |(byte, keys): &(u8, DeviceKeys)| {
+            let root = troth_wire::SigningKey::from_bytes([*byte; 32]);
+            troth_vault::Seat { partner: [*byte; 16], device: keys.id(), root }
+        };
         let [mine, theirs, tablet] = [0, 1, 2].map(|at: usize| seat(&keys[at]));
         let rng = &mut ChaCha20Rng::from_seed([8; 32]);
         let shared = SharedKeys::make(rng, [mine, theirs]).unwrap();

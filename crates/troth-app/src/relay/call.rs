@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use troth_wire::{
-    BlobId, Cursor, InvitationId, MailboxId, Message as _, PushRequest, RecoveryErase, RecoveryPut, SealedRecord,
-    SigningKey,
+    BlobId, Cursor, EnrolRequest, InvitationId, MailboxId, MailboxSide, PushRequest, RecoveryErase, RecoveryPut,
+    SealedRecord, SideView, WireMessage as _,
 };
 
 use crate::effect::Method;
@@ -36,19 +36,15 @@ impl Call {
         self
     }
 
-    /// Makes a mailbox, with this device as its first member.
-    pub(crate) fn create_mailbox(mailbox: MailboxId) -> Self {
-        Self::new(Method::Post, Auth::Device, format!("/v1/mailboxes/{mailbox}"))
+    /// Enrols this device in a mailbox, which is made if there is none.
+    pub(crate) fn enrol(mailbox: MailboxId, request: &EnrolRequest) -> Self {
+        Self::new(Method::Post, Auth::Device, format!("/v1/mailboxes/{mailbox}")).with(request.encode())
     }
 
-    /// Lets a device into a mailbox.
-    pub(crate) fn add_member(mailbox: MailboxId, member: SigningKey) -> Self {
-        Self::new(Method::Put, Auth::Device, format!("/v1/mailboxes/{mailbox}/members/{member}"))
-    }
-
-    /// Takes a device out of a mailbox.
-    pub(crate) fn remove_member(mailbox: MailboxId, member: SigningKey) -> Self {
-        Self::new(Method::Delete, Auth::Device, format!("/v1/mailboxes/{mailbox}/members/{member}"))
+    /// Says what one's own side of a mailbox is from now on.
+    pub(crate) fn settle(mailbox: MailboxId, side: MailboxSide, view: &SideView) -> Self {
+        let path = format!("/v1/mailboxes/{mailbox}/sides/{}", side.number());
+        Self::new(Method::Put, Auth::Device, path).with(view.encode())
     }
 
     /// Appends records.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use rand_core::Rng;
 use troth_vault::DeviceKeys;
-use troth_wire::{Detail, ErrorCode, Message as _, SessionAnswer, SessionStatement, Signature, Token, WireError};
+use troth_wire::{
+    ErrorCode, ErrorDetail, SessionAnswer, SessionStatement, Signature, Token, WireError, WireMessage as _,
+};
 
 use super::{Auth, Call};
 use crate::effect::{Effect, HttpAnswer, HttpRequest, Method};
@@ -68,6 +70,11 @@ impl<P> RelayLine<P> {
             waiting: VecDeque::new(),
             next_id: 0,
         }
+    }
+
+    /// The relay's name and port, which statements to it name.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
     }
 
     /// Asks the relay; the answer comes back with `purpose`.
@@ -189,9 +196,9 @@ impl<P> RelayLine<P> {
                 }
                 Err(_) => self.drop_waiting(),
             },
-            Reply::Refused(WireError { code: ErrorCode::ClockSkew, detail: Detail::RelayMinutes(theirs), .. }) => {
-                self.learn_skew(theirs)
-            }
+            Reply::Refused(WireError {
+                code: ErrorCode::ClockSkew, detail: ErrorDetail::RelayMinutes(theirs), ..
+            }) => self.learn_skew(theirs),
             Reply::Refused(_) | Reply::Unreachable => self.drop_waiting(),
         }
     }

@@ -47,7 +47,7 @@ fn opened() -> App {
         origin,
         fragment,
         device,
-        arrival: crate::staying::Arrival::Afresh,
+        page_load: crate::staying::PageLoad::Afresh,
     });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
     app

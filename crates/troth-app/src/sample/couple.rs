@@ -11,10 +11,11 @@ use troth_core::{
     decide,
 };
 
+use crate::cells::opened::Kept;
 use crate::cells::owed;
-use crate::kept::Kept;
+use crate::devices::papers::Papers;
+use crate::holding::{HeldRow, Holding};
 use crate::message::Message;
-use crate::papers::Papers;
 use crate::place::refused;
 use crate::remark::Remarks;
 use crate::sight::Sight;
@@ -42,6 +43,7 @@ struct Half {
     own: Log<OwnState>,
     drafts: BTreeMap<String, String>,
     kept: Kept,
+    holding: Holding,
 }
 
 /// From whose side one looks.
@@ -68,7 +70,7 @@ impl Couple {
         };
         let entries = self.shared.entries();
         let shared = (!entries.is_empty()).then(|| self.shared.state());
-        let state = State { own: half.own.state(), shared };
+        let state = State { own: half.own.state(), shared, held: half.holding.names() };
         Sight {
             me: half.me,
             state,
@@ -77,6 +79,7 @@ impl Couple {
             papers: &NO_PAPERS,
             drafts: &half.drafts,
             kept: &half.kept,
+            holding: &half.holding,
             is_out: false,
             is_opening: false,
         }
@@ -148,10 +151,26 @@ impl Couple {
 
     fn post_owed(&mut self, rng: &mut impl CryptoRng, now: WallTime) {
         let sight = self.sight();
-        for command in owed(&sight.state, &sight.me, rng, now) {
+        for command in owed(&sight.state, &sight.me, sight.holding, rng, now) {
             // A duty that the core refuses now is asked for again with the next input.
             let _refused = self.command(now, command);
         }
+        let sight = self.sight();
+        let still = sight.state.still_held(&sight.me, now);
+        // There is no storage from which rows would have to go.
+        let _rows = self.half().holding.keep_only(still);
+    }
+
+    /// Lets an answer or marks wait for their hour.
+    pub(crate) fn hold(&mut self, keep: impl FnOnce(&mut Holding) -> HeldRow) {
+        let _row = keep(&mut self.half().holding);
+    }
+
+    /// When the next round or hand opens that is on now.
+    pub(super) fn opens_next(&self, now: WallTime) -> Option<i64> {
+        let sight = self.sight();
+        let rounds = sight.state.rounds_ahead(&sight.me, now).into_iter().map(|(_, opens_at)| opens_at);
+        rounds.chain(sight.state.hands_ahead(&sight.me, now).into_iter().map(|(_, opens_at)| opens_at)).min()
     }
 
     /// Keeps what is being typed, for as long as the sample is open.
@@ -176,6 +195,8 @@ impl Half {
             own: Log::new(Seat { partner: me.partner, device: me.device }),
             drafts: BTreeMap::new(),
             kept: Kept::default(),
+            // Nobody watches when these two post.
+            holding: Holding::nothing(0),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Plays a script: each act is done by the one who did it, at its time, as if they had pressed it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use troth_core::EntryId;
 
@@ -25,13 +25,14 @@ const CASTS_MAX: u16 = 4_000;
 pub(super) fn play(app: &mut App, script: &str) -> Vec<Mistake> {
     let (acts, mut mistakes) = script::read(script);
     let midnight = midnight(app.io.now);
-    let mut stage = Stage { midnight, one: None, names: BTreeMap::new() };
+    let (mut stage, now) = (Stage::at(midnight), app.io.now);
     app.couple = Some(cast(app, midnight, &acts));
     for act in &acts {
         if let Err(why) = stage.play(app, act) {
             mistakes.push(Mistake { line: act.line, why });
         }
     }
+    stage.open_until(app, now.unix_ms);
     if let Some(couple) = &mut app.couple {
         couple.look_from(Side::One);
     }
@@ -50,7 +51,7 @@ fn cast(app: &mut App, midnight: i64, acts: &[Act<'_>]) -> Couple {
     };
     for number in 0..CASTS_MAX {
         app.couple = Some(Couple::begin(number));
-        let mut stage = Stage { midnight, one: None, names: BTreeMap::new() };
+        let mut stage = Stage::at(midnight);
         for act in acts.iter().filter(|act| BEGINNINGS.contains(&act.verb)) {
             // What can't be done is named when the whole script is played.
             let _refused = stage.play(app, act);
@@ -74,13 +75,32 @@ struct Stage<'a> {
     /// The name that acted first; every other name is the other partner.
     one: Option<&'a str>,
     names: BTreeMap<&'a str, EntryId>,
+    /// When rounds and hands open that were answered.
+    opens: BTreeSet<i64>,
 }
 
 impl<'a> Stage<'a> {
+    fn at(midnight: i64) -> Self {
+        Self { midnight, one: None, names: BTreeMap::new(), opens: BTreeSet::new() }
+    }
+
+    /// Lets both post what they owe to each round that opens until then, at its hour.
+    fn open_until(&mut self, app: &mut App, unix_ms: i64) {
+        while let Some(opens) = self.opens.pop_first() {
+            if opens > unix_ms {
+                self.opens.insert(opens);
+                return;
+            }
+            app.io.now = Now { unix_ms: opens, ..app.io.now };
+            app.tend_couple();
+        }
+    }
+
     fn play(&mut self, app: &mut App, act: &Act<'a>) -> Result<(), Why> {
         let side = if *self.one.get_or_insert(act.who) == act.who { Side::One } else { Side::Other };
         let unix_ms = self.midnight + act.day * DAY_MS + act.minute * MINUTE_MS;
-        app.io.now = Now { unix_ms, offset_minutes: app.io.now.offset_minutes };
+        self.open_until(app, unix_ms);
+        app.io.now = Now { unix_ms, ..app.io.now };
         if let Some(couple) = &mut app.couple {
             couple.look_from(side);
         }
@@ -92,6 +112,8 @@ impl<'a> Stage<'a> {
             Deed::Sealed(intent) => {
                 app.perform(intent)?;
                 app.tend_couple();
+                let opens = app.couple.as_ref().and_then(|couple| couple.opens_next(civil::wall(app.io.now)));
+                self.opens.extend(opens);
             }
         }
         if let (Some(name), Some(couple)) = (act.name, &app.couple) {

@@ -49,7 +49,7 @@ fn boot(fragment: Option<&str>) -> (App, Vec<Effect>) {
         origin,
         fragment,
         device,
-        arrival: crate::staying::Arrival::Afresh,
+        page_load: crate::staying::PageLoad::Afresh,
     })
 }
 
@@ -95,11 +95,12 @@ fn the_shipped_script_has_lines_of_every_strand() {
 }
 
 /// A new strand is named here, and then has lines in the script.
-const STRANDS: [&str; 15] = [
+const STRANDS: [&str; 16] = [
     "membership",
     "promise",
     "check-in",
     "journal",
+    "solo",
     "rating",
     "settings",
     "breach",
@@ -120,6 +121,7 @@ fn strand(event: &Event) -> &'static str {
         Event::Promise(_) => "promise",
         Event::CheckIn(_) => "check-in",
         Event::Journal(_) => "journal",
+        Event::Solo(_) => "solo",
         Event::Rating(_) => "rating",
         Event::Settings(_) => "settings",
         Event::Breach(_) => "breach",
@@ -190,7 +192,7 @@ fn nothing_but_a_wake_up_leaves_the_sample() {
     let thank = || Intent::Closeness(ClosenessIntent::Appreciate { words: "thanks".to_owned() });
     let draft = || Intent::KeepDraft { field: "page-new".to_owned(), text: "half a".to_owned() };
     let real = || Intent::Start(StartIntent::Begin { name: "Ana".to_owned() });
-    let link = || Intent::Link(LinkIntent::InvitePartner);
+    let link = || Intent::Link(LinkIntent::InvitePartner { line: String::new() });
     let wipe = || Intent::Settings(SettingsIntent::Wipe);
     let unlink = || Intent::Settings(SettingsIntent::Unlink);
     let notice = || Intent::Start(StartIntent::NoticeRead);

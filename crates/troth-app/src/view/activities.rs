@@ -45,6 +45,8 @@ pub struct HandView {
     pub id: EntryId,
     /// The cards.
     pub cards: Vec<CardView>,
+    /// When it is over, and what both marked opens: date and time.
+    pub ends: (String, String),
     /// How far it is; says nothing about the other (care 13).
     pub phase: HandPhase,
 }
@@ -54,7 +56,7 @@ pub struct HandView {
 pub enum HandPhase {
     /// One can mark.
     ToMark,
-    /// Sealed: the places that one marked, for one's own eyes. Once something opened, only what did: the rest of it is over.
+    /// Sealed: the places that one marked, for one's own eyes.
     Sealed(Vec<u8>),
 }
 

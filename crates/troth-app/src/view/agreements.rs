@@ -1,7 +1,7 @@
 //! Boundaries and agreements.
 
 use troth_core::EntryId;
-use troth_core::agreement::{AgreementStanding, Piece, Watch};
+use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
 
 /// The room, and the one agreement that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct BoundaryView {
     /// The other said that they will heed these words.
     pub heeded: bool,
     /// What watching its words ask for; filled while the room is open.
-    pub watch: Vec<Watch>,
+    pub watch: Vec<Surveillance>,
 }
 
 /// An agreement in a list, by the version that matters most now: one that holds, else one on the table, else the last.
@@ -87,7 +87,7 @@ pub struct VersionView {
     /// What is different from what it follows.
     pub changes: Option<ChangesView>,
     /// What watching its words ask for.
-    pub watch: Vec<Watch>,
+    pub watch: Vec<Surveillance>,
     /// Looking at it again, while it holds.
     pub look_again: Option<ReviewView>,
 }

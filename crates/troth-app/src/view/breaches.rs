@@ -1,6 +1,7 @@
 //! What happened, as each of the two sees it, and the questions about it.
 
 use troth_core::EntryId;
+use troth_core::breach::BreachAnswer;
 
 /// The names of a breach's kinds, in the order a form offers them.
 pub const BREACH_KINDS: [&str; 7] = ["affair", "lie", "unkept-promise", "money", "relapse", "privacy", "other"];
@@ -18,8 +19,12 @@ pub struct BreachView {
     pub words: String,
     /// On or about which day, `YYYY-MM-DD`; may be empty.
     pub when: String,
+    /// The first day of the last month, `YYYY-MM-01`, if it went on from the month of `when` to another; else empty.
+    pub until: String,
     /// One of [`BREACH_KINDS`].
     pub kind: &'static str,
+    /// The entry with the present words, which an answer names.
+    pub wording: EntryId,
     /// Whether the person looking named it.
     pub mine: bool,
     /// Whether the person looking is responsible for it.
@@ -32,10 +37,23 @@ pub struct BreachView {
     pub taken_back: bool,
     /// How the other sees it.
     pub otherwise: Option<SaidView>,
+    /// What the partner who did not name it answered, unless they took it back.
+    pub answer: Option<AnsweredView>,
     /// Every "complete to my knowledge", the latest first.
     pub completed: Vec<SaidView>,
     /// Questions, the latest first; those taken back are left out.
     pub questions: Vec<QuestionView>,
+}
+
+/// The answer to a breach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredView {
+    /// What they say.
+    pub answer: BreachAnswer,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// The words were changed after it: it says nothing about the present ones (care 21).
+    pub to_earlier_words: bool,
 }
 
 /// Words with their day.

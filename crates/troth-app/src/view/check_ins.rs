@@ -27,8 +27,12 @@ pub struct PlanView {
     pub id: EntryId,
     /// How often.
     pub repeat: RepeatView,
-    /// `HH:MM`.
+    /// When a round begins, `HH:MM`.
     pub time: String,
+    /// When the answers open, `HH:MM`.
+    pub reads_time: String,
+    /// How many days after the round began that is.
+    pub reads_days_later: u32,
 }
 
 /// One round.
@@ -42,6 +46,10 @@ pub struct RoundView {
     pub questions: QuestionsKind,
     /// How far it is.
     pub phase: RoundPhase,
+    /// Until when a planned round is answered: date and time. One that was started for now has no such hour.
+    pub until: Option<(String, String)>,
+    /// When the answers to a planned round open: date and time.
+    pub reads_at: Option<(String, String)>,
     /// One's own answers, once sealed.
     pub mine: Option<AnswersView>,
     /// The partner's answers, only when both are in.
@@ -62,7 +70,7 @@ pub enum QuestionsKind {
 pub enum RoundPhase {
     /// One's own answer can be given.
     ToAnswer,
-    /// One's own answer is sealed; it opens when both are in.
+    /// One's own answer is sealed, and waits for its hour or for the other's.
     Sealed,
     /// Both read.
     Opened,

@@ -41,6 +41,8 @@ pub enum LinkStage {
     Offered {
         /// The inviter's name, as they wrote it.
         from: String,
+        /// A line of theirs, if they wrote one.
+        line: Option<String>,
     },
     /// Invited: accepted, waiting for the other device.
     Waiting,

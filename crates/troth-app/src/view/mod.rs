@@ -13,6 +13,7 @@ mod promises;
 mod repair;
 mod sample;
 mod settings;
+mod solo;
 mod story;
 mod today;
 mod way;
@@ -22,7 +23,7 @@ pub use activities::{
     OwnPaceView, PaceItemView, PaceView, PlannedState, PlannedView,
 };
 pub use agreements::{AgreementLineView, AgreementsView, BoundaryView, ChangesView, ReviewView, VersionView};
-pub use breaches::{BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+pub use breaches::{AnsweredView, BREACH_KINDS, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
 pub use check_ins::{AnswersView, CheckInsView, PlanView, QuestionsKind, RoundPhase, RoundView};
 pub use daily::{
     AppreciationView, ClosenessView, HardDaysView, RequestView, SETBACK_KINDS, SUPPORT_KINDS, SetbackView,
@@ -50,9 +51,10 @@ pub use settings::{
     CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
     EarlierView, ExportView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
 };
+pub use solo::{SoloPageView, SoloSharing, SoloView, SoloWords};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, NewsView, StepView, TodayView};
-pub use troth_core::agreement::{AgreementStanding, Piece, Watch};
+pub use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
 pub use troth_core::membership::DEVICES_MAX;
 pub use way::WayView;
 
@@ -160,11 +162,13 @@ pub struct OpenView {
     pub check_ins: CheckInsView,
     /// The private space.
     pub private: PrivateView,
+    /// Pages for oneself, of the room that is open.
+    pub solo: SoloView,
     /// What happened.
     pub breaches: Vec<BreachView>,
     /// What it did.
     pub impact: ImpactView,
-    /// Owning it.
+    /// Taking responsibility.
     pub statements: Vec<StatementView>,
     /// Appreciations and support.
     pub closeness: ClosenessView,

@@ -1,6 +1,7 @@
 //! Promises of both partners, and the facts of what was kept.
 
 use troth_core::EntryId;
+use troth_core::promise::ReceiverWord;
 
 /// The names of a promise's categories, in the order a form offers them.
 pub const CATEGORIES: [&str; 7] =
@@ -109,8 +110,14 @@ pub struct OccurrenceView {
     pub edited: bool,
     /// The receiver's different view, side by side.
     pub saw_differently: Option<String>,
+    /// What the receiver says of it, beside the maker's own word.
+    pub receiver_told: Option<ReceiverWord>,
+    /// What the person looking may say as its receiver; nothing is chosen to begin with.
+    pub receiver_may_say: Vec<ReceiverWord>,
     /// A rearrangement, where there is one.
     pub rearranged: Option<RearrangedView>,
+    /// Its day lies in the last weeks: ways on are still of use.
+    pub is_lately: bool,
     /// The maker may write an outcome now.
     pub can_answer: bool,
     /// The maker may still rearrange it: it is not yet due.
@@ -134,8 +141,8 @@ pub enum OutcomeView {
     Rearranged,
     /// Missed, said by its maker.
     Missed,
-    /// Let off.
-    Released,
+    /// Its day lay in a rest: nothing was due.
+    Rested,
 }
 
 /// A rearrangement.

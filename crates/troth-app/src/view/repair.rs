@@ -102,6 +102,8 @@ pub struct StatementView {
     pub date: String,
     /// The parts' words, in the order of [`PARTS`]; an empty one was left out.
     pub parts: [String; 5],
+    /// The breach that it is about, with its title.
+    pub about: Option<(EntryId, String)>,
     /// Earlier versions, the latest first, with their day.
     pub earlier: Vec<(String, [String; 5])>,
     /// The other heard this version.

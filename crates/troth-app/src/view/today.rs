@@ -10,6 +10,8 @@ pub struct TodayView {
     pub steps: Vec<StepView>,
     /// What came from the other and was not opened on this device.
     pub news: Vec<NewsView>,
+    /// The link ended in the last days: nothing is suggested, and nothing is cheered.
+    pub has_just_ended: bool,
     /// At most one suggestion of help, for this person alone. It is shown folded and apart from the steps.
     pub help: Option<HelpView>,
 }

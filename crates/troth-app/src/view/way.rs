@@ -15,8 +15,8 @@ pub struct WayView {
     pub is_off: bool,
     /// The first reading was put away.
     pub has_begun: bool,
-    /// Readings end at the rooms for two.
-    pub linked: bool,
+    /// The beginnings above an empty page of the journal are offered.
+    pub has_beginnings: bool,
     /// "Where are you in this?" is asked on Today.
     pub asks: bool,
 }

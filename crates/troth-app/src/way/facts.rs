@@ -1,7 +1,7 @@
 //! What the record says that bears on the way: facts and days, no rating.
 
 use troth_core::agreement::AgreementStanding;
-use troth_core::breach::{Breach, BreachKind};
+use troth_core::breach::{Breach, BreachAnswer, BreachKind};
 use troth_core::membership::Link;
 use troth_core::promise::{Happened as Went, Standing};
 use troth_core::setback::SetbackKind;
@@ -86,7 +86,7 @@ pub(super) fn of(sight: &Sight<'_>, memory: &Memory, now: WallTime) -> Option<Fa
         group: group(sight, memory),
         linked: linked.is_some(),
         day: today.days_since(begun).max(0),
-        waited_for: next_steps(&sight.state, &sight.me, now)
+        waited_for: next_steps(&sight.state, &sight.me, now, group(sight, memory))
             .iter()
             .filter(|next| next.step.is_asked_by_the_other())
             .count(),
@@ -104,7 +104,7 @@ pub(super) fn group(sight: &Sight<'_>, memory: &Memory) -> Stands {
     let Some(shared) = sight.state.shared else { return memory.stands.unwrap_or(Stands::NotSure) };
     let me = sight.me.partner;
     let counts = |responsible: bool| counting(shared, me, memory).any(|one| (one.responsible == me) == responsible);
-    let stands_apart = shared.breaches.breaches().values().any(|one| !one.taken_back && one.otherwise.is_some());
+    let stands_apart = shared.breaches.breaches().values().any(|one| !one.taken_back && one.is_seen_otherwise());
     match (counts(true), counts(false)) {
         (true, true) => Stands::Both,
         (true, false) => Stands::Responsible,
@@ -117,10 +117,11 @@ pub(super) fn group(sight: &Sight<'_>, memory: &Memory) -> Stands {
 /// The breaches that count for this person: nobody sees them differently, and they own those that are called theirs.
 fn counting<'a>(shared: &'a SharedState, me: PartnerId, memory: &'a Memory) -> impl Iterator<Item = &'a Breach> {
     let says_so = matches!(memory.stands, Some(Stands::Responsible | Stands::Both));
-    let standing = shared.breaches.breaches().iter().filter(|(_, one)| !one.taken_back && one.otherwise.is_none());
+    let standing = shared.breaches.breaches().iter().filter(|(_, one)| !one.taken_back && !one.is_seen_otherwise());
     let owned = move |id: &EntryId, one: &Breach| {
         let stated = shared.statements.versions().values().any(|it| it.author == me && it.breach == Some(*id));
-        one.responsible != me || one.namer == me || says_so || stated || !one.completed.is_empty()
+        let said = one.answer_now() == Some(BreachAnswer::Yes) || !one.completed.is_empty();
+        one.responsible != me || one.namer == me || says_so || stated || said
     };
     standing.filter(move |(id, one)| owned(id, one)).map(|(_, one)| one)
 }

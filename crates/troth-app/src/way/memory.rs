@@ -7,9 +7,9 @@ use super::Stands;
 use super::readings::{Reading, reading};
 use crate::cbor;
 use crate::io::Io;
-use crate::rows::WAY;
 use crate::space::Space;
-use crate::unread::{Opening, Stored};
+use crate::storage::rows::WAY;
+use crate::storage::unread::{Opening, Stored};
 
 /// Days after which a reading that was put away is offered again.
 pub(super) const RETURNS_AFTER_DAYS: i64 = 3;
@@ -35,6 +35,10 @@ pub(crate) struct Memory {
     /// The day on which the question was answered first, counted from the core's first date.
     #[n(4)]
     pub(super) answered_on: Option<i64>,
+    /// The beginnings above an empty page of the journal were put away.
+    #[n(5)]
+    #[cbor(default)]
+    pub(crate) has_no_beginnings: bool,
 }
 
 /// A reading that Today offered.

@@ -22,8 +22,8 @@ mod tests;
 pub(crate) use memory::Memory;
 pub use readings::{Door, For, READINGS, Reading, WAY_STEPS, WayStep, reading};
 
-use minicbor::{Decode, Encode};
 use troth_core::CivilDate;
+pub use troth_core::Stands;
 
 use crate::app::App;
 use crate::civil;
@@ -32,30 +32,6 @@ use crate::message::{Message, Performed};
 use crate::sight::Sight;
 use crate::space::open;
 use crate::view::{Bond, WayView};
-
-/// Where a person says that they are in this.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Stands {
-    /// They were hurt.
-    #[n(0)]
-    Hurt,
-    /// They are the one who did it.
-    #[n(1)]
-    Responsible,
-    /// There is some of both.
-    #[n(2)]
-    Both,
-    /// They are not sure, or would rather not say.
-    #[n(3)]
-    #[default]
-    NotSure,
-}
-
-impl Stands {
-    /// All answers, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Hurt, Self::Responsible, Self::Both, Self::NotSure];
-}
 
 impl App {
     pub(crate) fn way_intent(&mut self, intent: WayIntent) -> Performed {
@@ -78,10 +54,17 @@ impl App {
                 self.ui.done = Some(Message::plain("done-way-off"));
             }
             WayIntent::OfferAgain => space.way.is_off = false,
+            WayIntent::PutBeginningsAway => space.way.has_no_beginnings = true,
             WayIntent::Began => space.way.has_begun = true,
         }
         space.save_way(&mut self.io);
         Ok(())
+    }
+
+    /// Where this person is in it: from the record, or else as they said on this device.
+    pub(crate) fn stands(&self, sight: &Sight<'_>) -> Stands {
+        let nothing = Memory::default();
+        facts::group(sight, self.space.as_ref().map_or(&nothing, |space| &space.way))
     }
 
     /// Chooses today's reading once, so that what Today offers stays the same until the day is over.
@@ -114,7 +97,7 @@ impl App {
             offered: memory.offered_on(today).map(|reading| reading.id).filter(|_| !rests && !memory.is_off),
             is_off: memory.is_off,
             has_begun: memory.has_begun,
-            linked: matches!(bond, Bond::Linked),
+            has_beginnings: !memory.has_no_beginnings,
             asks: self.space.is_some() && memory.stands.is_none(),
         }
     }

@@ -1,9 +1,11 @@
 //! The table of readings. Its words are in the shell's `locales/en/guide.txt`, its sources in `docs/guide.md`.
 
 use troth_core::breach::BreachKind;
+use troth_core::solo::SoloKind;
 
 use super::facts::Happened;
 use crate::map::Detail;
+use crate::view::Bond;
 
 /// A step of the way, or what stands before and beside the steps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +59,7 @@ pub enum For {
 pub enum Door {
     /// At a room, or at a form in it.
     Room(Detail),
-    /// At "Help, and being careful", which unfolds in place.
+    /// At "Help and taking care", which unfolds in place.
     Help,
     /// At the way itself.
     Way,
@@ -120,10 +122,13 @@ impl Reading {
         self.home.clone().or_else(of_door)
     }
 
-    /// Where it ends for this person.
+    /// Where it ends for a person in this bond.
     #[must_use]
-    pub const fn door_for(&self, linked: bool) -> &Door {
-        if linked { &self.door } else { &self.alone }
+    pub const fn door_for(&self, bond: Bond) -> &Door {
+        match bond {
+            Bond::Linked => &self.door,
+            Bond::Alone | Bond::Opening | Bond::Resting | Bond::Unlinked => &self.alone,
+        }
     }
 }
 
@@ -190,7 +195,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Before,
         whom: For::Both,
         door: Door::Room(Detail::HardDays),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::HardDays)),
         other_side: None,
         home: None,
         when: When { day: Some(1), happened: &[(Happened::HardDay, 0)], ..NEVER },
@@ -220,7 +225,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Owning,
         whom: For::Both,
         door: Door::Room(Detail::Breaches),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Breach)),
         other_side: None,
         home: None,
         when: When { day: Some(1), unless: Some(Happened::Named), ..NEVER },
@@ -230,7 +235,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Owning,
         whom: For::Responsible,
         door: Door::Room(Detail::NewStatement),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Statement)),
         other_side: Some("1-hearing"),
         home: None,
         when: When { alone: Some(3), happened: &[(Happened::TheyWrote, 2)], ..NEVER },
@@ -290,7 +295,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Talking,
         whom: For::Hurt,
         door: Door::Room(Detail::Breaches),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Question)),
         other_side: Some("2-answering"),
         home: None,
         when: When { from: 3, happened: &[(Happened::Named, 0)], ..NEVER },
@@ -330,7 +335,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Doing,
         whom: For::Responsible,
         door: Door::Room(Detail::NewPromise),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Promise)),
         other_side: Some("3-pace"),
         home: None,
         when: When { day: Some(7), happened: &[(Happened::StatementShared, 0)], ..NEVER },
@@ -340,7 +345,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Doing,
         whom: For::Responsible,
         door: Door::Room(Detail::NewPromise),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Promise)),
         other_side: Some("3-pace"),
         home: None,
         when: When { happened: &[(Happened::PromiseAccepted, 0)], ..NEVER },
@@ -430,7 +435,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Limits,
         whom: For::Both,
         door: Door::Room(Detail::Agreements),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Boundary)),
         other_side: None,
         home: None,
         when: When { day: Some(10), ..NEVER },
@@ -500,7 +505,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Going,
         whom: For::Both,
         door: Door::Room(Detail::NewGoal),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Goal)),
         other_side: None,
         home: None,
         when: When { day: Some(28), ..NEVER },
@@ -550,7 +555,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Beside,
         whom: For::Responsible,
         door: Door::Room(Detail::NewPage),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Statement)),
         other_side: Some("8-alone-hurt"),
         home: None,
         when: When { alone: Some(3), ..NEVER },
@@ -580,7 +585,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Beside,
         whom: For::Both,
         door: Door::Room(Detail::Breaches),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::Question)),
         other_side: None,
         home: None,
         when: When { kinds: &[BreachKind::Affair], ..NEVER },
@@ -610,7 +615,7 @@ pub static READINGS: [Reading; 49] = [
         step: WayStep::Beside,
         whom: For::Both,
         door: Door::Room(Detail::HardDays),
-        alone: Door::Room(Detail::NewPage),
+        alone: Door::Room(Detail::NewSolo(SoloKind::HardDays)),
         other_side: None,
         home: None,
         when: When { kinds: &[BreachKind::Relapse], happened: &[(Happened::Relapse, 0)], ..NEVER },

@@ -8,9 +8,9 @@ use troth_app::{Intent, PrivateIntent, PromiseForm, PromiseIntent, SettingsInten
 use troth_core::Event;
 use troth_core::membership::{Left, MembershipEvent};
 use troth_vault::{
-    ChainLink, DeviceKeys, Header, OpenedEntry, PersonalKey, StreamKeys, dangerous_seal_linked, open_entry,
+    ChainLink, DeviceKeys, OpenedEntry, PersonalKey, RecordHeader, StreamKeys, dangerous_seal_linked, open_entry,
 };
-use troth_wire::{DeviceId, Message as _, SealedRecord};
+use troth_wire::{DeviceId, SealedRecord, WireMessage as _};
 
 use crate::support::Server;
 use crate::support::paths::{linked, look_both, promise, second_device};
@@ -113,8 +113,8 @@ impl ChangedClient {
         opened.filter(|entry| entry.header.device == device).max_by_key(|entry| entry.header.seq).unwrap()
     }
 
-    fn seal(&mut self, header: &Header, link: &ChainLink, event: &Event) -> SealedRecord {
-        let header = Header { kind: event.kind(), ..header.clone() };
+    fn seal(&mut self, header: &RecordHeader, link: &ChainLink, event: &Event) -> SealedRecord {
+        let header = RecordHeader { kind: event.kind(), ..header.clone() };
         let body = event.encode_body();
         dangerous_seal_linked(&mut self.rng, &self.keys, &self.personal, link, &header, &body).unwrap()
     }
@@ -126,8 +126,8 @@ impl ChangedClient {
 
     /// The next entry after the newest, with a key of its own making.
     fn after(&mut self, newest: &OpenedEntry, event: &Event) -> SealedRecord {
-        let Header { seq, lamport, .. } = newest.header;
-        let header = Header {
+        let RecordHeader { seq, lamport, .. } = newest.header;
+        let header = RecordHeader {
             seq: seq + 1,
             prev: Some(newest.id),
             deps: Vec::new(),

@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use troth_wire::{Message as _, PositionedRecord, PullPage, RecordId};
+use troth_wire::{PositionedRecord, PullPage, RecordId, WireMessage as _};
 
 use crate::support::http::{Connection, Reply};
 

@@ -5,7 +5,8 @@ use rand_chacha::rand_core::SeedableRng;
 use tempfile::TempDir;
 use troth_app::view::LinkStage;
 use troth_app::{Intent, LinkIntent, Message};
-use troth_vault::{DeviceKeys, Invitation, Inviter, Purpose, Seat, SharedKeys};
+use troth_vault::{DeviceKeys, Invitation, Inviter, Purpose, Seat, SharedKeys, derive_seat_root};
+use troth_wire::SigningKey;
 
 use crate::support::Server;
 use crate::support::paths::{agree_on_words, begin, link_of, look_both, pick_third_word, stage_of, words_of};
@@ -38,7 +39,7 @@ fn failed(id: &'static str) -> LinkStage {
 fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    let mut ben = accepted(&server, &mut ada, LinkIntent::InvitePartner, "Ben");
+    let mut ben = accepted(&server, &mut ada, LinkIntent::InvitePartner { line: String::new() }, "Ben");
     ben.look();
     ada.slow_disk = Some(Vec::new());
     look_both(&mut ada, &mut ben, 6);
@@ -57,7 +58,7 @@ fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
 fn an_acceptance_leaves_once_it_is_stored() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let mut ben = Person::new(server.address, 2, Some(&fragment));
@@ -112,7 +113,7 @@ fn a_wrong_pick_ends_the_invitation() {
 fn an_answer_that_does_not_fit_ends_the_invitation() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(&ada);
     ada.look();
     let invitation = Invitation::from_fragment(link.split_once('#').unwrap().1).unwrap();
@@ -124,9 +125,9 @@ fn an_answer_that_does_not_fit_ends_the_invitation() {
     assert_eq!(ada.inside().link, None);
 }
 
-/// What a device says of itself, as the app writes it: a map of name, label, both public keys and the partner id.
+/// What a device says of itself, as the app writes it: a map of name, label, both public keys, the partner id and the root.
 fn bundle(device: &DeviceKeys, partner: [u8; 16]) -> Vec<u8> {
-    let mut bytes = vec![0xa5, 0x00, 0x63, b'A', b'd', b'a', 0x01, 0x61, b'x'];
+    let mut bytes = vec![0xa6, 0x00, 0x63, b'A', b'd', b'a', 0x01, 0x61, b'x'];
     let public = device.public();
     for (key, part) in [(0x02, public.signing.as_bytes()), (0x03, public.receiving.as_bytes())] {
         bytes.extend([key, 0x58, 0x20]);
@@ -134,6 +135,8 @@ fn bundle(device: &DeviceKeys, partner: [u8; 16]) -> Vec<u8> {
     }
     bytes.extend([0x04, 0x50]);
     bytes.extend(partner);
+    bytes.extend([0x06, 0x58, 0x20]);
+    bytes.extend([7; 32]);
     bytes
 }
 
@@ -166,10 +169,16 @@ fn a_welcome_that_names_other_seats_than_the_two_of_the_link_is_refused() {
         looks(&mut ben);
         let confirmed = comparing.receive3(&relay.request("GET", &slot(3), &[]).body).unwrap();
         let held = Thief::of(&ben);
-        let seat = |partner, device| Seat { partner, device };
+        let root = derive_seat_root(&held.keyring.own, held.device.id());
+        let seat = |partner, device, root| Seat { partner, device, root };
+        let inviters = SigningKey::from_bytes([7; 32]);
         let seats = [
-            if mine { seat(third, device.id()) } else { seat([5; 16], device.id()) },
-            if theirs { seat(third, held.device.id()) } else { seat(held.keyring.partner, held.device.id()) },
+            if mine { seat(third, device.id(), inviters) } else { seat([5; 16], device.id(), inviters) },
+            if theirs {
+                seat(third, held.device.id(), root)
+            } else {
+                seat(held.keyring.partner, held.device.id(), root)
+            },
         ];
         let keys = SharedKeys::make(rng, seats).unwrap();
         let welcome = confirmed.approve(rng, &keys.encode()).unwrap();

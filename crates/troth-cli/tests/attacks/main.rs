@@ -7,6 +7,11 @@ mod chains;
 mod full;
 mod liar;
 mod linking;
+mod mailbox;
+mod moved;
+mod removed;
+mod rounds;
 mod seats;
 #[path = "../support/mod.rs"]
 mod support;
+mod told;

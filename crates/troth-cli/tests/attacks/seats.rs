@@ -4,14 +4,15 @@ use tempfile::TempDir;
 use troth_app::view::Bond;
 use troth_app::{Intent, PrivateIntent, PromiseForm, PromiseIntent, SettingsIntent};
 use troth_core::membership::{DeviceAdded, MembershipEvent, Name, PartnerJoined};
-use troth_core::{DeviceId, Event, PartnerId};
+use troth_core::{DeviceId, Event, PartnerId, Stream};
 use troth_vault::StreamKeys;
 
 use crate::support::Server;
+use crate::support::changed::{id_of, write};
 use crate::support::forger::{Forger, holds_foreign, slip_in};
-use crate::support::paths::{begin, linked, look_both, promise, second_device};
+use crate::support::paths::{another_device, begin, linked, look_both, promise, second_device};
 use crate::support::person::Person;
-use crate::support::thief::Thief;
+use crate::support::thief::{Thief, records};
 
 fn server() -> (TempDir, Server) {
     let data = TempDir::new().unwrap();
@@ -159,5 +160,71 @@ fn a_partner_who_claims_the_others_device_first_voids_no_word_of_it() {
         assert_eq!((offers(&ada), offers(&tablet)), ([4, 0], [4, 0]));
         ada.reload();
         tablet.reload();
+    }
+}
+
+/// The thief of one of Ada's devices says in her own stream that Ben's devices are hers.
+#[test]
+fn a_thief_who_claims_the_partners_devices_in_the_own_stream_silences_nobody() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let mut stolen = another_device(&server, &mut ada, 3);
+    let mut tablet = another_device(&server, &mut ben, 4);
+    let look = |people: [&mut Person; 4]| {
+        for person in people {
+            (0..3).for_each(|_| person.look());
+        }
+    };
+    look([&mut ben, &mut tablet, &mut stolen, &mut ada]);
+    offer(&mut ben, "from the phone");
+    offer(&mut tablet, "from the tablet");
+    look([&mut ben, &mut tablet, &mut stolen, &mut ada]);
+    assert_eq!(offers(&ada), [0, 2]);
+    let claim = |person: &Person| {
+        let label = Name::new("mine").unwrap();
+        MembershipEvent::DeviceAdded(DeviceAdded { device: id_of(person), label }).into()
+    };
+    let claims = [claim(&ben), claim(&tablet)];
+    write(&mut stolen, Stream::Own, &claims);
+    look([&mut stolen, &mut ada, &mut ben, &mut tablet]);
+    assert_eq!(ada.inside().settings.devices.len(), 4, "the claims arrived");
+    offer(&mut ben, "later from the phone");
+    offer(&mut tablet, "later from the tablet");
+    for _ in 0..2 {
+        look([&mut ben, &mut tablet, &mut stolen, &mut ada]);
+        assert_eq!(offers(&ada), [0, 4]);
+        ada.reload();
+    }
+    ben.does(Intent::Settings(SettingsIntent::Unlink));
+    look([&mut ben, &mut tablet, &mut stolen, &mut ada]);
+    assert_eq!(ada.inside().bond, Bond::Unlinked);
+}
+
+/// The same in the shared record, at a place before Ben's own word of his tablet.
+#[test]
+fn a_thief_who_claims_the_partners_tablet_at_an_earlier_place_voids_no_word_of_it() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let mut stolen = another_device(&server, &mut ada, 3);
+    look_both(&mut stolen, &mut ben, 3);
+    offer(&mut stolen, "early");
+    look_both(&mut stolen, &mut ben, 3);
+    offer(&mut ben, "in between");
+    let mut tablet = another_device(&server, &mut ben, 4);
+    offer(&mut tablet, "before");
+    look_both(&mut tablet, &mut ada, 3);
+    assert_eq!(offers(&ada), [1, 2]);
+    let keys = shared_keys(&stolen);
+    let (device, label) = (id_of(&tablet), Name::new("mine").unwrap());
+    let claim = MembershipEvent::DeviceAdded(DeviceAdded { device, label }).into();
+    let forged = Forger::of(&stolen).next(&stolen, &keys, &claim);
+    slip_in(&mut stolen, keys.mailbox(), &forged);
+    look_both(&mut stolen, &mut ada, 4);
+    offer(&mut tablet, "after");
+    look_both(&mut tablet, &mut ada, 3);
+    assert!(records(&ada.disk).iter().any(|record| record.id() == forged.id()), "the claim arrived");
+    for _ in 0..2 {
+        assert_eq!(offers(&ada), [1, 3]);
+        ada.reload();
     }
 }

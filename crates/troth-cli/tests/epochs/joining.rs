@@ -84,7 +84,7 @@ fn a_partner_who_joins_while_the_rotation_is_on_its_way_reads_and_writes() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");
     let _lost = another_device(&server, &mut ada, 3);
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
     ada.look();
     let mut ben = Person::new(server.address, 2, Some(&fragment));

@@ -5,9 +5,9 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng};
 use troth_app::Table;
 use troth_core::membership::{EPOCH_SEALED_KIND, EpochBefore, EpochSeal, EpochSealed, MembershipEvent, SealBytes};
 use troth_core::{DeviceId, EpochId, Event, Stream};
-use troth_sync::{Draft, Engine, Saved, SavedRecord, StoreWrite};
+use troth_sync::{Engine, EntryDraft, Saved, SavedRecord, StoreWrite};
 use troth_vault::{EpochKey, Keyring, ReceivingKey, StreamKeys, Written, seal_epoch_to, wrap_previous};
-use troth_wire::Message as _;
+use troth_wire::WireMessage as _;
 
 use super::person::Person;
 use super::thief::{Thief, records};
@@ -26,7 +26,7 @@ pub fn write(person: &mut Person, stream: Stream, events: &[Event]) {
     let mut rng = rng(person.now.unix_ms.unsigned_abs());
     for event in events {
         let written = Written { unix_ms: person.now.unix_ms, offset_minutes: person.now.offset_minutes };
-        let draft = Draft { kind: event.kind(), body: event.encode_body(), written };
+        let draft = EntryDraft { kind: event.kind(), body: event.encode_body(), written };
         for write in engine.append(&mut rng, &keys.stream(), draft).unwrap().writes {
             keep(person, write);
         }

@@ -5,9 +5,9 @@ use rand_chacha::rand_core::SeedableRng;
 use troth_app::Table;
 use troth_core::Event;
 use troth_vault::{
-    DeviceKeys, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
+    DeviceKeys, FORMAT_VERSION, PersonalKey, RecordHeader, StreamKeys, Written, is_own, open_entry, seal_entry,
 };
-use troth_wire::{MailboxId, Message as _, RecordId, SealedRecord};
+use troth_wire::{MailboxId, RecordId, SealedRecord, WireMessage as _};
 
 use super::person::Person;
 use super::thief::{Thief, records};
@@ -40,7 +40,7 @@ impl Forger {
         let opened = records(&person.disk).into_iter().filter_map(|record| open_entry(keys, &record).ok());
         let own = opened.filter(|entry| entry.header.device == self.device.id());
         let last = own.max_by_key(|entry| entry.header.seq).expect("the device wrote before");
-        let header = Header {
+        let header = RecordHeader {
             seq: last.header.seq + 1,
             prev: Some(last.id),
             deps: Vec::new(),
@@ -53,7 +53,7 @@ impl Forger {
 
     /// The first record of the attacker's chain, at the very start of a stream.
     pub fn opening(&mut self, keys: &StreamKeys, event: &Event) -> SealedRecord {
-        let header = Header {
+        let header = RecordHeader {
             version: FORMAT_VERSION,
             stream: keys.stream(),
             device: self.device.id(),

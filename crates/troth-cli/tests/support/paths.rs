@@ -1,7 +1,7 @@
 //! Common paths: starting, linking, adding a device.
 
 use troth_app::view::{Bond, Gate, LinkStage};
-use troth_app::{Intent, LinkIntent, PromiseForm, Repeat, StartIntent};
+use troth_app::{Intent, LinkIntent, Now, PromiseForm, Repeat, StartIntent};
 
 use super::Server;
 use super::person::Person;
@@ -88,12 +88,25 @@ pub fn linked(server: &Server) -> (Person, Person) {
     (ada, ben)
 }
 
+/// Links two people whose clocks both show `now`.
+pub fn linked_at(server: &Server, now: Now) -> (Person, Person) {
+    let mut ada = Person::new_at(server.address, 1, now, None);
+    ada.does(Intent::Start(StartIntent::Begin { name: "Ada".to_owned() }));
+    ada.look();
+    let ben = link_with(&mut ada, |fragment| Person::new_at(server.address, 2, now, Some(fragment)));
+    (ada, ben)
+}
+
 pub fn link_from(server: &Server, ada: &mut Person) -> Person {
-    ada.does(Intent::Link(LinkIntent::InvitePartner));
+    link_with(ada, |fragment| Person::new(server.address, 2, Some(fragment)))
+}
+
+fn link_with(ada: &mut Person, other: impl FnOnce(&str) -> Person) -> Person {
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(ada);
     ada.look();
     let fragment = link.split_once('#').unwrap().1.to_owned();
-    let mut ben = Person::new(server.address, 2, Some(&fragment));
+    let mut ben = other(&fragment);
     ben.look();
     ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
     agree_on_words(ada, &mut ben);
@@ -117,7 +130,7 @@ pub fn agree_on_words(ada: &mut Person, ben: &mut Person) -> [String; 4] {
 
 /// Links two people of whom the second has started before.
 pub fn link_anew(one: &mut Person, other: &mut Person) -> [String; 4] {
-    one.does(Intent::Link(LinkIntent::InvitePartner));
+    one.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(one);
     one.look();
     other.does(Intent::Link(LinkIntent::Open { link }));

@@ -2,12 +2,13 @@
 //!
 //! There is no doorbell here, so the app polls; the browser tests ring it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{
-    App, Arrival, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Renewal, Row, StartIntent,
+    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, PageLoad, Renewal, Row, StartIntent,
     StoragePlace, StoreFault, Table, Write, slow,
 };
 
@@ -20,6 +21,15 @@ const STEP_MS: i64 = 21_000;
 #[derive(Clone, Default)]
 pub struct Disk(pub BTreeMap<(Table, Vec<u8>), Vec<u8>>);
 
+/// One request, as an observer of the relay sees it. Names are random, so that a path counts by its length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub unix_ms: i64,
+    pub method: &'static str,
+    pub path_bytes: usize,
+    pub body_bytes: usize,
+}
+
 /// What becomes of a new storage that the app asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum NewStorage {
@@ -29,11 +39,16 @@ pub enum NewStorage {
     Late,
 }
 
+/// What the network makes of an answer.
+pub type OnTheWay = fn(&HttpRequest, HttpAnswer) -> HttpAnswer;
+
 pub struct Person {
     pub app: App,
     pub disk: Disk,
     pub now: Now,
     pub online: bool,
+    /// What becomes of an answer on its way, unless it arrives as it was sent.
+    pub on_the_way: Option<OnTheWay>,
     pub wiped: bool,
     /// Writes that the browser has taken and not carried out, while it is slow: the effects' numbers.
     pub slow_disk: Option<Vec<(u64, Vec<Write>)>>,
@@ -53,6 +68,8 @@ pub struct Person {
     pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
     pub files: Vec<(String, String)>,
+    /// Everything that was asked of the relay.
+    pub asked: RefCell<Vec<Asked>>,
     address: SocketAddr,
     seed: u8,
     /// What the device calls itself; without it, its number.
@@ -79,7 +96,7 @@ impl Person {
     fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
         let (disk, label) = (Disk::default(), label.map(str::to_owned));
         let mut person =
-            Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, (label, Arrival::Afresh));
+            Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, (label, PageLoad::Afresh));
         person.open_all();
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
@@ -91,7 +108,7 @@ impl Person {
         now: Now,
         (disk, storage): (Disk, StoragePlace),
         fragment: Option<&str>,
-        (label, arrival): (Option<String>, Arrival),
+        (label, page_load): (Option<String>, PageLoad),
     ) -> Self {
         let boot = Boot {
             seed: [seed; 32],
@@ -101,7 +118,7 @@ impl Person {
             origin: format!("http://{address}"),
             fragment: fragment.map(str::to_owned),
             device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
-            arrival,
+            page_load,
         };
         let (app, effects) = App::start(boot);
         let mut person = Self {
@@ -109,6 +126,7 @@ impl Person {
             disk,
             now,
             online: true,
+            on_the_way: None,
             wiped: false,
             slow_disk: None,
             new_storage: NewStorage::Made,
@@ -120,6 +138,7 @@ impl Person {
             opened_in: 0,
             storage,
             files: Vec::new(),
+            asked: RefCell::default(),
             address,
             seed,
             label,
@@ -136,19 +155,21 @@ impl Person {
 
     /// The same as a browser does it that loads a page again where it was open.
     pub fn load_again(&mut self) {
-        self.boot_again(Arrival::Again);
+        self.boot_again(PageLoad::Again);
         self.open_all();
     }
 
     /// The same, and what two share is opened by [`Person::open_a_step`].
     pub fn reload_by_hand(&mut self) {
-        self.boot_again(Arrival::Afresh);
+        self.boot_again(PageLoad::Afresh);
     }
 
-    fn boot_again(&mut self, arrival: Arrival) {
+    fn boot_again(&mut self, page_load: PageLoad) {
         self.seed = self.seed.wrapping_add(100);
+        let asked = self.asked.take();
         let (disk, label) = ((self.disk.clone(), self.storage), self.label.take());
-        *self = Self::boot(self.address, self.seed, self.now, disk, None, (label, arrival));
+        *self = Self::boot(self.address, self.seed, self.now, disk, None, (label, page_load));
+        self.asked.borrow_mut().splice(0..0, asked);
     }
 
     /// Carries out all steps of opening that the app asks for.
@@ -173,7 +194,7 @@ impl Person {
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
         let (disk, label) = ((self.disk.clone(), self.storage), self.label.clone());
-        let mut copy = Self::boot(self.address, seed, self.now, disk, None, (label, Arrival::Afresh));
+        let mut copy = Self::boot(self.address, seed, self.now, disk, None, (label, PageLoad::Afresh));
         copy.open_all();
         copy
     }
@@ -308,13 +329,23 @@ impl Person {
         if !self.online {
             return HttpAnswer::Unreachable;
         }
+        self.asked.borrow_mut().push(Asked {
+            unix_ms: self.now.unix_ms,
+            method: request.method.name(),
+            path_bytes: request.path.len(),
+            body_bytes: request.body.len(),
+        });
         let headers: Vec<String> =
             request.bearer.iter().map(|bearer| format!("Authorization: Bearer {bearer}")).collect();
         let exchange = Connection::open(self.address).and_then(|mut connection| {
             connection.exchange(request.method.name(), &request.path, &headers, &request.body)
         });
         match exchange {
-            Ok(reply) => HttpAnswer::Answer { status: reply.status, body: reply.body },
+            Ok(reply) => {
+                let answer = HttpAnswer::Answer { status: reply.status, body: reply.body };
+                let change = self.on_the_way.unwrap_or(|_, answer| answer);
+                change(&request, answer)
+            }
             Err(_) => HttpAnswer::Unreachable,
         }
     }

@@ -4,7 +4,7 @@ use troth_app::Table;
 use troth_core::Event;
 use troth_core::membership::{EPOCH_SEALED_KIND, MembershipEvent};
 use troth_vault::{Body, DeviceKeys, Keyring, LocalKey, StreamKeys, open_entry, open_epoch, unwrap_previous};
-use troth_wire::{Message as _, SealedRecord};
+use troth_wire::{SealedRecord, WireMessage as _};
 
 use super::person::{Disk, Person};
 
@@ -79,6 +79,20 @@ pub fn streams(keyring: &Keyring) -> Vec<StreamKeys> {
 pub fn records(disk: &Disk) -> Vec<SealedRecord> {
     let rows = disk.0.iter().filter(|((table, _), _)| *table == Table::Records);
     rows.map(|(_, value)| SealedRecord::decode(&value[10..]).unwrap()).collect()
+}
+
+/// Returns the wall times of all records that a person's device holds and can open, in order.
+pub fn wall_times(person: &Person) -> Vec<i64> {
+    let thief = Thief::of(person);
+    let all = records(&person.disk);
+    let mut times = Vec::new();
+    for mut keys in streams(&thief.keyring) {
+        while all.iter().filter(|record| thief.takes_keys(&mut keys, record)).count() > 0 {}
+        let opened = all.iter().filter_map(|record| open_entry(&keys, record).ok());
+        times.extend(opened.map(|entry| entry.header.written.unix_ms));
+    }
+    times.sort_unstable();
+    times
 }
 
 /// Tells whether one of the bodies contains these words.

@@ -144,7 +144,7 @@ impl Years {
     }
 
     fn link(&mut self) {
-        self.ada.does(Intent::Link(LinkIntent::InvitePartner));
+        self.ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
         self.ada.look();
         let link = link_of(&self.ada);
         self.ben.does(Intent::Link(LinkIntent::Open { link }));

@@ -1,7 +1,7 @@
 //! An index of values by the id of the entry that made each. No value is ever removed.
 //!
-//! Most parts of a state are found by the entry that made them, and shown in the order of the log. They share one map
-//! type, because a `BTreeMap` for each of dozens of value types would be a tenth of what a browser downloads.
+//! Most parts of a state are found by the entry that made them, and shown in the order of the log. A `BTreeMap` alone
+//! would give them in the order of their ids, which are hashes.
 
 use std::collections::BTreeMap;
 use std::iter::Map;

@@ -148,8 +148,7 @@ impl Recurrence {
         };
         let written = match self.ending {
             Ending::Never => Ok(()),
-            // chrono's `format` would give the same; its pattern parser adds 11 kB to the browser's download.
-            Ending::Until(until) => write!(text, ";UNTIL={}", until.naive().to_string().replace('-', "")),
+            Ending::Until(until) => write!(text, ";UNTIL={}", until.naive().format("%Y%m%d")),
             Ending::Count(count) => write!(text, ";COUNT={count}"),
         };
         debug_assert!(written.is_ok(), "writing to a String cannot fail");

@@ -32,6 +32,9 @@ pub enum Refusal {
     /// It is answered, ended or done already.
     #[error("that is already done")]
     AlreadyDone,
+    /// Something is missing that the other partner would have to read.
+    #[error("something is missing before it can be shared")]
+    NotWhole,
     /// All optional fields are empty.
     #[error("nothing was said")]
     NothingSaid,
@@ -68,6 +71,12 @@ pub enum Refusal {
     /// Marks can only be sealed while the hand is open.
     #[error("the hand is over")]
     HandIsOver,
+    /// A limit on the marks of a hand.
+    #[error("at most {limit} marks in a hand")]
+    TooManyMarks {
+        /// The most cards that a partner may mark.
+        limit: usize,
+    },
     /// A limit on rounds called in one day.
     #[error("at most {limit} rounds called in one day")]
     TooManyRounds {
@@ -92,6 +101,12 @@ pub enum Refusal {
     /// The other partner said "not yet" less than a day ago.
     #[error("the other said: not yet")]
     NotYetSaid,
+    /// The words that an answer is to were changed since.
+    #[error("the words were changed since")]
+    WordsChanged,
+    /// A time ends before it begins, or has an end alone.
+    #[error("it ends before it begins")]
+    EndsBeforeStart,
     /// Perspective can only be shared after "heard".
     #[error("the statement was not heard yet")]
     NotHeardYet,

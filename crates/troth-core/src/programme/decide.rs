@@ -5,10 +5,12 @@
 
 use crate::kernel::draft::{Draft, Home};
 use crate::kernel::header::Actor;
+use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::time::WallTime;
 use crate::programme::event::Event;
 use crate::programme::fold::State;
+use crate::programme::share::shared_command;
 use crate::strands::accountability::{self, AccountabilityEvent};
 use crate::strands::agreement::{self, AgreementCommand};
 use crate::strands::boundary::{self, BoundaryEvent};
@@ -24,6 +26,7 @@ use crate::strands::promise::{self, PromiseCommand};
 use crate::strands::rating::{self, RatingEvent};
 use crate::strands::setback::{self, SetbackEvent};
 use crate::strands::settings::{self, SettingsCommand};
+use crate::strands::solo::{self, SoloCommand};
 
 /// What a partner wants to do: a sub-enum for each strand.
 ///
@@ -64,6 +67,8 @@ pub enum Command {
     Pace(PaceSet),
     /// Goals, growth, victories and letters.
     Horizon(HorizonCommand),
+    /// Pages for oneself, and sharing one.
+    Solo(SoloCommand),
 }
 
 /// Decides whether `actor` may do `command` at `now`, and returns the events to write, in order.
@@ -84,6 +89,12 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
         Command::Settings(command) => lift(own().map(|_| settings::decide(now, command))?),
         Command::Pace(set) => lift(closeness::decide_pace(&own()?.closeness, set)?),
         Command::Felt(felt) => lift(dialogue::decide_felt(&state.shared.ok_or(Refusal::NotLinked)?.dialogues, felt)?),
+        Command::Solo(SoloCommand::Share { page, wording, breach }) => {
+            return share(state, actor, now, (page, wording, breach));
+        }
+        Command::Solo(command) => {
+            lift(own().and_then(|own| solo::decide(&own.solo, now, command)).map(|one| vec![one])?)
+        }
         Command::Impact(ImpactEvent::ImpactNoted(noted)) => lift(own().and_then(|_| impact::decide_note(noted))?),
         Command::Impact(event) => lift(impact::decide(&both()?.impacts, actor, event)?),
         Command::Accountability(event) => lift(accountability::decide(&both()?.statements, actor, event)?),
@@ -100,14 +111,33 @@ pub fn decide(state: &State<'_>, actor: &Actor, now: WallTime, command: Command)
             let shared = both()?;
             lift(breach::decide(&shared.breaches, &shared.members, actor, now, event)?)
         }
-        Command::CheckIn(command) => lift(check_in::decide(&both()?.rounds_of(state.own, actor, now), command)?),
+        Command::CheckIn(command) => lift(check_in::decide(&both()?.rounds_of(state, actor, now), command)?),
         Command::Closeness(command) => {
             let (own, shared) = (own()?, both()?);
             let (closeness, members) = (&shared.closeness, &shared.members);
-            lift(closeness::decide(&ClosenessRules { closeness, own: &own.closeness, members, actor, now }, command)?)
+            let (own, held) = (&own.closeness, &state.held.hands);
+            lift(closeness::decide(&ClosenessRules { closeness, own, held, members, actor, now }, command)?)
         }
     };
     Ok(events.into_iter().map(at_home).collect())
+}
+
+/// Shares a page for oneself: the shared entry, as any other of its strand, and the mark on the page. Both are written or
+/// neither.
+fn share(
+    state: &State<'_>,
+    actor: &Actor,
+    now: WallTime,
+    (page, wording, breach): (EntryId, EntryId, Option<EntryId>),
+) -> Result<Vec<Draft<Event>>, Refusal> {
+    let pages = &state.own.solo;
+    let mark = solo::decide(pages, now, SoloCommand::Share { page, wording, breach })?;
+    let other = state.linked()?.members.other(actor.partner).ok_or(Refusal::NotLinked)?;
+    let body = &pages.pages().get(&page).ok_or(Refusal::NothingThere)?.said.what;
+    let command = shared_command(body, [actor.partner, other], breach)?;
+    let mut drafts = decide(state, actor, now, command)?;
+    drafts.push(Draft::own(mark.into()));
+    Ok(drafts)
 }
 
 fn lift<E: Into<Event>>(events: Vec<E>) -> Vec<Event> {

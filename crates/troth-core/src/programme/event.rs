@@ -25,6 +25,7 @@ use crate::strands::promise::PromiseEvent;
 use crate::strands::rating::RatingEvent;
 use crate::strands::setback::SetbackEvent;
 use crate::strands::settings::SettingsEvent;
+use crate::strands::solo::SoloEvent;
 
 /// Declares the table of strands: the enum, and the questions that it passes on to the strand of an event.
 macro_rules! strands {
@@ -145,6 +146,8 @@ strands! {
     Agreement(AgreementEvent), Some(Strand::Boundaries);
     /// Structured conversations.
     Dialogue(DialogueEvent), Some(Strand::Dialogues);
+    /// Pages for oneself.
+    Solo(SoloEvent), None;
 }
 
 /// An opened entry of a log.

@@ -8,24 +8,26 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::telling::StoryMark;
 use crate::kernel::time::WallTime;
 use crate::programme::event::{Entry, Event};
+use crate::programme::held::Held;
 use crate::programme::log::Folded;
 use crate::programme::story::Story;
 use crate::strands::accountability::Statements;
 use crate::strands::agreement::{AgreementEvent, Agreements};
 use crate::strands::boundary::Boundaries;
 use crate::strands::breach::Breaches;
-use crate::strands::check_in::{CheckIns, OwnCheckIns, RoundDuty, RoundId, RoundView, RoundsSeen};
-use crate::strands::closeness::{Closeness, HandDuty, HandView, HandsSeen, OwnCloseness};
+use crate::strands::check_in::{AnswerGoes, CheckIns, OwnCheckIns, RoundDuty, RoundId, RoundStatus, RoundsSeen};
+use crate::strands::closeness::{Closeness, HandDuty, HandStatus, HandsSeen, OwnCloseness};
 use crate::strands::dialogue::{self, Dialogues, OwnDialogues, TalkFact};
 use crate::strands::horizon::Horizon;
 use crate::strands::impact::{Impacts, OwnImpacts};
 use crate::strands::journal::Journal;
-use crate::strands::membership::{Members, MembershipEvent, Seat, Streams};
+use crate::strands::membership::{Link, Members, MembershipEvent, Seat, Streams};
 use crate::strands::promise::Promises;
 use crate::strands::rating::Ratings;
 use crate::strands::sealed::OpeningTry;
 use crate::strands::setback::Setbacks;
 use crate::strands::settings::{Settings, SettingsEvent};
+use crate::strands::solo::SoloPages;
 
 /// The folded streams of one device.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,8 @@ pub struct State<'a> {
     pub own: &'a OwnState,
     /// The shared stream; `None` before linking.
     pub shared: Option<&'a SharedState>,
+    /// What was answered on this device and waits there.
+    pub held: &'a Held,
 }
 
 /// The state of a shared stream.
@@ -90,6 +94,8 @@ pub struct OwnState {
     pub closeness: OwnCloseness,
     /// Settings and dismissed steps.
     pub settings: Settings,
+    /// Pages for oneself.
+    pub solo: SoloPages,
     /// Entries that changed nothing.
     pub anomalies: Anomalies,
     /// Entries that this version cannot read: "update needed".
@@ -110,7 +116,7 @@ impl<'a> State<'a> {
 
     /// The check-in rounds of the last month, the next round of each plan, and older ones that may be readable, latest
     /// first.
-    pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
+    pub fn rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
         self.rounds_latest_first(actor, now).collect()
     }
 
@@ -119,18 +125,18 @@ impl<'a> State<'a> {
         &'s self,
         actor: &'s Actor,
         now: WallTime,
-    ) -> impl Iterator<Item = RoundView> + use<'s> {
-        self.shared.into_iter().flat_map(move |shared| shared.rounds_of(self.own, actor, now).listed())
+    ) -> impl Iterator<Item = RoundStatus> + use<'s> {
+        self.shared.into_iter().flat_map(move |shared| shared.rounds_of(self, actor, now).listed())
     }
 
     /// Check-in rounds of the last days and the next of each plan: a list that does not grow with the record.
-    pub fn recent_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
-        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).recent())
+    pub fn recent_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
+        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self, actor, now).recent())
     }
 
     /// The check-in rounds that the actor can answer now, latest first.
-    pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundView> {
-        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self.own, actor, now).open())
+    pub fn open_rounds(&self, actor: &Actor, now: WallTime) -> Vec<RoundStatus> {
+        self.shared.map_or_else(Vec::new, |shared| shared.rounds_of(self, actor, now).open())
     }
 
     /// Openings that may reveal the answers of a round to the actor. The app lets the vault try each.
@@ -141,17 +147,58 @@ impl<'a> State<'a> {
 
     /// What the actor's device has to post for check-in rounds, whether or not the actor answered.
     pub fn round_duties(&self, actor: &Actor, now: WallTime) -> Vec<RoundDuty> {
-        self.linked().map_or_else(|_| Vec::new(), |shared| shared.rounds_of(self.own, actor, now).duties())
+        self.linked().map_or_else(|_| Vec::new(), |shared| shared.rounds_of(self, actor, now).duties())
     }
 
     /// The hands of activities of the last weeks, latest first.
-    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandView> {
-        self.shared.map_or_else(Vec::new, |shared| shared.hands_of(self.own, actor, now).listed())
+    pub fn hands(&self, actor: &Actor, now: WallTime) -> Vec<HandStatus> {
+        self.shared.map_or_else(Vec::new, |shared| shared.hands_of(self, actor, now).listed())
     }
 
     /// What the actor's device has to post for hands of activities, whether or not the actor marked a card.
     pub fn hand_duties(&self, actor: &Actor, now: WallTime) -> Vec<HandDuty> {
-        self.linked().map_or_else(|_| Vec::new(), |shared| shared.hands_of(self.own, actor, now).duties())
+        self.linked().map_or_else(|_| Vec::new(), |shared| shared.hands_of(self, actor, now).duties())
+    }
+
+    /// Where an answer to a round goes, if the actor may answer it on this device now.
+    ///
+    /// # Errors
+    /// Why it can't be answered.
+    pub fn answer_goes(&self, actor: &Actor, round: RoundId, now: WallTime) -> Result<AnswerGoes, Refusal> {
+        self.linked()?.rounds_of(self, actor, now).answer_goes(round)
+    }
+
+    /// Whether the actor may mark this many cards of a hand on this device now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_mark(&self, actor: &Actor, hand: EntryId, liked: usize, now: WallTime) -> Result<(), Refusal> {
+        self.linked()?.hands_of(self, actor, now).may_mark(hand, liked)
+    }
+
+    /// The planned rounds that have begun and not opened, and for which the actor's device posts, each with the unix time
+    /// in milliseconds at which it opens. Whether the actor answered makes no difference.
+    pub fn rounds_ahead(&self, actor: &Actor, now: WallTime) -> Vec<(RoundId, i64)> {
+        self.linked().map_or_else(|_| Vec::new(), |shared| shared.rounds_of(self, actor, now).ahead())
+    }
+
+    /// The same for hands of activities.
+    pub fn hands_ahead(&self, actor: &Actor, now: WallTime) -> Vec<(EntryId, i64)> {
+        self.linked().map_or_else(|_| Vec::new(), |shared| shared.hands_of(self, actor, now).ahead())
+    }
+
+    /// What still waits on this device; the rest of [`Self::held`] was posted or can be no more.
+    pub fn still_held(&self, actor: &Actor, now: WallTime) -> Held {
+        let Some(shared) = self.shared else { return self.held.clone() };
+        // Only an end is one: a record that can't be read whole for now takes nothing along.
+        if shared.members.link() == Link::Unlinked {
+            return Held::nothing();
+        }
+        let (rounds, hands) = (shared.rounds_of(self, actor, now), shared.hands_of(self, actor, now));
+        Held {
+            rounds: self.held.rounds.iter().copied().filter(|round| rounds.is_waiting(*round)).collect(),
+            hands: self.held.hands.iter().copied().filter(|hand| hands.is_waiting(*hand)).collect(),
+        }
     }
 
     /// The dialogues apart that were begun and are over, in the order of their days, with the notes of the own stream.
@@ -185,6 +232,7 @@ impl OwnState {
             Event::Impact(event) => self.impacts.fold(header, event),
             Event::Dialogue(event) => self.dialogues.fold(header, event),
             Event::Closeness(event) => self.closeness.fold(header, event),
+            Event::Solo(event) => self.solo.fold(header, event),
             Event::Unknown { .. } => {
                 self.unknown.push(header.id);
                 Ok(())
@@ -199,12 +247,14 @@ impl OwnState {
 }
 
 impl SharedState {
-    pub(crate) fn rounds_of<'a>(&'a self, own: &'a OwnState, actor: &'a Actor, now: WallTime) -> RoundsSeen<'a> {
-        RoundsSeen { check_ins: &self.check_ins, members: &self.members, own: &own.check_ins, actor, now }
+    pub(crate) fn rounds_of<'a>(&'a self, state: &State<'a>, actor: &'a Actor, now: WallTime) -> RoundsSeen<'a> {
+        let (own, held) = (&state.own.check_ins, &state.held.rounds);
+        RoundsSeen { check_ins: &self.check_ins, members: &self.members, own, held, actor, now }
     }
 
-    fn hands_of<'a>(&'a self, own: &'a OwnState, actor: &'a Actor, now: WallTime) -> HandsSeen<'a> {
-        HandsSeen { hands: &self.closeness.hands, members: &self.members, own: &own.closeness, actor, now }
+    fn hands_of<'a>(&'a self, state: &State<'a>, actor: &'a Actor, now: WallTime) -> HandsSeen<'a> {
+        let (own, held) = (&state.own.closeness, &state.held.hands);
+        HandsSeen { hands: &self.closeness.hands, members: &self.members, own, held, actor, now }
     }
 
     fn fold_strand(&mut self, entry: &Entry) -> Result<(), AnomalyKind> {
@@ -238,7 +288,9 @@ impl SharedState {
             Event::Horizon(event) => self.horizon.fold(signed, event)?,
             Event::Unknown { .. } => self.unknown.push(header.id),
             Event::Erased { .. } | Event::Membership(_) => {}
-            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => return Err(AnomalyKind::WrongStream),
+            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => {
+                return Err(AnomalyKind::WrongStream);
+            }
         }
         self.tell(signed, &entry.event);
         Ok(())
@@ -314,6 +366,7 @@ impl Folded for OwnState {
             dialogues: OwnDialogues::default(),
             closeness: OwnCloseness::default(),
             settings: Settings::default(),
+            solo: SoloPages::default(),
             anomalies: Anomalies::default(),
             unknown: Vec::new(),
         }

@@ -101,10 +101,11 @@ impl<S: Folded> Log<S> {
         }
     }
 
-    /// Takes out every entry that a rule from outside of this log forbids.
+    /// Takes out every entry that a rule from outside of this log forbids. It may be inserted again.
     pub fn retain(&mut self, allowed: impl Fn(&Entry) -> bool) {
         let before = self.entries.len();
-        self.entries.retain(allowed);
+        let Self { entries, known, .. } = self;
+        entries.retain(|entry| allowed(entry) || !known.remove(&entry.header.id));
         if self.entries.len() < before {
             self.refold();
         }

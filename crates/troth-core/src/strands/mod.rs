@@ -19,3 +19,4 @@ pub mod rating;
 pub mod sealed;
 pub mod setback;
 pub mod settings;
+pub mod solo;

@@ -4,6 +4,12 @@
 //! answer, or a blank that looks the same. Then it posts an opening of each cell towards every device of the other
 //! partner. So a posted entry says only that a device did its part (care 13). Cells are opaque here: the vault makes
 //! and opens them.
+//!
+//! When a cell comes must say as little as its bytes. So an answer waits on its device, and every device posts in the
+//! last [`GATHERING_MINUTES`] before the hour at which the round opens, at a moment that does not depend on whether
+//! there is an answer; a device that was off posts when it is back. With the cell it writes one entry to the own stream,
+//! which holds the cell's secret or a spare one of the same size. Before that hour no screen opens anything (care 50).
+//! A check-in that was started for now is the exception: there an answer is posted at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +27,12 @@ pub const CELL_BYTES_MAX: usize = 8 * 1024;
 pub const OPENING_BYTES_MAX: usize = 512;
 /// The most bytes of a cell's secret. It holds the answer too.
 pub const SECRET_BYTES_MAX: usize = 8 * 1024;
-/// Days for which a device still posts a blank that it owes. Older rounds are long over for every device.
-pub const BLANKS_OWED_DAYS: u32 = 7;
+/// Days for which a device still posts a cell that it owes. Older rounds are long over for every device.
+pub const CELLS_OWED_DAYS: u32 = 7;
+/// Minutes before the hour at which a round opens. In these devices post their cells, and nobody answers any more: an
+/// answer that came after its device's cell could only travel in a cell of its own, which would show it. Long enough to
+/// spread the devices, short enough to be explained.
+pub const GATHERING_MINUTES: u16 = 15;
 /// The most duties returned at a time, so that a device catches up with a long absence in pieces.
 pub const DUTIES_MAX: usize = 64;
 
@@ -40,7 +50,7 @@ pub enum Stage {
     Scheduled,
     /// It can be answered now.
     Open,
-    /// This partner answered, and the round opens when both have. It says nothing about the other partner.
+    /// This partner answered, and the round opens at its hour if both have. It says nothing about the other partner.
     Waiting,
     /// Over. If one of its `tries` opens, the app shows the answers of both instead.
     Ended,

@@ -3,7 +3,7 @@
 use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail};
 use troth_core::check_in::CheckInCommand;
 use troth_core::closeness::{
-    ActivityCommand, ActivityPlanned, ClosenessCommand, HAND_CARDS, HandCommand, Mark, Wanted,
+    ActivityCommand, ActivityPlanned, ClosenessCommand, HAND_CARDS, HAND_HOURS, HandCommand, MARKS_MAX, Mark, Wanted,
 };
 use troth_core::dialogue::{DialogueCommand, DialogueForm, DialogueProposed, FirstFloor, Turn};
 use troth_core::promise::{PromiseCommand, Telling};
@@ -47,9 +47,11 @@ fn begin_hand(couple: &mut Couple) {
     let hands = |command| Command::Closeness(ClosenessCommand::Hand(command));
     let hand = couple.must(2, hands(HandCommand::Deal(Wanted::default())))[0];
     couple.deliver_all();
+    couple.clock.pass_hours(HAND_HOURS.into());
     for phone in [0, 2] {
-        let marks = vec![Mark { liked: true, secret: blob(b"secret") }; HAND_CARDS];
-        couple.must(phone, hands(HandCommand::Mark { hand, cells: vec![blob(b"sealed"); HAND_CARDS], marks }));
+        let mark = |place| Mark { liked: place < MARKS_MAX, secret: blob(b"secret") };
+        let (cells, marks) = (vec![blob(b"sealed"); HAND_CARDS], (0..HAND_CARDS).map(mark).collect());
+        couple.must(phone, hands(HandCommand::PostCells { hand, cells, marks }));
     }
     couple.deliver_all();
     let card = couple.phone(0).shared.state().closeness.hands.dealt()[&hand].cards[1];
@@ -62,7 +64,7 @@ fn begin_hand(couple: &mut Couple) {
 /// A breach with a question that waits for its answer.
 fn begin_repair(couple: &mut Couple) {
     let (title, responsible) = (text("the letters"), couple.phone(2).actor.partner);
-    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible };
+    let named = BreachNamed { title, words: None, when: None, kind: BreachKind::Lie, responsible, until: None };
     let breach = couple.must(0, Command::Breach(BreachEvent::BreachNamed(named)))[0];
     let parked = QuestionParked { breach, words: text("since when"), detail: WantedDetail::Full };
     couple.must(0, Command::Breach(BreachEvent::QuestionParked(parked)));

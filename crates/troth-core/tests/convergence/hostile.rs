@@ -32,7 +32,7 @@ pub(crate) fn hostile(dice: &mut Dice, near: &Couple) -> troth_core::Entry {
 }
 
 /// The body with every id in it replaced.
-fn pointed_at(mut body: Vec<u8>, id: troth_core::EntryId) -> Vec<u8> {
+pub(crate) fn pointed_at(mut body: Vec<u8>, id: troth_core::EntryId) -> Vec<u8> {
     let places: Vec<usize> =
         body.windows(2).enumerate().filter(|(_, two)| *two == [0x58, 0x20]).map(|(at, _)| at).collect();
     for at in places {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod acts;
+mod adversary;
 mod epochs;
 mod histories;
 mod hostile;
@@ -77,7 +78,7 @@ fn views_never_panic_and_keep_their_limits() {
         couple.clock.pass_days(couple.dice.below(40) as u32);
         for phone in 0..4 {
             let (state, actor, now) = (couple.phone(phone).state(), couple.phone(phone).actor, couple.now(phone));
-            assert!(next_steps(&state, &actor, now).len() <= troth_core::NEXT_STEPS_MAX);
+            assert!(next_steps(&state, &actor, now, troth_core::Stands::NotSure).len() <= troth_core::NEXT_STEPS_MAX);
             assert!(state.round_duties(&actor, now).len() <= troth_core::sealed::DUTIES_MAX);
             assert!(state.hand_duties(&actor, now).len() <= troth_core::sealed::DUTIES_MAX);
             assert!(state.hands(&actor, now).iter().all(|hand| hand.cards.len() <= HAND_CARDS));
@@ -116,10 +117,10 @@ fn hostile_entries_fold_without_a_panic_and_in_any_order() {
         own.insert_all(entries);
         assert_eq!(own.state(), shuffled::<OwnState>(&own, &mut dice).state());
         let actor = couple.phone(0).actor;
-        let state = State { own: own.state(), shared: Some(shared.state()) };
+        let state = State { own: own.state(), shared: Some(shared.state()), held: &troth_core::NOTHING_HELD };
         for now in [i64::MIN, 0, 1_772_442_000_000, i64::MAX] {
             let now = WallTime { unix_ms: now, offset_minutes: -1_000 };
-            next_steps(&state, &actor, now);
+            next_steps(&state, &actor, now, troth_core::Stands::NotSure);
             state.rounds(&actor, now);
             state.round_duties(&actor, now);
             shared.state().promises.own_follow_through(&actor, &shared.state().members, now);

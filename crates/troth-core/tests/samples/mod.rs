@@ -11,9 +11,9 @@ use troth_core::agreement::{
 };
 use troth_core::boundary::{BoundaryAcknowledged, BoundaryChanged, BoundaryEvent, BoundaryLifted, BoundarySet};
 use troth_core::breach::{
-    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CompleteSaid,
-    HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
-    WantedDetail,
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise,
+    BreachTakenBack, CompleteSaid, HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed,
+    QuestionParked, QuestionTakenBack, WantedDetail,
 };
 use troth_core::check_in::{
     CellPosted, CellSecretKept, CheckInEvent, OpeningPosted, PlanAccepted, PlanEnded, PlanProposed, Questions,
@@ -46,11 +46,15 @@ use troth_core::membership::{
 };
 use troth_core::promise::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
-    PartlyKept, PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+    PartlyKept, PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
 use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
 use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
+use troth_core::solo::{
+    BreachDraft, QuestionDraft, Responsible, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared,
+    SoloTold, SoloWritten, StatementDraft,
+};
 use troth_core::{
     Blob, CivilDate, DeviceId, Ending, EntryId, EpochId, Event, Every, Moment, PartnerId, Recurrence, Text, TimeOfDay,
     Weekdays,
@@ -116,7 +120,57 @@ pub fn events() -> Vec<Event> {
     events.extend(setbacks().into_iter().map(Event::from));
     events.extend(dialogues().into_iter().map(Event::from));
     events.extend(horizon().into_iter().map(Event::from));
+    events.extend(solo().into_iter().map(Event::from));
     events
+}
+
+/// A page for oneself that holds this.
+pub fn solo_page(body: SoloBody) -> Event {
+    SoloEvent::SoloWritten(SoloWritten { body }).into()
+}
+
+/// One body of each form.
+pub fn solo_bodies() -> Vec<SoloBody> {
+    let words = |words| Some(text(words));
+    let (title, day) = (text("the messages"), Some(date("2026-02-01")));
+    vec![
+        SoloBody::Statement(StatementDraft {
+            did: words("I hid the letter."),
+            hurt: words("You had nobody to ask."),
+            mine: words("It was my choice."),
+            feel: words("shame"),
+            will: words("I open the post with you."),
+        }),
+        SoloBody::HardDays(CalmPlanWritten { helps: words("a walk"), worse: words("noise"), first: words("tea") }),
+        SoloBody::Promise(once(Moment::at(date("2026-03-10"), time(18, 0)))),
+        SoloBody::Goal(GoalSet {
+            title: text("sleep again"),
+            why: words("I am tired"),
+            review: Some(date("2026-06-01")),
+        }),
+        SoloBody::Breach(BreachDraft {
+            title,
+            words: words("I was not told."),
+            when: day,
+            kind: BreachKind::Privacy,
+            responsible: Some(Responsible::Theirs),
+        }),
+        SoloBody::Boundary(BoundarySet { title: text("not after ten"), words: words("I need the night") }),
+        SoloBody::Question(QuestionDraft { words: text("Since when?"), detail: WantedDetail::Outline }),
+    ]
+}
+
+fn solo() -> Vec<SoloEvent> {
+    let page = entry_id(24);
+    let body = SoloBody::Boundary(BoundarySet { title: text("not after eleven"), words: None });
+    let outcome = SoloOutcome::Moved(date("2026-03-12"));
+    vec![
+        SoloEvent::SoloWritten(SoloWritten { body: solo_bodies().remove(0) }),
+        SoloEvent::SoloChanged(SoloChanged { page, body }),
+        SoloEvent::SoloErased(SoloErased { page }),
+        SoloEvent::SoloTold(SoloTold { page, due: date("2026-03-10"), outcome, note: Some(text("I was ill")) }),
+        SoloEvent::SoloShared(SoloShared { page, wording: entry_id(25) }),
+    ]
 }
 
 fn membership() -> Vec<MembershipEvent> {
@@ -168,6 +222,7 @@ fn promises() -> Vec<PromiseEvent> {
         PromiseEvent::AlternativeAccepted(AlternativeAccepted { rearranged: entry_id(8) }),
         PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged: entry_id(8) }),
         PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words: text("you came at eight") }),
+        PromiseEvent::ReceiverTold(ReceiverTold { promise, due, word: ReceiverWord::DoesNotKnow }),
     ]
 }
 
@@ -175,12 +230,14 @@ fn breach() -> Vec<BreachEvent> {
     let (breach, question, proposal) = (entry_id(30), entry_id(31), entry_id(32));
     let (title, words, when) = (text("the letters"), Some(text("I found them")), Some(date("2026-02-03")));
     let (kind, responsible) = (BreachKind::Lie, PartnerId([1; 16]));
-    let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible };
+    let until = Some(date("2026-03-01"));
+    let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible, until };
     vec![
         BreachEvent::BreachNamed(named),
-        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when }),
+        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when, until }),
         BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
         BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("it was one letter") }),
+        BreachEvent::BreachAnswered(BreachAnswered { breach, wording: entry_id(33), answer: BreachAnswer::Yes }),
         BreachEvent::QuestionParked(QuestionParked {
             breach,
             words: text("since when"),
@@ -387,7 +444,7 @@ fn check_ins() -> Vec<CheckInEvent> {
             their_cell: entry_id(12),
             opening: blob(&[0x0b; 16]),
         }),
-        CheckInEvent::CellSecretKept(CellSecretKept { round: planned, secret: blob(&[0x5e; 8]) }),
+        CheckInEvent::CellSecretKept(CellSecretKept { round: planned, secret: blob(&[0x5e; 8]), spare: false }),
     ]
 }
 

@@ -7,7 +7,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "sorry-if",
         class: Conditional,
-        on: lines![
+        on: &[
             "SORRY ~ if i|it|that|this|my|anything|any|anyone|something|some|things|your|what|he|she|they|we",
             "SORRY if !you|needed|asked",
             "feel ?ADV bad|awful|terrible if i|it|you ?ADV felt|feel|think|were|made|hurt|upset|did|caused",
@@ -19,8 +19,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "if you|anyone|your ?ADV ?feelings are|were|was|is|felt|feel|got|get|took|take|saw|thought ~~~ SORRY",
             "should i|my|anything ~ have ?ADV caused|hurt|upset|offended",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "know|ask|asked|asking|see|wonder|wondering|decide|tell|told|sure|doubt|doubting if",
             "if i am|will|do|can|may|might|should",
             "if it|this|that happens|comes",
@@ -33,7 +33,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "sorry-you-feel",
         class: Conditional,
-        on: lines![
+        on: &[
             "sorry ?ADV ?that you ?ADV feel|felt|misunderstood|interpreted|perceived|perceive|misread",
             "sorry ?ADV ?that you ?ADV think|thought|believe i|so|badly|less|otherwise|my|that",
             "sorry ?ADV ?that you ?ADV took|take|see|saw it|that|this|offence|things|my|me",
@@ -44,19 +44,13 @@ pub(super) const RULES: &[LexiconRule] = &[
             "sorry ?ADV ?that you ?ADV got|get|had|have the|that|an impression|idea|feeling",
             "regret|apologise that you ?ADV feel|think|took|see|believe",
         ],
-        then: "",
-        unless: lines![
-            "by me|what|my",
-            "because i|of",
-            "due to my|what",
-            "i made|caused|let you",
-            "as|for a result|reason"
-        ],
+        then: &[],
+        unless: &["by me|what|my", "because i|of", "due to my|what", "i made|caused|let you", "as|for a result|reason"],
     },
     LexiconRule {
         name: "extent",
         class: Conditional,
-        on: lines![
+        on: &[
             "to the|whatever extent ?that|to i|it|my|you|this|we|anyone|what|which",
             "insofar as i|it|my|you|anyone",
             "SORRY ~ for anything|whatever",
@@ -64,7 +58,7 @@ pub(super) const RULES: &[LexiconRule] = &[
             "regret any ?ADV PAIN",
             "SORRY ~ for ~ you think|feel|believe i ?ADV did|have|might|may",
         ],
-        then: "",
-        unless: lines!["extent ?that i can|could|am", "i am|was able|to", "not|never anything|whatever"],
+        then: &[],
+        unless: &["extent ?that i can|could|am", "i am|was able|to", "not|never anything|whatever"],
     },
 ];

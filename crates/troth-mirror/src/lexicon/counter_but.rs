@@ -6,7 +6,7 @@ use crate::reflection::Class::CounterBut;
 pub(super) const RULES: &[LexiconRule] = &[LexiconRule {
     name: "counter-but",
     class: CounterBut,
-    on: lines![
+    on: &[
         "SORRY|apology",
         "i ?ADV ?have|did ?ADV WRONG",
         "i ?ADV ?do know|admit|accept|realise|realised|acknowledge|confess|concede|get ?that i|it|what|my|this",
@@ -23,7 +23,7 @@ pub(super) const RULES: &[LexiconRule] = &[LexiconRule {
         "wrong|unfair|stupid|selfish of me",
         "what i did|said ?to was",
     ],
-    then: lines![
+    then: &[
         "BUT ?ADV you|your|we|it|there|he|she|they|the|my|our|that|this|work|life|everyone|people|things|nothing|no|both|anyone|some",
         "BUT only|just because|to|a|once|after|in|at|the",
         "BUT so did|do|are|were|have",
@@ -33,7 +33,7 @@ pub(super) const RULES: &[LexiconRule] = &[LexiconRule {
         "BUT to be",
         "BUT ?then ?ADV i ?ADV was|had|have|needed|felt|feel|thought|did|never|also|meant|could|do|am|only|just|think",
     ],
-    unless: lines![
+    unless: &[
         "nothing|anything|all|one|help|else|last|everything BUT",
         "not once|only|just|to|for|because|out ~ but",
         // It owns the words before.

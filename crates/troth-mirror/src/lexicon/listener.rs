@@ -7,7 +7,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "overreacting",
         class: Listener,
-        on: lines![
+        on: &[
             "you are|were ?ADV ?ADV ?being ?ADV ?ADV ?a ?bit|little|ADV EXCESS",
             "you ?ADV overreact|overreacted|exaggerate|exaggerated|dramatise",
             "^ ?ADV ?please ?ADV stop|quit being|overreacting|exaggerating|sulking|whining|moaning",
@@ -25,8 +25,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "why do|must you ?ADV ?have ?to ?ADV be|get|make|take|twist",
             "here we|you go again",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "you are ?ADV not",
             "if you are",
             "sensitive|difficult|impossible|crazy to|about|when|for",
@@ -36,7 +36,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "calm-down",
         class: Listener,
-        on: lines![
+        on: &[
             "calm|settle|simmer|quieten|cool|pipe down",
             "^ ?ADV ?please ?ADV ?ADV relax|chill|breathe",
             "chill out",
@@ -49,8 +49,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "^ ?ADV ?please do not ?ADV cry|worry|get",
             "keep|lower your hair|voice",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "i|we|me|us|myself ~ calm|settle|cool|relax",
             "time|minutes|break|walk to calm|cool|settle|relax",
             "you want|like|wish ~ to",
@@ -59,7 +59,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "no-big-deal",
         class: Listener,
-        on: lines![
+        on: &[
             "no|not ?a|such ?a|that big|huge deal|thing|issue|problem",
             "not the end of",
             "it|that|this is|was ?ADV not ?ADV ?that|so|ADV bad|serious|important|big|terrible",
@@ -76,13 +76,13 @@ pub(super) const RULES: &[LexiconRule] = &[
             "you will|would get over it",
             "^ ?ADV ?just forget it|about",
         ],
-        then: "",
-        unless: lines!["to you", "i was wrong"],
+        then: &[],
+        unless: &["to you", "i was wrong"],
     },
     LexiconRule {
         name: "should-feel",
         class: Listener,
-        on: lines![
+        on: &[
             "you should|ought ?ADV not ?to ?ADV ?be feel|feeling|FEELING",
             "you should|ought ?ADV ?to be|feel ?ADV ?ADV glad|grateful|happy|thankful|lucky|pleased|relieved|over|past|ashamed|fine",
             "you should|ought not ?to ?ADV take|worry|care|mind|cry",
@@ -94,8 +94,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "why are|do|would you ?ADV ?ADV ?get|feel|being ?ADV EXCESS",
             "not|never worth ?ADV getting|being|crying|worrying",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "feel free",
             "how|what ?that you should|ought",
             "should not have|need to",
@@ -105,7 +105,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "never-happened",
         class: Listener,
-        on: lines![
+        on: &[
             "that|it|this ?ADV never|not ?ADV happened !that|until|before|again|on|in|at",
             "that|it|this did not ?ADV ?ADV happen",
             "that|it|this is|was ?ADV not ?at|ADV ?all what happened",
@@ -121,8 +121,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "you ?ADV ?are ?ADV remember|remembered|remembering ~ wrong|wrongly",
             "you ?have ?ADV misheard|misread|misunderstood",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "for you",
             "in your ?own head|mind|imagination when|while|all night|over|and|again",
             "right|did|is|was that|it not",

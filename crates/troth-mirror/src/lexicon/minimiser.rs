@@ -8,7 +8,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "just-only",
         class: Minimiser,
-        on: lines![
+        on: &[
             "it|that|this|those|these|they was|were|is ?ADV JUST !NEAR",
             "they|he|she|we was|were|is|are ?ADV JUST a|an|some|one|friends|colleagues",
             "i|we was|were ?ADV JUST ?ADV being|trying|joking|curious|lonely|having|messing|kidding|doing|playing|looking|talking|bored|drunk|tired|friendly|friends|chatting|texting|experimenting|teasing",
@@ -20,8 +20,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "all i|we|it ?ADV ?ever did|was|said",
             "nothing more than|but a|an|some|friendship",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "not|never|more|than|no JUST",
             "i am|was JUST ?as|ADV responsible|guilty|as",
             "i JUST ?ADV told|said|saw|found|stopped|started|gave|stayed|kept",
@@ -37,17 +37,17 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "at-least",
         class: Minimiser,
-        on: lines![
+        on: &[
             "at least i ?ADV did|have|was|am|told|never|came|do|tried|admitted|stopped|had|kept|said|stayed|confessed|paid|owned",
             "at least it|we|she|he|nobody|no|that|there|they|nothing|none|you ?ADV ?ADV is|was|were|are|did|have|had|has|one|know|knew|got|never|still|physical|happened|lasted",
         ],
-        then: "",
-        unless: lines!["at least i can|will|owe|could|should"],
+        then: &[],
+        unless: &["at least i can|will|owe|could|should"],
     },
     LexiconRule {
         name: "not-that-bad",
         class: Minimiser,
-        on: lines![
+        on: &[
             "it|that|this|things|we is|was|were|are ?ADV not|hardly|never ?even|ADV|all ?that|so|as|ADV bad|serious|big|major|terrible|awful|physical|real|cheating|sex|important",
             "it|that is|was ?ADV not ?ADV ?exactly like|as i|if|though|we",
             "it|that|this|she|he|they ?ADV meant ?ADV nothing",
@@ -68,8 +68,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "nothing ?ADV happened !on|in|at|until|before|after",
             "nothing ?ADV physical|serious|sexual|major",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "to|for me nothing",
             "cruel|unforgivable",
             "LITTLE ~ that|which i",
@@ -81,7 +81,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "everyone-does",
         class: Minimiser,
-        on: lines![
+        on: &[
             "everyone ?else ?ADV lies|cheats|flirts|drinks|gambles",
             "everyone ?else ?ADV does|did ?it|this|that|something|the $|it|this|that|like|same|sometimes|at",
             "everyone|we|people|couples|humans ?ADV ?ADV make|makes|made mistakes",
@@ -94,7 +94,7 @@ pub(super) const RULES: &[LexiconRule] = &[
             "JUST human",
             "it happens to|all",
         ],
-        then: "",
-        unless: lines!["everyone ?ADV does not", "everyone does know|deserve|need"],
+        then: &[],
+        unless: &["everyone ?ADV does not", "everyone does know|deserve|need"],
     },
 ];

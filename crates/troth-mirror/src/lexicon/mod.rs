@@ -1,10 +1,5 @@
 //! The mirror's rules, as tables of patterns.
 
-/// Patterns, one a line. A table of them would add eight bytes for each to a browser's download.
-macro_rules! lines {
-    ($($line:literal),* $(,)?) => { concat!($($line, "\n"),*) };
-}
-
 mod agentless;
 mod blame_shift;
 mod conditional;
@@ -29,11 +24,11 @@ pub(crate) struct LexiconRule {
     name: &'static str,
     pub(crate) class: Class,
     /// One of these holds;
-    pub(crate) on: &'static str,
+    pub(crate) on: &'static [&'static str],
     /// and one of these after it in the same sentence, if there are any;
-    pub(crate) then: &'static str,
+    pub(crate) then: &'static [&'static str],
     /// and none of these anywhere in that sentence.
-    pub(crate) unless: &'static str,
+    pub(crate) unless: &'static [&'static str],
 }
 
 /// All rules, the gravest class first.
@@ -60,12 +55,12 @@ mod tests {
 
     fn indexed() -> impl Iterator<Item = &'static str> {
         let rules = RULES.into_iter().flatten().map(|rule| rule.on);
-        rules.chain([ACTS, EFFECTS, FIRST_PERSON, FUTURES]).flat_map(str::lines)
+        rules.chain([ACTS, EFFECTS, FIRST_PERSON, FUTURES]).flatten().copied()
     }
 
     fn all() -> impl Iterator<Item = &'static str> {
         let rules = RULES.into_iter().flatten().flat_map(|rule| [rule.then, rule.unless]);
-        rules.chain([FRAMES, FRAME_ENDS, NEGATIONS, RETRACTIONS, TURNS]).flat_map(str::lines).chain(indexed())
+        rules.chain([FRAMES, FRAME_ENDS, NEGATIONS, RETRACTIONS, TURNS]).flatten().copied().chain(indexed())
     }
 
     #[test]

@@ -7,7 +7,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "forgive",
         class: Pressure,
-        on: lines![
+        on: &[
             "please ?ADV ?ADV ?can|will|try ?to ?you ?ADV forgive",
             "^ ?ADV forgive me",
             "forgive me now|already|today|$",
@@ -24,8 +24,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "would ?ADV forgive $|me",
             "you can ?ADV forgive me now|already|and",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "you may|might|will|can|could|would ?ADV not|never ?ADV ?be ?able ?to forgive",
             "if|whether ?or ?not you ?ADV ?ever ?want|choose|can",
             "hope|wish|one|some|understand ?day ~ forgive",
@@ -34,7 +34,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "get-over-it",
         class: Pressure,
-        on: lines![
+        on: &[
             "^ ?ADV ?please ?ADV get over it|this|that|yourself",
             "^ ?ADV ?please ?ADV move on",
             "^ ?ADV ?please ?ADV let|drop|forget it|this|that|about|all ?go|rest|drop|it|this|that $|and|now|for",
@@ -64,8 +64,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "when will|are|can|do you ?ADV ?going|ADV ?to let|stop|trust|move|drop|believe|accept",
             "when will|are|can|do you ?ADV ?going|ADV ?to get|be over|past",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "as|however long as|you",
             "you do not have|need",
             "ready",
@@ -77,7 +77,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "already-apologised",
         class: Pressure,
-        on: lines![
+        on: &[
             "i ?ADV ?have ?ADV already ?ADV apologised|apologise|said|told|explained|admitted",
             "i ?ADV have ?ADV ?ADV apologised|said ?ADV ?i|that ?am ?ADV ?sorry ?ADV already|a|so|many|over|enough|times|hundred|again|countless|twice|ten|million|several",
             "i have ?ADV told you ~ sorry",
@@ -89,8 +89,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "what more|else can|could|am|must|should i",
             "i ?ADV have ?ADV done|tried|given everything|all|enough|plenty",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "apologised to !you",
             "apologised|said ~ before|and ~ again|anyway|then",
             "is not|never enough",
@@ -102,7 +102,7 @@ pub(super) const RULES: &[LexiconRule] = &[
     LexiconRule {
         name: "by-now",
         class: Pressure,
-        on: lines![
+        on: &[
             "been|after ?ADV ~ YEARS ~~~ you ?are ?ADV should|need|must|ought|keep|bringing|holding|punishing",
             "been|after ?ADV ~ YEARS ~~~ you ?are still bring|bringing|hold|holding|go|going|throw|punish|punishing|mad|angry|do",
             "been|after ?ADV ~ YEARS ~~~ you have|got|can to|not ?ADV get|be|let|move|trust|stop|still|keep",
@@ -116,8 +116,8 @@ pub(super) const RULES: &[LexiconRule] = &[
             "if you ?ADV ?ADV loved|love|cared me|about ?me ?ADV ?ADV you would|will|could",
             "your turn to ?ADV let|forgive|trust|give|move|stop|try|forget|make",
         ],
-        then: "",
-        unless: lines![
+        then: &[],
+        unless: &[
             "you ?ADV do not have|need|owe",
             "i know|understand|see ?that it|you",
             "as long as",

@@ -5,8 +5,8 @@ use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use troth_wire::{
-    ClientMessage, MailboxId, Message, PushReceipt, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Watch,
-    Watched,
+    ClientMessage, MailboxId, PushReceipt, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Watch, Watched,
+    WireMessage,
 };
 
 use crate::http::{record, records_path};

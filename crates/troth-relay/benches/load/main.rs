@@ -24,10 +24,10 @@ use std::time::{Duration, Instant};
 
 use client::Live;
 use gauge::median;
-use http::record;
+use http::{mailbox, record};
 use stage::Stage;
 use tokio::task::JoinSet;
-use troth_wire::{Cursor, MailboxId, RelayMessage, Watched};
+use troth_wire::{Cursor, RelayMessage, Watched};
 
 const CONNECTIONS: usize = 50;
 const MAILBOXES: usize = 1_000;
@@ -83,10 +83,13 @@ fn delivery(stage: &Stage, client: &tokio::runtime::Runtime) {
     println!("| relay: live delivery, p50 | {:.1} ms | p99 {:.1} ms, {} pushes |", at(0.5), at(0.99), times.len());
 }
 
+/// The number of a mailbox that no connection uses.
+const CATCH_UP_MAILBOX: u64 = 1_000_000;
+
 fn catch_up(stage: &Stage) {
     let mut device = stage.device();
-    let mailbox = MailboxId::from_bytes([0xcc; 16]);
-    device.make_mailbox(mailbox);
+    let mailbox = mailbox(CATCH_UP_MAILBOX);
+    device.make_mailbox(CATCH_UP_MAILBOX);
     for batch in 0..CATCH_UP_RECORDS / 200 {
         device.pushed(mailbox, (0..200).map(|number| record(batch * 200 + number, BODY_BYTES)).collect());
     }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use troth_wire::{ClientMessage, MailboxId, Message, PushRequest, RelayMessage, Ticket};
+use troth_wire::{ClientMessage, MailboxId, PushRequest, RelayMessage, Ticket, WireMessage};
 
 use crate::client::frame;
 use crate::http::record;

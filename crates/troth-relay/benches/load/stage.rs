@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use troth_relay::{Assets, Clock, Rates, Relay, RelayConfig};
 use troth_wire::{MailboxId, Token};
 
-use crate::http::Device;
+use crate::http::{Device, mailbox};
 
 /// A running relay with signed-in devices and their mailboxes.
 pub(crate) struct Stage {
@@ -90,21 +90,15 @@ impl Counters {
 fn seats(address: SocketAddr, connections: usize, mailboxes_each: usize) -> Vec<Seat> {
     let seat = |number: usize| {
         let mut device = signed_in(address, u8::try_from(number).unwrap());
-        let mailboxes: Vec<MailboxId> =
-            (0..mailboxes_each).map(|each| mailbox(number * mailboxes_each + each)).collect();
-        mailboxes.iter().for_each(|mailbox| device.make_mailbox(*mailbox));
+        let numbers = (0..mailboxes_each).map(|each| (number * mailboxes_each + each) as u64);
+        numbers.clone().for_each(|number| device.make_mailbox(number));
+        let mailboxes = numbers.map(mailbox).collect();
         Seat { address, token: device.token.unwrap(), mailboxes, number }
     };
     std::thread::scope(|scope| {
         let makers: Vec<_> = (0..connections).map(|number| scope.spawn(move || seat(number))).collect();
         makers.into_iter().map(|maker| maker.join().unwrap()).collect()
     })
-}
-
-/// Returns an id as random as a real mailbox's.
-fn mailbox(number: usize) -> MailboxId {
-    let hash = blake3::hash(&number.to_be_bytes());
-    MailboxId::try_from(&hash.as_bytes()[..16]).unwrap()
 }
 
 fn signed_in(address: SocketAddr, seed: u8) -> Device {

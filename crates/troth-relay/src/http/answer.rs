@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use troth_wire::{DecodeError, Detail, ErrorCode, Message, WireError};
+use troth_wire::{DecodeError, ErrorCode, ErrorDetail, WireError, WireMessage};
 
 use crate::store::StoreError;
 
@@ -12,7 +12,7 @@ const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 /// A message as the body of a success.
 pub(crate) struct Cbor<T>(pub(crate) T);
 
-impl<T: Message> IntoResponse for Cbor<T> {
+impl<T: WireMessage> IntoResponse for Cbor<T> {
     fn into_response(self) -> Response {
         body_of(&self.0)
     }
@@ -49,7 +49,7 @@ impl IntoResponse for HttpRefusal {
         let mut response = body_of(&self.0);
         *response.status_mut() = status_of(self.0.code);
         response.extensions_mut().insert(RefusedFor(self.0.code));
-        if let Detail::RetryAfterSeconds(seconds) = self.0.detail {
+        if let ErrorDetail::RetryAfterSeconds(seconds) = self.0.detail {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
@@ -61,7 +61,7 @@ fn status_of(code: ErrorCode) -> StatusCode {
     StatusCode::from_u16(code.status()).expect("a status of HTTP")
 }
 
-fn body_of(message: &impl Message) -> Response {
+fn body_of(message: &impl WireMessage) -> Response {
     let mut response = Response::new(Body::from(message.encode()));
     response.headers_mut().insert(header::CONTENT_TYPE, CBOR);
     response

@@ -19,8 +19,8 @@ use futures_util::SinkExt;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use troth_wire::limits::PUSH_MAX_BYTES;
 use troth_wire::{
-    ClientMessage, ErrorCode, MailboxId, Message, PushReceipt, PushRequest, Refused, RelayMessage, Ring, Ticket, Watch,
-    Watching, WireError,
+    ClientMessage, ErrorCode, MailboxId, PushReceipt, PushRequest, Refused, RelayMessage, Ring, Ticket, Watch,
+    Watching, WireError, WireMessage,
 };
 
 use super::answer::HandlerResult;

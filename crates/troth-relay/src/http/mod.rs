@@ -42,8 +42,8 @@ pub(crate) fn router(shared: Arc<RelayState>) -> Router {
 fn routes() -> [(&'static str, MethodRouter<Arc<RelayState>>); 12] {
     [
         ("/v1/session", post(session::open)),
-        ("/v1/mailboxes/{mailbox}", post(mailboxes::make).delete(mailboxes::remove)),
-        ("/v1/mailboxes/{mailbox}/members/{signing}", put(mailboxes::add_member).delete(mailboxes::remove_member)),
+        ("/v1/mailboxes/{mailbox}", post(mailboxes::enrol).delete(mailboxes::remove)),
+        ("/v1/mailboxes/{mailbox}/sides/{side}", put(mailboxes::settle)),
         ("/v1/mailboxes/{mailbox}/records", post(records::push).get(records::pull)),
         ("/v1/bell", get(bell::connect)),
         ("/v1/bell/wait", post(wait::wait)),

@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header;
 use axum::http::request::Parts;
-use troth_wire::{Detail, ErrorCode, Message, SigningKey, Token, WireError};
+use troth_wire::{ErrorCode, ErrorDetail, SigningKey, Token, WireError, WireMessage};
 
 use super::answer::{HandlerResult, HttpRefusal};
 use crate::rates::{Counted, Peer};
@@ -49,7 +49,7 @@ impl FromRequestParts<Arc<RelayState>> for ClientAddress {
 /// Counts one request against its rate, or refuses it.
 pub(crate) fn take(shared: &RelayState, who: Counted) -> HandlerResult<()> {
     shared.rates.take(who).map_err(|seconds| {
-        HttpRefusal(WireError::with_detail(ErrorCode::RateLimited, Detail::RetryAfterSeconds(seconds)))
+        HttpRefusal(WireError::with_detail(ErrorCode::RateLimited, ErrorDetail::RetryAfterSeconds(seconds)))
     })
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn id<T: FromStr>(text: &str) -> HandlerResult<T> {
 }
 
 /// Reads a message of at most `max_bytes`.
-pub(crate) async fn message<T: Message>(body: Body, max_bytes: usize) -> HandlerResult<T> {
+pub(crate) async fn message<T: WireMessage>(body: Body, max_bytes: usize) -> HandlerResult<T> {
     Ok(T::decode(&bytes(body, max_bytes).await?)?)
 }
 

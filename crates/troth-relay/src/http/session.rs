@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use ed25519_dalek::VerifyingKey;
 use troth_wire::limits::{HOST_MAX_BYTES, SESSION_MINUTES, SESSION_SKEW_MINUTES};
-use troth_wire::{Detail, ErrorCode, SessionAnswer, SessionRequest, Token, WireError};
+use troth_wire::{ErrorCode, ErrorDetail, SessionAnswer, SessionRequest, Signature, SigningKey, Token, WireError};
 
 use super::answer::{Cbor, HandlerResult, HttpRefusal};
 use super::request::{ClientAddress, message, take};
@@ -47,7 +47,7 @@ fn answer(shared: &RelayState, claim: &SessionClaim) -> HandlerResult<Cbor<Sessi
 }
 
 /// Returns the host name that the request addresses, if it is one of the relay's.
-fn addressed_host(shared: &RelayState, headers: &HeaderMap) -> HandlerResult<String> {
+pub(crate) fn addressed_host(shared: &RelayState, headers: &HeaderMap) -> HandlerResult<String> {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).ok_or(ErrorCode::WrongHost)?;
     let host = host.to_ascii_lowercase();
     let known = shared.hosts.is_empty() || shared.hosts.contains(&host);
@@ -58,13 +58,17 @@ fn check_clock(relay_minutes: u64, device_minutes: u64) -> HandlerResult<()> {
     if relay_minutes.abs_diff(device_minutes) <= SESSION_SKEW_MINUTES {
         return Ok(());
     }
-    Err(HttpRefusal(WireError::with_detail(ErrorCode::ClockSkew, Detail::RelayMinutes(relay_minutes))))
+    Err(HttpRefusal(WireError::with_detail(ErrorCode::ClockSkew, ErrorDetail::RelayMinutes(relay_minutes))))
 }
 
 fn check_signature(request: &SessionRequest, host: &str) -> HandlerResult<()> {
-    let signature = ed25519_dalek::Signature::from_bytes(request.signature.as_bytes());
-    let statement = request.statement(host).to_bytes();
-    VerifyingKey::from_bytes(request.signing.as_bytes())
-        .and_then(|key| key.verify_strict(&statement, &signature))
+    check_signed(&request.signing, &request.statement(host).to_bytes(), &request.signature)
+}
+
+/// Refuses a statement that the key didn't sign.
+pub(crate) fn check_signed(by: &SigningKey, statement: &[u8], signature: &Signature) -> HandlerResult<()> {
+    let signature = ed25519_dalek::Signature::from_bytes(signature.as_bytes());
+    VerifyingKey::from_bytes(by.as_bytes())
+        .and_then(|key| key.verify_strict(statement, &signature))
         .map_err(|_| ErrorCode::BadSignature.into())
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::ffi::ErrorCode as SqliteCode;
 use thiserror::Error;
-use troth_wire::{Cursor, Detail, ErrorCode, WireError};
+use troth_wire::{Cursor, ErrorCode, ErrorDetail, WireError};
 
 /// Why a read or write failed. Nothing was stored then.
 #[derive(Debug, Clone, Error)]
@@ -55,7 +55,7 @@ impl From<StoreError> for WireError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Refused(code) => code.into(),
-            StoreError::Rewound(end) => Self::with_detail(ErrorCode::Rewound, Detail::Cursor(end)),
+            StoreError::Rewound(end) => Self::with_detail(ErrorCode::Rewound, ErrorDetail::Cursor(end)),
             StoreError::Full => ErrorCode::StorageFull.into(),
             StoreError::Closed => ErrorCode::Unavailable.into(),
             StoreError::Failed(_) => ErrorCode::Internal.into(),

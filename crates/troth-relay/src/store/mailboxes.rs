@@ -1,14 +1,14 @@
-//! Mailboxes, their members, and their ends.
+//! Mailboxes and their ends.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use troth_wire::limits::MAILBOX_MAX_MEMBERS;
 use troth_wire::{Cursor, ErrorCode, MailboxId, RunningHash, SigningKey};
 
 use super::filing::{Unfiled, load_unfiled};
 use super::places::{Places, RecordPlace};
+use super::sides::{SideHead, load_sides};
 use super::tail::{Change, Tail};
 use super::writer::Tables;
 use super::{RelayStore, StoreError};
@@ -25,9 +25,17 @@ pub(super) struct Head {
     pub(super) cursor: Cursor,
     /// Bytes of all records.
     pub(super) total: u64,
-    pub(super) members: Vec<SigningKey>,
+    /// The sides that devices have enrolled in.
+    pub(super) sides: Vec<SideHead>,
     /// The newest records, up to `cursor`, that are in no index yet.
     pub(super) unfiled: Vec<Unfiled>,
+}
+
+impl Head {
+    /// Tells whether a device belongs to one of the sides.
+    pub(super) fn has(&self, device: &SigningKey) -> bool {
+        self.sides.iter().any(|side| side.devices.contains(device))
+    }
 }
 
 /// A cache of mailbox heads. Only the writer changes mailboxes, so it stays true.
@@ -41,7 +49,7 @@ impl Heads {
         Self { known: BTreeMap::new(), tail }
     }
 
-    /// Returns the head of a mailbox for one of its members; for others it does not exist.
+    /// Returns the head of a mailbox for one of its devices; for others it does not exist.
     pub(super) fn of_member(
         &mut self,
         connection: &Connection,
@@ -49,7 +57,7 @@ impl Heads {
         device: &SigningKey,
     ) -> Result<&mut Head, StoreError> {
         let head = self.of(connection, mailbox)?.ok_or(ErrorCode::NothingHere)?;
-        if head.members.contains(device) { Ok(head) } else { Err(ErrorCode::NothingHere.into()) }
+        if head.has(device) { Ok(head) } else { Err(ErrorCode::NothingHere.into()) }
     }
 
     pub(super) fn of(&mut self, connection: &Connection, mailbox: &MailboxId) -> Result<Option<&mut Head>, StoreError> {
@@ -74,61 +82,35 @@ impl Heads {
 }
 
 impl Tables<'_> {
-    fn make_mailbox(&mut self, mailbox: &MailboxId, creator: &SigningKey) -> Result<(), StoreError> {
-        if self.heads.of(self.connection, mailbox)?.is_some() {
-            // For a member it already exists. For others it looks like any mailbox that is not theirs.
-            return self.heads.of_member(self.connection, mailbox, creator).map(|_| ());
-        }
-        self.connection.prepare_cached("INSERT INTO mailbox (id) VALUES (?1)")?.execute([mailbox.as_bytes()])?;
-        let number = self.connection.last_insert_rowid();
-        insert_member(self.connection, number, creator)?;
-        let (members, unfiled) = (vec![*creator], Vec::new());
-        let head = Head { mailbox: *mailbox, number, cursor: Cursor::START, total: 0, members, unfiled };
-        self.heads.known.insert(*mailbox, head);
-        Ok(())
-    }
-
-    fn add_member(&mut self, mailbox: &MailboxId, by: &SigningKey, new: &SigningKey) -> Result<(), StoreError> {
-        let head = self.heads.of_member(self.connection, mailbox, by)?;
-        if head.members.contains(new) {
-            return Ok(());
-        }
-        if head.members.len() >= MAILBOX_MAX_MEMBERS {
-            return Err(ErrorCode::TooManyMembers.into());
-        }
-        insert_member(self.connection, head.number, new)?;
-        head.members.push(*new);
-        Ok(())
-    }
-
-    fn remove_member(&mut self, mailbox: &MailboxId, by: &SigningKey, gone: &SigningKey) -> Result<(), StoreError> {
-        let head = self.heads.of_member(self.connection, mailbox, by)?;
-        if !head.members.contains(gone) {
-            return Ok(());
-        }
-        if head.members.len() == 1 {
-            return Err(ErrorCode::LastMember.into());
-        }
+    /// Makes a mailbox that nobody has enrolled in.
+    pub(super) fn make_mailbox(&mut self, mailbox: &MailboxId, sides: usize) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("DELETE FROM member WHERE mailbox = ?1 AND signing = ?2")?
-            .execute(params![head.number, gone.as_bytes()])?;
-        head.members.retain(|member| member != gone);
-        self.hub.expel(mailbox, gone);
+            .prepare_cached("INSERT INTO mailbox (id, sides) VALUES (?1, ?2)")?
+            .execute(params![mailbox.as_bytes(), sides])?;
+        let number = self.connection.last_insert_rowid();
+        let (sides, unfiled) = (Vec::new(), Vec::new());
+        let head = Head { mailbox: *mailbox, number, cursor: Cursor::START, total: 0, sides, unfiled };
+        self.heads.known.insert(*mailbox, head);
         Ok(())
     }
 
     fn delete_mailbox(&mut self, mailbox: &MailboxId, by: &SigningKey) -> Result<(), StoreError> {
         let head = self.heads.of_member(self.connection, mailbox, by)?;
-        if head.members.len() > 1 {
+        let number = head.number;
+        let sides: usize = self
+            .connection
+            .prepare_cached("SELECT sides FROM mailbox WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))?;
+        // What two share is nobody's to delete, also while the other has not enrolled.
+        if sides > 1 || head.sides.iter().any(|side| side.devices.len() > 1) {
             return Err(ErrorCode::NotAlone.into());
         }
-        let number = head.number;
         for unfiled in &head.unfiled {
             self.connection.execute("DELETE FROM record WHERE rowid = ?1", [unfiled.place.row])?;
         }
         self.connection
             .execute("DELETE FROM record WHERE rowid IN (SELECT row FROM place WHERE mailbox = ?1)", [number])?;
-        for table in ["place", "mark", "member"] {
+        for table in ["place", "mark", "side", "device"] {
             self.connection.execute(&format!("DELETE FROM {table} WHERE mailbox = ?1"), [number])?;
         }
         self.connection.execute("DELETE FROM mailbox WHERE number = ?1", [number])?;
@@ -139,27 +121,17 @@ impl Tables<'_> {
     }
 }
 
-fn insert_member(connection: &Connection, number: i64, signing: &SigningKey) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT INTO member (mailbox, signing) VALUES (?1, ?2)")?
-        .execute(params![number, signing.as_bytes()])?;
-    Ok(())
-}
-
 fn load_head(connection: &Connection, tail: &Tail, mailbox: &MailboxId) -> Result<Option<Head>, StoreError> {
     let number: Option<i64> = connection
         .prepare_cached("SELECT number FROM mailbox WHERE id = ?1")?
         .query_row([mailbox.as_bytes()], |row| row.get(0))
         .optional()?;
     let Some(number) = number else { return Ok(None) };
-    let members = connection
-        .prepare_cached("SELECT signing FROM member WHERE mailbox = ?1")?
-        .query_map([number], |row| row.get(0).map(SigningKey::from_bytes))?
-        .collect::<Result<_, _>>()?;
+    let sides = load_sides(connection, number)?;
     let tail = tail.of(mailbox);
     let (cursor, total) = load_end(&Places::new(connection, number, &tail))?;
     let unfiled = load_unfiled(connection, &tail)?;
-    Ok(Some(Head { mailbox: *mailbox, number, cursor, total, members, unfiled }))
+    Ok(Some(Head { mailbox: *mailbox, number, cursor, total, sides, unfiled }))
 }
 
 /// Reads the end of a mailbox from its last record: the cursor and the total bytes.
@@ -171,7 +143,7 @@ pub(super) fn load_end(places: &Places<'_>) -> Result<(Cursor, u64), StoreError>
     end.ok_or_else(|| StoreError::missing_record(last.seq))
 }
 
-/// Returns the number of a mailbox for one of its members.
+/// Returns the number of a mailbox for one of its devices.
 pub(super) fn number_for(
     connection: &Connection,
     mailbox: &MailboxId,
@@ -179,7 +151,7 @@ pub(super) fn number_for(
 ) -> Result<Option<i64>, StoreError> {
     let number = connection
         .prepare_cached(
-            "SELECT number FROM mailbox JOIN member ON member.mailbox = number WHERE id = ?1 AND signing = ?2",
+            "SELECT number FROM mailbox JOIN device ON device.mailbox = number WHERE id = ?1 AND signing = ?2 LIMIT 1",
         )?
         .query_row(params![mailbox.as_bytes(), device.as_bytes()], |row| row.get(0))
         .optional()?;
@@ -187,37 +159,12 @@ pub(super) fn number_for(
 }
 
 impl RelayStore {
-    /// Makes a mailbox with its first member. Repeating it as a member changes nothing.
-    pub(crate) async fn make_mailbox(&self, mailbox: MailboxId, creator: SigningKey) -> Result<(), StoreError> {
-        self.write(move |tables| tables.make_mailbox(&mailbox, &creator)).await
-    }
-
-    /// Adds a member.
-    pub(crate) async fn add_member(
-        &self,
-        mailbox: MailboxId,
-        by: SigningKey,
-        new: SigningKey,
-    ) -> Result<(), StoreError> {
-        self.write(move |tables| tables.add_member(&mailbox, &by, &new)).await
-    }
-
-    /// Removes a member; a device that is no member changes nothing.
-    pub(crate) async fn remove_member(
-        &self,
-        mailbox: MailboxId,
-        by: SigningKey,
-        gone: SigningKey,
-    ) -> Result<(), StoreError> {
-        self.write(move |tables| tables.remove_member(&mailbox, &by, &gone)).await
-    }
-
-    /// Deletes a mailbox and everything in it, for its only member.
+    /// Deletes a mailbox and everything in it, for the only device of its only side.
     pub(crate) async fn delete_mailbox(&self, mailbox: MailboxId, by: SigningKey) -> Result<(), StoreError> {
         self.write(move |tables| tables.delete_mailbox(&mailbox, &by)).await
     }
 
-    /// Returns the end of each mailbox that the device is a member of, in the given order.
+    /// Returns the end of each mailbox that the device may use, in the given order.
     pub(crate) async fn ends(
         &self,
         mailboxes: Vec<MailboxId>,

@@ -13,6 +13,7 @@ mod readers;
 mod records;
 mod recovery;
 mod schema;
+mod sides;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use thiserror::Error;
 
 pub(crate) use failure::StoreError;
 pub(crate) use records::{NamedRecord, PullFrom};
+pub(crate) use sides::Enrolment;
 pub(crate) use writer::PendingWrite;
 
 use crate::clock::Clock;

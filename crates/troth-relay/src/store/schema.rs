@@ -105,6 +105,28 @@ const MIGRATIONS: &[&str] = &[
     INSERT INTO mark SELECT mailbox, substr(id, 1, 8), seq FROM record ORDER BY mailbox, id ON CONFLICT DO NOTHING;
     DROP INDEX record_by_position;
 ",
+    // A mailbox of before has one side, without a verifier: its devices stay, and let others in themselves.
+    "
+    ALTER TABLE mailbox ADD COLUMN sides INTEGER NOT NULL DEFAULT 1; -- one, or two for what two people share
+
+    CREATE TABLE side (
+        mailbox    INTEGER NOT NULL,
+        side       INTEGER NOT NULL,      -- 0 or 1
+        generation INTEGER NOT NULL,      -- number of changes of the side
+        verifier   BLOB,                  -- 32 bytes, Ed25519 public key; its holders enrol devices
+        PRIMARY KEY (mailbox, side)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO side SELECT number, 0, 0, NULL FROM mailbox;
+
+    CREATE TABLE device (
+        mailbox INTEGER NOT NULL,
+        signing BLOB NOT NULL,            -- 32 bytes, Ed25519 public key of a device
+        side    INTEGER NOT NULL,         -- whose device it is
+        PRIMARY KEY (mailbox, signing, side)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO device SELECT mailbox, signing, 0 FROM member;
+    DROP TABLE member;
+",
 ];
 
 /// Opens the database for the writer; creates or migrates it.

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use rusqlite::params;
 use tempfile::TempDir;
 use troth_testkit::{Dice, Seed};
-use troth_wire::{Cursor, MailboxId, PullPage, PushReceipt, RecordId, SealedRecord, SigningKey};
+use troth_wire::{Cursor, MailboxId, MailboxSide, PullPage, PushReceipt, RecordId, SealedRecord, SigningKey};
 
 use super::filing::RUN_RECORDS;
 use super::schema::tests::make_version;
 use super::tail::APPENDS_UNTIL_OVERDUE;
-use super::{DATABASE_FILE, NamedRecord, PullFrom, RelayStore, StoreContext, StoreError};
+use super::{DATABASE_FILE, Enrolment, NamedRecord, PullFrom, RelayStore, StoreContext, StoreError};
 use crate::clock::Clock;
 use crate::config::Limits;
 
@@ -38,9 +38,14 @@ fn open_with(folder: &Path, limits: Limits) -> RelayStore {
     RelayStore::open(folder, limits, with).unwrap()
 }
 
+async fn make_mailbox(store: &RelayStore, mailbox: MailboxId) {
+    let enrolment = Enrolment { mailbox, sides: 1, side: MailboxSide::First, verifier: DEVICE };
+    store.enrol(enrolment, DEVICE).await.unwrap();
+}
+
 async fn open_with_mailbox(folder: &Path) -> RelayStore {
     let store = open(folder);
-    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    make_mailbox(&store, MAILBOX).await;
     store
 }
 
@@ -163,7 +168,7 @@ async fn a_deleted_mailbox_leaves_nothing() {
     let store = open_with_mailbox(folder.path()).await;
     check_positions(&store, 1..=RECORDS).await;
     store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
-    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    make_mailbox(&store, MAILBOX).await;
     assert_eq!(pull(&store, MAILBOX, Cursor::START, 1).await.records, []);
     let backwards = || records((1..=RECORDS).rev());
     let first = push(&store, backwards()).await.positions;
@@ -222,7 +227,7 @@ async fn a_run_that_does_not_fill_up_is_filed_all_the_same_over_a_start_too() {
     for starts_anew in [false, true] {
         let folder = TempDir::new().unwrap();
         let mut store = open_with_mailbox(folder.path()).await;
-        store.make_mailbox(QUIET, DEVICE).await.unwrap();
+        make_mailbox(&store, QUIET).await;
         let quiet = try_push(&store, QUIET, records(1..4)).await.unwrap();
         for first in (0..APPENDS_UNTIL_OVERDUE).step_by(AT_ONCE as usize) {
             assert_eq!(store.tail.of(&QUIET).len(), 3);
@@ -247,7 +252,7 @@ async fn what_many_writes_at_once_left_unfiled_is_found_at_a_start() {
     const AT_ONCE: u64 = 8_192;
     let folder = TempDir::new().unwrap();
     let store = open_with_mailbox(folder.path()).await;
-    store.make_mailbox(QUIET, DEVICE).await.unwrap();
+    make_mailbox(&store, QUIET).await;
     let mut pushes: VecDeque<_> = (0..2 * APPENDS_UNTIL_OVERDUE)
         .step_by(AT_ONCE as usize)
         .map(|first| (MAILBOX, records(first..first + AT_ONCE)))
@@ -276,7 +281,7 @@ async fn what_a_full_disk_took_back_is_known_nowhere() {
     let folder = TempDir::new().unwrap();
     let limits = Limits { database_bytes: Some(SMALL), ..Limits::default() };
     let store = open_with(folder.path(), limits);
-    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    make_mailbox(&store, MAILBOX).await;
     let mut fitted = 0;
     while try_push(&store, MAILBOX, records(fitted..fitted + 7)).await.is_ok() {
         fitted += 7;
@@ -287,7 +292,7 @@ async fn what_a_full_disk_took_back_is_known_nowhere() {
     assert_eq!(pull(&store, MAILBOX, Cursor::START, EVERYTHING).await.cursor, again.cursor);
     assert!(matches!(try_push(&store, MAILBOX, records(fitted..fitted + 7)).await, Err(StoreError::Full)));
     store.delete_mailbox(MAILBOX, DEVICE).await.unwrap();
-    store.make_mailbox(MAILBOX, DEVICE).await.unwrap();
+    make_mailbox(&store, MAILBOX).await;
     assert_eq!(push(&store, records(0..7)).await.positions, (1..=7).collect::<Vec<_>>());
     store.close().unwrap();
 }
@@ -333,7 +338,7 @@ impl Walk {
         let folder = TempDir::new().unwrap();
         let store = open(folder.path());
         for at in 0..MAILBOXES {
-            store.make_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
+            make_mailbox(&store, Self::mailbox(at)).await;
         }
         Self { folder, store: Some(store), expected: Default::default() }
     }
@@ -357,7 +362,7 @@ impl Walk {
             Event::Pulled(at, from, limit) => self.pull(at, from, limit).await,
             Event::Remade(at) => {
                 self.store().delete_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
-                self.store().make_mailbox(Self::mailbox(at), DEVICE).await.unwrap();
+                make_mailbox(self.store(), Self::mailbox(at)).await;
                 self.expected[at].clear();
             }
             Event::Restarted => {

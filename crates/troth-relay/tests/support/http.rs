@@ -8,8 +8,9 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use troth_wire::{
-    Cursor, MailboxId, Message, PullPage, PushReceipt, PushRequest, SealedRecord, SessionAnswer, SessionRequest,
-    SessionStatement, Signature, SigningKey, Token, WireError,
+    Cursor, EnrolRequest, EnrolStatement, MailboxId, MailboxRoots, MailboxSide, PullPage, PushReceipt, PushRequest,
+    SealedRecord, SessionAnswer, SessionRequest, SessionStatement, SideView, Signature, SigningKey, Token, WireError,
+    WireMessage,
 };
 
 /// Longer than any answer takes.
@@ -31,7 +32,7 @@ impl Reply {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn message<T: Message>(&self) -> T {
+    pub fn message<T: WireMessage>(&self) -> T {
         assert!(self.status < 300, "status {} with {:?}", self.status, WireError::decode(&self.body));
         T::decode(&self.body).unwrap()
     }
@@ -159,8 +160,18 @@ impl Device {
         reply
     }
 
-    pub fn make_mailbox(&mut self, mailbox: MailboxId) {
-        assert_eq!(self.request("POST", &format!("/v1/mailboxes/{mailbox}"), b"").status, 204);
+    /// Enrols in a private mailbox of the tests, with the keys that all test devices know.
+    pub fn make_mailbox(&mut self, number: u64) {
+        let _view: SideView = self.enrol(&TestKeys::private(number), MailboxSide::First).message();
+    }
+
+    pub fn enrol(&mut self, keys: &TestKeys, side: MailboxSide) -> Reply {
+        let request = keys.request(side, &self.address.to_string(), self.signing());
+        self.request("POST", &format!("/v1/mailboxes/{}", keys.mailbox()), &request.encode())
+    }
+
+    pub fn settle(&mut self, keys: &TestKeys, side: MailboxSide, view: &SideView) -> Reply {
+        self.request("PUT", &format!("/v1/mailboxes/{}/sides/{}", keys.mailbox(), side.number()), &view.encode())
     }
 
     pub fn push(&mut self, mailbox: MailboxId, records: Vec<SealedRecord>) -> Reply {
@@ -192,6 +203,69 @@ impl Device {
             }
         }
     }
+}
+
+/// The keys of a mailbox: for each side the root and the one that the side's verifier belongs to.
+#[derive(Clone)]
+pub struct TestKeys {
+    roots: MailboxRoots,
+    root: [ed25519_dalek::SigningKey; 2],
+    pub admission: [ed25519_dalek::SigningKey; 2],
+}
+
+impl TestKeys {
+    /// A mailbox with one side.
+    pub fn private(number: u64) -> Self {
+        Self::with(number, MailboxRoots::of_one)
+    }
+
+    /// A mailbox with two sides.
+    pub fn shared(number: u64) -> Self {
+        let of_two = |salt, first| MailboxRoots::of_two(salt, [first, public(&test_key(2, number))]);
+        Self::with(number, of_two)
+    }
+
+    fn with(number: u64, roots: impl Fn([u8; 16], SigningKey) -> MailboxRoots) -> Self {
+        let mut salt = [0; 16];
+        salt[..8].copy_from_slice(&number.to_be_bytes());
+        let root = [1, 2].map(|kind| test_key(kind, number));
+        let admission = [3, 4].map(|kind| test_key(kind, number));
+        Self { roots: roots(salt, public(&root[0])), root, admission }
+    }
+
+    pub fn mailbox(&self) -> MailboxId {
+        self.roots.mailbox()
+    }
+
+    pub fn verifier(&self, side: MailboxSide) -> SigningKey {
+        public(&self.admission[usize::from(side.number())])
+    }
+
+    /// The enrolment of a device, signed for a host.
+    pub fn request(&self, side: MailboxSide, host: &str, device: SigningKey) -> EnrolRequest {
+        let at = usize::from(side.number());
+        let verifier = self.verifier(side);
+        let statement = EnrolStatement { host, mailbox: self.mailbox(), side, verifier, device }.to_bytes();
+        let sign = |key: &ed25519_dalek::SigningKey| Signature::from_bytes(key.sign(&statement).to_bytes());
+        let (by_root, by_verifier) = (sign(&self.root[at]), sign(&self.admission[at]));
+        EnrolRequest { roots: self.roots.clone(), side, verifier, by_root, by_verifier }
+    }
+}
+
+fn public(key: &ed25519_dalek::SigningKey) -> SigningKey {
+    SigningKey::from_bytes(key.verifying_key().to_bytes())
+}
+
+pub fn test_key(kind: u8, number: u64) -> ed25519_dalek::SigningKey {
+    let mut seed = [0x77; 32];
+    seed[..8].copy_from_slice(&number.to_be_bytes());
+    seed[8] = kind;
+    ed25519_dalek::SigningKey::from_bytes(&seed)
+}
+
+/// A private mailbox of the tests.
+pub fn mailbox(number: u64) -> MailboxId {
+    TestKeys::private(number).mailbox()
 }
 
 pub fn records_path(mailbox: MailboxId) -> String {

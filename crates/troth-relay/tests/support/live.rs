@@ -4,7 +4,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use troth_wire::{
-    ClientMessage, MailboxId, Message, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Token, Watch, Watched,
+    ClientMessage, MailboxId, PushRequest, RelayMessage, Ring, SealedRecord, Ticket, Token, Watch, Watched, WireMessage,
 };
 use tungstenite::{Bytes, Message as Frame, WebSocket};
 

@@ -1,6 +1,6 @@
 //! The graph's side of the chains: which entries are links, which wait for their place, and what lets them go.
 
-use troth_vault::Header;
+use troth_vault::RecordHeader;
 use troth_wire::{DeviceId, RecordId};
 
 use super::{Candidate, Graph, Verdict};
@@ -17,7 +17,7 @@ impl Graph {
         if self.chains.get(id).is_some() || candidate.broken.is_some() || !self.fits_chain(candidate) {
             return Vec::new();
         }
-        if self.is_one_too_many(candidate) {
+        if self.is_one_too_many(candidate) && !self.make_room(candidate, verdicts) {
             return Vec::new();
         }
         let origin = if candidate.arrival.is_none() { Origin::Here } else { Origin::Relay };
@@ -45,6 +45,21 @@ impl Graph {
                     && link.continues(header.device, &before.next)
             }),
         }
+    }
+
+    /// Tells whether an entry is a link of its device's chain as it counts.
+    pub(crate) fn is_main(&self, id: &RecordId) -> bool {
+        self.chains.is_main(id)
+    }
+
+    pub(crate) fn position(&self, id: &RecordId) -> Option<u64> {
+        self.chains.position(id)
+    }
+
+    /// Tells whether an entry continues the chain of its device at a number that no other one claims: only the device
+    /// itself can have made it.
+    pub(crate) fn leads(&self, candidate: &Candidate) -> bool {
+        candidate.broken.is_none() && self.fits_chain(candidate) && self.claims_before(candidate).is_none()
     }
 
     /// Adds those entries to their chain that waited for this link of it, and for others.
@@ -82,9 +97,29 @@ impl Graph {
             && self.forks.novelty(&candidate.place(), candidate.id) == Novelty::TooMany
     }
 
+    /// Gives up a branch at a full place for one that comes later. Otherwise forged entries that a relay showed first would
+    /// keep the true one out for ever. The true one is safe as soon as its device has continued it.
+    fn make_room(&mut self, candidate: &Candidate, verdicts: &mut Vec<Verdict>) -> bool {
+        let branches = self.forks.branches_at(&candidate.place());
+        let Some(given_up) = branches.iter().rev().copied().find(|id| self.may_give_up(*id)) else { return false };
+        self.forks.remove_branch(&given_up);
+        self.chains.remove(&given_up);
+        self.built_on.remove(&given_up);
+        self.unhold(&given_up);
+        verdicts.push(Verdict::OneTooMany(given_up, candidate.header.device));
+        true
+    }
+
+    /// Tells whether an entry waits beside the chain, and nothing continues it.
+    fn may_give_up(&self, id: RecordId) -> bool {
+        let Some(link) = self.chains.get(&id) else { return false };
+        let is_continued = self.chains.after(link.device, Some(id)).next().is_some();
+        self.withheld.contains(&id) && !self.chains.is_main(&id) && !is_continued
+    }
+
     /// The first other link that claims the place of an entry.
     pub(super) fn claims_before(&self, candidate: &Candidate) -> Option<RecordId> {
-        let Header { device, prev, .. } = candidate.header;
+        let RecordHeader { device, prev, .. } = candidate.header;
         self.chains.after(device, prev).find(|other| *other != candidate.id)
     }
 

@@ -21,7 +21,7 @@ fn id(number: u64) -> RecordId {
 
 /// An entry that comes from the relay; its lamport number is that of its place in the chain.
 fn candidate(number: u64, keys: &DeviceKeys, (seq, prev): (u64, Option<u64>), deps: &[u64]) -> Candidate {
-    let header = Header {
+    let header = RecordHeader {
         version: FORMAT_VERSION,
         stream: STREAM,
         device: keys.id(),

@@ -3,8 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 use troth_vault::{
-    ChainLink, DeviceKeys, EpochKey, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, dangerous_seal_linked,
-    open_entry, seal_entry,
+    ChainLink, DeviceKeys, EpochKey, FORMAT_VERSION, PersonalKey, RecordHeader, StreamKeys, Written,
+    dangerous_seal_linked, open_entry, seal_entry,
 };
 use troth_wire::{DeviceId, MailboxId, RecordId, SealedRecord, StreamId};
 
@@ -65,21 +65,21 @@ pub fn keys_with(chance: &mut Chance, stream: u8, mailbox: u8) -> StreamKeys {
 }
 
 /// A first entry of a device, to be changed as a test likes.
-pub fn first_header(stream: StreamId, device: DeviceId) -> Header {
+pub fn first_header(stream: StreamId, device: DeviceId) -> RecordHeader {
     let written = Written { unix_ms: 1_000, offset_minutes: 0 };
     let (prev, deps): (Option<RecordId>, Vec<RecordId>) = (None, Vec::new());
-    Header { version: FORMAT_VERSION, stream, device, seq: 1, prev, deps, lamport: 1, written, kind: 1 }
+    RecordHeader { version: FORMAT_VERSION, stream, device, seq: 1, prev, deps, lamport: 1, written, kind: 1 }
 }
 
 impl Couple {
     /// Seals an entry of the shared stream by hand, as a faulty client might.
-    pub fn seal(&self, chance: &mut Chance, partner: usize, header: &Header) -> SealedRecord {
+    pub fn seal(&self, chance: &mut Chance, partner: usize, header: &RecordHeader) -> SealedRecord {
         let device = keys_of(header.device);
         seal_entry(&mut chance.rng, &self.keys, &self.personal[partner], &device, header, b"by hand").unwrap()
     }
 
     /// Seals an entry with a link of another's making: what somebody can do who lacks the device.
-    pub fn forge(&self, chance: &mut Chance, partner: usize, header: &Header, link: &ChainLink) -> SealedRecord {
+    pub fn forge(&self, chance: &mut Chance, partner: usize, header: &RecordHeader, link: &ChainLink) -> SealedRecord {
         let personal = &self.personal[partner];
         dangerous_seal_linked(&mut chance.rng, &self.keys, personal, link, header, b"forged").unwrap()
     }
@@ -101,17 +101,17 @@ impl Couple {
     }
 
     /// A header that continues a chain.
-    pub fn header_after(&self, before: &SealedRecord) -> Header {
+    pub fn header_after(&self, before: &SealedRecord) -> RecordHeader {
         after(&self.header_of(before), before)
     }
 
-    pub fn header_of(&self, record: &SealedRecord) -> Header {
+    pub fn header_of(&self, record: &SealedRecord) -> RecordHeader {
         open_entry(&self.keys, record).unwrap().header
     }
 }
 
-fn after(header: &Header, record: &SealedRecord) -> Header {
-    Header {
+fn after(header: &RecordHeader, record: &SealedRecord) -> RecordHeader {
+    RecordHeader {
         seq: header.seq + 1,
         prev: Some(record.id()),
         lamport: header.lamport + 1,

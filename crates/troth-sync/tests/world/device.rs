@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use troth_sync::{
-    Answer, AppendError, Appended, Carrier, Delivered, Draft, Engine, Notice, Outcome, Placing, ReplicaNotes, Request,
-    Saved, SavedRecord, StoreWrite,
+    AppendError, Appended, Carrier, Delivered, Engine, EngineOutcome, EntryDraft, Notice, Placing, ReplicaNotes,
+    Request, Response, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{DeviceKeys, PersonalKey, StreamKeys, Written};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
@@ -98,7 +98,7 @@ impl Device {
         for some in records.chunks(step) {
             self.engine.reopen(&mut restoring, some.to_vec());
         }
-        let mut all = Outcome::default();
+        let mut all = EngineOutcome::default();
         loop {
             let (placing, outcome) = self.engine.place(&mut restoring, step);
             assert!(outcome.delivered.len() <= records.len() && outcome.notices.is_empty());
@@ -111,7 +111,7 @@ impl Device {
         }
         let (_, last) = self.engine.finish_stream(restoring);
         assert!(last.delivered.is_empty(), "every entry had its step");
-        self.take(Outcome { writes: [all.writes, last.writes].concat(), notices: last.notices, ..all });
+        self.take(EngineOutcome { writes: [all.writes, last.writes].concat(), notices: last.notices, ..all });
     }
 
     pub fn set_keys(&mut self, keys: StreamKeys) {
@@ -123,14 +123,14 @@ impl Device {
     pub fn write(&mut self, chance: &mut Chance, stream: &StreamId, unix_ms: i64) -> Result<RecordId, AppendError> {
         let body = chance.below(1_000_000).to_string().into_bytes();
         let written = Written { unix_ms, offset_minutes: 60 };
-        self.write_draft(chance, stream, Draft { kind: 1, body, written })
+        self.write_draft(chance, stream, EntryDraft { kind: 1, body, written })
     }
 
     pub fn write_draft(
         &mut self,
         chance: &mut Chance,
         stream: &StreamId,
-        draft: Draft,
+        draft: EntryDraft,
     ) -> Result<RecordId, AppendError> {
         let Appended { entry, writes } = self.engine.append(&mut chance.rng, stream, draft)?;
         let id = entry.id;
@@ -175,10 +175,10 @@ impl Device {
         self.shelves.entry(mailbox).or_default()
     }
 
-    pub fn load(&self, mailbox: MailboxId, ids: &[RecordId]) -> Answer {
+    pub fn load(&self, mailbox: MailboxId, ids: &[RecordId]) -> Response {
         let shelf = self.shelves.get(&mailbox);
         let found = ids.iter().filter_map(|id| shelf?.records.get(id).cloned());
-        Answer::Loaded(found.collect())
+        Response::Loaded(found.collect())
     }
 
     pub fn ring(&mut self, ring: Ring) {
@@ -186,7 +186,7 @@ impl Device {
         self.take(outcome);
     }
 
-    pub fn take(&mut self, outcome: Outcome) {
+    pub fn take(&mut self, outcome: EngineOutcome) {
         for entry in outcome.delivered {
             self.hear(entry);
         }
@@ -205,7 +205,7 @@ impl Device {
         self.told.entry(entry.stream).or_default().push(entry);
     }
 
-    pub fn answer(&mut self, id: troth_sync::RequestId, answer: Answer) {
+    pub fn answer(&mut self, id: troth_sync::RequestId, answer: Response) {
         let outcome = self.engine.on_answer(id, answer, self.now_ms);
         self.take(outcome);
     }

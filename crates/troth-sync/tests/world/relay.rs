@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use troth_sync::{Answer, Request};
+use troth_sync::{Request, Response};
 use troth_wire::{Cursor, ErrorCode, MailboxId, PositionedRecord, PullPage, PushReceipt, RecordId, Ring, SealedRecord};
 
 /// Records per page: few, so that small tests turn pages too.
@@ -18,9 +18,9 @@ pub struct Relay {
 }
 
 impl Relay {
-    pub fn answer(&mut self, request: Request) -> Answer {
+    pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Push { mailbox, records } => Answer::Pushed(self.push(mailbox, records)),
+            Request::Push { mailbox, records } => Response::Pushed(self.push(mailbox, records)),
             Request::Pull { mailbox, after, limit } => self.pull(mailbox, after, limit),
             Request::Load { .. } => unreachable!("a load is the store's to answer"),
         }
@@ -40,16 +40,16 @@ impl Relay {
         PushReceipt { positions, cursor: self.end(mailbox) }
     }
 
-    fn pull(&self, mailbox: MailboxId, after: Cursor, limit: usize) -> Answer {
+    fn pull(&self, mailbox: MailboxId, after: Cursor, limit: usize) -> Response {
         let kept = self.records(mailbox);
         if self.cursor_at(mailbox, after.seq) != Some(after) {
-            return Answer::Refused(ErrorCode::Rewound.into());
+            return Response::Refused(ErrorCode::Rewound.into());
         }
         let from = usize::try_from(after.seq).unwrap();
         let until = kept.len().min(from + limit.min(PAGE_RECORDS));
         let records = self.positioned(mailbox, from, until);
         let cursor = self.cursor_at(mailbox, until as u64).unwrap();
-        Answer::Page(PullPage { records, cursor, more: until < kept.len() })
+        Response::Page(PullPage { records, cursor, more: until < kept.len() })
     }
 
     fn positioned(&self, mailbox: MailboxId, from: usize, until: usize) -> Vec<PositionedRecord> {

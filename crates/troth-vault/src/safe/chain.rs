@@ -158,3 +158,30 @@ fn chain_key(keys: &DeviceKeys, stream: StreamId, seq: u64) -> ChainKey {
 fn statement(stream: StreamId, device: DeviceId, key: ChainKey, next: ChainCommitment) -> [u8; 32] {
     digest(OPENING_DOMAIN, &[stream.as_bytes(), device.as_bytes(), &key.0, &next.0])
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+
+    /// An attacker signs with own keys what only the victim's device may say.
+    #[test]
+    fn nobody_opens_the_chain_of_a_device_with_other_keys_than_its_own() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(1);
+        let (victim, attacker) = (DeviceKeys::make(rng), DeviceKeys::make(rng));
+        let stream = StreamId::from_bytes([7; 16]);
+        let key = chain_key(&attacker, stream, CHAIN_FIRST_SEQ);
+        let next = chain_key(&attacker, stream, CHAIN_FIRST_SEQ + 1).commitment(victim.id());
+        let signature = attacker.sign(&statement(stream, victim.id(), key, next));
+        let opens = |public: DevicePublic| {
+            let opening = Some(Box::new(ChainOpening { public, signature }));
+            ChainLink { key, next, opening }.opens(stream, victim.id())
+        };
+        assert!(!opens(attacker.public()), "the keys are not those of the device");
+        assert!(!opens(victim.public()), "the signature is not the device's");
+        let mixed = DevicePublic { signing: attacker.public().signing, receiving: victim.public().receiving };
+        assert!(!opens(mixed));
+    }
+}

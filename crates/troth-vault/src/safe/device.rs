@@ -155,7 +155,7 @@ pub(crate) fn verifies(signing: &SigningKey, statement: &[u8], signature: &[u8; 
     key.is_ok_and(|key| key.verify_strict(statement, &Signature::from_bytes(signature)).is_ok())
 }
 
-fn signer(seed: &SigningSeed) -> ed25519_dalek::SigningKey {
+pub(crate) fn signer(seed: &SigningSeed) -> ed25519_dalek::SigningKey {
     ed25519_dalek::SigningKey::from_bytes(seed.bytes())
 }
 

@@ -32,7 +32,7 @@ use crate::hazmat::pad::{pad, unpad};
 use crate::safe::chain::ChainLink;
 use crate::safe::device::DeviceKeys;
 use crate::safe::epoch::{EpochKey, StreamKeys};
-use crate::safe::header::{Core, DEPS_MAX, FORMAT_VERSION, Header, TRIAL_VERSION, decode_core, encode_core};
+use crate::safe::header::{Core, DEPS_MAX, FORMAT_VERSION, RecordHeader, TRIAL_VERSION, decode_core, encode_core};
 use crate::safe::keyring::PersonalKey;
 use crate::secret::secret;
 
@@ -78,7 +78,7 @@ pub struct OpenedEntry {
     /// The entry's id.
     pub id: RecordId,
     /// Its metadata, as far as the members of the stream can be trusted.
-    pub header: Header,
+    pub header: RecordHeader,
     /// Its content.
     pub body: Body,
     /// What it reveals as a link of its device's chain. The caller checks it against the entry before.
@@ -148,13 +148,13 @@ pub enum OpenError {
 /// ```
 /// use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 /// use troth_vault::{
-///     Body, DeviceKeys, FORMAT_VERSION, Header, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
+///     Body, DeviceKeys, FORMAT_VERSION, RecordHeader, PersonalKey, StreamKeys, Written, is_own, open_entry, seal_entry,
 /// };
 ///
 /// let mut rng = ChaCha20Rng::seed_from_u64(1); // A seed for the example; a device uses the system's randomness.
 /// let (keys, mine, theirs) = (StreamKeys::make(&mut rng), PersonalKey::make(&mut rng), PersonalKey::make(&mut rng));
 /// let device = DeviceKeys::make(&mut rng);
-/// let header = Header {
+/// let header = RecordHeader {
 ///     version: FORMAT_VERSION,
 ///     stream: keys.stream(),
 ///     device: device.id(),
@@ -184,7 +184,7 @@ pub fn seal_entry(
     keys: &StreamKeys,
     personal: &PersonalKey,
     device: &DeviceKeys,
-    header: &Header,
+    header: &RecordHeader,
     content: &[u8],
 ) -> Result<SealedRecord, SealError> {
     if header.device != device.id() {
@@ -207,7 +207,7 @@ pub fn dangerous_seal_linked(
     keys: &StreamKeys,
     personal: &PersonalKey,
     link: &ChainLink,
-    header: &Header,
+    header: &RecordHeader,
     content: &[u8],
 ) -> Result<SealedRecord, SealError> {
     check_sealable(keys, header, content)?;
@@ -221,7 +221,7 @@ pub fn dangerous_seal_linked(
     Ok(SealedRecord::new(named.into_parts().0, slot, body)?)
 }
 
-fn check_sealable(keys: &StreamKeys, header: &Header, content: &[u8]) -> Result<(), SealError> {
+fn check_sealable(keys: &StreamKeys, header: &RecordHeader, content: &[u8]) -> Result<(), SealError> {
     if header.version != FORMAT_VERSION {
         return Err(SealError::UnsupportedVersion);
     }

@@ -8,13 +8,14 @@ use core::fmt;
 
 use rand_core::CryptoRng;
 use thiserror::Error;
-use troth_wire::{MailboxId, StreamId};
+use troth_wire::{MailboxId, MailboxRoots, StreamId};
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
 use crate::hazmat::committing_box::{seal, unseal};
 use crate::hazmat::derive::derive;
 use crate::hazmat::receiver::{open_from, seal_to};
+use crate::safe::admission::{mailbox_salt, own_root_of};
 use crate::safe::device::{DeviceKeys, ReceivingKey};
 use crate::safe::error::{StateError, reading};
 use crate::secret::secret;
@@ -116,13 +117,14 @@ pub struct StreamKeys {
 }
 
 impl StreamKeys {
-    /// Makes a new stream with its mailbox and its first epoch.
+    /// Makes a new own stream with its first epoch, and the mailbox that goes with them.
     #[must_use]
     pub fn make(rng: &mut impl CryptoRng) -> Self {
-        let (mut stream, mut mailbox) = ([0; 16], [0; 16]);
+        let mut stream = [0; 16];
         rng.fill_bytes(&mut stream);
-        rng.fill_bytes(&mut mailbox);
-        Self::from_parts(StreamId::from_bytes(stream), MailboxId::from_bytes(mailbox), EpochKey::make(rng))
+        let (stream, first) = (StreamId::from_bytes(stream), EpochKey::make(rng));
+        let roots = MailboxRoots::of_one(mailbox_salt(stream), own_root_of(&first, stream));
+        Self::from_parts(stream, roots.mailbox(), first)
     }
 
     /// Combines keys that a device was given.
@@ -150,8 +152,11 @@ impl StreamKeys {
     /// is sealed to its receivers as well.
     #[must_use]
     pub fn first(&self) -> Self {
-        let first = self.older.first().unwrap_or(&self.current);
-        Self::from_parts(self.stream, self.mailbox, first.clone())
+        Self::from_parts(self.stream, self.mailbox, self.first_epoch().clone())
+    }
+
+    pub(crate) fn first_epoch(&self) -> &EpochKey {
+        self.older.first().unwrap_or(&self.current)
     }
 
     /// Returns the key of an epoch if this device holds it.

@@ -28,7 +28,7 @@ pub struct Written {
 
 /// The metadata of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub struct RecordHeader {
     /// Always [`FORMAT_VERSION`].
     pub version: u8,
     /// The stream that the entry belongs to.
@@ -51,14 +51,14 @@ pub struct Header {
 
 /// The core of a sealed header.
 pub(crate) struct Core {
-    pub(crate) header: Header,
+    pub(crate) header: RecordHeader,
     pub(crate) link: ChainLink,
     /// The commitment to the body.
     pub(crate) commitment: [u8; 32],
 }
 
 /// Encodes a header, the commitment to its body, and the link of its chain: the core of the sealed header.
-pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32], link: &ChainLink) -> Vec<u8> {
+pub(crate) fn encode_core(header: &RecordHeader, commitment: &[u8; 32], link: &ChainLink) -> Vec<u8> {
     let to = Writer::new().map(if link.opening.is_some() { FIELDS_OF_A_FIRST } else { FIELDS });
     let to = to.uint(0).bytes(header.stream.as_bytes()).uint(1).bytes(header.device.as_bytes());
     let to = to.uint(2).uint(header.seq).uint(3);
@@ -79,7 +79,7 @@ pub(crate) fn encode_core(header: &Header, commitment: &[u8; 32], link: &ChainLi
 pub(crate) fn decode_core(bytes: &[u8]) -> Result<Core, Malformed> {
     let from = &mut Reader::new(bytes);
     let fields = from.fields(FIELDS_OF_A_FIRST)?;
-    let header = Header {
+    let header = RecordHeader {
         version: FORMAT_VERSION,
         stream: StreamId::from_bytes(from.expect(0)?.fixed()?),
         device: DeviceId::from_bytes(from.expect(1)?.fixed()?),

@@ -6,6 +6,7 @@ use troth_wire::DeviceId;
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
+use crate::safe::admission::own_root_of;
 use crate::safe::epoch::StreamKeys;
 use crate::safe::error::{StateError, StateFault, reading};
 use crate::safe::recovery::RecoveryTarget;
@@ -43,7 +44,8 @@ impl Keyring {
     /// Returns the seat of the own stream.
     #[must_use]
     pub fn own_seat(&self) -> Seat {
-        Seat { partner: self.partner, device: self.founder }
+        let root = own_root_of(self.own.first_epoch(), self.own.stream());
+        Seat { partner: self.partner, device: self.founder, root }
     }
 
     /// Encodes all keys. The caller seals them: at rest, in a welcome or in a recovery kit.

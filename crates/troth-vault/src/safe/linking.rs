@@ -345,3 +345,34 @@ pub(crate) enum StateName {
     InviteeComparing = 4,
     InviteeApproved = 5,
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::hazmat::pad::{pad, unpad};
+    use crate::{Inviter, Purpose};
+
+    /// With such a point the agreed secret is zero for every secret, so somebody with the link knows the root without
+    /// having one.
+    #[test]
+    fn a_point_of_low_order_is_refused_though_the_answer_is_sealed_as_it_should_be() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(7);
+        let invitation = Invitation::make(rng, Purpose::Link);
+        let inviter = Inviter::start(rng, &invitation, b"bundle").unwrap();
+        let offer = strip(inviter.message(), LinkStep::Offer).unwrap();
+        let padded = unseal(OFFER_DOMAIN, &invitation.derive_key(), &[], offer).unwrap();
+        let offered = unpad(&padded).unwrap();
+        let ((point, rest), low) = (offered.split_first_chunk::<32>().unwrap(), [0; 32]);
+        let parts: [&[u8]; 4] = [&[0; 32], &rest[..32], point, &low];
+        let root = derive(ROOT_DOMAIN, &invitation.derive_key(), &parts);
+        let mut answer = open_message(LinkStep::Answer);
+        answer.extend_from_slice(&low);
+        answer.extend(seal(rng, ANSWER_DOMAIN, &root, &[], &pad(&[7; 40])));
+        assert_eq!(inviter.receive1(rng, &answer).err(), Some(LinkError::Tampered));
+    }
+}

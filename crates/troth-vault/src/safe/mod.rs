@@ -1,5 +1,6 @@
 //! The vault's public interface: types that prevent misuse of the primitives.
 
+pub(crate) mod admission;
 pub(crate) mod cell;
 pub(crate) mod chain;
 pub(crate) mod device;

@@ -1,21 +1,23 @@
 //! Seats: who may join a stream, and from which device. The link fixes them before the first entry.
 //!
 //! ```text
-//! shared stream id = digest[16](salt, inviter's seat, invitee's seat)      seat = partner id, device id
+//! shared stream id = digest[16](salt, inviter's seat, invitee's seat)      seat = partner id, device id, root key
 //! ```
 //!
 //! The id of a shared stream commits to its seats, and the header of every record names the stream. So no keys that
-//! anybody hands over, in a welcome, in the own stream or in a kit, name other seats for the same record.
+//! anybody hands over, in a welcome, in the own stream or in a kit, name other seats for the same record. The id of its
+//! mailbox commits to both root keys, so no mailbox gives one of the two's side to somebody else.
 
 use core::fmt;
 
 use rand_core::CryptoRng;
 use thiserror::Error;
-use troth_wire::{DeviceId, MailboxId, StreamId};
+use troth_wire::{DeviceId, MailboxId, MailboxRoots, SigningKey, StreamId};
 use zeroize::Zeroizing;
 
 use crate::codec::{Malformed, Reader, Writer};
 use crate::hazmat::derive::digest;
+use crate::safe::admission::mailbox_salt;
 use crate::safe::epoch::{EpochKey, StreamKeys};
 use crate::safe::error::{StateError, reading};
 
@@ -30,6 +32,8 @@ pub struct Seat {
     pub partner: [u8; 16],
     /// The device whose join counts. The partner's other devices are added by it.
     pub device: DeviceId,
+    /// The root key of that person's side of the mailbox.
+    pub root: SigningKey,
 }
 
 /// Two seats that can't be those of two people.
@@ -53,11 +57,10 @@ impl SharedKeys {
     /// [`SeatError`] if the two are one person or one device.
     pub fn make(rng: &mut impl CryptoRng, seats: [Seat; 2]) -> Result<Self, SeatError> {
         check(&seats)?;
-        let (mut salt, mut mailbox) = ([0; SALT_BYTES], [0; 16]);
+        let mut salt = [0; SALT_BYTES];
         rng.fill_bytes(&mut salt);
-        rng.fill_bytes(&mut mailbox);
         let stream = stream_id(&salt, &seats);
-        let keys = StreamKeys::from_parts(stream, MailboxId::from_bytes(mailbox), EpochKey::make(rng));
+        let keys = StreamKeys::from_parts(stream, roots(stream, &seats).mailbox(), EpochKey::make(rng));
         Ok(Self { salt, seats, keys })
     }
 
@@ -85,6 +88,12 @@ impl SharedKeys {
         self.keys.mailbox()
     }
 
+    /// Returns what the mailbox's id commits to: the root keys of both seats.
+    #[must_use]
+    pub fn roots(&self) -> MailboxRoots {
+        roots(self.stream(), &self.seats)
+    }
+
     /// Returns the same seats with other epochs. Keys of another stream change nothing.
     #[must_use]
     pub fn with_keys(&self, keys: StreamKeys) -> Self {
@@ -102,7 +111,7 @@ impl SharedKeys {
     ///
     /// # Errors
     ///
-    /// When the bytes are anything else, or the stream's id is not that of the seats.
+    /// When the bytes are anything else, or the ids of stream and mailbox are not those of the seats.
     pub fn decode(bytes: &[u8]) -> Result<Self, StateError> {
         reading("shared keys", || {
             let mut from = Reader::new(bytes);
@@ -115,8 +124,8 @@ impl SharedKeys {
     pub(crate) fn write(&self, to: Writer) -> Writer {
         let to = to.array(4).uint(STATE_VERSION).bytes(&self.salt).array(2);
         let to = self.seats.iter().fold(to, |to, seat| {
-            let to = to.array(2).bytes(&seat.partner);
-            to.bytes(seat.device.as_bytes())
+            let to = to.array(3).bytes(&seat.partner);
+            to.bytes(seat.device.as_bytes()).bytes(seat.root.as_bytes())
         });
         self.keys.write(to)
     }
@@ -127,7 +136,9 @@ impl SharedKeys {
         exactly(from, 2)?;
         let seats = [seat(from)?, seat(from)?];
         let keys = StreamKeys::read(from)?;
-        let fits = check(&seats).is_ok() && keys.stream() == stream_id(&salt, &seats);
+        let stream = stream_id(&salt, &seats);
+        let is_theirs = keys.stream() == stream && keys.mailbox() == roots(stream, &seats).mailbox();
+        let fits = check(&seats).is_ok() && is_theirs;
         if fits { Ok(Self { salt, seats, keys }) } else { Err(Malformed) }
     }
 }
@@ -143,13 +154,18 @@ fn check([one, two]: &[Seat; 2]) -> Result<(), SeatError> {
 }
 
 fn stream_id(salt: &[u8; SALT_BYTES], [one, two]: &[Seat; 2]) -> StreamId {
-    let parts: [&[u8]; 5] = [salt, &one.partner, one.device.as_bytes(), &two.partner, two.device.as_bytes()];
-    StreamId::from_bytes(digest(SHARED_STREAM_DOMAIN, &parts))
+    let [a, b] = [one, two].map(|seat| [&seat.partner[..], seat.device.as_bytes(), seat.root.as_bytes()]);
+    StreamId::from_bytes(digest(SHARED_STREAM_DOMAIN, &[salt, a[0], a[1], a[2], b[0], b[1], b[2]]))
+}
+
+fn roots(stream: StreamId, [one, two]: &[Seat; 2]) -> MailboxRoots {
+    MailboxRoots::of_two(mailbox_salt(stream), [one.root, two.root])
 }
 
 fn seat(from: &mut Reader<'_>) -> Result<Seat, Malformed> {
-    exactly(from, 2)?;
-    Ok(Seat { partner: from.fixed()?, device: DeviceId::from_bytes(from.fixed()?) })
+    exactly(from, 3)?;
+    let (partner, device) = (from.fixed()?, DeviceId::from_bytes(from.fixed()?));
+    Ok(Seat { partner, device, root: SigningKey::from_bytes(from.fixed()?) })
 }
 
 fn exactly(from: &mut Reader<'_>, items: usize) -> Result<(), Malformed> {

@@ -1,27 +1,27 @@
 ### Ideas for two, the deck they come from, and the pace of affection.
 
 activities-title = Ideas for two
-activities-about = Each marks alone; only what both marked shows
-activities-lead = Small things to do together. A mark that only one of you made stays closed.
+activities-about = Each of you ticks alone; only what you both ticked shows
+activities-lead = Small things to do together. What only one of you ticked stays closed.
 activities-alone-title = Ideas need two
 activities-alone-words = Once you are linked, you can look through ideas here, each on your own device.
-hand-title = On the table
-hand-lead = Mark what you would like. Where both of you marked, it opens, for both at once.
+hand-title = Six ideas
+hand-lead = Tick up to two that you would like. What you both ticked opens on { $when }.
 hand-marks = I’d like that
-hand-seal = Seal my marks
-hand-seal-note = You may mark nothing. Troth shows nobody whether you marked, or what.
-hand-sealed = Your marks are sealed. What both of you marked will show above. The rest stays closed.
-hand-own = What you marked, for your eyes only
+hand-seal = Seal my ticks
+hand-seal-note = You may tick nothing. A tick that you made alone stays closed. If what your partner ticked stays closed, they can guess that you did not tick it.
+hand-sealed = Your ticks are sealed. What you both ticked opens on { $when }, above. The rest stays closed.
+hand-own = What you ticked, for your eyes only
 hand-own-nothing = Nothing this time.
-deal-title = Lay out six ideas
-deal-words = You both get the same six, for two days. When they are over, so are the marks.
+deal-title = Show six ideas
+deal-words = You both get the same six, for two days. Then what you both ticked opens.
 deal-lasts = How long, at most
 deal-cost = What it may cost
 deal-effort = How much effort
 deal-mood = What it is like
 deal-any = Anything
-deal-send = Lay them out
-mutual-title = Both of you would like this
+deal-send = Show six ideas to both
+mutual-title = You would both like this
 mutual-note = Liking an idea is no promise. It fades after four weeks.
 activity-plan-open = Plan it
 activity-day = On which day
@@ -32,23 +32,23 @@ activity-plan = Ask { $partner }
 planned-title = Planned
 planned-by-you = You planned it for { $when }
 planned-by = { $partner } planned it for { $when }
-planned-waiting = Nothing to do for you.
-planned-agreed = Both of you said yes.
+planned-waiting = Nothing for you to do.
+planned-agreed = You both said yes.
 planned-another = Another time.
 planned-not = Not this one.
-planned-let-go = This was let go. That is all right.
+planned-let-go = This was dropped. That is all right.
 planned-yes = Yes, let’s
 planned-another-open = Another time
 planned-another-hint = Leave the day empty if you don’t know yet
-planned-another-send = Say “another time”
-planned-not-send = Not this one
-planned-note = Each of these is a fine answer. None needs a reason.
+planned-another-send = Suggest another time
+planned-not-send = Say no to this one
+planned-note = Each of these is a fine answer. You don’t have to explain any.
 planned-finish = We did it
-planned-go = Let it go
-planned-back = Take it back
-done-title = What you two did
+planned-go = Drop this plan
+planned-back = Take back my plan
+done-title = What you did together
 line-label = A line about it, in your words
-line-keep = Keep the line
+line-keep = Save this line
 line-mine = You
 line-none = No line.
 
@@ -68,9 +68,9 @@ mood-outside = outside
 mood-making = making something
 mood-remembering = remembering
 mood-beside = side by side, few words
-mood-caring = good to somebody
+mood-caring = good to someone
 
-pace-title = Pace of affection
+pace-title = Touch, at your pace
 pace-about = What feels all right for you, for now
 pace-lead = What feels all right now. Only you see it, until you share a piece of it.
 pace-mine = How it is for you
@@ -78,13 +78,13 @@ pace-set-on = Set on { $day }
 pace-form = Set or change it
 pace-open = I leave it open
 pace-nothing = Nothing for now
-pace-nothing-about = Sets all of them to “not now”. Keep it with the button below.
-pace-keep = Keep it for myself
-pace-keep-note = Keeping it shares nothing. It can be another tomorrow, without a reason.
+pace-nothing-about = Sets all of them to “not now”. Save it with the button below.
+pace-keep = Save for myself
+pace-keep-note = Saving it shares nothing. It can be different tomorrow. You don’t have to explain.
 pace-share = Share this
 pace-share-instead = Share this instead
 pace-share-ask = { $partner } will see exactly this
-pace-share-words = Nothing else is shared with it, and nothing of what you said before. You can stop at any time.
+pace-share-words = Nothing else is shared with it, and nothing you said before. You can stop at any time.
 pace-share-yes = Share exactly this
 pace-sees = { $partner } sees: { $feels }. Said on { $day }.
 pace-differs = You have set it differently since. { $partner } doesn’t know.
@@ -113,22 +113,23 @@ story-activity-agreed = { $by ->
    *[other] { $name } said yes. { $activity }
 }
 story-activity-done = { $by ->
-    [me] You said that you two did it. { $activity }
-   *[other] { $name } said that you two did it. { $activity }
+    [me] You said you both did it. { $activity }
+   *[other] { $name } said you both did it. { $activity }
 }
 story-activity-line = { $by ->
-    [me] You kept a line about it. { $activity }
-   *[other] { $name } kept a line about it. { $activity }
+    [me] You wrote a line about it. { $activity }
+   *[other] { $name } wrote a line about it. { $activity }
 }
 
 step-answer-activity = Read a plan for the two of you
 step-do-activity = { $activity }
-because-planned-today = Both of you planned it for today. It can wait, too.
-because-planned-at = Both of you planned it for today, at { $time }. It can wait, too.
-done-dealt = Six ideas are on the table.
-done-marks-sealed = Your marks are sealed.
-problem-hand-lies-open = There are ideas on the table already, or there were today. Others can follow when their two days are over.
-problem-hand-is-over = These ideas are over. You can lay out others.
+because-planned-today = You both planned it for today. It can wait too.
+because-planned-at = You both planned it for today, at { $time }. It can wait too.
+done-dealt = Six ideas are there for both of you.
+done-marks-sealed = Your ticks are sealed.
+problem-hand-lies-open = Six ideas are there already, or were today. Others can follow in two days.
+problem-too-many-marks = Tick { $limit } at most.
+problem-hand-is-over = These ideas are over. You can show others.
 
 # The deck. None asks for touch, and many need few words.
 
@@ -214,9 +215,9 @@ activity-good-place = Go back to a place that was good to you both.
 activity-nothing-planned = Stay at home for a whole day with nothing planned.
 activity-good-friends = Visit friends who are good to you both.
 activity-change-room = Change one room: move what stands there, or paint a wall.
-activity-bicycles = Ride bicycles along a river.
+activity-bicycles = Cycle along a river.
 activity-learn-making = Learn to make something in a day.
-activity-ask-elders = Ask somebody older in the family about their young days.
+activity-ask-elders = Ask someone older in the family about their young days.
 activity-rainy-day = Keep a rainy day for a museum and cake.
-activity-two-pairs-of-hands = Give a day to somebody who needs two pairs of hands.
+activity-two-pairs-of-hands = Give a day to someone who needs two pairs of hands.
 activity-quiet-woods = Walk in the woods, and talk only at the breaks.

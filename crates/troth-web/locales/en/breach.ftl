@@ -1,29 +1,34 @@
 ### What happened, as each sees it, and questions about it.
 
 breaches-title = What happened
-breaches-about = Naming it, seeing it from both sides, questions
+breaches-about = Say what happened, see both sides, ask questions
 breaches-lead = Both ways of seeing it stand side by side. Nobody decides between them.
-breaches-alone-title = Naming it takes two
-breaches-alone-words = Once you are linked, either of you can say what happened. Until then your journal is yours alone.
-breaches-write = Write in the journal
+breaches-alone-words = Say for yourself what happened, and what you want to know.
 breaches-empty-title = Nothing named yet
 breaches-empty-words = When you are ready, one of you can say in a few words what happened. There is no hurry.
 breaches-taken-back = Taken back
 breach-name = Say what happened
 breach-page-title = What happened
-breach-form-lead = In your own words. The other can say how they see it.
+breach-form-lead = In your own words. Your partner can say how they see it.
 breach-form-note = Words that you share stay in the story. You can change yours later; the change is marked.
 breach-title = In one line
 breach-title-hint = “The messages I was not told about”
 breach-words = More words
 breach-words-hint = If you like. Leave out what would only hurt.
 breach-when = When
+breach-lasted-day = On one day, or about then
+breach-lasted-months = From one month to another
+breach-day = The day
 breach-when-hint = About which day, if you know
-breach-kind = What kind of thing it was
+breach-from = From which month
+breach-until = Until which month
+breach-month-hint = For example 2025-03
+breach-months = from { $from } to { $until }
+breach-kind = What was it?
 breach-who = Who is responsible for it
 breach-who-me = I am
 breach-share = Share it with { $partner }
-breach-keep = Keep the change
+breach-keep = Save changes
 breach-affair = An affair
 breach-lie = A lie, or something left out
 breach-broken-promise = A broken promise
@@ -35,27 +40,39 @@ breach-own-mine = You see it as yours
 breach-own-theirs = You see it as { $partner }’s
 breach-seen-mine = { $partner } sees it as yours
 breach-seen-theirs = { $partner } sees it as theirs
-breach-reworded-on = It was put in other words on { $day }. What was said before that day was said to the earlier words.
+breach-reworded-on = Reworded on { $day }. Anything said before then was about the earlier words.
 breach-earlier = The earlier words
 breach-is-taken-back = Taken back
 breach-no-words = No more words.
 breach-not-otherwise = No other words here.
-breach-gone = This is not here any more.
-breach-reword = Put it in other words
-breach-take-back = Take it back
-breach-take-back-ask = Take this back?
+breach-gone = This entry is no longer here.
+breach-reword = Change the wording
+breach-take-back = Take back what I named
+breach-take-back-ask = Take back what you named?
 breach-take-back-words = It stays in the story as something you named and took back. Its questions close.
-breach-take-back-yes = Take it back
+breach-take-back-yes = Yes, take it back
 breach-otherwise = I see this differently
 breach-otherwise-label = How you see it
-breach-otherwise-hint = It stands beside the other words, and replaces nothing.
-breach-otherwise-share = Put it beside
-breach-complete = Say that it is complete
-breach-complete-words = “Complete to my knowledge” means that nothing is left that you know and have not said. It is dated today. If something comes back to you later, you can say it again, and both will stand.
+breach-otherwise-hint = Shown beside your partner’s words. It replaces nothing.
+breach-otherwise-share = Share my view
+breach-answer-title = If you want to answer
+breach-answer-note = There is no hurry, and you can take an answer back. { $partner } cannot see whether you have read this.
+breach-answer-yes = Yes, this is so
+breach-answer-time = I have read it and need time
+breach-answer-back = Take back my answer
+breach-you-said-yes = You said on { $day }: “Yes, this is so.”
+breach-they-said-yes = { $partner } said on { $day }: “Yes, this is so.”
+breach-you-need-time = You said on { $day } that you have read it and need time.
+breach-they-need-time = { $partner } said on { $day } that they have read it and need time.
+breach-answer-earlier = This was said about the earlier words.
+breach-yes-next = If you want to go on from here, you can take responsibility for it, in five short parts. Nobody is waiting, and drafts are saved.
+breach-take-responsibility = Take responsibility
+breach-complete = Say that this is everything
+breach-complete-words = “This is everything I know” means you know of nothing that you have not said. It is dated today. If something comes back to you later, you can say it again, and both will stand.
 breach-complete-label = What belongs to it
 breach-complete-hint = If you like
-breach-complete-say = It is complete to my knowledge
-breach-complete-on = Complete to my knowledge, said on { $day }
+breach-complete-say = This is everything I know
+breach-complete-on = “This is everything I know”, said on { $day }
 
 questions-title = Questions
 question-park-title = Park a question
@@ -63,21 +80,21 @@ question-park-words = A parked question waits here, so that it need not come up 
 question-label = Your question
 question-hint = One thing at a time
 question-detail = How much you want to know
-question-park = Park it
+question-park = Park my question
 question-answered = The answer
-question-answer = Answer it
+question-answer = Answer this question
 question-answer-label = Your answer
 question-answer-hint = True, and no more detail than was asked for
-question-answer-share = Share the answer
-question-help = I would rather answer this with a professional present
-question-help-open = To be answered with a professional present, if both agree.
-question-help-agreed = Both agreed: it is answered with a professional present.
+question-answer-share = Share my answer
+question-help = Suggest answering with a professional
+question-help-open = To be answered with a professional present, if you both agree.
+question-help-agreed = You both agreed: it is answered with a professional present.
 question-help-declined = Rather in writing.
 question-help-yes = Yes, with a professional
-question-help-no = I would rather have it written
+question-help-no = I would rather write
 question-not-now = Not now
 question-now = I would like to know now
-question-back = Take it back
+question-back = Take back my question
 wanted-headline = The headline is enough
 wanted-outline = An outline
 wanted-full = All of it
@@ -90,8 +107,8 @@ story-breach-named = { $by ->
    *[other] { $name } named what happened.
 }
 story-breach-reworded = { $by ->
-    [me] You put it in other words.
-   *[other] { $name } put it in other words.
+    [me] You changed the wording of what happened.
+   *[other] { $name } changed the wording of what happened.
 }
 story-breach-taken-back = { $by ->
     [me] You took something back.
@@ -100,6 +117,18 @@ story-breach-taken-back = { $by ->
 story-breach-otherwise = { $by ->
     [me] You said how you see it.
    *[other] { $name } said how they see it.
+}
+story-breach-yes = { $by ->
+    [me] “Yes, this is so,” you said.
+   *[other] “Yes, this is so,” { $name } said.
+}
+story-breach-time = { $by ->
+    [me] You have read it and need time.
+   *[other] { $name } has read it and needs time.
+}
+story-breach-answer-back = { $by ->
+    [me] You took your answer back.
+   *[other] { $name } took their answer back.
 }
 story-question = { $by ->
     [me] You parked a question.
@@ -126,18 +155,23 @@ story-help-agreed = { $by ->
    *[other] { $name } agreed to that.
 }
 story-help-declined = { $by ->
-    [me] You would rather have it written.
-   *[other] { $name } would rather have it written.
+    [me] You would rather have it in writing.
+   *[other] { $name } would rather have it in writing.
 }
 story-complete = { $by ->
-    [me] “Complete to my knowledge,” you said.
-   *[other] “Complete to my knowledge,” { $name } said.
+    [me] “This is everything I know,” you said.
+   *[other] “This is everything I know,” { $name } said.
 }
 
 step-answer-question = Read a question that was parked
+step-answer-breach = Read what was named, and answer if you can
+because-named = It was named on { $date }. You can answer when you are ready, or ask for time.
 because-parked = It was parked on { $date }. You can answer when you are ready.
 
 problem-breach-title = Say in one line what happened.
+problem-month = Write each month as a year and a month, for example 2025-03.
+problem-ends-before-start = The last month cannot lie before the first. Look at both again.
+problem-words-changed = The words were changed. Nothing was sent. Read them again, then answer.
 problem-responsible = Say who is responsible for it.
 problem-question = Write the question.
 problem-words = Write a few words first.

@@ -1,26 +1,26 @@
 ### Talks: asking for one, each stage of the two ways, pauses, repair phrases, a talk side by side.
 
-talks-title = Talks
-talks-about = One speaks, one listens, then the other way round
-talks-lead = A talk with one floor: one speaks, the other says back what they heard. Live or over days.
+talks-title = Guided talks
+talks-about = One speaks, one listens, then you swap
+talks-lead = One of you speaks. The other says back what they heard. Then you swap. At once, or over days.
 talks-alone-title = A talk needs two
 talks-alone-words = Once you are linked you can talk here, each on your own phone or side by side.
 talks-none = No talks yet. There is no hurry.
 talks-open = Going on
-talks-over = Before
+talks-over = Past talks
 talk-ask = Ask for a talk
 talk-side = Talk side by side
 talk-title = A talk
-talk-gone = This talk is not here any more.
+talk-gone = This talk is no longer here.
 talk-without-topic = A talk
 
 talk-new-title = Ask for a talk
 talk-new-lead = { $partner } can say “yes” or “not yet”. Either of you can pause or stop at any time.
-talk-form = Which way
+talk-form = How would you like to talk?
 talk-form-listener = Speak and listen
-talk-form-listener-about = You say how it is for you, the other says it back until it is right. Then you swap.
+talk-form-listener-about = You say how it is for you, and your partner says it back until it is right. Then you swap.
 talk-form-first = Understand first
-talk-form-first-about = With open questions. You plan something only when both of you feel understood.
+talk-form-first-about = With open questions. You plan something only when you both feel understood.
 talk-topic = About what
 talk-topic-hint = In one line, without blame: “Our evenings.”
 talk-first = Who speaks first
@@ -34,7 +34,7 @@ talk-state-paused = Paused
 talk-state-not-yet = Not yet
 talk-state-closed = Held
 talk-state-planned = Held, with a plan
-talk-state-ended = Let go
+talk-state-ended = Ended
 talk-state-left-open = Left open
 talk-state-side = Held side by side
 
@@ -43,8 +43,8 @@ talk-at-consent = { $turn ->
    *[other] You asked { $partner } for a talk.
 }
 talk-at-floor = { $turn ->
-    [me] You have the floor.
-   *[other] { $partner } has the floor. You listen.
+    [me] It is your turn to speak.
+   *[other] It is { $partner }’s turn to speak. You listen.
 }
 talk-at-paraphrase = { $turn ->
     [me] Say back what you heard.
@@ -55,8 +55,8 @@ talk-at-confirm = { $turn ->
    *[other] { $partner } says whether that is what was meant.
 }
 talk-at-restate = { $turn ->
-    [me] Say it again, in other words.
-   *[other] { $partner } says it again, in other words.
+    [me] Say it again, in a different way.
+   *[other] { $partner } says it again, in a different way.
 }
 talk-at-questions = { $turn ->
     [me] Ask, to understand.
@@ -89,15 +89,15 @@ talk-first-is-you = You would speak first.
 talk-first-is-partner = { $partner } would speak first.
 talk-about-topic = About: { $topic }
 
-talk-consent = Yes, let us talk
+talk-consent = Yes, let’s talk
 talk-not-yet = Not yet
 talk-not-yet-note = “Not yet” is always an answer.
 talk-speak-label = How it is for you
 talk-speak-hint = Begin with “I”. A few sentences, one thing at a time.
-talk-speak-send = Say it
-talk-restate-label = The same, in other words
+talk-speak-send = Share these words
+talk-restate-label = The same, in a different way
 talk-back-label = What I heard
-talk-back-hint = In your own words. Agreeing is not asked for.
+talk-back-hint = In your own words. You do not have to agree.
 talk-back-send = Say it back
 talk-prompts = You could begin like this
 talk-prompt-1 = “What I heard is …”
@@ -106,24 +106,24 @@ talk-prompt-3 = “I can see that it hurt when …”
 talk-sum-label = What I understood
 talk-sum-send = Sum it up
 talk-question-label = An open question
-talk-question-hint = “What was it like when …?” A question with “why” sounds like a charge.
+talk-question-hint = “What was it like when …?” “Why” can sound like an accusation.
 talk-question-send = Ask it
 talk-questions-done = No more questions
 talk-confirm = Yes, that’s what I meant
 talk-satisfied = Yes, I feel understood
 talk-not-quite = Not quite
-talk-pass = Pass the floor to { $partner }
+talk-pass = Let { $partner } speak
 talk-more = Say more first
-talk-close = Close the talk here
-talk-close-bare = Leave it at that, and close
+talk-close = End the talk here
+talk-close-bare = Leave it and end the talk
 talk-plan-label = What we could do
-talk-plan-hint = Small, and soon. It stands here as long as the words of this talk do.
-talk-plan-send = Suggest it
-talk-plan-agree = Let us do that
+talk-plan-hint = Small, and soon. It stays here as long as the words of this talk do.
+talk-plan-send = Suggest this plan
+talk-plan-agree = Yes, let’s do that
 talk-plan-other = Suggest something else
-talk-plan-none = Close without a plan
-talk-plan-promise = Make a promise of it
-talk-plan-promise-about = What is to last stands better among the promises
+talk-plan-none = End without a plan
+talk-plan-promise = Make it a promise
+talk-plan-promise-about = What should last stands better among the promises
 
 talk-line-spoke = { $by ->
     [me] You said
@@ -150,8 +150,8 @@ talk-line-not-quite = { $by ->
    *[other] { $partner }: not quite.
 }
 talk-line-passed = { $by ->
-    [me] You passed the floor.
-   *[other] { $partner } passed the floor.
+    [me] You let them speak.
+   *[other] { $partner } let you speak.
 }
 talk-line-plan = { $by ->
     [me] You suggested
@@ -165,8 +165,8 @@ talk-line-consented = { $by ->
     [me] You said yes to this talk.
    *[other] { $partner } said yes to this talk.
 }
-talk-line-closed = The talk was closed.
-talk-not-kept = Words that were said here are not kept any more.
+talk-line-closed = The talk ended.
+talk-not-kept = Words said here are no longer shown.
 talk-so-far = What was said before
 
 talk-pause = Pause
@@ -174,17 +174,17 @@ talk-paused-until = Paused until { $time }
 talk-paused-words = Nothing is asked of either of you until then. Drink some water, look out of a window. Every word stays.
 talk-pause-kept = You were writing
 talk-over-kept-note = These words were not sent, and only this device has them. You can copy them from here.
-talk-pause-kept-note = These words are kept on this device, unsent. They stand in their field again when the talk is taken up.
+talk-pause-kept-note = These words are saved on this device, unsent. They are in their field again when the talk goes on.
 talk-pause-over = The pause is over
-talk-pause-over-words = Take it up again when you are ready, or choose a time for it.
+talk-pause-over-words = Resume when you are ready, or choose a time.
 talk-pause-rests = Paused
-talk-pause-rests-words = Pick it up when you both like, or let it go. Both are fine.
-talk-pause-time = To be taken up again: { $when }.
-talk-resume = Take it up again
+talk-pause-rests-words = Resume when you both like, or end it. Both are fine.
+talk-pause-time = To be resumed: { $when }.
+talk-resume = Resume the talk
 talk-put-off = Choose a time
 talk-put-off-day = On which day
 talk-put-off-time = At what time
-talk-put-off-send = Put it off till then
+talk-put-off-send = Put the talk off
 
 talk-repair = Words for a hard moment
 talk-repair-about = One tap says it, as your words.
@@ -193,99 +193,99 @@ repair-phrase-1 = I need a moment. I am still here.
 repair-phrase-2 = That came out wrong. Let me try again.
 repair-phrase-3 = I want to understand you.
 repair-phrase-4 = You have a point there.
-repair-phrase-5 = I am getting loud inside. Can we slow down?
+repair-phrase-5 = I am getting worked up. Can we slow down?
 repair-phrase-6 = I am sorry for how I said that.
 repair-phrase-7 = I have not understood it yet. Please tell me once more.
 repair-phrase-8 = This matters to me, and so do you.
 repair-phrase-9 = Can we start this part again?
 
-talk-end = Let this talk go
-talk-end-back = Take it back
-talk-end-ask = Let this talk go?
-talk-end-words = What was said stays said. Nobody is asked why, and nobody is named.
-talk-end-yes = Let it go
+talk-end = End this talk
+talk-end-back = Take back my request
+talk-end-ask = End this talk?
+talk-end-words = What was said stays said. Nobody is asked why, and Troth names nobody. Your partner may guess that it was you.
+talk-end-yes = Yes, end the talk
 
-talk-is-closed = You two held this talk.
-talk-is-planned = You two held this talk, and agreed on what to do.
-talk-is-ended = This talk was let go. That is fine, too.
+talk-is-closed = You talked, and both had your say.
+talk-is-planned = You talked, and agreed on what to do.
+talk-is-ended = This talk was ended. That is fine too.
 talk-is-left-open = This talk was left open.
 talk-is-not-yet = { $turn ->
     [me] You said “not yet”.
    *[other] { $partner } said “not yet”. It can be another time.
 }
-talk-is-side = You two talked side by side. No word of it was kept.
+talk-is-side = You talked side by side. No word of it was kept.
 felt-title = For yourself
 felt-question = I felt heard
 felt-1 = Not heard
 felt-2 = A little
 felt-3 = Mostly
 felt-4 = Heard
-felt-keep = Keep it
+felt-keep = Save for myself
 felt-note = Only you ever see this.
 felt-later = You can say it later, alone.
 
-keeping-title = How long your words are kept
+keeping-title = How long your words are shown
 keeping-words = After that, neither of you is shown what you said in a talk. That you talked stays.
 keeping-legend = My words in talks
 keeping-week = 7 days
 keeping-month = 30 days
 keeping-quarter = 90 days
-keeping-keep = Keep it so
+keeping-keep = Save this time span
 keeping-note = Words that are out of sight do not come back. Copies under seal stay on both phones.
 
 side-title = Side by side
 side-lead = Put one phone between you. It says whose turn it is, and keeps no word.
-side-private = Your private pages are on this phone, too. Stay with this screen while it lies between you.
-side-note = A phone can’t tell who of you typed. So it keeps nothing that was said, only that you two talked.
-side-begin = Begin
-side-floor = { $speaker }, you have the floor. Say how it is for you, a few sentences at a time. { $listener }, you listen.
+side-private = Your private pages are on this phone too. Stay on this screen while it lies between you.
+side-note = A phone can’t tell which of you typed. So it keeps nothing that was said, only that you talked.
+side-begin = Start talking
+side-floor = { $speaker }, it is your turn to speak. Say how it is for you, a few sentences at a time. { $listener }, you listen.
 side-paraphrase = { $listener }, say back what you heard, in your own words.
 side-confirm = { $speaker }, is that what you meant?
-side-restate = { $speaker }, say it again, in other words.
+side-restate = { $speaker }, say it again, in a different way.
 side-questions = { $listener }, ask an open question, to understand. Or say that you have none.
 side-summarise = { $listener }, sum up what you understood.
 side-satisfied = { $speaker }, do you feel understood?
 side-swap = { $speaker }, you were understood.
-side-plan = Both of you feel understood. Say what you could do, each in turn. Something small, and soon.
+side-plan = You both feel understood. Say what you could do, each in turn. Something small, and soon.
 side-said = Said
 side-said-back = Said back
 side-asked = Asked, and answered next
 side-summed = Summed up
 side-swap-now = Now { $partner } speaks
 side-close = We are done for today
-side-stop = Stop here
+side-stop = Stop this talk
 side-stop-ask = Stop here?
-side-stop-words = Nothing is written down. You can begin again whenever you like.
-side-stop-yes = Stop
+side-stop-words = Nothing is written down. You can start again whenever you like.
+side-stop-yes = Yes, stop the talk
 
-strand-dialogues = Talks
-story-talk-closed = You two held a talk.
-story-talk-planned = You two held a talk, and made a plan.
+strand-dialogues = Guided talks
+story-talk-closed = You talked, and both had your say.
+story-talk-planned = You talked, and made a plan.
 story-talk-side-by-side = { $by ->
-    [me] You two talked side by side, on your phone.
-   *[other] You two talked side by side, on { $name }’s phone.
+    [me] You talked side by side, on your phone.
+   *[other] You talked side by side, on { $name }’s phone.
 }
-victory-taken-up = We took a talk up again after a pause.
+victory-taken-up = We resumed a talk after a pause.
 victories-suggested = Perhaps this was one
 victory-kept-hard = A promise was kept on a hard day.
 because-kept-hard = That day was recorded as hard, and what was promised for it was kept.
 victory-heeded = A boundary was respected.
-because-heeded = They said that they will heed it, and it has stood for two weeks. Whether it was respected, you know.
+because-heeded = They said they will respect it, and it has stood for two weeks. Whether it was respected, you know.
 victory-reviewed = We looked at an agreement on its day.
-because-reviewed = Both of you looked at it again, on the day that you had chosen.
-because-taken-up = You two paused a talk, and took it up again.
-victory-yes = Write it down as one
+because-reviewed = You both looked at it again, on the day you had chosen.
+because-taken-up = You paused a talk, and resumed it.
+victory-yes = Save this victory
 victory-put-away = Not this
 
 step-take-turn = It is your turn in a talk
 step-answer-talk = Answer whether you would like to talk
-step-take-up-talk = Take a talk up again, or choose a time
+step-take-up-talk = Resume a talk, or choose a time
 step-call-victory = Look at a small victory
-because-talk-begun = You two began it on { $date }. It can wait.
-because-talk-asked = It was asked on { $date }. “Not yet” is an answer, too.
+because-talk-begun = You started it on { $date }. It can wait.
+because-talk-asked = It was asked on { $date }. “Not yet” is an answer too.
 because-talk-paused = It was paused on { $date }, and the pause is over.
-because-talk-put-off = You two put it off to { $date }.
+because-talk-put-off = It was put off to { $date }.
 
 problem-topic = Say in one line what it is about.
-problem-paused = This talk is paused. A pause lasts at least 20 minutes. Then either of you can take it up again.
+problem-paused = A pause lasts at least 20 minutes. Then either of you can resume the talk.
 problem-not-yet-said = The answer was “not yet”. Leave it for a day, or wait until you are asked.

@@ -1,34 +1,37 @@
 ### The private space.
 
-private-lead = What is here stays on your devices: whoever can open one of them can read it. Your partner’s devices never receive it.
+private-lead = What is here stays on your devices. Anyone who can open one of them can read it. Your partner’s devices never receive it.
 private-notice = Could someone see this device?
 
 journal-title = Journal
-journal-write = Write
+journal-write = Write a page
 journal-empty-title = Your journal is empty
 journal-empty-words = A line or two is plenty. Nobody else reads it.
 journal-note = Pages that you take out no longer show on any of your devices.
 journal-all = Show older pages
 
+page-begin-now = Right now I …
+page-begin-stuck = I can’t stop thinking about …
+page-begin-away = Put these away
 page-new-title = A new page
 page-title = A page
 page-label = Your words
-page-hint = What you write is kept while you write.
+page-hint = What you write is saved while you write.
 page-note = This stays with you.
-page-keep = Keep it
-page-change = Change it
+page-keep = Save my page
+page-change = Change this page
 page-edit-note = A page that was changed later says so. It is for your own memory.
 page-erase = Take this page out
 page-erase-ask = Take this page out for good?
-page-erase-words = It goes from the screens of all your devices. What is stored of it stays sealed.
+page-erase-words = It disappears from the screens of all your devices. What is stored of it stays sealed.
 page-erase-yes = Yes, take it out
-page-gone = This page is not here any more.
+page-gone = This page is no longer here.
 
 ratings-title = How I am
 ratings-row = Trust, feeling free to talk, load. For yourself alone.
 ratings-row-done = You did this today. You can change it until the day is over.
 ratings-lead = A few numbers, for yourself. Leave out what you like.
-ratings-keep = Keep
+ratings-keep = Save for myself
 ratings-note = Once a week is plenty. Ups and downs are part of it.
 ratings-before = What I said before
 ratings-column-day = Day
@@ -53,7 +56,7 @@ rating-too-much-high = 4: far more
 
 too-much-now = It is too much now
 too-much-about = One tap, for yourself alone.
-too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to somebody you trust is a start. If you think of ending your life, don’t stay alone with it: open the help just below.
+too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to someone you trust is a start. If you think of ending your life, don’t stay alone with it: open the help just below.
 
 trend-title = How it moved
 trend-moved = Over { $weeks } weeks from { $date }, { $what ->

@@ -1,7 +1,7 @@
 ### What it did, and owning it.
 
-impact-title = What it did to me
-impact-about = For yourself first; shared only piece by piece
+impact-title = How it affects me
+impact-about = Private until you share a piece of it
 impact-new-title = How it is for me
 impact-lead = Only you see what you note here. You choose, piece by piece, what your partner may see.
 impact-empty-title = Nothing noted yet
@@ -17,23 +17,23 @@ impact-share-ask = { $partner } will see exactly this
 impact-share-words = Nothing else is shared with it. You can stop showing it later; what was read can’t be unread.
 impact-share-yes = Share exactly this
 impact-shared = What you share now
-impact-shared-note = When you stop, it is not shown any more from then on.
+impact-shared-note = When you stop, it is no longer shown from then on.
 impact-end = Stop sharing
 impact-theirs = What { $partner } shares with you
 impact-form-lead = How it is now, not how it should be.
-impact-form-note = Only you see this. Nothing is shared by keeping it.
+impact-form-note = Only you see this. Saving it shares nothing.
 impact-feelings-ask = What do you feel?
-impact-keep = Keep it for myself
+impact-keep = Save for myself
 area-self-worth = How I see myself
 area-worry = Worry
 area-distress = Distress
 area-trust = Trust in other people
-area-ask-self-worth = How much does it touch how you see yourself?
+area-ask-self-worth = How much does it affect how you see yourself?
 area-ask-worry = How much do you worry?
 area-ask-distress = How much does it weigh on you?
-area-ask-trust = How much does it touch your trust in other people?
+area-ask-trust = How much does it affect your trust in other people?
 area-low = Not at all
-area-high = As much as can be
+area-high = As much as it could
 area-words-open = Say it in words
 area-words = { $area }, in your words
 feeling-hurt = hurt
@@ -49,7 +49,7 @@ feeling-relief = relief
 reflect-title = Say what you understand
 reflect-label = What I understand you live with
 reflect-hint = Your partner’s side, in your words. No answers and no reasons yet.
-reflect-send = Share it
+reflect-send = Share what I understand
 reflections-title = What was understood
 reflection-yes = Yes, that’s it
 reflection-partly-open = Partly
@@ -59,30 +59,33 @@ reflection-partly-send = Say “partly”
 reflection-fully = “Yes, that’s it.”
 reflection-partly = “Partly.” It can be tried again.
 
-statements-title = Owning it
-statements-about = A statement in five parts, heard or not yet
-statements-lead = Saying what one did, without asking for anything back.
-statements-alone-title = It is said to someone
-statements-alone-words = A statement is for your partner. Until you two are linked, your journal is a good place for a first draft.
+statements-title = Taking responsibility
+statements-about = Say what you did, in five short parts
+statements-lead = Saying what you did, and asking for nothing back.
+statements-alone-words = Write down what you did, and what you would say. Nothing is sent.
 statements-empty-title = Nothing said yet
-statements-empty-words = Whoever did something can own it here, in five small parts. There is no hurry, and a draft is kept.
-statement-begin = Write a statement
-statement-page-title = A statement
-statement-lead = Five small parts. Say it plainly, and ask for nothing.
-statement-note = A draft is kept on this device until you share it. Every version stays in the story.
-statement-gone = This is not here any more.
+statements-empty-words = Either of you can take responsibility here, in five short parts. There is no hurry, and drafts are saved.
+statement-begin = Start writing
+statement-page-title = Taking responsibility
+statement-lead = Five short parts. Say it plainly, and ask for nothing.
+statement-note = A draft is saved on this device until you share it. Every version stays in the story.
+statement-gone = This statement is no longer here.
 statement-heard = Heard
 statement-hear = I heard this
-statement-answer-note = You owe no answer. Hearing something is not the same as being at peace with it.
+statement-answer-note = You don’t have to answer. Hearing something is not the same as being at peace with it.
 statement-lacks = Something is missing: { $part }
 statement-again = Say it again, more fully
+statement-preview = See what { $partner } will read
+statement-preview-title = { $partner } will read exactly this
+statement-preview-close = Change something first
+statement-about-breach = About: { $title }
 statement-again-send = Share the new version
 statement-earlier = Earlier versions
 part-did = What I did
 part-did-hint = Plainly, as it was
 part-hurt = How it hurt you
-part-hurt-hint = What it did to you, as far as you understand it
-part-mine = That it is mine
+part-hurt-hint = How it affected you, as far as I understand it
+part-mine = My responsibility
 part-mine-hint = It was my choice, and nobody else’s
 part-feel = What I feel about it
 part-feel-hint = If you like
@@ -92,20 +95,20 @@ lack-open = Something is missing for me
 lack-part = In which part
 lack-words = What is missing
 lack-words-hint = If you like
-lack-send = Say that it is missing
+lack-send = Send what is missing
 perspective-title = How it came about
 perspective-heading = An explanation, not an excuse
 perspective-open = Say how it came about
 perspective-label = How it came about for me
 perspective-hint = Your statement was heard. This explains; it takes nothing back.
-perspective-share = Share it
+perspective-share = Share how it came about
 
-strand-impact = What it did
-strand-accountability = Owning it
+strand-impact = How it affects you
+strand-accountability = Taking responsibility
 
 story-impact-shared = { $by ->
-    [me] You shared something of what it did to you.
-   *[other] { $name } shared something of what it did to them.
+    [me] You shared something of how it affects you.
+   *[other] { $name } shared something of how it affects them.
 }
 story-impact-ended = { $by ->
     [me] You stopped sharing something.
@@ -120,8 +123,8 @@ story-reflection-answered = { $by ->
    *[other] { $name } answered how well it was understood.
 }
 story-statement = { $by ->
-    [me] You owned something.
-   *[other] { $name } owned something.
+    [me] You took responsibility for something.
+   *[other] { $name } took responsibility for something.
 }
 story-statement-again = { $by ->
     [me] You said it again, more fully.
@@ -142,6 +145,6 @@ story-perspective = { $by ->
 
 problem-part-did = Say what you did.
 problem-part-hurt = Say how it hurt your partner.
-problem-part-mine = Say that it is yours.
+problem-part-mine = Say that it is your responsibility.
 problem-part-will = Say what you will do.
-problem-not-heard-yet = This opens once your partner has said that the statement was heard.
+problem-not-heard-yet = This opens once your partner has said “I heard this”.

@@ -1,12 +1,12 @@
 ### Help and safety: the same words for everyone. No numbers and no names: what can't be verified is not named.
 ### Nothing here tells anybody what they are or how they are: no outcome is named, and no person is.
 
-safety-title = Help, and being careful
+safety-title = Help and taking care
 safety-lead = If you are afraid of your partner, or feel watched or controlled, working on trust together is not the next step. You are, first.
 safety-now-title = In danger now
 safety-now = Call the emergency number of the place where you are. If you don’t know it, ask anyone near you, or the front desk of any shop, station or hospital.
 safety-life-title = If you think of ending your life
-safety-life = Call the emergency number or a crisis line now, or tell somebody you trust who can stay with you. You don’t have to explain it well.
+safety-life = Call the emergency number or a crisis line now, or tell someone you trust who can stay with you. You don’t have to explain it well.
 safety-find-title = Someone to talk to
 safety-find-friend = A friend, a relative or a neighbour whom you trust. Tell one person what is going on.
 safety-find-helpline = A helpline near you. On a device that nobody watches, search for “domestic violence helpline” or “crisis line” and your country or town. Most are free and don’t ask for your name.
@@ -25,7 +25,7 @@ safety-same = Everyone who uses Troth has these words, and they are the same for
 check-title = A few questions, for you alone
 check-lead = Ten questions: how free you feel, what you live with, and how you are. A press brings the next one; which button it was is kept nowhere, not even until the end. The words at the end are the same for everyone.
 check-watched-note = Someone who looks at this screen, or watches this device, can still see it. It closes when you leave it, and after three minutes in which nobody touches it.
-check-begin = Begin
+check-begin = Start the questions
 check-place = { $number } of { $all }
 check-careful = Are you careful with what you say or do, because you are afraid of how your partner will take it?
 check-hurt = Has your partner hurt you, thrown or broken things, stood in your way, or said that they would?
@@ -44,11 +44,11 @@ check-rather-not = I’d rather not say
 check-back = The one before
 check-close = Close the questions
 check-end-title = Whatever you pressed
-check-end-lead = Only you know what came to mind while you read. Nobody counted it, and Troth can’t tell you how things are between you two.
-check-end-life = If you think of ending your life, call the emergency number or a crisis line now, or tell somebody you trust who can stay with you. You don’t have to explain it well.
-check-end-others = If a question described something that happens to you, working on trust together is not the next step. Talk with someone outside first, alone: with somebody you trust, or one of those named above.
+check-end-lead = Only you know what came to mind while you read. Nobody counted it, and Troth can’t tell you how things are between you and your partner.
+check-end-life = If you think of ending your life, call the emergency number or a crisis line now, or tell someone you trust who can stay with you. You don’t have to explain it well.
+check-end-others = If a question described something that happens to you, working on trust together is not the next step. Talk with someone outside first, alone: with someone you trust, or one of those named above.
 check-end-order = If a court or the police said to stay away, sharing Troth may count as contact. Ask a lawyer or the police first.
 check-end-myself = If you hurt or frighten your partner, or fear that you might: go to another room when you feel it coming, and call a helpline for people who want to stop. A doctor can name one.
-check-end-leaving = You may rest, stop or unlink at any time, without a reason. Where there is fear, plan it with somebody first: the time of leaving can be the most dangerous.
+check-end-leaving = You may rest, stop or unlink at any time, without a reason. Where there is fear, plan it with someone first: the time of leaving can be the most dangerous.
 check-end-fine = If none of it was about you, there is nothing that you need to do.
 check-end-same = Everyone reads these words at the end, and there is nothing left to tell what was pressed.

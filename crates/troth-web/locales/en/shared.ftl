@@ -40,6 +40,32 @@ repeat-by = { $often }, by { $time }
 
 rating-not-today = Not today
 
-banner-close = Put away
+banner-close = Close
 banner-update = A newer version of Troth is here. It is used from the next start.
 banner-update-now = Start it now
+
+### Moments that end well, each on a quiet screen of its own.
+
+moment-on = Go on
+moment-heard-title = Heard
+moment-heard = You told { $partner } that you heard it.
+moment-heard-means = That settles nothing. You can still say what is missing, at any time, or say nothing more.
+moment-was-heard-title = You were heard
+moment-was-heard = { $partner } told you that they heard your words.
+moment-was-heard-means = It took something to say them, and something to hear them. There is nothing more to do with it today.
+moment-understood-title = Understood
+moment-understood = You told { $partner } that this is what you live with.
+moment-understood-means = One thing is less alone now. Others may still need time, and that is all right.
+moment-was-understood-title = They feel understood
+moment-was-understood = { $partner } told you that you understood it.
+moment-was-understood-means = You listened, and it reached them. Tomorrow it may hurt again. That takes nothing away from today.
+moment-kept-title = Kept
+moment-kept = You did what you said.
+moment-kept-deed = You did what you said: { $deed }
+moment-kept-means = It is written beside the day. Nobody has to thank you for it.
+moment-month-title = A month read
+moment-month = You have looked back on { $month }.
+moment-month-means = What was kept and what hurt stand side by side. Nothing has to follow from it today.
+moment-seam-title = A new seam
+moment-seam = There is gold in a place of the bowl that was open until today.
+moment-seam-means = It came from what you both did. A hard day takes none of it away.

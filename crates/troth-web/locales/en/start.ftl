@@ -5,12 +5,12 @@ arrival-loading = Fetching the rest of the app
 arrival-failed = The rest of the app could not be fetched. Check the connection, then try again.
 arrival-again = Try again
 
-notice-title = Before you write
-notice-lead = Could somebody else be looking at this device?
+notice-title = Before you start
+notice-lead = Could someone else be looking at this device?
 notice-can-title = What Troth can protect
-notice-can = What you write is sealed on this device before it goes anywhere. The server that carries it can’t read it.
-notice-cannot-title = What it can’t
-notice-cannot = If someone watches this screen, knows your passcode, or has put software on this device, they may see what you type. Troth can’t notice that, and can’t keep it out.
+notice-can = What you write is sealed on this device before it goes anywhere. The server that carries it cannot read it.
+notice-cannot-title = What Troth cannot protect
+notice-cannot = If someone watches this screen, knows your passcode, or has put software on this device, they may see what you type. Troth cannot notice that, and cannot keep it out.
 notice-history = Hide leaves this page quickly. It does not erase your browser’s history.
 notice-unsure-title = If you are not sure
 notice-unsure = Use a device that the other person has never held. You can stop here and come back another day.
@@ -18,59 +18,59 @@ notice-read = I have read this
 notice-hide = Hide is at the top of every screen. Pressing Shift three times does the same.
 
 welcome-title = A quiet place to rebuild trust
-welcome-lead = Troth goes through it with two people, in small steps. You can begin alone.
-welcome-words = No account, no e-mail, no phone number. What you write stays on your device and, once you link, with your partner.
+welcome-lead = Trust has broken between you and someone you love. Troth is a quiet, private place to work on that, alone or with them, in small steps, at the pace of the one who was hurt. It can’t promise how it ends.
+welcome-words = No account, email or phone number. What you write stays on your device. Once you link, your partner gets only what you share.
 welcome-alone = Start alone
 welcome-invitation = I have an invitation
 welcome-recovery = I have a recovery code
 welcome-not-for = Troth is not therapy, not a diagnosis and not an emergency service. It is not for a relationship with fear, violence or control. Either of you may stop at any time.
-welcome-other-way = Back to the start
+welcome-other-way = Start another way
 
 name-label = Your name here
-name-hint = Your partner will see it once you link. A short name is fine.
+name-hint = Your partner sees it once you link. A short name is fine.
 
 welcome-alone-title = Start alone
 welcome-alone-lead = You can invite your partner later, or never.
-welcome-begin = Begin
+welcome-begin = Start Troth
 
 welcome-invitation-title = Your invitation
 welcome-invitation-lead = Paste the link that you were given.
 invitation-label = The link
 invitation-hint = It is long and ends in many letters. Nothing is shared by opening it.
-invitation-open = Open it
+invitation-open = Open the invitation
 
 welcome-recovery-title = Your recovery code
-welcome-recovery-lead = Nine words on paper bring everything back to this device.
+welcome-recovery-lead = Nine words on paper restore everything on this device.
 recovery-words-label = The nine words
 recovery-words-hint = In their order, with a space between them.
-welcome-recover = Bring it back
+welcome-recover = Restore my entries
 returning-title = Make room for this device
-returning-lead = You can have { $limit } devices, and all places are taken. Choose those that you no longer use.
-returning-choose = Take these out
-returning-go-on = Take them out and go on
-returning-note = They get nothing new from then on. What they hold stays on them until it is deleted there.
+returning-lead = You can have { $limit } devices, and all places are taken. Choose the devices that you no longer use.
+returning-choose = Devices to remove
+returning-go-on = Remove them and continue
+returning-note = From then on they get nothing new. What they already hold stays on them until it is deleted there.
 
 locked-title = Locked
 locked-passphrase = Your passphrase
-locked-open = Open
-locked-forgotten = I have forgotten it
-locked-empty-words = Troth has not been started on this device yet, so nothing of yours is behind this lock. You can delete the lock here and begin again.
-locked-empty-ask = Only the lock is deleted. Nothing of yours is here yet.
+locked-open = Open Troth
+locked-forgotten = I have forgotten my passphrase
+locked-empty-words = Troth was not started on this device, so nothing you wrote is behind this lock. You can delete the lock here and begin again.
+locked-empty-ask = Only the lock is deleted. You have not written anything here yet.
 locked-forgotten-words = Nobody can open this without the passphrase. If you have a recovery code or a second device, you can delete what is here and start again from that.
 
 second-tab-title = Open in another tab
 second-tab-words = Troth runs in one tab at a time, so that nothing is written twice.
-second-tab-use = Use it here
+second-tab-use = Use Troth here
 
 no-storage-title = No room to write
 no-storage-words = This browser keeps nothing for this page, as some private windows do. Open Troth in an ordinary window. Nothing was lost.
-broken-title = Troth can’t read its storage
-broken-keys = The keys on this device can’t be read. Nothing is written over them. Try again, or start from your recovery code in another browser.
-broken-trial = A trial version of Troth wrote what is on this device, and this version can’t read it. Nothing is written over it. Export your words with the version that wrote them, then begin anew in another browser.
+broken-title = Troth cannot read its storage
+broken-keys = The keys on this device cannot be read. Nothing is written over them. Try again, or start from your recovery code in another browser.
+broken-trial = A trial version of Troth wrote what is on this device, and this version cannot read it. Nothing is written over it. Export your words with the version that wrote them, then start again in another browser.
 broken-again = Try again
 wipe-failed-title = Not everything is deleted
-wipe-failed-words = The browser did not let go of all of it. Open the browser’s settings and clear the data of this site. That takes away the rest.
+wipe-failed-words = The browser did not delete all of it. Open the browser’s settings and clear the data of this site. That deletes the rest.
 
 stopped-title = Troth has stopped
-stopped-words = Something in the program broke. What was kept before is still on this device.
+stopped-words = Something in the program broke. What was saved before is still on this device.
 stopped-again = Start again

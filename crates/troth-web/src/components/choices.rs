@@ -74,11 +74,18 @@ fn group(legend: String, cards: Vec<View>) -> View {
 }
 
 /// Draws a choice of one from a long list.
-pub(crate) fn select(id: &'static str, label: String, options: Vec<(&'static str, String)>, chosen: Typed) -> View {
+pub(crate) fn select(
+    id: &'static str,
+    label: String,
+    options: Vec<(impl Into<String>, String)>,
+    chosen: Typed,
+) -> View {
     let options: Vec<View> = options
         .into_iter()
         .map(|(value, label)| {
-            let is_chosen = move || chosen.is(value);
+            let value: String = value.into();
+            let name = value.clone();
+            let is_chosen = move || chosen.is(&name);
             tags::option().value(value).prop("selected", is_chosen).children(label).into()
         })
         .collect();

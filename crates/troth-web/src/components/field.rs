@@ -15,6 +15,8 @@ pub(crate) enum Input {
     Area,
     /// A civil date.
     Date,
+    /// A month of a year.
+    Month,
     /// A time of day.
     Time,
     /// A passphrase.
@@ -51,6 +53,7 @@ pub(crate) fn field(field: Field) -> View {
         Input::Exact => exact(id.clone(), described, typed),
         Input::Line => line(id.clone(), "text", described, typed),
         Input::Date => line(id.clone(), "date", described, typed),
+        Input::Month => line(id.clone(), "month", described, typed),
         Input::Time => line(id.clone(), "time", described, typed),
         Input::Secret => line(id.clone(), "password", described, typed),
     };

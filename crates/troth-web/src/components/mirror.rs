@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use sycamore::prelude::*;
 use sycamore::web::tags;
 
-use troth_app::{MirrorNote, MirroredText, mirror as look_at};
+use troth_app::{MirrorNote, MirrorView, MirroredText, mirror as look_at};
 
 use super::button::{Kind, button};
 use super::live::live;
@@ -16,24 +16,53 @@ use crate::shell::Timer;
 /// Pause in the typing before the mirror reads, in milliseconds: a question in the middle of a sentence would disturb.
 const MIRROR_PAUSE_MS: i32 = 1_500;
 
-/// Draws the mirror under the fields of one draft.
-///
-/// A dismissed question stays away while the draft is on the page; nothing else remembers it (care 34).
-pub(crate) fn mirror(fields: Vec<Typed>, draft: MirroredText) -> View {
-    let read = rested(fields);
-    let away = create_signal(BTreeSet::<&str>::new());
-    let shown = live(move || {
-        let seen = look_at(&read.get_clone(), draft);
-        let mut parts = Vec::new();
-        if !seen.cues.is_empty() && draft == MirroredText::Statement {
-            parts.push(para(tr("mirror-there")));
-            parts.push(list(seen.cues.iter().map(|cue| cue_words(cue)).collect()));
-        }
-        let away_now = away.get_clone();
-        let asked = seen.notes.iter().filter(|note| !away_now.contains(note.class));
-        parts.extend(asked.map(|note| question(note, away)));
-        many(parts)
-    });
+/// The mirror over the fields of one draft. Its questions stand under the field that they are about.
+#[derive(Clone, Copy)]
+pub(crate) struct Mirror {
+    seen: Signal<MirrorView>,
+    /// A dismissed question stays away while the draft is on the page; nothing else remembers it (care 34).
+    away: Signal<BTreeSet<&'static str>>,
+}
+
+impl Mirror {
+    /// Reads all fields of a draft as one text.
+    pub(crate) fn over(fields: Vec<Typed>, draft: MirroredText) -> Self {
+        let read = rested(fields);
+        let seen = create_signal(MirrorView::default());
+        create_effect(move || seen.set(look_at(&read.get_clone(), draft)));
+        Self { seen, away: create_signal(BTreeSet::new()) }
+    }
+
+    /// Draws the questions about one field, by its place.
+    pub(crate) fn under(self, field: usize) -> View {
+        let shown = live(move || {
+            let away = self.away.get_clone();
+            let notes = self.seen.with(|seen| seen.notes.clone());
+            let asked = notes.iter().filter(|note| note.field == field && !away.contains(note.class));
+            many(asked.map(|note| question(note, self.away)).collect())
+        });
+        aside(shown)
+    }
+
+    /// Draws what a statement holds already; nothing while the mirror asks about it.
+    pub(crate) fn there(self) -> View {
+        let shown = live(move || {
+            let cues = self.seen.with(|seen| seen.cues.clone());
+            if cues.is_empty() {
+                return many(Vec::new());
+            }
+            many(vec![para(tr("mirror-there")), list(cues.iter().map(|cue| cue_words(cue)).collect())])
+        });
+        aside(shown)
+    }
+}
+
+/// Draws the mirror under the only field of a draft.
+pub(crate) fn mirror(field: Typed, draft: MirroredText) -> View {
+    Mirror::over(vec![field], draft).under(0)
+}
+
+fn aside(shown: View) -> View {
     let aside = tags::aside().class("mirror stack").attr("aria-live", "polite");
     aside.attr("aria-label", tr("mirror-label")).children(shown).into()
 }

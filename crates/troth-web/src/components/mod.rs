@@ -44,7 +44,7 @@ pub(crate) use leaf::{Leaf, both_sides, empty_state, eyebrow, leaf, opened_part,
 pub(crate) use linking::{english_words, link_steps, qr_code, safe_words};
 pub(crate) use live::{keyed, live, live_text, when_changed};
 pub(crate) use markup::title;
-pub(crate) use mirror::mirror;
+pub(crate) use mirror::{Mirror, mirror};
 pub(crate) use occurrences::{occurrence_facts, outcome_words};
 pub(crate) use part::Part;
 pub(crate) use pieces::{LEAVES_AT_ONCE, ROWS_AT_ONCE, details_later, in_pieces};

@@ -19,14 +19,14 @@ pub(crate) fn outcome_words(outcome: OutcomeView) -> String {
         OutcomeView::PartlyKept => tr("outcome-partly"),
         OutcomeView::Rearranged => tr("outcome-rearranged"),
         OutcomeView::Missed => tr("outcome-missed"),
-        OutcomeView::Released => tr("outcome-released"),
+        OutcomeView::Rested => tr("outcome-rested"),
     }
 }
 
 /// Returns the class and the shape of an outcome.
 const fn fact_icon(outcome: OutcomeView) -> (&'static str, &'static str) {
     match outcome {
-        OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Released => (PALE, "f-open"),
+        OutcomeView::Ahead | OutcomeView::NoWordYet | OutcomeView::Rested => (PALE, "f-open"),
         OutcomeView::Kept => (PLAIN, "f-kept"),
         OutcomeView::PartlyKept => (PLAIN, "f-partly"),
         OutcomeView::Rearranged => (PLAIN, "f-rearranged"),

@@ -7,6 +7,8 @@ use js_sys::Date;
 use sycamore::prelude::*;
 use troth_app::Intent;
 use troth_app::view::Gate;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, window};
 
 use super::live::when_changed;
 use crate::shell::{AppHandle, Timer, use_app};
@@ -140,6 +142,14 @@ impl Typed {
         self.keep(self.now());
     }
 
+    /// Begins an empty field with these words and goes on writing in it.
+    pub(crate) fn begin(self, words: String) {
+        self.take(words);
+        if let Some(field) = self.draft_name() {
+            focus_end(&field);
+        }
+    }
+
     /// Takes typed words. The first are saved at once, and those that follow at short intervals.
     pub(super) fn take(self, words: String) {
         self.words.set(words);
@@ -211,6 +221,17 @@ impl Typed {
                 std::mem::take(&mut draft.has_unsaved)
             })
         })
+    }
+}
+
+/// Puts the cursor behind the last word of a field of several lines.
+fn focus_end(id: &str) {
+    let field = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        // Where the browser refuses the focus, the words stand there all the same.
+        let _ = field.focus();
+        let _ = field.set_selection_range(end, end);
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/activities.ftl"),
     include_str!("../../locales/en/story.ftl"),
     include_str!("../../locales/en/private.ftl"),
+    include_str!("../../locales/en/solo.ftl"),
     include_str!("../../locales/en/settings.ftl"),
     include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/safety.ftl"),

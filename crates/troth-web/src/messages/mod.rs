@@ -10,6 +10,8 @@ mod guide;
 mod guide_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod voice_tests;
 
 pub(crate) use dates::{
     clock, day, full_day, full_moment, moment, month, previous_month, relative_day, short_day, weekday,

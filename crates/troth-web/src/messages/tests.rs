@@ -43,7 +43,7 @@ const DISCLAIMERS: [&str; 4] =
     ["is not therapy", "not a diagnosis", "category-therapy = therapy", "a couple therapist"];
 
 /// The message files without their comments.
-fn written() -> String {
+pub(super) fn written() -> String {
     let lines = ENGLISH.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
@@ -55,7 +55,7 @@ fn defined() -> Vec<String> {
 }
 
 /// Returns every source file below a folder of this repository's crates.
-fn sources(folder: &str) -> Vec<String> {
+pub(super) fn sources(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
     while let Some(folder) = open.pop() {

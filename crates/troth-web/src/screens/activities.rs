@@ -11,7 +11,7 @@ use crate::components::{
     Choice, Form, Kind, Leaf, Typed, button, checks, details, empty_state, heading, keyed, lead, leaf, list, live,
     many, para, section, select, side_note,
 };
-use crate::messages::{tr, tr_args};
+use crate::messages::{moment, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn activities(app: AppHandle) -> View {
@@ -84,13 +84,16 @@ fn hand_key(hand: &HandView) -> String {
 }
 
 fn hand_section(hand: &HandView) -> View {
+    let (day, time) = &hand.ends;
+    let when = moment(day, time);
+    let says = |message| para(tr_args(message, &[("when", (&when).into())]));
     match &hand.phase {
-        HandPhase::ToMark => section(tr("hand-title"), vec![para(tr("hand-lead")), mark(hand.id, &hand.cards)]),
+        HandPhase::ToMark => section(tr("hand-title"), vec![says("hand-lead"), mark(hand.id, &hand.cards)]),
         HandPhase::Sealed(places) => {
             let liked = places.iter().filter_map(|place| hand.cards.get(usize::from(*place)));
             let liked: Vec<String> = liked.map(|card| tr(card.name)).collect();
             let own = if liked.is_empty() { para(tr("hand-own-nothing")) } else { list(liked) };
-            section(tr("hand-title"), vec![para(tr("hand-sealed")), details(tr("hand-own"), vec![own])])
+            section(tr("hand-title"), vec![says("hand-sealed"), details(tr("hand-own"), vec![own])])
         }
     }
 }

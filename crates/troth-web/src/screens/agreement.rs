@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::EntryId;
 use troth_app::view::{AgreementStanding, ChangesView, OpenView, Piece, ReviewView, VersionView};
 
-use super::agreement_answer::{answers, not_yet, open_to_change};
+use super::agreement_answer::{answers, not_yet, open_to_change, own_proposal};
 use super::agreements::writes;
 use super::look::{entry_key, glance, look, partner};
 use super::review::look_again;
@@ -88,7 +88,8 @@ fn version(app: AppHandle, key: String) -> View {
 /// Draws the possible acts on a version.
 fn beside(app: AppHandle, turn: &Turn, one: &VersionView) -> View {
     match (turn.standing, turn.mine) {
-        (AgreementStanding::Open, mine) => answers(app, one, mine),
+        (AgreementStanding::Open, true) => own_proposal(app, one),
+        (AgreementStanding::Open, false) => answers(app, one),
         (AgreementStanding::Holds, _) => {
             let again = turn.look_again.as_ref().map(|again| look_again(app, one.id, again));
             many(vec![again.unwrap_or_else(|| many(Vec::new())), open_to_change(app, one, turn.changing)])

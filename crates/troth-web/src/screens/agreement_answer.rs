@@ -28,14 +28,16 @@ fn press(app: AppHandle, kind: Kind, label: String, intent: AgreementIntent) -> 
     button(kind, label, move || app.send(Intent::Agreement(intent.clone())))
 }
 
-/// Draws the answers to a proposal with equal weight; its author may withdraw it.
-pub(super) fn answers(app: AppHandle, one: &VersionView, mine: bool) -> View {
+/// Draws that an own proposal waits, and withdrawing it.
+pub(super) fn own_proposal(app: AppHandle, one: &VersionView) -> View {
+    let back = press(app, Kind::Quiet, tr("agreement-take-back"), AgreementIntent::TakeBack(one.id));
+    let waits = para(tr_args("agreement-waits", &[("partner", (&partner()).into())]));
+    many(vec![waits, actions(vec![back])])
+}
+
+/// Draws the answers to the other's proposal with equal weight.
+pub(super) fn answers(app: AppHandle, one: &VersionView) -> View {
     let id = one.id;
-    if mine {
-        let back = press(app, Kind::Quiet, tr("agreement-take-back"), AgreementIntent::TakeBack(id));
-        let waits = para(tr_args("agreement-waits", &[("partner", (&partner()).into())]));
-        return many(vec![waits, actions(vec![back])]);
-    }
     many(vec![
         actions(vec![
             press(app, Kind::Plain, tr("agreement-consent"), AgreementIntent::Consent(id)),

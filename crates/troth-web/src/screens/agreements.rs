@@ -2,13 +2,12 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{AgreementLineView, AgreementStanding, Bond, OpenView};
-use troth_app::{Detail, Intent};
+use troth_app::{Detail, Intent, SoloKind};
 
 use super::boundaries::boundaries;
 use super::look::{look, partner};
-use crate::components::{
-    Kind, actions, button, details, empty_state, lead, live, many, para, row, rows, section, side_note,
-};
+use super::solo;
+use crate::components::{Kind, actions, button, details, lead, live, many, para, row, rows, section, side_note};
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
@@ -17,8 +16,7 @@ pub(super) fn agreements(app: AppHandle) -> View {
     let lines = look(|open| open.agreements.lines.clone());
     live(move || {
         if bond.get() == Some(Bond::Alone) {
-            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-            return empty_state("d-hands", tr("agreements-alone-title"), tr("agreements-alone-words"), vec![invite]);
+            return solo::alone(app, &[SoloKind::Boundary], tr("agreements-alone-words"));
         }
         let writes = bond.get() != Some(Bond::Unlinked);
         let rules = live(move || agreed(app, &lines.get(), writes));

@@ -2,10 +2,11 @@
 
 use sycamore::prelude::*;
 use troth_app::view::BoundaryView;
-use troth_app::{BoundaryIntent, EntryId, Intent};
+use troth_app::{BoundaryIntent, EntryId, Intent, SoloKind};
 
 use super::agreements::writes;
 use super::look::{entry_key, glance, look, partner};
+use super::solo;
 use super::watch;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, eyebrow, field, heading, keyed,
@@ -19,19 +20,26 @@ pub(super) fn boundaries(app: AppHandle) -> View {
     let set = live(move || if writes.get() { details(tr("boundary-new"), vec![set()]) } else { many(Vec::new()) });
     section(
         tr("boundaries-title"),
-        vec![side_note(tr("boundaries-words")), set, holding(app, true), holding(app, false), lifted()],
+        vec![
+            side_note(tr("boundaries-words")),
+            set,
+            holding(app, true),
+            holding(app, false),
+            lifted(),
+            solo::beside(app, SoloKind::Boundary),
+        ],
     )
 }
 
 /// The fields of a boundary.
 #[derive(Clone, Copy)]
-struct Fields {
+pub(super) struct Fields {
     title: Typed,
     words: Typed,
 }
 
 impl Fields {
-    fn new(draft: &str, from: Option<&BoundaryView>) -> Self {
+    pub(super) fn new(draft: &str, from: Option<&BoundaryView>) -> Self {
         let of = |read: fn(&BoundaryView) -> &String| or_blank(from.map(read).cloned());
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|one| &one.title)),
@@ -39,7 +47,16 @@ impl Fields {
         }
     }
 
-    fn draw(self) -> Vec<View> {
+    pub(super) fn words(self) -> (String, String) {
+        (self.title.now(), self.words.now())
+    }
+
+    /// Returns the fields to clear after sending.
+    pub(super) fn typed(self) -> Vec<Typed> {
+        vec![self.title, self.words]
+    }
+
+    pub(super) fn draw(self) -> Vec<View> {
         let one = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
         vec![
             one("boundary-title", tr("boundary-label"), tr("boundary-hint"), Input::Line, self.title),

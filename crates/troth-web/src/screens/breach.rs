@@ -1,14 +1,14 @@
 //! One breach: both views side by side, questions with the wanted detail, and answers.
 
 use sycamore::prelude::*;
-use troth_app::view::{Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
-use troth_app::{BreachIntent, EntryId, Intent};
+use troth_app::view::{AnsweredView, Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
+use troth_app::{BreachAnswer, BreachIntent, Detail, EntryId, Intent, MirroredText};
 
 use super::breaches::{Fields, about, responsible};
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, both_sides, button, confirm, details, eyebrow, field,
-    heading, keyed, leaf, live, many, or_blank, para, said, section, select, side_note, tag,
+    heading, keyed, leaf, live, many, mirror, or_blank, para, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -34,6 +34,10 @@ pub(super) fn breach(app: AppHandle, id: EntryId) -> View {
     });
     many(vec![
         live(move || shown.get().map_or_else(|| para(tr("breach-gone")), |breach| both(&breach))),
+        live(move || match (role.get(), shown.get()) {
+            (Some(Role { namer: false, .. }), Some(breach)) => to_answer(app, &breach),
+            _ => many(Vec::new()),
+        }),
         live(move || role.get().map_or_else(|| many(Vec::new()), |role| own_words(app, id, role))),
         live(
             move || {
@@ -65,6 +69,9 @@ fn both(breach: &BreachView) -> View {
         leaf(Leaf::Plain, vec![eyebrow(about(breach), tags), heading(breach.title.clone())]),
         both_sides([(first, named), (second, otherwise)]),
     ];
+    if let Some(answer) = &breach.answer {
+        parts.push(answered(breach, answer));
+    }
     if let Some(latest) = breach.earlier.first() {
         parts.push(side_note(tr_args("breach-reworded-on", &[("day", (&full_day(&latest.date)).into())])));
         let earlier = breach.earlier.iter().map(|words| leaf(Leaf::Quiet, vec![said(words.words.clone())]));
@@ -81,6 +88,54 @@ fn both(breach: &BreachView) -> View {
     many(parts)
 }
 
+/// Draws what the partner who did not name it answered.
+fn answered(breach: &BreachView, given: &AnsweredView) -> View {
+    let id = match (given.answer, breach.mine) {
+        (BreachAnswer::Yes, false) => "breach-you-said-yes",
+        (BreachAnswer::Yes, true) => "breach-they-said-yes",
+        (BreachAnswer::NeedsTime | BreachAnswer::TakenBack, false) => "breach-you-need-time",
+        (BreachAnswer::NeedsTime | BreachAnswer::TakenBack, true) => "breach-they-need-time",
+    };
+    let day = full_day(&given.date);
+    let mut parts = vec![para(tr_args(id, &[("partner", (&partner()).into()), ("day", (&day).into())]))];
+    if given.to_earlier_words {
+        parts.push(side_note(tr("breach-answer-earlier")));
+    }
+    leaf(Leaf::Quiet, parts)
+}
+
+/// Draws the answers of the partner who did not name it. None is chosen to begin with, and no answer is owed.
+fn to_answer(app: AppHandle, breach: &BreachView) -> View {
+    let (id, wording) = (breach.id, breach.wording);
+    let press = move |kind, label, answer| {
+        let intent = BreachIntent::Respond { breach: id, wording, answer };
+        button(kind, label, move || app.send(Intent::Breach(intent.clone())))
+    };
+    let stands = breach.answer.as_ref().filter(|given| !given.to_earlier_words).map(|given| given.answer);
+    let mut buttons = Vec::new();
+    if stands != Some(BreachAnswer::Yes) {
+        buttons.push(press(Kind::Plain, tr("breach-answer-yes"), BreachAnswer::Yes));
+    }
+    if stands.is_none() {
+        buttons.push(press(Kind::Plain, tr("breach-answer-time"), BreachAnswer::NeedsTime));
+    }
+    let mut parts = Vec::new();
+    if stands == Some(BreachAnswer::Yes) && breach.responsible {
+        let about = move || app.send(Intent::Show(Detail::StatementAbout(id)));
+        parts.push(para(tr("breach-yes-next")));
+        parts.push(actions(vec![button(Kind::Primary, tr("breach-take-responsibility"), about)]));
+    }
+    if stands.is_none() {
+        parts.push(heading(tr("breach-answer-title")));
+        parts.push(side_note(tr_args("breach-answer-note", &[("partner", (&partner()).into())])));
+    }
+    if breach.answer.is_some() {
+        buttons.push(press(Kind::Quiet, tr("breach-answer-back"), BreachAnswer::TakenBack));
+    }
+    parts.push(actions(buttons));
+    leaf(Leaf::Plain, parts)
+}
+
 fn words_of(words: &SaidView) -> View {
     let mut parts = vec![said(words.words.clone())];
     if words.edited {
@@ -95,7 +150,7 @@ fn own_words(app: AppHandle, id: EntryId, role: Role) -> View {
     if role.namer {
         parts.push(details(tr("breach-reword"), vec![reword(app, id)]));
     } else {
-        parts.push(details(tr("breach-otherwise"), vec![otherwise(id)]));
+        parts.push(details(tr("breach-otherwise"), vec![otherwise(id, role)]));
     }
     if role.responsible {
         parts.push(details(tr("breach-complete"), vec![complete(id)]));
@@ -121,10 +176,13 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
     field(Field { id, label, hint, input: Input::Area, typed })
 }
 
-fn otherwise(id: EntryId) -> View {
+fn otherwise(id: EntryId, role: Role) -> View {
     let before = or_blank(glance(move |open| find(&open.breaches, id)?.otherwise).map(|said| said.words));
     let words = Typed::kept(format!("otherwise-{}", entry_key(id)), before);
-    let fields = vec![area("otherwise", tr("breach-otherwise-label"), tr("breach-otherwise-hint"), words)];
+    // Who was hurt may say what the other did.
+    let mirrored = if role.responsible { MirroredText::Reply } else { MirroredText::Turn };
+    let label = tr("breach-otherwise-label");
+    let fields = vec![area("otherwise", label, tr("breach-otherwise-hint"), words), mirror(words, mirrored)];
     let send = move || Intent::Breach(BreachIntent::SeeOtherwise { breach: id, words: words.now() });
     Form::new(fields, tr("breach-otherwise-share"), vec![words], send).draw()
 }
@@ -139,7 +197,8 @@ fn complete(id: EntryId) -> View {
     Form::new(fields, tr("breach-complete-say"), vec![words], send).draw()
 }
 
-fn wanted(detail: &str) -> String {
+/// The words for how much somebody wants to know.
+pub(super) fn wanted(detail: &str) -> String {
     match detail {
         "headline" => tr("wanted-headline"),
         "outline" => tr("wanted-outline"),
@@ -225,7 +284,8 @@ fn question_buttons(app: AppHandle, question: &QuestionView, role: Role) -> Vec<
 
 fn answer(id: EntryId) -> View {
     let words = Typed::kept(format!("answer-{}", entry_key(id)), "");
-    let fields = vec![area("answer", tr("question-answer-label"), tr("question-answer-hint"), words)];
+    let label = tr("question-answer-label");
+    let fields = vec![area("answer", label, tr("question-answer-hint"), words), mirror(words, MirroredText::Answer)];
     let send = move || Intent::Breach(BreachIntent::Answer { question: id, words: words.now() });
     Form::new(fields, tr("question-answer-share"), vec![words], send).draw()
 }

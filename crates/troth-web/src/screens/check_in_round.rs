@@ -2,16 +2,20 @@
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
-use troth_app::view::{AnswersView, QuestionsKind, RoundPhase, RoundView};
-use troth_app::{CheckInIntent, Intent};
+use troth_app::view::{AnswersView, Bond, QuestionsKind, RoundPhase, RoundView};
+use troth_app::{CheckInIntent, Detail, Intent};
 
-use super::look::{look, partner};
+use super::check_ins::sealed_words;
+use super::look::{glance, look, partner};
 use crate::components::{
-    Field, Form, Input, Kind, Part, Typed, both_sides, button, details, drawing, empty_state, field, heading, lead,
-    live, many, para, said, section, side_note,
+    Field, Form, Input, Kind, Part, Typed, actions, both_sides, button, details, drawing, empty_state, field, heading,
+    lead, live, many, para, said, section, side_note,
 };
-use crate::messages::{full_day, tr};
+use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
+
+/// The place of the question about a wish, in both sets of questions.
+const WISH: usize = 2;
 
 pub(super) fn round(app: AppHandle, key: String) -> View {
     let shown = look(move |open| {
@@ -26,7 +30,9 @@ pub(super) fn round(app: AppHandle, key: String) -> View {
             shown.get_untracked().map_or_else(|| many(Vec::new()), |round| answer_form(app, &round))
         }
         Some(RoundPhase::Sealed) => follow(shown, sealed),
-        Some(RoundPhase::Opened) => follow(shown, opened),
+        Some(RoundPhase::Opened) => live(move || {
+            shown.get().map_or_else(|| many(Vec::new()), |round| many(vec![opened(&round), next_acts(app, &round)]))
+        }),
         Some(RoundPhase::Ended) => follow(shown, ended),
     })
 }
@@ -54,11 +60,20 @@ fn answer_form(app: AppHandle, round: &RoundView) -> View {
     };
     let later = button(Kind::Quiet, tr("round-later"), move || app.send(Intent::Back));
     let form = Form::new(parts, tr("round-seal"), answers.to_vec(), seal).beside(vec![later]);
-    many(vec![lead(tr("round-lead")), form.draw(), side_note(tr("round-seal-note"))])
+    many(vec![lead(tr("round-lead")), form.draw(), side_note(seal_note(round))])
+}
+
+/// What shows of an answer, and when.
+fn seal_note(round: &RoundView) -> String {
+    round.until.as_ref().map_or_else(
+        || tr("round-seal-note-now"),
+        |(day, time)| tr_args("round-seal-note", &[("until", (&moment(day, time)).into())]),
+    )
 }
 
 fn sealed(round: &RoundView) -> View {
-    let letter = (drawing("d-letter"), heading(full_day(&round.date)), para(tr("round-sealed")));
+    let words = sealed_words(round, ["round-sealed", "round-sealed-now"]);
+    let letter = (drawing("d-letter"), heading(full_day(&round.date)), para(words));
     many(vec![tags::div().class("sealed").children(letter).into(), own_words(round)])
 }
 
@@ -78,6 +93,27 @@ fn own_words(round: &RoundView) -> View {
 
 fn answer_words(answer: &str) -> View {
     if answer.is_empty() { side_note(tr("round-nothing-said")) } else { said(answer.to_owned()) }
+}
+
+/// Draws one gentle act for each side: a thank-you for what the other wrote, and a promise out of what they wish for.
+/// Neither is asked for.
+fn next_acts(app: AppHandle, round: &RoundView) -> View {
+    let said = |answers: &Option<AnswersView>, place: usize| {
+        answers.as_ref().and_then(|answers| answers.lines.get(place)).is_some_and(|line| !line.is_empty())
+    };
+    let open = |label, detail: Detail| button(Kind::Plain, label, move || app.send(Intent::Show(detail.clone())));
+    let mut acts = Vec::new();
+    if [0, 1].into_iter().any(|place| said(&round.theirs, place)) {
+        acts.push(open(tr("round-thank"), Detail::Closeness));
+    }
+    if said(&round.theirs, WISH) {
+        acts.push(open(tr("round-promise"), Detail::NewPromise));
+    }
+    let writes = glance(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    if acts.is_empty() || !writes {
+        return many(Vec::new());
+    }
+    section(tr("round-next"), vec![side_note(tr("round-next-note")), actions(acts)])
 }
 
 fn opened(round: &RoundView) -> View {

@@ -11,7 +11,7 @@ use crate::components::{
     Kind, Leaf, Question, actions, button, confirm, empty_state, eyebrow, heading, leaf, live, many, para, row, rows,
     section, side_note,
 };
-use crate::messages::{clock, full_day, moment, relative_day, tr, tr_args};
+use crate::messages::{Value, clock, full_day, moment, relative_day, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn check_ins(app: AppHandle) -> View {
@@ -39,7 +39,8 @@ fn proposal(app: AppHandle) -> View {
             let words = tr_args("plan-proposed-by-you", &[("partner", (&partner()).into())]);
             let back = end_button(app, plan.id, tr("plan-take-back"));
             let buttons = actions(vec![change_button(app, Kind::Plain, tr("plan-change")), back]);
-            leaf(Leaf::Quiet, vec![eyebrow(plan_words(&plan), Vec::new()), para(words), buttons])
+            let plan = vec![eyebrow(plan_words(&plan), Vec::new()), side_note(opening_words(&plan))];
+            leaf(Leaf::Quiet, plan.into_iter().chain([para(words), buttons]).collect())
         }
         Some((plan, WhoseTurn::Mine)) => {
             let title = tr_args("plan-proposed", &[("partner", (&partner()).into())]);
@@ -50,7 +51,13 @@ fn proposal(app: AppHandle) -> View {
             let buttons = actions(vec![agree, change_button(app, Kind::Plain, tr("plan-other")), decline]);
             leaf(
                 Leaf::Plain,
-                vec![heading(title), para(plan_words(&plan)), side_note(tr("plan-proposed-note")), buttons],
+                vec![
+                    heading(title),
+                    para(plan_words(&plan)),
+                    para(opening_words(&plan)),
+                    side_note(tr("plan-proposed-note")),
+                    buttons,
+                ],
             )
         }
     })
@@ -60,6 +67,12 @@ fn proposal(app: AppHandle) -> View {
 fn plan_words(plan: &PlanView) -> String {
     let often = often_words(&plan.repeat);
     tr_args("plan-words", &[("often", (&often).into()), ("time", (&clock(&plan.time)).into())])
+}
+
+/// "Answers open the next day at 07:30."
+fn opening_words(plan: &PlanView) -> String {
+    let days = Value::Number(plan.reads_days_later.into());
+    tr_args("plan-opens", &[("days", days), ("time", (&clock(&plan.reads_time)).into())])
 }
 
 fn change_button(app: AppHandle, kind: Kind, label: String) -> View {
@@ -76,13 +89,33 @@ fn round_leaf(app: AppHandle, round: &RoundView, today: &str) -> View {
     let key = round.key.clone();
     let title = heading(relative_day(&round.date, today));
     let (kind, words, label) = match round.phase {
-        RoundPhase::ToAnswer => (Kind::Primary, tr("round-to-answer"), tr("round-answer")),
-        RoundPhase::Sealed => (Kind::Plain, tr("round-sealed-short"), tr("round-look")),
+        RoundPhase::ToAnswer => (Kind::Primary, to_answer_words(round), tr("round-answer")),
+        RoundPhase::Sealed => {
+            (Kind::Plain, sealed_words(round, ["round-sealed-short", "round-sealed-short-now"]), tr("round-look"))
+        }
         RoundPhase::Opened => (Kind::Primary, tr("round-opened-short"), tr("round-read")),
         RoundPhase::Ended => (Kind::Plain, tr("round-ended-short"), tr("round-look")),
     };
     let open = button(kind, label, move || app.send(Intent::Show(Detail::Round(key.clone()))));
     leaf(Leaf::Plain, vec![title, para(words), actions(vec![open])])
+}
+
+/// Until when a round is answered, and when it opens.
+fn to_answer_words(round: &RoundView) -> String {
+    let Some(((day, until), (opens_day, opens))) = round.until.as_ref().zip(round.reads_at.as_ref()) else {
+        return tr("round-to-answer-now");
+    };
+    let (until, opens) = (moment(day, until), if day == opens_day { clock(opens) } else { moment(opens_day, opens) });
+    tr_args("round-to-answer", &[("until", (&until).into()), ("opens", (&opens).into())])
+}
+
+/// What is said of a sealed answer: the first message names the hour at which a planned round opens, the second is for a
+/// round that was started for now.
+pub(super) fn sealed_words(round: &RoundView, [planned, now]: [&'static str; 2]) -> String {
+    round
+        .reads_at
+        .as_ref()
+        .map_or_else(|| tr(now), |(day, time)| tr_args(planned, &[("when", (&moment(day, time)).into())]))
 }
 
 fn plan(app: AppHandle) -> View {
@@ -100,7 +133,7 @@ fn plan(app: AppHandle) -> View {
 }
 
 fn agreed(app: AppHandle, plan: PlanView, next: Option<(String, String)>) -> View {
-    let mut parts = vec![para(plan_words(&plan))];
+    let mut parts = vec![para(plan_words(&plan)), para(opening_words(&plan))];
     if let Some((day, time)) = next {
         parts.push(side_note(tr_args("plan-next", &[("when", (&moment(&day, &time)).into())])));
     }

@@ -56,12 +56,13 @@ impl TurnTaking {
         Intent::Dialogue(DialogueIntent::Take { follows: self.head, turn, words })
     }
 
-    /// Draws a reply in words. When saying back, the mirror is under the field.
+    /// Draws a reply in words, with the mirror under the field.
     fn reply(self, turn: Turn, [label, hint, send]: [String; 3], beside: Vec<View>) -> View {
         let typed = Typed::kept(draft_name(self.head), "");
         let mut fields = vec![field(Field { id: "talk-words", label, hint, input: Input::Area, typed })];
-        if turn == Turn::SayBack {
-            fields.push(mirror(vec![typed], MirroredText::Reply));
+        match turn {
+            Turn::SayBack | Turn::Ask => fields.push(mirror(typed, MirroredText::Reply)),
+            _ => fields.push(mirror(typed, MirroredText::Turn)),
         }
         Form::new(fields, send, vec![typed], move || self.take(turn, typed.now())).beside(beside).draw()
     }

@@ -2,9 +2,10 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, GoalState, GoalView};
-use troth_app::{Detail, EntryId, GoalForm, HorizonIntent, Intent};
+use troth_app::{Detail, EntryId, GoalForm, HorizonIntent, Intent, SoloKind};
 
 use super::look::{entry_key, glance, look, partner};
+use super::solo;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, button, confirm, details, empty_state, eyebrow, field,
     heading, lead, leaf, live, many, or_blank, para, row, rows, said, section, side_note, tag,
@@ -15,12 +16,17 @@ use crate::shell::AppHandle;
 pub(super) fn goals(app: AppHandle) -> View {
     let goals = look(|open| open.horizon.goals.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
+    let bond = look(|open| Some(open.bond));
     live(move || {
         let goals = goals.get();
         let add = || button(Kind::Primary, tr("goal-add"), move || app.send(Intent::Show(Detail::NewGoal)));
         if goals.is_empty() {
             let add = if writes.get() { vec![add()] } else { Vec::new() };
-            return empty_state("d-hands", tr("goals-empty-title"), tr("goals-empty-words"), add);
+            if bond.get() == Some(Bond::Alone) {
+                return solo::alone(app, &[SoloKind::Goal], tr("goals-alone-words"));
+            }
+            let empty = empty_state("d-hands", tr("goals-empty-title"), tr("goals-empty-words"), add);
+            return many(vec![empty, solo::beside(app, SoloKind::Goal)]);
         }
         let (open, over): (Vec<_>, Vec<_>) = goals.iter().partition(|goal| goal.standing == GoalState::Open);
         let mut parts = vec![lead(tr("goals-lead"))];
@@ -34,6 +40,7 @@ pub(super) fn goals(app: AppHandle) -> View {
                 vec![rows(over.into_iter().map(|goal| goal_row(app, goal)).collect())],
             ));
         }
+        parts.push(solo::beside(app, SoloKind::Goal));
         many(parts)
     })
 }
@@ -55,14 +62,14 @@ fn standing_words(goal: &GoalView) -> String {
 
 /// The fields of a goal.
 #[derive(Clone, Copy)]
-struct Fields {
+pub(super) struct Fields {
     title: Typed,
     why: Typed,
     review: Typed,
 }
 
 impl Fields {
-    fn new(draft: &str, from: Option<&GoalView>) -> Self {
+    pub(super) fn new(draft: &str, from: Option<&GoalView>) -> Self {
         let of = |read: fn(&GoalView) -> &String| or_blank(from.map(read).cloned());
         Self {
             title: Typed::kept(format!("{draft}-title"), of(|goal| &goal.title)),
@@ -71,7 +78,7 @@ impl Fields {
         }
     }
 
-    fn draw(self) -> Vec<View> {
+    pub(super) fn draw(self) -> Vec<View> {
         let line = |id, label, hint, input, typed| field(Field { id, label, hint, input, typed });
         vec![
             line("goal-title", tr("goal-title"), tr("goal-title-hint"), Input::Line, self.title),
@@ -80,11 +87,11 @@ impl Fields {
         ]
     }
 
-    fn form(self) -> GoalForm {
+    pub(super) fn form(self) -> GoalForm {
         GoalForm { title: self.title.now(), why: self.why.now(), review: self.review.now() }
     }
 
-    fn typed(self) -> Vec<Typed> {
+    pub(super) fn typed(self) -> Vec<Typed> {
         vec![self.title, self.why, self.review]
     }
 }

@@ -2,14 +2,15 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, SETBACK_KINDS, SetbackView};
-use troth_app::{Detail, EntryId, Intent, SetbackIntent};
+use troth_app::{Detail, EntryId, Intent, SetbackIntent, SoloKind};
 
 use super::closeness::jar;
 use super::look::{entry_key, glance, look, partner};
 use super::safety;
+use super::solo;
 use crate::components::{
-    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, heading, keyed, lead,
-    leaf, list, live, many, para, row, rows, said, section, select, side_note,
+    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, eyebrow, field, heading, keyed, lead, leaf, list,
+    live, many, para, row, rows, said, section, select, side_note,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -22,13 +23,17 @@ pub(super) fn hard_days(app: AppHandle) -> View {
             let record =
                 button(Kind::Primary, tr("setback-record"), move || app.send(Intent::Show(Detail::NewSetback)));
             match bond.get() {
-                Some(Bond::Alone) => empty_state("d-cup", tr("hard-alone-title"), tr("hard-alone-words"), Vec::new()),
+                Some(Bond::Alone) => solo::alone(app, &[SoloKind::HardDays], tr("hard-alone-words")),
                 Some(Bond::Unlinked) => lead(tr("hard-lead")),
                 _ => many(vec![lead(tr("hard-lead")), actions(vec![record])]),
             }
         }),
         danger(),
         plans(),
+        live(move || match bond.get() {
+            Some(Bond::Alone) => many(Vec::new()),
+            _ => solo::beside(app, SoloKind::HardDays),
+        }),
         jar(),
         live(move || {
             let setbacks = setbacks.get();
@@ -91,27 +96,45 @@ fn plans() -> View {
     ])
 }
 
-fn plan_words([helps, worse, first]: &[String; 3]) -> View {
+/// Draws a plan for hard days.
+pub(super) fn plan_words([helps, worse, first]: &[String; 3]) -> View {
     let parts = [(tr("plan-helps"), helps), (tr("plan-worse"), worse), (tr("plan-first"), first)];
     let told = parts.into_iter().filter(|(_, words)| !words.is_empty());
     leaf(Leaf::Quiet, told.flat_map(|(title, words)| [heading(title), said(words.clone())]).collect())
 }
 
+/// The fields of a plan for hard days.
+#[derive(Clone, Copy)]
+pub(super) struct PlanFields([Typed; 3]);
+
+impl PlanFields {
+    pub(super) fn new(draft: &str, from: Option<[String; 3]>) -> Self {
+        let [helps, worse, first] = from.unwrap_or([const { String::new() }; 3]);
+        let kept = |name: &str, start| Typed::kept(format!("{draft}-{name}"), start);
+        Self([kept("helps", helps), kept("worse", worse), kept("first", first)])
+    }
+
+    pub(super) fn draw(self) -> Vec<View> {
+        let labels =
+            [("calm-helps", tr("plan-helps")), ("calm-worse", tr("plan-worse")), ("calm-first", tr("plan-first"))];
+        let one = |((id, label), typed)| field(Field { id, label, hint: String::new(), input: Input::Area, typed });
+        labels.into_iter().zip(self.0).map(one).collect()
+    }
+
+    pub(super) fn words(self) -> [String; 3] {
+        self.0.map(Typed::now)
+    }
+
+    /// Returns the fields to clear after sending.
+    pub(super) fn typed(self) -> Vec<Typed> {
+        self.0.to_vec()
+    }
+}
+
 fn plan_form() -> View {
-    let [helps, worse, first] = glance(|open| open.hard_days.my_plan.clone()).unwrap_or([const { String::new() }; 3]);
-    let fields = [
-        ("calm-helps", tr("plan-helps"), Typed::kept("calm-helps", helps)),
-        ("calm-worse", tr("plan-worse"), Typed::kept("calm-worse", worse)),
-        ("calm-first", tr("plan-first"), Typed::kept("calm-first", first)),
-    ];
-    let typed: Vec<Typed> = fields.iter().map(|(_, _, typed)| *typed).collect();
-    let words = [typed[0], typed[1], typed[2]];
-    let drawn =
-        fields.map(|(id, label, typed)| field(Field { id, label, hint: String::new(), input: Input::Area, typed }));
-    let send = move || Intent::Setback(SetbackIntent::WritePlan(words.map(Typed::now)));
-    let mut parts = vec![para(tr("plan-write-words"))];
-    parts.push(Form::new(drawn.into_iter().collect(), tr("plan-write"), Vec::new(), send).draw());
-    many(parts)
+    let fields = PlanFields::new("calm", glance(|open| open.hard_days.my_plan.clone()));
+    let send = move || Intent::Setback(SetbackIntent::WritePlan(fields.words()));
+    many(vec![para(tr("plan-write-words")), Form::new(fields.draw(), tr("plan-write"), Vec::new(), send).draw()])
 }
 
 pub(super) fn new_setback() -> View {

@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, NotedView, StoryLineView, SuggestionView, VictoryView};
-use troth_app::{Detail, HorizonIntent, Intent};
+use troth_app::{Detail, HorizonIntent, Intent, QuietMoment};
 
 use super::look::{look, partner};
 use super::story::story_line;
@@ -118,7 +118,11 @@ pub(super) fn look_back(app: AppHandle, of: String) -> View {
             if parts.iter().all(|(_, lines)| lines.is_empty()) {
                 return empty_state("d-page", tr("look-back-empty-title"), tr("look-back-empty-words"), Vec::new());
             }
-            many(parts.into_iter().map(|(title, lines)| part(app, title, &lines)).collect())
+            let mut all: Vec<View> = parts.into_iter().map(|(title, lines)| part(app, title, &lines)).collect();
+            let read = Detail::Moment(QuietMoment::MonthRead, Box::new(Detail::LookBack(of.clone())));
+            let done = button(Kind::Plain, tr("look-back-done"), move || app.send(Intent::Show(read.clone())));
+            all.push(actions(vec![done]));
+            many(all)
         }),
         actions(vec![before]),
     ])

@@ -19,9 +19,10 @@ pub(super) fn impact(app: AppHandle) -> View {
     let linked = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
         lead(tr("impact-lead")),
+        // What the other shared is what one came for; one's own page may still be empty.
+        theirs(),
         own_note(app),
         own_shared(app),
-        theirs(),
         reflect(),
         reflections(app, move || linked.get()),
     ])

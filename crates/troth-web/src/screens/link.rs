@@ -10,7 +10,8 @@ use super::passphrase::lock_would_ask;
 use super::safety;
 use super::welcome::paste_form;
 use crate::components::{
-    Kind, Part, actions, busy_button, details, drawing, lead, list, live, many, para, section, side_note,
+    Field, Form, Input, Kind, Part, Typed, actions, busy_button, details, drawing, field, lead, list, live, many, para,
+    section, side_note,
 };
 use crate::messages::{tr, tr_args};
 use crate::shell::AppHandle;
@@ -28,22 +29,22 @@ pub(super) fn partner(app: AppHandle) -> View {
     live(move || match (begun.get(), bond.get()) {
         (true, _) => stage(app, link, Begun::Inside),
         (false, Some(Bond::Alone)) if !before.get() => {
-            many(vec![lead(tr("link-lead")), para(tr("link-words")), invite(app)])
+            many(vec![lead(tr("link-lead")), para(tr("link-words")), invite()])
         }
-        (false, Some(Bond::Alone | Bond::Unlinked)) => anew(app),
+        (false, Some(Bond::Alone | Bond::Unlinked)) => anew(),
         _ => linked(),
     })
 }
 
 /// Draws linking again: first what a new link is and that nobody has to, then the same start as the first time.
-fn anew(app: AppHandle) -> View {
+fn anew() -> View {
     let is = ["link-anew-empty", "link-anew-kept", "link-anew-private", "link-anew-told", "link-anew-server"];
     many(vec![
         lead(tr("link-anew")),
         section(tr("link-anew-title"), vec![list(is.map(tr).to_vec())]),
         section(tr("link-anew-urged-title"), vec![para(tr("link-anew-urged"))]),
         safety::safety(),
-        section(tr("link-anew-begin-title"), vec![para(tr("link-lead")), para(tr("link-words")), invite(app)]),
+        section(tr("link-anew-begin-title"), vec![para(tr("link-lead")), para(tr("link-words")), invite()]),
         lock_would_ask(),
     ])
 }
@@ -57,12 +58,18 @@ fn link_busy() -> Part<bool> {
     busy(|open| open.link.as_ref().is_some_and(|link| link.busy == Busy::Yes))
 }
 
-fn invite(app: AppHandle) -> View {
-    let make = busy_button(Kind::Primary, tr("link-make"), link_busy(), move || {
-        app.send(Intent::Link(LinkIntent::InvitePartner))
-    });
+fn invite() -> View {
+    let line = Typed::kept("invitation-line", "");
+    let fields = vec![field(Field {
+        id: "invitation-line",
+        label: tr("link-line-label"),
+        hint: tr("link-line-hint"),
+        input: Input::Line,
+        typed: line,
+    })];
+    let make = move || Intent::Link(LinkIntent::InvitePartner { line: line.now() });
     many(vec![
-        actions(vec![make]),
+        Form::new(fields, tr("link-make"), vec![line], make).busy(link_busy()).draw(),
         side_note(tr("link-freely")),
         details(tr("link-have-one"), vec![paste_form(link_busy(), Vec::new())]),
     ])

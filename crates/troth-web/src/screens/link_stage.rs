@@ -7,11 +7,11 @@ use sycamore::web::tags;
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
-use super::lock;
 use super::welcome::name_field;
+use super::{install, lock, safety};
 use crate::components::{
     Form, Kind, Part, Typed, actions, busy_button, button, drawing, empty_state, exact_text, lead, link_steps, live,
-    live_text, many, para, qr_code, safe_words, side_note, waiting,
+    live_text, many, para, qr_code, safe_words, said, section, side_note, waiting,
 };
 use crate::messages::{full_day, tr, tr_args, tr_message};
 use crate::shell::{AppHandle, Shared};
@@ -48,7 +48,7 @@ pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) 
 fn draw(way: Way, stage: LinkStage) -> View {
     match stage {
         LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
-        LinkStage::Offered { from } => offered(way, &from),
+        LinkStage::Offered { from, line } => offered(way, &from, line),
         LinkStage::Preparing => {
             many(vec![link_steps(0), waiting(tr("link-preparing")), side_note(tr("link-preparing-note")), stop(way)])
         }
@@ -111,26 +111,33 @@ fn hand_over(app: AppHandle, link: String) -> View {
     many(vec![actions(vec![share, copy]), tags::p().class("small").attr("role", "status").children(told).into()])
 }
 
-fn offered(way: Way, from: &str) -> View {
+fn offered(way: Way, from: &str, line: Option<String>) -> View {
     let partner = way.purpose == LinkPurpose::Partner;
-    let words = if partner { tr_args("link-offered", &[("from", from.into())]) } else { tr("add-device-offered") };
-    let about = way.words("link-offered-about", "add-device-offered-about");
     let asks_name = way.begun == Begun::BeforeStart && partner;
     let name = Typed::passing("");
     let fields = if asks_name { vec![name_field(name)] } else { Vec::new() };
     let decline = button(Kind::Plain, tr("link-decline"), move || way.send(LinkIntent::Decline));
     let accept = move || Intent::Link(LinkIntent::Accept { name: name.now() });
     let form = Form::new(fields, tr("link-accept"), vec![name], accept).busy(way.busy).beside(vec![decline]);
-    let mut parts = vec![drawing("d-hands"), lead(words), para(about), form.draw()];
+    let mut parts = vec![drawing("d-hands")];
+    parts.extend(if partner { invitation(from, line) } else { vec![lead(tr("add-device-offered"))] });
+    parts.extend([para(way.words("link-offered-about", "add-device-offered-about")), form.draw()]);
     match way.begun {
         Begun::Inside if partner => parts.push(side_note(tr("link-offered-anew"))),
         Begun::Inside => {}
-        Begun::BeforeStart => parts.push(lock::offer(way.app)),
+        Begun::BeforeStart => parts.extend([install::before_writing(way.app), lock::offer(way.app)]),
     }
     if partner {
-        parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for"))]);
+        parts.extend([side_note(tr("link-decline-note")), side_note(tr("welcome-not-for")), safety::safety()]);
     }
     many(parts)
+}
+
+/// Draws who invites, to what, and the line that they wrote.
+fn invitation(from: &str, line: Option<String>) -> Vec<View> {
+    let with = |id| tr_args(id, &[("from", from.into())]);
+    let written = line.map(|line| section(with("link-offered-line"), vec![said(line)]));
+    [lead(with("link-offered")), para(with("link-offered-what"))].into_iter().chain(written).collect()
 }
 
 fn compare(way: Way, words: &[String; 4], with: &str) -> View {

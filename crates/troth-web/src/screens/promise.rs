@@ -1,7 +1,7 @@
 //! One promise: its words, the answer it waits for, and what happened.
 
 use sycamore::prelude::*;
-use troth_app::view::{OccurrenceView, OfferView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
+use troth_app::view::{OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
 use troth_app::{Detail, EntryId, Intent, PromiseIntent};
 
 use super::dates::dates;
@@ -85,7 +85,10 @@ fn happened(app: AppHandle, id: EntryId, facts: Part<Vec<OccurrenceView>>, mine:
         let shown = if all.get() { facts.len() } else { FACTS_SHOWN };
         let more = (facts.len() > shown)
             .then(|| actions(vec![button(Kind::Quiet, tr("promise-all-facts"), move || all.set(true))]));
-        section(tr("promise-happened"), [Some(occurrence_facts(&facts, shown)), more].into_iter().flatten().collect())
+        let rested = facts.iter().take(shown).any(|fact| fact.outcome == OutcomeView::Rested);
+        let rested = rested.then(|| side_note(tr("outcome-rested-note")));
+        let parts = [Some(occurrence_facts(&facts, shown)), rested, more];
+        section(tr("promise-happened"), parts.into_iter().flatten().collect())
     });
     let open = create_signal(None::<Open>);
     let keys = move || facts.get().iter().filter(|fact| speaks(fact)).map(|fact| fact.due.clone()).collect();

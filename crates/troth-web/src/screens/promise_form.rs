@@ -15,7 +15,7 @@ use crate::messages::{tr, tr_args, weekday};
 
 /// The fields of a promise.
 #[derive(Clone, Copy)]
-struct Fields {
+pub(super) struct Fields {
     cue: Typed,
     deed: Typed,
     category: Typed,
@@ -43,7 +43,7 @@ pub(super) fn counter_promise(id: EntryId) -> View {
 }
 
 impl Fields {
-    fn new(draft: &str, from: Option<&PromiseView>) -> Self {
+    pub(super) fn new(draft: &str, from: Option<&PromiseView>) -> Self {
         let of = |read: fn(&PromiseView) -> &String| or_blank(from.map(read).cloned());
         let today = glance(|open| open.today.clone());
         let (repeat, weekdays) = from.map_or(("once", BTreeSet::new()), |promise| repeat_fields(&promise.repeat));
@@ -60,11 +60,11 @@ impl Fields {
     }
 
     /// Returns the fields to clear after sending.
-    fn typed(self) -> Vec<Typed> {
+    pub(super) fn typed(self) -> Vec<Typed> {
         vec![self.cue, self.deed, self.category, self.repeat, self.weekdays, self.first, self.time]
     }
 
-    fn form(self) -> PromiseForm {
+    pub(super) fn form(self) -> PromiseForm {
         PromiseForm {
             cue: self.cue.now(),
             deed: self.deed.now(),
@@ -75,7 +75,7 @@ impl Fields {
         }
     }
 
-    fn draw(self) -> Vec<View> {
+    pub(super) fn draw(self) -> Vec<View> {
         let repeat = self.repeat;
         vec![
             line("promise-cue", tr("promise-cue"), tr("promise-cue-hint"), Input::Line, self.cue),

@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{OccurrenceView, OutcomeView, RearrangedView};
-use troth_app::{EntryId, Intent, OutcomeForm, PromiseIntent};
+use troth_app::{Detail, EntryId, Intent, OutcomeForm, PromiseIntent, ReceiverWord};
 
 use super::look::{entry_key, glance, partner};
 use crate::components::{
@@ -24,7 +24,8 @@ pub(super) enum Open {
 /// Tells whether an occurrence has more to show than its fact in the calendar.
 pub(super) fn speaks(fact: &OccurrenceView) -> bool {
     let words = !fact.note.is_empty() || fact.saw_differently.is_some() || fact.rearranged.is_some();
-    words || fact.can_answer || fact.can_rearrange || fact.can_differ
+    let of_the_receiver = fact.receiver_told.is_some() || !fact.receiver_may_say.is_empty();
+    words || of_the_receiver || fact.can_answer || fact.can_rearrange || fact.can_differ
 }
 
 /// Draws an occurrence, with its open form.
@@ -38,6 +39,12 @@ pub(super) fn occurrence_leaf(
     let mut parts = facts(mine, &fact);
     if let Some(rearranged) = &fact.rearranged {
         parts.push(alternative(app, rearranged));
+    }
+    if !fact.receiver_may_say.is_empty() {
+        parts.push(receivers_place(app, promise, &fact));
+    }
+    if fact.outcome == OutcomeView::Missed && fact.is_lately {
+        parts.push(ways_on(app, mine));
     }
     let (outcome, different) = (Open::Outcome(fact.due.clone()), Open::Different(fact.due.clone()));
     parts.push(live(move || match open.get_clone() {
@@ -66,7 +73,58 @@ fn facts(mine: bool, fact: &OccurrenceView) -> Vec<View> {
         };
         parts.extend([side_note(who), said(words.clone())]);
     }
+    if let Some(word) = fact.receiver_told {
+        parts.push(side_note(receivers_word(word, mine)));
+    }
     parts
+}
+
+fn receivers_word(word: ReceiverWord, mine: bool) -> String {
+    let id = match (word, mine) {
+        (ReceiverWord::Happened, false) => "receiver-you-happened",
+        (ReceiverWord::Happened, true) => "receiver-they-happened",
+        (ReceiverWord::DidNot, false) => "receiver-you-did-not",
+        (ReceiverWord::DidNot, true) => "receiver-they-did-not",
+        (ReceiverWord::DoesNotKnow | ReceiverWord::TakenBack, false) => "receiver-you-unknown",
+        (ReceiverWord::DoesNotKnow | ReceiverWord::TakenBack, true) => "receiver-they-unknown",
+    };
+    tr_args(id, &[("partner", (&partner()).into())])
+}
+
+/// Draws what the receiver can say beside the maker's own place. Nothing is chosen, and nothing has to be said.
+fn receivers_place(app: AppHandle, promise: EntryId, fact: &OccurrenceView) -> View {
+    let is_told = fact.outcome != OutcomeView::NoWordYet;
+    let one = |word: ReceiverWord| {
+        let due = fact.due.clone();
+        let label = match word {
+            ReceiverWord::Happened if is_told => tr("receiver-saw-too"),
+            ReceiverWord::Happened => tr("receiver-happened"),
+            ReceiverWord::DidNot => tr("receiver-did-not"),
+            ReceiverWord::DoesNotKnow => tr("receiver-unknown"),
+            ReceiverWord::TakenBack => tr("receiver-back"),
+        };
+        let kind = if word == ReceiverWord::TakenBack { Kind::Quiet } else { Kind::Plain };
+        button(kind, label, move || {
+            app.send(Intent::Promise(PromiseIntent::TellAsReceiver { promise, due: due.clone(), word }));
+        })
+    };
+    let mut parts = Vec::new();
+    if !is_told && fact.receiver_told.is_none() {
+        parts.push(para(tr_args("receiver-ask", &[("partner", (&partner()).into())])));
+    }
+    parts.push(actions(fact.receiver_may_say.iter().map(|word| one(*word)).collect()));
+    many(parts)
+}
+
+/// Draws two ways on after a promise was missed. Both are free, and neither is asked for.
+fn ways_on(app: AppHandle, mine: bool) -> View {
+    let way = |label, detail: Detail| button(Kind::Plain, label, move || app.send(Intent::Show(detail.clone())));
+    let ways = if mine {
+        vec![way(tr("missed-smaller"), Detail::NewPromise), way(tr("missed-write"), Detail::NewPage)]
+    } else {
+        vec![way(tr("missed-talk"), Detail::NewDialogue), way(tr("missed-write-received"), Detail::NewPage)]
+    };
+    many(vec![side_note(tr("missed-ways")), actions(ways)])
 }
 
 fn alternative(app: AppHandle, rearranged: &RearrangedView) -> View {
@@ -119,7 +177,7 @@ fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Ope
         heading(tr("outcome-question")),
         radios("outcome", tr("outcome-legend"), outcome_choices(fact), how),
         live(move || if how.is("rearranged") { date_field(date) } else { many(Vec::new()) }),
-        live(move || if how.is("kept") { many(Vec::new()) } else { note_field(note) }),
+        live(move || if how.is("kept") || how.is("") { many(Vec::new()) } else { note_field(note) }),
     ];
     let intent = move || {
         let (note, date) = (note.now(), date.now());
@@ -127,16 +185,18 @@ fn outcome_form(promise: EntryId, fact: &OccurrenceView, open: Signal<Option<Ope
             "partly" => OutcomeForm::PartlyKept { note },
             "missed" => OutcomeForm::Missed { note },
             "rearranged" => OutcomeForm::Rearranged { date, note },
-            _ => OutcomeForm::Kept,
+            "kept" => OutcomeForm::Kept,
+            _ => OutcomeForm::Unchosen,
         };
         Intent::Promise(PromiseIntent::Outcome { promise, due: due.clone(), how })
     };
     opened_form(Form::new(parts, tr("outcome-send"), vec![note, how, date], intent), open)
 }
 
-/// Returns the choice, as long as it is offered: after its day a promise cannot be moved any more.
+/// Returns the choice, as long as it is offered: after its day a promise cannot be moved any more. How it went is never
+/// chosen for anybody; before its day the only way that is meant stands ready.
 fn outcome_chosen(name: &str, fact: &OccurrenceView) -> Typed {
-    let start = if is_to_tell(fact) { "kept" } else { "rearranged" };
+    let start = if is_to_tell(fact) { "" } else { "rearranged" };
     let offered: Vec<_> = outcome_choices(fact).iter().map(|choice| choice.value).collect();
     Typed::chosen(format!("{name}-how"), start).one_of(&offered, start)
 }

@@ -2,9 +2,10 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, OpenView, PromiseStanding, PromiseView, RepeatView, WhoseTurn};
-use troth_app::{Detail, EntryId, Intent};
+use troth_app::{Detail, EntryId, Intent, SoloKind};
 
 use super::look::{entry_key, glance, look, partner};
+use super::solo;
 use crate::components::{
     Kind, LEAVES_AT_ONCE, Leaf, Part, VOW_MARK, actions, button, details_later, empty_state, estimate_bar, eyebrow,
     in_pieces, keyed, leaf, live, many, occurrence_facts, para, section, side_note, tag, vow,
@@ -28,6 +29,11 @@ pub(super) fn promises(app: AppHandle) -> View {
         running(app, Whose::Theirs),
         earlier(app),
         estimate(),
+        live(move || match bond.get() {
+            Some(Bond::Alone) => many(Vec::new()),
+            _ => solo::beside(app, SoloKind::Promise),
+        }),
+        solo::estimate(),
     ])
 }
 
@@ -35,10 +41,7 @@ pub(super) fn promises(app: AppHandle) -> View {
 fn top(app: AppHandle, bond: Option<Bond>, empty: bool) -> View {
     let make = move || button(Kind::Primary, tr("promises-make"), move || app.send(Intent::Show(Detail::NewPromise)));
     match bond {
-        Some(Bond::Alone) => {
-            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-            empty_state("d-hands", tr("promises-alone-title"), tr("promises-alone-words"), vec![invite])
-        }
+        Some(Bond::Alone) => solo::alone(app, &[SoloKind::Promise], tr("promises-alone-words")),
         Some(Bond::Unlinked) => para(tr("promises-unlinked")),
         _ if empty => empty_state("d-hands", tr("promises-empty-title"), tr("promises-empty-words"), vec![make()]),
         _ => actions(vec![make()]),

@@ -9,8 +9,8 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, opening, outside, passphrase, private, promise, promise_form,
-    promises, ratings, recovery, repair, rest, returning, sample, settings, side_by_side, statements, story, today,
-    together, way, welcome,
+    promises, quiet_moment, ratings, recovery, repair, rest, returning, sample, settings, side_by_side, solo,
+    statements, story, today, together, way, welcome,
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, places_link, problem_banner,
@@ -113,7 +113,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::CheckIns => check_ins::check_ins(app),
         Detail::CheckInPlan => check_in_plan::plan(),
         Detail::Round(key) => check_in_round::round(app, key.clone()),
-        Detail::NewPage => journal::new_page(),
+        Detail::NewPage => journal::new_page(app),
         Detail::Page(id) => journal::page(app, *id),
         Detail::Rating => ratings::rate(),
         Detail::Way => way::the_way(app),
@@ -124,7 +124,10 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::NewImpact => impact::new_impact(),
         Detail::Statements => statements::statements(app),
         Detail::NewStatement => statements::new_statement(),
+        Detail::StatementAbout(breach) => statements::statement_about(*breach),
         Detail::Statement(id) => statements::statement(app, *id),
+        Detail::NewSolo(kind) => solo::new_page(*kind),
+        Detail::Solo(kind, id) => solo::page(app, *kind, *id),
         Detail::Closeness => closeness::closeness(app),
         Detail::Agreements => agreements::agreements(app),
         Detail::NewAgreement => agreement_form::new_agreement(),
@@ -155,5 +158,6 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Unlink => leaving::unlink(app),
         Detail::Wipe => leaving::wipe(app),
         Detail::About => about::about(),
+        Detail::Moment(of, around) => quiet_moment::quiet_moment(app, *of, around),
     }
 }

@@ -4,14 +4,15 @@ use sycamore::prelude::*;
 use troth_app::view::{Bond, EarlierView, RecoveryView, RestView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
+use super::install;
 use super::look::{glance, look, partner};
 use super::sample::{is_sample, no_settings};
 use crate::components::{
-    Choice, Field, Form, Input, Kind, Question, Typed, actions, button, confirm, details, field, live, many, para,
-    radios, row, rows, section, when_changed,
+    Choice, Field, Form, Input, Kind, Question, Typed, confirm, details, field, live, many, radios, row, rows, section,
+    when_changed,
 };
 use crate::messages::{full_day, tr, tr_args};
-use crate::shell::{AppHandle, InstallOffer, Look};
+use crate::shell::{AppHandle, Look};
 
 pub(super) fn settings(app: AppHandle) -> View {
     if is_sample(app).get_untracked() {
@@ -20,7 +21,7 @@ pub(super) fn settings(app: AppHandle) -> View {
     many(vec![
         section(tr("settings-you"), vec![own_rows(app), rename()]),
         section(tr("settings-two"), vec![two_rows(app)]),
-        section(tr("settings-device"), vec![look_choice(app), install(app), device_rows(app)]),
+        section(tr("settings-device"), vec![look_choice(app), install::later(app), device_rows(app)]),
     ])
 }
 
@@ -146,19 +147,6 @@ fn look_choice(app: AppHandle) -> View {
     };
     when_changed(look, move |look| app.choose_look(look));
     details(tr("look-title"), vec![radios("look", tr("look-question"), choices, chosen)])
-}
-
-fn install(app: AppHandle) -> View {
-    live(move || match app.install().get() {
-        InstallOffer::None => many(Vec::new()),
-        InstallOffer::Button => {
-            let ask = button(Kind::Plain, tr("install-ask"), move || app.ask_install());
-            details(tr("install-title"), vec![para(tr("install-words")), actions(vec![ask])])
-        }
-        InstallOffer::ByShareMenu => {
-            details(tr("install-title"), vec![para(tr("install-words")), para(tr("install-by-menu"))])
-        }
-    })
 }
 
 fn device_rows(app: AppHandle) -> View {

@@ -3,6 +3,7 @@
 use troth_app::view::{Bond, Gate, View};
 use troth_app::{Detail, Place};
 
+use super::quiet_moment;
 use crate::components::place_name;
 use crate::messages::tr;
 
@@ -96,6 +97,9 @@ impl Spot {
 
 /// Tells whether a screen shows, or writes into, what the two share. Private pages, devices, leaving and export do not.
 fn needs_the_shared(place: Place, detail: Option<&Detail>) -> bool {
+    if matches!(detail, Some(Detail::NewSolo(_) | Detail::Solo(..))) {
+        return false;
+    }
     match detail.map_or(place, Detail::place) {
         Place::Today | Place::Repair | Place::Together | Place::Story => true,
         Place::Private => false,
@@ -125,7 +129,9 @@ fn detail_title(detail: &Detail) -> String {
         Detail::NewImpact => tr("impact-new-title"),
         Detail::Statements => tr("statements-title"),
         Detail::NewStatement => tr("statement-begin"),
+        Detail::StatementAbout(_) => tr("statement-begin"),
         Detail::Statement(_) => tr("statement-page-title"),
+        Detail::NewSolo(kind) | Detail::Solo(kind, _) => super::solo::title(*kind),
         Detail::Closeness => tr("closeness-title"),
         Detail::Agreements => tr("agreements-title"),
         Detail::NewAgreement => tr("agreement-new-title"),
@@ -156,5 +162,6 @@ fn detail_title(detail: &Detail) -> String {
         Detail::Unlink => tr("unlink-title"),
         Detail::Wipe => tr("wipe-title"),
         Detail::About => tr("about-title"),
+        Detail::Moment(moment, _) => quiet_moment::title_of(*moment),
     }
 }

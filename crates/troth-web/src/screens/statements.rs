@@ -2,12 +2,13 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{Bond, PARTS, StatementView};
-use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText};
+use troth_app::{AccountabilityIntent, Detail, EntryId, Intent, MirroredText, SoloKind};
 
 use super::look::{entry_key, glance, look, partner};
+use super::solo;
 use crate::components::{
-    Field, Form, Input, Kind, Leaf, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf, live,
-    many, mirror, or_blank, para, row, rows, said, section, select, side_note, tag,
+    Field, Form, Input, Kind, Leaf, Mirror, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf,
+    live, many, opened_part, or_blank, para, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -20,20 +21,21 @@ pub(super) fn statements(app: AppHandle) -> View {
         let write =
             || button(Kind::Primary, tr("statement-begin"), move || app.send(Intent::Show(Detail::NewStatement)));
         if bond == Some(Bond::Alone) {
-            let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-            return empty_state("d-hands", tr("statements-alone-title"), tr("statements-alone-words"), vec![invite]);
+            return solo::alone(app, &[SoloKind::Statement], tr("statements-alone-words"));
         }
         let writes = bond != Some(Bond::Unlinked);
         let mut parts = Vec::new();
         if all.is_empty() {
             let buttons = if writes { vec![write()] } else { Vec::new() };
-            return empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
+            let empty = empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
+            return many(vec![empty, solo::beside(app, SoloKind::Statement)]);
         }
         parts.push(lead(tr("statements-lead")));
         if writes {
             parts.push(actions(vec![write()]));
         }
         parts.push(rows(all.iter().map(|one| statement_row(app, one)).collect()));
+        parts.push(solo::beside(app, SoloKind::Statement));
         many(parts)
     })
 }
@@ -50,13 +52,13 @@ fn author(statement: &StatementView) -> String {
 
 /// The parts of a statement, as fields.
 #[derive(Clone, Copy)]
-struct Fields([Typed; 5]);
+pub(super) struct Fields([Typed; 5]);
 
 impl Fields {
-    fn new(draft: &str, from: Option<&StatementView>) -> Self {
+    pub(super) fn new(draft: &str, from: Option<&[String; 5]>) -> Self {
         let mut at = 0;
         Self(PARTS.map(|part| {
-            let start = or_blank(from.map(|from| from.parts[at].clone()));
+            let start = or_blank(from.map(|from| from[at].clone()));
             at += 1;
             Typed::kept(format!("{draft}-{part}"), start)
         }))
@@ -70,15 +72,46 @@ impl Fields {
         PARTS.into_iter().zip(self.0).map(area).collect()
     }
 
-    /// Draws the fields, with the mirror over all of them.
-    fn draw_mirrored(self) -> Vec<View> {
-        let mut parts = self.draw();
-        parts.push(mirror(self.0.to_vec(), MirroredText::Statement));
+    /// Draws each field with the mirror under it, and below them what is there already.
+    pub(super) fn draw_mirrored(self) -> Vec<View> {
+        let mirror = Mirror::over(self.0.to_vec(), MirroredText::Statement);
+        let fields = self.draw().into_iter().enumerate();
+        let mut parts: Vec<View> = fields.flat_map(|(at, field)| [field, mirror.under(at)]).collect();
+        parts.push(mirror.there());
         parts
     }
 
-    fn intent(self, follows: Option<EntryId>) -> Intent {
-        Intent::Accountability(AccountabilityIntent::Make { follows, parts: self.0.map(Typed::now) })
+    /// Returns the words of the parts.
+    pub(super) fn words(self) -> [String; 5] {
+        self.0.map(Typed::now)
+    }
+
+    /// Returns the fields to clear after sending.
+    pub(super) fn typed(self) -> Vec<Typed> {
+        self.0.to_vec()
+    }
+
+    fn intent(self, follows: Option<EntryId>, breach: Option<EntryId>) -> Intent {
+        Intent::Accountability(AccountabilityIntent::Make { follows, breach, parts: self.words() })
+    }
+
+    /// Draws the form. What will be read is shown exactly, and shared only from there.
+    fn form(self, typed: Vec<Typed>, share: String, intent: impl Fn() -> Intent + Clone + 'static) -> View {
+        let shown = create_signal(false);
+        let preview = live(move || {
+            if !shown.get() {
+                let title = tr_args("statement-preview", &[("partner", (&partner()).into())]);
+                return actions(vec![button(Kind::Primary, title, move || shown.set(true))]);
+            }
+            let read = live(move || leaf(Leaf::Quiet, parts(&self.0.map(Typed::follow))));
+            let title = lead(tr_args("statement-preview-title", &[("partner", (&partner()).into())]));
+            let change = button(Kind::Plain, tr("statement-preview-close"), move || shown.set(false));
+            let form = Form::new(vec![title, read], share.clone(), typed.clone(), intent.clone());
+            opened_part(vec![form.beside(vec![change]).draw()])
+        });
+        let mut all = self.draw_mirrored();
+        all.push(preview);
+        many(all)
     }
 }
 
@@ -93,10 +126,29 @@ fn part_words(part: &str) -> (String, String) {
 }
 
 pub(super) fn new_statement() -> View {
-    let fields = Fields::new("statement-new", None);
+    statement_form(None)
+}
+
+/// Draws the form about a breach, with its title above.
+pub(super) fn statement_about(breach: EntryId) -> View {
+    statement_form(Some(breach))
+}
+
+fn statement_form(breach: Option<EntryId>) -> View {
+    let draft = breach.map_or_else(|| "statement-new".to_owned(), |id| format!("statement-about-{}", entry_key(id)));
+    let fields = Fields::new(&draft, None);
     let submit = tr_args("breach-share", &[("partner", (&partner()).into())]);
-    let form = Form::new(fields.draw_mirrored(), submit, fields.0.to_vec(), move || fields.intent(None));
-    many(vec![lead(tr("statement-lead")), form.draw(), side_note(tr("statement-note"))])
+    let form = fields.form(fields.0.to_vec(), submit, move || fields.intent(None, breach));
+    let named =
+        glance(move |open| open.breaches.iter().find(|one| Some(one.id) == breach).map(|one| one.title.clone()));
+    let mut page = vec![lead(tr("statement-lead"))];
+    page.extend(named.map(|title| para(about_words(&title))));
+    page.extend([form, side_note(tr("statement-note"))]);
+    many(page)
+}
+
+fn about_words(title: &str) -> String {
+    tr_args("statement-about-breach", &[("title", title.into())])
 }
 
 fn find(all: &[StatementView], first: EntryId) -> Option<StatementView> {
@@ -121,7 +173,8 @@ pub(super) fn statement(app: AppHandle, first: EntryId) -> View {
     ])
 }
 
-fn parts(words: &[String; 5]) -> Vec<View> {
+/// Draws the parts that hold words.
+pub(super) fn parts(words: &[String; 5]) -> Vec<View> {
     let told = PARTS.into_iter().zip(words).filter(|(_, words)| !words.is_empty());
     told.map(|(part, words)| section(part_words(part).0, vec![said(words.clone())])).collect()
 }
@@ -129,6 +182,7 @@ fn parts(words: &[String; 5]) -> Vec<View> {
 fn words(one: &StatementView) -> View {
     let tags = if one.heard { vec![tag(tr("statement-heard"))] } else { Vec::new() };
     let mut all = vec![eyebrow(format!("{} · {}", author(one), full_day(&one.date)), tags)];
+    all.extend(one.about.as_ref().map(|(_, title)| side_note(about_words(title))));
     all.extend(parts(&one.parts));
     let mut page = vec![leaf(Leaf::Plain, all)];
     for (part, words) in &one.lacks {
@@ -155,10 +209,10 @@ fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
 /// Draws what its author may add: another version, and, once it was heard, how it came about.
 fn own(first: EntryId, id: EntryId, heard: bool) -> View {
     let now = glance(move |open| find(&open.statements, first));
-    let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref());
-    let again =
-        Form::new(fields.draw_mirrored(), tr("statement-again-send"), Vec::new(), move || fields.intent(Some(id)));
-    let mut parts = vec![details(tr("statement-again"), vec![again.draw()])];
+    let fields = Fields::new(&format!("statement-{}", entry_key(id)), now.as_ref().map(|now| &now.parts));
+    let about = now.as_ref().and_then(|now| now.about.as_ref().map(|(breach, _)| *breach));
+    let again = fields.form(Vec::new(), tr("statement-again-send"), move || fields.intent(Some(id), about));
+    let mut parts = vec![details(tr("statement-again"), vec![again])];
     if heard {
         let before = or_blank(now.and_then(|now| now.perspective).map(|said| said.words));
         let words = Typed::kept(format!("perspective-{}", entry_key(id)), before);

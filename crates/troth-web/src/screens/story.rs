@@ -22,7 +22,11 @@ pub(super) fn story(app: AppHandle) -> View {
 
 fn alone(app: AppHandle) -> View {
     let invite = button(Kind::Primary, tr("promises-invite"), move || app.send(Intent::Show(Detail::Link)));
-    empty_state("d-bowl", tr("story-alone-title"), tr("story-alone-words"), vec![invite])
+    let goals = row(Some("i-today"), tr("goals-title"), tr("goals-alone-words"), move || {
+        app.send(Intent::Show(Detail::Goals));
+    });
+    let empty = empty_state("d-bowl", tr("story-alone-title"), tr("story-alone-words"), vec![invite]);
+    many(vec![empty, rows(vec![goals])])
 }
 
 fn vessel_door(app: AppHandle) -> View {

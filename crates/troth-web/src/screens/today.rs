@@ -80,9 +80,14 @@ const fn sign_of(detail: &Detail) -> &'static str {
 fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
     let bond = look(|open| Some(open.bond));
     let next = look(|open| open.check_ins.next.clone());
+    let has_just_ended = look(|open| open.steps.has_just_ended);
     live(move || {
         if !steps.get().is_empty() {
             return many(Vec::new());
+        }
+        if has_just_ended.get() {
+            let write = button(Kind::Plain, tr("today-ended-write"), move || app.send(Intent::Show(Detail::NewPage)));
+            return empty_state("d-cup", tr("today-ended-title"), tr("today-ended-words"), vec![write]);
         }
         let write = button(Kind::Plain, tr("today-quiet-write"), move || app.send(Intent::Show(Detail::NewPage)));
         let (title, words) = match (bond.get(), next.get()) {

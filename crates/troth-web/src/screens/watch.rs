@@ -4,7 +4,7 @@
 //! It blocks, stores and sends nothing: it follows the words on screen and disappears with them.
 
 use sycamore::prelude::*;
-use troth_app::view::Watch;
+use troth_app::view::Surveillance;
 use troth_app::watched;
 
 use super::look::partner;
@@ -46,16 +46,16 @@ pub(super) fn boundary_closing() -> String {
 }
 
 /// Draws the note beside the partner's proposal.
-pub(super) fn for_receiver(watch: &[Watch]) -> View {
+pub(super) fn for_receiver(watch: &[Surveillance]) -> View {
     beside(watch, "watch-receiver")
 }
 
 /// Draws the note beside the partner's boundary.
-pub(super) fn beside_boundary(watch: &[Watch]) -> View {
+pub(super) fn beside_boundary(watch: &[Surveillance]) -> View {
     beside(watch, "watch-boundary-receiver")
 }
 
-fn beside(watch: &[Watch], may: &'static str) -> View {
+fn beside(watch: &[Surveillance], may: &'static str) -> View {
     if watch.is_empty() {
         return many(Vec::new());
     }
@@ -66,22 +66,22 @@ fn beside(watch: &[Watch], may: &'static str) -> View {
 }
 
 /// Draws the note beside a current agreement.
-pub(super) fn while_it_holds(watch: &[Watch]) -> View {
+pub(super) fn while_it_holds(watch: &[Surveillance]) -> View {
     if watch.is_empty() { many(Vec::new()) } else { side_note(tr("watch-holds")) }
 }
 
-fn asks_for(watch: Watch) -> String {
+fn asks_for(watch: Surveillance) -> String {
     match watch {
-        Watch::Codes => tr("watch-codes"),
-        Watch::Location => tr("watch-location"),
-        Watch::Checks => tr("watch-checks"),
+        Surveillance::Codes => tr("watch-codes"),
+        Surveillance::Location => tr("watch-location"),
+        Surveillance::Checks => tr("watch-checks"),
     }
 }
 
-fn instead(watch: Watch) -> String {
+fn instead(watch: Surveillance) -> String {
     match watch {
-        Watch::Codes => tr("watch-codes-instead"),
-        Watch::Location => tr("watch-location-instead"),
-        Watch::Checks => tr("watch-checks-instead"),
+        Surveillance::Codes => tr("watch-codes-instead"),
+        Surveillance::Location => tr("watch-location-instead"),
+        Surveillance::Checks => tr("watch-checks-instead"),
     }
 }

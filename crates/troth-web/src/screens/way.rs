@@ -72,8 +72,8 @@ enum OtherSide {
 
 fn words(app: AppHandle, one: &'static Reading, other_side: OtherSide) -> Vec<View> {
     let words = reading_words(one.id);
-    let linked = glance(|open| open.way.linked);
-    let [small, label] = words.alone.filter(|_| !linked).unwrap_or([words.small, words.button]);
+    let bond = glance(|open| Some(open.bond)).unwrap_or(Bond::Alone);
+    let [small, label] = words.alone.filter(|_| bond != Bond::Linked).unwrap_or([words.small, words.button]);
     let mut parts: Vec<View> = match one.whom {
         For::Hurt => vec![side_note(tr("way-head-hurt"))],
         For::Responsible => vec![side_note(tr("way-head-responsible"))],
@@ -81,7 +81,7 @@ fn words(app: AppHandle, one: &'static Reading, other_side: OtherSide) -> Vec<Vi
     };
     parts.extend(words.body.iter().map(|line| para((*line).to_owned())));
     parts.push(lead(small.to_owned()));
-    parts.push(door(app, one.door_for(linked), label));
+    parts.push(door(app, one.door_for(bond), label));
     if let Some(other) = one.other_side.filter(|_| other_side == OtherSide::Offered).and_then(reading) {
         let title = tr_args("way-other-side", &[("title", (&reading_title(other.id)).into())]);
         parts.push(details_later(title, move || many(self::words(app, other, OtherSide::Shown))));

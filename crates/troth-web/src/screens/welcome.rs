@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{Busy, Gate};
 use troth_app::{Intent, LinkIntent, StartIntent};
 
-use super::{lock, safety, sample};
+use super::{install, lock, safety, sample};
 use crate::components::{
     Field, Form, Input, Kind, Part, Typed, actions, button, drawing, field, lead, live, many, para, side_note, title,
 };
@@ -59,7 +59,13 @@ fn alone(app: AppHandle, way: Signal<Way>, busy: Part<bool>) -> View {
     let fields = vec![name_field(name)];
     let begin = move || Intent::Start(StartIntent::Begin { name: name.now() });
     let form = Form::new(fields, tr("welcome-begin"), vec![name], begin).busy(busy).beside(other_way(way));
-    many(vec![title(tr("welcome-alone-title")), lead(tr("welcome-alone-lead")), form.draw(), lock::offer(app)])
+    many(vec![
+        title(tr("welcome-alone-title")),
+        lead(tr("welcome-alone-lead")),
+        install::before_writing(app),
+        form.draw(),
+        lock::offer(app),
+    ])
 }
 
 /// Draws the field for the person's name; an accepted invitation asks for it too.

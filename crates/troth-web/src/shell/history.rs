@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use troth_app::Arrival;
+use troth_app::PageLoad;
 use troth_app::view::View;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{History, PopStateEvent};
@@ -13,9 +13,9 @@ use super::back_stack::{self, BackStack, Step};
 use super::page;
 
 /// How the page was opened: a page that is loaded again finds what it noted beside its entry.
-pub(super) fn arrival() -> Arrival {
+pub(super) fn page_load() -> PageLoad {
     let state = history().and_then(|history| history.state().ok());
-    if state.is_some_and(|state| read_level(&state) > 0) { Arrival::Again } else { Arrival::Afresh }
+    if state.is_some_and(|state| read_level(&state) > 0) { PageLoad::Again } else { PageLoad::Afresh }
 }
 
 /// This page's entries in the browser's history.

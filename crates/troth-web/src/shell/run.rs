@@ -137,7 +137,7 @@ impl Runner {
             origin,
             fragment,
             device,
-            arrival: history::arrival(),
+            page_load: history::page_load(),
         }))
     }
 

@@ -3,13 +3,13 @@
 use troth_core::accountability::AccountabilityEvent;
 use troth_core::agreement::AgreementEvent;
 use troth_core::boundary::BoundaryEvent;
-use troth_core::breach::BreachEvent;
+use troth_core::breach::{BreachAnswer, BreachEvent};
 use troth_core::closeness::ClosenessEvent;
 use troth_core::dialogue::DialogueEvent;
 use troth_core::horizon::HorizonEvent;
 use troth_core::impact::ImpactEvent;
 use troth_core::membership::MembershipEvent;
-use troth_core::promise::PromiseEvent;
+use troth_core::promise::{PromiseEvent, ReceiverWord};
 use troth_core::setback::{SetbackEvent, SetbackKind};
 use troth_core::{Entry, EntryId, Event};
 
@@ -39,7 +39,7 @@ impl StoryReader<'_> {
             Event::Dialogue(event) => self.of_dialogue(event, entry),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
-            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) => None,
+            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
         }
     }
@@ -89,6 +89,7 @@ impl StoryReader<'_> {
             PromiseEvent::Rearranged(it) => about("story-promise-rearranged", it.promise),
             PromiseEvent::AlternativeAccepted(it) => moved("story-promise-time-accepted", it.rearranged),
             PromiseEvent::AlternativeDeclined(it) => moved("story-promise-time-declined", it.rearranged),
+            PromiseEvent::ReceiverTold(it) => about(receivers_word(it.word), it.promise),
             PromiseEvent::SeenDifferently(it) => {
                 tell("story-promise-differently", it.promise, it.words.as_str().to_owned())
             }
@@ -115,6 +116,7 @@ impl StoryReader<'_> {
             BreachEvent::BreachSeenOtherwise(it) => {
                 tell("story-breach-otherwise", it.breach, it.words.as_str().to_owned())
             }
+            BreachEvent::BreachAnswered(it) => about(breach_answer(it.answer), it.breach),
             BreachEvent::QuestionParked(it) => tell("story-question", it.breach, it.words.as_str().to_owned()),
             BreachEvent::QuestionDetailed(it) => asked("story-question-detail", it.question),
             BreachEvent::QuestionTakenBack(it) => asked("story-question-back", it.question),
@@ -247,6 +249,23 @@ impl StoryReader<'_> {
         };
         let id = self.shared.dialogues.dialogue_of(entry.header.id).map_or(entry.header.id, |(id, _)| id);
         Some(Telling { what, words: String::new(), opens: Some(Detail::Dialogue(id)) })
+    }
+}
+
+const fn breach_answer(answer: BreachAnswer) -> &'static str {
+    match answer {
+        BreachAnswer::Yes => "story-breach-yes",
+        BreachAnswer::NeedsTime => "story-breach-time",
+        BreachAnswer::TakenBack => "story-breach-answer-back",
+    }
+}
+
+const fn receivers_word(word: ReceiverWord) -> &'static str {
+    match word {
+        ReceiverWord::Happened => "story-receiver-happened",
+        ReceiverWord::DidNot => "story-receiver-did-not",
+        ReceiverWord::DoesNotKnow => "story-receiver-unknown",
+        ReceiverWord::TakenBack => "story-receiver-back",
     }
 }
 

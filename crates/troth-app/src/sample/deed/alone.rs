@@ -6,7 +6,9 @@ use troth_core::settings::SettingsCommand;
 
 use super::Prompt;
 use crate::form;
-use crate::intent::{GoalForm, HorizonIntent, Intent, PrivateIntent, SettingsIntent};
+use crate::intent::{
+    GoalForm, HorizonIntent, Intent, OutcomeForm, PrivateIntent, PromiseForm, SettingsIntent, SoloForm, SoloIntent,
+};
 
 pub(super) fn horizon(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     let of = prompt.of();
@@ -42,6 +44,36 @@ pub(super) fn private(prompt: &Prompt<'_, '_>) -> Option<Intent> {
         "rests" => Some(Intent::Settings(SettingsIntent::Rest { until: prompt.day_or_none(0)? })),
         _ => None,
     }
+}
+
+/// Pages for oneself.
+pub(super) fn solo(prompt: &Prompt<'_, '_>) -> Option<Intent> {
+    let intent = match prompt.act.verb {
+        "drafts-statement" => SoloIntent::Write(SoloForm::Statement(prompt.texts(0))),
+        "drafts-question" => SoloIntent::Write(SoloForm::Question { words: prompt.text(0), detail: prompt.text(1) }),
+        "promises-oneself" => {
+            let first = prompt.day(3)?;
+            SoloIntent::Write(SoloForm::Promise(PromiseForm {
+                cue: prompt.text(0),
+                deed: prompt.text(1),
+                category: String::new(),
+                repeat: prompt.repeat(2, &first)?,
+                first,
+                time: String::new(),
+            }))
+        }
+        "tells-oneself" => {
+            let how = match prompt.field(0) {
+                "kept" => OutcomeForm::Kept,
+                "partly" => OutcomeForm::PartlyKept { note: String::new() },
+                "missed" => OutcomeForm::Missed { note: String::new() },
+                _ => return None,
+            };
+            SoloIntent::Tell { page: prompt.of()?, due: prompt.day(1)?, how: Some(how) }
+        }
+        _ => return None,
+    };
+    Some(Intent::Solo(intent))
 }
 
 /// What is done by starting and linking, and has no press of its own here.

@@ -15,7 +15,7 @@ use crate::civil;
 use crate::effect::Now;
 use crate::intent::{Intent, Repeat};
 use crate::sight::Sight;
-use alone::{command, horizon, private};
+use alone::{command, horizon, private, solo};
 use repair::{breaches, hard_days, impact, statements};
 use together::{activities, agreements, boundaries, closeness, dialogues, pace, plans, promises, sealed};
 
@@ -43,9 +43,9 @@ pub(super) struct Prompt<'s, 'a> {
 
 /// Reads an act; nothing where no strand knows it.
 pub(super) fn deed(prompt: &Prompt<'_, '_>) -> Option<Deed> {
-    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 14] = [
+    let strands: [fn(&Prompt<'_, '_>) -> Option<Intent>; 15] = [
         breaches, impact, statements, promises, plans, closeness, activities, pace, boundaries, agreements, dialogues,
-        hard_days, horizon, private,
+        hard_days, horizon, private, solo,
     ];
     let intent = strands.iter().find_map(|strand| strand(prompt));
     intent.map(Deed::Intent).or_else(|| sealed(prompt).map(Deed::Sealed)).or_else(|| command(prompt).map(Deed::Command))

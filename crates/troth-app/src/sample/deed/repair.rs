@@ -2,7 +2,7 @@
 
 use super::Prompt;
 use crate::intent::{
-    AccountabilityIntent, BreachForm, BreachIntent, ImpactForm, ImpactIntent, Intent, SetbackIntent, Whose,
+    AccountabilityIntent, BreachForm, BreachIntent, ImpactForm, ImpactIntent, Intent, Lasted, SetbackIntent, Whose,
 };
 use crate::view::{AREAS, FEELING_NAMES, Understood};
 
@@ -13,6 +13,8 @@ pub(super) fn breaches(prompt: &Prompt<'_, '_>) -> Option<Intent> {
             title: prompt.text(0),
             words: prompt.text(1),
             when: prompt.day_or_none(2)?,
+            lasted: Lasted::Day,
+            until: String::new(),
             kind: prompt.text(3),
             responsible: match prompt.field(4) {
                 "mine" => Some(Whose::Mine),
@@ -69,7 +71,7 @@ fn feeling(name: &str) -> Option<u8> {
 pub(super) fn statements(prompt: &Prompt<'_, '_>) -> Option<Intent> {
     let of = prompt.of();
     let intent = match prompt.act.verb {
-        "states" => AccountabilityIntent::Make { follows: of, parts: prompt.texts(0) },
+        "states" => AccountabilityIntent::Make { follows: of, breach: None, parts: prompt.texts(0) },
         "hears" => AccountabilityIntent::Hear(of?),
         "lacks" => AccountabilityIntent::Lack { statement: of?, part: prompt.text(0), words: prompt.text(1) },
         "explains" => AccountabilityIntent::SharePerspective { statement: of?, words: prompt.text(0) },

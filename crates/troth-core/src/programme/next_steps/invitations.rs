@@ -2,17 +2,18 @@
 //!
 //! - The first day shows up to three.
 //! - Each other day of the first week has its own. A step that was not taken is not repeated the next day.
-//! - After the first week they rotate, one a day. A day on which the actor has done something shows none.
+//! - After the first week they rotate, one a day; from the third week on, every other day belongs to what happened lately
+//!   ([`occasions`]). A day on which the actor has done something shows none.
+//! - Which one comes on which day depends on where the actor stands ([`Stands`](super::Stands)).
 //! - The hurt partner sets the pace. The responsible partner is invited to write a statement or a reflection only after
 //!   the hurt partner has written. The hurt partner is never invited to answer, to hear or to be convinced, and in the
 //!   first four weeks not to promise or to thank.
 
 use chrono::Datelike;
 
-use super::{Because, NEXT_STEPS_MAX, NextStep, next};
-use crate::kernel::header::Actor;
+use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, is_left_alone, next, occasions};
 use crate::kernel::ids::{EntryId, PartnerId};
-use crate::kernel::time::{CivilDate, WallTime};
+use crate::kernel::time::CivilDate;
 use crate::programme::fold::{SharedState, State};
 use crate::strands::check_in::PlanStanding;
 use crate::strands::horizon::GoalStanding;
@@ -22,12 +23,16 @@ use crate::strands::settings::Step;
 
 /// Days of the first week, each of which has its own invitation.
 const FIRST_WEEK_DAYS: i64 = 7;
+/// The day from which every other one belongs to what happened lately: before, there is too little to go by.
+const OCCASIONS_FROM_DAY: i64 = 14;
 /// Days between two suggestions to rate: the trend is made for a weekly rhythm.
 const RATE_EVERY_DAYS: i64 = 7;
 /// Days between a text of the hurt partner and the invitation to respond to it: time to read it twice.
 const DOOR_DAYS: i64 = 2;
 /// Days of a new month on which a look back at the last month is suggested.
 const LOOK_BACK_DAYS: u32 = 7;
+/// Days after a small victory without an invitation to write down another.
+const VICTORY_EVERY_DAYS: i64 = 14;
 
 /// Days for which the hurt partner is invited to no promise and no thanks: the load lies on the other.
 pub const SPARED_DAYS: i64 = 28;
@@ -35,80 +40,96 @@ pub const SPARED_DAYS: i64 = 28;
 /// An invitation, with the first day of the programme on which it may show.
 type DatedStep = (i64, NextStep);
 
-/// The invitations of today. `stands` tells whether a step is not dismissed.
-pub(super) fn steps(
-    state: &State<'_>,
-    linked: Option<&SharedState>,
-    actor: &Actor,
-    now: WallTime,
-    stands: &dyn Fn(&NextStep) -> bool,
-) -> Vec<NextStep> {
-    let today = now.date();
-    let day = day_of_programme(state, linked, actor, today);
-    let mut open = linked.map_or_else(Vec::new, |shared| for_two(shared, actor, today, day));
-    open.extend(for_oneself(state, linked, actor, today));
-    open.retain(|(from, next)| *from <= day && stands(next));
+/// The invitations of today. `is_wanted` tells whether a step is not dismissed.
+pub(super) fn steps(invited: &Invited<'_>, is_wanted: &dyn Fn(&NextStep) -> bool) -> Vec<NextStep> {
+    let today = invited.now.date();
+    let day = day_of_programme(invited, today);
+    let dated = |next: NextStep| Some((invited.stands.first_day(&next.step)?, next));
+    let mut open: Vec<DatedStep> = all(invited, today, day).into_iter().filter_map(dated).collect();
+    open.retain(|(from, next)| *from <= day && is_wanted(next));
     open.sort_by_key(|(from, _)| *from);
-    let of_today = if day == 0 {
-        open
-    } else if day < FIRST_WEEK_DAYS {
-        open.into_iter().rev().take(1).collect()
-    } else {
-        in_turn(&open, day).into_iter().collect()
+    let of_today: Vec<DatedStep> = match day {
+        0 => open,
+        1..FIRST_WEEK_DAYS => open.into_iter().rev().take(1).collect(),
+        _ if has_done_something(invited, today) => Vec::new(),
+        _ => one_in_turn(invited, open, day).into_iter().collect(),
     };
-    let quiet = day >= FIRST_WEEK_DAYS && has_done_something(state, actor, today);
-    if quiet { Vec::new() } else { of_today.into_iter().map(|(_, next)| next).take(NEXT_STEPS_MAX).collect() }
+    of_today.into_iter().map(|(_, next)| next).take(NEXT_STEPS_MAX).collect()
 }
 
-/// Picks one invitation, another one each day.
+fn all(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextStep> {
+    let mut all = invited.linked.map_or_else(Vec::new, |shared| for_two(shared, invited.actor.partner, today, day));
+    all.extend(for_oneself(invited, today, day));
+    all
+}
+
+/// One invitation, another one each day: on every other day one that what happened lately gives an occasion for.
+fn one_in_turn(invited: &Invited<'_>, open: Vec<DatedStep>, day: i64) -> Option<DatedStep> {
+    let Some(shared) = invited.linked.filter(|_| day >= OCCASIONS_FROM_DAY) else { return in_turn(&open, day) };
+    let lately = occasions::steps(shared, invited.actor.partner, invited.now);
+    let fits = |step: &Step| occasions::is_one(step) || lately.contains(step);
+    let (fitting, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, next)| fits(&next.step));
+    match (fitting.is_empty(), rest.is_empty(), day % 2) {
+        (true, _, _) => in_turn(&rest, day),
+        (false, true, _) => in_turn(&fitting, day),
+        (false, false, 0) => in_turn(&fitting, day / 2),
+        (false, false, _) => in_turn(&rest, day / 2),
+    }
+}
+
+/// Picks one invitation, another one each turn.
 #[expect(clippy::expect_used, reason = "the day of the programme is never negative, and fits 32 bits")]
-fn in_turn(open: &[DatedStep], day: i64) -> Option<DatedStep> {
-    let turn = usize::try_from(day).expect("a day of the programme").checked_rem(open.len())?;
-    open.get(turn).copied()
+fn in_turn(open: &[DatedStep], turn: i64) -> Option<DatedStep> {
+    let place = usize::try_from(turn).expect("a day of the programme").checked_rem(open.len())?;
+    open.get(place).copied()
 }
 
 /// Days since the partners linked, or, while the actor is alone, since the actor started.
-fn day_of_programme(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> i64 {
-    let linked_on = linked.and_then(|shared| shared.members.linked_on());
-    let started = || state.own.members.partner(actor.partner).map(|partner| partner.joined.date());
+fn day_of_programme(invited: &Invited<'_>, today: CivilDate) -> i64 {
+    let linked_on = invited.linked.and_then(|shared| shared.members.linked_on());
+    let me = invited.actor.partner;
+    let started = || invited.state.own.members.partner(me).map(|partner| partner.joined.date());
     linked_on.or_else(started).map_or(0, |begun| today.days_since(begun).max(0))
 }
 
 /// Whether the actor wrote something today, in private or in the story.
-fn has_done_something(state: &State<'_>, actor: &Actor, today: CivilDate) -> bool {
-    let wrote = state.own.journal.pages().values().rev().any(|page| page.written.date() == today);
-    let rated = state.own.ratings.latest().is_some_and(|rating| rating.written.date() == today);
-    let lines = state.shared.map_or(&[][..], |shared| shared.story.lines());
-    let mut own = lines.iter().rev().filter(|line| line.author == actor.partner);
-    wrote || rated || own.next().is_some_and(|line| line.day == today)
+fn has_done_something(invited: &Invited<'_>, today: CivilDate) -> bool {
+    let State { own, shared, .. } = *invited.state;
+    let wrote = own.journal.pages().values().rev().any(|page| page.written.date() == today);
+    let rated = own.ratings.latest().is_some_and(|rating| rating.written.date() == today);
+    let lines = shared.map_or(&[][..], |shared| shared.story.lines());
+    let mut mine = lines.iter().rev().filter(|line| line.author == invited.actor.partner);
+    wrote || rated || mine.next().is_some_and(|line| line.day == today)
 }
 
-fn for_oneself(state: &State<'_>, linked: Option<&SharedState>, actor: &Actor, today: CivilDate) -> Vec<DatedStep> {
-    let mut open = Vec::new();
-    if state.own.journal.pages().is_empty() {
-        open.push((0, next(Step::WriteFirstLines, Because::JournalIsEmpty)));
-    }
-    if linked.is_none() && state.shared.is_none_or(|shared| shared.members.link() == Link::Alone) {
-        open.push((0, next(Step::InvitePartner, Because::StillAlone)));
-    }
-    if !state.own.settings.recovery_code_kept {
-        open.push((0, next(Step::KeepRecoveryCode, Because::NoRecoveryCodeYet)));
-    }
-    match state.own.ratings.latest().map(|rating| rating.written.date()) {
-        None => open.push((3, next(Step::RateHowItFeels, Because::NeverRated))),
-        Some(last) if today.days_since(last) >= RATE_EVERY_DAYS => {
-            open.push((3, next(Step::RateHowItFeels, Because::LastRatedOn(last))));
-        }
-        Some(_) => {}
-    }
-    if linked.is_some_and(|shared| is_hurt(shared, actor.partner)) && state.own.impacts.notes().is_empty() {
-        open.push((5, next(Step::NoteImpact, Because::NothingNotedYet)));
-    }
-    open
+fn for_oneself(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextStep> {
+    let State { own, shared, .. } = *invited.state;
+    let is_alone = invited.linked.is_none() && shared.is_none_or(|shared| shared.members.link() == Link::Alone);
+    let is_hurt = invited.linked.is_some_and(|shared| is_hurt(shared, invited.actor.partner));
+    let steps = [
+        (own.journal.pages().is_empty(), next(Step::WriteFirstLines, Because::JournalIsEmpty)),
+        (day < FIRST_WEEK_DAYS, next(Step::ReadTheWay, Because::FirstDays)),
+        (is_alone, next(Step::InvitePartner, Because::StillAlone)),
+        (!own.settings.recovery_code_kept, next(Step::KeepRecoveryCode, Because::NoRecoveryCodeYet)),
+        (is_hurt && own.impacts.notes().is_empty(), next(Step::NoteImpact, Because::NothingNotedYet)),
+    ];
+    let rating = match own.ratings.latest().map(|rating| rating.written.date()) {
+        None => Some(Because::NeverRated),
+        Some(last) => (today.days_since(last) >= RATE_EVERY_DAYS).then_some(Because::LastRatedOn(last)),
+    };
+    let rating = rating.map(|because| next(Step::RateHowItFeels, because));
+    steps.into_iter().filter_map(|(is_open, next)| is_open.then_some(next)).chain(rating).collect()
 }
 
-fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate, day: i64) -> Vec<DatedStep> {
-    let me = actor.partner;
+fn for_two(shared: &SharedState, me: PartnerId, today: CivilDate, day: i64) -> Vec<NextStep> {
+    let later = [statement(shared, me, today), reflection(shared, me, today), look_back(shared, today)];
+    let small = first_times(shared, me, day).into_iter().filter_map(|(is_open, next)| is_open.then_some(next));
+    let victory = victory(shared, today).then(|| next(Step::WriteVictory, Because::NoVictoryLately));
+    small.chain(later.into_iter().flatten()).chain(goal_to_review(shared, today)).chain(victory).collect()
+}
+
+/// Steps towards something that is not there yet, and whether each is open.
+fn first_times(shared: &SharedState, me: PartnerId, day: i64) -> [(bool, NextStep); 10] {
     let check_ins = &shared.check_ins;
     let tried = !check_ins.calls().is_empty() || check_ins.plans().values().any(|plan| plan.accepted.is_some());
     let planned = check_ins.plans().values().any(|plan| plan.standing() != PlanStanding::Ended);
@@ -117,20 +138,26 @@ fn for_two(shared: &SharedState, actor: &Actor, today: CivilDate, day: i64) -> V
         .any(|standing| shared.promises.standing(standing).any(|(_, one)| one.maker == me));
     let thanked = shared.closeness.appreciations().values().any(|one| one.author == me);
     let is_spared = day < SPARED_DAYS && is_hurt(shared, me);
-    let small = [
-        (!tried, 0, next(Step::CallFirstRound, Because::NoRoundYet)),
-        (!offered && !is_spared, 1, next(Step::OfferPromise, Because::NoPromiseYet)),
-        (!thanked && !is_spared, 2, next(Step::GiveThanks, Because::NoThanksYet)),
-        (!planned, 3, next(Step::PlanCheckIns, Because::NoPlanYet)),
-        (shared.setbacks.plan(me).is_none(), 4, next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
-        (shared.horizon.goals().is_empty(), 6, next(Step::SetGoal, Because::NoGoalYet)),
-    ];
-    let mut open: Vec<DatedStep> =
-        small.into_iter().filter_map(|(wanted, from, next)| wanted.then_some((from, next))).collect();
-    let later = [statement(shared, me, today), reflection(shared, me, today), look_back(shared, today)];
-    open.extend(later.into_iter().flatten().map(|next| (1, next)));
-    open.extend(goal_to_review(shared, today).map(|next| (1, next)));
-    open
+    let has_boundary = shared.boundaries.boundaries().values().any(|one| one.author == me);
+    let has_asked = shared.breaches.questions().values().any(|one| shared.breaches.is_hurt(me, one.breach));
+    [
+        (!tried, next(Step::CallFirstRound, Because::NoRoundYet)),
+        (!offered && !is_spared, next(Step::OfferPromise, Because::NoPromiseYet)),
+        (!thanked && !is_spared, next(Step::GiveThanks, Because::NoThanksYet)),
+        (!planned, next(Step::PlanCheckIns, Because::NoPlanYet)),
+        (shared.setbacks.plan(me).is_none(), next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
+        (shared.horizon.goals().is_empty(), next(Step::SetGoal, Because::NoGoalYet)),
+        (!has_boundary, next(Step::SetBoundary, Because::NoBoundaryYet)),
+        (is_hurt(shared, me) && !has_asked, next(Step::ParkQuestion, Because::NoQuestionYet)),
+        (shared.dialogues.dialogues().is_empty(), next(Step::AskForTalk, Because::NoTalkYet)),
+        (shared.closeness.hands.dealt().is_empty(), next(Step::DealIdeas, Because::NoIdeasYet)),
+    ]
+}
+
+/// Whether no small victory was written down lately.
+fn victory(shared: &SharedState, today: CivilDate) -> bool {
+    let newest = shared.horizon.victories().values().map(|one| one.written.date()).max();
+    newest.is_none_or(|day| today.days_since(day) >= VICTORY_EVERY_DAYS)
 }
 
 /// Whether a breach stands for which the other partner is responsible.
@@ -138,18 +165,18 @@ fn is_hurt(shared: &SharedState, partner: PartnerId) -> bool {
     shared.breaches.breaches().values().any(|one| one.responsible != partner && !one.taken_back)
 }
 
-/// Whether a breach stands that hurt this partner, and nobody has said "I see this differently" to it. A partner who
-/// sees a breach differently is not invited to respond to it: naming it must not put words in their mouth.
-fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId) -> bool {
+/// Whether a breach stands that hurt this partner, and nobody has said "I see this differently" to it or asked for time.
+/// A partner who sees a breach differently is not invited to respond to it: naming it must not put words in their mouth.
+fn is_hurt_as_both_see_it(shared: &SharedState, hurt: PartnerId, today: CivilDate) -> bool {
     let named = shared.breaches.breaches().values();
-    named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| one.otherwise.is_none())
+    named.filter(|one| !one.taken_back && one.responsible != hurt).any(|one| !is_left_alone(one, today))
 }
 
 /// Invites the responsible partner to a first accountability statement, once the hurt partner has written.
 fn statement(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
     let other = shared.members.other(me)?;
     let owned = shared.statements.versions().values().any(|one| one.author == me);
-    if owned || !is_hurt_as_both_see_it(shared, other) {
+    if owned || !is_hurt_as_both_see_it(shared, other, today) {
         return None;
     }
     let opened = door_opened_on(shared, other)?;
@@ -170,7 +197,7 @@ fn door_opened_on(shared: &SharedState, hurt: PartnerId) -> Option<CivilDate> {
 
 /// Invites to a reflection on the newest item that the other partner shared, unless one was written since.
 fn reflection(shared: &SharedState, me: PartnerId, today: CivilDate) -> Option<NextStep> {
-    if !is_hurt_as_both_see_it(shared, shared.members.other(me)?) {
+    if !is_hurt_as_both_see_it(shared, shared.members.other(me)?, today) {
         return None;
     }
     let theirs = shared.impacts.shared().iter().filter(|(_, one)| one.author != me && !one.ended);

@@ -6,15 +6,23 @@
 
 mod dialogues;
 mod invitations;
+mod occasions;
+mod stands;
 mod waited_for;
 
 pub use invitations::SPARED_DAYS;
+pub use stands::Stands;
 
 use crate::kernel::header::Actor;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
-use crate::programme::fold::State;
+use crate::programme::fold::{SharedState, State};
+use crate::strands::breach::{Breach, BreachAnswer};
 use crate::strands::membership::Link;
 use crate::strands::settings::Step;
+
+/// Days for which Today asks nothing about a breach that a partner asked time for: long enough to sleep on it more than
+/// once. They can answer on any day, and the other partner is told no date.
+const TIME_ASKED_DAYS: i64 = 7;
 
 /// The most steps shown at a time.
 pub const NEXT_STEPS_MAX: usize = 3;
@@ -76,8 +84,22 @@ pub enum Because {
     PlannedToday(Moment),
     /// The hurt partner parked the question on that date and wants an answer.
     ParkedOn(CivilDate),
+    /// The other partner named it on that date.
+    NamedOn(CivilDate),
     /// Its review is due on that date.
     ReviewOn(CivilDate),
+    /// The first days are for reading.
+    FirstDays,
+    /// The actor has set no boundary.
+    NoBoundaryYet,
+    /// A breach that hurt the actor stands, and they have parked no question.
+    NoQuestionYet,
+    /// The partners have not talked here yet.
+    NoTalkYet,
+    /// The partners have looked at no ideas yet.
+    NoIdeasYet,
+    /// No small victory was written down lately.
+    NoVictoryLately,
 }
 
 /// A next step, with its reason.
@@ -89,20 +111,38 @@ pub struct NextStep {
     pub because: Because,
 }
 
-/// The next steps of the actor, most urgent first, at most [`NEXT_STEPS_MAX`].
-pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime) -> Vec<NextStep> {
+/// The next steps of the actor, most urgent first, at most [`NEXT_STEPS_MAX`]. Where the actor `stands` chooses what they
+/// are invited to first.
+pub fn next_steps(state: &State<'_>, actor: &Actor, now: WallTime, stands: Stands) -> Vec<NextStep> {
     let today = now.date();
     let linked = state.shared.filter(|shared| shared.members.link() == Link::Linked);
     if linked.is_some_and(|shared| shared.members.resting(today).is_some()) {
         return Vec::new();
     }
-    let stands = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
+    let is_wanted = |next: &NextStep| !state.own.settings.is_dismissed(&next.step, today);
     let mut steps = linked.map_or_else(Vec::new, |shared| waited_for::steps(state, shared, actor, now));
-    steps.retain(stands);
+    steps.retain(is_wanted);
     steps.truncate(NEXT_STEPS_MAX);
     let room = NEXT_STEPS_MAX - steps.len();
-    steps.extend(invitations::steps(state, linked, actor, now, &stands).into_iter().take(room));
+    steps.extend(invitations::steps(&Invited { state, linked, actor, now, stands }, &is_wanted).into_iter().take(room));
     steps
+}
+
+/// Who is invited, and when.
+struct Invited<'a> {
+    state: &'a State<'a>,
+    /// The shared record, while the two are linked.
+    linked: Option<&'a SharedState>,
+    actor: &'a Actor,
+    now: WallTime,
+    stands: Stands,
+}
+
+/// Whether nobody is asked to respond to a breach: a partner sees it differently, or said lately that they need time.
+fn is_left_alone(breach: &Breach, today: CivilDate) -> bool {
+    let asked = breach.answer.filter(|given| given.answer == BreachAnswer::NeedsTime);
+    let is_lately = asked.is_some_and(|given| today.days_since(given.written.date()) < TIME_ASKED_DAYS);
+    is_lately || breach.is_seen_otherwise()
 }
 
 fn next(step: Step, because: Because) -> NextStep {

@@ -1,6 +1,6 @@
 //! Steps that the other partner waits for, and steps that are due.
 
-use super::{Because, NextStep, dialogues, next};
+use super::{Because, NextStep, dialogues, is_left_alone, next};
 use crate::kernel::header::Actor;
 use crate::kernel::ids::EntryId;
 use crate::kernel::time::{CivilDate, WallTime};
@@ -12,8 +12,11 @@ use crate::strands::closeness::ActivityStanding;
 use crate::strands::promise::{Happened, Standing};
 use crate::strands::settings::Step;
 
-/// Days after which an occurrence without an outcome is no longer suggested.
-const TELL_DAYS: u32 = 7;
+/// Days after which an occurrence without an outcome is no longer suggested: a season, as far back as the page of a
+/// promise goes, so that its card stays until it is answered.
+const TELL_DAYS: u32 = 92;
+/// Days around today in which most of what is due is found, and in which another day that was offered is looked for.
+const NEAR_DAYS: u32 = 7;
 
 /// All of these steps, most urgent first.
 pub(super) fn steps(state: &State<'_>, shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextStep> {
@@ -23,7 +26,8 @@ pub(super) fn steps(state: &State<'_>, shared: &SharedState, actor: &Actor, now:
     steps.extend(dialogues::step(&shared.dialogues, actor, now));
     steps.extend(support_to_answer(shared, actor));
     steps.extend(agreements(shared, actor, today));
-    steps.extend(questions_to_answer(shared, actor));
+    steps.extend(breach_to_answer(shared, actor));
+    steps.extend(questions_to_answer(shared, actor, today));
     steps.extend(activities(shared, actor, today));
     let mut kinds = Vec::new();
     // One step of each kind that the other partner asks for: more would press, and its screen shows the others.
@@ -53,7 +57,7 @@ fn answers_waited_for(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec
 
 fn alternatives(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextStep> {
     let theirs = shared.promises.standing(Standing::Promised).filter(|(_, one)| one.maker != actor.partner);
-    let days = [now.date().minus_days(TELL_DAYS), now.date().plus_days(TELL_DAYS)];
+    let days = [now.date().minus_days(NEAR_DAYS), now.date().plus_days(NEAR_DAYS)];
     theirs
         .flat_map(|(id, _)| shared.promises.occurrences(id, days, &shared.members, now))
         .filter_map(|occurrence| {
@@ -65,13 +69,22 @@ fn alternatives(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextS
 
 fn own_occurrences(shared: &SharedState, actor: &Actor, now: WallTime) -> Vec<NextStep> {
     let own = shared.promises.standing(Standing::Promised).filter(|(_, one)| one.maker == actor.partner);
-    let days = [now.date().minus_days(TELL_DAYS), now.date()];
+    let latest_of = |id, days| {
+        let days = [now.date().minus_days(days), now.date()];
+        shared.promises.occurrences(id, days, &shared.members, now).pop()
+    };
     own.flat_map(|(id, _)| {
-        let latest = shared.promises.occurrences(id, days, &shared.members, now).pop();
+        // Most are found in the last week, without a list of the season.
+        let latest = latest_of(id, NEAR_DAYS).or_else(|| latest_of(id, TELL_DAYS));
         latest.and_then(|latest| match latest.happened {
             Happened::NoWordYet => Some(next(Step::TellOutcome(id, latest.due.date), Because::WasDue(latest.due))),
             Happened::DueNow => Some(next(Step::KeepPromise(id, latest.due.date), Because::DueToday(latest.due))),
-            _ => None,
+            Happened::Ahead
+            | Happened::Rested
+            | Happened::Kept
+            | Happened::PartlyKept
+            | Happened::Missed
+            | Happened::Rearranged { .. } => None,
         })
     })
     .collect()
@@ -103,7 +116,13 @@ fn agreements(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
                 let done = all.review_waiting(id, actor.partner).is_some();
                 (wanted && !done).then(|| next(Step::ReviewAgreement(id, day), Because::ReviewOn(day)))
             }
-            _ => None,
+            AgreementStanding::Answered
+            | AgreementStanding::NotYet
+            | AgreementStanding::Withheld
+            | AgreementStanding::TakenBack
+            | AgreementStanding::Earlier
+            | AgreementStanding::Ended
+            | AgreementStanding::RanOut => None,
         })
         .collect()
 }
@@ -118,20 +137,31 @@ fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
         ActivityStanding::Agreed if one.planned.when.date == today => {
             Some(next(Step::DoActivity(*id), Because::PlannedToday(one.planned.when)))
         }
-        _ => None,
+        ActivityStanding::Waiting | ActivityStanding::Agreed | ActivityStanding::Done | ActivityStanding::Over => None,
     })
     .collect()
 }
 
+/// The oldest breach that the other partner named as the actor's, while the actor has said nothing to it. A partner who
+/// was hurt is never asked to answer.
+fn breach_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
+    let named = shared.breaches.breaches().iter().filter(|(_, one)| {
+        let theirs = one.namer != actor.partner && one.responsible == actor.partner && !one.taken_back;
+        theirs && one.otherwise.is_none() && one.answer_now().is_none()
+    });
+    let (id, oldest) = named.min_by_key(|(id, one)| (one.written.unix_ms, **id))?;
+    Some(next(Step::AnswerBreach(*id), Because::NamedOn(oldest.written.date())))
+}
+
 /// The oldest question that the actor should answer. It skips questions that the hurt partner put off, and questions
-/// about a breach that a partner sees differently.
-fn questions_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
+/// about a breach that a partner sees differently or asked time for.
+fn questions_to_answer(shared: &SharedState, actor: &Actor, today: CivilDate) -> Option<NextStep> {
     let breaches = &shared.breaches;
     let mine = |breach: &EntryId| {
         breaches
             .breaches()
             .get(breach)
-            .is_some_and(|one| one.responsible == actor.partner && !one.taken_back && one.otherwise.is_none())
+            .is_some_and(|one| one.responsible == actor.partner && !one.taken_back && !is_left_alone(one, today))
     };
     let wanted = breaches.questions().iter().filter(|(_, one)| {
         one.is_open() && one.help.is_none() && one.detail != WantedDetail::NotNow && mine(&one.breach)

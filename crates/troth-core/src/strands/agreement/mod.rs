@@ -22,6 +22,6 @@ pub use events::{
 pub use request::NotYet;
 pub use review::{AgreementReview, REVIEW_GRACE_DAYS};
 pub use state::{AgreementProposal, AgreementStanding, Agreements};
-pub use watchful::{Watch, watchful};
+pub use watchful::{Surveillance, watchful};
 
 pub(crate) use decide::decide;

@@ -1,11 +1,11 @@
 //! What a partner may do about breaches.
 
-use super::events::{BreachEvent, BreachNamed};
+use super::events::{BreachAnswer, BreachAnswered, BreachEvent, BreachNamed};
 use super::state::{Breach, Breaches, HelpAnswer, Question};
 use crate::kernel::header::Actor;
 use crate::kernel::ids::EntryId;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::time::WallTime;
+use crate::kernel::time::{CivilDate, WallTime};
 use crate::strands::membership::Members;
 
 /// Breaches that one partner may have named and not taken back. A longer list is an indictment, not a beginning.
@@ -24,9 +24,13 @@ pub(crate) fn decide(
     let rules = BreachRules { breaches, actor };
     match &event {
         BreachEvent::BreachNamed(named) => rules.name(named, members, now)?,
-        BreachEvent::BreachReworded(said) => rules.own_breach(said.breach)?,
+        BreachEvent::BreachReworded(said) => {
+            rules.own_breach(said.breach)?;
+            is_in_order([said.when, said.until], now)?;
+        }
         BreachEvent::BreachTakenBack(said) => rules.own_breach(said.breach)?,
         BreachEvent::BreachSeenOtherwise(said) => rules.named_by_the_other(said.breach)?,
+        BreachEvent::BreachAnswered(said) => rules.answer(said)?,
         BreachEvent::QuestionParked(parked) => rules.park(parked.breach)?,
         BreachEvent::QuestionDetailed(said) => rules.asked_by_me(said.question).map(drop)?,
         BreachEvent::QuestionTakenBack(said) => rules.asked_by_me(said.question).map(drop)?,
@@ -37,6 +41,18 @@ pub(crate) fn decide(
         BreachEvent::CompleteSaid(said) => rules.mine(said.breach)?,
     }
     Ok(vec![event])
+}
+
+/// A breach lies in the past, and ends no earlier than it begins. Without a beginning there is no end to tell.
+fn is_in_order([when, until]: [Option<CivilDate>; 2], now: WallTime) -> Result<(), Refusal> {
+    if when.into_iter().chain(until).any(|day| day > now.date()) {
+        return Err(Refusal::NotDueYet);
+    }
+    match (when, until) {
+        (Some(when), Some(until)) if until < when => Err(Refusal::EndsBeforeStart),
+        (None, Some(_)) => Err(Refusal::EndsBeforeStart),
+        (_, None) | (Some(_), Some(_)) => Ok(()),
+    }
 }
 
 /// The rules for one partner's events.
@@ -50,9 +66,7 @@ impl BreachRules<'_> {
         if members.partner(named.responsible).is_none() {
             return Err(Refusal::NothingThere);
         }
-        if named.when.is_some_and(|day| day > now.date()) {
-            return Err(Refusal::NotDueYet);
-        }
+        is_in_order([named.when, named.until], now)?;
         let own = self.breaches.breaches().values().filter(|one| one.namer == self.actor.partner && !one.taken_back);
         if own.count() < BREACHES_OPEN_MAX { Ok(()) } else { Err(Refusal::TooManyOpen { limit: BREACHES_OPEN_MAX }) }
     }
@@ -85,6 +99,23 @@ impl BreachRules<'_> {
 
     fn named_by_the_other(&self, id: EntryId) -> Result<(), Refusal> {
         if self.breach(id)?.namer == self.actor.partner { Err(Refusal::NotYours) } else { Ok(()) }
+    }
+
+    /// An answer is to the words that stand now. The same answer again says nothing new.
+    fn answer(&self, said: &BreachAnswered) -> Result<(), Refusal> {
+        self.named_by_the_other(said.breach)?;
+        let breach = self.breach(said.breach)?;
+        match said.answer {
+            BreachAnswer::TakenBack if breach.answer.is_none() => Err(Refusal::NothingThere),
+            BreachAnswer::TakenBack => Ok(()),
+            BreachAnswer::Yes | BreachAnswer::NeedsTime if breach.wording() != Some(said.wording) => {
+                Err(Refusal::WordsChanged)
+            }
+            BreachAnswer::Yes | BreachAnswer::NeedsTime if breach.answer_now() == Some(said.answer) => {
+                Err(Refusal::AlreadyDone)
+            }
+            BreachAnswer::Yes | BreachAnswer::NeedsTime => Ok(()),
+        }
     }
 
     /// Checks that the actor is responsible for a breach.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::kernel::codec::events;
 use crate::kernel::ids::{EntryId, PartnerId};
-use crate::kernel::telling::{gold, plain};
+use crate::kernel::telling::{StoryMark, gold, plain};
 use crate::kernel::text::{Title, Words};
 use crate::kernel::time::CivilDate;
 
@@ -22,6 +22,8 @@ events! {
         BreachTakenBack = 702, Shared, "breach-taken-back", plain;
         /// The other partner says "I see this differently".
         BreachSeenOtherwise = 703, Shared, "breach-seen-otherwise", gold;
+        /// The other partner says "yes, this is so", says that they need time, or takes that back.
+        BreachAnswered = 704, Shared, "breach-answered", told_answer;
         /// The hurt partner parks a question.
         QuestionParked = 710, Shared, "question-parked", plain;
         /// The hurt partner changes the detail they want.
@@ -38,6 +40,14 @@ events! {
         HelpDeclined = 716, Shared, "help-declined", plain;
         /// The responsible partner says "complete to my knowledge", as of today.
         CompleteSaid = 720, Shared, "complete-said", gold;
+    }
+}
+
+/// A yes is told, and that an answer was taken back. A wish for time is for now, and the story keeps no list of it.
+fn told_answer(it: &BreachAnswered) -> Option<StoryMark> {
+    match it.answer {
+        BreachAnswer::Yes | BreachAnswer::TakenBack => plain(it),
+        BreachAnswer::NeedsTime => None,
     }
 }
 
@@ -67,6 +77,22 @@ pub enum BreachKind {
     /// Something else.
     #[n(6)]
     Other,
+}
+
+/// The other partner's answer to a named breach. It is always their own act: opening or reading one writes nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "kebab-case")]
+pub enum BreachAnswer {
+    /// "Yes, this is so."
+    #[n(0)]
+    Yes,
+    /// "I have read it and need time."
+    #[n(1)]
+    NeedsTime,
+    /// The earlier answer no longer stands (care 48).
+    #[n(2)]
+    TakenBack,
 }
 
 /// How much the hurt partner wants to know.
@@ -101,6 +127,9 @@ pub struct BreachNamed {
     /// The day, or about the day.
     #[n(2)]
     pub when: Option<CivilDate>,
+    /// A day of the last month, if it went on from the month of `when` to another.
+    #[n(5)]
+    pub until: Option<CivilDate>,
     /// The kind.
     #[n(3)]
     pub kind: BreachKind,
@@ -125,6 +154,24 @@ pub struct BreachReworded {
     /// The day, or about the day.
     #[n(3)]
     pub when: Option<CivilDate>,
+    /// A day of the last month, if it went on from the month of `when` to another.
+    #[n(4)]
+    pub until: Option<CivilDate>,
+}
+
+/// The other partner's answer to a breach, in the wording that they saw. A later answer replaces it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct BreachAnswered {
+    /// The entry that named it.
+    #[n(0)]
+    pub breach: EntryId,
+    /// The entry with the words that they answer: the naming, or a rewording.
+    #[n(1)]
+    pub wording: EntryId,
+    /// What they say.
+    #[n(2)]
+    pub answer: BreachAnswer,
 }
 
 /// The other partner's view of a breach.

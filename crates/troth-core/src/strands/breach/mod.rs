@@ -7,8 +7,8 @@ mod state;
 pub(crate) use decide::decide;
 pub use decide::{BREACHES_OPEN_MAX, QUESTIONS_OPEN_MAX};
 pub use events::{
-    BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise, BreachTakenBack, CompleteSaid,
-    HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed, QuestionParked, QuestionTakenBack,
-    WantedDetail,
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, BreachSeenOtherwise,
+    BreachTakenBack, CompleteSaid, HelpAgreed, HelpDeclined, HelpProposed, QuestionAnswered, QuestionDetailed,
+    QuestionParked, QuestionTakenBack, WantedDetail,
 };
-pub use state::{Breach, Breaches, Completed, HelpAnswer, Question};
+pub use state::{Breach, Breaches, Completed, GivenAnswer, HelpAnswer, Question};

@@ -4,7 +4,9 @@
 //! hurt partner asks, the responsible partner answers. The fold checks it as `decide` does, so that a changed client
 //! gains nothing.
 
-use super::events::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
+use super::events::{
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail,
+};
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
 use crate::kernel::header::{Said, Signed};
@@ -34,6 +36,8 @@ pub struct Breach {
     pub words: Option<Words>,
     /// The day, or about the day.
     pub when: Option<CivilDate>,
+    /// A day of the last month, if it went on from the month of `when` to another.
+    pub until: Option<CivilDate>,
     /// The kind.
     pub kind: BreachKind,
     /// When it was named.
@@ -44,10 +48,25 @@ pub struct Breach {
     pub earlier: Vec<(WallTime, Title, Option<Words>)>,
     /// Whether its namer took it back.
     pub taken_back: bool,
+    /// The entries that worded it, the newest last.
+    pub wordings: Vec<EntryId>,
     /// The other partner's view.
     pub otherwise: Option<Said<Words>>,
+    /// The other partner's answer, unless they took it back.
+    pub answer: Option<GivenAnswer>,
     /// Every time the responsible partner said "complete to my knowledge", in the order of the log.
     pub completed: Vec<Completed>,
+}
+
+/// The other partner's answer to a breach.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GivenAnswer {
+    /// What they said; never [`BreachAnswer::TakenBack`].
+    pub answer: BreachAnswer,
+    /// The wording that they said it to.
+    pub wording: EntryId,
+    /// When they said it.
+    pub written: WallTime,
 }
 
 /// "Complete to my knowledge", as of a day.
@@ -120,9 +139,7 @@ impl Breaches {
     pub(crate) fn fold(&mut self, signed: Signed<'_>, event: &BreachEvent) -> Result<(), AnomalyKind> {
         match event {
             BreachEvent::BreachNamed(named) => self.name(signed, named),
-            BreachEvent::BreachReworded(said) => {
-                self.by_namer(signed, said.breach)?.reword(signed.header.written, said)
-            }
+            BreachEvent::BreachReworded(said) => self.by_namer(signed, said.breach)?.reword(signed, said),
             BreachEvent::BreachTakenBack(it) => self.by_namer(signed, it.breach)?.taken_back = true,
             BreachEvent::BreachSeenOtherwise(it) => {
                 let breach = self.breaches.get_mut(&it.breach).ok_or(AnomalyKind::NothingThere)?;
@@ -130,7 +147,10 @@ impl Breaches {
                     return Err(AnomalyKind::NotTheirs);
                 }
                 breach.otherwise = Some(said(signed, &it.words, breach.otherwise.is_some()));
+                // Another view takes the place of an earlier yes, and of the wish for time.
+                breach.answer = None;
             }
+            BreachEvent::BreachAnswered(it) => self.answer(signed, it)?,
             BreachEvent::QuestionParked(parked) => self.park(signed, parked)?,
             BreachEvent::QuestionDetailed(it) => self.by_hurt(signed, it.question)?.detail = it.detail,
             BreachEvent::QuestionTakenBack(it) => self.by_hurt(signed, it.question)?.taken_back = true,
@@ -162,12 +182,15 @@ impl Breaches {
             title: named.title.clone(),
             words: named.words.clone(),
             when: named.when,
+            until: named.until,
             kind: named.kind,
             written: signed.header.written,
             edited: false,
             earlier: Vec::new(),
             taken_back: false,
+            wordings: vec![signed.header.id],
             otherwise: None,
+            answer: None,
             completed: Vec::new(),
         };
         self.breaches.insert(signed.header.id, breach);
@@ -176,6 +199,22 @@ impl Breaches {
     fn by_namer(&mut self, signed: Signed<'_>, id: EntryId) -> Result<&mut Breach, AnomalyKind> {
         let breach = self.breaches.get_mut(&id).ok_or(AnomalyKind::NothingThere)?;
         if breach.namer == signed.author { Ok(breach) } else { Err(AnomalyKind::NotTheirs) }
+    }
+
+    fn answer(&mut self, signed: Signed<'_>, it: &BreachAnswered) -> Result<(), AnomalyKind> {
+        let breach = self.breaches.get_mut(&it.breach).ok_or(AnomalyKind::NothingThere)?;
+        if breach.namer == signed.author {
+            return Err(AnomalyKind::NotTheirs);
+        }
+        if !breach.wordings.contains(&it.wording) {
+            return Err(AnomalyKind::NothingThere);
+        }
+        let given = GivenAnswer { answer: it.answer, wording: it.wording, written: signed.header.written };
+        breach.answer = match it.answer {
+            BreachAnswer::Yes | BreachAnswer::NeedsTime => Some(given),
+            BreachAnswer::TakenBack => None,
+        };
+        Ok(())
     }
 
     fn park(&mut self, signed: Signed<'_>, parked: &QuestionParked) -> Result<(), AnomalyKind> {
@@ -228,11 +267,28 @@ impl Breaches {
 }
 
 impl Breach {
-    fn reword(&mut self, at: WallTime, said: &BreachReworded) {
-        self.earlier.push((at, self.title.clone(), self.words.clone()));
+    /// The entry with the present words. An answer names it.
+    pub fn wording(&self) -> Option<EntryId> {
+        self.wordings.last().copied()
+    }
+
+    /// The other partner's answer to the present words: a yes to earlier words says nothing about these (care 21).
+    pub fn answer_now(&self) -> Option<BreachAnswer> {
+        self.answer.filter(|given| Some(given.wording) == self.wording()).map(|given| given.answer)
+    }
+
+    /// Whether the other partner sees it differently, and said no yes since.
+    pub fn is_seen_otherwise(&self) -> bool {
+        self.otherwise.is_some() && self.answer_now() != Some(BreachAnswer::Yes)
+    }
+
+    fn reword(&mut self, signed: Signed<'_>, said: &BreachReworded) {
+        self.earlier.push((signed.header.written, self.title.clone(), self.words.clone()));
+        self.wordings.push(signed.header.id);
         self.title = said.title.clone();
         self.words = said.words.clone();
         self.when = said.when;
+        self.until = said.until;
         self.edited = true;
     }
 }

@@ -29,7 +29,8 @@ pub enum CheckInCommand {
         /// How long it stays open.
         window: WindowHours,
     },
-    /// Answer a round: the sealed cell goes to the shared stream, its secret to the own stream.
+    /// Answer a round that was started for now: the cell goes to the shared stream, its secret to the own stream. The
+    /// answer to a planned round waits on the device instead ([`AnswerGoes::AtItsHour`]).
     Answer {
         /// The round.
         round: RoundId,
@@ -38,12 +39,16 @@ pub enum CheckInCommand {
         /// The secret that opens it.
         secret: SecretBytes,
     },
-    /// Post a blank that this device owes.
-    PostBlank {
+    /// Post the cell that this device owes: the answer that waited here, or a blank.
+    PostCell {
         /// The round.
         round: RoundId,
         /// The cell.
         cell: CellBytes,
+        /// The secret that opens it, or a spare one.
+        secret: SecretBytes,
+        /// Whether the cell is a blank.
+        spare: bool,
     },
     /// Post an opening that this device owes.
     PostOpening {
@@ -58,6 +63,15 @@ pub enum CheckInCommand {
     },
 }
 
+/// Where an answer goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AnswerGoes {
+    /// To the streams at once: the round was started for now.
+    AtOnce,
+    /// It waits on the device, which posts its cell when all do.
+    AtItsHour,
+}
+
 pub(crate) fn decide(rounds: &RoundsSeen<'_>, command: CheckInCommand) -> Result<Vec<CheckInEvent>, Refusal> {
     match command {
         CheckInCommand::ProposePlan(proposed) => rounds.propose(proposed),
@@ -68,20 +82,25 @@ pub(crate) fn decide(rounds: &RoundsSeen<'_>, command: CheckInCommand) -> Result
             one(CheckInEvent::RoundCalled(RoundCalled { questions, window }))
         }
         CheckInCommand::Answer { round, cell, secret } => {
-            rounds.may_answer(round)?;
-            let kept = CheckInEvent::CellSecretKept(CellSecretKept { round, secret });
-            let posted = CheckInEvent::CellPosted(CellPosted { round, cell });
-            Ok(vec![kept, posted])
+            match rounds.answer_goes(round)? {
+                AnswerGoes::AtOnce => Ok(posted(round, cell, CellSecretKept { round, secret, spare: false })),
+                // Its cell would show when it was given.
+                AnswerGoes::AtItsHour => Err(Refusal::RoundNotOpen),
+            }
         }
-        CheckInCommand::PostBlank { round, cell } => {
-            rounds.owes(RoundDuty::PostBlank { round })?;
-            one(CheckInEvent::CellPosted(CellPosted { round, cell }))
+        CheckInCommand::PostCell { round, cell, secret, spare } => {
+            rounds.owes(RoundDuty::PostCell { round })?;
+            Ok(posted(round, cell, CellSecretKept { round, secret, spare }))
         }
         CheckInCommand::PostOpening { round, own_cell, their_cell, opening } => {
             rounds.owes(RoundDuty::PostOpening { round, own_cell, their_cell })?;
             one(CheckInEvent::OpeningPosted(OpeningPosted { round, own_cell, their_cell, opening }))
         }
     }
+}
+
+fn posted(round: RoundId, cell: CellBytes, kept: CellSecretKept) -> Vec<CheckInEvent> {
+    vec![CheckInEvent::CellSecretKept(kept), CheckInEvent::CellPosted(CellPosted { round, cell })]
 }
 
 fn one(event: CheckInEvent) -> Result<Vec<CheckInEvent>, Refusal> {
@@ -135,14 +154,20 @@ impl RoundsSeen<'_> {
         Ok(())
     }
 
-    fn may_answer(&self, round: RoundId) -> Result<(), Refusal> {
-        let answered = self.own.has_answered(round) || self.check_ins.cell_of(round, self.actor.device).is_some();
+    /// Where an answer of this device goes, if it may answer the round now.
+    pub(crate) fn answer_goes(&self, round: RoundId) -> Result<AnswerGoes, Refusal> {
+        let answered = self.has_answered(round) || self.check_ins.cell_of(round, self.actor.device).is_some();
         match phase(self.check_ins, round, self.now) {
             Some(_) if !self.check_ins.exists(round) => Err(Refusal::NothingThere),
             None => Err(Refusal::NothingThere),
             Some(_) if answered => Err(Refusal::AlreadyAnswered),
-            Some(Phase::During) => Ok(()),
-            Some(Phase::Before | Phase::After) => Err(Refusal::RoundNotOpen),
+            // A device posts nothing for a round of before it was added, so an answer would stay on it.
+            Some(Phase::During) if !self.owes_for(round) => Err(Refusal::RoundNotOpen),
+            Some(Phase::During) => Ok(match round {
+                RoundId::Planned { .. } => AnswerGoes::AtItsHour,
+                RoundId::Called { .. } => AnswerGoes::AtOnce,
+            }),
+            Some(Phase::Before | Phase::Gathering | Phase::After) => Err(Refusal::RoundNotOpen),
         }
     }
 

@@ -16,7 +16,8 @@ pub const WINDOW_HOURS_MAX: u16 = 48;
 events! {
     /// Plans, rounds, sealed cells and openings; kinds 300-399.
     ///
-    /// A cell says only that a device did its part. No event says that a partner answered or skipped (care 13).
+    /// A cell says only that a device did its part, and is posted together with a secret whether or not there is an
+    /// answer. No event says that a partner answered or skipped (care 13).
     pub enum CheckInEvent in 300..=399 {
         /// The author proposes a regular time.
         PlanProposed = 300, Shared, "check-in-plan-proposed", untold;
@@ -190,7 +191,9 @@ pub struct OpeningPosted {
     pub opening: OpeningBytes,
 }
 
-/// The secret of the writing device's cell.
+/// The secret of the writing device's cell, or a spare one of the same size.
+///
+/// Every device writes one with its cell, so that the own stream does not tell the relay who answered.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct CellSecretKept {
@@ -200,4 +203,9 @@ pub struct CellSecretKept {
     /// The secret.
     #[n(1)]
     pub secret: SecretBytes,
+    /// Whether the cell is a blank, and the secret opens nothing. Records from before every device wrote a secret hold
+    /// those of answers alone.
+    #[n(2)]
+    #[cbor(default)]
+    pub spare: bool,
 }

@@ -50,8 +50,10 @@ impl OwnCheckIns {
 
     pub(crate) fn fold(&mut self, header: &Header, event: &CheckInEvent) -> Result<(), AnomalyKind> {
         let CheckInEvent::CellSecretKept(kept) = event else { return Err(AnomalyKind::WrongStream) };
-        let place = self.cell_secrets.entry((kept.round, header.device));
-        place.or_insert_with(|| kept.secret.clone());
+        if !kept.spare {
+            let place = self.cell_secrets.entry((kept.round, header.device));
+            place.or_insert_with(|| kept.secret.clone());
+        }
         Ok(())
     }
 }

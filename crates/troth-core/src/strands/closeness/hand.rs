@@ -1,10 +1,11 @@
 //! Hands of activities: a few cards that both partners mark in private. A mark opens only if both marked (care 13).
 //!
-//! A hand is a sealed round with a place for each card. A partner who marks seals an answer for each card they would
-//! like and a blank for each other card, in one step. Every other device posts blanks when the hand is over. So a
-//! one-sided mark stays secret: no screen and no record on the partner's device reveals it. A mark ends with its hand.
+//! A hand is a sealed round with a place for each card. Marks wait on the device on which they were made. Shortly before
+//! the hand is over every device posts a cell for each card, an answer for a card that is liked and a blank for each
+//! other, and what both marked opens when it is over. So a one-sided mark stays secret: no screen, no record on the
+//! partner's device and no moment reveals it. A mark ends with its hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -18,8 +19,8 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::time::{CivilDate, WallTime};
 use crate::strands::membership::Members;
 use crate::strands::sealed::{
-    BLANKS_OWED_DAYS, CellBytes, DUTIES_MAX, OpeningBytes, OpeningTry, PostedCells, SealedRound, SecretBytes, Stage,
-    owes_since,
+    CELLS_OWED_DAYS, CellBytes, DUTIES_MAX, GATHERING_MINUTES, OpeningBytes, OpeningTry, PostedCells, SealedRound,
+    SecretBytes, Stage, owes_since,
 };
 
 use super::ClosenessEvent;
@@ -28,11 +29,15 @@ use super::own::OwnCloseness;
 
 /// Hours for which a hand is open: two evenings, so that nobody has to hurry.
 pub const HAND_HOURS: u16 = 48;
+/// The most cards of a hand that a partner marks: a partner who marks all learns every mark of the other.
+pub const MARKS_MAX: usize = 2;
 /// The most hands of one partner in a day. Further ones are void, because each hand makes every device of both post. It
 /// is more than one, because two devices of a partner may deal while they are offline.
 pub const HANDS_PER_DAY_MAX: usize = 3;
 /// Days for which a hand is shown, so that no mark stands for ever.
 pub const HAND_SHOWN_DAYS: u32 = 28;
+
+const MINUTE_MS: i64 = 60_000;
 
 /// The first byte of a card's context. It separates cards from check-in rounds, whose contexts begin with 0 or 1.
 const CARD_CONTEXT: u8 = 2;
@@ -81,7 +86,8 @@ pub struct HandOpeningsPosted {
 
 /// The author's marks, with the secrets of the writing device's cells, in the own stream.
 ///
-/// It holds a secret for every card, marked or not, so that its size does not tell the relay the number of marks.
+/// It holds a secret for every card, marked or not, so that its size does not tell the relay the number of marks. Every
+/// device writes one with its cells, also where nothing was marked.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct HandMarked {
@@ -127,9 +133,11 @@ pub struct Hand {
 
 /// A hand as this partner sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HandView {
+pub struct HandStatus {
     /// The entry that dealt it.
     pub hand: EntryId,
+    /// The moment at which it is over, and what both marked opens.
+    pub ends: WallTime,
     /// Its stage for this partner.
     pub stage: Stage,
     /// The date on which it was dealt.
@@ -143,8 +151,8 @@ pub struct HandView {
 /// What a device owes a hand, whether or not its partner marked a card.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum HandDuty {
-    /// The hand is over and this device posted nothing: post a blank for each card.
-    PostBlanks {
+    /// The devices gather, or the hand is over, and this device posted nothing: post a cell for each card.
+    PostCells {
         /// The hand.
         hand: EntryId,
     },
@@ -175,8 +183,18 @@ impl Hand {
         self.round.partners().len() == 2
     }
 
+    /// The unix time in milliseconds at which the hand is over, and what both marked opens.
+    fn ends_at(&self) -> i64 {
+        self.written.plus_hours(HAND_HOURS).unix_ms
+    }
+
     fn is_over(&self, now: WallTime) -> bool {
-        now.unix_ms >= self.written.plus_hours(HAND_HOURS).unix_ms
+        now.unix_ms >= self.ends_at()
+    }
+
+    /// Whether the time for marks is past, and devices post their cells.
+    fn gathers(&self, now: WallTime) -> bool {
+        now.unix_ms >= self.ends_at().saturating_sub(i64::from(GATHERING_MINUTES) * MINUTE_MS)
     }
 }
 
@@ -218,6 +236,8 @@ pub(crate) struct HandsSeen<'a> {
     pub(crate) members: &'a Members,
     /// The actor's marks.
     pub(crate) own: &'a OwnCloseness,
+    /// The hands whose marks wait on this device.
+    pub(crate) held: &'a BTreeSet<EntryId>,
     /// The partner and device.
     pub(crate) actor: &'a Actor,
     /// The time now.
@@ -226,7 +246,7 @@ pub(crate) struct HandsSeen<'a> {
 
 impl HandsSeen<'_> {
     /// The hands of the last [`HAND_SHOWN_DAYS`] days, latest first.
-    pub(crate) fn listed(&self) -> Vec<HandView> {
+    pub(crate) fn listed(&self) -> Vec<HandStatus> {
         let since = self.now.date().minus_days(HAND_SHOWN_DAYS);
         let shown = self.hands.dealt.iter().filter(|(_, hand)| hand.written.date() >= since);
         let mut views: Vec<_> = shown.map(|(id, hand)| self.view(*id, hand)).collect();
@@ -234,32 +254,59 @@ impl HandsSeen<'_> {
         views
     }
 
-    fn view(&self, id: EntryId, hand: &Hand) -> HandView {
-        let stage = match (hand.is_over(self.now), self.own.has_marked(id)) {
+    fn view(&self, id: EntryId, hand: &Hand) -> HandStatus {
+        let is_closed = hand.gathers(self.now) || self.has_marked(id);
+        let stage = match (hand.is_over(self.now), is_closed) {
             (true, _) => Stage::Ended,
             (false, true) => Stage::Waiting,
             (false, false) => Stage::Open,
         };
         let tries = hand.round.tries(self.actor, |device| self.own.marks(id, device).is_some());
-        HandView { hand: id, stage, date: hand.written.date(), cards: hand.cards.clone(), tries: tries.collect() }
+        let tries = tries.filter(|_| stage == Stage::Ended).collect();
+        let ends = WallTime { unix_ms: hand.ends_at(), ..self.now };
+        HandStatus { hand: id, ends, stage, date: hand.written.date(), cards: hand.cards.clone(), tries }
+    }
+
+    /// Whether the actor marked cards of a hand, on any device as far as this one knows.
+    fn has_marked(&self, hand: EntryId) -> bool {
+        self.own.has_marked(hand) || self.held.contains(&hand)
+    }
+
+    /// The hands that are not over, and that this device takes part in, each with the unix time in milliseconds at which
+    /// it is.
+    pub(crate) fn ahead(&self) -> Vec<(EntryId, i64)> {
+        let Some(since) = owes_since(self.members, self.actor) else { return Vec::new() };
+        let dealt = self.hands.dealt.iter();
+        let ahead = dealt.filter(|(_, hand)| !hand.is_over(self.now) && hand.written.date() >= since);
+        ahead.map(|(id, hand)| (*id, hand.ends_at())).collect()
+    }
+
+    /// Whether marks that wait on this device may still be posted: not once this device posted cells, and not once no
+    /// device posts any more. A hand that this device does not know yet may come.
+    pub(crate) fn is_waiting(&self, id: EntryId) -> bool {
+        let last = self.now.date().minus_days(CELLS_OWED_DAYS);
+        self.hands
+            .dealt
+            .get(&id)
+            .is_none_or(|hand| hand.round.of_device(self.actor.device).is_none() && hand.written.date() >= last)
     }
 
     /// What this device has to post now, at most [`DUTIES_MAX`] duties.
     pub(crate) fn duties(&self) -> Vec<HandDuty> {
         let Some(since) = owes_since(self.members, self.actor) else { return Vec::new() };
-        let since = since.max(self.now.date().minus_days(BLANKS_OWED_DAYS));
+        let since = since.max(self.now.date().minus_days(CELLS_OWED_DAYS));
         let dealt = &self.hands.dealt;
-        let blanks = dealt.iter().filter(|(_, hand)| hand.written.date() >= since && self.owes_blanks(hand));
-        let blanks = blanks.map(|(id, _)| HandDuty::PostBlanks { hand: *id });
+        let cells = dealt.iter().filter(|(_, hand)| hand.written.date() >= since && self.owes_cells(hand));
+        let cells = cells.map(|(id, _)| HandDuty::PostCells { hand: *id });
         let openings = dealt.iter().flat_map(|(id, hand)| {
             let owed = hand.round.openings_owed(self.actor).into_iter();
             owed.map(|[own_cells, their_cells]| HandDuty::PostOpenings { hand: *id, own_cells, their_cells })
         });
-        blanks.chain(openings).take(DUTIES_MAX).collect()
+        cells.chain(openings).take(DUTIES_MAX).collect()
     }
 
-    fn owes_blanks(&self, hand: &Hand) -> bool {
-        hand.is_over(self.now) && hand.round.of_device(self.actor.device).is_none()
+    fn owes_cells(&self, hand: &Hand) -> bool {
+        hand.gathers(self.now) && hand.round.of_device(self.actor.device).is_none()
     }
 }
 
@@ -268,21 +315,14 @@ impl HandsSeen<'_> {
 pub enum HandCommand {
     /// Deal a hand.
     Deal(Wanted),
-    /// Seal marks: the cells go to the shared stream, their secrets to the own stream.
-    Mark {
+    /// Post the cells that this device owes: the marks that waited here, or blanks.
+    PostCells {
         /// The hand.
         hand: EntryId,
         /// A cell for each card.
         cells: Vec<CellBytes>,
-        /// A mark for each card.
+        /// A mark for each card, liked where its cell is an answer.
         marks: Vec<Mark>,
-    },
-    /// Post blanks that this device owes.
-    PostBlanks {
-        /// The hand.
-        hand: EntryId,
-        /// A cell for each card.
-        cells: Vec<CellBytes>,
     },
     /// Post openings that this device owes.
     PostOpenings {
@@ -304,14 +344,11 @@ pub(super) fn decide(hands: &HandsSeen<'_>, command: HandCommand) -> Result<Vec<
             hands.may_deal()?;
             vec![ClosenessEvent::HandDealt(HandDealt { wanted, deck: DECK_CARDS })]
         }
-        HandCommand::Mark { hand, cells, marks } => {
-            hands.may_mark(hand)?;
+        HandCommand::PostCells { hand, cells, marks } => {
+            hands.owes(HandDuty::PostCells { hand })?;
+            within_marks(marks.iter().filter(|mark| mark.liked).count())?;
             let kept = ClosenessEvent::HandMarked(HandMarked { hand, marks });
             vec![kept, ClosenessEvent::HandCellsPosted(HandCellsPosted { hand, cells })]
-        }
-        HandCommand::PostBlanks { hand, cells } => {
-            hands.owes(HandDuty::PostBlanks { hand })?;
-            vec![ClosenessEvent::HandCellsPosted(HandCellsPosted { hand, cells })]
         }
         HandCommand::PostOpenings { hand, own_cells, their_cells, openings } => {
             hands.owes(HandDuty::PostOpenings { hand, own_cells, their_cells })?;
@@ -335,15 +372,26 @@ impl HandsSeen<'_> {
         if lies_open || today >= HANDS_PER_DAY_MAX { Err(Refusal::HandLiesOpen) } else { Ok(()) }
     }
 
-    fn may_mark(&self, id: EntryId) -> Result<(), Refusal> {
+    /// Whether this many cards may be marked now; the marks then wait on this device.
+    pub(crate) fn may_mark(&self, id: EntryId, liked: usize) -> Result<(), Refusal> {
         let hand = self.hands.dealt.get(&id).ok_or(Refusal::NothingThere)?;
-        if self.own.has_marked(id) || hand.round.of_device(self.actor.device).is_some() {
+        if self.has_marked(id) || hand.round.of_device(self.actor.device).is_some() {
             return Err(Refusal::AlreadyDone);
         }
-        if hand.is_over(self.now) { Err(Refusal::HandIsOver) } else { Ok(()) }
+        let since = owes_since(self.members, self.actor);
+        // A device posts nothing for a hand of before it was added, so marks would stay on it.
+        let takes_part = since.is_some_and(|since| hand.written.date() >= since);
+        if hand.gathers(self.now) || !takes_part {
+            return Err(Refusal::HandIsOver);
+        }
+        within_marks(liked)
     }
 
     fn owes(&self, duty: HandDuty) -> Result<(), Refusal> {
         if self.duties().contains(&duty) { Ok(()) } else { Err(Refusal::AlreadyDone) }
     }
+}
+
+fn within_marks(liked: usize) -> Result<(), Refusal> {
+    if liked <= MARKS_MAX { Ok(()) } else { Err(Refusal::TooManyMarks { limit: MARKS_MAX }) }
 }

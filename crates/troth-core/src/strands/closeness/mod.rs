@@ -8,11 +8,13 @@ mod hand;
 mod own;
 mod support;
 
+use std::collections::BTreeSet;
+
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
 use crate::kernel::codec::events;
 use crate::kernel::header::{Actor, Signed};
-use crate::kernel::ids::EntryId;
+use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::telling::{StoryMark, gold, plain, untold};
 use crate::kernel::text::Words;
@@ -33,7 +35,7 @@ pub use deck::{Card, CardId, Cost, DECK, DECK_CARDS, Effort, HAND_CARDS, Lasts, 
 pub(crate) use hand::HandsSeen;
 pub use hand::{
     HAND_HOURS, HAND_SHOWN_DAYS, HANDS_PER_DAY_MAX, Hand, HandCellsPosted, HandCommand, HandDealt, HandDuty,
-    HandMarked, HandOpeningsPosted, HandView, Hands, Mark,
+    HandMarked, HandOpeningsPosted, HandStatus, Hands, MARKS_MAX, Mark,
 };
 pub use own::OwnCloseness;
 pub use support::{
@@ -176,6 +178,8 @@ impl Closeness {
 pub(crate) struct ClosenessRules<'a> {
     pub(crate) closeness: &'a Closeness,
     pub(crate) own: &'a OwnCloseness,
+    /// The hands whose marks wait on this device.
+    pub(crate) held: &'a BTreeSet<EntryId>,
     pub(crate) members: &'a Members,
     pub(crate) actor: &'a Actor,
     pub(crate) now: WallTime,
@@ -188,18 +192,18 @@ pub(crate) fn decide_pace(own: &OwnCloseness, set: PaceSet) -> Result<Vec<Closen
 
 /// Decides about commands that write to the shared stream.
 pub(crate) fn decide(rules: &ClosenessRules<'_>, command: ClosenessCommand) -> Result<Vec<ClosenessEvent>, Refusal> {
-    let ClosenessRules { closeness, own, members, actor, now } = *rules;
+    let ClosenessRules { closeness, own, held, members, actor, now } = *rules;
     match command {
         ClosenessCommand::Appreciate(words) => Ok(vec![ClosenessEvent::AppreciationGiven(AppreciationGiven { words })]),
         ClosenessCommand::Reword { appreciation, words } => rules.reword(appreciation, words),
         ClosenessCommand::Ask(asked) => rules.ask(asked),
         ClosenessCommand::Answer(answered) => rules.answer(answered),
         ClosenessCommand::TakeBack(request) => {
-            rules.open_request(request, true)?;
+            rules.own_open_request(request)?;
             Ok(vec![ClosenessEvent::SupportTakenBack(SupportTakenBack { request })])
         }
         ClosenessCommand::Hand(command) => {
-            hand::decide(&HandsSeen { hands: &closeness.hands, members, own, actor, now }, command)
+            hand::decide(&HandsSeen { hands: &closeness.hands, members, own, held, actor, now }, command)
         }
         ClosenessCommand::Activity(command) => {
             let (activities, hands) = (&closeness.activities, &closeness.hands);
@@ -231,7 +235,7 @@ impl ClosenessRules<'_> {
     }
 
     fn answer(&self, answered: SupportAnswered) -> Result<Vec<ClosenessEvent>, Refusal> {
-        self.open_request(answered.request, false)?;
+        self.their_open_request(answered.request)?;
         match answered.answer {
             SupportAnswer::At(moment) if !moment.is_ahead_at(self.now) => Err(Refusal::InThePast),
             SupportAnswer::Now | SupportAnswer::At(_) | SupportAnswer::NotNow => {
@@ -240,9 +244,17 @@ impl ClosenessRules<'_> {
         }
     }
 
-    fn open_request(&self, id: EntryId, mine: bool) -> Result<(), Refusal> {
+    fn own_open_request(&self, id: EntryId) -> Result<(), Refusal> {
+        self.open_request(id, |author| author == self.actor.partner)
+    }
+
+    fn their_open_request(&self, id: EntryId) -> Result<(), Refusal> {
+        self.open_request(id, |author| author != self.actor.partner)
+    }
+
+    fn open_request(&self, id: EntryId, may: impl Fn(PartnerId) -> bool) -> Result<(), Refusal> {
         let request = self.closeness.requests.get(&id).ok_or(Refusal::NothingThere)?;
-        match (request.author == self.actor.partner) == mine {
+        match may(request.author) {
             false => Err(Refusal::NotYours),
             true if request.is_open() => Ok(()),
             true => Err(Refusal::AlreadyDone),

@@ -43,8 +43,11 @@ impl OwnCloseness {
     pub(crate) fn fold(&mut self, header: &Header, event: &ClosenessEvent) -> Result<(), AnomalyKind> {
         match event {
             ClosenessEvent::HandMarked(marked) => {
-                let place = self.marks.entry((marked.hand, header.device));
-                place.or_insert_with(|| marked.marks.clone());
+                // Where nothing is liked, the secrets are spare ones, as a device writes them that marked nothing.
+                if marked.marks.iter().any(|mark| mark.liked) {
+                    let place = self.marks.entry((marked.hand, header.device));
+                    place.or_insert_with(|| marked.marks.clone());
+                }
             }
             ClosenessEvent::PaceSet(set) => self.pace = Some(OwnPace::of(header, set)),
             // The table of events says which of them stand here; a test folds each at home.

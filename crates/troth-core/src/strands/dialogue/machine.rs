@@ -239,7 +239,7 @@ impl Floor {
         self.understood.set(self.speaker, true);
         match self.form {
             DialogueForm::UnderstandingFirst if self.understood.both() => DialogueStage::Plan,
-            _ => DialogueStage::Swap,
+            DialogueForm::UnderstandingFirst | DialogueForm::SpeakerListener => DialogueStage::Swap,
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn decide(impacts: &Impacts, actor: &Actor, event: ImpactEvent) -> Re
         ImpactEvent::ImpactShared(shared) => rules.share(&shared.item)?,
         ImpactEvent::SharingEnded(ended) => rules.end_sharing(ended.shared)?,
         ImpactEvent::ReflectionOffered(_) => {
-            rules.standing(false).next().ok_or(Refusal::NothingThere)?;
+            rules.their_standing().next().ok_or(Refusal::NothingThere)?;
         }
         ImpactEvent::ReflectionAnswered(answered) => rules.answer(answered.reflection)?,
     }
@@ -40,16 +40,23 @@ struct ImpactRules<'a> {
 }
 
 impl ImpactRules<'_> {
-    fn standing(&self, mine: bool) -> impl Iterator<Item = &SharedImpact> {
-        let items = self.impacts.shared().values();
-        items.filter(move |item| !item.ended && (item.author == self.actor.partner) == mine)
+    fn own_standing(&self) -> impl Iterator<Item = &SharedImpact> {
+        self.standing().filter(|item| item.author == self.actor.partner)
+    }
+
+    fn their_standing(&self) -> impl Iterator<Item = &SharedImpact> {
+        self.standing().filter(|item| item.author != self.actor.partner)
+    }
+
+    fn standing(&self) -> impl Iterator<Item = &SharedImpact> {
+        self.impacts.shared().values().filter(|item| !item.ended)
     }
 
     fn share(&self, item: &ImpactItem) -> Result<(), Refusal> {
-        if self.standing(true).any(|shared| shared.item == *item) {
+        if self.own_standing().any(|shared| shared.item == *item) {
             return Err(Refusal::AlreadyDone);
         }
-        let open = self.standing(true).count();
+        let open = self.own_standing().count();
         if open < SHARED_OPEN_MAX { Ok(()) } else { Err(Refusal::TooManyOpen { limit: SHARED_OPEN_MAX }) }
     }
 

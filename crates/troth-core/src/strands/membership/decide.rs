@@ -154,7 +154,7 @@ fn add_device(
     label: Name,
 ) -> Result<Vec<Draft<MembershipEvent>>, Refusal> {
     let me = streams.own.partner(actor.partner).ok_or(Refusal::NotStarted)?;
-    if me.devices.len() >= DEVICES_MAX {
+    if !me.has_room() {
         return Err(Refusal::TooManyDevices { limit: DEVICES_MAX });
     }
     if streams.own.holder(device).is_some() {

@@ -16,8 +16,9 @@ use crate::kernel::ids::{DeviceId, PartnerId};
 pub(crate) struct Leaves {
     /// Every device with every partner who ever added it. Two may claim the same device; each of them may leave.
     ever: BTreeSet<(DeviceId, PartnerId)>,
-    /// The devices on which a partner left, with the number of that entry in the device's chain.
-    left: BTreeMap<DeviceId, u64>,
+    /// The devices on which a partner left, with the number of that entry in the device's chain. Who claims the other's device
+    /// leaves there as well, and silences nobody else on it.
+    left: BTreeMap<(DeviceId, PartnerId), u64>,
 }
 
 impl Leaves {
@@ -34,8 +35,8 @@ impl Leaves {
     }
 
     pub(super) fn leave(&mut self, header: &Header) -> Result<(), AnomalyKind> {
-        self.may_leave(header).ok_or(AnomalyKind::UnknownAuthor)?;
-        self.left.entry(header.device).or_insert(header.seq);
+        let partner = self.may_leave(header).ok_or(AnomalyKind::UnknownAuthor)?;
+        self.left.entry((header.device, partner)).or_insert(header.seq);
         Ok(())
     }
 
@@ -44,9 +45,10 @@ impl Leaves {
         !self.left.is_empty()
     }
 
-    /// Whether an entry comes after the leave of its own device.
+    /// Whether an entry comes after its own partner's leave on its own device.
     pub(super) fn voids(&self, header: &Header) -> bool {
-        self.left.get(&header.device).is_some_and(|left| header.seq > *left)
+        let left = header.by.and_then(|by| self.left.get(&(header.device, by)));
+        left.is_some_and(|left| header.seq > *left)
     }
 
     fn may_leave(&self, header: &Header) -> Option<PartnerId> {

@@ -59,7 +59,7 @@ impl Members {
     /// owner knows the one that seals instead.
     ///
     /// The partner whose removed device it is starts it, so nobody uses up the epochs of the other by removing devices.
-    /// The other one helps where that partner can start no more. Never in a closed space, where nothing is written any
+    /// The other one helps where that partner can start no more, or has no device left. Never in a closed space, where nothing is written any
     /// more, and never beyond the limits: [`EPOCHS_STARTED_MAX`] for a removal, [`EPOCHS_BY_ITSELF_MAX`] for upkeep.
     pub fn epoch_is_due(&self, actor: &Actor, held: &BTreeSet<EpochId>, cause: Cause) -> bool {
         let limit = match self.knows_what_seals(actor.partner, held) {
@@ -77,6 +77,11 @@ impl Members {
         self.lacks_epoch(actor, held) && is_owner && !self.has_room(actor.partner, EPOCHS_BY_ITSELF_MAX)
     }
 
+    /// Whether a removed device may know this epoch.
+    pub fn is_known_outside(&self, epoch: EpochId) -> bool {
+        self.has_removed() && !self.clean().any(|clean| clean.id == epoch)
+    }
+
     /// Whether a device is removed and this one holds no epoch that it doesn't know, and waits for none.
     fn lacks_epoch(&self, actor: &Actor, held: &BTreeSet<EpochId>) -> bool {
         let is_mine = |device: &DeviceId| self.is_active(*device) && self.holder(*device) == Some(actor.partner);
@@ -87,10 +92,15 @@ impl Members {
         !self.removed().is_empty() && self.link() != Link::Unlinked && !self.clean().any(serves)
     }
 
-    /// Whether those whose removed device knows what seals can start no epoch any more.
+    /// Whether those whose removed device knows what seals can start no epoch: any more, or because devices that removed
+    /// each other left them none.
     fn is_to_help(&self, held: &BTreeSet<EpochId>) -> bool {
         let mut owing = self.partners().keys().filter(|partner| self.knows_what_seals(**partner, held));
-        owing.all(|partner| !self.has_room(*partner, EPOCHS_STARTED_MAX))
+        owing.all(|partner| !self.has_room(*partner, EPOCHS_STARTED_MAX) || self.has_no_device(*partner))
+    }
+
+    fn has_no_device(&self, partner: PartnerId) -> bool {
+        self.partner(partner).is_none_or(|partner| partner.devices.is_empty())
     }
 
     fn has_room(&self, partner: PartnerId, limit: usize) -> bool {

@@ -62,6 +62,15 @@ pub struct Partner {
     pub joined: WallTime,
     /// Their devices that are not removed.
     pub devices: BTreeMap<DeviceId, Device>,
+    /// Their devices that were there at this place of the log, whatever an entry after it says.
+    here: BTreeSet<DeviceId>,
+}
+
+impl Partner {
+    /// Whether another device may be added at this place of the log.
+    pub(super) fn has_room(&self) -> bool {
+        self.here.len() < DEVICES_MAX
+    }
 }
 
 /// A device of a partner.
@@ -278,7 +287,15 @@ impl Members {
             MembershipEvent::PartnerJoined(joined) => return self.join(header, joined),
             MembershipEvent::Left(_) => return self.leaves.leave(header),
             MembershipEvent::DeviceAdded(added) => self.leaves.note_added(header, added.device),
-            _ => {}
+            MembershipEvent::DeviceRemoved(_)
+            | MembershipEvent::NameChanged(_)
+            | MembershipEvent::RestTaken(_)
+            | MembershipEvent::RestEnded(_)
+            | MembershipEvent::KeyTold(_)
+            | MembershipEvent::EpochSealed(_)
+            | MembershipEvent::ForkDecided(_)
+            | MembershipEvent::EpochUnopened(_)
+            | MembershipEvent::ContentMissing(_) => {}
         }
         let author = self.author(header)?;
         let signed = Signed { header, author };
@@ -288,6 +305,7 @@ impl Members {
             MembershipEvent::DeviceAdded(added) => self.add_device(signed, added),
             MembershipEvent::DeviceRemoved(removed) => {
                 self.check_own(signed, removed.device)?;
+                self.partner_mut(author)?.here.remove(&removed.device);
                 self.note_change(header, DeviceChanged::Removed, removed.device);
                 Ok(())
             }
@@ -373,7 +391,8 @@ impl Members {
         let kept = !self.cut_offs.contains_key(&header.device);
         self.known.insert(header.device, device.clone());
         let devices = kept.then_some((header.device, device)).into_iter().collect();
-        let partner = Partner { name: joined.name.clone(), joined: header.written, devices };
+        let here = BTreeSet::from([header.device]);
+        let partner = Partner { name: joined.name.clone(), joined: header.written, devices, here };
         self.partners.insert(joined.partner, partner);
         self.authors.insert(header.device, joined.partner);
         self.leaves.note_seat(header.device, joined.partner);
@@ -394,9 +413,11 @@ impl Members {
         }
         let kept = !self.cut_offs.contains_key(&added.device);
         let partner = self.partner_mut(signed.author)?;
-        if partner.devices.len() >= DEVICES_MAX {
+        // At its own place in the log: a device that there was no room for takes no place that a later removal frees.
+        if !partner.has_room() {
             return Err(AnomalyKind::TooManyDevices);
         }
+        partner.here.insert(added.device);
         let device = Device { label: added.label.clone(), added: signed.header.written };
         if kept {
             partner.devices.insert(added.device, device.clone());

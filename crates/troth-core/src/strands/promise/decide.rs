@@ -2,7 +2,7 @@
 
 use super::events::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Countered, Declined, Due, Kept, Missed, Offered, PartlyKept,
-    PromiseEvent, Rearranged, Released, SeenDifferently, Terms, Withdrawn,
+    PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
 use super::occurrence::Happened;
 use super::state::{AlternativeAnswer, Promises, Proposal, Standing};
@@ -64,6 +64,15 @@ pub enum PromiseCommand {
         /// How the receiver saw it.
         words: Words,
     },
+    /// Say, as the receiver, what one knows of an occurrence.
+    TellAsReceiver {
+        /// The promise.
+        promise: EntryId,
+        /// The occurrence, by the date it fell due.
+        due: CivilDate,
+        /// What they say.
+        word: ReceiverWord,
+    },
 }
 
 /// What a maker tells about an occurrence.
@@ -120,6 +129,7 @@ pub(crate) fn decide(
             Ok(PromiseEvent::AlternativeDeclined(AlternativeDeclined { rearranged }))
         }
         PromiseCommand::SeeDifferently { promise, due, words } => rules.see_differently(promise, due, words),
+        PromiseCommand::TellAsReceiver { promise, due, word } => rules.tell_as_receiver(promise, due, word),
     };
     Ok(vec![event?])
 }
@@ -161,7 +171,9 @@ impl<'a> PromiseRules<'a> {
         }
         match proposal.standing() {
             Standing::Open | Standing::Countered => Ok(PromiseEvent::Withdrawn(Withdrawn { offer })),
-            _ => Err(Refusal::AlreadyDone),
+            Standing::Declined | Standing::Withdrawn | Standing::Promised | Standing::LetGo | Standing::TakenBack => {
+                Err(Refusal::AlreadyDone)
+            }
         }
     }
 
@@ -217,6 +229,23 @@ impl<'a> PromiseRules<'a> {
         Ok(PromiseEvent::SeenDifferently(SeenDifferently { promise, due, words }))
     }
 
+    /// Beside the maker's empty place from the next day on (care 56); beside "kept" only "I saw that too".
+    fn tell_as_receiver(&self, promise: EntryId, due: CivilDate, word: ReceiverWord) -> Result<PromiseEvent, Refusal> {
+        if self.proposal(promise)?.maker == self.actor.partner {
+            return Err(Refusal::NotYours);
+        }
+        let occurrence = self.promises.occurrence(promise, due, self.members, self.now).ok_or(Refusal::NotDueThen)?;
+        if occurrence.receiver_told == Some(word) {
+            return Err(Refusal::AlreadyDone);
+        }
+        if word == ReceiverWord::TakenBack {
+            occurrence.receiver_told.ok_or(Refusal::NothingThere)?;
+        } else {
+            occurrence.takes_word(word, self.now.date())?;
+        }
+        Ok(PromiseEvent::ReceiverTold(ReceiverTold { promise, due, word }))
+    }
+
     fn proposal(&self, id: EntryId) -> Result<&'a Proposal, Refusal> {
         self.promises.proposal(id).ok_or(Refusal::NothingThere)
     }
@@ -247,7 +276,7 @@ impl<'a> PromiseRules<'a> {
     fn not_past(&self, terms: &Terms) -> Result<(), Refusal> {
         match terms.due {
             Due::Once { at } if !at.is_ahead_at(self.now) => Err(Refusal::InThePast),
-            _ => Ok(()),
+            Due::Once { .. } | Due::Repeating { .. } => Ok(()),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::kernel::codec::events;
 use crate::kernel::ids::EntryId;
 use crate::kernel::recurrence::Recurrence;
-use crate::kernel::telling::{gold, plain};
+use crate::kernel::telling::{gold, plain, untold};
 use crate::kernel::text::{Title, Words};
 use crate::kernel::time::{CivilDate, Moment, TimeOfDay};
 
@@ -41,7 +41,29 @@ events! {
         AlternativeDeclined = 215, Shared, "promise-alternative-declined", plain;
         /// The receiver saw it differently, in their own words. Both stand; nobody decides.
         SeenDifferently = 216, Shared, "promise-seen-differently", plain;
+        /// The receiver says what they know of an occurrence, beside the maker's own word, or takes that back. The story
+        /// doesn't tell it: it is no list of what somebody did not do (care 15).
+        ReceiverTold = 217, Shared, "promise-receiver-told", untold;
     }
+}
+
+/// What the receiver knows of an occurrence. It is never the outcome: only the maker tells that.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReceiverWord {
+    /// It happened.
+    #[n(0)]
+    Happened,
+    /// It did not happen.
+    #[n(1)]
+    DidNot,
+    /// They do not know.
+    #[n(2)]
+    DoesNotKnow,
+    /// The earlier word no longer stands (care 48).
+    #[n(3)]
+    TakenBack,
 }
 
 /// What kind of promise; commitments to change are promises with a category.
@@ -268,4 +290,19 @@ pub struct SeenDifferently {
     /// How the receiver saw it.
     #[n(2)]
     pub words: Words,
+}
+
+/// The receiver's word on an occurrence. A later one replaces it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct ReceiverTold {
+    /// The accepted offer or counter.
+    #[n(0)]
+    pub promise: EntryId,
+    /// The occurrence, by the date it fell due.
+    #[n(1)]
+    pub due: CivilDate,
+    /// What they say.
+    #[n(2)]
+    pub word: ReceiverWord,
 }

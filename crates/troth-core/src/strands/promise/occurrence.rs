@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::events::Due;
-use super::state::{AlternativeAnswer, Notice, Occurrence, Outcome, Promises, Proposal, Standing};
+use super::events::{Due, ReceiverWord};
+use super::state::{AlternativeAnswer, NoticeGiven, Occurrence, Outcome, Promises, Proposal, Standing};
 use crate::kernel::header::{Actor, Said};
 use crate::kernel::ids::EntryId;
+use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Words;
 use crate::kernel::time::{CivilDate, Moment, WallTime};
 use crate::strands::membership::Members;
@@ -41,7 +42,7 @@ pub enum Happened {
         /// The receiver's answer.
         answer: AlternativeAnswer,
         /// Whether the maker told it in time.
-        notice: Notice,
+        notice: NoticeGiven,
     },
 }
 
@@ -54,7 +55,7 @@ impl Happened {
 
 /// An occurrence, as both partners see it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OccurrenceView {
+pub struct OccurrenceStatus {
     /// The promise.
     pub promise: EntryId,
     /// When it is due.
@@ -71,11 +72,38 @@ pub struct OccurrenceView {
     pub edited: bool,
     /// How the receiver saw it.
     pub seen_differently: Option<Said<Words>>,
+    /// What the receiver says of it, beside the maker's word; never [`ReceiverWord::TakenBack`].
+    pub receiver_told: Option<ReceiverWord>,
+}
+
+impl OccurrenceStatus {
+    /// Whether the two tell it differently. Nobody decides between them, and the maker's own estimate leaves it out.
+    pub fn is_disputed(&self) -> bool {
+        let maker_did = matches!(self.happened, Happened::Kept | Happened::PartlyKept);
+        self.seen_differently.is_some() || (maker_did && self.receiver_told == Some(ReceiverWord::DidNot))
+    }
+
+    /// Whether the receiver may say this word on that day.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NotDueYet`] before the next day has come, and [`Refusal::AlreadyDone`] where the maker's word leaves
+    /// no place for this one: against "kept" there are words of one's own, and beside "missed" nothing is to be added.
+    pub fn takes_word(&self, word: ReceiverWord, today: CivilDate) -> Result<(), Refusal> {
+        match self.happened {
+            Happened::Ahead | Happened::DueNow => Err(Refusal::NotDueYet),
+            Happened::NoWordYet if self.due.date >= today => Err(Refusal::NotDueYet),
+            Happened::NoWordYet => Ok(()),
+            Happened::Kept | Happened::PartlyKept if word == ReceiverWord::Happened => Ok(()),
+            Happened::Kept | Happened::PartlyKept => Err(Refusal::AlreadyDone),
+            Happened::Rested | Happened::Missed | Happened::Rearranged { .. } => Err(Refusal::AlreadyDone),
+        }
+    }
 }
 
 /// The data for a maker's estimate of their own follow-through. Only the maker sees it (care 15, 28).
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct FollowThrough {
+pub struct FollowThroughFacts {
     /// The told outcomes, in no order.
     pub outcomes: Vec<Told>,
     /// The number of occurrences that are left out because the receiver saw them differently.
@@ -193,7 +221,7 @@ impl Promises {
         [from, to]: [CivilDate; 2],
         members: &Members,
         now: WallTime,
-    ) -> Vec<OccurrenceView> {
+    ) -> Vec<OccurrenceStatus> {
         let Some(proposal) = self.proposal(promise).filter(|proposal| proposal.accepted.is_some()) else {
             return Vec::new();
         };
@@ -208,16 +236,16 @@ impl Promises {
         date: CivilDate,
         members: &Members,
         now: WallTime,
-    ) -> Option<OccurrenceView> {
+    ) -> Option<OccurrenceStatus> {
         let proposal = self.proposal(promise).filter(|proposal| proposal.accepted.is_some())?;
         let due = proposal.due_on(date)?;
         Some(view(promise, due, proposal.occurrence_on(date), members, now))
     }
 
     /// The data for the estimate of the actor's own follow-through. No function gives the other partner's (care 15).
-    pub fn own_follow_through(&self, own: &Actor, members: &Members, now: WallTime) -> FollowThrough {
+    pub fn own_follow_through(&self, own: &Actor, members: &Members, now: WallTime) -> FollowThroughFacts {
         let today = now.date();
-        let mut sum = FollowThrough::default();
+        let mut sum = FollowThroughFacts::default();
         for (id, proposal) in self.proposals().iter().filter(|(_, one)| one.maker == own.partner) {
             let newest_first = proposal.occurrences.keys().rev();
             for date in newest_first.take_while(|date| **date >= today.minus_days(FOLLOW_THROUGH_DAYS)) {
@@ -234,11 +262,11 @@ impl Promises {
     }
 }
 
-impl FollowThrough {
-    fn add(&mut self, occurrence: Option<OccurrenceView>, today: CivilDate) {
+impl FollowThroughFacts {
+    fn add(&mut self, occurrence: Option<OccurrenceStatus>, today: CivilDate) {
         let Some(occurrence) = occurrence else { return };
         let Some(credit) = credit(occurrence.happened) else { return };
-        if occurrence.seen_differently.is_some() {
+        if occurrence.is_disputed() {
             self.disputed += 1;
             return;
         }
@@ -250,9 +278,9 @@ impl FollowThrough {
 
 fn credit(happened: Happened) -> Option<Credit> {
     match happened {
-        Happened::Kept | Happened::Rearranged { notice: Notice::InTime, .. } => Some(Credit::Full),
+        Happened::Kept | Happened::Rearranged { notice: NoticeGiven::InTime, .. } => Some(Credit::Full),
         Happened::PartlyKept => Some(Credit::Half),
-        Happened::Missed | Happened::Rearranged { notice: Notice::Late, .. } => Some(Credit::None),
+        Happened::Missed | Happened::Rearranged { notice: NoticeGiven::Late, .. } => Some(Credit::None),
         Happened::Ahead | Happened::DueNow | Happened::NoWordYet | Happened::Rested => None,
     }
 }
@@ -263,7 +291,7 @@ fn view(
     occurrence: Occurrence,
     members: &Members,
     now: WallTime,
-) -> OccurrenceView {
+) -> OccurrenceStatus {
     let happened = match &occurrence.told {
         Some(told) => told_outcome(&told.what.outcome, occurrence.answer(told.entry)),
         None => untold(due, members, now),
@@ -271,8 +299,8 @@ fn view(
     let told_in = occurrence.told.as_ref().map(|told| told.entry);
     let edited = occurrence.told.as_ref().is_some_and(|told| told.edited);
     let note = occurrence.told.and_then(|told| told.what.note);
-    let seen_differently = occurrence.seen_differently;
-    OccurrenceView { promise, due, moved_from, happened, told_in, note, edited, seen_differently }
+    let (seen_differently, receiver_told) = (occurrence.seen_differently, occurrence.receiver_told);
+    OccurrenceStatus { promise, due, moved_from, happened, told_in, note, edited, seen_differently, receiver_told }
 }
 
 fn told_outcome(outcome: &Outcome, answer: AlternativeAnswer) -> Happened {

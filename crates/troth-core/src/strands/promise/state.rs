@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::events::{
-    AlternativeAccepted, AlternativeDeclined, Countered, Offered, PromiseEvent, SeenDifferently, Terms,
+    AlternativeAccepted, AlternativeDeclined, Countered, Offered, PromiseEvent, ReceiverTold, ReceiverWord,
+    SeenDifferently, Terms,
 };
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::by_id::ById;
@@ -76,13 +77,13 @@ pub enum Outcome {
         /// The time offered instead.
         alternative: Moment,
         /// Whether the maker told it in time.
-        notice: Notice,
+        notice: NoticeGiven,
     },
 }
 
 /// Whether a maker moved an occurrence before it was due, by the maker's civil time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Notice {
+pub enum NoticeGiven {
     /// Before.
     InTime,
     /// After.
@@ -105,6 +106,7 @@ pub(super) struct Occurrence {
     pub(super) told: Option<Said<ToldOutcome>>,
     pub(super) answers: ById<AlternativeAnswer>,
     pub(super) seen_differently: Option<Said<Words>>,
+    pub(super) receiver_told: Option<ReceiverWord>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,9 +116,9 @@ pub(super) struct ToldOutcome {
 }
 
 impl Occurrence {
-    /// Whether a partner said how it went, or that they saw it differently.
+    /// Whether a partner said how it went, or how they saw it.
     pub(super) fn is_spoken_of(&self) -> bool {
-        self.told.is_some() || self.seen_differently.is_some()
+        self.told.is_some() || self.seen_differently.is_some() || self.receiver_told.is_some()
     }
 
     pub(super) fn answer(&self, rearranged: EntryId) -> AlternativeAnswer {
@@ -189,6 +191,7 @@ impl Promises {
                 self.answer_alternative(signed, *rearranged, AlternativeAnswer::Declined)
             }
             PromiseEvent::SeenDifferently(seen) => self.see_differently(signed, seen),
+            PromiseEvent::ReceiverTold(told) => self.take_receivers_word(signed, told),
             PromiseEvent::Kept(said) => self.tell(signed, (said.promise, said.due), Outcome::Kept, &said.note),
             PromiseEvent::PartlyKept(said) => {
                 self.tell(signed, (said.promise, said.due), Outcome::PartlyKept, &said.note)
@@ -223,9 +226,9 @@ impl Promises {
         Ok(())
     }
 
-    fn notice(&self, signed: Signed<'_>, promise: EntryId, due: CivilDate) -> Notice {
+    fn notice(&self, signed: Signed<'_>, promise: EntryId, due: CivilDate) -> NoticeGiven {
         let moment = self.proposal(promise).map_or(Moment::on(due), |proposal| proposal.moment(due));
-        if moment.is_ahead_at(signed.header.written) { Notice::InTime } else { Notice::Late }
+        if moment.is_ahead_at(signed.header.written) { NoticeGiven::InTime } else { NoticeGiven::Late }
     }
 
     fn offer(&mut self, signed: Signed<'_>, terms: &Terms) -> Result<(), AnomalyKind> {
@@ -291,13 +294,29 @@ impl Promises {
     }
 
     fn see_differently(&mut self, signed: Signed<'_>, seen: &SeenDifferently) -> Result<(), AnomalyKind> {
-        let proposal = self.promise(seen.promise)?;
+        let occurrence = self.received(signed, seen.promise, seen.due)?;
+        say(&mut occurrence.seen_differently, signed, seen.words.clone());
+        Ok(())
+    }
+
+    fn take_receivers_word(&mut self, signed: Signed<'_>, told: &ReceiverTold) -> Result<(), AnomalyKind> {
+        let occurrence = self.received(signed, told.promise, told.due)?;
+        occurrence.receiver_told = Some(told.word).filter(|word| *word != ReceiverWord::TakenBack);
+        Ok(())
+    }
+
+    /// An occurrence that the author of an entry receives.
+    fn received(
+        &mut self,
+        signed: Signed<'_>,
+        promise: EntryId,
+        due: CivilDate,
+    ) -> Result<&mut Occurrence, AnomalyKind> {
+        let proposal = self.promise(promise)?;
         if proposal.maker == signed.author {
             return Err(AnomalyKind::NotTheirs);
         }
-        let occurrence = proposal.occurrences.entry(seen.due).or_default();
-        say(&mut occurrence.seen_differently, signed, seen.words.clone());
-        Ok(())
+        Ok(proposal.occurrences.entry(due).or_default())
     }
 }
 

@@ -75,6 +75,9 @@ pub enum Step {
     /// Answer a question that the hurt partner parked.
     #[n(20)]
     AnswerQuestion(#[n(0)] EntryId),
+    /// Answer a breach that the other partner named.
+    #[n(22)]
+    AnswerBreach(#[n(0)] EntryId),
     /// Take the next turn in a dialogue, after this one.
     #[n(32)]
     TakeTurn(#[n(0)] EntryId),
@@ -103,6 +106,24 @@ pub enum Step {
     /// Do the activity that both planned for today.
     #[n(38)]
     DoActivity(#[n(0)] EntryId),
+    /// Read the first pages of the way.
+    #[n(50)]
+    ReadTheWay,
+    /// Set a boundary.
+    #[n(51)]
+    SetBoundary,
+    /// Park a question.
+    #[n(52)]
+    ParkQuestion,
+    /// Ask for a talk.
+    #[n(53)]
+    AskForTalk,
+    /// Look at six ideas together.
+    #[n(54)]
+    DealIdeas,
+    /// Write down a small victory.
+    #[n(55)]
+    WriteVictory,
 }
 
 /// The rule that suggests help. Stored in the key of a step, so rules keep their numbers.
@@ -126,7 +147,7 @@ impl Step {
         match self {
             Self::AnswerProposal(_) | Self::AnswerAlternative(_) | Self::AnswerPlan(_) => true,
             Self::AnswerSupport(_) | Self::AnswerAgreement(_) | Self::AnswerActivity(_) => true,
-            Self::AnswerQuestion(_) => true,
+            Self::AnswerQuestion(_) | Self::AnswerBreach(_) => true,
             // A round has a limit a day, and ends by itself.
             Self::AnswerRound(_) | Self::ReviewAgreement(..) | Self::ReviewGoal(_) => false,
             Self::TellOutcome(..) | Self::KeepPromise(..) | Self::DoActivity(_) => false,
@@ -134,7 +155,8 @@ impl Step {
             Self::CallFirstRound | Self::PlanCheckIns | Self::OfferPromise | Self::WriteFirstLines => false,
             Self::InvitePartner | Self::KeepRecoveryCode | Self::RateHowItFeels | Self::GiveThanks => false,
             Self::WriteCalmPlan | Self::NoteImpact | Self::SetGoal | Self::WriteStatement => false,
-            Self::CallVictory(_) | Self::ReadHelp(_) => false,
+            Self::ReadTheWay | Self::SetBoundary | Self::ParkQuestion | Self::AskForTalk => false,
+            Self::DealIdeas | Self::WriteVictory | Self::CallVictory(_) | Self::ReadHelp(_) => false,
         }
     }
 }

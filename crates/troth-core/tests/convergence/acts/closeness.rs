@@ -3,10 +3,9 @@
 use troth_core::Command;
 use troth_core::closeness::{
     ActivityAnswer, ActivityAnswered, ActivityCommand, ActivityLineKept, ActivityPlanned, Affection, ClosenessCommand,
-    Feels, HAND_CARDS, HandCommand, HandDuty, Mark, PaceCommand, PaceItem, PaceSet, SupportAnswer, SupportAnswered,
-    SupportAsked, SupportKind, Wanted,
+    Feels, HAND_CARDS, HandCommand, HandDuty, MARKS_MAX, Mark, PaceCommand, PaceItem, PaceSet, SupportAnswer,
+    SupportAnswered, SupportAsked, SupportKind, Wanted,
 };
-use troth_core::sealed::Stage;
 use troth_core::{Actor, Moment, State, WallTime};
 use troth_testkit::Dice;
 
@@ -32,20 +31,16 @@ pub(super) fn random_hand(state: &State<'_>, actor: &Actor, now: WallTime, dice:
     let cells = || vec![blob(b"sealed"); HAND_CARDS];
     if let Some(duty) = dice.pick(&state.hand_duties(actor, now)) {
         return match *duty {
-            HandDuty::PostBlanks { hand } => HandCommand::PostBlanks { hand, cells: cells() },
+            HandDuty::PostCells { hand } => {
+                let mark = |place| Mark { liked: place < MARKS_MAX && dice.one_in(2), secret: blob(b"secret") };
+                HandCommand::PostCells { hand, cells: cells(), marks: (0..HAND_CARDS).map(mark).collect() }
+            }
             HandDuty::PostOpenings { hand, own_cells, their_cells } => {
                 HandCommand::PostOpenings { hand, own_cells, their_cells, openings: vec![blob(b"opening"); HAND_CARDS] }
             }
         };
     }
-    let open: Vec<_> = state.hands(actor, now).into_iter().filter(|hand| hand.stage == Stage::Open).collect();
-    match dice.pick(&open) {
-        Some(open) => {
-            let marks = (0..HAND_CARDS).map(|_| Mark { liked: dice.one_in(2), secret: blob(b"secret") }).collect();
-            HandCommand::Mark { hand: open.hand, cells: cells(), marks }
-        }
-        None => HandCommand::Deal(Wanted::default()),
-    }
+    HandCommand::Deal(Wanted::default())
 }
 
 pub(super) fn random_activity(state: &State<'_>, now: WallTime, dice: &mut Dice) -> ActivityCommand {

@@ -11,7 +11,7 @@ use troth_testkit::Dice;
 
 use closeness::{random_activity, random_closeness, random_hand, random_pace};
 use repair::{random_accountability, random_breach, random_impact, random_setback};
-use space::{random_membership, random_own};
+use space::{random_membership, random_own, random_solo};
 use together::{
     begin_promise, go_on_with_promise, random_agreement, random_boundary, random_check_in, random_dialogue,
     random_horizon,
@@ -32,6 +32,7 @@ pub(crate) fn random_command(
         0 | 1 => Command::Promise(begin_promise(state, now, dice)),
         2 | 3 => Command::Promise(go_on_with_promise(state, now, dice)),
         4 | 5 => Command::CheckIn(random_check_in(state, actor, now, dice)),
+        6 if dice.one_in(2) => random_solo(state, now, dice),
         6 => random_own(state, now, dice),
         7 => Command::Horizon(random_horizon(state, dice)),
         8 => Command::Breach(random_breach(state, dice)),

@@ -13,7 +13,9 @@ use troth_core::breach::HelpProposed;
 use troth_core::breach::QuestionAnswered;
 use troth_core::breach::QuestionDetailed;
 use troth_core::breach::QuestionTakenBack;
-use troth_core::breach::{BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail};
+use troth_core::breach::{
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail,
+};
 use troth_core::impact::ImpactShared;
 use troth_core::impact::ReflectionAnswered;
 use troth_core::impact::ReflectionOffered;
@@ -40,13 +42,13 @@ pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachEvent {
     let proposal = dice.pick(&proposals).copied().unwrap_or(nothing);
     let (title, words) = (text("the letters"), Some(text("as I saw it")));
     // Half of the acts continue an existing question.
-    let way = if questions.is_empty() || dice.one_in(2) { dice.below(14) } else { dice.below(6).saturating_add(7) };
+    let way = if questions.is_empty() || dice.one_in(2) { dice.below(17) } else { dice.below(6).saturating_add(7) };
     match (way, dice.pick(&partners)) {
         (0 | 1, Some(responsible)) => {
             let (kind, responsible) = (BreachKind::Lie, *responsible);
-            BreachEvent::BreachNamed(BreachNamed { title, words, when: None, kind, responsible })
+            BreachEvent::BreachNamed(BreachNamed { title, words, when: None, kind, responsible, until: None })
         }
-        (2, _) => BreachEvent::BreachReworded(BreachReworded { breach, title, words, when: None }),
+        (2, _) => BreachEvent::BreachReworded(BreachReworded { breach, title, words, when: None, until: None }),
         (3, _) => BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
         (4, _) => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("otherwise") }),
         (5 | 6, _) => BreachEvent::QuestionParked(QuestionParked {
@@ -60,6 +62,13 @@ pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachEvent {
         (10, _) => BreachEvent::HelpProposed(HelpProposed { question }),
         (11, _) => BreachEvent::HelpAgreed(HelpAgreed { proposal }),
         (12, _) => BreachEvent::HelpDeclined(HelpDeclined { proposal }),
+        (14 | 15, _) => {
+            let answers = [BreachAnswer::Yes, BreachAnswer::NeedsTime, BreachAnswer::TakenBack];
+            let wordings = shared.breaches.breaches().get(&breach).map_or(Vec::new(), |one| one.wordings.clone());
+            let wording = dice.pick(&wordings).copied().unwrap_or(nothing);
+            let answer = dice.pick(&answers).copied().unwrap_or(BreachAnswer::Yes);
+            BreachEvent::BreachAnswered(BreachAnswered { breach, wording, answer })
+        }
         _ => BreachEvent::CompleteSaid(CompleteSaid { breach, words: None }),
     }
 }

@@ -8,6 +8,7 @@ use troth_core::membership::{EpochSeal, EpochSealed, KeyTold, LastEntry, Members
 use troth_core::rating::TooMuchNow;
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{HelpRule, SettingsCommand, Step};
+use troth_core::solo::{SoloCommand, SoloOutcome};
 use troth_core::{Actor, Command, EpochId, State, Stream, WallTime};
 use troth_testkit::Dice;
 
@@ -32,6 +33,29 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
             Command::Settings(SettingsCommand::DismissStep { step, until })
         }
     }
+}
+
+pub(super) fn random_solo(state: &State<'_>, now: WallTime, dice: &mut Dice) -> Command {
+    let pages: Vec<_> = state.own.solo.pages().iter().collect();
+    let known = dice.pick(&pages).map(|(id, page)| (**id, page.said.entry));
+    let (page, wording) = known.unwrap_or((samples::entry_id(0), samples::entry_id(0)));
+    let breaches: Vec<_> =
+        state.shared.into_iter().flat_map(|shared| shared.breaches.breaches().keys()).copied().collect();
+    let bodies = samples::solo_bodies();
+    let body = dice.pick(&bodies).unwrap().clone();
+    let day = now.date().plus_days(dice.below(3) as u32);
+    Command::Solo(match dice.below(9) {
+        0 | 1 => SoloCommand::Write(body),
+        2 => SoloCommand::Write(samples::solo_bodies().remove(2)),
+        3 => SoloCommand::Change { page, body },
+        4 if dice.one_in(3) => SoloCommand::Erase(page),
+        4 | 5 => {
+            let outcomes = [SoloOutcome::Kept, SoloOutcome::Missed, SoloOutcome::Moved(day)];
+            let outcome = *dice.pick(&outcomes).unwrap();
+            SoloCommand::Tell { page, due: samples::date("2026-03-10"), outcome, note: None }
+        }
+        _ => SoloCommand::Share { page, wording, breach: dice.pick(&breaches).copied() },
+    })
 }
 
 pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> MembershipCommand {

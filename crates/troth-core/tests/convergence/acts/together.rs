@@ -11,7 +11,7 @@ use troth_core::dialogue::{
     Dialogue, DialogueCommand, DialogueForm, DialogueProposed, Felt, FirstFloor, Keeping, RepairPhrase, Turn,
 };
 use troth_core::horizon::{GoalSet, HorizonCommand};
-use troth_core::promise::{PromiseCommand, Telling};
+use troth_core::promise::{PromiseCommand, ReceiverWord, Telling};
 use troth_core::{Actor, Moment, Recurrence, State, WallTime};
 use troth_testkit::Dice;
 
@@ -45,7 +45,7 @@ pub(super) fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Di
     let moves = [Telling::Kept, Telling::PartlyKept, Telling::Missed, Telling::Rearrange { alternative }];
     let told = state.shared.unwrap().promises.occurrence(promise, due, &state.shared.unwrap().members, now);
     let told = told.and_then(|view| view.told_in).unwrap_or(promise);
-    match dice.below(9) {
+    match dice.below(11) {
         0 => PromiseCommand::Accept(promise),
         1 => PromiseCommand::Decline(promise),
         2 => PromiseCommand::Withdraw(promise),
@@ -53,13 +53,18 @@ pub(super) fn go_on_with_promise(state: &State<'_>, now: WallTime, dice: &mut Di
         4 => PromiseCommand::AcceptAlternative(told),
         5 => PromiseCommand::DeclineAlternative(told),
         6 => PromiseCommand::SeeDifferently { promise, due, words: text("otherwise") },
+        7 | 8 => {
+            let words =
+                [ReceiverWord::Happened, ReceiverWord::DidNot, ReceiverWord::DoesNotKnow, ReceiverWord::TakenBack];
+            PromiseCommand::TellAsReceiver { promise, due, word: words[dice.below(4)] }
+        }
         _ => PromiseCommand::Tell { promise, due, telling: moves[dice.below(4)], note: None },
     }
 }
 
 pub(super) fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, dice: &mut Dice) -> CheckInCommand {
     if let Some(duty) = dice.pick(&state.round_duties(actor, now)) {
-        return done(*duty);
+        return done(*duty, dice.one_in(2));
     }
     let rounds = state.rounds(actor, now);
     let plans: Vec<_> = state.shared.unwrap().check_ins.plans().keys().copied().collect();
@@ -75,9 +80,11 @@ pub(super) fn random_check_in(state: &State<'_>, actor: &Actor, now: WallTime, d
     }
 }
 
-fn done(duty: RoundDuty) -> CheckInCommand {
+fn done(duty: RoundDuty, spare: bool) -> CheckInCommand {
     match duty {
-        RoundDuty::PostBlank { round } => CheckInCommand::PostBlank { round, cell: blob(b"sealed") },
+        RoundDuty::PostCell { round } => {
+            CheckInCommand::PostCell { round, cell: blob(b"sealed"), secret: blob(b"secret"), spare }
+        }
         RoundDuty::PostOpening { round, own_cell, their_cell } => {
             CheckInCommand::PostOpening { round, own_cell, their_cell, opening: blob(b"opening") }
         }

@@ -1,6 +1,6 @@
 //! The word lists. Each example that shaped them stands in `tests/watchful.rs`; add one there with every change.
 
-use super::{Cue, No, Watch};
+use super::{Cue, No, Surveillance};
 
 /// Words that negate the words after them.
 pub(super) const NO: &str = "no, not, never, dont, doesnt, wont, cant, cannot, wouldnt, shouldnt, mustnt, neednt, \
@@ -48,16 +48,16 @@ const PLACES_ELSEWHERE: &str = "location of, location for, locations for, new lo
 
 /// The cues of each kind.
 pub(super) const CUES: &[Cue] = &[
-    Cue { watch: Watch::Codes, first: CODES, then: "", unless: CODES_KEPT, no: No::Silences },
+    Cue { watch: Surveillance::Codes, first: CODES, then: "", unless: CODES_KEPT, no: No::Silences },
     Cue {
-        watch: Watch::Codes,
+        watch: Surveillance::Codes,
         first: "code, codes",
         then: "phone, phones, laptop, tablet, mobile, computer",
         unless: CODES_KEPT,
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Codes,
+        watch: Surveillance::Codes,
         first: "no, without, remove, removes, take off, takes off, turn off",
         then: "password on, passcode on, pin on, code on, lock on, a password, a passcode, a pin, a code, a lock, \
             the passcode, the screen lock, the lock",
@@ -65,7 +65,7 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Belongs,
     },
     Cue {
-        watch: Watch::Codes,
+        watch: Surveillance::Codes,
         first: "remove your passcode, remove your password, remove your pin, take off your passcode, turn off your passcode, \
             turn off your pin, switch off your passcode",
         then: "",
@@ -73,23 +73,23 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Belongs,
     },
     Cue {
-        watch: Watch::Codes,
+        watch: Surveillance::Codes,
         first: "new password, new passwords, new passcode, change your password, change your passwords, \
             change your passcode, change your pin, change the password, change a password",
         then: "without telling, without asking, unless i, without me, without my",
         unless: "",
         no: No::Belongs,
     },
-    Cue { watch: Watch::Location, first: TELLS, then: PLACES, unless: PLACES_ELSEWHERE, no: No::Silences },
+    Cue { watch: Surveillance::Location, first: TELLS, then: PLACES, unless: PLACES_ELSEWHERE, no: No::Silences },
     Cue {
-        watch: Watch::Location,
+        watch: Surveillance::Location,
         first: PLACES,
         then: "on, sharing, shared, always, tracking, tracker, visible, at all times, app",
         unless: PLACES_ELSEWHERE,
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Location,
+        watch: Surveillance::Location,
         first: "find my phone, find my iphone, find my friends, find my app, life360, airtag, airtags, tracker, trackers, \
             tracking app, google timeline, maps timeline, snap map, geofence, dashcam",
         then: "",
@@ -97,7 +97,7 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Location,
+        watch: Surveillance::Location,
         first: "where you are, where i am, where we are, where he is, where she is, where you were, where they are",
         then: "at all times, at any time, any time, all the time, always, every hour, hourly, every minute, 24 hours, \
             photo, picture, video, proof, live",
@@ -105,15 +105,15 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Location,
+        watch: Surveillance::Location,
         first: "photo, picture, video, selfie, proof, prove, always know, track, tracks, follow, video call",
         then: "where you are, where i am, where we are, where he is, where she is, where they are",
         unless: "in life, with this",
         no: No::Silences,
     },
-    Cue { watch: Watch::Checks, first: LOOKS, then: WRITTEN, unless: LOOKS_ELSEWHERE, no: No::Silences },
+    Cue { watch: Surveillance::Checks, first: LOOKS, then: WRITTEN, unless: LOOKS_ELSEWHERE, no: No::Silences },
     Cue {
-        watch: Watch::Checks,
+        watch: Surveillance::Checks,
         first: WRITTEN,
         then: "check, checks, inspection, inspections, open to, are open, is open, be open, open book, unlocked, be read, \
             be checked, be seen, are checked, is checked, are read, policy",
@@ -121,7 +121,7 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Checks,
+        watch: Surveillance::Checks,
         first: "open phone, open phones, unlocked, spyware, spy app, spy software, monitoring app, monitoring software, \
             keylogger, parental control, parental controls, spot check, spot checks",
         then: "",
@@ -129,7 +129,7 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Silences,
     },
     Cue {
-        watch: Watch::Checks,
+        watch: Surveillance::Checks,
         first: "no, not, never, dont, without, nothing",
         then: "delete messages, delete any, delete your, deleted messages, deleting messages, delete chats, delete texts, \
             clear your history, clear the history, clear history, deleted chats, deleted from your phone, secret chats",
@@ -137,7 +137,7 @@ pub(super) const CUES: &[Cue] = &[
         no: No::Belongs,
     },
     Cue {
-        watch: Watch::Checks,
+        watch: Surveillance::Checks,
         first: "never, not, dont, no",
         then: "lock your phone, lock the phone, lock our phones, hide your phone, take your phone to the bathroom",
         unless: "",

@@ -16,7 +16,7 @@ use crate::kernel::text::WORDS_CHARS_MAX;
 
 /// What a text asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Watch {
+pub enum Surveillance {
     /// Passwords, codes and logins, or a phone without them.
     Codes,
     /// The partner's location, at any time.
@@ -37,7 +37,7 @@ const TURN_WORDS_MAX: usize = 2;
 ///
 /// Phrases are separated by a comma and a blank.
 struct Cue {
-    watch: Watch,
+    watch: Surveillance,
     first: &'static str,
     then: &'static str,
     /// Phrases that make the cue harmless, anywhere in its clause.
@@ -55,9 +55,9 @@ enum No {
 }
 
 /// The kinds of surveillance that a text asks for, each once.
-pub fn watchful(text: &str) -> Vec<Watch> {
+pub fn watchful(text: &str) -> Vec<Surveillance> {
     let clauses = clauses(text);
-    let mut asked: Vec<Watch> = Vec::new();
+    let mut asked: Vec<Surveillance> = Vec::new();
     for cue in CUES {
         if !asked.contains(&cue.watch) && clauses.iter().any(|clause| cue.fires(clause)) {
             asked.push(cue.watch);

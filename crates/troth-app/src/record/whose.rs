@@ -1,0 +1,80 @@
+//! Whose device it is where both streams say something of it: the tags of its own entries decide.
+//!
+//! A partner with a changed client may claim a device of the other's in the shared record, and the thief of a device may
+//! claim one of the partner's in the own stream. Only the device itself writes into its chain, and it tags as its owner.
+
+use std::collections::BTreeMap;
+
+use troth_core::membership::{Members, MembershipEvent};
+use troth_core::{DeviceId, Entry, Event, Log, PartnerId, SharedState};
+use troth_sync::Authorship;
+use troth_wire::StreamId;
+
+/// What devices wrote as, and the claims that count for nothing.
+#[derive(Default)]
+pub(super) struct Whose {
+    wrote: BTreeMap<DeviceId, Authorship>,
+    left_out: Vec<(StreamId, Entry)>,
+}
+
+impl Whose {
+    /// Notes under whose tags devices wrote; returns whether that says something new.
+    pub(super) fn look_at(&mut self, delivered: &[(troth_wire::DeviceId, Authorship)]) -> bool {
+        let mut is_news = false;
+        for (device, authorship) in delivered {
+            let device = DeviceId(device.to_bytes());
+            // Nobody else makes one's own tag, so it outweighs any other.
+            if self.wrote.get(&device).is_none_or(|known| *known == Authorship::Other && known != authorship) {
+                self.wrote.insert(device, *authorship);
+                is_news = true;
+            }
+        }
+        is_news
+    }
+
+    pub(super) fn wrote_as_own(&self, device: DeviceId) -> bool {
+        self.wrote.get(&device) == Some(&Authorship::Own)
+    }
+
+    /// Leaves out false claims of devices; returns the rest of the news, with what was left out before and is none any more.
+    pub(super) fn sort_out(
+        &mut self,
+        mine: &Members,
+        me: PartnerId,
+        (stream, log): (StreamId, &mut Log<SharedState>),
+        mut news: Vec<Entry>,
+        looks_again: bool,
+    ) -> Vec<Entry> {
+        let wrote = &self.wrote;
+        let claims = |entry: &Entry| is_false_claim(wrote, mine, me, entry);
+        if looks_again {
+            let left_out = std::mem::take(&mut self.left_out);
+            let is_back = |(of, entry): &(StreamId, Entry)| *of == stream && !claims(entry);
+            let (back, still): (Vec<_>, Vec<_>) = left_out.into_iter().partition(is_back);
+            self.left_out = still;
+            news.extend(back.into_iter().map(|(_, entry)| entry));
+            self.left_out.extend(log.entries().iter().filter(|entry| claims(entry)).map(|one| (stream, one.clone())));
+            log.retain(|entry| !claims(entry));
+        }
+        let (left_out, news): (Vec<_>, Vec<_>) = news.into_iter().partition(|entry| claims(entry));
+        self.left_out.extend(left_out.into_iter().map(|entry| (stream, entry)));
+        news
+    }
+}
+
+/// Whether an entry says something of a device as its owner's that is not. Where the device has written nothing yet, one's
+/// own stream says whether it is one's own.
+fn is_false_claim(wrote: &BTreeMap<DeviceId, Authorship>, mine: &Members, me: PartnerId, entry: &Entry) -> bool {
+    let device = match &entry.event {
+        Event::Membership(MembershipEvent::DeviceAdded(added)) => added.device,
+        Event::Membership(MembershipEvent::DeviceRemoved(removed)) => removed.device,
+        Event::Membership(MembershipEvent::KeyTold(told)) => told.device,
+        _ => return false,
+    };
+    let is_by_me = entry.header.by == Some(me);
+    match wrote.get(&device) {
+        Some(Authorship::Own) => !is_by_me,
+        Some(Authorship::Other) => is_by_me,
+        None => !is_by_me && mine.holder(device).is_some(),
+    }
+}
