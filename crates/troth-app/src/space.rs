@@ -307,11 +307,8 @@ impl Space {
         Ok(())
     }
 
-    /// Forgets what was posted or can't be posted any more. Only the shared record says so: until it is open, all waits.
+    /// Forgets what was posted or can't be posted any more.
     pub(crate) fn let_held_go(&mut self, io: &mut Io) {
-        if self.record.is_opening() {
-            return;
-        }
         let (state, me) = (self.record.state(), self.me());
         let still = if self.is_out() { Held::nothing() } else { state.still_held(&me, civil::wall(io.now)) };
         for row in self.record.holding.keep_only(still) {
