@@ -48,6 +48,7 @@ fn main() {
         origin,
         fragment,
         device,
+        page_load: troth_app::PageLoad::Afresh,
     });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
     let today = median_ms(RUNS, || drop(app.view(NOW)));

@@ -16,6 +16,7 @@ use crate::sample::{Couple, SAMPLE_FRAGMENT, Sample, ends_the_sample};
 use crate::sight::Sight;
 use crate::slow::work::SlowWork;
 use crate::space::Space;
+use crate::staying::PageLoad;
 use crate::storage::rows::{DEVICE, INVITED, KEY, KEYRING, LINKING, NEWCOMER, NOTICE, Rows};
 use crate::storage::unread::Opening;
 use crate::ui::Ui;
@@ -27,7 +28,8 @@ pub struct Boot {
     pub seed: [u8; 32],
     /// Now.
     pub now: Now,
-    /// Everything in local storage.
+    /// What local storage holds: all of the other tables, and the records that [`crate::reads_first`] names. The app asks
+    /// for the others later, and takes them if they are here.
     pub rows: Vec<Row>,
     /// Where these rows were.
     pub storage: StoragePlace,
@@ -35,14 +37,17 @@ pub struct Boot {
     pub origin: String,
     /// The address's fragment, if it has one.
     pub fragment: Option<String>,
-    /// What this device is called in the list of devices: its kind, for example `Android`.
+    /// What this device is called in the list of devices: its kind and browser, for example `Phone, Chrome`.
     pub device: String,
+    /// How the page was opened.
+    pub page_load: PageLoad,
 }
 
 /// The app on one device.
 pub struct App {
     pub(crate) origin: String,
     pub(crate) label: String,
+    pub(crate) page_load: PageLoad,
     pub(crate) io: Io,
     pub(crate) notice_read: bool,
     /// There are keys in storage that don't open: nothing may be written over them. The message says why.
@@ -70,6 +75,7 @@ impl App {
         let invited = rows.plain(INVITED).and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
         let mut app = Self::empty(boot.seed, boot.now, boot.origin, boot.device);
         app.notice_read = rows.plain(NOTICE).is_some();
+        app.page_load = boot.page_load;
         match key.as_deref().map(<[u8]>::split_first) {
             Some(Some((&KEY_OPEN, key))) => app.open_rows(key, &rows),
             Some(Some((&KEY_LOCKED, lock))) => {
@@ -107,6 +113,7 @@ impl App {
     pub(crate) fn empty(seed: [u8; 32], now: Now, origin: String, label: String) -> Self {
         Self {
             label,
+            page_load: PageLoad::Afresh,
             io: Io::new(seed, now),
             notice_read: false,
             damaged: None,
@@ -138,6 +145,7 @@ impl App {
         self.link.linking = self.link.linking.take().or(kept);
         self.link.newcomer = opening.read(NEWCOMER, |bytes| DeviceKeys::decode(bytes).ok()).value();
         self.space = Space::open(&mut self.io.rng, &mut opening);
+        self.come_back_to(&mut opening);
         let unread = opening.unread();
         let has_keys = [DEVICE, KEYRING].iter().any(|key| rows.sealed(key).is_some());
         self.damaged = (self.space.is_none() && has_keys).then(|| why_unread(rows, &local));
@@ -161,6 +169,8 @@ impl App {
             Input::Stored { id, result } => self.stored(id, result),
             Input::Renewed(result) => self.renewed(result),
             Input::Answered { id, answer } => self.answered(id, answer),
+            Input::RowsRead(rows) => self.rows_read(rows),
+            Input::GoOn => self.goes_on(),
             Input::Bell(news) => {
                 let Relay { line, bell, .. } = &mut self.relay;
                 bell.said(news, line, self.space.as_mut(), &mut self.io);

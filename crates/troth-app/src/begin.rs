@@ -41,6 +41,7 @@ impl App {
             }
             StartIntent::Begin { name } => self.begin(&name),
             StartIntent::Recover { words } => self.recover(words),
+            StartIntent::MakeRoom { without } => self.make_room(&without),
             StartIntent::SetLock { passphrase, again } => self.set_first_lock([passphrase, again]),
             StartIntent::Unlock { passphrase } => self.lock.unlock(&mut self.io, &mut self.slow, passphrase),
             StartIntent::LockNow => {
@@ -67,13 +68,16 @@ impl App {
         self.sample = Sample::Closed;
         // A person who hides leaves no trace of an invitation that they have not answered.
         self.io.store.delete(Table::Plain, INVITED);
+        self.forget_place();
         self.io.flush_last();
         self.io.effects.push(Effect::CloseBell);
         self.space = None;
         self.local = None;
         self.link.linking = None;
+        self.link.asked = None;
         self.link.newcomer = None;
         self.lock.closed = None;
+        self.lock.unlocking = None;
         self.lock.waiting = None;
         self.lock.typed = None;
         // The next start finds one of the two storages; nothing more is written here.

@@ -7,9 +7,9 @@ use troth_core::settings::Step;
 use troth_core::{SharedState, State, WallTime, next_steps};
 
 use crate::app::App;
-use crate::devices::changes::OwnDevices;
 use crate::devices::own_stream;
-use crate::effect::Now;
+use crate::devices::returning::device_views;
+use crate::effect::{Now, Table};
 use crate::intent::ExportFile;
 use crate::map::Detail;
 use crate::message::Message;
@@ -25,10 +25,10 @@ use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow::work::SlowPurpose;
 use crate::view::{
-    Bond, Busy, CheckInsView, ClosenessView, DeviceView, EarlierView, ExportView, ForkView, Gate, LockView, LockedView,
-    OpenView, RestView, SettingsView, TodayView, View, WelcomeView,
+    Bond, Busy, CheckInsView, ClosenessView, EarlierView, ExportView, ForkView, Gate, LockView, LockedView, OpenView,
+    RestView, SettingsView, TodayView, View, WelcomeView,
 };
-use crate::{civil, export, key};
+use crate::{civil, export};
 
 /// Groups of the fingerprint, five characters each: 100 bits to compare by voice.
 const FINGERPRINT_GROUPS: usize = 4;
@@ -80,8 +80,9 @@ impl App {
         if let Some(couple) = &self.couple {
             return Gate::Open(Box::new(self.open_view(shown, &couple.sight(), now)));
         }
-        if self.lock.closed.is_some() {
-            return Gate::Locked(LockedView { busy: self.slow.is_running(SlowPurpose::Unlock) });
+        if let Some(behind) = &self.lock.closed {
+            let is_empty = behind.table(Table::Sealed).next().is_none();
+            return Gate::Locked(LockedView { busy: self.is_unlocking(), is_empty });
         }
         if let Some(why) = self.damaged {
             return Gate::Broken(Message::plain(why));
@@ -94,7 +95,10 @@ impl App {
                 let earlier = self.ui.reading.and_then(|stream| space.sight_of_earlier(stream));
                 Gate::Open(Box::new(self.open_view(shown, &earlier.unwrap_or_else(|| space.sight()), now)))
             }
-            Some(_) => Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes, lock: self.lock_view() }),
+            Some(space) => self.returning_view(space).map_or_else(
+                || Gate::Welcome(WelcomeView { invitation: None, busy: Busy::Yes, lock: self.lock_view() }),
+                Gate::Returning,
+            ),
             None => {
                 let reading_kit = if self.recovering.keys.is_some() { Busy::Yes } else { Busy::No };
                 let busy = self.slow.is_running(SlowPurpose::Recover);
@@ -217,15 +221,10 @@ impl App {
         told: Option<StoryReader<'_>>,
         now: Now,
     ) -> SettingsView {
-        let partner = sight.state.own.members.partner(sight.me.partner);
-        let own = OwnDevices { here: sight.me.device, own: sight.state.own, papers: sight.papers };
-        let devices = partner.into_iter().flat_map(|partner| &partner.devices).map(|(id, device)| DeviceView {
-            key: key::write(id),
-            name: own.name_of(*id),
-            since: civil::date(device.added.date()),
-        });
-        let mut devices: Vec<_> = devices.collect();
-        devices.sort_by_key(|device| !device.name.this);
+        let devices = match self.space.as_ref().filter(|_| self.couple.is_none() && shown.has(Room::Settings)) {
+            Some(space) => space.device_views(),
+            None => device_views(sight.me, sight.state.own, sight.papers).into_iter().map(|(_, view)| view).collect(),
+        };
         SettingsView {
             devices,
             changes: filled(self.space.as_ref(), |space| space.changes_view(now)),
@@ -242,7 +241,12 @@ impl App {
 
     fn export_view(&self, now: Now) -> ExportView {
         let [page, lines] = [ExportFile::Page, ExportFile::Lines].map(|file| export::file_name(file, civil::wall(now)));
-        ExportView { open: self.lock.form.is_none() || self.ui.export_is_open, page, lines }
+        ExportView {
+            open: self.lock.form.is_none() || self.ui.export_is_open,
+            page,
+            lines,
+            partial: self.has_more_to_open(),
+        }
     }
 
     fn record_fingerprint(&self) -> Option<String> {

@@ -25,6 +25,17 @@ pub enum Effect {
         /// All or none.
         writes: Vec<Write>,
     },
+    /// Read records of local storage, in the order of their keys, then report [`Input::RowsRead`].
+    Read {
+        /// What their keys begin with.
+        under: Vec<u8>,
+        /// Only those after this key.
+        after: Option<Vec<u8>>,
+        /// At most so many. Fewer say that there are no more.
+        limit: u32,
+    },
+    /// Report [`Input::GoOn`] in a task of its own, so that the page is drawn and presses are taken before it.
+    GoOn,
     /// Move everything to a new storage, then delete the old one with all its files, and report [`Input::Renewed`].
     ///
     /// [`Renewal::apply`] says which rows the new one gets. They are written in one transaction, and whatever happens
@@ -236,6 +247,10 @@ pub enum Input {
         /// How it ended.
         answer: HttpAnswer,
     },
+    /// Rows that [`Effect::Read`] asked for.
+    RowsRead(Vec<Row>),
+    /// There was time to draw.
+    GoOn,
     /// The doorbell.
     Bell(BellNews),
     /// A slow derivation ended.

@@ -9,12 +9,12 @@
 //! order. It reports how an effect ended as another [`Input`], and decides nothing itself.
 //!
 //! ```
-//! use troth_app::{App, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
+//! use troth_app::{App, PageLoad, Boot, Effect, Input, Intent, Now, StartIntent, StoragePlace, view::Gate};
 //!
 //! let now = Now { unix_ms: 1_780_000_000_000, offset_minutes: 60 };
 //! let (origin, device) = ("https://example.org".to_owned(), "Android".to_owned());
 //! let (rows, storage) = (Vec::new(), StoragePlace::Current);
-//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device };
+//! let boot = Boot { seed: [7; 32], now, rows, storage, origin, fragment: None, device, page_load: PageLoad::Afresh };
 //! let (mut app, _) = App::start(boot);
 //! assert_eq!(app.view(now).gate, Gate::Notice);
 //!
@@ -35,6 +35,7 @@ mod admission;
 mod app;
 mod begin;
 mod calendar;
+mod catching_up;
 mod cbor;
 mod cells;
 mod civil;
@@ -69,6 +70,7 @@ mod settings;
 mod sight;
 pub mod slow;
 mod space;
+mod staying;
 mod storage;
 mod ui;
 pub mod view;
@@ -92,6 +94,8 @@ pub use map::{Detail, Place, QuietMoment};
 pub use message::{Arg, Message};
 pub use mirror::{CLASSES, CUES, MirrorNote, MirrorView, MirroredText, mirror};
 pub use sample::SAMPLE_FRAGMENT;
+pub use staying::PageLoad;
+pub use storage::opening::reads_first;
 pub use troth_core::EntryId;
 pub use troth_core::breach::BreachAnswer;
 pub use troth_core::dialogue::{DialogueStage, PAUSE_MINUTES_MIN, REPAIR_PHRASES, Turn};

@@ -26,155 +26,224 @@
 //! A moment that ends well (heard, understood, kept, a month read, a new seam) has a quiet screen before the one it happened on.
 //! There is no router; the shell's history entries hold a level and nothing else.
 
+use minicbor::{Decode, Encode};
 use troth_core::EntryId;
 use troth_core::solo::SoloKind;
 
 /// The places in the order of the bar; Settings stands at the top of every screen instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(index_only)]
 pub enum Place {
     /// What now?
+    #[n(0)]
     Today,
     /// What happened, what it did, owning it, hard days.
+    #[n(1)]
     Repair,
     /// What the two do together: check-ins, promises, talks, closeness, agreements.
+    #[n(2)]
     Together,
     /// What has been said and done, and where it leads.
+    #[n(3)]
     Story,
     /// What is mine alone.
+    #[n(4)]
     Private,
     /// Devices, linking, rest, leaving.
+    #[n(5)]
     Settings,
 }
 
 /// One thing opened inside a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Detail {
     /// The room of promises.
+    #[n(0)]
     Promises,
     /// The form for a new promise.
+    #[n(1)]
     NewPromise,
     /// One promise with its occurrences, by the id of its first offer.
-    Promise(EntryId),
+    #[n(2)]
+    Promise(#[n(0)] EntryId),
     /// The form that answers an offer with a change.
-    CounterPromise(EntryId),
+    #[n(3)]
+    CounterPromise(#[n(0)] EntryId),
     /// The room of check-ins.
+    #[n(4)]
     CheckIns,
     /// Choosing when check-ins happen.
+    #[n(5)]
     CheckInPlan,
     /// One round, by [`crate::view::RoundView::key`].
-    Round(String),
+    #[n(6)]
+    Round(#[n(0)] String),
     /// A new page in the journal.
+    #[n(7)]
     NewPage,
     /// One journal page.
-    Page(EntryId),
+    #[n(8)]
+    Page(#[n(0)] EntryId),
     /// The three own ratings.
+    #[n(9)]
     Rating,
     /// The way: all readings.
+    #[n(10)]
     Way,
     /// The room of what happened.
+    #[n(11)]
     Breaches,
     /// The form that names what happened.
+    #[n(12)]
     NewBreach,
     /// One breach with its questions.
-    Breach(EntryId),
+    #[n(13)]
+    Breach(#[n(0)] EntryId),
     /// The room of what it did.
+    #[n(14)]
     Impact,
     /// The form that notes how it is.
+    #[n(15)]
     NewImpact,
     /// The room of owning it.
+    #[n(16)]
     Statements,
     /// The form of a new statement.
+    #[n(17)]
     NewStatement,
     /// The same form about one breach.
-    StatementAbout(EntryId),
+    #[n(51)]
+    StatementAbout(#[n(0)] EntryId),
     /// One statement, by the entry of its first version.
-    Statement(EntryId),
+    #[n(18)]
+    Statement(#[n(0)] EntryId),
     /// The form of a page for oneself.
-    NewSolo(SoloKind),
+    #[n(49)]
+    NewSolo(#[n(0)] SoloKind),
     /// One page for oneself.
-    Solo(SoloKind, EntryId),
+    #[n(50)]
+    Solo(#[n(0)] SoloKind, #[n(1)] EntryId),
     /// The room of closeness.
+    #[n(19)]
     Closeness,
     /// The room of boundaries and agreements.
+    #[n(20)]
     Agreements,
     /// The form that proposes an agreement.
+    #[n(21)]
     NewAgreement,
     /// One agreement with its versions, by the entry of its first proposal.
-    Agreement(EntryId),
+    #[n(22)]
+    Agreement(#[n(0)] EntryId),
     /// The room of talks.
+    #[n(23)]
     Dialogues,
     /// The form that asks for a talk.
+    #[n(24)]
     NewDialogue,
     /// One talk, by the entry that proposed it or says that it was held.
-    Dialogue(EntryId),
+    #[n(25)]
+    Dialogue(#[n(0)] EntryId),
     /// A talk side by side on this phone.
+    #[n(26)]
     SideBySide,
     /// Ideas for two: the hand, what both marked, what is planned.
+    #[n(27)]
     Activities,
     /// The pace of affection.
+    #[n(28)]
     Pace,
     /// The room of hard days.
+    #[n(29)]
     HardDays,
     /// The form that records a setback.
+    #[n(30)]
     NewSetback,
     /// One setback.
-    Setback(EntryId),
+    #[n(31)]
+    Setback(#[n(0)] EntryId),
     /// Goals of the two.
+    #[n(32)]
     Goals,
     /// The form for a new goal.
+    #[n(33)]
     NewGoal,
     /// One goal with its steps.
-    Goal(EntryId),
+    #[n(34)]
+    Goal(#[n(0)] EntryId),
     /// Small victories and what has grown.
+    #[n(35)]
     Victories,
     /// A month to read together, `YYYY-MM-01`.
-    LookBack(String),
+    #[n(36)]
+    LookBack(#[n(0)] String),
     /// The vessel, large.
+    #[n(37)]
     Vessel,
     /// Finishing well, resting, parting well.
+    #[n(38)]
     Endings,
     /// Linking a partner, from either side.
+    #[n(39)]
     Link,
     /// Adding an own device.
+    #[n(40)]
     AddDevice,
     /// The list of devices.
+    #[n(41)]
     Devices,
     /// The recovery code.
+    #[n(42)]
     Recovery,
     /// The app lock.
+    #[n(43)]
     Lock,
     /// Rest.
+    #[n(44)]
     Rest,
     /// What an export holds, and the way to it.
+    #[n(45)]
     Export,
     /// Advice before unlinking.
+    #[n(46)]
     Unlink,
     /// Advice before wiping.
+    #[n(47)]
     Wipe,
     /// What Troth is, and what it can't protect.
+    #[n(48)]
     About,
     /// The quiet screen of a moment, and the detail that Back leads to.
-    Moment(QuietMoment, Box<Detail>),
+    #[n(52)]
+    Moment(#[n(0)] QuietMoment, #[n(1)] Box<Detail>),
 }
 
 /// A moment that has a screen of its own, so that it doesn't end in one line at the edge.
 ///
-/// None is stored or sent: it follows what was just done or read on this device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// None is sent, or kept for a reload: it follows what was just done or read on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
 pub enum QuietMoment {
     /// This person said that they heard a statement.
+    #[n(0)]
     Heard,
     /// The other said so of this person's.
+    #[n(1)]
     WasHeard,
     /// This person said that they feel understood.
+    #[n(2)]
     Understood,
     /// The other said so of this person's words.
+    #[n(3)]
     WasUnderstood,
     /// This person said that a promise was kept.
+    #[n(4)]
     Kept,
     /// A month was looked back on.
+    #[n(5)]
     MonthRead,
     /// The bowl has a new seam.
+    #[n(6)]
     NewSeam,
 }
 

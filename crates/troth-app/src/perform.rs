@@ -291,6 +291,7 @@ impl App {
     /// Seals the answer. To a planned round it waits here for its hour; to one that was started for now its secret goes
     /// to the own stream and its cell to the shared one, in one write.
     fn answer_round(&mut self, round: &str, typed: &[String]) -> Performed {
+        self.current_must_be_open()?;
         let round: RoundId = key::read(round).ok_or(Message::plain("problem-nothing-there"))?;
         let questions = questions(&self.sight()?, self.io.now, round)?;
         let answers = check_ins::answer(questions, typed)?;
@@ -309,6 +310,7 @@ impl App {
 
     /// Lets the marks of a hand wait here until it is over.
     fn mark(&mut self, hand: EntryId, places: &[u8]) -> Performed {
+        self.current_must_be_open()?;
         let mut liked = [false; HAND_CARDS];
         for place in places {
             let place = liked.get_mut(usize::from(*place)).ok_or(Message::plain("problem-nothing-there"))?;

@@ -44,7 +44,8 @@ impl App {
     /// Lets everything follow that the last input made possible.
     pub(crate) fn pulse(&mut self) {
         if let Some(space) = &mut self.space {
-            if space.take_shared_keys(&mut self.io) == Followed::ToAnother {
+            // Which record counts shows once the one that counted is open.
+            if !space.record.has_more_to_open() && space.take_shared_keys(&mut self.io) == Followed::ToAnother {
                 self.ui.turn_to_another_record();
             }
             space.take_recovery(&mut self.io);
@@ -61,10 +62,12 @@ impl App {
         self.tend_linking();
         self.tend_recovery();
         self.tend_chores();
+        self.keep_place();
         self.io.flush();
         self.begin_renewal();
         self.ask_for_sync();
         self.tend_bell();
+        self.tend_opening();
         self.flush_line();
         self.tend_confirmation();
         self.set_wake();
@@ -97,6 +100,9 @@ impl App {
 
     fn tend_linking(&mut self) {
         self.end_expired_invitation();
+        if self.has_more_to_open() {
+            return;
+        }
         let Some(linking) = &self.link.linking else { return };
         let chores_wait = self.space.as_ref().is_some_and(|space| !space.chores.is_empty());
         if self.io.now.unix_ms < self.link.poll_at
@@ -246,12 +252,7 @@ impl App {
             (SlowPurpose::LockAgain, Done::Locked { lock, key }) => self.lock_made(lock.into(), &key, Why::Outdated),
             // The outdated storage stays until the next start.
             (SlowPurpose::LockAgain, _) => {}
-            (SlowPurpose::Unlock, Done::Unlocked(key)) => {
-                if let Some(rows) = self.lock.closed.take() {
-                    self.open_rows(&key, &rows);
-                    self.lock.was_opened(&mut self.io, &mut self.slow);
-                }
-            }
+            (SlowPurpose::Unlock, Done::Unlocked(key)) => self.unlocked(key.into()),
             (SlowPurpose::Vouch, Done::Unlocked(_)) => self.vouched(),
             (SlowPurpose::Unlock | SlowPurpose::Vouch, Done::WrongPassphrase) => {
                 self.lock.typed = None;

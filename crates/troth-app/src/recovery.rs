@@ -47,6 +47,7 @@ const PAPER_LABEL: &str = "recovery code";
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
+        self.shared_must_be_open()?;
         let code = RecoveryCode::make(&mut self.io.rng);
         self.slow.run(&mut self.io, SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
         self.recovering.code = Recovery::Making(code);
@@ -164,6 +165,9 @@ impl App {
             || space.shut_out
             || state.shared.is_some_and(|shared| shared.members.holder(me.device).is_some());
         if state.own.members.holder(me.device).is_none() || !shared_is_here {
+            return;
+        }
+        if space.must_make_room() {
             return;
         }
         if state.own.members.holder(device).is_none() {

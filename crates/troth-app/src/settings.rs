@@ -80,7 +80,7 @@ impl App {
         }
     }
 
-    fn remove_device(&mut self, name: &str) -> Performed {
+    pub(crate) fn remove_device(&mut self, name: &str) -> Performed {
         let space = open(&mut self.space)?;
         space.speaks_for_all()?;
         let device: DeviceId = key::read(name).ok_or(Message::plain("problem-nothing-there"))?;

@@ -33,6 +33,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) holding: &'a Holding,
     /// This device has left what the two share, and could not say so there.
     pub(crate) is_out: bool,
+    /// What the two share is still being opened.
+    pub(crate) is_opening: bool,
 }
 
 impl Sight<'_> {
@@ -50,7 +52,13 @@ impl Sight<'_> {
 
     /// How the two are connected.
     pub(crate) fn bond(&self, now: Now) -> Bond {
-        let Some(shared) = self.state.shared else { return Bond::Alone };
+        let Some(shared) = self.state.shared else {
+            return match (self.is_opening, self.is_out) {
+                (false, _) => Bond::Alone,
+                (true, false) => Bond::Opening,
+                (true, true) => Bond::Unlinked,
+            };
+        };
         match shared.members.link() {
             Link::Alone => Bond::Alone,
             _ if self.is_out => Bond::Unlinked,

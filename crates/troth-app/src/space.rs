@@ -20,11 +20,10 @@ use crate::holding::{HeldRow, Holding};
 use crate::io::Io;
 use crate::message::Message;
 use crate::news::News;
-use crate::place::refused;
 use crate::record::Record;
 use crate::relay::chores::{self, Chore, Chores};
 use crate::sight::Sight;
-use crate::storage::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT, Rows};
+use crate::storage::rows::{CHORES, DEVICE, DRAFT, KEYRING, NEXT_DEVICE, OUT};
 use crate::storage::unread::{Opening, Stored};
 use crate::storage::writes::Store;
 use crate::way::Memory;
@@ -69,7 +68,9 @@ pub(crate) struct Space {
     /// What this device has brought about at the relay.
     pub(crate) admitted: Admitted,
     /// The shared stream that this device has left without a word, since it may not write.
-    out: Option<StreamId>,
+    pub(crate) out: Option<StreamId>,
+    /// Whether there is one can't be read: what the shared record says decides, once it is open.
+    pub(crate) out_is_unreadable: bool,
 }
 
 impl Space {
@@ -79,8 +80,7 @@ impl Space {
         let keyring = opening.read(KEYRING, |bytes| Keyring::decode(bytes).ok()).value()?;
         let record = Record::open(&device, &keyring, opening, rng.next_u64());
         let mut space = Self::bare(opening.local.clone(), device, keyring, record);
-        space.out = space.read_out(opening);
-        space.out.iter().for_each(|stream| space.record.stop(stream));
+        space.read_out(opening);
         let drafts = opening.read_under(DRAFT, |words| String::from_utf8(words.to_vec()).ok());
         // A row opens under its own name alone, and the name was text when it was written.
         let name = |field: Vec<u8>| String::from_utf8_lossy(&field).into_owned();
@@ -103,23 +103,18 @@ impl Space {
         Some(space)
     }
 
-    /// The shared stream that this device has left without a word. Where the row can't be read, it is the one that counts
-    /// if nothing can be said in it, since that alone makes a device leave so.
-    fn read_out(&self, opening: &mut Opening<'_>) -> Option<StreamId> {
+    /// Reads which shared stream this device has left without a word.
+    fn read_out(&mut self, opening: &mut Opening<'_>) {
         match opening.read(OUT, |bytes| bytes.try_into().ok().map(StreamId::from_bytes)) {
-            Stored::Missing => None,
-            Stored::Read(stream) => Some(stream),
-            Stored::Unreadable => {
-                let shared = self.keyring.shared.as_ref().map(SharedKeys::stream);
-                shared.filter(|_| self.record.is_stopped() || !self.may_speak())
-            }
+            Stored::Missing => {}
+            Stored::Read(stream) => self.out = Some(stream),
+            Stored::Unreadable => self.out_is_unreadable = true,
         }
     }
 
     /// A space that was just made or just handed over; puts its keys into storage.
     pub(crate) fn make(io: &mut Io, local: LocalKey, device: DeviceKeys, keyring: Keyring) -> Self {
-        let (nothing, seed) = (Rows::new(Vec::new()), io.rng.next_u64());
-        let record = Record::open(&device, &keyring, &mut Opening::new(&nothing, &local), seed);
+        let record = Record::make(&device, &keyring, io.rng.next_u64());
         io.put_sealed(&local, DEVICE, &device.encode());
         io.put_sealed(&local, KEYRING, &keyring.encode());
         Self::bare(local, device, keyring, record)
@@ -146,6 +141,7 @@ impl Space {
             way: Memory::default(),
             admitted: Admitted::default(),
             out: None,
+            out_is_unreadable: false,
         }
     }
 
@@ -203,6 +199,7 @@ impl Space {
             kept: &self.kept,
             holding: &self.record.holding,
             is_out: self.is_out(),
+            is_opening: self.record.is_opening(),
         }
     }
 
@@ -230,7 +227,7 @@ impl Space {
     }
 
     /// Whether entries of this device still count for the two: it was not removed.
-    fn may_speak(&self) -> bool {
+    pub(crate) fn may_speak(&self) -> bool {
         let device = self.me().device;
         self.record.state().shared.is_none_or(|shared| shared.members.is_active(device))
     }
@@ -238,6 +235,11 @@ impl Space {
     /// Unlinks. A device that may not write, because it was removed or has a copy, goes without a word: nobody must be
     /// held by a chain that is stopped (care 18).
     pub(crate) fn leave(&mut self, io: &mut Io) -> Result<(), Message> {
+        if let Some(stream) = self.keyring.shared.as_ref().map(SharedKeys::stream).filter(|_| self.record.is_opening())
+        {
+            self.leave_before_opening(io, stream);
+            return Ok(());
+        }
         let said = match self.may_speak() {
             true => self.command(io, Command::Membership(MembershipCommand::Leave)).map(|_| ()),
             false => Err(Message::plain("problem-not-written")),
@@ -264,7 +266,11 @@ impl Space {
     /// Lets the core decide, and writes what it decided.
     pub(crate) fn command(&mut self, io: &mut Io, command: Command) -> Result<Vec<EntryId>, Message> {
         let now = civil::wall(io.now);
-        let drafts = decide(&self.record.state(), &self.me(), now, command).map_err(refused)?;
+        if self.waits_for_shared(&command) {
+            return Err(Message::plain("problem-opening"));
+        }
+        let drafts = decide(&self.record.state(), &self.me(), now, command);
+        let drafts = drafts.map_err(|refusal| self.why_refused(refusal))?;
         if self.is_out() && drafts.iter().any(|draft| draft.stream == Stream::Shared) {
             return Err(Message::plain("problem-unlinked"));
         }

@@ -9,6 +9,7 @@ use crate::map::{Detail, Place};
 use crate::message::Message;
 use crate::place::side_by_side::Guide;
 use crate::place::{check_ins, story};
+use crate::staying::KeptPlace;
 
 /// What is on screen.
 pub(crate) struct Ui {
@@ -33,6 +34,8 @@ pub(crate) struct Ui {
     pub(crate) way_tended: Option<CivilDate>,
     /// The passphrase was given for an export. Whatever else is done closes it again.
     pub(crate) export_is_open: bool,
+    /// Where the person is, as storage has it.
+    pub(crate) kept: Option<KeptPlace>,
 }
 
 impl Ui {
@@ -53,6 +56,7 @@ impl Ui {
             reading: None,
             way_tended: None,
             export_is_open: false,
+            kept: None,
         }
     }
 

@@ -27,8 +27,8 @@ pub enum Known {
 /// The engine does no I/O. After every other call, and whenever [`Engine::next_wake_ms`] is reached, its shell calls
 /// [`Engine::next_requests`]. The shell carries out the requests, commits the writes and passes the answers back.
 pub struct Engine {
-    who: Identity,
-    replicas: BTreeMap<StreamId, Replica>,
+    pub(crate) who: Identity,
+    pub(crate) replicas: BTreeMap<StreamId, Replica>,
     numbers: Numbers,
     jitter: Jitter,
     reachable: Reachable,
@@ -76,10 +76,9 @@ impl Engine {
         saved: Saved,
         records: impl IntoIterator<Item = SavedRecord>,
     ) -> EngineOutcome {
-        let mut outcome = EngineOutcome::default();
-        let replica = Replica::restore(&self.who, keys, saved, records.into_iter(), &mut outcome);
-        self.replicas.insert(replica.stream(), replica);
-        outcome
+        let mut restoring = self.begin_stream(keys, saved);
+        self.reopen(&mut restoring, records);
+        self.finish_stream(restoring).1
     }
 
     /// Closes a stream. The shell keeps or wipes the stored records.

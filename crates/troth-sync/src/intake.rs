@@ -50,6 +50,13 @@ impl Author {
     }
 }
 
+/// A stored record that opened and is not counted yet.
+pub(crate) struct Reopened {
+    id: RecordId,
+    author: Author,
+    bytes: u64,
+}
+
 /// The key of a device's number that an entry showed.
 type Shown = (DeviceId, u64, ChainKey);
 
@@ -192,40 +199,41 @@ impl Replica {
         }
     }
 
-    /// Takes back the stored records when the stream is rebuilt.
+    /// Sorts the entries of a stream that is rebuilt.
     ///
     /// They are offered by lamport number, so that no entry waits for a parent that comes later. Without notes nobody
     /// knows what was withheld: then in the order in which the relay had them, which decides about it.
-    pub(crate) fn take_back(
-        &mut self,
-        who: &Identity,
-        records: impl Iterator<Item = SavedRecord>,
-        outcome: &mut EngineOutcome,
-    ) {
-        let mut counted = Vec::new();
-        let mut candidates: Vec<_> = records.filter_map(|saved| self.reopen(who, saved, &mut counted)).collect();
+    pub(crate) fn sort_for_places(&self, candidates: &mut [Candidate]) {
         let by_position = !self.graph.is_restoring();
         let arrived = |candidate: &Candidate| candidate.arrival.map(|arrival| arrival.position);
         let position = |candidate: &Candidate| if by_position { arrived(candidate) } else { None };
         candidates.sort_by_cached_key(|one| (position(one), one.header.lamport, one.id));
-        for candidate in candidates {
-            self.hand_over_keys(who, &candidate, outcome);
-            self.offer(candidate, outcome);
-        }
-        for (id, author, bytes) in counted {
+    }
+
+    /// Gives an entry of a stream that is rebuilt its place.
+    pub(crate) fn take_back(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {
+        self.hand_over_keys(who, &candidate, outcome);
+        self.offer(candidate, outcome);
+    }
+
+    /// Counts the stored records of a stream that is rebuilt, once every entry that can have a place has it.
+    pub(crate) fn count_reopened(&mut self, counted: Vec<Reopened>) {
+        for Reopened { id, author, bytes } in counted {
             self.count(id, author, bytes);
         }
     }
 
-    fn reopen(
+    /// Opens a stored record of a stream that is rebuilt. Whose share it takes shows in the end: `counted` keeps it.
+    pub(crate) fn reopen(
         &mut self,
         who: &Identity,
         saved: SavedRecord,
-        counted: &mut Vec<(RecordId, Author, u64)>,
+        counted: &mut Vec<Reopened>,
     ) -> Option<Candidate> {
         match self.open(who, &saved.record, saved.arrival) {
             Opened::Entry(mut candidate) => {
-                counted.push((candidate.id, Author::of(&candidate), saved.record.size_bytes() as u64));
+                let (author, bytes) = (Author::of(&candidate), saved.record.size_bytes() as u64);
+                counted.push(Reopened { id: candidate.id, author, bytes });
                 if candidate.header.device == who.device {
                     self.outbox.attach(&candidate.id, saved.record);
                 }

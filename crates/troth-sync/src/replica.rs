@@ -23,7 +23,7 @@ use crate::outbox::Outbox;
 use crate::reading::ReadPosition;
 use crate::request::RequestId;
 use crate::rule::{FIRST_SEQ, Rule};
-use crate::store_write::{Saved, SavedRecord, StoreWrite};
+use crate::store_write::{Saved, StoreWrite};
 
 /// Largest step back of a device's clock that is smoothed when it writes, in milliseconds.
 ///
@@ -175,35 +175,35 @@ impl Replica {
         }
     }
 
-    /// Rebuilds a stream from its store.
-    pub(crate) fn restore(
-        who: &Identity,
-        keys: StreamKeys,
-        saved: Saved,
-        records: impl Iterator<Item = SavedRecord>,
-        outcome: &mut EngineOutcome,
-    ) -> Self {
-        let mut records = records.peekable();
-        let fresh = saved.notes.is_none() && saved.outbox.is_empty() && records.peek().is_none();
-        let incomplete = saved.notes.as_ref().is_some_and(|notes| notes.incomplete);
+    /// A stream with what its store holds of it beside the records.
+    pub(crate) fn from_saved(keys: StreamKeys, saved: Saved) -> Self {
         let mut replica = Self::with_notes(keys, saved.notes);
-        if fresh {
-            replica.first_reading = FirstReading::UnderWay;
-        }
         for id in saved.outbox {
             replica.outbox.add_stored(id);
         }
-        replica.take_back(who, records, outcome);
-        replica.graph.finish_restoring();
+        replica
+    }
+
+    /// Ends rebuilding a stream from its store: whether the store held nothing of it, and whether what it held is known
+    /// to be incomplete.
+    pub(crate) fn finish_restoring(
+        &mut self,
+        who: &Identity,
+        [is_fresh, is_incomplete]: [bool; 2],
+        outcome: &mut EngineOutcome,
+    ) {
+        if is_fresh {
+            self.first_reading = FirstReading::UnderWay;
+        }
+        self.graph.finish_restoring();
         // Earlier events were already reported, and remain in the view.
         outcome.notices.clear();
-        if replica.first_reading == FirstReading::Over {
-            replica.stop_at_gap(who, outcome);
+        if self.first_reading == FirstReading::Over {
+            self.stop_at_gap(who, outcome);
         }
-        if incomplete || replica.reading.saved() == Cursor::START && replica.knows_more_than_outbox() {
-            replica.reading.start_comparing();
+        if is_incomplete || self.reading.saved() == Cursor::START && self.knows_more_than_outbox() {
+            self.reading.start_comparing();
         }
-        replica
     }
 
     fn knows_more_than_outbox(&self) -> bool {

@@ -5,4 +5,5 @@ pub(crate) mod changes;
 pub(crate) mod noted;
 pub(crate) mod own_stream;
 pub(crate) mod papers;
+pub(crate) mod returning;
 pub(crate) mod sharing;

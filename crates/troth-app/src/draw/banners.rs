@@ -82,7 +82,9 @@ impl App {
         } else if space.shut_out && is_linked {
             banners.push(attention("banner-shut-out"));
         }
-        if space.is_out() || (space.shut_out && bond == Bond::Unlinked) {
+        // While it opens nobody knows whether it can be said: it will be, or this is told then.
+        let is_out = space.is_out() && !space.record.is_opening();
+        if is_out || (space.shut_out && bond == Bond::Unlinked) {
             banners.push(attention("banner-out"));
         } else if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
             banners.push(closing(Closes::ByHand, quiet("banner-unlinked")));

@@ -146,6 +146,11 @@ pub enum StartIntent {
         /// The nine words as typed.
         words: String,
     },
+    /// Takes these devices out, since a device that comes back by a recovery code finds no room.
+    MakeRoom {
+        /// [`crate::view::DeviceView::key`] of each.
+        without: Vec<String>,
+    },
     /// Sets the app lock before anything has begun, so that no key is ever stored without it.
     SetLock {
         /// The passphrase as typed.

@@ -33,6 +33,8 @@ pub(crate) struct Pairing {
     pub(crate) poll_at: i64,
     /// How often it was asked.
     pub(crate) polls: u32,
+    /// An invitation that was opened while the record was: whether there is room for another link shows only then.
+    pub(crate) asked: Option<String>,
 }
 
 impl Pairing {

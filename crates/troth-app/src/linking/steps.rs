@@ -22,6 +22,9 @@ use crate::{civil, form};
 
 impl App {
     pub(crate) fn link_intent(&mut self, intent: LinkIntent) -> Performed {
+        if !matches!(intent, LinkIntent::Open { .. }) {
+            self.shared_must_be_open()?;
+        }
         match intent {
             LinkIntent::InvitePartner { line } => {
                 open(&mut self.space)?.speaks_for_all()?;
@@ -138,6 +141,10 @@ impl App {
     }
 
     fn open_invitation(&mut self, link: &str) -> Performed {
+        if self.has_more_to_open() {
+            self.link.asked = Some(link.to_owned());
+            return Ok(());
+        }
         // With or without the address before it.
         let link = link.trim();
         let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);

@@ -14,6 +14,7 @@ use crate::io::Io;
 use crate::message::{Message, Performed};
 use crate::slow::Job;
 use crate::slow::work::{SlowPurpose, SlowWork};
+use crate::storage::opening::Unlocking;
 use crate::storage::rows::{KEY, Rows};
 
 /// The first byte of the `key` row: the storage key follows as it is.
@@ -29,6 +30,8 @@ pub(crate) struct Lock {
     pub(crate) form: Option<Vec<u8>>,
     /// Everything behind the lock, while it is closed.
     pub(crate) closed: Option<Rows>,
+    /// It was opened, and what is behind it is being read.
+    pub(crate) unlocking: Option<Unlocking>,
     /// What is to happen once the passphrase was given again.
     pub(crate) waiting: Option<Intent>,
     /// The lock guards a storage of an earlier version, which moves once it is opened.
@@ -42,7 +45,15 @@ pub(crate) struct Lock {
 impl Lock {
     /// No lock is set.
     pub(crate) fn open(now: Now) -> Self {
-        Self { form: None, closed: None, waiting: None, is_outdated: false, typed: None, touched_ms: now.unix_ms }
+        Self {
+            form: None,
+            closed: None,
+            unlocking: None,
+            waiting: None,
+            is_outdated: false,
+            typed: None,
+            touched_ms: now.unix_ms,
+        }
     }
 }
 
@@ -72,7 +83,11 @@ impl Lock {
 
     /// Has a passphrase tried on the closed lock.
     pub(crate) fn unlock(&mut self, io: &mut Io, slow: &mut SlowWork, passphrase: String) -> Performed {
-        let lock = self.form.clone().filter(|_| self.closed.is_some()).ok_or(Message::plain("problem-already-done"))?;
+        let lock = self
+            .form
+            .clone()
+            .filter(|_| self.closed.is_some() && self.unlocking.is_none())
+            .ok_or(Message::plain("problem-already-done"))?;
         self.typed = self.is_outdated.then(|| passphrase.clone());
         slow.run(io, SlowPurpose::Unlock, &Job::Unlock { passphrase, lock: lock.into() });
         Ok(())

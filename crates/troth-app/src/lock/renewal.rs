@@ -140,9 +140,9 @@ impl App {
         self.renewing.wanted = Some(Wanted { to, lock: None, why: Why::Outdated });
     }
 
-    /// Begins the move once nothing is being written, so that no write falls between the two storages.
+    /// Begins the move once nothing is being written or read, so that nothing falls between the two storages.
     pub(crate) fn begin_renewal(&mut self) {
-        if self.renewing.running.is_some() || !self.io.store.is_idle() {
+        if self.renewing.running.is_some() || !self.io.store.is_idle() || self.has_more_to_open() {
             return;
         }
         let Some(Wanted { to, lock, why }) = self.renewing.wanted.take() else { return };

@@ -65,6 +65,11 @@ impl Bars {
         Self { bars: stored.map(bar).collect(), unsaved: false }
     }
 
+    /// No removed device.
+    pub(super) fn nothing() -> Self {
+        Self { bars: BTreeMap::new(), unsaved: false }
+    }
+
     /// Keeps what changed, in the transaction of the entries that changed it.
     pub(super) fn save(&mut self, io: &mut Io, local: &LocalKey) {
         if std::mem::take(&mut self.unsaved) {
@@ -86,8 +91,39 @@ impl Bars {
         mut news: Vec<Entry>,
     ) {
         news.retain(|entry| self.admits(mailbox, entry));
-        let mut removals: Vec<_> = news.iter().filter_map(Removal::of).collect();
+        let removals: Vec<_> = news.iter().filter_map(Removal::of).collect();
         log.insert_all(news);
+        self.follow(mailbox, log, members, removals);
+    }
+
+    /// Whether an entry of a stream that is being read back goes in at once. One that is beyond a bar waits until the order
+    /// of the mailbox is here again.
+    pub(super) fn lets_in(&self, stream: StreamId, entry: &Entry) -> bool {
+        self.allows(stream, entry)
+    }
+
+    /// Ends reading a stream back: its log holds all but what waited, and the order of its mailbox is here again.
+    pub(super) fn take_back<S: Folded>(
+        &mut self,
+        mailbox: &Order<'_>,
+        log: &mut Log<S>,
+        members: impl Fn(&S) -> &Members,
+        mut waiting: Vec<Entry>,
+    ) {
+        waiting.retain(|entry| self.admits(mailbox, entry));
+        log.insert_all(waiting);
+        let removals: Vec<_> = log.entries().iter().filter_map(Removal::of).collect();
+        self.follow(mailbox, log, members, removals);
+    }
+
+    /// Lets removals that are in the log now end what their devices say.
+    fn follow<S: Folded>(
+        &mut self,
+        mailbox: &Order<'_>,
+        log: &mut Log<S>,
+        members: impl Fn(&S) -> &Members,
+        mut removals: Vec<Removal>,
+    ) {
         if removals.is_empty() {
             return;
         }

@@ -4,8 +4,10 @@ mod bars;
 mod carried;
 mod ends;
 mod forks;
+mod last;
 mod late;
 mod let_go;
+mod opening;
 mod seated;
 mod source;
 mod trouble;
@@ -17,6 +19,7 @@ use carried::Carried;
 #[cfg(test)]
 pub(crate) use carried::News;
 pub(crate) use carried::Origin;
+pub(crate) use opening::{ROWS_A_STEP, Step};
 pub(crate) use source::Source;
 pub(crate) use trouble::Trouble;
 use whose::Whose;
@@ -39,7 +42,7 @@ use crate::effect::Write;
 use crate::holding::Holding;
 use crate::io::Io;
 use crate::remark::Remarks;
-use crate::storage::records::{self, Shelf};
+use crate::storage::records;
 use crate::storage::unread::Opening;
 
 /// A record that this person has gone on from.
@@ -94,14 +97,51 @@ pub(crate) struct Record {
     shelf: BTreeMap<RecordId, SavedRecord>,
     /// What was answered here and waits for its hour.
     pub(crate) holding: Holding,
+    /// What is opened after the own stream.
+    later: opening::Later,
 }
 
 impl Record {
-    /// Opens what local storage holds.
+    /// Opens what local storage holds of the own stream. What two share follows in steps, which the shell is asked for.
     pub(crate) fn open(device: &DeviceKeys, keyring: &Keyring, opening: &mut Opening<'_>, seed: u64) -> Self {
         let let_go = let_go::read(opening);
-        let mut record = Self {
-            engine: Engine::new(device.clone(), keyring.personal.clone(), seed),
+        let mut record = Self::empty(device, keyring, seed);
+        record.bars = Bars::read(opening);
+        record.holding = Holding::open(opening, seed);
+        record.open_own(keyring.own.clone(), opening);
+        if let Some(shared) = &keyring.shared {
+            record.later.add_current(shared.clone(), records::beside(opening, shared.mailbox()));
+        }
+        let earlier = own_stream::earlier(record.own.state());
+        record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
+        let current = keyring.shared.as_ref().map(SharedKeys::stream);
+        for keys in earlier {
+            if record.is_wanted(&keys) && current != Some(keys.stream()) {
+                let beside = records::beside(opening, keys.mailbox());
+                record.later.add(keys, beside);
+            }
+        }
+        record.settle(PartnerId(keyring.partner));
+        record
+    }
+
+    /// A record of which storage holds nothing yet.
+    pub(crate) fn make(device: &DeviceKeys, keyring: &Keyring, seed: u64) -> Self {
+        let mut record = Self::empty(device, keyring, seed);
+        record.engine.open_stream(keyring.own.clone(), Saved::default(), Vec::new());
+        if let Some(shared) = &keyring.shared {
+            record.shared = Some((shared.stream(), record.seat_log(shared)));
+            record.engine.open_stream(shared.keys().clone(), Saved::default(), Vec::new());
+        }
+        record.settle(PartnerId(keyring.partner));
+        record
+    }
+
+    fn empty(device: &DeviceKeys, keyring: &Keyring, seed: u64) -> Self {
+        let mut engine = Engine::new(device.clone(), keyring.personal.clone(), seed);
+        engine.set_key_kind(EPOCH_SEALED_KIND);
+        Self {
+            engine,
             own: Log::new(seated::core(keyring.own_seat())),
             own_stream: keyring.own.stream(),
             shared: None,
@@ -114,38 +154,19 @@ impl Record {
             seated: BTreeMap::new(),
             decisions: BTreeSet::new(),
             ended: BTreeSet::new(),
-            bars: Bars::read(opening),
+            bars: Bars::nothing(),
             carried: Vec::new(),
             news_of_epochs: false,
             shelf: BTreeMap::new(),
-            holding: Holding::open(opening, seed),
-        };
-        record.engine.set_key_kind(EPOCH_SEALED_KIND);
-        record.open_stream(keyring.own.clone(), opening);
-        if let Some(shared) = &keyring.shared {
-            record.shared = Some((shared.stream(), record.seat_log(shared)));
-            record.open_stream(shared.keys().clone(), opening);
+            holding: Holding::nothing(seed),
+            later: opening::Later::default(),
         }
-        let earlier = own_stream::earlier(record.own.state());
-        record.let_go = let_go.unwrap_or_else(|| let_go::missing(&earlier, opening.rows));
-        for keys in earlier {
-            if record.is_wanted(&keys) {
-                let log = record.seat_log(&keys);
-                record.earlier.push((keys.stream(), log));
-                record.open_stream(keys.keys().clone(), opening);
-            }
-        }
-        record.learn_own_devices(PartnerId(keyring.partner));
-        // What this changes was stored with the entries; the notes are written again with the next page.
-        record.tell_ends();
-        record.mark_copies();
-        record
     }
 
-    fn open_stream(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
-        let Shelf { saved, records } = records::read(opening, keys.mailbox());
-        self.shelf.extend(records.iter().map(|saved| (saved.record.id(), saved.clone())));
-        let outcome = self.engine.open_stream(keys, saved, records);
+    fn open_own(&mut self, keys: StreamKeys, opening: &mut Opening<'_>) {
+        let read = records::read(opening, keys.mailbox());
+        self.shelf.extend(read.records.iter().map(|saved| (saved.record.id(), saved.clone())));
+        let outcome = self.engine.open_stream(keys, read.saved, read.records);
         self.note_carriers(outcome.carriers);
         self.fold(outcome.delivered);
     }
@@ -407,7 +428,7 @@ impl Record {
         let is_beside = |one: &&Delivered| self.engine.beside(&one.stream).contains(&one.id);
         let leading = delivered.iter().filter(|one| !is_beside(one));
         let delivered_by: Vec<_> = leading.map(|one| (one.header.device, one.authorship)).collect();
-        let (own, mut other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
+        let (own, other): (Vec<_>, Vec<_>) = delivered.into_iter().partition(|one| one.stream == self.own_stream);
         let own: Vec<Entry> = own.into_iter().map(|one| self.entry_of(one)).collect();
         own.iter().for_each(|entry| self.papers.note(entry));
         let devices = self.own.state().members.known_devices().len();
@@ -415,8 +436,13 @@ impl Record {
         let mailbox = Order { engine: &self.engine, stream: self.own_stream };
         self.bars.insert(&mailbox, &mut self.own, |state| &state.members, own);
         late::mark(&self.own, |state| &state.members, &mut self.remarks);
+        let looks_again = more_wrote || self.own.state().members.known_devices().len() > devices;
+        self.fold_shared(other, looks_again);
+    }
+
+    /// Folds entries of the shared streams, and looks again at what both streams say of devices.
+    fn fold_shared(&mut self, mut other: Vec<Delivered>, looks_again: bool) {
         let (me, mine) = (self.me, &self.own.state().members);
-        let looks_again = more_wrote || mine.known_devices().len() > devices;
         for (stream, log) in self.shared.iter_mut().chain(&mut self.earlier) {
             let (here, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|one| one.stream == *stream);
             other = rest;

@@ -58,12 +58,10 @@ mod tests {
     use rand_core::SeedableRng;
     use troth_core::membership::{DeviceAdded, MembershipEvent, Name, PartnerJoined};
     use troth_sync::Dating;
-    use troth_vault::{DeviceKeys, FORMAT_VERSION, Keyring, LocalKey, PersonalKey, StreamKeys, Written};
+    use troth_vault::{DeviceKeys, FORMAT_VERSION, Keyring, PersonalKey, StreamKeys, Written};
     use troth_wire::{RecordId, StreamId};
 
     use super::*;
-    use crate::storage::rows::Rows;
-    use crate::storage::unread::Opening;
 
     fn delivered(stream: StreamId, seat: troth_vault::Seat, lamport: u64, by: Authorship, event: Event) -> Delivered {
         let header = troth_vault::RecordHeader {
@@ -109,8 +107,7 @@ mod tests {
             shared: Some(shared.clone()),
             recovery: None,
         };
-        let (rows, local) = (Rows::new(Vec::new()), LocalKey::make(rng));
-        let mut record = Record::open(&keys[0].1, &keyring, &mut Opening::new(&rows, &local), 1);
+        let mut record = Record::make(&keys[0].1, &keyring, 1);
         let device = DeviceId(tablet.device.to_bytes());
         let added = || MembershipEvent::DeviceAdded(DeviceAdded { device, label: Name::new("mine").unwrap() }).into();
         record.fold(vec![

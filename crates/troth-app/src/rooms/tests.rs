@@ -47,6 +47,7 @@ fn opened() -> App {
         origin,
         fragment,
         device,
+        page_load: crate::staying::PageLoad::Afresh,
     });
     let _effects = app.handle(Input::SampleFetched(Some(script())), NOW);
     app

@@ -81,6 +81,7 @@ impl Couple {
             kept: &half.kept,
             holding: &half.holding,
             is_out: false,
+            is_opening: false,
         }
     }
 

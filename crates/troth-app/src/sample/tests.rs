@@ -49,6 +49,7 @@ fn boot(fragment: Option<&str>) -> (App, Vec<Effect>) {
         origin,
         fragment,
         device,
+        page_load: crate::staying::PageLoad::Afresh,
     })
 }
 

@@ -8,7 +8,7 @@ use troth_sync::{Arrival, ReplicaNotes, Saved, SavedRecord, StoreWrite};
 use troth_vault::LocalKey;
 use troth_wire::{MailboxId, RecordId, SealedRecord, WireMessage as _};
 
-use crate::effect::{Table, Write};
+use crate::effect::{Row, Table, Write};
 use crate::storage::rows::{Rows, SYNC};
 use crate::storage::unread::Opening;
 
@@ -40,34 +40,87 @@ pub(crate) fn record_of(write: &Write) -> Option<RecordId> {
     }
 }
 
-/// What storage holds of a mailbox.
+/// What storage holds of a mailbox beside its records.
+#[derive(Default)]
+pub(crate) struct Beside {
+    name: Vec<u8>,
+    notes: Option<ReplicaNotes>,
+    /// Rows whose records wait to be sent.
+    outbox: Vec<Vec<u8>>,
+}
+
+/// A mailbox whose records are read one after the other.
+#[derive(Default)]
 pub(crate) struct Shelf {
+    beside: Beside,
+    records: Vec<SavedRecord>,
+    unread: Vec<Row>,
+}
+
+/// What storage holds of a mailbox.
+pub(crate) struct Read {
     pub(crate) saved: Saved,
     pub(crate) records: Vec<SavedRecord>,
+    /// Rows that can't be read, of records that the relay doesn't have.
+    pub(crate) lost: Vec<Row>,
 }
 
-/// Reads what storage holds of a mailbox. Where notes or a record can't be read, there are no notes: everything is then
-/// pulled and compared again, so the relay gives back what it has. What only this device had is told and kept.
-pub(crate) fn read(opening: &mut Opening<'_>, mailbox: MailboxId) -> Shelf {
-    let notes = opening.read(&notes_name(mailbox), |bytes| ReplicaNotes::decode(bytes).ok()).value();
-    let rows = opening.rows;
-    let (mut records, mut unread) = (Vec::new(), Vec::new());
-    for (key, value) in of(rows, Table::Records, mailbox) {
-        match decode(value).filter(|saved| id_in(key) == Some(saved.record.id())) {
-            Some(saved) => records.push(saved),
-            None => unread.push(key),
+impl Shelf {
+    pub(crate) fn begin(beside: Beside) -> Self {
+        Self { beside, records: Vec::new(), unread: Vec::new() }
+    }
+
+    /// What the keys of its rows begin with.
+    pub(crate) fn name(&self) -> Vec<u8> {
+        self.beside.name.clone()
+    }
+
+    /// Takes a row of its records.
+    pub(crate) fn put(&mut self, row: Row) {
+        match decode(&row.value).filter(|saved| id_in(&row.key) == Some(saved.record.id())) {
+            Some(saved) => self.records.push(saved),
+            None => self.unread.push(row),
         }
     }
-    let (lost, waiting): (Vec<_>, Vec<_>) =
-        of(rows, Table::Outbox, mailbox).map(|(key, _)| key).partition(|key| unread.contains(key));
-    lost.into_iter().for_each(|key| opening.keep(Table::Records, key));
-    let outbox = waiting.into_iter().filter_map(id_in).collect();
-    Shelf { saved: Saved { notes: notes.filter(|_| unread.is_empty()), outbox }, records }
+
+    /// All rows are here. Where notes or a record can't be read, there are no notes: everything is then pulled and
+    /// compared again, so the relay gives back what it has. What only this device had is told and kept.
+    pub(crate) fn end(self) -> Read {
+        let Beside { notes, outbox, .. } = self.beside;
+        let notes = notes.filter(|_| self.unread.is_empty());
+        let lost: Vec<Row> = self.unread.into_iter().filter(|row| outbox.contains(&row.key)).collect();
+        let waiting = outbox.iter().filter(|key| !lost.iter().any(|row| row.key == **key));
+        let outbox = waiting.filter_map(|key| id_in(key)).collect();
+        Read { saved: Saved { notes, outbox }, records: self.records, lost }
+    }
 }
 
-/// Whether storage holds anything of a mailbox.
+/// Reads what storage holds of a mailbox beside its records.
+pub(crate) fn beside(opening: &mut Opening<'_>, mailbox: MailboxId) -> Beside {
+    let notes = opening.read(&notes_name(mailbox), |bytes| ReplicaNotes::decode(bytes).ok()).value();
+    let outbox = of(opening.rows, Table::Outbox, mailbox).map(|(key, _)| key.to_vec()).collect();
+    Beside { name: prefix(mailbox), notes, outbox }
+}
+
+/// Reads what storage holds of a mailbox.
+pub(crate) fn read(opening: &mut Opening<'_>, mailbox: MailboxId) -> Read {
+    let mut shelf = Shelf::begin(beside(opening, mailbox));
+    for (key, value) in of(opening.rows, Table::Records, mailbox) {
+        shelf.put(Row { table: Table::Records, key: key.to_vec(), value: value.to_vec() });
+    }
+    let read = shelf.end();
+    read.lost.iter().for_each(|row| opening.keep(Table::Records, &row.key));
+    read
+}
+
+/// What the keys of a mailbox's records begin with.
+pub(crate) fn prefix(mailbox: MailboxId) -> Vec<u8> {
+    mailbox.as_bytes().to_vec()
+}
+
+/// Whether storage holds anything of a mailbox: its notes are written with the first of its records.
 pub(crate) fn holds(rows: &Rows, mailbox: MailboxId) -> bool {
-    of(rows, Table::Records, mailbox).next().is_some()
+    rows.sealed(&notes_name(mailbox)).is_some() || of(rows, Table::Outbox, mailbox).next().is_some()
 }
 
 fn of(rows: &Rows, table: Table, mailbox: MailboxId) -> impl Iterator<Item = (&[u8], &[u8])> {

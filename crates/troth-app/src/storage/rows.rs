@@ -21,6 +21,7 @@
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `bars` | how far a removed device's word about devices and keys goes, as its removal came here |
 //! | sealed | `held/round/<round>`, `held/hand/<entry>` | an answer or marks that wait here for the hour of their round |
+//! | sealed | `place` | where the person is in the app; nothing on Today, or where a lock is set |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
 //! | sealed | `unread/<number>/<table>/<key>` | a row that could not be read, as it stood (see `unread.rs` beside this) |
 //! | records | mailbox, position or id | a record as the relay carries it |
@@ -63,6 +64,8 @@ pub(crate) const BARS: &[u8] = b"bars";
 /// An answer to a planned check-in, and the marks of a hand, that wait for their hour.
 pub(crate) const HELD_ROUND: &[u8] = b"held/round/";
 pub(crate) const HELD_HAND: &[u8] = b"held/hand/";
+/// Where the person is in the app.
+pub(crate) const PLACE: &[u8] = b"place";
 pub(crate) const SYNC: &[u8] = b"sync/";
 
 /// The rows that were there at the start.
@@ -71,6 +74,11 @@ pub(crate) struct Rows(BTreeMap<(Table, Vec<u8>), Vec<u8>>);
 impl Rows {
     pub(crate) fn new(rows: Vec<Row>) -> Self {
         Self(rows.into_iter().map(|row| ((row.table, row.key), row.value)).collect())
+    }
+
+    /// Adds rows that were read later.
+    pub(crate) fn add(&mut self, rows: Vec<Row>) {
+        self.0.extend(rows.into_iter().map(|row| ((row.table, row.key), row.value)));
     }
 
     pub(crate) fn plain(&self, key: &[u8]) -> Option<&[u8]> {

@@ -9,7 +9,7 @@
 
 use troth_vault::LocalKey;
 
-use crate::effect::{Table, Write};
+use crate::effect::{Row, Table, Write};
 use crate::storage::rows::{CHORES, DRAFT, LINKING, Rows, SYNC};
 
 /// Rows that were moved out of the way.
@@ -151,6 +151,12 @@ impl Unread {
         let name = format!("{}/{}/", self.number, row.table.name());
         let key = [MOVED, name.as_bytes(), &row.key].concat();
         Some(Write::Put { table: Table::Sealed, key, value: row.value.clone() })
+    }
+
+    /// Notes a record that can't be read, once all that stands beside it was.
+    pub(crate) fn note(&mut self, row: Row) {
+        let Row { table, key, value } = row;
+        self.rows.push(UnreadRow { table, key, value, moved: Moved::NotYet });
     }
 
     /// What the person is told: one message for each sort of thing, the gravest first.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand_core::CryptoRng;
 use troth_vault::LocalKey;
 
-use crate::effect::{Effect, StoreFault, Table, Write};
+use crate::effect::{Effect, Row, StoreFault, Table, Write};
 use crate::storage::unread::Unread;
 
 /// A failed write is tried again after this long.
@@ -55,6 +55,11 @@ impl Store {
     /// Watches over rows that could not be read.
     pub(crate) fn keep_unread(&mut self, unread: Unread) {
         self.unread = unread;
+    }
+
+    /// Watches over another row that can't be read.
+    pub(crate) fn note_unread(&mut self, row: Row) {
+        self.unread.note(row);
     }
 
     /// What the person is told about rows that could not be read.

@@ -55,6 +55,7 @@ pub use solo::{SoloPageView, SoloSharing, SoloView, SoloWords};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
 pub use today::{HelpView, NewsView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
+pub use troth_core::membership::DEVICES_MAX;
 pub use way::WayView;
 
 use std::collections::BTreeMap;
@@ -90,6 +91,8 @@ pub enum Gate {
     Locked(LockedView),
     /// Local storage can't be used; the message says what to do.
     Broken(Message),
+    /// Coming back by a recovery code: there is no room for another device.
+    Returning(ReturningView),
     /// Inside.
     Open(Box<OpenView>),
 }
@@ -109,6 +112,19 @@ pub struct WelcomeView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedView {
     /// The passphrase is being tried.
+    pub busy: Busy,
+    /// Troth was not started before the lock was set: nothing is behind it.
+    pub is_empty: bool,
+}
+
+/// Coming back where all places for devices are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturningView {
+    /// The devices that can be taken out, the one that wrote longest ago first.
+    pub devices: Vec<DeviceView>,
+    /// The most devices of a person.
+    pub limit: usize,
+    /// It is being done.
     pub busy: Busy,
 }
 
@@ -185,6 +201,8 @@ pub struct OpenView {
 /// How the two are connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bond {
+    /// What the two share is still being opened: nothing is known of it yet.
+    Opening,
     /// Nobody is linked yet.
     Alone,
     /// Linked.

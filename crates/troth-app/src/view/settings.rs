@@ -37,6 +37,8 @@ pub struct DeviceView {
     pub name: DeviceNameView,
     /// Since when, `YYYY-MM-DD`.
     pub since: String,
+    /// When it last wrote, `YYYY-MM-DD`, as far as this device knows.
+    pub last: Option<String>,
 }
 
 /// How one of one's own devices is called, those that were removed too.
@@ -176,6 +178,8 @@ pub struct ExportView {
     pub page: String,
     /// What the file for other programs is called.
     pub lines: String,
+    /// What the two share is still being opened, and would be missing.
+    pub partial: bool,
 }
 
 /// Rest.

@@ -71,7 +71,7 @@ impl App {
     pub(crate) fn tend_way(&mut self) {
         let now = self.io.now;
         let today = civil::wall(now).date();
-        let Some(space) = &mut self.space else { return };
+        let Some(space) = self.space.as_mut().filter(|space| !space.record.is_opening()) else { return };
         // Once a day and after an answer: what happens meanwhile opens its door tomorrow.
         if self.ui.way_tended.replace(today) == Some(today) || space.way.is_of_today(today) {
             return;

@@ -127,7 +127,7 @@ impl Reading {
     pub const fn door_for(&self, bond: Bond) -> &Door {
         match bond {
             Bond::Linked => &self.door,
-            Bond::Alone | Bond::Resting | Bond::Unlinked => &self.alone,
+            Bond::Alone | Bond::Opening | Bond::Resting | Bond::Unlinked => &self.alone,
         }
     }
 }

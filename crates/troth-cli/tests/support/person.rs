@@ -3,13 +3,13 @@
 //! There is no doorbell here, so the app polls; the browser tests ring it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{
-    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, Renewal, Row, StartIntent, StoragePlace,
-    StoreFault, Table, Write, slow,
+    App, Boot, Effect, HttpAnswer, HttpRequest, Input, Intent, Network, Now, PageLoad, Renewal, Row, StartIntent,
+    StoragePlace, StoreFault, Table, Write, slow,
 };
 
 use super::http::Connection;
@@ -58,6 +58,12 @@ pub struct Person {
     /// Slow work waits for [`Person::do_slow_work`].
     pub waits_with_slow_work: bool,
     slow_work: Vec<(u64, Vec<u8>)>,
+    /// What is still to be opened waits for [`Person::open_a_step`].
+    pub opens_by_hand: bool,
+    /// Steps of opening that the app asked for.
+    steps: VecDeque<Effect>,
+    /// Steps that were carried out.
+    pub opened_in: usize,
     /// Where storage is found at the next start.
     pub storage: StoragePlace,
     /// The exported files, as text; messages appear in them by name.
@@ -89,7 +95,9 @@ impl Person {
 
     fn opened(label: Option<&str>, address: SocketAddr, seed: u8, now: Now, fragment: Option<&str>) -> Self {
         let (disk, label) = (Disk::default(), label.map(str::to_owned));
-        let mut person = Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, label);
+        let mut person =
+            Self::boot(address, seed, now, (disk, StoragePlace::Current), fragment, (label, PageLoad::Afresh));
+        person.open_all();
         person.say(Intent::Start(StartIntent::NoticeRead));
         person
     }
@@ -100,7 +108,7 @@ impl Person {
         now: Now,
         (disk, storage): (Disk, StoragePlace),
         fragment: Option<&str>,
-        label: Option<String>,
+        (label, page_load): (Option<String>, PageLoad),
     ) -> Self {
         let boot = Boot {
             seed: [seed; 32],
@@ -110,6 +118,7 @@ impl Person {
             origin: format!("http://{address}"),
             fragment: fragment.map(str::to_owned),
             device: label.clone().unwrap_or_else(|| format!("Device {seed}")),
+            page_load,
         };
         let (app, effects) = App::start(boot);
         let mut person = Self {
@@ -124,6 +133,9 @@ impl Person {
             late: None,
             waits_with_slow_work: false,
             slow_work: Vec::new(),
+            opens_by_hand: true,
+            steps: VecDeque::new(),
+            opened_in: 0,
             storage,
             files: Vec::new(),
             asked: RefCell::default(),
@@ -137,16 +149,54 @@ impl Person {
 
     /// Closes the page and opens it again.
     pub fn reload(&mut self) {
+        self.reload_by_hand();
+        self.open_all();
+    }
+
+    /// The same as a browser does it that loads a page again where it was open.
+    pub fn load_again(&mut self) {
+        self.boot_again(PageLoad::Again);
+        self.open_all();
+    }
+
+    /// The same, and what two share is opened by [`Person::open_a_step`].
+    pub fn reload_by_hand(&mut self) {
+        self.boot_again(PageLoad::Afresh);
+    }
+
+    fn boot_again(&mut self, page_load: PageLoad) {
         self.seed = self.seed.wrapping_add(100);
         let asked = self.asked.take();
-        *self =
-            Self::boot(self.address, self.seed, self.now, (self.disk.clone(), self.storage), None, self.label.take());
+        let (disk, label) = ((self.disk.clone(), self.storage), self.label.take());
+        *self = Self::boot(self.address, self.seed, self.now, disk, None, (label, page_load));
         self.asked.borrow_mut().splice(0..0, asked);
+    }
+
+    /// Carries out all steps of opening that the app asks for.
+    pub fn open_all(&mut self) {
+        while self.open_a_step() {}
+        self.opens_by_hand = false;
+    }
+
+    /// Carries out a step of opening; false if none is left.
+    pub fn open_a_step(&mut self) -> bool {
+        let Some(step) = self.steps.pop_front() else { return false };
+        self.opened_in += 1;
+        let by_hand = std::mem::replace(&mut self.opens_by_hand, true);
+        self.give(match step {
+            Effect::Read { under, after, limit } => Input::RowsRead(self.disk.read(&under, after.as_ref(), limit)),
+            _ => Input::GoOn,
+        });
+        self.opens_by_hand = by_hand;
+        true
     }
 
     /// Copies the device, as a backup restored elsewhere or a copied browser profile would.
     pub fn copied(&self, seed: u8) -> Self {
-        Self::boot(self.address, seed, self.now, (self.disk.clone(), self.storage), None, self.label.clone())
+        let (disk, label) = ((self.disk.clone(), self.storage), self.label.clone());
+        let mut copy = Self::boot(self.address, seed, self.now, disk, None, (label, PageLoad::Afresh));
+        copy.open_all();
+        copy
     }
 
     pub fn moved_to(&mut self, address: SocketAddr) {
@@ -167,6 +217,7 @@ impl Person {
     pub fn give(&mut self, input: Input) {
         let effects = self.app.handle(input, self.now);
         self.carry_out(effects);
+        while !self.opens_by_hand && self.open_a_step() {}
     }
 
     /// Lets time pass and lets the app look at the relay.
@@ -219,6 +270,7 @@ impl Person {
                     self.disk.apply(writes);
                     self.give(Input::Stored { id, result: Ok(()) });
                 }
+                step @ (Effect::Read { .. } | Effect::GoOn) => self.steps.push_back(step),
                 Effect::Renew(renewal) => match self.new_storage {
                     NewStorage::Made => self.renew(&renewal),
                     NewStorage::Refused => self.give(Input::Renewed(Err(StoreFault::Full))),
@@ -311,6 +363,11 @@ impl Disk {
             value: value.clone(),
         };
         self.0.iter().map(row).collect()
+    }
+
+    fn read(&self, under: &[u8], after: Option<&Vec<u8>>, limit: u32) -> Vec<Row> {
+        let rows = self.rows().into_iter().filter(|row| row.table == Table::Records && row.key.starts_with(under));
+        rows.filter(|row| after.is_none_or(|after| row.key > *after)).take(limit as usize).collect()
     }
 
     fn apply(&mut self, writes: Vec<Write>) {

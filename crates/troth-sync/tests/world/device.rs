@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use troth_sync::{
-    AppendError, Appended, Carrier, Delivered, Engine, EngineOutcome, EntryDraft, Notice, ReplicaNotes, Request,
-    Response, Saved, SavedRecord, StoreWrite,
+    AppendError, Appended, Carrier, Delivered, Engine, EngineOutcome, EntryDraft, Notice, Placing, ReplicaNotes,
+    Request, Response, Saved, SavedRecord, StoreWrite,
 };
 use troth_vault::{DeviceKeys, PersonalKey, StreamKeys, Written};
 use troth_wire::{DeviceId, MailboxId, RecordId, Ring, SealedRecord, StreamId};
@@ -81,9 +81,37 @@ impl Device {
             let shelf = self.shelves.entry(keys.mailbox()).or_default().clone();
             let notes = shelf.notes.map(|bytes| ReplicaNotes::decode(&bytes).unwrap());
             let saved = Saved { notes, outbox: shelf.outbox };
-            let outcome = self.engine.open_stream(keys, saved, shelf.records.into_values());
-            self.take(outcome);
+            let records: Vec<_> = shelf.records.into_values().collect();
+            // In one go and in steps are the same.
+            match self.life % 4 {
+                0 => {
+                    let outcome = self.engine.open_stream(keys, saved, records);
+                    self.take(outcome);
+                }
+                step => self.open_in_steps(keys, saved, records, step),
+            }
         }
+    }
+
+    fn open_in_steps(&mut self, keys: StreamKeys, saved: Saved, records: Vec<SavedRecord>, step: usize) {
+        let mut restoring = self.engine.begin_stream(keys, saved);
+        for some in records.chunks(step) {
+            self.engine.reopen(&mut restoring, some.to_vec());
+        }
+        let mut all = EngineOutcome::default();
+        loop {
+            let (placing, outcome) = self.engine.place(&mut restoring, step);
+            assert!(outcome.delivered.len() <= records.len() && outcome.notices.is_empty());
+            all.delivered.extend(outcome.delivered);
+            all.writes.extend(outcome.writes);
+            all.carriers.extend(outcome.carriers);
+            if placing == Placing::Over {
+                break;
+            }
+        }
+        let (_, last) = self.engine.finish_stream(restoring);
+        assert!(last.delivered.is_empty(), "every entry had its step");
+        self.take(EngineOutcome { writes: [all.writes, last.writes].concat(), notices: last.notices, ..all });
     }
 
     pub fn set_keys(&mut self, keys: StreamKeys) {

@@ -1,5 +1,8 @@
 ### The places: what each is for, and the rooms in it.
 
+opening-words = What you share is still opening.
+opening-private = Open Private
+
 repair-lead = What happened, how it affects you, and taking responsibility. In your own time and words.
 
 together-lead = Small things, done again and again. Each of these can wait.

@@ -4,6 +4,7 @@ frame-skip = Skip to the page
 frame-back = Back
 frame-hide = Hide
 frame-places = Places
+frame-to-places = Go to the places
 
 place-today = Today
 place-repair = Repair

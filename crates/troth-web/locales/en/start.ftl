@@ -44,11 +44,18 @@ welcome-recovery-lead = Nine words on paper restore everything on this device.
 recovery-words-label = The nine words
 recovery-words-hint = In their order, with a space between them.
 welcome-recover = Restore my entries
+returning-title = Make room for this device
+returning-lead = You can have { $limit } devices, and all places are taken. Choose the devices that you no longer use.
+returning-choose = Devices to remove
+returning-go-on = Remove them and continue
+returning-note = From then on they get nothing new. What they already hold stays on them until it is deleted there.
 
 locked-title = Locked
 locked-passphrase = Your passphrase
 locked-open = Open Troth
 locked-forgotten = I have forgotten my passphrase
+locked-empty-words = Troth was not started on this device, so nothing you wrote is behind this lock. You can delete the lock here and begin again.
+locked-empty-ask = Only the lock is deleted. You have not written anything here yet.
 locked-forgotten-words = Nobody can open this without the passphrase. If you have a recovery code or a second device, you can delete what is here and start again from that.
 
 second-tab-title = Open in another tab

@@ -75,6 +75,20 @@ pub(crate) fn hide_button() -> View {
     button.children((icon("i-hide"), tr("frame-hide"))).into()
 }
 
+/// Draws the way to the places for large text, where their bar stands below the page. It moves the focus and leaves the
+/// address unchanged.
+pub(crate) fn places_link() -> View {
+    sign_button("to-places", tr("frame-to-places"), "i-places", focus_places)
+}
+
+fn focus_places() {
+    let first = document().query_selector(".tabs a").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        // It scrolls there too.
+        let _ = first.focus();
+    }
+}
+
 /// The bar of places.
 pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> View {
     let tabs: Vec<View> = PLACES.into_iter().map(|(place, sign)| tab(app, lit, place, sign)).collect();

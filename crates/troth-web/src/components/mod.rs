@@ -38,7 +38,7 @@ pub(crate) use dots::dots;
 pub(crate) use estimate::estimate_bar;
 pub(crate) use field::{Field, Input, field};
 pub(crate) use form::{Form, Forms};
-pub(crate) use frame::{PAGE_ID, back_button, hide_button, place_name, settings_button, skip_link, tabs};
+pub(crate) use frame::{PAGE_ID, back_button, hide_button, place_name, places_link, settings_button, skip_link, tabs};
 pub(crate) use icon::drawing;
 pub(crate) use leaf::{Leaf, both_sides, empty_state, eyebrow, leaf, opened_part, spoken, tag, touched_part, waiting};
 pub(crate) use linking::{english_words, link_steps, qr_code, safe_words};

@@ -1,7 +1,7 @@
 //! A person's own devices.
 
 use sycamore::prelude::*;
-use troth_app::view::{CopyView, DeviceNameView, DeviceView, ForkView};
+use troth_app::view::{CopyView, DEVICES_MAX, DeviceNameView, DeviceView, ForkView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::device_changes::{ToldWhere, device_changes, device_name};
@@ -11,7 +11,7 @@ use crate::components::{
     Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
     section, side_note, tag,
 };
-use crate::messages::{full_day, full_moment, tr, tr_args, tr_message};
+use crate::messages::{Value, full_day, full_moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
 
 pub(super) fn devices(app: AppHandle) -> View {
@@ -29,6 +29,11 @@ pub(super) fn devices(app: AppHandle) -> View {
                 live(move || shown.get().map_or_else(|| many(Vec::new()), |device| one(app, device)))
             },
         ),
+        live(move || {
+            let limit = i64::try_from(DEVICES_MAX).unwrap_or(i64::MAX);
+            let count = devices.with(|all| i64::try_from(all.len()).unwrap_or(limit));
+            side_note(tr_args("devices-count", &[("count", Value::Number(count)), ("limit", Value::Number(limit))]))
+        }),
         actions(vec![add]),
         side_note(tr("devices-note")),
         lock_would_ask(),
@@ -69,8 +74,19 @@ fn copy(app: AppHandle, at: usize, copy: CopyView) -> View {
     leaf(Leaf::Plain, parts)
 }
 
+/// When a device was added, and when it last wrote: what tells it from another of the same name.
+pub(super) fn used(device: &DeviceView) -> String {
+    let since = full_day(&device.since);
+    match &device.last {
+        None => tr_args("devices-unused", &[("since", (&since).into())]),
+        Some(last) => tr_args("devices-used", &[("since", (&since).into()), ("last", (&full_day(last)).into())]),
+    }
+}
+
 fn one(app: AppHandle, device: DeviceView) -> View {
-    let DeviceView { key, name, since } = device;
+    let last = device.last.as_ref().map(|last| tr_args("devices-last", &[("day", (&full_day(last)).into())]));
+    let last = last.filter(|_| !device.name.this && !device.name.paper).map_or_else(|| many(Vec::new()), side_note);
+    let DeviceView { key, name, since, .. } = device;
     let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| full_moment(day, time));
     let since = tr_args("devices-since", &[("when", (&when).into())]);
     let called = if name.paper { tr("devices-paper") } else { name.label.clone() };
@@ -80,7 +96,7 @@ fn one(app: AppHandle, device: DeviceView) -> View {
         (false, true) => (vec![tag(tr("devices-paper-mark"))], remove(app, key, &name)),
         (false, false) => (Vec::new(), remove(app, key, &name)),
     };
-    leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), remove])
+    leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), last, remove])
 }
 
 fn remove(app: AppHandle, key: String, name: &DeviceNameView) -> View {

@@ -18,6 +18,10 @@ pub(super) fn export(app: AppHandle) -> View {
         lead(tr("export-lead")),
         section(tr("export-holds-title"), vec![holds]),
         section(tr("export-open-title"), vec![open, para(tr("export-quiet"))]),
+        live(move || {
+            let partial = known.with(|export| export.as_ref().is_some_and(|export| export.partial));
+            if partial { para(tr("export-opening")) } else { many(Vec::new()) }
+        }),
         live(move || match known.get() {
             Some(export) if export.open => files(app, &export),
             _ => {

@@ -8,13 +8,13 @@ use super::spot::Spot;
 use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
-    journal, leaving, link, lock, locked, notice, outside, passphrase, private, promise, promise_form, promises,
-    quiet_moment, ratings, recovery, repair, rest, sample, settings, side_by_side, solo, statements, story, today,
-    together, way, welcome,
+    journal, leaving, link, lock, locked, notice, opening, outside, passphrase, private, promise, promise_form,
+    promises, quiet_moment, ratings, recovery, repair, rest, returning, sample, settings, side_by_side, solo,
+    statements, story, today, together, way, welcome,
 };
 use crate::components::{
-    Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, problem_banner, settings_button,
-    skip_link, tabs, title,
+    Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, places_link, problem_banner,
+    settings_button, skip_link, tabs, title,
 };
 use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
@@ -66,9 +66,11 @@ fn page(app: AppHandle) -> View {
 fn top(app: AppHandle, spot: Part<Spot>) -> View {
     let back = Part::new(move || spot.with(Spot::is_detail));
     let words = Part::new(move || spot.with(Spot::title));
+    let has_places = Part::new(move || spot.with(|spot| spot.place().is_some()));
     let at_top = Part::new(move || spot.with(Spot::is_place_in_the_bar));
     let parts = (
         live(move || back.get().then(|| back_button(app)).into()),
+        live(move || has_places.get().then(places_link).into()),
         live(move || words.get().map(title).into()),
         live(move || at_top.get().then(|| settings_button(app)).into()),
         hide_button(),
@@ -83,7 +85,9 @@ fn screen(app: AppHandle, spot: &Spot) -> View {
         Spot::Invited => link::invited(app),
         Spot::Locked => locked::locked(app),
         Spot::Broken => broken::broken(app),
+        Spot::Returning => returning::returning(app),
         Spot::Passphrase(_) => passphrase::passphrase(app),
+        Spot::Opening(place, detail) => opening::opening(app, (*place, detail.as_ref())),
         Spot::Inside(place, None) => at_place(app, *place),
         Spot::Inside(_, Some(detail)) => many(vec![at_detail(app, detail), way::at_foot(app, detail)]),
     }

@@ -79,11 +79,15 @@ fn two_rows(app: AppHandle) -> View {
         let link_about = match bond {
             Some(Bond::Linked | Bond::Resting) => tr_args("settings-linked", &[("partner", (&partner()).into())]),
             Some(Bond::Unlinked) => tr("settings-unlinked"),
-            _ => tr("settings-alone"),
+            Some(Bond::Opening) => tr("settings-opening"),
+            Some(Bond::Alone) | None => tr("settings-alone"),
         };
         let mut all = vec![detail_row(app, Some("i-link"), tr("link-title"), link_about, Detail::Link)];
         if matches!(bond, Some(Bond::Linked | Bond::Resting)) {
             all.push(detail_row(app, Some("i-rest"), tr("rest-title"), rest_about(rest), Detail::Rest));
+        }
+        // Leaving waits for nothing (care 18).
+        if matches!(bond, Some(Bond::Linked | Bond::Resting | Bond::Opening)) {
             all.push(detail_row(app, None, tr("settings-unlink"), tr("settings-unlink-about"), Detail::Unlink));
         }
         all.extend(earlier.iter().map(|one| earlier_row(app, one.clone())));

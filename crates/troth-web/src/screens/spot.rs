@@ -1,6 +1,6 @@
 //! The identity of a screen.
 
-use troth_app::view::{Gate, View};
+use troth_app::view::{Bond, Gate, View};
 use troth_app::{Detail, Place};
 
 use super::quiet_moment;
@@ -20,6 +20,10 @@ pub(crate) enum Spot {
     Locked,
     /// Local storage can't be used.
     Broken,
+    /// Coming back by a recovery code, without room for another device.
+    Returning,
+    /// A screen that needs what the two share, which is still being opened.
+    Opening(Place, Option<Detail>),
     /// The passphrase is asked for again, in place of a screen of this place.
     Passphrase(Place),
     /// Inside.
@@ -34,7 +38,11 @@ impl Spot {
             Gate::Welcome(_) => Self::Welcome,
             Gate::Locked(_) => Self::Locked,
             Gate::Broken(_) => Self::Broken,
+            Gate::Returning(_) => Self::Returning,
             Gate::Open(open) if open.passphrase.is_some() => Self::Passphrase(open.place),
+            Gate::Open(open) if open.bond == Bond::Opening && needs_the_shared(open.place, open.detail.as_ref()) => {
+                Self::Opening(open.place, open.detail.clone())
+            }
             Gate::Open(open) => Self::Inside(open.place, open.detail.clone()),
         }
     }
@@ -42,25 +50,31 @@ impl Spot {
     /// The lit tab; `None` outside.
     pub(crate) const fn place(&self) -> Option<Place> {
         match self {
-            Self::Inside(place, _) | Self::Passphrase(place) => Some(*place),
+            Self::Inside(place, _) | Self::Opening(place, _) | Self::Passphrase(place) => Some(*place),
             _ => None,
         }
     }
 
     /// Tells whether there is a level to go back to.
     pub(crate) const fn is_detail(&self) -> bool {
-        matches!(self, Self::Inside(_, Some(_)) | Self::Inside(Place::Settings, None) | Self::Passphrase(_))
+        matches!(
+            self,
+            Self::Inside(_, Some(_))
+                | Self::Opening(_, Some(_))
+                | Self::Inside(Place::Settings, None)
+                | Self::Passphrase(_)
+        )
     }
 
     /// Tells whether this is the top of a place in the bar, from where Settings is one tap away.
     pub(crate) const fn is_place_in_the_bar(&self) -> bool {
-        matches!(self, Self::Inside(_, None)) && !self.is_detail()
+        matches!(self, Self::Inside(_, None) | Self::Opening(_, None)) && !self.is_detail()
     }
 
     /// The classes of the page.
     pub(crate) const fn page_class(&self) -> &'static str {
         match self {
-            Self::Welcome | Self::Locked | Self::Broken => "page gate",
+            Self::Welcome | Self::Locked | Self::Broken | Self::Returning => "page gate",
             Self::Notice | Self::Inside(_, Some(Detail::Export | Detail::Unlink | Detail::Wipe | Detail::About)) => {
                 "page notice"
             }
@@ -73,10 +87,24 @@ impl Spot {
         match self {
             Self::Notice => Some(tr("notice-title")),
             Self::Invited => Some(tr("link-title-invited")),
-            Self::Welcome | Self::Locked | Self::Broken => None,
+            Self::Welcome | Self::Locked | Self::Broken | Self::Returning => None,
             Self::Passphrase(_) => Some(tr("passphrase-title")),
-            Self::Inside(place, None) => Some(place_name(*place)),
-            Self::Inside(_, Some(detail)) => Some(detail_title(detail)),
+            Self::Inside(place, None) | Self::Opening(place, None) => Some(place_name(*place)),
+            Self::Inside(_, Some(detail)) | Self::Opening(_, Some(detail)) => Some(detail_title(detail)),
+        }
+    }
+}
+
+/// Tells whether a screen shows, or writes into, what the two share. Private pages, devices, leaving and export do not.
+fn needs_the_shared(place: Place, detail: Option<&Detail>) -> bool {
+    if matches!(detail, Some(Detail::NewSolo(_) | Detail::Solo(..))) {
+        return false;
+    }
+    match detail.map_or(place, Detail::place) {
+        Place::Today | Place::Repair | Place::Together | Place::Story => true,
+        Place::Private => false,
+        Place::Settings => {
+            matches!(detail, Some(Detail::Link | Detail::AddDevice | Detail::Recovery | Detail::Rest))
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The phone's back gesture leaves a page unless the page has added entries to the history.
 //! Each level below Today gets one entry: same address, same title, only a number inside.
-//! The private space and the advice before leaving get none (care 4).
+//! The private space gets the one entry of any place, whatever is opened in it, so that the gesture stays in Troth. The
+//! advice before leaving gets none (care 4).
 
 use troth_app::view::{Gate, OpenView, View};
 use troth_app::{Detail, Place};
@@ -73,15 +74,18 @@ pub(super) fn level(view: &View) -> Option<u32> {
 }
 
 fn open_level(open: &OpenView) -> Option<u32> {
-    if leaves_no_trace(open.place, open.detail.as_ref()) {
+    if open.place == Place::Private {
+        return Some(1);
+    }
+    if open.detail.as_ref().is_some_and(leaves_no_trace) {
         return None;
     }
     let place = u32::from(open.place != Place::Today);
     Some(place + open.detail.as_ref().map_or(0, Detail::depth))
 }
 
-const fn leaves_no_trace(place: Place, detail: Option<&Detail>) -> bool {
-    matches!(place, Place::Private) || matches!(detail, Some(Detail::Unlink | Detail::Wipe | Detail::About))
+const fn leaves_no_trace(detail: &Detail) -> bool {
+    matches!(detail, Detail::Unlink | Detail::Wipe | Detail::About)
 }
 
 #[cfg(test)]
@@ -125,11 +129,10 @@ mod tests {
     }
 
     #[test]
-    fn care_04_private_and_parting_pages_add_no_history_entry() {
-        assert!(leaves_no_trace(Place::Private, None));
-        assert!(leaves_no_trace(Place::Settings, Some(&Detail::Unlink)));
-        assert!(leaves_no_trace(Place::Settings, Some(&Detail::About)));
-        assert!(!leaves_no_trace(Place::Together, Some(&Detail::NewPromise)));
+    fn care_04_parting_pages_add_no_history_entry() {
+        assert!(leaves_no_trace(&Detail::Unlink));
+        assert!(leaves_no_trace(&Detail::About));
+        assert!(!leaves_no_trace(&Detail::NewPromise));
         let mut stack = BackStack::at(1);
         assert_eq!(stack.follow(None), Step::Stay);
         assert_eq!(stack.level(), 1);

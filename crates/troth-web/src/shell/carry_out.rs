@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::bell::Hear;
 use super::front::Front;
 use super::run::{Runner, reload};
-use super::{address, hand_over, http, wipe};
+use super::{address, clock, hand_over, http, wipe};
 use crate::messages::SAMPLE;
 
 impl Runner {
@@ -22,6 +22,11 @@ impl Runner {
     fn begin(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Store { id, writes } => self.store(id, &writes),
+            Effect::Read { under, after, limit } => self.read(under, after, limit),
+            Effect::GoOn => self.later(async {
+                clock::pause(0).await;
+                Input::GoOn
+            }),
             Effect::Renew(renewal) => self.renew(renewal),
             Effect::Http(request) => self.send(request),
             Effect::OpenBell { hello } => self.open_bell(hello),
@@ -63,6 +68,28 @@ impl Runner {
                 None => Err(StoreFault::Unavailable),
             };
             Input::Stored { id, result }
+        });
+    }
+
+    /// Reads records. Without them the app could only show a part as if it were all.
+    fn read(self: &Rc<Self>, under: Vec<u8>, after: Option<Vec<u8>>, limit: u32) {
+        let (runner, turn) = (Rc::clone(self), self.turn());
+        let storage = self.storage.borrow().clone();
+        spawn_local(async move {
+            // The page is drawn first.
+            clock::pause(0).await;
+            let rows = match storage {
+                Some(storage) => storage.records(&under, after.as_deref(), limit).await,
+                None => Err(StoreFault::Unavailable),
+            };
+            match rows {
+                Ok(rows) => runner.feed(turn, Input::RowsRead(rows)),
+                Err(_) if turn == runner.turn() => {
+                    runner.drop_app();
+                    runner.stand(Front::NoStorage);
+                }
+                Err(_) => {}
+            }
         });
     }
 

@@ -10,12 +10,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    DomException, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
     IdbTransactionMode,
 };
 
 /// Schema version. Raise it when a table is added; a table never changes its meaning.
 const VERSION: u32 = 1;
+
+/// Sorts behind every key of a record once its mailbox is cut off: ids are 32 bytes long.
+const PAST_EVERY_KEY: [u8; 33] = [0xff; 33];
 
 #[wasm_bindgen]
 extern "C" {
@@ -50,14 +53,14 @@ impl Connection {
         Ok(Self { database })
     }
 
-    /// Reads every row.
-    pub(super) async fn load(&self) -> Result<Vec<Row>, StoreFault> {
+    /// Reads every row of these tables.
+    pub(super) async fn load(&self, tables: &[Table]) -> Result<Vec<Row>, StoreFault> {
         let transaction = self
             .database
             .transaction_with_str_sequence_and_mode(&all_tables(), IdbTransactionMode::Readonly)
             .map_err(fault)?;
-        let mut reads = Vec::with_capacity(Table::ALL.len());
-        for table in Table::ALL {
+        let mut reads = Vec::with_capacity(tables.len());
+        for table in tables.iter().copied() {
             let store = transaction.object_store(table.name()).map_err(fault)?;
             reads.push((table, store.get_all_keys().map_err(fault)?, store.get_all().map_err(fault)?));
         }
@@ -69,6 +72,22 @@ impl Connection {
         for (table, keys, values) in reads {
             collect(table, &keys, &values, &mut rows)?;
         }
+        Ok(rows)
+    }
+
+    /// Reads records whose keys begin with `under`, in the order of their keys: those after a key, and at most so many.
+    pub(super) async fn records(&self, under: &[u8], after: Option<&[u8]>, limit: u32) -> Result<Vec<Row>, StoreFault> {
+        let table = Table::Records;
+        let transaction = self.database.transaction_with_str(table.name()).map_err(fault)?;
+        let store = transaction.object_store(table.name()).map_err(fault)?;
+        let (first, last) = (bytes(after.unwrap_or(under)), bytes(&[under, &PAST_EVERY_KEY].concat()));
+        let range = IdbKeyRange::bound_with_lower_open_and_upper_open(&first, &last, after.is_some(), true);
+        let range = range.map_err(fault)?;
+        let keys = store.get_all_keys_with_key_and_limit(&range, limit).map_err(fault)?;
+        let values = store.get_all_with_key_and_limit(&range, limit).map_err(fault)?;
+        finish(&values).await?;
+        let mut rows = Vec::new();
+        collect(table, &keys, &values, &mut rows)?;
         Ok(rows)
     }
 

@@ -24,6 +24,7 @@ impl Screen {
             Gate::Locked(_) => 2,
             Gate::Broken(_) => 3,
             Gate::Open(_) => 4,
+            Gate::Returning(_) => 5,
         };
         let inside = match &view.gate {
             Gate::Open(open) => Some((open.place, open.detail.clone())),

@@ -4,12 +4,19 @@
 
 use std::cell::RefCell;
 
+use troth_app::PageLoad;
 use troth_app::view::View;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{History, PopStateEvent};
 
 use super::back_stack::{self, BackStack, Step};
 use super::page;
+
+/// How the page was opened: a page that is loaded again finds what it noted beside its entry.
+pub(super) fn page_load() -> PageLoad {
+    let state = history().and_then(|history| history.state().ok());
+    if state.is_some_and(|state| read_level(&state) > 0) { PageLoad::Again } else { PageLoad::Afresh }
+}
 
 /// This page's entries in the browser's history.
 pub(super) struct BackGesture {

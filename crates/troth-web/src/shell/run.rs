@@ -123,13 +123,22 @@ impl Runner {
 
     async fn open(&self) -> Result<(App, Vec<Effect>), StoreFault> {
         let storage = Storage::open().await?;
-        let (rows, place) = (storage.load().await?, storage.place());
+        let (rows, place) = (storage.load_first().await?, storage.place());
         self.storage.replace(Some(storage));
         let seed = seed::make().ok_or(StoreFault::Unavailable)?;
         // Without an origin every link to share would lead nowhere.
         let origin = address::origin().ok_or(StoreFault::Unavailable)?;
-        let (fragment, device) = (address::fragment(), device::kind());
-        Ok(App::start(Boot { seed, now: clock::now(), rows, storage: place, origin, fragment, device }))
+        let (fragment, device) = (address::fragment(), device::name());
+        Ok(App::start(Boot {
+            seed,
+            now: clock::now(),
+            rows,
+            storage: place,
+            origin,
+            fragment,
+            device,
+            page_load: history::page_load(),
+        }))
     }
 
     fn run(self: &Rc<Self>, app: App, effects: Vec<Effect>) {

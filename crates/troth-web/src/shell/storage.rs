@@ -80,8 +80,26 @@ impl Storage {
     }
 
     /// Reads every row.
-    pub(super) async fn load(&self) -> Result<Vec<Row>, StoreFault> {
-        let mut rows = self.connection.load().await?;
+    async fn load(&self) -> Result<Vec<Row>, StoreFault> {
+        self.load_tables(&Table::ALL).await
+    }
+
+    /// Reads what the app begins with: every row but the records of what two share, which it asks for later.
+    pub(super) async fn load_first(&self) -> Result<Vec<Row>, StoreFault> {
+        let mut rows = self.load_tables(&[Table::Plain, Table::Sealed, Table::Outbox]).await?;
+        if let Some(under) = troth_app::reads_first(&rows) {
+            rows.extend(self.records(&under, None, u32::MAX).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Reads records whose keys begin with `under`, after a key, and at most so many.
+    pub(super) async fn records(&self, under: &[u8], after: Option<&[u8]>, limit: u32) -> Result<Vec<Row>, StoreFault> {
+        self.connection.records(under, after, limit).await
+    }
+
+    async fn load_tables(&self, tables: &[Table]) -> Result<Vec<Row>, StoreFault> {
+        let mut rows = self.connection.load(tables).await?;
         rows.retain(|row| (row.table, row.key.as_slice()) != (Table::Plain, WHOLE));
         Ok(rows)
     }

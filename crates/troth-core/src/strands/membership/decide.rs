@@ -175,16 +175,18 @@ fn remove_device(
     if device == actor.device {
         return Err(Refusal::NotThisDevice);
     }
-    if !me.devices.contains_key(&device) {
-        return Err(Refusal::NothingThere);
-    }
     let removed =
         |LastEntry { seq, id }| MembershipEvent::DeviceRemoved(DeviceRemoved { device, last_seq: seq, last: id });
-    let mut drafts = vec![Draft::own(removed(own))];
-    if open_space(streams, actor).is_some_and(|space| space.holder(device) == Some(actor.partner)) {
-        drafts.push(Draft::shared(removed(shared)));
+    let space = open_space(streams, actor).filter(|space| space.holder(device) == Some(actor.partner));
+    if me.devices.contains_key(&device) {
+        let shared = space.map(|_| Draft::shared(removed(shared)));
+        return Ok(core::iter::once(Draft::own(removed(own))).chain(shared).collect());
     }
-    Ok(drafts)
+    // It was removed here before the shared stream was open.
+    match space.is_some_and(|space| space.is_active(device)) && streams.own.known_devices().contains_key(&device) {
+        true => Ok(vec![Draft::shared(removed(shared))]),
+        false => Err(Refusal::NothingThere),
+    }
 }
 
 fn decide_fork(

@@ -34,21 +34,29 @@ events! {
 }
 
 /// Which of the seven forms a page has.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
+#[cbor(index_only)]
 pub enum SoloKind {
     /// A draft of taking responsibility.
+    #[n(0)]
     Statement,
     /// A plan for hard days.
+    #[n(1)]
     HardDays,
     /// A promise to oneself.
+    #[n(2)]
     Promise,
     /// A goal.
+    #[n(3)]
     Goal,
     /// What happened.
+    #[n(4)]
     Breach,
     /// A boundary.
+    #[n(5)]
     Boundary,
     /// What I want to know.
+    #[n(6)]
     Question,
 }
 
