@@ -23,7 +23,7 @@ test("a second device holds everything, and can be taken out again", async () =>
   await writePage(phone, "Written on the phone.");
   await openInvitation(laptop, await inviteDevice(phone));
   await laptop.page.getByText(/^Add this device to /).waitFor();
-  await press(laptop.page, tr("link-accept"));
+  await press(laptop.page, tr("add-device-accept"));
   const [one, two] = await Promise.all([safetyWords(phone), safetyWords(laptop)]);
   assert.deepEqual(one, two.with(2, "?"), "the known device asks for the third");
   await phone.screenshot("pick-third-word");
@@ -66,7 +66,7 @@ test("a device that was added is told on each of them, until it is put away ther
   await go(phone, tr("place-today"));
   assert.equal(await changed(phone).count(), 0);
   await openInvitation(tablet, await inviteDevice(phone));
-  await press(tablet.page, tr("link-accept"));
+  await press(tablet.page, tr("add-device-accept"));
   await Promise.all([safetyWords(phone), safetyWords(tablet)]);
   await agreeOnDevice(phone, tablet);
   await changed(tablet).getByText(tr("device-change-added-here")).waitFor();

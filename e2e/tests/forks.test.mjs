@@ -15,7 +15,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   const [ana, ben] = await linkTwo(browser, relay);
   const tablet = await partner(browser, relay, "tablet", { colorScheme: "dark" });
   await openInvitation(tablet, await inviteDevice(ana));
-  await press(tablet.page, tr("link-accept"));
+  await press(tablet.page, tr("add-device-accept"));
   await Promise.all([safetyWords(ana), safetyWords(tablet)]);
   await agreeOnDevice(ana, tablet);
   const backup = await backUp(ana);
