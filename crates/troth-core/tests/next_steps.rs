@@ -7,7 +7,7 @@ use samples::{blob, date, once, text, time};
 use troth_core::accountability::{AccountabilityEvent, StatementMade};
 use troth_core::breach::BreachSeenOtherwise;
 use troth_core::breach::{
-    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, QuestionParked, WantedDetail,
+    BreachAnswer, BreachAnswered, BreachEvent, BreachKind, BreachNamed, BreachReworded, QuestionParked, WantedDetail,
 };
 use troth_core::check_in::PlanProposed;
 use troth_core::check_in::{CheckInCommand, Questions, WindowHours};
@@ -233,6 +233,58 @@ fn on_the_first_day_nobody_hears_of_invitations_and_recovery_codes() {
             assert!(!alone.is_empty() && !alone.iter().any(about), "{stands:?}: {alone:?}");
         }
     }
+}
+
+#[test]
+fn somebody_alone_is_invited_to_pages_for_themselves_by_where_they_stand() {
+    let first = |stands| {
+        let mut couple = Couple::apart(Seed(1));
+        couple.must(0, Command::Membership(MembershipCommand::Start { name: text("Ada"), label: text("phone") }));
+        let mut all = Vec::new();
+        for _ in 0..14 {
+            let state = State { own: couple.phone(0).own.state(), shared: None, held: &NOTHING_HELD };
+            let steps = next_steps(&state, &couple.phone(0).actor, couple.now(0), stands);
+            all.extend(steps.into_iter().map(|next| next.step));
+            couple.clock.pass_days(1);
+        }
+        all
+    };
+    let (hurt, responsible) = (first(Stands::Hurt), first(Stands::Responsible));
+    for step in [Step::WriteCalmPlan, Step::SetBoundary, Step::ParkQuestion] {
+        assert!(hurt.contains(&step), "{step:?} is not in {hurt:?}");
+    }
+    assert!(!hurt.contains(&Step::WriteStatement) && !hurt.contains(&Step::OfferPromise), "{hurt:?}");
+    for step in [Step::WriteStatement, Step::OfferPromise] {
+        assert!(responsible.contains(&step), "{step:?} is not in {responsible:?}");
+    }
+}
+
+#[test]
+fn asking_for_time_is_not_undone_by_other_words() {
+    let (ana, ben) = (0, 2);
+    let mut couple = Couple::linked(Seed(3));
+    let responsible = couple.phone(ben).actor.partner;
+    let named = BreachNamed {
+        responsible,
+        title: text("The loan"),
+        words: None,
+        when: None,
+        until: None,
+        kind: BreachKind::Money,
+    };
+    let breach = couple.must(ana, Command::Breach(BreachEvent::BreachNamed(named)))[0];
+    couple.deliver_all();
+    let asks = |couple: &Couple| kinds(couple, ben).contains(&Step::AnswerBreach(breach));
+    assert!(asks(&couple));
+    let answered = BreachAnswered { breach, wording: breach, answer: BreachAnswer::NeedsTime };
+    couple.must(ben, Command::Breach(BreachEvent::BreachAnswered(answered)));
+    couple.deliver_all();
+    assert!(!asks(&couple));
+    let reworded =
+        BreachReworded { breach, title: text("The loan. Answer now."), words: None, when: None, until: None };
+    couple.must(ana, Command::Breach(BreachEvent::BreachReworded(reworded)));
+    couple.deliver_all();
+    assert!(!asks(&couple));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use troth_core::check_in::RoundId;
 use troth_core::membership::MembershipEvent;
 use troth_core::settings::{SettingsCommand, Step};
+use troth_core::solo::SoloKind;
 use troth_core::{Because, CivilDate, Command, Entry, EntryId, Event, NextStep, State, WallTime};
 
 use super::shown::quoted;
@@ -45,7 +46,21 @@ pub(crate) fn dismiss(step: &str, now: WallTime) -> Result<Command, Message> {
 
 fn step(next: &NextStep, state: &State<'_>) -> StepView {
     let (title, detail) = doing(next.step, state);
+    let detail = page_for_oneself(next).unwrap_or(detail);
     StepView { key: key::write(&next.step), title, because: because(next.because), detail }
+}
+
+/// Where somebody who is alone does a step that is otherwise for two.
+fn page_for_oneself(next: &NextStep) -> Option<Detail> {
+    let kind = match (next.because, next.step) {
+        (Because::ForOneself, Step::WriteCalmPlan) => SoloKind::HardDays,
+        (Because::ForOneself, Step::SetBoundary) => SoloKind::Boundary,
+        (Because::ForOneself, Step::ParkQuestion) => SoloKind::Question,
+        (Because::ForOneself, Step::WriteStatement) => SoloKind::Statement,
+        (Because::ForOneself, Step::OfferPromise) => SoloKind::Promise,
+        _ => return None,
+    };
+    Some(Detail::NewSolo(kind))
 }
 
 fn doing(step: Step, state: &State<'_>) -> (Message, Detail) {
@@ -174,6 +189,7 @@ fn because(because: Because) -> Message {
         Because::NoTalkYet => Message::plain("because-no-talk"),
         Because::NoIdeasYet => Message::plain("because-no-ideas"),
         Because::NoVictoryLately => Message::plain("because-no-victory"),
+        Because::ForOneself => Message::plain("because-for-oneself"),
         Because::TheyWroteOn(date) => dated("because-they-wrote", date),
         Because::SharedOn(date) => dated("because-shared", date),
         Because::MonthIsOver => Message::plain("because-month-over"),

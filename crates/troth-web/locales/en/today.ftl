@@ -95,6 +95,7 @@ because-no-question = A parked question waits here, so that it need not come up 
 because-no-talk = You can say what it is about, and “not yet” is an answer.
 because-no-ideas = Good minutes count too. Nothing is shown that you did not both tick.
 because-no-victory = Small things that went well are easily forgotten.
+because-for-oneself = Only you can read it. You can share it later, or never.
 because-they-wrote = Your partner wrote about it on { $date }. There is no rush, and drafts are saved.
 because-shared = Your partner shared it on { $date }.
 because-month-over = Last month is there to read together.

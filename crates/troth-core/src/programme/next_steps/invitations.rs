@@ -11,7 +11,7 @@
 
 use chrono::Datelike;
 
-use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, is_left_alone, next, occasions};
+use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, Stands, is_left_alone, next, occasions};
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::time::CivilDate;
 use crate::programme::fold::{SharedState, State};
@@ -20,6 +20,7 @@ use crate::strands::horizon::GoalStanding;
 use crate::strands::membership::Link;
 use crate::strands::promise::Standing;
 use crate::strands::settings::Step;
+use crate::strands::solo::SoloKind;
 
 /// Days of the first week, each of which has its own invitation.
 const FIRST_WEEK_DAYS: i64 = 7;
@@ -60,7 +61,27 @@ pub(super) fn steps(invited: &Invited<'_>, is_wanted: &dyn Fn(&NextStep) -> bool
 fn all(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextStep> {
     let mut all = invited.linked.map_or_else(Vec::new, |shared| for_two(shared, invited.actor.partner, today, day));
     all.extend(for_oneself(invited, today, day));
+    all.extend(for_one_alone(invited));
     all
+}
+
+/// Pages for oneself, to somebody who is alone. Nobody who was hurt is invited to take responsibility.
+fn for_one_alone(invited: &Invited<'_>) -> Vec<NextStep> {
+    let State { own, shared, .. } = *invited.state;
+    if invited.linked.is_some() || shared.is_some_and(|shared| shared.members.link() != Link::Alone) {
+        return Vec::new();
+    }
+    let is_responsible = matches!(invited.stands, Stands::Responsible | Stands::Both);
+    let pages = [
+        (true, SoloKind::HardDays, Step::WriteCalmPlan),
+        (true, SoloKind::Boundary, Step::SetBoundary),
+        (!is_responsible, SoloKind::Question, Step::ParkQuestion),
+        (is_responsible, SoloKind::Statement, Step::WriteStatement),
+        (is_responsible, SoloKind::Promise, Step::OfferPromise),
+    ];
+    let has = |kind| own.solo.pages().values().any(|page| page.said.what.kind() == kind);
+    let open = pages.into_iter().filter(|(is_theirs, kind, _)| *is_theirs && !has(*kind));
+    open.map(|(_, _, step)| next(step, Because::ForOneself)).collect()
 }
 
 /// One invitation, another one each day: on every other day one that what happened lately gives an occasion for.

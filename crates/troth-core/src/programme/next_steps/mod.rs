@@ -100,6 +100,8 @@ pub enum Because {
     NoIdeasYet,
     /// No small victory was written down lately.
     NoVictoryLately,
+    /// The actor is alone, and the page stays theirs until they share it.
+    ForOneself,
 }
 
 /// A next step, with its reason.

@@ -6,7 +6,7 @@ use crate::kernel::ids::EntryId;
 use crate::kernel::time::{CivilDate, WallTime};
 use crate::programme::fold::{SharedState, State};
 use crate::strands::agreement::AgreementStanding;
-use crate::strands::breach::WantedDetail;
+use crate::strands::breach::{BreachAnswer, WantedDetail};
 use crate::strands::check_in::PlanStanding;
 use crate::strands::closeness::ActivityStanding;
 use crate::strands::promise::{Happened, Standing};
@@ -147,7 +147,9 @@ fn activities(shared: &SharedState, actor: &Actor, today: CivilDate) -> Vec<Next
 fn breach_to_answer(shared: &SharedState, actor: &Actor) -> Option<NextStep> {
     let named = shared.breaches.breaches().iter().filter(|(_, one)| {
         let theirs = one.namer != actor.partner && one.responsible == actor.partner && !one.taken_back;
-        theirs && one.otherwise.is_none() && one.answer_now().is_none()
+        // "I need time" stands whatever is reworded, until its author takes it back.
+        let needs_time = one.answer.is_some_and(|given| given.answer == BreachAnswer::NeedsTime);
+        theirs && one.otherwise.is_none() && !needs_time && one.answer_now().is_none()
     });
     let (id, oldest) = named.min_by_key(|(id, one)| (one.written.unix_ms, **id))?;
     Some(next(Step::AnswerBreach(*id), Because::NamedOn(oldest.written.date())))
