@@ -251,7 +251,7 @@ async function* ideas(ana, ben) {
     await page.getByRole("checkbox").nth(1).check({ force: true });
     await press(page, tr("hand-seal"));
   }
-  await unfold(ana, "What you marked");
+  await unfold(ana, tr("hand-own"));
   yield [ana, "ideas-sealed"];
   // What both marked opens when the two days of the hand are over.
   for (const { page } of [ana, ben]) {

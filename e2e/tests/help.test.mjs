@@ -34,7 +34,10 @@ async function mark(someone, marks) {
   await openRow(someone, tr("ratings-title"));
   await isAt(someone, tr("ratings-title"));
   for (const [question, chosen] of Object.entries(marks)) {
-    await someone.page.getByRole("group", { name: question }).getByLabel(String(chosen), { exact: true }).check({ force: true });
+    const scale = someone.page.getByRole("group", { name: question }).getByLabel(String(chosen), { exact: true });
+    // A forced press does not wait for a page that is still moving.
+    await scale.scrollIntoViewIfNeeded();
+    await scale.check({ force: true });
   }
 }
 

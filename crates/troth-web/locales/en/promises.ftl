@@ -22,7 +22,7 @@ promise-from = From { $partner }
 promise-since = Since { $day }
 promise-gone = This promise is no longer here.
 promise-earlier-words = Earlier words
-promise-happened = What happened
+promise-happened = Day by day
 promise-all-facts = Show every date
 
 promise-form-title = Make a promise
