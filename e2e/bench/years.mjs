@@ -11,6 +11,7 @@ import { go, press } from "../lib/path.mjs";
 import { startRelay } from "../lib/relay.mjs";
 import { memoryMb, meter, slowDown, untilPainted, usableAfterMs } from "./meter.mjs";
 import { end, median, percentile, row } from "./table.mjs";
+import { tr } from "../lib/words.mjs";
 
 // Others can be named after the program.
 const DAYS = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [0, 365, 1095];
@@ -27,8 +28,8 @@ const PRESS_P95_LIMIT_MS = 100;
 const PRESS_MORE_LIMIT_MS = 20;
 const START_LIMIT_MS = 1500;
 
-const ROOMS = ["Check-ins", "Promises", "Talks", "Closeness"];
-const PLACES = ["Today", "Repair", "Together", "Story", "Private"];
+const ROOMS = [tr("check-ins-title"), tr("promises-title"), tr("talks-title"), tr("closeness-title")];
+const PLACES = [tr("place-today"), tr("place-repair"), tr("place-together"), tr("place-story"), tr("place-private")];
 
 const folder = process.env.TROTH_YEARS;
 if (!folder) throw new Error("TROTH_YEARS names the folder of the records: run `cargo xtask bench`");
@@ -95,9 +96,9 @@ async function walk(someone) {
   for (let count = 0; count < WALKS; count += 1) {
     for (const place of PLACES) await timed(place, tab(place));
     for (const room of ROOMS) {
-      await timed("Together", tab("Together"));
+      await timed(tr("place-together"), tab(tr("place-together")));
       await timed(room, someone.page.getByRole("main").getByRole("button", { name: new RegExp(`^${room}`) }));
-      await timed(`${room}, Back`, someone.page.getByRole("button", { name: "Back", exact: true }));
+      await timed(`${room}, Back`, someone.page.getByRole("button", { name: tr("frame-back"), exact: true }));
     }
   }
   return presses;
@@ -105,8 +106,8 @@ async function walk(someone) {
 
 /** A page of the journal that is long already, at the speed of somebody who types fast: drafts are kept meanwhile. */
 async function type(someone) {
-  await go(someone, "Private");
-  await press(someone.page, "Write");
+  await go(someone, tr("place-private"));
+  await press(someone.page, tr("journal-write"));
   const field = someone.page.getByRole("textbox").first();
   await field.fill("It was one of those days on which nothing went as planned. ".repeat(50));
   const keys = [];

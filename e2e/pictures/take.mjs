@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { launchBrowser, partner } from "../lib/browser.mjs";
 import { go } from "../lib/path.mjs";
 import { repository, startRelay } from "../lib/relay.mjs";
+import { tr } from "../lib/words.mjs";
 
 const FOLDER = join(repository, "docs/pictures");
 
@@ -21,9 +22,9 @@ const mara = await partner(browser, relay, "pictures", { viewport: SIZE, path: "
 const camera = await mara.context.newCDPSession(mara.page);
 await camera.send("Emulation.setDeviceMetricsOverride", { ...SIZE, deviceScaleFactor: PIXELS, mobile: true });
 await mara.page.getByText("A made-up couple, as Mara sees it.").waitFor();
-await take("today", () => go(mara, "Today"));
+await take("today", () => go(mara, tr("place-today")));
 await take("bowl", async () => {
-  await go(mara, "Story");
+  await go(mara, tr("place-story"));
   await mara.page.locator(".vessel").first().waitFor();
 });
 await browser.close();
