@@ -74,7 +74,7 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Mutation>, String> {
 }
 
 fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
+    text.split_once('\n').map_or(text, |(first, _)| first)
 }
 
 fn mutation(section: &str) -> Result<Mutation, String> {

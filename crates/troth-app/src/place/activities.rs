@@ -91,10 +91,11 @@ fn mutual(shared: &SharedState, hand: &HandStatus, opened: &[u8]) -> Vec<MutualV
 }
 
 fn hand_view(sight: &Sight<'_>, hand: &HandStatus) -> HandView {
-    let held = sight.holding.marks(hand.hand).unwrap_or_default();
+    let held = sight.holding.marks(hand.hand);
     let liked = |place: usize| {
         let mut posted = sight.state.own.closeness.all_marks(hand.hand);
-        held.get(place) == Some(&true) || posted.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
+        held.is_some_and(|held| held.get(place) == Some(&true))
+            || posted.any(|marks| marks.get(place).is_some_and(|mark| mark.liked))
     };
     let phase = match hand.stage {
         Stage::Open | Stage::Scheduled => HandPhase::ToMark,

@@ -141,7 +141,7 @@ fn phrases_that_readers_stumble_over_become_fewer() {
 fn a_button_names_its_object() {
     let messages = messages();
     let vague = |words: &String| {
-        let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let last = words.rsplit_once(' ').map_or(words.as_str(), |(_, last)| last).to_lowercase();
         ["it", "this", "that", "so"].contains(&last.as_str())
     };
     let found: Vec<_> = buttons().into_iter().filter(|id| messages.get(id).is_some_and(vague)).collect();
