@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { canary, findLeaks } from "../lib/canary.mjs";
-import { acceptInvitation, agreeOnWords, go, invite, isAt, openRow, press, safetyWords, startAlone, unfold } from "../lib/path.mjs";
+import { acceptInvitation, agreeOnWords, go, invite, isAt, openRow, press, safetyWords, startAlone, unfold, writePage } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { tr } from "../lib/words.mjs";
 
@@ -138,6 +138,8 @@ test("first words stand above an empty page until they are put away", async () =
   await field.fill("");
   await press(ana.page, tr("page-begin-away"));
   await ana.page.getByRole("button", { name: tr("page-begin-now") }).waitFor({ state: "detached" });
+  // What is written is stored in order: once this page is, the choice before it is.
+  await writePage(ana, "A first page.");
   await ana.page.reload();
   await go(ana, tr("place-private"));
   await press(ana.page, tr("journal-write"));

@@ -108,9 +108,21 @@ impl Space {
         !is_done && self.admitted.refused.get(&mailbox) != Some(wanted)
     }
 
-    /// The enrolment of this device in a mailbox; nothing for one in which this person has no side.
+    /// Whether the relay lets in, everywhere it will, exactly the devices that this person has now. While this device reads
+    /// on, it can't say.
+    pub(crate) fn has_settled_its_sides(&self) -> bool {
+        let wanted = self.wanted();
+        !wanted.is_empty() && !self.mailboxes().into_iter().any(|mailbox| self.is_to_be_seen_to(mailbox, &wanted))
+    }
+
+    /// The enrolment of this device in a mailbox; nothing for one in which this person has no side, or that this device is in
+    /// and has nothing to say about.
     pub(crate) fn enrol_call(&mut self, mailbox: MailboxId, host: &str) -> Option<Call> {
         let wanted = self.wanted();
+        if wanted.is_empty() && self.admitted.knows(mailbox) {
+            // Nothing could come of it. It is asked again once this device can say what it wants.
+            return None;
+        }
         let Some(admission) = self.admission(mailbox) else {
             self.admitted.refused.insert(mailbox, wanted);
             return None;
@@ -130,7 +142,7 @@ impl Space {
             return self.settle_as(io, mailbox, wanted);
         }
         let (Ok(view), Some(admission)) = (SideView::decode(body), self.admission(mailbox)) else { return Next::Later };
-        if view.generation == 0 && view.devices == [self.device.public().signing] {
+        if !self.admitted.knows(mailbox) && view.generation == 0 && view.devices == [self.device.public().signing] {
             // It was made anew, so the relay may have lost the recovery kit too.
             self.refresh_kit(io);
         }

@@ -290,7 +290,7 @@ impl App {
             return self.admission_answered(mailbox, reply);
         }
         match reply {
-            Reply::Done(_) => self.chore_is_done(),
+            Reply::Done(_) => space.finish_chore(&mut self.io),
             Reply::Refused(error) if is_final(&error) => space.finish_chore(&mut self.io),
             Reply::Refused(_) | Reply::Unreachable => space.chore_at = self.io.now.unix_ms + CHORE_RETRY_MS,
         }
@@ -305,7 +305,7 @@ impl App {
         };
         match next {
             Next::Ask(call) => self.relay.line.send(call, Purpose::Chore),
-            Next::Opened => self.chore_is_done(),
+            Next::Opened => self.mailbox_is_open(),
             Next::Done => space.finish_chore(&mut self.io),
             Next::Refused => {
                 space.note_reach(mailbox, Admits::No);
@@ -315,8 +315,8 @@ impl App {
         }
     }
 
-    /// What waited for it is asked at once.
-    fn chore_is_done(&mut self) {
+    /// What waited for the mailbox is asked at once.
+    fn mailbox_is_open(&mut self) {
         let Some(space) = &mut self.space else { return };
         space.finish_chore(&mut self.io);
         space.record.set_reachable(Reachable::No);

@@ -172,7 +172,10 @@ impl App {
         }
         if state.own.members.holder(device).is_none() {
             self.let_next_device_in(device, public);
-        } else if space.chores.is_empty() && space.record.is_sent(self.io.now.unix_ms.unsigned_abs()) {
+        } else if space.has_settled_its_sides()
+            && space.chores.is_empty()
+            && space.record.is_sent(self.io.now.unix_ms.unsigned_abs())
+        {
             self.step_back();
         }
     }

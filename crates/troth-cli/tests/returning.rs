@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{linked, look_both};
+use support::paths::{begin, linked, look_both};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{DEVICES_MAX, DeviceView, Gate, RecoveryView};
@@ -47,6 +47,27 @@ fn make_room(person: &mut Person, devices: &[DeviceView]) {
     let without = devices.iter().map(|device| device.key.clone()).collect();
     person.does(Intent::Start(StartIntent::MakeRoom { without }));
     look(person);
+}
+
+/// What a code sends to the relay: the entries that tell of it, its kit, and the private mailbox's side that takes its
+/// device in. Two more where the keys change on the way.
+const SENT_FOR_A_CODE: usize = 6;
+
+#[test]
+fn a_code_made_alone_is_sent_once_and_then_the_device_is_quiet() {
+    let data = TempDir::new().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut ada = begin(&server, 1, "Ada");
+    look(&mut ada);
+    ada.asked.take();
+    ada.does(Intent::Settings(SettingsIntent::MakeRecovery));
+    let RecoveryView::Showing { words } = ada.inside().settings.recovery else { panic!("no code") };
+    ada.does(Intent::Settings(SettingsIntent::ConfirmRecovery { words: spelt(&words, 0) }));
+    look(&mut ada);
+    let asked: Vec<_> = ada.asked.take().into_iter().map(|asked| asked.method).collect();
+    let sent = asked.iter().filter(|method| **method != "GET").count();
+    assert!(sent <= SENT_FOR_A_CODE, "{asked:?}");
+    assert_ne!(sent, 0);
 }
 
 #[test]
