@@ -133,7 +133,8 @@ async function fill(someone, rows) {
 async function fillTables({ bucket, names }) {
   const bytes = await (await fetch("/bench/rows")).arrayBuffer();
   const view = new DataView(bytes);
-  const { indexedDB } = await navigator.storageBuckets.open(bucket);
+  // Held, because Chromium drops what is under way in a bucket that is collected as garbage, and no event says so.
+  const { indexedDB } = (window.heldBucket = await navigator.storageBuckets.open(bucket));
   const request = indexedDB.open("troth", 1);
   request.onupgradeneeded = () => names.forEach((name) => request.result.createObjectStore(name));
   const database = await new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));

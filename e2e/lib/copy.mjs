@@ -35,7 +35,8 @@ export async function speakFirst({ context, page }) {
 async function readTables() {
   const done = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));
   const [name] = await navigator.storageBuckets.keys();
-  const bucket = await navigator.storageBuckets.open(name);
+  // Held, because Chromium drops what is under way in a bucket that is collected as garbage, and no event says so.
+  const bucket = (window.heldBucket = await navigator.storageBuckets.open(name));
   const database = await done(bucket.indexedDB.open("troth"));
   const names = [...database.objectStoreNames];
   const bytes = (value) => [...new Uint8Array(value.buffer ?? value)];
@@ -51,7 +52,8 @@ async function readTables() {
 
 /** Runs in the page: fills the same tables. */
 async function fillTables({ bucket, tables }) {
-  const { indexedDB } = await navigator.storageBuckets.open(bucket);
+  // Held, because Chromium drops what is under way in a bucket that is collected as garbage, and no event says so.
+  const { indexedDB } = (window.heldBucket = await navigator.storageBuckets.open(bucket));
   const request = indexedDB.open("troth", 1);
   request.onupgradeneeded = () => tables.forEach(({ name }) => request.result.createObjectStore(name));
   const database = await new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = no)));

@@ -10,7 +10,8 @@ export const stored = ({ page }) =>
     const digest = async (value) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", value))].join(" ");
     const found = [];
     const buckets = await navigator.storageBuckets.keys();
-    const opened = await Promise.all(buckets.map((name) => navigator.storageBuckets.open(name)));
+    // Held, because Chromium drops what is under way in a bucket that is collected as garbage, and no event says so.
+    const opened = (window.heldBuckets = await Promise.all(buckets.map((name) => navigator.storageBuckets.open(name))));
     for (const factory of [indexedDB, ...opened.map((bucket) => bucket.indexedDB)]) {
       for (const { name } of await factory.databases()) {
         const database = await done(factory.open(name));

@@ -46,6 +46,8 @@ extern "C" {
 #[derive(Clone, Debug)]
 pub(super) struct Storage {
     connection: Connection,
+    /// Held as long as the connection: Chromium drops what is under way in a bucket that is collected as garbage, and no
+    /// event says so.
     bucket: Option<Bucket>,
     number: u32,
     places: Places,
