@@ -31,8 +31,8 @@ use crate::way::Memory;
 /// Why the relay takes nothing more for a mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Full {
-    /// The mailbox is as large as the relay lets it be.
-    Mailbox,
+    /// This person's share of the mailbox is used up.
+    Share,
     /// The relay has no room at all.
     Relay,
 }
@@ -160,7 +160,7 @@ impl Space {
     pub(crate) fn note_room(&mut self, mailbox: MailboxId, answer: &Response) {
         match answer {
             Response::Refused(error) if error.code == ErrorCode::QuotaReached => {
-                self.full.insert(mailbox, Full::Mailbox);
+                self.full.insert(mailbox, Full::Share);
             }
             Response::Refused(error) if error.code == ErrorCode::StorageFull => {
                 self.full.insert(mailbox, Full::Relay);

@@ -50,9 +50,9 @@ impl Rates {
 /// Size limits of one relay and of one mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of records in one mailbox.
+    /// Most bytes of records in one mailbox. Each side of two has half of them.
     pub mailbox_bytes: u64,
-    /// Most records in one mailbox.
+    /// Most records in one mailbox. Each side of two has half of them.
     pub mailbox_records: u64,
     /// Most bytes of the database; beyond it, pushes are refused with `StorageFull`. `None`: the disk is the limit.
     pub database_bytes: Option<u64>,

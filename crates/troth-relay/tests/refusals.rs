@@ -4,12 +4,12 @@
 
 mod support;
 
-use support::http::{Connection, Device, mailbox, record, records_path};
+use support::http::{Connection, Device, TestKeys, mailbox, record, records_path};
 use support::live::Live;
 use support::{DAY_MS, TestRelay};
 use troth_relay::Rate;
 use troth_wire::{
-    Cursor, ErrorCode, ErrorDetail, MailboxId, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
+    Cursor, ErrorCode, ErrorDetail, MailboxId, MailboxSide, PushRequest, RelayMessage, SessionAnswer, SessionRequest,
     SessionStatement, Signature, SigningKey, Ticket, Token, Watch, Watched, WireError, WireMessage, limits,
 };
 
@@ -171,6 +171,31 @@ fn a_full_mailbox_takes_repeats_and_nothing_new() {
 }
 
 #[test]
+fn one_side_fills_its_half_and_leaves_the_other_its_own_over_a_restart_too() {
+    let quota = |config: &mut troth_relay::RelayConfig| config.limits.mailbox_records = 8;
+    let relay = TestRelay::start_with(quota);
+    let keys = TestKeys::shared(1);
+    let (mut ann, mut tablet, mut ben) = (relay.device(1), relay.device(3), relay.device(2));
+    for (device, side) in
+        [(&mut ann, MailboxSide::First), (&mut tablet, MailboxSide::First), (&mut ben, MailboxSide::Second)]
+    {
+        assert_eq!(device.enrol(&keys, side).status, 200);
+    }
+    let refused = |device: &mut Device, number| device.push(keys.mailbox(), vec![record(number, 10)]).error().code;
+    ann.pushed(keys.mailbox(), vec![record(1, 10), record(2, 10), record(3, 10)]);
+    tablet.pushed(keys.mailbox(), vec![record(4, 10)]);
+    assert_eq!([refused(&mut ann, 5), refused(&mut tablet, 5)], [ErrorCode::QuotaReached; 2]);
+    ben.pushed(keys.mailbox(), vec![record(11, 10), record(1, 10)]);
+    let relay = relay.restart_with(quota);
+    let (mut ann, mut ben) = (relay.device(1), relay.device(2));
+    assert_eq!(refused(&mut ann, 5), ErrorCode::QuotaReached);
+    assert_eq!(ann.pushed(keys.mailbox(), vec![record(4, 10)]).positions, [4], "repeats are still taken");
+    assert_eq!(ben.pushed(keys.mailbox(), vec![record(12, 10), record(13, 10), record(14, 10)]).positions, [6, 7, 8]);
+    assert_eq!(refused(&mut ben, 15), ErrorCode::QuotaReached);
+    assert_eq!(ann.pull_all(keys.mailbox()), ben.pull_all(keys.mailbox()));
+}
+
+#[test]
 fn a_full_disk_refuses_keeps_what_it_has_and_recovers() {
     const SMALL: u64 = 256 * 1024;
     let relay = TestRelay::start_with(|config| config.limits.database_bytes = Some(SMALL));
@@ -312,6 +337,43 @@ fn only_days_and_no_pusher_reach_the_disk() {
         .collect::<Result<_, _>>()
         .unwrap();
     assert_eq!(columns, ["mailbox", "seq", "id", "running", "total", "day", "header", "slot", "body"]);
+}
+
+/// Of the shares only their sums are kept, so that a copy of the file doesn't tell who wrote on which day.
+#[test]
+fn the_same_records_leave_the_same_rows_whichever_side_pushed_them() {
+    let rows = |order: [u8; 4]| {
+        let mut relay = TestRelay::start();
+        let keys = TestKeys::shared(1);
+        let mut devices = [relay.device(1), relay.device(2)];
+        assert_eq!(devices[0].enrol(&keys, MailboxSide::First).status, 200);
+        assert_eq!(devices[1].enrol(&keys, MailboxSide::Second).status, 200);
+        for (number, by) in (0..).zip(order) {
+            devices[usize::from(by)].pushed(keys.mailbox(), vec![record(number, 10)]);
+        }
+        relay.stop();
+        everything_in(&relay.folder.path().join("relay.sqlite"))
+    };
+    assert_eq!(rows([0, 0, 1, 1]), rows([1, 0, 1, 0]));
+    assert_ne!(rows([0, 0, 1, 1]), rows([0, 0, 0, 1]), "the sums differ");
+}
+
+/// All rows of all tables.
+fn everything_in(path: &std::path::Path) -> Vec<String> {
+    let database = rusqlite::Connection::open(path).unwrap();
+    let text = |sql: &str| -> Vec<String> {
+        let mut query = database.prepare(sql).unwrap();
+        let columns = query.column_count();
+        let row = |row: &rusqlite::Row<'_>| {
+            (0..columns).map(|at| row.get(at)).collect::<Result<Vec<rusqlite::types::Value>, _>>()
+        };
+        query.query_map([], row).unwrap().map(|row| format!("{:?}", row.unwrap())).collect()
+    };
+    let tables: Vec<String> = {
+        let mut names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    tables.iter().flat_map(|table| text(&format!("SELECT * FROM {table}"))).collect()
 }
 
 #[test]

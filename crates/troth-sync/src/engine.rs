@@ -98,8 +98,7 @@ impl Engine {
             replica.keys = keys;
             replica.retry = replica.quarantine.keys().copied().collect();
             if replica.reread != Reread::Nothing {
-                replica.reread = Reread::Nothing;
-                replica.reading.start_comparing();
+                replica.read_again();
             }
         }
     }

@@ -150,9 +150,15 @@ impl Replica {
             Reread::Nothing | Reread::OnKey => false,
         };
         if has_room {
-            self.reread = Reread::Nothing;
-            self.reading.start_comparing();
+            self.read_again();
         }
+    }
+
+    /// Reads the mailbox from its start again, because there may be use now for what was not taken.
+    pub(crate) fn read_again(&mut self) {
+        self.reread = Reread::Nothing;
+        self.shares.read_anew();
+        self.reading.start_comparing();
     }
 
     fn accept(&mut self, who: &Identity, candidate: Candidate, outcome: &mut EngineOutcome) {

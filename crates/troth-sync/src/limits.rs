@@ -50,8 +50,8 @@ pub const HELD_DEVICE_MAX_BYTES: u64 = HELD_MAX_BYTES / 4;
 /// Most entries that wait in one device's name.
 pub const HELD_DEVICE_MAX_RECORDS: u64 = HELD_MAX_RECORDS / 4;
 
-/// Most positions of a mailbox that are read, and most bytes of new records in the life of an engine. A mailbox holds
-/// no more; only a relay that lies goes beyond.
+/// Most positions of a mailbox that are read, and most bytes of new records in one reading of it. A mailbox holds no
+/// more; only a relay that lies goes beyond.
 const READ_MAX: Amount = Amount { records: MAILBOX_MAX_RECORDS, bytes: MAILBOX_MAX_BYTES };
 
 /// Most limits that are told of one by one: an attacker may write under any number of names.
@@ -219,6 +219,12 @@ impl Shares {
         self.sealed.subtract(bytes);
     }
 
+    /// Begins another reading of the mailbox from its start. What wasn't taken before is new once more, and isn't more than
+    /// a mailbox holds by that: otherwise a partner could flood the mailbox and start epochs until nothing is read.
+    pub(crate) fn read_anew(&mut self) {
+        self.read = Amount::default();
+    }
+
     /// Counts a new record from the relay, taken or not.
     pub(crate) fn count_read(&mut self, bytes: u64) {
         self.read.add(bytes);
@@ -315,6 +321,20 @@ mod tests {
         let mut beyond = Shares::default();
         assert_eq!((beyond.check_read(MAILBOX_MAX_RECORDS + 1), beyond.is_ended()), (Err(Limit::Mailbox), true));
         shares.count_read(1);
+        assert_eq!(shares.check_read(1), Err(Limit::Mailbox));
+    }
+
+    #[test]
+    fn each_reading_may_hand_over_as_much_as_a_mailbox_holds_and_one_that_ended_stays_ended() {
+        let mut shares = Shares::default();
+        for _ in 0..3 {
+            shares.read_anew();
+            shares.count_read(MAILBOX_MAX_BYTES);
+            assert_eq!(shares.check_read(1), Ok(()));
+        }
+        shares.count_read(1);
+        assert_eq!(shares.check_read(1), Err(Limit::Mailbox));
+        shares.read_anew();
         assert_eq!(shares.check_read(1), Err(Limit::Mailbox));
     }
 

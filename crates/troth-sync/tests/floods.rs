@@ -8,7 +8,7 @@ use troth_sync::{
     SEALED_MAX_BYTES,
 };
 use troth_vault::{ChainLink, EpochKey, dangerous_seal_linked, seal_entry};
-use troth_wire::limits::{BODY_MAX_BYTES, MAILBOX_MAX_RECORDS};
+use troth_wire::limits::{BODY_MAX_BYTES, MAILBOX_MAX_BYTES, MAILBOX_MAX_RECORDS};
 use troth_wire::{Cursor, PositionedRecord, PullPage, RunningHash, SealedRecord};
 
 use world::{Chance, Couple, Device, Relay, device_id, device_keys, first_header};
@@ -275,6 +275,29 @@ fn a_relay_that_never_ends_is_read_as_far_as_a_mailbox_goes_and_no_further() {
     assert_eq!(limits(reader), [Limit::Mailbox]);
     reader.engine.refresh();
     assert!(reader.engine.next_requests(0).is_empty(), "it is asked no more");
+}
+
+/// The partner fills their half of the mailbox with noise and starts epochs, each of which has it all read again.
+#[test]
+fn a_flood_that_is_read_again_and_again_stops_no_own_words() {
+    let mut chance = Chance::from_seed(9);
+    let mut couple = Couple::meet(&mut chance);
+    let (shared, mailbox) = (couple.shared, couple.mailbox);
+    let mut relay = Relay::default();
+    let flood = sealed_junk(MAILBOX_MAX_BYTES / 2 / (BODY_MAX_BYTES as u64 + 200));
+    flood.into_iter().for_each(|record| relay.plant(mailbox, record));
+    let mut keys = couple.keys.clone();
+    let reader = &mut couple.devices[2];
+    reader.sync(&mut relay);
+    for unix_ms in 1..4 {
+        keys.make_current(EpochKey::make(&mut chance.rng)).unwrap();
+        reader.set_keys(keys.clone());
+        reader.settle(&mut relay);
+        let own = reader.write(&mut chance, &shared, unix_ms).unwrap();
+        reader.settle(&mut relay);
+        let sent = relay.records(mailbox).last().unwrap().id();
+        assert_eq!((sent, limits(reader)), (own, vec![Limit::Sealed]), "after {unix_ms} epochs");
+    }
 }
 
 /// Entries in the first device's name by somebody without its secrets, more than are kept of such.

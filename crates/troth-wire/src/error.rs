@@ -69,8 +69,8 @@ codes! {
     TooManyMembers = 11, 409, "The mailbox has as many devices as it may. Remove one first.";
     /// A mailbox with other members cannot be deleted.
     NotAlone = 12, 409, "Others use this mailbox too. Leave it instead.";
-    /// The mailbox is full.
-    QuotaReached = 13, 403, "The mailbox is full. Erase old content or start a new one.";
+    /// The share of the device's side is full. The other side of the mailbox has its own.
+    QuotaReached = 13, 403, "Your share of the mailbox is full. Ask the relay's keeper for room or start a new one.";
     /// Too many requests.
     RateLimited = 14, 429, "Too many requests. Wait a little.";
     /// The relay's disk is full; nothing was stored.

@@ -27,10 +27,11 @@ pub const SIDE_MAX_DEVICES: usize = 8;
 /// Most sides of a mailbox: that of a private record has one, that of two partners has two.
 pub const MAILBOX_MAX_SIDES: usize = 2;
 
-/// Most bytes of one mailbox: enough for decades of writing, and a bound on the cost of one couple.
+/// Most bytes of one mailbox: enough for decades of writing, and a bound on the cost of one couple. Each side of two has
+/// half of it.
 pub const MAILBOX_MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Most records of one mailbox: a hundred a day for a quarter of a century.
+/// Most records of one mailbox: a hundred a day for a quarter of a century. Each side of two has half of them.
 pub const MAILBOX_MAX_RECORDS: u64 = 1_000_000;
 
 /// Largest sum of record bytes in a ring; larger changes are pulled.

@@ -143,8 +143,8 @@ fn knows_too_little(space: &Space) -> bool {
 fn full_banners(space: &Space) -> impl Iterator<Item = Banner> {
     let full = |stream| match (stream, space.full_for(stream)?) {
         (_, Full::Relay) => Some("banner-full-server"),
-        (Stream::Own, Full::Mailbox) => Some("banner-full-own"),
-        (Stream::Shared, Full::Mailbox) => Some("banner-full-shared"),
+        (Stream::Own, Full::Share) => Some("banner-full-own"),
+        (Stream::Shared, Full::Share) => Some("banner-full-shared"),
     };
     let mut banners: Vec<_> = STREAMS.into_iter().filter_map(full).collect();
     banners.dedup();

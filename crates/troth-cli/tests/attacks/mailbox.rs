@@ -1,5 +1,7 @@
 //! Who may use a mailbox: a relay that lost everything, a changed client of the partner, a device that was removed.
 
+use std::net::SocketAddr;
+
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use tempfile::TempDir;
@@ -31,8 +33,12 @@ fn look_all(people: &mut [&mut Person], times: usize) {
 
 /// A client of one's own making that signs in with the keys of a device.
 fn signed_in(server: &Server, keys: &DeviceKeys) -> Device {
-    let mut device = Device::new(server.address, 9);
-    let host = server.address.to_string();
+    signed_in_at(server.address, keys)
+}
+
+pub(crate) fn signed_in_at(address: SocketAddr, keys: &DeviceKeys) -> Device {
+    let mut device = Device::new(address, 9);
+    let host = address.to_string();
     let (signing, unix_minutes, nonce) = (keys.public().signing, unix_minutes(), rand_nonce(keys));
     let statement = SessionStatement { host: &host, signing, unix_minutes, nonce };
     let request = statement.signed(Signature::from_bytes(keys.sign(&statement.to_bytes())));

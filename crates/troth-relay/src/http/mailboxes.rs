@@ -42,7 +42,7 @@ fn checked(mailbox: MailboxId, request: &EnrolRequest, host: &str, device: Signi
     let statement = EnrolStatement { host, mailbox, side: *side, verifier: *verifier, device }.to_bytes();
     check_signed(&root, &statement, by_root)?;
     check_signed(verifier, &statement, by_verifier)?;
-    let sides = 1 + usize::from(roots.of(MailboxSide::Second).is_some());
+    let sides = 1 + u64::from(roots.of(MailboxSide::Second).is_some());
     Ok(Enrolment { mailbox, sides, side: *side, verifier: *verifier })
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use troth_wire::{Cursor, ErrorCode, MailboxId, RunningHash, SigningKey};
 
 use super::filing::{Unfiled, load_unfiled};
 use super::places::{Places, RecordPlace};
+use super::shares::{Amount, Shares};
 use super::sides::{SideHead, load_sides};
 use super::tail::{Change, Tail};
 use super::writer::Tables;
@@ -25,6 +26,8 @@ pub(super) struct Head {
     pub(super) cursor: Cursor,
     /// Bytes of all records.
     pub(super) total: u64,
+    /// How the quota is divided, and what is used of it.
+    pub(super) shares: Shares,
     /// The sides that devices have enrolled in.
     pub(super) sides: Vec<SideHead>,
     /// The newest records, up to `cursor`, that are in no index yet.
@@ -83,13 +86,13 @@ impl Heads {
 
 impl Tables<'_> {
     /// Makes a mailbox that nobody has enrolled in.
-    pub(super) fn make_mailbox(&mut self, mailbox: &MailboxId, sides: usize) -> Result<(), StoreError> {
+    pub(super) fn make_mailbox(&mut self, mailbox: &MailboxId, sides: u64) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("INSERT INTO mailbox (id, sides) VALUES (?1, ?2)")?
             .execute(params![mailbox.as_bytes(), sides])?;
         let number = self.connection.last_insert_rowid();
-        let (sides, unfiled) = (Vec::new(), Vec::new());
-        let head = Head { mailbox: *mailbox, number, cursor: Cursor::START, total: 0, sides, unfiled };
+        let (shares, sides, unfiled) = (Shares::of_new(sides), Vec::new(), Vec::new());
+        let head = Head { mailbox: *mailbox, number, cursor: Cursor::START, total: 0, shares, sides, unfiled };
         self.heads.known.insert(*mailbox, head);
         Ok(())
     }
@@ -97,12 +100,8 @@ impl Tables<'_> {
     fn delete_mailbox(&mut self, mailbox: &MailboxId, by: &SigningKey) -> Result<(), StoreError> {
         let head = self.heads.of_member(self.connection, mailbox, by)?;
         let number = head.number;
-        let sides: usize = self
-            .connection
-            .prepare_cached("SELECT sides FROM mailbox WHERE number = ?1")?
-            .query_row([number], |row| row.get(0))?;
         // What two share is nobody's to delete, also while the other has not enrolled.
-        if sides > 1 || head.sides.iter().any(|side| side.devices.len() > 1) {
+        if head.shares.sides > 1 || head.sides.iter().any(|side| side.devices.len() > 1) {
             return Err(ErrorCode::NotAlone.into());
         }
         for unfiled in &head.unfiled {
@@ -122,16 +121,20 @@ impl Tables<'_> {
 }
 
 fn load_head(connection: &Connection, tail: &Tail, mailbox: &MailboxId) -> Result<Option<Head>, StoreError> {
-    let number: Option<i64> = connection
-        .prepare_cached("SELECT number FROM mailbox WHERE id = ?1")?
-        .query_row([mailbox.as_bytes()], |row| row.get(0))
+    let read = |row: &Row<'_>| {
+        let first = Amount { records: row.get(2)?, bytes: row.get(3)? };
+        Ok((row.get(0)?, Shares { sides: row.get(1)?, first }))
+    };
+    let row = connection
+        .prepare_cached("SELECT number, sides, first_records, first_bytes FROM mailbox WHERE id = ?1")?
+        .query_row([mailbox.as_bytes()], read)
         .optional()?;
-    let Some(number) = number else { return Ok(None) };
+    let Some((number, shares)) = row else { return Ok(None) };
     let sides = load_sides(connection, number)?;
     let tail = tail.of(mailbox);
     let (cursor, total) = load_end(&Places::new(connection, number, &tail))?;
     let unfiled = load_unfiled(connection, &tail)?;
-    Ok(Some(Head { mailbox: *mailbox, number, cursor, total, sides, unfiled }))
+    Ok(Some(Head { mailbox: *mailbox, number, cursor, total, shares, sides, unfiled }))
 }
 
 /// Reads the end of a mailbox from its last record: the cursor and the total bytes.

@@ -13,6 +13,9 @@ mod readers;
 mod records;
 mod recovery;
 mod schema;
+#[cfg(test)]
+mod share_tests;
+mod shares;
 mod sides;
 mod tail;
 #[cfg(test)]

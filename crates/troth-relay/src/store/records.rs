@@ -10,6 +10,7 @@ use troth_wire::{
 use super::filing::Unfiled;
 use super::mailboxes::{Head, load_end, number_for};
 use super::places::{Places, RecordPlace};
+use super::shares::size;
 use super::tail::Change;
 use super::writer::{PendingWrite, Tables};
 use super::{RelayStore, StoreError};
@@ -67,11 +68,12 @@ impl Tables<'_> {
         limits: &Limits,
     ) -> Result<PushReceipt, StoreError> {
         let head = self.heads.of_member(self.connection, mailbox, device)?;
-        within_quota(self.connection, head, &records, limits)?;
-        let before = head.cursor;
+        let side = head.side_for(self.connection, device, &records, limits)?;
+        let (before, held) = (head.cursor, head.whole());
         // If one fails, the whole transaction is rolled back and all cached heads are forgotten.
         let append = |named| append(self.connection, head, named, self.day, self.changes);
         let positions = records.iter().map(append).collect::<Result<Vec<_>, _>>()?;
+        head.count_for(self.connection, side, held)?;
         let cursor = head.cursor;
         self.count(&records, cursor.seq - before.seq);
         if cursor != before {
@@ -99,34 +101,6 @@ impl Tables<'_> {
         let records = new.map(|(seq, named)| PositionedRecord { seq: *seq, day: self.day, record: named.record });
         self.rings.push(Ring { mailbox: *mailbox, cursor, records: records.collect() });
     }
-}
-
-/// Refuses a push that would exceed the mailbox's quota. Only a push that might is checked record by record.
-fn within_quota(
-    connection: &Connection,
-    head: &Head,
-    records: &[NamedRecord],
-    limits: &Limits,
-) -> Result<(), StoreError> {
-    let fits = |count: u64, bytes: u64| {
-        head.cursor.seq + count <= limits.mailbox_records && head.total + bytes <= limits.mailbox_bytes
-    };
-    let all_bytes: u64 = records.iter().map(size).sum();
-    if fits(records.len() as u64, all_bytes) {
-        return Ok(());
-    }
-    let (mut count, mut bytes) = (0, 0);
-    for named in records {
-        if head.position_of(connection, &named.id)?.is_none() {
-            count += 1;
-            bytes += size(named);
-        }
-    }
-    if count == 0 || fits(count, bytes) { Ok(()) } else { Err(ErrorCode::QuotaReached.into()) }
-}
-
-fn size(named: &NamedRecord) -> u64 {
-    named.record.size_bytes() as u64
 }
 
 /// Appends a record unless it exists, and returns its position.

@@ -127,6 +127,15 @@ const MIGRATIONS: &[&str] = &[
     INSERT INTO device SELECT mailbox, signing, 0 FROM member;
     DROP TABLE member;
 ",
+    // Nobody knows who pushed what two people had before, so half of it counts for each.
+    "
+    -- In a mailbox of two sides, what devices of side 0 pushed. The rest of it is side 1's.
+    ALTER TABLE mailbox ADD COLUMN first_records INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE mailbox ADD COLUMN first_bytes INTEGER NOT NULL DEFAULT 0;
+    UPDATE mailbox SET first_records = held.records / 2, first_bytes = held.bytes / 2
+        FROM (SELECT mailbox, max(seq) AS records, max(total) AS bytes FROM record GROUP BY mailbox) AS held
+        WHERE held.mailbox = mailbox.number AND sides = 2;
+",
 ];
 
 /// Opens the database for the writer; creates or migrates it.

@@ -22,7 +22,7 @@ pub(super) struct SideHead {
 pub(crate) struct Enrolment {
     pub(crate) mailbox: MailboxId,
     /// How many sides the mailbox has.
-    pub(crate) sides: usize,
+    pub(crate) sides: u64,
     pub(crate) side: MailboxSide,
     pub(crate) verifier: SigningKey,
 }
