@@ -5,12 +5,13 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, device_called, link_of, linked, look_both};
+use support::paths::{agree_on_words, another_device, begin, device_called, link_of, linked, look_both};
 use support::person::Person;
-use support::thief::records;
+use support::thief::{Thief, hold, records};
 use tempfile::TempDir;
 use troth_app::view::{DeviceChangeKind as Kind, DeviceChangesView, RecoveryView};
 use troth_app::{Detail, Intent, LinkIntent, Message, Place, SettingsIntent, StartIntent, Table};
+use troth_vault::LocalKey;
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -255,6 +256,38 @@ fn care_13_16_the_partner_is_told_nothing_and_nothing_is_written_when_it_is_told
     look_both(&mut ada, &mut tablet, 3);
     look_both(&mut ben, &mut ada, 3);
     assert_eq!([&ada, &tablet, &ben].map(weight), before);
+}
+
+/// Neither what the devices say of themselves while they link, nor what the two share afterwards.
+#[test]
+fn no_name_of_a_device_reaches_the_partner() {
+    let (_data, server) = server();
+    let mut ada = Person::called(Some("Ada's phone"), server.address, 1, None);
+    ada.does(Intent::Start(StartIntent::Begin { name: "Ada".to_owned() }));
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
+    ada.look();
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    let mut ben = Person::called(Some("Ben's phone"), server.address, 2, Some(&fragment));
+    ben.look();
+    ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+    look_both(&mut ben, &mut ada, 3);
+    for (person, theirs) in [(&ada, "Ben's"), (&ben, "Ada's")] {
+        let held = opened(person, b"linking");
+        assert!(held.len() > 200 && !hold(&[held], theirs), "{theirs} device says its name");
+    }
+    agree_on_words(&mut ada, &mut ben);
+    let _laptop = device_called(Some("Ada's laptop"), &server, &mut ada, 3);
+    look_both(&mut ada, &mut ben, 3);
+    let [own, shared] = [&ada, &ben].map(|person| Thief::of(person).reads(&records(&person.disk)));
+    assert!(hold(&own, "Ada's phone") && hold(&own, "Ada's laptop"), "the test would see them");
+    assert!(!hold(&shared, "Ada's"));
+}
+
+/// A sealed row of a device without a lock.
+fn opened(person: &Person, key: &[u8]) -> Vec<u8> {
+    let local = &person.disk.0[&(Table::Plain, b"key".to_vec())];
+    let local = LocalKey::dangerous_from_bytes(local[1..].try_into().unwrap());
+    local.open(key, &person.disk.0[&(Table::Sealed, key.to_vec())]).unwrap().to_vec()
 }
 
 fn banners(person: &Person) -> Vec<&'static str> {

@@ -5,11 +5,11 @@
 mod support;
 
 use support::Server;
-use support::paths::begin;
+use support::paths::{agree_on_words, begin, link_of, look_both};
 use support::person::{Disk, NewStorage, Person};
 use tempfile::TempDir;
 use troth_app::view::Gate;
-use troth_app::{Intent, Message, PrivateIntent, SettingsIntent, StartIntent, StoragePlace, Table};
+use troth_app::{Intent, LinkIntent, Message, PrivateIntent, SettingsIntent, StartIntent, StoragePlace, Table};
 use troth_testkit::Seed;
 use troth_vault::{LocalKey, unlock};
 
@@ -83,6 +83,54 @@ fn comes_back(person: &mut Person, passphrase: Option<&str>) {
     assert!(pages(person).contains(&PAGE.to_owned()));
     assert_eq!(person.inside().drafts["journal"], "not ready");
     assert!(person.view().banners.is_empty(), "{:?}", person.view().banners);
+}
+
+/// The keys of the readable rows.
+fn readable(person: &Person) -> Vec<String> {
+    let plain = person.disk.0.keys().filter(|(table, _)| *table == Table::Plain);
+    plain.map(|(_, key)| String::from_utf8(key.clone()).unwrap()).collect()
+}
+
+fn holds(disk: &Disk, text: &[u8]) -> bool {
+    let parts = disk.0.iter().flat_map(|((_, key), value)| [key, value]);
+    parts.into_iter().any(|part| part.windows(text.len()).any(|window| window == text))
+}
+
+/// docs/threat-model.md tells people what is readable in a browser's storage.
+#[test]
+fn no_word_is_readable_in_storage_and_no_row_but_those_that_are_told() {
+    let (_data, server) = server();
+    let mut ben = begin(&server, 1, "Ben of the lake");
+    ben.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
+    ben.look();
+    let fragment = link_of(&ben).split_once('#').unwrap().1.to_owned();
+
+    let mut hidden = Person::new(server.address, 2, Some(&fragment));
+    hidden.look();
+    assert_eq!(readable(&hidden), ["invited", "notice"], "not answered, and no key yet");
+    assert!(holds(&hidden.disk, fragment.as_bytes()), "the test would see it");
+    hidden.does(Intent::Start(StartIntent::Hide));
+    assert_eq!(readable(&hidden), ["notice"]);
+    assert!(!holds(&hidden.disk, fragment.as_bytes()), "Hide leaves no invitation");
+
+    let mut ada = Person::new(server.address, 3, Some(&fragment));
+    ada.look();
+    ada.does(Intent::Link(LinkIntent::Accept { name: "Ada of the hill".to_owned() }));
+    agree_on_words(&mut ben, &mut ada);
+    write(&mut ada, PAGE);
+    ada.does(Intent::KeepDraft { field: "journal".to_owned(), text: "not ready".to_owned() });
+    look_both(&mut ada, &mut ben, 3);
+    ada.set_online(false);
+    write(&mut ada, "not sent yet");
+    for passphrase in [None, Some(NEW)] {
+        if let Some(passphrase) = passphrase {
+            set_lock(&mut ada, passphrase);
+        }
+        assert_eq!(readable(&ada), ["key", "notice"]);
+        for words in [PAGE, "not ready", "not sent yet", "Ada of", "Ben of", fragment.as_str()] {
+            assert!(!holds(&ada.disk, words.as_bytes()), "{words}");
+        }
+    }
 }
 
 #[test]

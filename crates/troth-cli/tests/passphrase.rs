@@ -87,6 +87,18 @@ fn with_a_lock_what_opens_the_record_elsewhere_asks_for_the_passphrase_right_bef
 }
 
 #[test]
+fn a_passphrase_has_at_least_eight_characters() {
+    let (_data, server) = server();
+    let mut ada = begin(&server, 1, "Ada");
+    for (passphrase, holds) in [("sieben7", false), ("siebén7", false), ("achtung8", true)] {
+        let set = SettingsIntent::SetLock { passphrase: passphrase.to_owned(), again: passphrase.to_owned() };
+        ada.say(Intent::Settings(set));
+        let told = (!holds).then(|| Message::plain("problem-passphrase-short").number("limit", 8));
+        assert_eq!((ada.view().problem, ada.inside().settings.lock.set), (told, holds), "{passphrase}");
+    }
+}
+
+#[test]
 fn the_lock_itself_is_not_changed_or_taken_off_without_its_passphrase() {
     let (_data, server) = server();
     let mut ada = begin(&server, 1, "Ada");

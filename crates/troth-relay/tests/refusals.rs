@@ -329,14 +329,27 @@ fn only_days_and_no_pusher_reach_the_disk() {
     relay.pass_ms(DAY_MS);
     relay.stop();
     let database = rusqlite::Connection::open(relay.folder.path().join("relay.sqlite")).unwrap();
-    let columns: Vec<String> = database
-        .prepare("SELECT name FROM pragma_table_info('record')")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
+    let mut columns = database
+        .prepare(
+            "SELECT list.name || ': ' || group_concat(info.name, ' ' ORDER BY info.cid)
+             FROM pragma_table_list AS list, pragma_table_info(list.name) AS info
+             WHERE list.schema = 'main' AND list.name NOT LIKE 'sqlite_%' GROUP BY list.name ORDER BY list.name",
+        )
         .unwrap();
-    assert_eq!(columns, ["mailbox", "seq", "id", "running", "total", "day", "header", "slot", "body"]);
+    let tables: Vec<String> = columns.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    // docs/threat-model.md tells people what these are.
+    let told = [
+        "device: mailbox signing side",
+        "invitation: id creator day",
+        "invitation_message: invitation slot message",
+        "mailbox: number id sides",
+        "mark: mailbox mark seq",
+        "place: mailbox seq row",
+        "record: mailbox seq id running total day header slot body",
+        "recovery: id write_hash blob",
+        "side: mailbox side generation verifier",
+    ];
+    assert_eq!(tables, told);
 }
 
 /// Of the shares only their sums are kept, so that a copy of the file doesn't tell who wrote on which day.

@@ -246,6 +246,25 @@ fn a_good_copy_takes_the_place_of_a_damaged_one() {
     assert_eq!(table.reader().heard(&shared).len(), 2, "the store has the good copy");
 }
 
+/// A record with a changed header has another id, so the good one comes as another record and the bad one stays apart.
+#[test]
+fn a_good_copy_counts_beside_one_with_a_damaged_header() {
+    let mut table = Table::set(5);
+    let chain = table.couple.seal_chain(&mut table.chance, 0, 2);
+    let damaged = with_parts(chain[0].clone(), |header, _, _| header[30] ^= 1);
+    let apart = [Quarantined { id: damaged.id(), flaw: Flaw::NoKey }];
+    table.plant(damaged);
+    chain.iter().rev().for_each(|record| table.plant(record.clone()));
+    table.read();
+    table.reader().commit();
+    let shared = table.couple.shared;
+    for _ in 0..2 {
+        assert_eq!(table.reader().heard(&shared), chain.iter().map(SealedRecord::id).collect());
+        assert_eq!(table.quarantined(), apart);
+        table.reader().restart();
+    }
+}
+
 #[test]
 fn a_new_epoch_key_frees_what_waited_for_it() {
     let mut table = Table::set(6);

@@ -16,7 +16,7 @@ pub(crate) struct Bundle {
     /// The person's name; empty when an own device is added.
     #[n(0)]
     pub(crate) name: String,
-    /// What the device calls itself.
+    /// What the device calls itself; empty towards a partner, who need not know which kinds of device the other has.
     #[n(1)]
     pub(crate) label: String,
     #[n(2)]
@@ -36,9 +36,9 @@ pub(crate) struct Bundle {
 
 impl Bundle {
     /// A device that links its person with another.
-    pub(crate) fn of_partner(name: &str, label: &str, device: DevicePublic, seat: &Seat) -> Self {
+    pub(crate) fn of_partner(name: &str, device: DevicePublic, seat: &Seat) -> Self {
         let (partner, root) = (Some(seat.partner.into()), Some(seat.root.to_bytes().into()));
-        Self { partner, root, ..Self::new(name, label, device) }
+        Self { partner, root, ..Self::new(name, "", device) }
     }
 
     pub(crate) fn new(name: &str, label: &str, device: DevicePublic) -> Self {

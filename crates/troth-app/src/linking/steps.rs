@@ -69,7 +69,7 @@ impl App {
         self.is_free_for_another()?;
         let space = open(&mut self.space)?;
         let bundle = match purpose {
-            Purpose::Link => partner_bundle(space, &self.label)?.with_line(line),
+            Purpose::Link => partner_bundle(space)?.with_line(line),
             Purpose::AddDevice => Bundle::new("", &self.label, space.device.public()),
         };
         let invitation = Invitation::make(&mut self.io.rng, purpose);
@@ -194,7 +194,7 @@ impl App {
     /// What this device says of itself; a newcomer gets its keys now.
     fn own_bundle(&mut self, purpose: Purpose) -> Result<Bundle, Message> {
         if let (Purpose::Link, Some(space)) = (purpose, &self.space) {
-            return partner_bundle(space, &self.label);
+            return partner_bundle(space);
         }
         let local = self.local_key();
         let device = self.link.newcomer.get_or_insert_with(|| DeviceKeys::make(&mut self.io.rng));
@@ -409,8 +409,8 @@ fn name(space: &Space) -> Result<String, Message> {
 }
 
 /// What this device says of itself to the other partner's.
-fn partner_bundle(space: &Space, label: &str) -> Result<Bundle, Message> {
-    Ok(Bundle::of_partner(&name(space)?, label, space.device.public(), &seat(space)))
+fn partner_bundle(space: &Space) -> Result<Bundle, Message> {
+    Ok(Bundle::of_partner(&name(space)?, space.device.public(), &seat(space)))
 }
 
 /// The seat of this person in a stream that this device links.

@@ -7,7 +7,7 @@ use rand_chacha::rand_core::SeedableRng;
 use tempfile::TempDir;
 use troth_app::view::{Bond, RecoveryView};
 use troth_app::{Intent, PrivateIntent, SettingsIntent, StartIntent};
-use troth_vault::{Admission, DeviceKeys};
+use troth_vault::{Admission, DeviceKeys, RecoveryCode};
 use troth_wire::{
     ErrorCode, MailboxId, SessionAnswer, SessionStatement, SideView, Signature, SigningKey, WireMessage as _,
 };
@@ -240,4 +240,28 @@ fn a_device_that_was_let_in_during_a_removal_is_named_by_the_others() {
     }
     look_all(&mut [&mut lost], 3);
     assert!(banners(&lost).contains(&"banner-taken-out"));
+}
+
+/// The kit is gone there, and the paper's own key reads no mailbox any more.
+#[test]
+fn an_old_paper_finds_nothing_at_the_relay_after_a_new_code() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let old = recovery_code(&mut ada);
+    look_both(&mut ada, &mut ben, 3);
+    let paper = RecoveryCode::parse(&old).unwrap().derive().unwrap().device;
+    let mailboxes = admissions(&Thief::of(&ada)).map(|admission| admission.mailbox());
+    let found = || {
+        let mut device = signed_in(&server, &paper);
+        let path = |mailbox| format!("/v1/mailboxes/{mailbox}/records");
+        let statuses = mailboxes.map(|mailbox| device.request("GET", &path(mailbox), b"").status);
+        let mut returning = Person::new(server.address, 9, None);
+        returning.say(Intent::Start(StartIntent::Recover { words: old.clone() }));
+        look_all(&mut [&mut returning], 4);
+        (statuses, returning.view().problem.map(|message| message.id))
+    };
+    assert_eq!(found(), ([200, 200], None), "it is the paper");
+    recovery_code(&mut ada);
+    look_both(&mut ada, &mut ben, 4);
+    assert_eq!(found(), ([404, 404], Some("problem-recovery-unknown")));
 }
