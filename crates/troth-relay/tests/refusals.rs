@@ -342,7 +342,7 @@ fn only_days_and_no_pusher_reach_the_disk() {
         "device: mailbox signing side",
         "invitation: id creator day",
         "invitation_message: invitation slot message",
-        "mailbox: number id sides",
+        "mailbox: number id sides first_records first_bytes",
         "mark: mailbox mark seq",
         "place: mailbox seq row",
         "record: mailbox seq id running total day header slot body",
