@@ -23,6 +23,7 @@ test("care_18_two_link_anew_with_an_empty_record_and_both_can_read_the_earlier_o
 
   await openSetting(ana, tr("link-title"));
   await shows(ana, tr("link-anew"));
+  await shows(ana, tr("link-anew-server"));
   await ana.screenshot("anew-02-what-it-is");
   await openSetting(ben, tr("link-title"));
   await ben.screenshot("anew-02-what-it-is");

@@ -22,6 +22,7 @@ test("two partners walk the main path", { timeout: 180_000 }, async (context) =>
   const invitation = await invite(ana);
   await ana.screenshot("03-invited");
   await acceptInvitation(ben, invitation, words.ben);
+  assert.equal(new URL(ben.page.url()).hash, "", "the secret has left the address bar");
   const [one, two] = await Promise.all([safetyWords(ana), safetyWords(ben)]);
   assert.deepEqual(one, two);
   assert.equal(one.length, 4);

@@ -67,6 +67,29 @@ fn nothing_ships_the_testkit() {
     }
 }
 
+/// What the vault ships beside its cryptography.
+const NO_CRYPTOGRAPHY: [&str; 7] = ["base64ct", "minicbor", "rand_core", "strsim", "subtle", "thiserror", "zeroize"];
+
+#[test]
+fn cryptographic_libraries_are_pinned_exactly() {
+    let metadata = metadata();
+    let vault = items(&metadata["packages"]).find(|package| package["name"] == "troth-vault").unwrap();
+    let shipped = items(&vault["dependencies"]).filter(|one| SHIPPED.contains(&one["kind"].as_str()));
+    let theirs = shipped.filter(|one| !one["source"].is_null());
+    let (plain, cryptographic): (Vec<_>, Vec<_>) =
+        theirs.partition(|one| NO_CRYPTOGRAPHY.contains(&one["name"].as_str().unwrap()));
+    assert_eq!(plain.len(), NO_CRYPTOGRAPHY.len(), "the list holds what is there");
+    assert!(cryptographic.len() >= 6, "the primitives were found");
+    for one in cryptographic {
+        assert!(
+            one["req"].as_str().unwrap().starts_with('='),
+            "{} may change with the lock file: {}",
+            one["name"],
+            one["req"]
+        );
+    }
+}
+
 fn metadata() -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -117,6 +117,26 @@ fn every_invariant_names_what_holds_it() {
     }
 }
 
+/// The sections of the threat model in which each bullet and each row is a claim about what the code does.
+const CLAIMS: [(&str, usize); 3] =
+    [("**What it can't do.**", 3), ("**What it can do, and how that shows.**", 9), ("**With the app as it is**", 8)];
+
+#[test]
+fn every_claim_of_the_threat_model_names_what_holds_it() {
+    let tree = Tree::read();
+    let (page, tests) = (tree.document("docs/threat-model.md"), tree.tests());
+    for (opening, claims_min) in CLAIMS {
+        let items = page.items_after(opening);
+        assert!(items.len() >= claims_min, "{opening} has {} claims", items.len());
+        for item in items {
+            // What another section tells is held there.
+            let holders = markdown::spans(item);
+            let is_held = |span: &&str| tests.contains(*span) || (span.ends_with(".test.mjs") && tree.has(span));
+            assert!(item.contains("](#") || holders.iter().any(is_held), "no test holds: {item}");
+        }
+    }
+}
+
 /// A short path in the index means a file of its column's crate: `lock.rs` of the app is not the screen of that name.
 #[test]
 fn every_feature_is_found_in_its_column() {

@@ -29,6 +29,15 @@ impl Document {
         section.filter(|line| line.starts_with('|')).skip(2).map(cells).collect()
     }
 
+    /// The bullets or rows of the list or table that follows a line with this opening, without a table's head.
+    pub(crate) fn items_after(&self, opening: &str) -> Vec<&str> {
+        let below = self.text.lines().skip_while(|line| !line.starts_with(opening)).skip(1);
+        let list = below.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+        let items: Vec<_> = list.filter(|line| line.starts_with("- ") || line.starts_with('|')).collect();
+        let head = if items.first().is_some_and(|line| line.starts_with('|')) { 2 } else { 0 };
+        items.into_iter().skip(head).collect()
+    }
+
     /// All rows whose first cell is a number, by that number.
     pub(crate) fn numbered_rows(&self) -> BTreeMap<u32, Vec<String>> {
         let rows = self.text.lines().filter(|line| line.starts_with('|')).map(cells);

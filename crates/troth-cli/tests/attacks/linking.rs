@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use tempfile::TempDir;
-use troth_app::view::LinkStage;
+use troth_app::view::{Bond, LinkStage};
 use troth_app::{Intent, LinkIntent, Message};
 use troth_vault::{DeviceKeys, Invitation, Inviter, Purpose, Seat, SharedKeys, derive_seat_root};
 use troth_wire::SigningKey;
@@ -106,6 +106,33 @@ fn a_wrong_pick_ends_the_invitation() {
     assert_eq!(stage_of(&tablet), failed("link-gone"), "nothing was handed over");
     phone.reload();
     assert_eq!((phone.inside().link, phone.inside().settings.devices.len()), (None, 1));
+}
+
+/// The keys travel in message 4 of the invitation.
+#[test]
+fn no_key_leaves_before_both_have_confirmed_the_words() {
+    for inviter_first in [true, false] {
+        let (_data, server) = server();
+        let mut ada = begin(&server, 1, "Ada");
+        ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
+        let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+        ada.look();
+        let mut ben = Person::new(server.address, 2, Some(&fragment));
+        ben.look();
+        ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
+        look_both(&mut ben, &mut ada, 4);
+        let id = Invitation::from_fragment(&fragment).unwrap().id();
+        let mut watcher = server.device(9);
+        let mut status = |slot: u8| watcher.request("GET", &format!("/v1/invitations/{id}/{slot}"), b"").status;
+        assert_eq!((status(2), status(4)), (200, 404), "both see the words");
+        let [first, second] = if inviter_first { [&mut ada, &mut ben] } else { [&mut ben, &mut ada] };
+        first.does(Intent::Link(LinkIntent::WordsMatch));
+        look_both(first, second, 4);
+        assert_eq!((status(4), second.inside().bond), (404, Bond::Alone), "one has confirmed them");
+        second.does(Intent::Link(LinkIntent::WordsMatch));
+        look_both(first, second, 8);
+        assert_eq!((first.inside().bond, second.inside().bond), (Bond::Linked, Bond::Linked));
+    }
 }
 
 /// A message that doesn't fit uses the invitation up, also after a reload: there is no second try with one nonce.
