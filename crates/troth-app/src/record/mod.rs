@@ -107,6 +107,7 @@ impl Record {
         let let_go = let_go::read(opening);
         let mut record = Self::empty(device, keyring, seed);
         record.bars = Bars::read(opening);
+        record.whose = Whose::read(opening);
         record.holding = Holding::open(opening, seed);
         record.open_own(keyring.own.clone(), opening);
         if let Some(shared) = &keyring.shared {
@@ -340,6 +341,7 @@ impl Record {
         }
         self.tell_decisions(io, local);
         self.bars.save(io, local);
+        self.whose.save(io, local);
         self.mark_copies();
         Ok(ids)
     }
@@ -401,6 +403,7 @@ impl Record {
         if news {
             self.tell_decisions(io, local);
             self.bars.save(io, local);
+            self.whose.save(io, local);
             self.mark_copies();
         }
         outcome.notices

@@ -2,22 +2,51 @@
 //!
 //! A partner with a changed client may claim a device of the other's in the shared record, and the thief of a device may
 //! claim one of the partner's in the own stream. Only the device itself writes into its chain, and it tags as its owner.
+//!
+//! Which devices wrote as one's own is kept: a device may have written in the shared record alone, and the entries that
+//! somebody forged in its name are read with it at the next start.
 
 use std::collections::BTreeMap;
 
+use minicbor::bytes::ByteArray;
 use troth_core::membership::{Members, MembershipEvent};
 use troth_core::{DeviceId, Entry, Event, Log, PartnerId, SharedState};
 use troth_sync::Authorship;
+use troth_vault::LocalKey;
 use troth_wire::StreamId;
+
+use crate::cbor;
+use crate::io::Io;
+use crate::storage::rows::WROTE;
+use crate::storage::unread::Opening;
 
 /// What devices wrote as, and the claims that count for nothing.
 #[derive(Default)]
 pub(super) struct Whose {
     wrote: BTreeMap<DeviceId, Authorship>,
     left_out: Vec<(StreamId, Entry)>,
+    /// Whether a device wrote as one's own of which storage does not know.
+    unsaved: bool,
 }
 
 impl Whose {
+    pub(super) fn read(opening: &mut Opening<'_>) -> Self {
+        let decode = |bytes: &[u8]| minicbor::decode::<Vec<ByteArray<16>>>(bytes).ok();
+        // Where the row can't be read, the records tell once they are open.
+        let stored = opening.read(WROTE, decode).value().into_iter().flatten();
+        let wrote = stored.map(|device| (DeviceId(device.into()), Authorship::Own)).collect();
+        Self { wrote, ..Self::default() }
+    }
+
+    /// Keeps which devices wrote as one's own, in the transaction of the entries that told.
+    pub(super) fn save(&mut self, io: &mut Io, local: &LocalKey) {
+        if std::mem::take(&mut self.unsaved) {
+            let own = self.wrote.iter().filter(|(_, authorship)| **authorship == Authorship::Own);
+            let own: Vec<ByteArray<16>> = own.map(|(device, _)| device.0.into()).collect();
+            io.put_sealed(local, WROTE, &cbor::encode(&own));
+        }
+    }
+
     /// Notes under whose tags devices wrote; returns whether that says something new.
     pub(super) fn look_at(&mut self, delivered: &[(troth_wire::DeviceId, Authorship)]) -> bool {
         let mut is_news = false;
@@ -26,6 +55,7 @@ impl Whose {
             // Of what leads a chain nobody else makes one's own tag, so it outweighs any other.
             if self.wrote.get(&device).is_none_or(|known| *known == Authorship::Other && known != authorship) {
                 self.wrote.insert(device, *authorship);
+                self.unsaved |= *authorship == Authorship::Own;
                 is_news = true;
             }
         }

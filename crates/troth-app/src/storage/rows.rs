@@ -20,6 +20,7 @@
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
 //! | sealed | `bars` | how far a removed device's word about devices and keys goes, as its removal came here |
+//! | sealed | `wrote` | which devices wrote under this person's own tag |
 //! | sealed | `held/round/<round>`, `held/hand/<entry>` | an answer or marks that wait here for the hour of their round |
 //! | sealed | `place` | where the person is in the app; nothing on Today, or where a lock is set |
 //! | sealed | `sync/<mailbox>` | the pull cursor |
@@ -61,6 +62,8 @@ pub(crate) const WAY: &[u8] = b"way";
 pub(crate) const LET_GO: &[u8] = b"let-go";
 /// How far the word of removed devices about devices and keys goes.
 pub(crate) const BARS: &[u8] = b"bars";
+/// Which devices wrote under this person's own tag.
+pub(crate) const WROTE: &[u8] = b"wrote";
 /// An answer to a planned check-in, and the marks of a hand, that wait for their hour.
 pub(crate) const HELD_ROUND: &[u8] = b"held/round/";
 pub(crate) const HELD_HAND: &[u8] = b"held/hand/";

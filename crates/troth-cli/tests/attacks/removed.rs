@@ -15,7 +15,8 @@ use crate::support::paths::{another_device, linked, promise};
 use crate::support::person::Person;
 use crate::support::thief::{Thief, hold, records, sealing};
 
-const BOTH: [Stream; 2] = [Stream::Own, Stream::Shared];
+/// The shared one first: what the tablet's own app makes of a word in the own stream would come before it.
+const BOTH: [Stream; 2] = [Stream::Shared, Stream::Own];
 
 /// Ada's phone and laptop, her tablet, which is stolen and stays offline, and Ben's phone.
 struct Four {
@@ -69,7 +70,7 @@ impl Four {
 
     /// What the tablet writes without having read of its removal reaches the relay through somebody else's device.
     fn write_and_push(&mut self, stream: Stream, events: &[Event]) {
-        let before = unsent(&self.tablet);
+        let before = records(&self.tablet.disk);
         write(&mut self.tablet, stream, events);
         let mailbox = keys_of(&Thief::of(&self.tablet).keyring, stream).mailbox();
         let by_whom = if stream == Stream::Shared { &mut self.ben } else { &mut self.laptop };
@@ -77,6 +78,10 @@ impl Four {
             slip_in(by_whom, mailbox, &record);
         }
         self.look(4);
+        let held = [&self.phone, &self.laptop].map(|person| records(&person.disk)).concat();
+        let news = records(&self.tablet.disk).into_iter().filter(|record| !before.contains(record));
+        let arrived = news.map(|record| held.iter().any(|held| held.id() == record.id())).collect::<Vec<_>>();
+        assert!(arrived.len() >= events.len() && arrived.iter().all(|arrived| *arrived), "what it wrote arrived");
     }
 
     fn devices(&self) -> [usize; 2] {

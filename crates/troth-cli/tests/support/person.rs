@@ -52,6 +52,8 @@ pub struct Person {
     pub wiped: bool,
     /// Writes that the browser has taken and not carried out, while it is slow: the effects' numbers.
     pub slow_disk: Option<Vec<(u64, Vec<Write>)>>,
+    /// Requests that were asked and not answered, while the network is slow; also over a reload, which asks anew.
+    pub slow_network: Option<Vec<HttpRequest>>,
     /// How the browser answers when a new storage is to be made.
     pub new_storage: NewStorage,
     late: Option<Renewal>,
@@ -106,10 +108,23 @@ impl Person {
         address: SocketAddr,
         seed: u8,
         now: Now,
+        disk: (Disk, StoragePlace),
+        fragment: Option<&str>,
+        load: (Option<String>, PageLoad),
+    ) -> Self {
+        let (mut person, effects) = Self::start(address, seed, now, disk, fragment, load);
+        person.carry_out(effects);
+        person
+    }
+
+    fn start(
+        address: SocketAddr,
+        seed: u8,
+        now: Now,
         (disk, storage): (Disk, StoragePlace),
         fragment: Option<&str>,
         (label, page_load): (Option<String>, PageLoad),
-    ) -> Self {
+    ) -> (Self, Vec<Effect>) {
         let boot = Boot {
             seed: [seed; 32],
             now,
@@ -121,7 +136,7 @@ impl Person {
             page_load,
         };
         let (app, effects) = App::start(boot);
-        let mut person = Self {
+        let person = Self {
             app,
             disk,
             now,
@@ -129,6 +144,7 @@ impl Person {
             on_the_way: None,
             wiped: false,
             slow_disk: None,
+            slow_network: None,
             new_storage: NewStorage::Made,
             late: None,
             waits_with_slow_work: false,
@@ -143,8 +159,7 @@ impl Person {
             seed,
             label,
         };
-        person.carry_out(effects);
-        person
+        (person, effects)
     }
 
     /// Closes the page and opens it again.
@@ -166,10 +181,11 @@ impl Person {
 
     fn boot_again(&mut self, page_load: PageLoad) {
         self.seed = self.seed.wrapping_add(100);
-        let asked = self.asked.take();
+        let (asked, slow_network) = (self.asked.take(), self.slow_network.take().map(|_| Vec::new()));
         let (disk, label) = ((self.disk.clone(), self.storage), self.label.take());
-        *self = Self::boot(self.address, self.seed, self.now, disk, None, (label, page_load));
-        self.asked.borrow_mut().splice(0..0, asked);
+        let (person, effects) = Self::start(self.address, self.seed, self.now, disk, None, (label, page_load));
+        *self = Self { asked: RefCell::new(asked), slow_network, ..person };
+        self.carry_out(effects);
     }
 
     /// Carries out all steps of opening that the app asks for.
@@ -234,6 +250,14 @@ impl Person {
         }
     }
 
+    /// The network catches up with what it was asked.
+    pub fn settle_network(&mut self) {
+        for request in self.slow_network.take().into_iter().flatten() {
+            let (id, answer) = (request.id, self.ask(request));
+            self.give(Input::Answered { id, answer });
+        }
+    }
+
     pub fn set_online(&mut self, online: bool) {
         self.online = online;
         self.give(Input::Network(if online { Network::Up } else { Network::Down }));
@@ -277,6 +301,10 @@ impl Person {
                     NewStorage::Late => self.late = Some(renewal),
                 },
                 Effect::Http(request) => {
+                    if let Some(waiting) = &mut self.slow_network {
+                        waiting.push(request);
+                        continue;
+                    }
                     let (id, answer) = (request.id, self.ask(request));
                     self.give(Input::Answered { id, answer });
                 }
