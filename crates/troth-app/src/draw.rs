@@ -137,6 +137,7 @@ impl App {
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
             steps: open.own(Room::Today, || self.today_view(sight, bond, now)),
+            fresh: self.fresh_view(bond),
             promises: match shown.has(Room::Promises) {
                 true => open.of_two(Room::Promises, |shared| promises::view(shared, &me, wall, linked)),
                 false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),

@@ -38,6 +38,7 @@ impl App {
         }
         self.ui.place = place;
         self.ui.detail = detail;
+        self.ui.fresh = None;
     }
 
     fn show(&mut self, detail: Detail) {
@@ -51,7 +52,10 @@ impl App {
 
     fn back(&mut self) {
         match self.ui.detail.take() {
-            Some(detail) => self.ui.detail = detail.outer(),
+            Some(detail) => {
+                self.ui.detail = detail.outer();
+                self.ui.fresh = None;
+            }
             None => self.go(Place::Today, None),
         }
     }

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::effect::Now;
 use crate::intent::NewsIntent;
 use crate::io::Io;
-use crate::map::{Detail, QuietMoment};
+use crate::map::{Detail, Place, QuietMoment};
 use crate::message::{Message, Performed};
 use crate::place::check_ins;
 use crate::place::story::StoryReader;
@@ -170,7 +170,28 @@ impl App {
             NewsIntent::PutAway { key } => space.know_news(&mut self.io, |piece| piece.key == *key),
             NewsIntent::PutAllAway => space.know_news(&mut self.io, |_| true),
         }
+        self.ui.fresh = None;
         Ok(())
+    }
+
+    /// Looks for what bears a quiet dot, once at each coming to a place: what arrives changes nothing on a screen in use
+    /// (care 13).
+    pub(crate) fn tend_fresh(&mut self) {
+        if self.ui.fresh.is_some() || self.has_more_to_open() {
+            return;
+        }
+        let pieces = self.space.as_ref().map_or_else(Vec::new, |space| space.news_pieces(self.io.now));
+        self.ui.fresh = Some(rooms_of(&pieces));
+    }
+
+    /// The rooms that bear a quiet dot: none at rest (care 57), none in an earlier record, and none where only one's own
+    /// things are.
+    pub(crate) fn fresh_view(&self, bond: Bond) -> Vec<Detail> {
+        let is_own = matches!(self.ui.place, Place::Private | Place::Settings);
+        if bond != Bond::Linked || is_own || self.ui.reading.is_some() {
+            return Vec::new();
+        }
+        self.ui.fresh.iter().flatten().cloned().collect()
     }
 
     /// What Today tells of the other: nothing at rest and after a link has ended. What stands among the steps is not told
@@ -189,6 +210,16 @@ impl App {
         })
         .collect()
     }
+}
+
+/// What these are in, each room once: the thing itself, and all that lies around it.
+fn rooms_of(pieces: &[Piece]) -> Vec<Detail> {
+    let mut rooms = Vec::new();
+    for piece in pieces {
+        let around = std::iter::successors(Some(piece.opens.clone()), Detail::outer);
+        rooms.extend(around.filter(|room| !rooms.contains(room)).collect::<Vec<_>>());
+    }
+    rooms
 }
 
 fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {

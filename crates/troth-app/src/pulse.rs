@@ -56,6 +56,7 @@ impl App {
             space.tend_admission(&mut self.io);
             space.tend_news(&mut self.io);
         }
+        self.tend_fresh();
         self.tend_way();
         self.tend_couple();
         self.settle_link();

@@ -30,6 +30,8 @@ pub(crate) struct Ui {
     pub(crate) points_at_changes: bool,
     /// The earlier record that is being read.
     pub(crate) reading: Option<StreamId>,
+    /// Rooms in which something of the other's was not opened here. None is to be looked for again.
+    pub(crate) fresh: Option<Vec<Detail>>,
     /// The day on which today's reading was looked for.
     pub(crate) way_tended: Option<CivilDate>,
     /// The passphrase was given for an export. Whatever else is done closes it again.
@@ -54,6 +56,7 @@ impl Ui {
             guide: None,
             points_at_changes: false,
             reading: None,
+            fresh: None,
             way_tended: None,
             export_is_open: false,
             kept: None,

@@ -161,3 +161,41 @@ fn a_hard_day_comes_first_with_what_their_plan_says() {
     assert_eq!(news[0].what.id, "story-setback");
     assert_eq!(news[0].plan.as_deref(), Some("A walk round the block."));
 }
+
+/// What bears a quiet dot, at the top of a place.
+fn dots(person: &mut Person, place: Place) -> Vec<Detail> {
+    person.does(Intent::Go(place));
+    person.screen().fresh
+}
+
+#[test]
+fn care_13_57_a_quiet_dot_stands_where_something_came_and_not_at_rest_or_in_private() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    ada.does(Intent::Go(Place::Repair));
+    thank(&mut ben, "You filled the tank.");
+    name_a_breach(&mut ben, "The loan");
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(ada.screen().fresh, Vec::new(), "what arrives changes nothing on a screen in use");
+    let told = [Detail::Breaches, Detail::Closeness];
+    for place in [Place::Today, Place::Repair, Place::Together, Place::Story] {
+        let dots = dots(&mut ada, place);
+        assert!(told.iter().all(|room| dots.contains(room)), "{place:?}: {dots:?}");
+    }
+    for place in [Place::Private, Place::Settings] {
+        assert_eq!(dots(&mut ada, place), Vec::new());
+    }
+    ada.does(Intent::Show(Detail::Breaches));
+    ada.does(Intent::Back);
+    assert_eq!(ada.screen().fresh, [Detail::Closeness], "a room that was opened bears none");
+    ada.reload();
+    assert_eq!(dots(&mut ada, Place::Repair), [Detail::Closeness], "which is kept on this device");
+    ada.does(Intent::News(NewsIntent::PutAllAway));
+    assert_eq!(ada.screen().fresh, Vec::new());
+    assert_eq!(dots(&mut ben, Place::Repair), Vec::new(), "one's own words bear none");
+
+    thank(&mut ben, "You cooked.");
+    ada.does(Intent::Settings(SettingsIntent::Rest { until: String::new() }));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(dots(&mut ada, Place::Repair), Vec::new(), "at rest there is none");
+}

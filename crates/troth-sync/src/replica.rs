@@ -70,6 +70,9 @@ pub enum AppendError {
     /// This device's storage was restored or copied; the device must be enrolled again.
     #[error("this device's storage was put back to an earlier state; enrol it anew before writing")]
     RestoredChain,
+    /// A part of this device's own chain is here and not opened yet, such as what it wrote before it was lost.
+    #[error("this device's own chain is not read to its end yet")]
+    StillReading,
     /// The chain or the stream ran out of numbers.
     #[error("the stream cannot take another entry")]
     Exhausted,
@@ -248,11 +251,17 @@ impl Replica {
 
     /// Stops writing if a part of this device's own chain is missing: no entry can follow its true end.
     fn stop_at_gap(&mut self, who: &Identity, outcome: &mut EngineOutcome) {
-        let mut beyond = self.graph.held_beyond(who.device);
-        if beyond.any(|(seq, key)| self.is_own_key(who, seq, key)) {
-            drop(beyond);
+        if self.has_own_gap(who) {
             self.stop_writing(outcome);
         }
+    }
+
+    fn has_own_gap(&self, who: &Identity) -> bool {
+        self.graph.held_beyond(who.device).any(|(seq, key)| self.is_own_key(who, seq, key))
+    }
+
+    fn lacks_a_key(&self) -> bool {
+        self.quarantine.values().any(|aside| matches!(aside.flaw, Flaw::NoKey))
     }
 
     /// Tells whether a key is the one of this very device's number. Nobody else can make it up.
@@ -261,8 +270,11 @@ impl Replica {
     }
 
     /// Ends the first reading at the mailbox's end: from here on this device knows its own chain.
+    ///
+    /// It goes on while a record has no key here. The key may have come on the same page, and the record may be this
+    /// device's own: without it the chain would seem to have a gap.
     pub(crate) fn finish_first_reading(&mut self, who: &Identity, outcome: &mut EngineOutcome) {
-        if self.first_reading == FirstReading::UnderWay {
+        if self.first_reading == FirstReading::UnderWay && !self.lacks_a_key() {
             self.first_reading = FirstReading::Over;
             self.stop_at_gap(who, outcome);
         }
@@ -277,6 +289,9 @@ impl Replica {
     ) -> Result<Appended, AppendError> {
         if self.may_write != MayWrite::Yes {
             return Err(AppendError::RestoredChain);
+        }
+        if self.first_reading == FirstReading::UnderWay && self.has_own_gap(who) {
+            return Err(AppendError::StillReading);
         }
         // Others would not take more of this device, or of this partner.
         let bytes = draft.body.len() as u64;

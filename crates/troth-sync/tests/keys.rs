@@ -3,7 +3,7 @@
 
 mod world;
 
-use troth_sync::{Authorship, Carrier, EntryDraft, Flaw};
+use troth_sync::{AppendError, Authorship, Carrier, EntryDraft, Flaw, MayWrite};
 use troth_vault::{EpochKey, Written, open_entry};
 use troth_wire::RecordId;
 
@@ -109,4 +109,30 @@ fn who_has_read_to_the_end_is_caught_up() {
     assert!(table.reader().engine.is_caught_up(&shared));
     table.reader().engine.refresh();
     assert!(!table.reader().engine.is_caught_up(&shared));
+}
+
+#[test]
+fn a_device_that_comes_back_reads_its_own_chain_to_the_end_once_the_keys_in_it_have_come() {
+    let mut table = rotated(5);
+    let shared = table.couple.shared;
+    let writer = &mut table.couple.devices[WRITER];
+    writer.shelves.clear();
+    writer.set_keys(table.couple.keys.clone());
+    writer.restart();
+    writer.sync(&mut table.relay);
+    let too_early = writer.write(&mut table.chance, &shared, 3_000);
+    assert!(
+        matches!(too_early, Err(AppendError::StillReading)),
+        "a part of its chain is not opened yet: {too_early:?}"
+    );
+    writer.commit();
+    writer.restart();
+
+    let mut keys = table.couple.keys.clone();
+    keys.add_older(table.epoch.clone()).unwrap();
+    writer.set_keys(keys);
+    writer.sync(&mut table.relay);
+    assert_eq!(writer.engine.view(&shared, 0).unwrap().may_write, MayWrite::Yes, "it is no copy of itself");
+    let id = writer.write(&mut table.chance, &shared, 3_000).unwrap();
+    assert_eq!(writer.entry(&shared, &id).unwrap().header.seq, 3);
 }

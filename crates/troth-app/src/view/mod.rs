@@ -156,6 +156,9 @@ pub struct OpenView {
     pub time: String,
     /// Today's steps.
     pub steps: TodayView,
+    /// Rooms, and things in them, that bear a quiet dot: something of the other's was not opened on this device. While
+    /// there is any, so does the tab of Today. Nothing is counted.
+    pub fresh: Vec<Detail>,
     /// Promises.
     pub promises: PromisesView,
     /// Check-ins.

@@ -104,6 +104,7 @@ because-help-coping = Two weeks running, from { $date }, you marked the week { $
 because-help-now = You said on { $date } that it is too much.
 because-help-stalled = Your weekly numbers for trust show no clear rise since { $date }, and the last three lie around { $around }.
 news-title = New from { $name }
+news-dot = new from { $name }
 news-open = Open
 news-put-away = Close
 news-all-away = Close all of these

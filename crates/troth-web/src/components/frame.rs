@@ -90,18 +90,22 @@ fn focus_places() {
 }
 
 /// The bar of places.
-pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>) -> View {
-    let tabs: Vec<View> = PLACES.into_iter().map(|(place, sign)| tab(app, lit, place, sign)).collect();
+///
+/// `mark` stands on the tab of Today.
+pub(crate) fn tabs(app: AppHandle, lit: Part<Option<Place>>, mark: View) -> View {
+    let mut mark = Some(mark);
+    let mut tab = |(place, sign)| tab(app, lit, (place, sign), mark.take_if(|_| place == Place::Today));
+    let tabs: Vec<View> = PLACES.into_iter().map(&mut tab).collect();
     tags::nav().class("tabs").attr("aria-label", tr("frame-places")).children(tags::ul().children(tabs)).into()
 }
 
 /// Draws a tab. It is a link for screen readers, but never changes the address (care 4).
-fn tab(app: AppHandle, lit: Part<Option<Place>>, place: Place, sign: &'static str) -> View {
+fn tab(app: AppHandle, lit: Part<Option<Place>>, (place, sign): (Place, &'static str), mark: Option<View>) -> View {
     let go = move |event: Event| {
         event.prevent_default();
         app.send(Intent::Go(place));
     };
     let current = move || (lit.get() == Some(place)).then_some("page");
     let link = tags::a().href("#").attr("aria-current", current).hears("click", go);
-    tags::li().children(link.children((icon(sign), tags::span().children(place_name(place))))).into()
+    tags::li().children(link.children((icon(sign), tags::span().children(place_name(place)), mark))).into()
 }

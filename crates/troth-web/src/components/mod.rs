@@ -53,7 +53,7 @@ pub(crate) use prose::{
     vow,
 };
 pub(crate) use rating::{POINTS, rating};
-pub(crate) use rows::{row, rows};
+pub(crate) use rows::{marked_row, quiet_dot, row, rows};
 pub(crate) use story_line::{line_of_story, picture_button};
 pub(crate) use typed::{Typed, numbers, or_blank};
 pub(crate) use vessel::{strand_name, vessel};

@@ -4,11 +4,11 @@ use sycamore::prelude::*;
 use troth_app::view::{AppreciationView, Bond, OpenView, RequestView, SUPPORT_KINDS, SupportWhen};
 use troth_app::{ClosenessIntent, Detail, EntryId, Intent, SupportForm};
 
-use super::look::{entry_key, look, partner};
+use super::look::{entry_key, look, partner, room_row};
 use crate::components::{
     Choice, Field, Form, Input, Kind, LEAVES_AT_ONCE, Leaf, Typed, actions, button, details, details_later,
-    empty_state, eyebrow, field, in_pieces, keyed, lead, leaf, live, many, para, radios, row, rows, said, section,
-    select, side_note, tag,
+    empty_state, eyebrow, field, in_pieces, keyed, lead, leaf, live, many, para, radios, rows, said, section, select,
+    side_note, tag,
 };
 use crate::messages::{full_day, moment, tr, tr_args};
 use crate::shell::AppHandle;
@@ -35,9 +35,7 @@ pub(super) fn closeness(app: AppHandle) -> View {
 
 /// Draws the rooms inside: ideas for two, and the pace of affection, which a person without a partner has too.
 fn rooms(app: AppHandle) -> View {
-    let room = |sign, title, about, detail: Detail| {
-        row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
-    };
+    let room = |sign, title, about, detail| room_row(app, sign, title, about, detail);
     rows(vec![
         room("i-today", tr("activities-title"), tr("activities-about"), Detail::Activities),
         room("i-feel", tr("pace-title"), tr("pace-about"), Detail::Pace),

@@ -1,11 +1,13 @@
 //! Follows one part of the view, so that a screen redraws only when that part changes.
 
 use data_encoding::HEXLOWER;
-use troth_app::EntryId;
+use sycamore::prelude::*;
 use troth_app::view::{Gate, OpenView};
+use troth_app::{Detail, EntryId, Intent};
 
-use crate::components::Part;
-use crate::shell::use_app;
+use crate::components::{Part, live, many, marked_row, quiet_dot};
+use crate::messages::tr_args;
+use crate::shell::{AppHandle, use_app};
 
 /// Follows a part of the open view. While the gate is closed it is empty: the screen is about to go.
 pub(crate) fn look<T>(read: impl Fn(&OpenView) -> T + 'static) -> Part<T>
@@ -26,6 +28,19 @@ where
             _ => T::default(),
         })
     })
+}
+
+/// Draws the row of a room. It bears a quiet dot while something of the partner's in it was not opened on this device.
+pub(super) fn room_row(app: AppHandle, sign: &'static str, title: String, about: String, room: Detail) -> View {
+    let of = room.clone();
+    let is_fresh = look(move |open| open.fresh.contains(&of));
+    let mark = live(move || if is_fresh.get() { quiet_dot(fresh_words()) } else { many(Vec::new()) });
+    marked_row(sign, title, about, mark, move || app.send(Intent::Show(room.clone())))
+}
+
+/// What a quiet dot says to a screen reader.
+pub(super) fn fresh_words() -> String {
+    tr_args("news-dot", &[("name", (&partner()).into())])
 }
 
 /// Reads a part of the open view now, without following it.

@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 use sycamore::web::tags;
 use troth_app::{Detail, Place};
 
+use super::look::{fresh_words, look};
 use super::spot::Spot;
 use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::components::{
     Forms, PAGE_ID, Part, back_button, banners, done_toast, hide_button, live, many, places_link, problem_banner,
-    settings_button, skip_link, tabs, title,
+    quiet_dot, settings_button, skip_link, tabs, title,
 };
 use crate::messages::tr;
 use crate::shell::{AppHandle, Front, StoppedWords, use_app};
@@ -56,10 +57,16 @@ fn page(app: AppHandle) -> View {
     let bare = Part::new(move || place.get().is_none());
     let frame = tags::div().class(move || if bare.get() { "app bare" } else { "app" }).attr("data-ready", "");
     let page = tags::main().id(PAGE_ID).class(move || spot.with(Spot::page_class)).attr("tabindex", "-1");
-    let bar = live(move || if bare.get() { many(Vec::new()) } else { tabs(app, place) });
+    let bar = live(move || if bare.get() { many(Vec::new()) } else { tabs(app, place, today_mark()) });
     let above = (sample::strip(app), banners(app), problem_banner(app));
     let page = page.children((above, live(move || screen(app, &spot.get()))));
     frame.children((skip_link(), top(app, spot), bar, page, done_toast(app))).into()
+}
+
+/// Draws the quiet dot on the tab of Today.
+fn today_mark() -> View {
+    let is_fresh = look(|open| !open.fresh.is_empty());
+    live(move || if is_fresh.get() { quiet_dot(fresh_words()) } else { many(Vec::new()) })
 }
 
 /// Draws the top bar, which stays while screens change, and Hide with it (care 9).

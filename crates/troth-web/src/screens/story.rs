@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 use troth_app::view::{Bond, STRANDS, StoryLineView};
 use troth_app::{Detail, Intent, StoryIntent};
 
-use super::look::{glance, look};
+use super::look::{glance, look, room_row};
 use crate::components::{
     Field, Input, Kind, Typed, actions, button, details, empty_state, field, lead, line_of_story, list, live, many,
     para, picture_button, row, rows, section, select, strand_name, vessel, when_changed,
@@ -39,9 +39,7 @@ fn vessel_door(app: AppHandle) -> View {
 fn ways(app: AppHandle) -> View {
     let today = look(|open| open.today.clone());
     live(move || {
-        let way = |sign, title, about, detail: Detail| {
-            row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
-        };
+        let way = |sign, title, about, detail| room_row(app, sign, title, about, detail);
         let this_month = today.with(|day| format!("{}-01", &day[..MONTH_CHARS]));
         rows(vec![
             way("i-today", tr("goals-title"), tr("goals-about"), Detail::Goals),

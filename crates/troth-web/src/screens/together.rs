@@ -1,16 +1,15 @@
 //! Together: the rooms of what the partners do together.
 
 use sycamore::prelude::*;
-use troth_app::{Detail, Intent};
+use troth_app::Detail;
 
-use crate::components::{lead, many, row, rows};
+use super::look::room_row;
+use crate::components::{lead, many, rows};
 use crate::messages::tr;
 use crate::shell::AppHandle;
 
 pub(super) fn together(app: AppHandle) -> View {
-    let room = |sign, title, about, detail: Detail| {
-        row(Some(sign), title, about, move || app.send(Intent::Show(detail.clone())))
-    };
+    let room = |sign, title, about, detail| room_row(app, sign, title, about, detail);
     many(vec![
         lead(tr("together-lead")),
         rows(vec![
