@@ -9,11 +9,14 @@ use std::collections::BTreeSet;
 use minicbor::{Decode, Encode};
 use troth_core::accountability::AccountabilityEvent;
 use troth_core::breach::{BreachAnswer, BreachEvent};
-use troth_core::check_in::RoundId;
+use troth_core::check_in::{CheckInEvent, PlanStanding, RoundId};
+use troth_core::closeness::{ClosenessEvent, HandStatus};
 use troth_core::impact::{ImpactEvent, ReflectionAnswer};
-use troth_core::promise::PromiseEvent;
+use troth_core::promise::{PromiseEvent, Standing};
+use troth_core::sealed::Stage;
 use troth_core::setback::{SetbackEvent, SetbackKind};
-use troth_core::{Entry, EntryId, Event, PartnerId, SharedState, WallTime};
+use troth_core::settings::Step;
+use troth_core::{Entry, EntryId, Event, SharedState, WallTime};
 
 use crate::app::App;
 use crate::effect::Now;
@@ -21,8 +24,8 @@ use crate::intent::NewsIntent;
 use crate::io::Io;
 use crate::map::{Detail, Place, QuietMoment};
 use crate::message::{Message, Performed};
-use crate::place::check_ins;
 use crate::place::story::StoryReader;
+use crate::place::{activities, check_ins};
 use crate::sight::Sight;
 use crate::space::{Space, open};
 use crate::storage::rows::NEWS;
@@ -74,9 +77,15 @@ struct Piece {
 }
 
 impl Piece {
-    /// Whether a detail shows it: the one that it leads to, or what it named itself.
+    /// Whether a detail shows it: the one that it leads to, or what it named, offered or set itself.
     fn is_read_at(&self, detail: &Detail) -> bool {
-        self.opens == *detail || matches!(detail, Detail::Breach(id) if key::write(id) == self.key)
+        self.opens == *detail || entry_of(detail).is_some_and(|id| key::write(&id) == self.key)
+    }
+
+    /// Whether a step is about it, and not only about the page where it stands: what the other said of a promise is told
+    /// beside "Say how it went".
+    fn is_told_by(&self, step: &Step) -> bool {
+        step.of_the_other().is_some_and(|id| key::write(&id) == self.key)
     }
 
     fn led_to(self) -> Detail {
@@ -201,7 +210,8 @@ impl App {
             return Vec::new();
         };
         let mut pieces = space.news_pieces(now);
-        pieces.retain(|piece| !steps.iter().any(|step| piece.is_read_at(&step.detail)));
+        let steps: Vec<Step> = steps.iter().filter_map(|step| key::read(&step.key)).collect();
+        pieces.retain(|piece| !steps.iter().any(|step| piece.is_told_by(step)));
         pieces.sort_by_key(|piece| !piece.is_hard_day);
         let told = pieces.into_iter().take(TOLD_AT_ONCE);
         told.map(|piece| {
@@ -230,10 +240,12 @@ fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
     let lines = shared.story.lines().iter().filter(|line| line.author == other && line.day >= first_day);
     let lines: BTreeSet<EntryId> = lines.map(|line| line.entry).collect();
     let newest = sight.shared_entries.iter().rev().take_while(|entry| !is_long_before(entry, since_ms));
-    let is_told = |entry: &Entry| {
-        lines.contains(&entry.header.id) || stands_untold(shared, sight.me.partner, entry, civil::wall(now))
-    };
+    let is_told =
+        |entry: &Entry| lines.contains(&entry.header.id) || stands_untold(sight, shared, entry, civil::wall(now));
+    let today = civil::wall(now).date();
+    let is_dismissed = |entry: &Entry| sight.state.own.settings.is_about_dismissed(entry.header.id, today);
     let theirs = newest.filter(|entry| entry.header.written.unix_ms >= since_ms && is_told(entry));
+    let theirs = theirs.filter(|entry| !is_dismissed(entry) && !is_settled(shared, entry));
     let of_entries = theirs.filter_map(|entry| {
         let (what, mut words, opens) = told.of_the_other(entry, other)?;
         if is_hard_to_read(&entry.event) {
@@ -245,13 +257,30 @@ fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
     });
     let rounds = check_ins::opened_lately(sight, civil::wall(now)).into_iter();
     let rounds = rounds.map(|(round, days_ago)| round_piece(round, now.unix_ms - days_ago * DAY_MS));
-    rounds.filter(|piece| piece.written_ms >= since_ms).chain(of_entries).collect()
+    let ideas = activities::opened_lately(sight, civil::wall(now)).into_iter();
+    let ideas = ideas.map(|(hand, ended)| idea_piece(hand, ended.unix_ms));
+    rounds.chain(ideas).filter(|piece| piece.written_ms >= since_ms).chain(of_entries).collect()
 }
 
-/// What the story keeps no line of and is said to this person all the same, as long as it stands: a wish for time, and what
-/// the receiver of a promise knows of a day.
-fn stands_untold(shared: &SharedState, me: PartnerId, entry: &Entry, now: WallTime) -> bool {
+/// What the story keeps no line of and is said to this person all the same, as long as it stands: a wish for time, what
+/// the receiver of a promise knows of a day, what became of a plan for check-ins, and six ideas that lie there.
+fn stands_untold(sight: &Sight<'_>, shared: &SharedState, entry: &Entry, now: WallTime) -> bool {
+    let (me, id) = (sight.me.partner, entry.header.id);
+    let plan = |id| shared.check_ins.plans().get(&id);
     match &entry.event {
+        Event::CheckIn(CheckInEvent::PlanAccepted(it)) => {
+            plan(it.proposal).is_some_and(|plan| plan.author == me && plan.standing() == PlanStanding::InForce)
+        }
+        // Of a plan that was never agreed to, nothing is said: its author took it back, or it was answered with another.
+        Event::CheckIn(CheckInEvent::PlanEnded(it)) => {
+            let is_theirs = shared.members.holder(entry.header.device).is_some_and(|holder| holder != me);
+            is_theirs && plan(it.plan).is_some_and(|plan| plan.accepted.is_some())
+        }
+        Event::Closeness(ClosenessEvent::HandDealt(_)) => {
+            let is_theirs = shared.closeness.hands.dealt().get(&id).is_some_and(|hand| hand.author != me);
+            let lies_there = |hand: &HandStatus| hand.hand == id && hand.stage == Stage::Open;
+            is_theirs && sight.state.hands(&sight.me, now).iter().any(lies_there)
+        }
         Event::Breach(BreachEvent::BreachAnswered(it)) if it.answer == BreachAnswer::NeedsTime => {
             let named = shared.breaches.breaches().get(&it.breach).filter(|breach| breach.namer == me);
             let given = named.and_then(|breach| breach.answer);
@@ -264,6 +293,36 @@ fn stands_untold(shared: &SharedState, me: PartnerId, entry: &Entry, now: WallTi
         }
         _ => false,
     }
+}
+
+/// What asked for an answer and was answered, or was taken back, is no news any more: the answer, or the taking back, is.
+fn is_settled(shared: &SharedState, entry: &Entry) -> bool {
+    let id = entry.header.id;
+    match &entry.event {
+        Event::Promise(PromiseEvent::Offered(_) | PromiseEvent::Countered(_)) => {
+            shared.promises.proposal(id).is_some_and(|offer| offer.standing() != Standing::Open)
+        }
+        Event::Closeness(ClosenessEvent::SupportAsked(_)) => {
+            shared.closeness.requests().get(&id).is_some_and(|request| !request.is_open())
+        }
+        Event::Breach(BreachEvent::QuestionParked(_)) => {
+            shared.breaches.questions().get(&id).is_some_and(|question| !question.is_open())
+        }
+        Event::Breach(BreachEvent::BreachNamed(_)) => {
+            shared.breaches.breaches().get(&id).is_some_and(|breach| breach.taken_back)
+        }
+        _ => false,
+    }
+}
+
+/// The entry that a page shows by itself.
+const fn entry_of(detail: &Detail) -> Option<EntryId> {
+    let (Detail::Promise(id) | Detail::Breach(id) | Detail::Statement(id) | Detail::Goal(id) | Detail::Setback(id)) =
+        detail
+    else {
+        return None;
+    };
+    Some(*id)
 }
 
 /// Entries stand in the order of the log, and clocks differ: only what is a day older ends the look back.
@@ -300,6 +359,20 @@ fn round_piece(round: RoundId, at_ms: i64) -> Piece {
         what: Message::plain("story-round-opened"),
         words: String::new(),
         opens: Detail::Round(key),
+        moment: None,
+        is_hard_day: false,
+    }
+}
+
+/// An idea that both ticked, and that nobody has planned: told to both alike, and to nobody before its hour.
+fn idea_piece(hand: EntryId, ended_ms: i64) -> Piece {
+    Piece {
+        // The hand itself may be told of too, before its hour.
+        key: format!("liked-{}", key::write(&hand)),
+        written_ms: ended_ms,
+        what: Message::plain("story-idea-liked"),
+        words: String::new(),
+        opens: Detail::Activities,
         moment: None,
         is_hard_day: false,
     }

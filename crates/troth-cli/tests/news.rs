@@ -6,14 +6,15 @@
 mod support;
 
 use support::Server;
-use support::paths::{link_of, linked, look_both, pick_third_word};
+use support::paths::{link_of, linked, look_both, pick_third_word, promise};
 use support::person::Person;
 use support::thief::records;
 use tempfile::TempDir;
 use troth_app::view::SETBACK_KINDS;
 use troth_app::{
-    BreachAnswer, BreachForm, BreachIntent, ClosenessIntent, Detail, Intent, Lasted, LinkIntent, NewsIntent, Place,
-    SetbackIntent, SettingsIntent, Whose,
+    ActivityIntent, BreachAnswer, BreachForm, BreachIntent, CheckInIntent, ClosenessIntent, Detail, EntryId, Intent,
+    Lasted, LinkIntent, NewsIntent, Place, PlanForm, PromiseForm, PromiseIntent, ReceiverWord, Repeat, SetbackIntent,
+    SettingsIntent, WantedForm, Whose,
 };
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -198,4 +199,123 @@ fn care_13_57_a_quiet_dot_stands_where_something_came_and_not_at_rest_or_in_priv
     ada.does(Intent::Settings(SettingsIntent::Rest { until: String::new() }));
     look_both(&mut ben, &mut ada, 3);
     assert_eq!(dots(&mut ada, Place::Repair), Vec::new(), "at rest there is none");
+}
+
+fn offer(maker: &mut Person, other: &mut Person, deed: &str) -> EntryId {
+    let form = PromiseForm { deed: deed.to_owned(), repeat: Repeat::Daily, ..promise(&maker.inside().today) };
+    maker.does(Intent::Promise(PromiseIntent::Offer(form)));
+    look_both(maker, other, 3);
+    maker.inside().promises.mine.iter().find(|one| one.deed == deed).expect("an offer").id
+}
+
+fn steps(person: &Person) -> Vec<&'static str> {
+    person.inside().steps.steps.iter().map(|step| step.title.id).collect()
+}
+
+#[test]
+fn what_the_other_says_of_a_promise_is_told_beside_the_step_that_it_is_due() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let (id, due) = (offer(&mut ben, &mut ada, "say one true thing"), ben.inside().today);
+    ada.does(Intent::Promise(PromiseIntent::Accept(id)));
+    look_both(&mut ada, &mut ben, 3);
+    assert!(steps(&ben).contains(&"step-keep-promise"));
+    assert_eq!(told(&ben), ["story-promise-accepted"], "a step about the day tells nothing of the answer");
+    ben.does(Intent::News(NewsIntent::PutAllAway));
+    for person in [&mut ada, &mut ben] {
+        person.now.unix_ms += DAY_MS;
+    }
+    let word = ReceiverWord::DidNot;
+    ada.does(Intent::Promise(PromiseIntent::TellAsReceiver { promise: id, due, word }));
+    look_both(&mut ada, &mut ben, 3);
+    assert!(steps(&ben).iter().any(|step| ["step-keep-promise", "step-tell-outcome"].contains(step)));
+    assert_eq!(told(&ben), ["story-receiver-did-not"]);
+    ben.does(Intent::Show(Detail::Promise(id)));
+    assert_eq!(told(&ben), Vec::<&str>::new(), "its page has told it");
+}
+
+#[test]
+fn an_offer_is_told_by_its_step_alone_and_is_no_news_once_answered_or_taken_back() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let (first, second) = (offer(&mut ben, &mut ada, "say one true thing"), offer(&mut ben, &mut ada, "cook"));
+    assert!(steps(&ada).contains(&"step-answer-promise"));
+    assert_eq!(told(&ada), ["story-promise-offered"], "the step is about one of the two");
+    ada.does(Intent::Promise(PromiseIntent::Decline(first)));
+    assert_eq!(told(&ada), Vec::<&str>::new(), "one's own answer leaves no question behind");
+    ben.does(Intent::Promise(PromiseIntent::Withdraw(second)));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(told(&ada), ["story-promise-withdrawn"], "and not that it was offered, too");
+}
+
+#[test]
+fn what_was_put_off_among_the_steps_is_not_told_in_another_place() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    name_a_breach_of(&mut ada, "The loan", Whose::Theirs);
+    look_both(&mut ada, &mut ben, 3);
+    let step = ben.inside().steps.steps.into_iter().find(|step| step.title.id == "step-answer-breach").unwrap();
+    ben.does(Intent::DismissStep { key: step.key });
+    assert!(!steps(&ben).contains(&"step-answer-breach"));
+    assert_eq!(told(&ben), Vec::<&str>::new());
+}
+
+#[test]
+fn what_came_while_its_page_stood_open_was_read_there() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    name_a_breach_of(&mut ada, "The loan", Whose::Theirs);
+    look_both(&mut ada, &mut ben, 3);
+    let step = ben.inside().steps.steps.into_iter().find(|step| step.title.id == "step-answer-breach").unwrap();
+    let Detail::Breach(breach) = step.detail.clone() else { panic!("{step:?}") };
+    for leave in [Intent::Go(Place::Today), Intent::Back] {
+        ada.does(Intent::Show(Detail::Breach(breach)));
+        let answer = if leave == Intent::Back { BreachAnswer::Yes } else { BreachAnswer::NeedsTime };
+        ben.does(Intent::Breach(BreachIntent::Respond { breach, wording: breach, answer }));
+        look_both(&mut ben, &mut ada, 3);
+        ada.does(leave);
+        assert_eq!(told(&ada), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn what_became_of_a_plan_for_check_ins_is_told_to_who_suggested_it() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    let plan = PlanForm { repeat: Repeat::Weekdays(vec![6]), time: "19:30".to_owned() };
+    ada.does(Intent::CheckIn(CheckInIntent::Propose(plan)));
+    look_both(&mut ada, &mut ben, 3);
+    let (suggested, _) = ben.inside().check_ins.proposal.unwrap();
+    ben.does(Intent::CheckIn(CheckInIntent::AgreePlan(suggested.id)));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(told(&ada), ["story-check-ins-agreed"]);
+    ben.does(Intent::CheckIn(CheckInIntent::EndPlan(suggested.id)));
+    look_both(&mut ben, &mut ada, 3);
+    assert_eq!(told(&ada), ["story-check-ins-ended"], "only what stands");
+    assert_eq!(told(&ben), Vec::<&str>::new(), "one's own words are no news");
+    ada.does(Intent::Go(Place::Story));
+    assert!(ada.inside().story.lines.iter().all(|line| line.strand != "check-ins"), "the story keeps no ledger of it");
+}
+
+#[test]
+fn care_50_six_ideas_are_told_while_they_lie_there_and_a_liked_one_to_both_after_its_hour() {
+    let (_data, server) = server();
+    let (mut ada, mut ben) = linked(&server);
+    ben.does(Intent::Activity(ActivityIntent::Deal(WantedForm::default())));
+    look_both(&mut ben, &mut ada, 2);
+    assert_eq!((told(&ada), told(&ben)), (vec!["story-ideas-shown"], Vec::new()));
+    let hand = ada.inside().activities.hands[0].id;
+    for (person, liked) in [(&mut ada, vec![0, 1]), (&mut ben, vec![1, 2])] {
+        person.does(Intent::Activity(ActivityIntent::Mark { hand, liked }));
+    }
+    look_both(&mut ada, &mut ben, 3);
+    let liked = |person: &Person| told(person).contains(&"story-idea-liked");
+    assert!(!liked(&ada) && !liked(&ben), "care_50: nothing before its hour");
+    for person in [&mut ada, &mut ben] {
+        person.now.unix_ms += 3 * DAY_MS;
+    }
+    look_both(&mut ada, &mut ben, 6);
+    assert_eq!((told(&ada), told(&ben)), (vec!["story-idea-liked"], vec!["story-idea-liked"]));
+    ada.does(Intent::Show(Detail::Activities));
+    assert_eq!((told(&ada), told(&ben)), (Vec::new(), vec!["story-idea-liked"]), "each device reads for itself");
 }

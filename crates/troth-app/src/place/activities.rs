@@ -46,6 +46,14 @@ pub(crate) fn view(sight: &Sight<'_>, now: WallTime) -> ActivitiesView {
     ActivitiesView { hands, mutual, planned, done }
 }
 
+/// Hands with an idea that both marked and nobody has planned, with the moment at which they were over.
+pub(crate) fn opened_lately(sight: &Sight<'_>, now: WallTime) -> Vec<(EntryId, WallTime)> {
+    let Some(shared) = sight.state.shared else { return Vec::new() };
+    let hands = sight.state.hands(&sight.me, now).into_iter();
+    let liked = hands.filter(|hand| !mutual(shared, hand, &opened(sight, hand)).is_empty());
+    liked.map(|hand| (hand.hand, hand.ends)).collect()
+}
+
 /// The places of a hand that both marked: opened once, and kept.
 fn opened(sight: &Sight<'_>, hand: &HandStatus) -> Vec<u8> {
     let places = (0_u8..).zip(&hand.cards).map(|(place, _)| place);

@@ -30,6 +30,16 @@ story-joined = { $by ->
     [me] You came here.
    *[other] { $name } came here.
 }
+story-check-ins-agreed = { $by ->
+    [me] You agreed to a plan for check-ins.
+   *[other] { $name } agreed to your plan for check-ins.
+}
+story-check-ins-ended = { $by ->
+    [me] You ended the plan for check-ins.
+   *[other] { $name } ended the plan for check-ins.
+}
+story-ideas-shown = Six ideas are there for both of you.
+story-idea-liked = There is an idea that you would both like.
 story-round-opened = A check-in opened for both of you.
 story-promise-offered = { $by ->
     [me] You offered a promise.

@@ -108,4 +108,4 @@ news-dot = new from { $name }
 news-open = Open
 news-put-away = Close
 news-all-away = Close all of these
-news-plan = Their plan for hard days says: { $first }. You can leave it.
+news-plan = First in their plan for hard days: “{ $first }” You can leave it.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -104,6 +104,31 @@ fn every_message_that_is_named_exists() {
         missing.extend(names.filter(|name| !defined.contains(*name)).map(str::to_owned));
     }
     assert!(missing.is_empty(), "no file of locales/en says: {missing:#?}");
+}
+
+/// Each message with all that it says, over several lines if it has them.
+fn with_words() -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let mut last = String::new();
+    for line in written().lines() {
+        if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| is_name(name)) {
+            name.clone_into(&mut last);
+        }
+        all.entry(last.clone()).or_insert_with(String::new).push_str(line);
+    }
+    all
+}
+
+#[test]
+fn no_message_is_drawn_without_what_it_names() {
+    let words = with_words();
+    let lacks = |name: &&str| words.get(*name).is_some_and(|words| words.contains("{ $"));
+    for source in sources("troth-web/src") {
+        let calls = source.match_indices("tr(\"").filter(|(at, _)| !source[..*at].ends_with(char::is_alphanumeric));
+        let plain = calls.filter_map(|(at, call)| source[at + call.len()..].split_once("\")")).map(|(name, _)| name);
+        let bare: Vec<&str> = plain.filter(lacks).collect();
+        assert!(bare.is_empty(), "tr() leaves a place empty that tr_args() fills: {bare:?}");
+    }
 }
 
 fn is_name(text: &str) -> bool {

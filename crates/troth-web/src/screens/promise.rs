@@ -123,9 +123,9 @@ fn release(app: AppHandle, id: EntryId) -> View {
     let partner = partner();
     let question = Question {
         open: (Kind::Quiet, tr_args("promise-release", &[("partner", (&partner).into())])),
-        title: tr("promise-release-ask"),
+        title: tr_args("promise-release-ask", &[("partner", (&partner).into())]),
         words: tr_args("promise-release-words", &[("partner", (&partner).into())]),
-        yes: tr("promise-release-yes"),
+        yes: tr_args("promise-release-yes", &[("partner", (&partner).into())]),
     };
     confirm(question, move || app.send(Intent::Promise(PromiseIntent::Release(id))))
 }

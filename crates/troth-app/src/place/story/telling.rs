@@ -4,6 +4,7 @@ use troth_core::accountability::AccountabilityEvent;
 use troth_core::agreement::AgreementEvent;
 use troth_core::boundary::BoundaryEvent;
 use troth_core::breach::{BreachAnswer, BreachEvent};
+use troth_core::check_in::CheckInEvent;
 use troth_core::closeness::ClosenessEvent;
 use troth_core::dialogue::DialogueEvent;
 use troth_core::horizon::HorizonEvent;
@@ -39,7 +40,8 @@ impl StoryReader<'_> {
             Event::Dialogue(event) => self.of_dialogue(event, entry),
             Event::Setback(event) => Some(of_setback(event)),
             Event::Horizon(event) => Some(self.of_horizon(event)),
-            Event::CheckIn(_) | Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => None,
+            Event::CheckIn(event) => of_check_in(event),
+            Event::Journal(_) | Event::Rating(_) | Event::Settings(_) | Event::Solo(_) => None,
             Event::Unknown { .. } | Event::Erased { .. } => None,
         }
     }
@@ -252,6 +254,17 @@ impl StoryReader<'_> {
     }
 }
 
+/// What became of a plan. Of rounds, no event is told: who posts what says nothing about who answered.
+fn of_check_in(event: &CheckInEvent) -> Option<Telling> {
+    let what = match event {
+        CheckInEvent::PlanAccepted(_) => "story-check-ins-agreed",
+        CheckInEvent::PlanEnded(_) => "story-check-ins-ended",
+        CheckInEvent::PlanProposed(_) | CheckInEvent::RoundCalled(_) | CheckInEvent::CellPosted(_) => return None,
+        CheckInEvent::OpeningPosted(_) | CheckInEvent::CellSecretKept(_) => return None,
+    };
+    Some(Telling { what, words: String::new(), opens: Some(Detail::CheckIns) })
+}
+
 const fn breach_answer(answer: BreachAnswer) -> &'static str {
     match answer {
         BreachAnswer::Yes => "story-breach-yes",
@@ -282,6 +295,7 @@ fn of_impact(event: &ImpactEvent) -> Option<Telling> {
 }
 
 /// Of the answers to a plan the core tells a yes and nothing else; of hands and of the pace of affection it tells nothing.
+/// That six ideas are there is said as long as they lie there, and names nobody.
 fn of_closeness(event: &ClosenessEvent) -> Option<Telling> {
     let (closeness, activities) = (Detail::Closeness, Detail::Activities);
     let (what, words, opens) = match event {
@@ -294,7 +308,8 @@ fn of_closeness(event: &ClosenessEvent) -> Option<Telling> {
         ClosenessEvent::ActivityAnswered(it) => ("story-activity-agreed", it.words.as_ref(), activities),
         ClosenessEvent::ActivityDone(_) => ("story-activity-done", None, activities),
         ClosenessEvent::ActivityLineKept(it) => ("story-activity-line", Some(&it.words), activities),
-        ClosenessEvent::ActivityLetGo(_) | ClosenessEvent::HandDealt(_) | ClosenessEvent::HandMarked(_) => return None,
+        ClosenessEvent::HandDealt(_) => ("story-ideas-shown", None, activities),
+        ClosenessEvent::ActivityLetGo(_) | ClosenessEvent::HandMarked(_) => return None,
         ClosenessEvent::HandCellsPosted(_) | ClosenessEvent::HandOpeningsPosted(_) => return None,
         ClosenessEvent::PaceSet(_) | ClosenessEvent::PaceShared(_) | ClosenessEvent::PaceSharingEnded(_) => {
             return None;

@@ -1,24 +1,29 @@
 //! Invitations: small steps that no partner waits for, about one a day, so that no day feels like homework.
 //!
 //! - The first day shows up to three.
-//! - Each other day of the first week has its own. A step that was not taken is not repeated the next day.
+//! - Each other day of the first week has its own. A step that was not taken is not repeated the next day,
+//!   as long as there is another.
 //! - After the first week they rotate, one a day; from the third week on, every other day belongs to what happened lately
-//!   ([`occasions`]). A day on which the actor has done something shows none.
+//!   ([`occasions`]). A day on which the actor has done something shows none. What is open for as long as nobody does it
+//!   has a day of its own, once in a while, and no place in the rotation.
 //! - Which one comes on which day depends on where the actor stands ([`Stands`](super::Stands)).
 //! - The hurt partner sets the pace. The responsible partner is invited to write a statement or a reflection only after
 //!   the hurt partner has written. The hurt partner is never invited to answer, to hear or to be convinced, and in the
 //!   first four weeks not to promise or to thank.
+//! - In the week after something new came out, or a relapse, nobody is invited to lighter things, and the hurt partner to no
+//!   promise.
 
 use chrono::Datelike;
 
 use super::{Because, Invited, NEXT_STEPS_MAX, NextStep, Stands, is_left_alone, next, occasions};
 use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::time::CivilDate;
-use crate::programme::fold::{SharedState, State};
+use crate::programme::fold::{OwnState, SharedState, State};
 use crate::strands::check_in::PlanStanding;
 use crate::strands::horizon::GoalStanding;
 use crate::strands::membership::Link;
 use crate::strands::promise::Standing;
+use crate::strands::setback::{Setback, SetbackKind};
 use crate::strands::settings::Step;
 use crate::strands::solo::SoloKind;
 
@@ -34,6 +39,11 @@ const DOOR_DAYS: i64 = 2;
 const LOOK_BACK_DAYS: u32 = 7;
 /// Days after a small victory without an invitation to write down another.
 const VICTORY_EVERY_DAYS: i64 = 14;
+
+/// Days from one suggestion to the next of a recovery code, and of an invitation: their rows stand on Today all the time.
+const STANDING_EVERY_DAYS: i64 = 14;
+/// Days after something new came out, or after a relapse, without invitations to lighter things.
+const RAW_DAYS: i64 = 7;
 
 /// Days for which the hurt partner is invited to no promise and no thanks: the load lies on the other.
 pub const SPARED_DAYS: i64 = 28;
@@ -51,15 +61,15 @@ pub(super) fn steps(invited: &Invited<'_>, is_wanted: &dyn Fn(&NextStep) -> bool
     open.sort_by_key(|(from, _)| *from);
     let of_today: Vec<DatedStep> = match day {
         0 => open,
-        1..FIRST_WEEK_DAYS => open.into_iter().rev().take(1).collect(),
+        1..FIRST_WEEK_DAYS => of_the_first_week(&open, day).into_iter().collect(),
         _ if has_done_something(invited, today) => Vec::new(),
-        _ => one_in_turn(invited, open, day).into_iter().collect(),
+        _ => after_the_first_week(invited, open, day).into_iter().collect(),
     };
     of_today.into_iter().map(|(_, next)| next).take(NEXT_STEPS_MAX).collect()
 }
 
 fn all(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextStep> {
-    let mut all = invited.linked.map_or_else(Vec::new, |shared| for_two(shared, invited.actor.partner, today, day));
+    let mut all = invited.linked.map_or_else(Vec::new, |shared| for_two(invited, shared, today, day));
     all.extend(for_oneself(invited, today, day));
     all.extend(for_one_alone(invited));
     all
@@ -79,9 +89,38 @@ fn for_one_alone(invited: &Invited<'_>) -> Vec<NextStep> {
         (is_responsible, SoloKind::Statement, Step::WriteStatement),
         (is_responsible, SoloKind::Promise, Step::OfferPromise),
     ];
-    let has = |kind| own.solo.pages().values().any(|page| page.said.what.kind() == kind);
-    let open = pages.into_iter().filter(|(is_theirs, kind, _)| *is_theirs && !has(*kind));
+    let open = pages.into_iter().filter(|(is_theirs, kind, _)| *is_theirs && !has_page(own, *kind));
     open.map(|(_, _, step)| next(step, Because::ForOneself)).collect()
+}
+
+/// Whether a page for oneself of this kind was written.
+fn has_page(own: &OwnState, kind: SoloKind) -> bool {
+    own.solo.pages().values().any(|page| page.said.what.kind() == kind)
+}
+
+/// The newest invitation of a day of the first week; where that is the one of the day before, the next newest, if there is
+/// another.
+fn of_the_first_week(open: &[DatedStep], day: i64) -> Option<DatedStep> {
+    let before = if day > 1 { of_the_first_week(open, day - 1) } else { None };
+    let mut known = open.iter().rev().filter(|(from, _)| *from <= day).copied();
+    known.clone().find(|one| Some(*one) != before).or_else(|| known.next())
+}
+
+fn after_the_first_week(invited: &Invited<'_>, open: Vec<DatedStep>, day: i64) -> Option<DatedStep> {
+    let (standing, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, next)| own_days(&next.step).is_some());
+    let is_its_day = |step: &Step| own_days(step).is_some_and(|(every, on)| day % every == on);
+    let today = standing.iter().find(|(_, next)| is_its_day(&next.step));
+    today.copied().or_else(|| one_in_turn(invited, others, day))
+}
+
+/// The days on which a step shows that is open for as long as nobody does it: one of so many.
+const fn own_days(step: &Step) -> Option<(i64, i64)> {
+    match step {
+        Step::KeepRecoveryCode => Some((STANDING_EVERY_DAYS, 0)),
+        Step::InvitePartner => Some((STANDING_EVERY_DAYS, STANDING_EVERY_DAYS / 2)),
+        Step::RateHowItFeels => Some((RATE_EVERY_DAYS, RATE_EVERY_DAYS / 2)),
+        _ => None,
+    }
 }
 
 /// One invitation, another one each day: on every other day one that what happened lately gives an occasion for.
@@ -142,15 +181,19 @@ fn for_oneself(invited: &Invited<'_>, today: CivilDate, day: i64) -> Vec<NextSte
     steps.into_iter().filter_map(|(is_open, next)| is_open.then_some(next)).chain(rating).collect()
 }
 
-fn for_two(shared: &SharedState, me: PartnerId, today: CivilDate, day: i64) -> Vec<NextStep> {
+fn for_two(invited: &Invited<'_>, shared: &SharedState, today: CivilDate, day: i64) -> Vec<NextStep> {
+    let me = invited.actor.partner;
     let later = [statement(shared, me, today), reflection(shared, me, today), look_back(shared, today)];
-    let small = first_times(shared, me, day).into_iter().filter_map(|(is_open, next)| is_open.then_some(next));
-    let victory = victory(shared, today).then(|| next(Step::WriteVictory, Because::NoVictoryLately));
+    let small = first_times(invited, shared, today, day).into_iter();
+    let small = small.filter_map(|(is_open, next)| is_open.then_some(next));
+    let victory =
+        (victory(shared, today) && !is_raw(shared, today)).then(|| next(Step::WriteVictory, Because::NoVictoryLately));
     small.chain(later.into_iter().flatten()).chain(goal_to_review(shared, today)).chain(victory).collect()
 }
 
 /// Steps towards something that is not there yet, and whether each is open.
-fn first_times(shared: &SharedState, me: PartnerId, day: i64) -> [(bool, NextStep); 10] {
+fn first_times(invited: &Invited<'_>, shared: &SharedState, today: CivilDate, day: i64) -> [(bool, NextStep); 10] {
+    let me = invited.actor.partner;
     let check_ins = &shared.check_ins;
     let tried = !check_ins.calls().is_empty() || check_ins.plans().values().any(|plan| plan.accepted.is_some());
     let planned = check_ins.plans().values().any(|plan| plan.standing() != PlanStanding::Ended);
@@ -158,21 +201,32 @@ fn first_times(shared: &SharedState, me: PartnerId, day: i64) -> [(bool, NextSte
         .into_iter()
         .any(|standing| shared.promises.standing(standing).any(|(_, one)| one.maker == me));
     let thanked = shared.closeness.appreciations().values().any(|one| one.author == me);
-    let is_spared = day < SPARED_DAYS && is_hurt(shared, me);
+    let is_raw = is_raw(shared, today);
+    let is_spared = (day < SPARED_DAYS || is_raw) && is_hurt(shared, me);
+    let has_plan = shared.setbacks.plan(me).is_some() || has_page(invited.state.own, SoloKind::HardDays);
     let has_boundary = shared.boundaries.boundaries().values().any(|one| one.author == me);
     let has_asked = shared.breaches.questions().values().any(|one| shared.breaches.is_hurt(me, one.breach));
     [
         (!tried, next(Step::CallFirstRound, Because::NoRoundYet)),
         (!offered && !is_spared, next(Step::OfferPromise, Because::NoPromiseYet)),
-        (!thanked && !is_spared, next(Step::GiveThanks, Because::NoThanksYet)),
+        (!thanked && !is_spared && !is_raw, next(Step::GiveThanks, Because::NoThanksYet)),
         (!planned, next(Step::PlanCheckIns, Because::NoPlanYet)),
-        (shared.setbacks.plan(me).is_none(), next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
-        (shared.horizon.goals().is_empty(), next(Step::SetGoal, Because::NoGoalYet)),
+        (!has_plan, next(Step::WriteCalmPlan, Because::NoCalmPlanYet)),
+        (shared.horizon.goals().is_empty() && !is_raw, next(Step::SetGoal, Because::NoGoalYet)),
         (!has_boundary, next(Step::SetBoundary, Because::NoBoundaryYet)),
         (is_hurt(shared, me) && !has_asked, next(Step::ParkQuestion, Because::NoQuestionYet)),
         (shared.dialogues.dialogues().is_empty(), next(Step::AskForTalk, Because::NoTalkYet)),
-        (shared.closeness.hands.dealt().is_empty(), next(Step::DealIdeas, Because::NoIdeasYet)),
+        (shared.closeness.hands.dealt().is_empty() && !is_raw, next(Step::DealIdeas, Because::NoIdeasYet)),
     ]
+}
+
+/// Whether something new came out in the last days, or a relapse was written down.
+fn is_raw(shared: &SharedState, today: CivilDate) -> bool {
+    let lately = |one: &&Setback| today.days_since(one.written.date()) < RAW_DAYS;
+    shared.setbacks.setbacks().values().filter(lately).any(|one| match one.recorded.kind {
+        SetbackKind::DisclosureTold | SetbackKind::DisclosureFound | SetbackKind::Relapse => true,
+        SetbackKind::HardDay | SetbackKind::MissedPromise => false,
+    })
 }
 
 /// Whether no small victory was written down lately.

@@ -8,6 +8,7 @@ use minicbor::{Decode, Encode};
 
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::codec::events;
+use crate::kernel::ids::EntryId;
 use crate::kernel::telling::untold;
 use crate::kernel::text::Blob;
 use crate::kernel::time::{CivilDate, WallTime};
@@ -98,6 +99,11 @@ impl Settings {
             false => known == step,
         };
         self.dismissed.iter().any(|(known, until)| date < *until && same(known))
+    }
+
+    /// Whether a step about this entry of the other partner is dismissed on `date`.
+    pub fn is_about_dismissed(&self, entry: EntryId, date: CivilDate) -> bool {
+        self.dismissed.iter().any(|(step, until)| date < *until && step.of_the_other() == Some(entry))
     }
 
     pub(crate) fn fold(&mut self, event: &SettingsEvent) -> Result<(), AnomalyKind> {

@@ -159,4 +159,21 @@ impl Step {
             Self::DealIdeas | Self::WriteVictory | Self::CallVictory(_) | Self::ReadHelp(_) => false,
         }
     }
+
+    /// The entry of the other partner that this step is about: what they asked, said or shared, itself. None for a step
+    /// about something that stands there for both, such as a promise on its day.
+    pub const fn of_the_other(&self) -> Option<EntryId> {
+        match self {
+            Self::AnswerProposal(id) | Self::AnswerAlternative(id) | Self::AnswerPlan(id) => Some(*id),
+            Self::AnswerSupport(id) | Self::AnswerAgreement(id) | Self::AnswerActivity(id) => Some(*id),
+            Self::AnswerQuestion(id) | Self::AnswerBreach(id) | Self::Reflect(id) | Self::TakeTurn(id) => Some(*id),
+            Self::AnswerRound(_) | Self::ReviewAgreement(..) | Self::ReviewGoal(_) | Self::LookBack(_) => None,
+            Self::TellOutcome(..) | Self::KeepPromise(..) | Self::DoActivity(_) | Self::TakeUpDialogue(_) => None,
+            Self::CallFirstRound | Self::PlanCheckIns | Self::OfferPromise | Self::WriteFirstLines => None,
+            Self::InvitePartner | Self::KeepRecoveryCode | Self::RateHowItFeels | Self::GiveThanks => None,
+            Self::WriteCalmPlan | Self::NoteImpact | Self::SetGoal | Self::WriteStatement => None,
+            Self::ReadTheWay | Self::SetBoundary | Self::ParkQuestion | Self::AskForTalk => None,
+            Self::DealIdeas | Self::WriteVictory | Self::CallVictory(_) | Self::ReadHelp(_) => None,
+        }
+    }
 }
