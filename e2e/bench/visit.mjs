@@ -12,41 +12,43 @@ import { end, median, row } from "./table.mjs";
 const VISITS = 5;
 const RUNS = 3;
 
-// The line of Lighthouse's phones: 1.6 Mbit/s down, half of that up, 150 ms there and back.
-const BYTES_PER_SECOND = 1_600_000 / 8;
-const LINE = { offline: false, latency: 150, downloadThroughput: BYTES_PER_SECOND, uploadThroughput: BYTES_PER_SECOND / 2 };
+/** A line with so many bits a second down, half of that up, and so many milliseconds there and back. */
+const line = (bits, latency) => ({ offline: false, latency, downloadThroughput: bits / 8, uploadThroughput: bits / 16 });
 
-const FIRST_WORDS_LIMIT_MS = 1500;
-const USABLE_LIMIT_MS = 5500;
+// The line of Lighthouse's phones, and one at the edge of what is called a connection, such as a train's.
+const LINES = [
+  { name: "a slow line", note: "1.6 Mbit/s and 150 ms", line: line(1_600_000, 150), firstWordsMs: 1500, usableMs: 5500 },
+  { name: "a very slow line", note: "400 kbit/s and 400 ms", line: line(400_000, 400), firstWordsMs: 1000, usableMs: 14_000 },
+];
 const PERFORMANCE_AT_LEAST = 0.95;
 const ACCESSIBILITY_AT_LEAST = 1;
 
 const relay = await startRelay();
-await measureSlowLine();
+for (const one of LINES) await measureLine(one);
 await askLighthouse();
 await relay.stop();
 end();
 
-async function measureSlowLine() {
+async function measureLine({ name, note, line, firstWordsMs: wordsLimit, usableMs }) {
   const browser = await launchBrowser();
   const [words, usable] = [[], []];
   for (let count = 0; count < VISITS; count += 1) {
-    const someone = await partner(browser, relay, "bench", { beforeOpen: slowLine });
+    const someone = await partner(browser, relay, "bench", { beforeOpen: (one) => slowDownTo(one, line) });
     words.push(await firstWordsMs(someone));
     usable.push(await usableAfterMs(someone));
     await someone.close();
   }
   await browser.close();
-  const note = `1.6 Mbit/s and 150 ms, ${VISITS} first visits`;
-  row("a slow line: first words", median(words), "ms", { limit: FIRST_WORDS_LIMIT_MS, note });
-  row("a slow line: usable", median(usable), "ms", { limit: USABLE_LIMIT_MS, note });
+  const visits = `${note}, ${VISITS} first visits`;
+  row(`${name}: first words`, median(words), "ms", { limit: wordsLimit, note: visits });
+  row(`${name}: usable`, median(usable), "ms", { limit: usableMs, note: visits });
 }
 
-async function slowLine(someone) {
+async function slowDownTo(someone, line) {
   await meter(someone);
   const session = await someone.context.newCDPSession(someone.page);
   await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", LINE);
+  await session.send("Network.emulateNetworkConditions", line);
 }
 
 /** The median of some runs by performance: what else runs on this machine only ever makes one worse. */

@@ -110,6 +110,19 @@ export async function invite(someone) {
   return linkOnScreen(someone);
 }
 
+/** Makes an invitation from Settings, where somebody who wrote alone finds it, and returns the link. */
+export async function inviteFromSettings(someone) {
+  await openSetting(someone, tr("link-title"));
+  await press(someone.page, tr("link-make"));
+  return linkOnScreen(someone);
+}
+
+/** Accepts an invitation on a device that has begun alone. */
+export async function acceptOffer(someone, link) {
+  await someone.open(fragmentOf(link));
+  await press(someone.page, tr("link-accept"));
+}
+
 /** Invites an own device: returns the link for the new device. */
 export async function inviteDevice(someone) {
   await openSetting(someone, tr("devices-title"));

@@ -55,6 +55,7 @@ pub(crate) enum Command {
     Mutants(Vec<String>),
     Dist,
     Pictures,
+    Weeks,
 }
 
 /// The commands of this repository
@@ -88,6 +89,8 @@ enum Subcommands {
     Dist,
     /// Take the pictures of the README from the sample couple
     Pictures,
+    /// Let two people live with the app for fourteen weeks, and print what Today showed on each day
+    Weeks,
 }
 
 #[derive(Args)]
@@ -136,6 +139,7 @@ impl From<Subcommands> for Command {
             Subcommands::Mutants { names } => Self::Mutants(names),
             Subcommands::Dist => Self::Dist,
             Subcommands::Pictures => Self::Pictures,
+            Subcommands::Weeks => Self::Weeks,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | mutants | dist | pictures`.
+//! The commands of this repository: `cargo xtask serve | test | ci | web | bench | mutants | dist | pictures | weeks`.
 //!
 //! These commands detect, announce and install everything that a fresh machine lacks, so no page of instructions can go
 //! stale. Nothing here is part of what people run. Begin with [`serve`]; [`toolchain`] explains the choice of compiler.
@@ -18,6 +18,7 @@ mod serve;
 mod suite;
 mod toolchain;
 mod web;
+mod weeks;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Mutants(wanted) => mutants::run(&repository, &wanted)?,
         Command::Dist => dist::run(&repository)?,
         Command::Pictures => pictures::run(&repository)?,
+        Command::Weeks => weeks::run(&repository)?,
     }
     Ok(())
 }

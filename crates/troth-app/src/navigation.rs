@@ -33,7 +33,6 @@ impl App {
     }
 
     pub(crate) fn go(&mut self, place: Place, detail: Option<Detail>) {
-        self.leave();
         if !matches!(place, Place::Repair | Place::Together | Place::Story) || detail == Some(Detail::Link) {
             self.ui.reading = None;
         }
@@ -51,15 +50,7 @@ impl App {
         self.go(place, Some(detail));
     }
 
-    /// What came while its page stood open was read there.
-    fn leave(&mut self) {
-        if let (Some(space), Some(left)) = (&mut self.space, &self.ui.detail) {
-            space.opened_here(&mut self.io, left);
-        }
-    }
-
     fn back(&mut self) {
-        self.leave();
         match self.ui.detail.take() {
             Some(detail) => {
                 self.ui.detail = detail.outer();

@@ -261,24 +261,6 @@ fn what_was_put_off_among_the_steps_is_not_told_in_another_place() {
 }
 
 #[test]
-fn what_came_while_its_page_stood_open_was_read_there() {
-    let (_data, server) = server();
-    let (mut ada, mut ben) = linked(&server);
-    name_a_breach_of(&mut ada, "The loan", Whose::Theirs);
-    look_both(&mut ada, &mut ben, 3);
-    let step = ben.inside().steps.steps.into_iter().find(|step| step.title.id == "step-answer-breach").unwrap();
-    let Detail::Breach(breach) = step.detail.clone() else { panic!("{step:?}") };
-    for leave in [Intent::Go(Place::Today), Intent::Back] {
-        ada.does(Intent::Show(Detail::Breach(breach)));
-        let answer = if leave == Intent::Back { BreachAnswer::Yes } else { BreachAnswer::NeedsTime };
-        ben.does(Intent::Breach(BreachIntent::Respond { breach, wording: breach, answer }));
-        look_both(&mut ben, &mut ada, 3);
-        ada.does(leave);
-        assert_eq!(told(&ada), Vec::<&str>::new());
-    }
-}
-
-#[test]
 fn what_became_of_a_plan_for_check_ins_is_told_to_who_suggested_it() {
     let (_data, server) = server();
     let (mut ada, mut ben) = linked(&server);
