@@ -15,10 +15,12 @@ const RUNS = 3;
 /** A line with so many bits a second down, half of that up, and so many milliseconds there and back. */
 const line = (bits, latency) => ({ offline: false, latency, downloadThroughput: bits / 8, uploadThroughput: bits / 16 });
 
-// The line of Lighthouse's phones, and one at the edge of what is called a connection, such as a train's.
+// The line of Lighthouse's phones, and one at the edge of what is called a connection, such as a train's. Over that one the
+// module alone travels for 18 s (900 kB at 50 kB/s); what is read meanwhile, the first sentence and the notice, stands in
+// the page itself, after two trips of 400 ms: the page's and its style's.
 const LINES = [
   { name: "a slow line", note: "1.6 Mbit/s and 150 ms", line: line(1_600_000, 150), firstWordsMs: 1500, usableMs: 5500 },
-  { name: "a very slow line", note: "400 kbit/s and 400 ms", line: line(400_000, 400), firstWordsMs: 1000, usableMs: 14_000 },
+  { name: "a very slow line", note: "400 kbit/s and 400 ms", line: line(400_000, 400), firstWordsMs: 1500, usableMs: 21_000 },
 ];
 const PERFORMANCE_AT_LEAST = 0.95;
 const ACCESSIBILITY_AT_LEAST = 1;
