@@ -7,7 +7,7 @@ import { acceptInvitation, beginTheWay, press, readNotice, safetyWords } from ".
 import { browser, relay } from "../lib/stage.mjs";
 import { tr } from "../lib/words.mjs";
 
-// The first question and the first reading stand between a name and Today, for whoever begins alone.
+// The first question and the first reading stand between the name and Today of a person who begins alone.
 const TAPS_OF_THE_FIRST_QUESTION = 2;
 const TAPS_ALONE = 3;
 const WORDS_ALONE = 120;

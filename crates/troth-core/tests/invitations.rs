@@ -8,7 +8,7 @@ use samples::text;
 use troth_core::breach::{BreachEvent, BreachKind, BreachNamed};
 use troth_core::membership::MembershipCommand;
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded};
-use troth_core::settings::Step;
+use troth_core::settings::{DISMISSED_DAYS_MAX, SettingsCommand, Step};
 use troth_core::solo::{SoloBody, SoloCommand};
 use troth_core::{Command, NOTHING_HELD, Stands, State, next_steps};
 use troth_testkit::{Couple, Seed};
@@ -71,6 +71,31 @@ fn what_stands_on_today_anyway_is_suggested_once_in_a_while() {
             assert!(!on.is_empty() || who.ends_with("linked"), "{who}: {step:?} never comes");
         }
     }
+}
+
+#[test]
+fn where_few_things_are_open_some_days_have_none_and_none_stands_there_day_after_day() {
+    let mut couple = Couple::linked(Seed(3));
+    for step in [Step::CallFirstRound, Step::PlanCheckIns, Step::SetGoal, Step::DealIdeas, Step::WriteVictory] {
+        dismiss(&mut couple, step);
+    }
+    for step in [Step::WriteCalmPlan, Step::AskForTalk, Step::WriteFirstLines, Step::SetBoundary] {
+        dismiss(&mut couple, step);
+    }
+    couple.clock.pass_days(30);
+    let days = days(couple, |couple| linked(couple, Stands::Hurt), 50);
+    for step in [Step::OfferPromise, Step::GiveThanks] {
+        let on: Vec<bool> = days.iter().map(|steps| steps.contains(&step)).collect();
+        assert!(on.windows(2).all(|two| two != [true, true]), "{step:?} on two days in a row: {days:?}");
+        let times = on.iter().filter(|is_on| **is_on).count();
+        // About every fourth day; a little more often where an occasion comes or goes.
+        assert!((1..=50 / 3).contains(&times), "{step:?} {times} times in fifty days: {days:?}");
+    }
+}
+
+fn dismiss(couple: &mut Couple, step: Step) {
+    let until = couple.now(0).date().plus_days(DISMISSED_DAYS_MAX);
+    couple.must(0, Command::Settings(SettingsCommand::DismissStep { step, until }));
 }
 
 fn told(couple: &mut Couple, kind: SetbackKind) {

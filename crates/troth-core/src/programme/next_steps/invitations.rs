@@ -42,6 +42,8 @@ const VICTORY_EVERY_DAYS: i64 = 14;
 
 /// Days from one suggestion to the next of a recovery code, and of an invitation: their rows stand on Today all the time.
 const STANDING_EVERY_DAYS: i64 = 14;
+/// The least days from one suggestion to the next of the same: where few are open, some days have none.
+const TURNS_MIN: usize = 4;
 /// Days after something new came out, or after a relapse, without invitations to lighter things.
 const RAW_DAYS: i64 = 7;
 
@@ -125,22 +127,25 @@ const fn own_days(step: &Step) -> Option<(i64, i64)> {
 
 /// One invitation, another one each day: on every other day one that what happened lately gives an occasion for.
 fn one_in_turn(invited: &Invited<'_>, open: Vec<DatedStep>, day: i64) -> Option<DatedStep> {
-    let Some(shared) = invited.linked.filter(|_| day >= OCCASIONS_FROM_DAY) else { return in_turn(&open, day) };
+    let Some(shared) = invited.linked.filter(|_| day >= OCCASIONS_FROM_DAY) else {
+        return in_turn(&open, day, TURNS_MIN);
+    };
     let lately = occasions::steps(shared, invited.actor.partner, invited.now);
     let fits = |step: &Step| occasions::is_one(step) || lately.contains(step);
     let (fitting, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, next)| fits(&next.step));
     match (fitting.is_empty(), rest.is_empty(), day % 2) {
-        (true, _, _) => in_turn(&rest, day),
-        (false, true, _) => in_turn(&fitting, day),
-        (false, false, 0) => in_turn(&fitting, day / 2),
-        (false, false, _) => in_turn(&rest, day / 2),
+        (true, _, _) => in_turn(&rest, day, TURNS_MIN),
+        (false, true, _) => in_turn(&fitting, day, TURNS_MIN),
+        (false, false, 0) => in_turn(&fitting, day / 2, TURNS_MIN / 2),
+        (false, false, _) => in_turn(&rest, day / 2, TURNS_MIN / 2),
     }
 }
 
-/// Picks one invitation, another one each turn.
+/// Picks one invitation, another one each turn, and none in some turns where few are open.
 #[expect(clippy::expect_used, reason = "the day of the programme is never negative, and fits 32 bits")]
-fn in_turn(open: &[DatedStep], turn: i64) -> Option<DatedStep> {
-    let place = usize::try_from(turn).expect("a day of the programme").checked_rem(open.len())?;
+fn in_turn(open: &[DatedStep], turn: i64, turns_min: usize) -> Option<DatedStep> {
+    let turn = usize::try_from(turn).expect("a day of the programme");
+    let place = turn.checked_rem(open.len().max(turns_min))?;
     open.get(place).copied()
 }
 
