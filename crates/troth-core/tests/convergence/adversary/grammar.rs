@@ -10,7 +10,7 @@ use troth_testkit::{Couple, Dice, Seed};
 use crate::hostile::pointed_at;
 use crate::samples::{blob, events, text};
 
-use super::{Attacker, LeftOut};
+use super::Attacker;
 
 /// Steps of one history. Each draws its dice anew, so that it does the same when others are left out.
 const STEPS: usize = 30;
@@ -76,24 +76,8 @@ fn step(attacker: Attacker, dice: &mut Dice) -> Step {
 }
 
 /// Any event: every kind there is, about entries that exist, and often about who belongs here.
-pub(crate) fn event(dice: &mut Dice, couple: &Couple, attacker: Attacker) -> Event {
-    loop {
-        let event = if dice.one_in(2) { membership(dice, couple).into() } else { sample(dice, couple) };
-        if !is_left_out(&event, couple, attacker) {
-            return event;
-        }
-    }
-}
-
-fn is_left_out(event: &Event, couple: &Couple, attacker: Attacker) -> bool {
-    let Event::Membership(event) = event else { return false };
-    let is = |device: DeviceId, phones: &[usize]| phones.iter().any(|one| couple.phone(*one).actor.device == device);
-    let leaves_out = match event {
-        MembershipEvent::DeviceRemoved(removed) if is(removed.device, &[0]) => LeftOut::RemovalByAStolenDevice,
-        MembershipEvent::DeviceAdded(added) if is(added.device, &[2, 3]) => LeftOut::ClaimOfThePartnersDevice,
-        _ => return false,
-    };
-    attacker == Attacker::Thief && leaves_out.holds()
+pub(crate) fn event(dice: &mut Dice, couple: &Couple) -> Event {
+    if dice.one_in(2) { membership(dice, couple).into() } else { sample(dice, couple) }
 }
 
 fn sample(dice: &mut Dice, couple: &Couple) -> Event {

@@ -51,14 +51,16 @@ impl Attacker {
 /// What is left out of the histories, and why. What is mended leaves this list, and is played from then on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum LeftOut {
-    /// It works: `docs/threat-model.md`, "What still works against it", a removal that is dated back. Before its own
-    /// removal a stolen device may remove the others by right.
+    /// A stolen device, or one that it added, removes the other of its owner, and nothing in the order of the log says that
+    /// it was removed before. If it does that first, it does so by right: `docs/threat-model.md`, "What still works against
+    /// it", a stolen device removes first. If it dates the removal back, the fold alone does not hold it; the app does, by
+    /// the order of the mailbox: `crates/troth-app/src/record/bars.rs`.
     RemovalByAStolenDevice,
     /// It works: the same place, two devices that remove each other. The own stream may keep another one than the shared
     /// stream does, and then nobody can start an epoch.
     TwoStreamsDisagree,
-    /// The fold alone does not hold it. The app does, by the tags of what the claimed device wrote itself:
-    /// `crates/troth-app/src/record/whose.rs`.
+    /// A stolen device adds the partner's second device as its owner's before the partner does. The fold alone does not
+    /// hold it. The app does, by the tags of what the claimed device wrote itself: `crates/troth-app/src/record/whose.rs`.
     ClaimOfThePartnersDevice,
 }
 

@@ -166,7 +166,7 @@ impl Trial {
             drafts.into_iter().flatten().for_each(|draft| self.plant(dice, phone, actor.device, draft));
             return;
         }
-        let event = event(dice, &self.couple, self.attacker);
+        let event = event(dice, &self.couple);
         let own_stream = self.attacker == Attacker::Thief && dice.one_in(2);
         let stream = if own_stream { Stream::Own } else { Stream::Shared };
         let device = if dice.one_in(2) { actor.device } else { self.other_name(dice) };
@@ -189,6 +189,9 @@ impl Trial {
         let (seq, before) = self.chains.get(&(draft.stream, device)).copied().unwrap_or((0, 0));
         // At any place behind the chain's newest entry: the engine asks for one more than the highest that it builds on.
         let lamport = before + 1 + dice.below((newest + 1 - before.min(newest)) as usize) as u64;
+        if self.is_left_out(&draft, device, (seq + 1, lamport)) {
+            return;
+        }
         self.chains.insert((draft.stream, device), (seq + 1, lamport));
         let mut id = dice.bytes();
         if dice.one_in(3) {
@@ -202,6 +205,52 @@ impl Trial {
         let entry = Entry { header, event: draft.event };
         self.planted += 1;
         self.couple.plant(phone, draft.stream, entry);
+    }
+
+    /// Whether the attacker does not play an entry at this number and place of a chain.
+    fn is_left_out(&self, draft: &Draft<Event>, by: DeviceId, place: (u64, u64)) -> bool {
+        let Event::Membership(event) = &draft.event else { return false };
+        let device = |phone: usize| self.couple.phone(phone).actor.device;
+        let what = match event {
+            MembershipEvent::DeviceRemoved(removed) if removed.device == device(0) => {
+                let is_over = by == device(1) && self.is_removed_before(draft.stream, by, place);
+                (!is_over).then_some(LeftOut::RemovalByAStolenDevice)
+            }
+            MembershipEvent::DeviceAdded(added) if added.device == device(3) && draft.stream == Stream::Shared => {
+                let is_later = self.added_at(added.device).is_some_and(|lamport| lamport < place.1);
+                (!is_later).then_some(LeftOut::ClaimOfThePartnersDevice)
+            }
+            _ => None,
+        };
+        self.attacker == Attacker::Thief && what.is_some_and(LeftOut::holds)
+    }
+
+    /// Whether an honest removal of a device stands before this number and place of its chain.
+    fn is_removed_before(&self, stream: Stream, device: DeviceId, (seq, lamport): (u64, u64)) -> bool {
+        self.honest_events(stream).any(|(header, event)| match event {
+            MembershipEvent::DeviceRemoved(removed) => {
+                removed.device == device && removed.last_seq < seq && header.lamport < lamport
+            }
+            _ => false,
+        })
+    }
+
+    /// The place at which the partner added their second device.
+    fn added_at(&self, device: DeviceId) -> Option<u64> {
+        self.honest_events(Stream::Shared).find_map(|(header, event)| match event {
+            MembershipEvent::DeviceAdded(added) => (added.device == device).then_some(header.lamport),
+            _ => None,
+        })
+    }
+
+    /// What honest devices said of devices, as the first phone has it.
+    fn honest_events(&self, stream: Stream) -> impl Iterator<Item = (&Header, &MembershipEvent)> {
+        let here =
+            entries(&self.couple, 0).filter(move |(of, one)| *of == stream && self.honest.contains(&one.header.id));
+        here.filter_map(|(_, entry)| match &entry.event {
+            Event::Membership(event) => Some((&entry.header, event)),
+            _ => None,
+        })
     }
 
     fn newest(&self, stream: Stream) -> u64 {
@@ -252,16 +301,24 @@ impl Trial {
 
     /// Honest entries count, and nothing else counts in an honest device's name.
     fn check_words(&mut self) -> Option<String> {
+        let actors = || self.attacker.honest().map(|phone| self.couple.phone(phone).actor);
         self.attacker.honest().find_map(|phone| {
             let phone = self.couple.phone(phone);
-            let shared = self.check_log(&phone.shared, &phone.shared.state().anomalies);
-            shared.or_else(|| self.check_log(&phone.own, &phone.own.state().anomalies))
+            let all = actors().map(|actor| actor.device).collect();
+            // Nobody else's device speaks in an own stream, so a thief who lets one in under such a name speaks for nobody.
+            let own = actors().filter(|actor| actor.partner == phone.actor.partner).map(|actor| actor.device).collect();
+            let shared = self.check_log(&all, &phone.shared, &phone.shared.state().anomalies);
+            shared.or_else(|| self.check_log(&own, &phone.own, &phone.own.state().anomalies))
         })
     }
 
-    fn check_log<S: Folded>(&self, log: &Log<S>, anomalies: &troth_core::Anomalies) -> Option<String> {
+    fn check_log<S: Folded>(
+        &self,
+        honest: &BTreeSet<DeviceId>,
+        log: &Log<S>,
+        anomalies: &troth_core::Anomalies,
+    ) -> Option<String> {
         let void: BTreeMap<_, _> = anomalies.kept().iter().map(|one| (one.entry, one.kind)).collect();
-        let honest: BTreeSet<_> = self.attacker.honest().map(|phone| self.couple.phone(phone).actor.device).collect();
         log.entries().iter().filter(|entry| honest.contains(&entry.header.device)).find_map(|entry| {
             let (kind, is_honest) = (void.get(&entry.header.id), self.honest.contains(&entry.header.id));
             let silenced = is_honest && kind.is_some_and(|kind| self.is_about_authority(*kind, entry.header.device));
