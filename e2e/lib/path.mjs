@@ -235,6 +235,13 @@ export async function setLock(someone, passphrase) {
   await page.getByRole("button", { name: tr("lock-now") }).waitFor();
 }
 
+/** After an unlinking: says on Today that somebody trusted runs the server, so that this device goes on using it. */
+export async function trustTheServer(someone) {
+  await go(someone, tr("place-today"));
+  await openRow(someone, tr("server-trusted"));
+  await someone.page.getByText(tr("server-trusted")).waitFor({ state: "detached" });
+}
+
 export { press };
 
 /** Returns two linked people: the first has invited, the second has accepted. */

@@ -83,10 +83,9 @@ async function* privateSpace(eve) {
   yield [eve, "private-unfolded"];
   await openRow(eve, tr("too-much-now"));
   await eve.page.getByText("You said today that it is too much.").waitFor();
-  await go(eve, tr("place-today"));
-  yield [eve, "today-note"];
-  for (const title of ["A note for you", tr("help-see")]) await unfold(eve, title);
-  yield [eve, "today-note-unfolded"];
+  yield [eve, "private-note"];
+  for (const title of [tr("step-read-help"), tr("help-see")]) await unfold(eve, title);
+  yield [eve, "private-note-unfolded"];
 }
 
 async function* ownDevice(eve) {

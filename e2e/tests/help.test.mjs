@@ -1,4 +1,4 @@
-// Help: a folded suggestion for one person only, from their own numbers; and the trend of own ratings.
+// Help: a folded suggestion in Private, for one person only, from their own numbers; and the trend of own ratings.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -80,7 +80,6 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   await mark(ana, { "How much do you trust": 3, [WEEK]: 3 });
   await ana.screenshot("help-01-form");
   await keep(ana);
-  await goAndSee(ana, tr("place-today"));
   assert.equal(await note(ana).count(), 0, "one week is one week");
 
   await days(1, ana, ben);
@@ -95,7 +94,11 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   assert.deepEqual(telling, plain, "care_16: a mark that leads to a suggestion leaves what any private mark leaves");
 
   const reading = await handedOver(ana, async () => {
-    await goAndSee(ana, tr("place-today"));
+    for (const place of [tr("place-today"), tr("place-repair"), tr("place-together"), tr("place-story")]) {
+      await goAndSee(ana, place);
+      assert.equal(await note(ana).count(), 0, `care_53: nothing of it in ${place}`);
+    }
+    await goAndSee(ana, tr("place-private"));
     await note(ana).waitFor();
     assert.ok(!(await ana.page.getByText("Two weeks running").isVisible()), "who looks from beside sees one folded line");
     await ana.screenshot("help-02-folded");
@@ -116,7 +119,7 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
     assert.doesNotMatch(await main(ben).innerText(), /cope with|too much for|how Ana/i);
   }
 
-  await goAndSee(ana, tr("place-today"));
+  await goAndSee(ana, tr("place-private"));
   await unfold(ana, NOTE);
   const putAway = () => ana.page.getByRole("button", { name: `Not now: ${NOTE}` }).click();
   assert.deepEqual(await handedOver(ana, () => written(ana, putAway)), plain, "so does putting it away");
@@ -124,17 +127,15 @@ test("care_26_a_suggestion_says_why_is_for_one_alone_and_stays_away_when_put_awa
   for (let week = 1; week <= 3; week += 1) {
     await days(7, ana, ben);
     await rate(ana, { [WEEK]: 4 });
-    await goAndSee(ana, tr("place-today"));
     assert.equal(await note(ana).count(), 0, `${week} weeks after "Not now"`);
   }
   await days(7, ana, ben);
   await rate(ana, { [WEEK]: 4 });
-  await goAndSee(ana, tr("place-today"));
   await note(ana).waitFor();
   await clean(ana, ben);
 });
 
-test("one tap says that it is too much, and is told nobody", { timeout: 120_000 }, async () => {
+test("care_53_one_tap_says_that_it_is_too_much_shows_in_private_alone_and_is_told_nobody", { timeout: 120_000 }, async () => {
   const [ana, ben] = await linkTwo(browser, relay, { one: { colorScheme: "dark" } });
   const plain = await handedOver(ana, () => rate(ana, { "How much do you trust": 5 }));
   const tap = () => written(ana, () => openRow(ana, tr("too-much-now")));
@@ -145,7 +146,11 @@ test("one tap says that it is too much, and is told nobody", { timeout: 120_000 
   await unfold(ana, tr("safety-title"));
   await sees(ana, tr("safety-now-title"));
   await ana.screenshot("help-04-too-much");
-  await goAndSee(ana, tr("place-today"));
+  for (const place of [tr("place-today"), tr("place-repair"), tr("place-together"), tr("place-story"), tr("place-settings")]) {
+    await goAndSee(ana, place);
+    assert.equal(await note(ana).count(), 0, place);
+  }
+  await goAndSee(ana, tr("place-private"));
   await unfold(ana, NOTE);
   await sees(ana, /^You said on .* that it is too much\.$/);
   await ana.screenshot("help-05-too-much-today");

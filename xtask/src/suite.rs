@@ -18,6 +18,9 @@ use crate::web;
 /// Longer than any browser test on a busy machine, so that a hanging test cannot block the others for ever.
 const TEST_TIMEOUT: &str = "--test-timeout=420000";
 
+/// The folders of browser tests: what works for people, and what somebody in the same room tries against it.
+const BROWSER_TESTS: [&str; 2] = ["tests", "abuse"];
+
 /// The caller of the suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
@@ -87,7 +90,9 @@ fn run_browser_tests(repository: &Repository, browser: &Path) -> Result<Counts, 
     let mut command = program::command_in(&repository.e2e(), "node");
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=1", TEST_TIMEOUT]);
     // File by file: versions of node treat a folder differently.
-    command.args(repository::files_below(&repository.e2e().join("tests"))?);
+    for folder in BROWSER_TESTS {
+        command.args(repository::files_below(&repository.e2e().join(folder))?);
+    }
     command.env("CHROMIUM", browser).env("TROTH_BINARY", repository.target().join("debug/troth"));
     count(&mut command)
 }

@@ -56,6 +56,8 @@ pub struct App {
     pub(crate) local: Option<LocalKey>,
     pub(crate) renewing: Renewing,
     pub(crate) relay: Relay,
+    /// When a newer version was last looked for.
+    pub(crate) looked_for_updates: Option<i64>,
     pub(crate) space: Option<Space>,
     /// In the app of a sample, and nowhere else: two made-up people, in place of a space.
     pub(crate) couple: Option<Couple>,
@@ -121,6 +123,7 @@ impl App {
             local: None,
             renewing: Renewing::default(),
             relay: Relay::at(&origin),
+            looked_for_updates: None,
             origin,
             space: None,
             couple: None,

@@ -13,6 +13,7 @@ use crate::lock::Lock;
 use crate::lock::renewal::Renewing;
 use crate::map::Place;
 use crate::message::{Message, Performed};
+use crate::names;
 use crate::recovery::Recovery;
 use crate::sample::Sample;
 use crate::space::Space;
@@ -91,7 +92,7 @@ impl App {
         if self.space.is_some() {
             return Err(Message::plain("problem-already-started"));
         }
-        let name = form::text(name, "problem-name")?;
+        let name = names::own(name)?;
         let label = form::text(&self.label, "problem-name")?;
         let local = self.local_key();
         let device = DeviceKeys::make(&mut self.io.rng);

@@ -24,9 +24,10 @@ use crate::record::Earlier;
 use crate::rooms::{Room, Shown};
 use crate::sight::Sight;
 use crate::slow::work::SlowPurpose;
+use crate::space::Space;
 use crate::view::{
     Bond, Busy, CheckInsView, ClosenessView, EarlierView, ExportView, ForkView, Gate, LockView, LockedView, OpenView,
-    RestView, SettingsView, TodayView, View, WelcomeView,
+    PrivateView, RestView, SettingsView, TodayView, View, WelcomeView,
 };
 use crate::{civil, export};
 
@@ -122,6 +123,7 @@ impl App {
             shared,
             entries: sight.shared_entries,
             me: me.partner,
+            other: sight.other().and_then(|other| sight.name(other)),
             rounds: Rounds::of(sight, &rounds),
             remarks: sight.remarks,
         });
@@ -132,7 +134,7 @@ impl App {
             place: self.ui.place,
             detail: self.ui.detail.clone(),
             me: called(sight.name(me.partner)),
-            partner: sight.other().and_then(|other| sight.name(other)),
+            partner: sight.other().and_then(|other| sight.name(other)).map(str::to_owned),
             bond,
             today: civil::date(wall.date()),
             time: civil::time(wall.time_of_day()),
@@ -142,7 +144,7 @@ impl App {
                 true => open.of_two(Room::Promises, |shared| promises::view(shared, &me, wall, linked)),
                 false => open.of_two(Room::Today, |shared| promises::offers(shared, &me, wall, linked)),
             },
-            private: private::view(&state, me.partner, sight.remarks, shown, wall),
+            private: self.private_view(shown, sight, bond, wall),
             solo: solo::view(&state, me.partner, shown, linked, wall),
             // A statement can be about a breach, and names it.
             breaches: match shown.has_any(&[Room::Breaches, Room::Statements]) {
@@ -184,6 +186,14 @@ impl App {
         }
     }
 
+    fn private_view(&self, shown: Shown<'_>, sight: &Sight<'_>, bond: Bond, wall: WallTime) -> PrivateView {
+        let (state, me) = (sight.state, sight.me.partner);
+        // An earlier record is there to be read, and nothing in it is about now.
+        let suggests = shown.has(Room::Private) && self.ui.reading.is_none();
+        let help = suggests.then(|| help::view(&state, me, bond, wall)).flatten();
+        PrivateView { help, ..private::view(&state, me, sight.remarks, shown, wall) }
+    }
+
     fn look_back(&self) -> Option<&str> {
         match &self.ui.detail {
             Some(Detail::LookBack(month)) => Some(month.as_str()),
@@ -205,13 +215,11 @@ impl App {
         // The core knows who was hurt from a named breach; who says so here is spared as well.
         let is_spared = self.space.as_ref().is_some_and(|space| space.way.is_hurt_lately(wall.date()));
         steps.retain(|next| !is_spared || !matches!(next.step, Step::OfferPromise | Step::GiveThanks));
-        // An earlier record is there to be read, and nothing in it is about now.
-        let help = help::view(&state, me.partner, bond, wall).filter(|_| self.ui.reading.is_none());
         let has_just_ended = bond == Bond::Unlinked
             && self.ui.reading.is_none()
             && today::has_just_ended(sight.shared_entries, wall.date());
         steps.retain(|_| !has_just_ended);
-        let view = today::view(&steps, help, &state);
+        let view = today::view(&steps, &state);
         TodayView { news: self.news_view(bond, &view.steps, now), has_just_ended, ..view }
     }
 
@@ -234,6 +242,7 @@ impl App {
             rest: rest_view(sight, now),
             forks: if shown.has(Room::Settings) { self.fork_views(sight, told) } else { Vec::new() },
             earlier: self.earlier_views(),
+            server: self.space.as_ref().and_then(Space::server_view),
             fingerprint: if shown.has(Room::Settings) { self.record_fingerprint() } else { None },
             export: self.export_view(now),
             version: env!("CARGO_PKG_VERSION"),
@@ -269,8 +278,9 @@ impl App {
         let view = |earlier: Earlier<'_>| {
             let members = &earlier.shared.members;
             // One that is still on its way from the relay has nobody in it yet.
-            let with = members.partner(members.other(me)?)?.name.as_str().to_owned();
             let since = civil::date(members.linked_on()?);
+            let sight = space.sight_of_earlier(earlier.stream)?;
+            let with = called(sight.name(members.other(me)?));
             Some(EarlierView { key: earlier.name(), with, since })
         };
         space.record.earlier().filter_map(view).collect()
@@ -283,8 +293,8 @@ fn filled<T, V: Default>(of: Option<T>, view: impl FnOnce(T) -> V) -> V {
 }
 
 /// A name, or an empty one while it is on its way from another device.
-fn called(name: Option<String>) -> String {
-    filled(name, |name| name)
+fn called(name: Option<&str>) -> String {
+    filled(name, str::to_owned)
 }
 
 fn rest_view(sight: &Sight<'_>, now: Now) -> RestView {

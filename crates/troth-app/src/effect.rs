@@ -69,6 +69,8 @@ pub enum Effect {
     },
     /// Delete every trace of Troth on this device (storage, caches, service worker), then show the neutral page.
     Wipe,
+    /// Keep this version for a start without a network, or look whether the server has a newer one.
+    LookForUpdates,
     /// Forget the open keys by starting afresh: the shell reloads the page.
     Restart,
     /// Drop the address's fragment (an invitation's secret) from the address bar and the history entry.

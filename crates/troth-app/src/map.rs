@@ -6,7 +6,7 @@
 //! | Repair | what happened, what it did, owning it, hard days | the way; what happened; what it did to me; owning it; hard days, with help in them |
 //! | Together | what the two do with each other | check-ins; promises; boundaries and agreements; talks; closeness, and in it ideas for two and the pace of affection |
 //! | Story | what was said and done, and where it leads | the vessel; goals; small victories and what has grown; a month to look back on; endings; below them the timeline |
-//! | Private | what is mine alone | journal; how I am, and how it moved; one tap when it is too much; the device notice again; help and being careful |
+//! | Private | what is mine alone | journal; how I am, and how it moved; one tap when it is too much; the device notice again; help and being careful; after an unlinking, who runs the server |
 //! | Settings | me, the two of us, this device | devices, their changes, adding one, choosing between copies; recovery code; app lock; linking, rest, unlinking, earlier records; export; about; wiping |
 //!
 //! Five places stand in the bar.
@@ -20,7 +20,7 @@
 //! The first two also open the sample couple: the same five places, under a strip that says so, changes sides and leads out.
 //! Hide is at the top of every gate and place.
 //! "Help and being careful" unfolds in place, without an address, request or history entry: on the gates, in Private, in Hard
-//! days, in a suggestion of help on Today, in About, before unlinking, and beside a proposal or boundary that asks for watching.
+//! days, in About, before unlinking, and beside a proposal or boundary that asks for watching.
 //!
 //! Each detail knows where it belongs, so that Back and the lit tab can't disagree with the way in.
 //! A moment that ends well (heard, understood, kept, a month read, a new seam) has a quiet screen before the one it happened on.
@@ -213,6 +213,9 @@ pub enum Detail {
     /// What Troth is, and what it can't protect.
     #[n(48)]
     About,
+    /// Who runs the server, once a link has ended.
+    #[n(53)]
+    Server,
     /// The quiet screen of a moment, and the detail that Back leads to.
     #[n(52)]
     Moment(#[n(0)] QuietMoment, #[n(1)] Box<Detail>),
@@ -254,7 +257,7 @@ impl Detail {
         match self {
             Self::Promises | Self::NewPromise | Self::Promise(_) | Self::CounterPromise(_) => Place::Together,
             Self::CheckIns | Self::CheckInPlan | Self::Round(_) => Place::Together,
-            Self::NewPage | Self::Page(_) | Self::Rating => Place::Private,
+            Self::NewPage | Self::Page(_) | Self::Rating | Self::Server => Place::Private,
             Self::Way | Self::Breaches | Self::NewBreach | Self::Breach(_) => Place::Repair,
             Self::Impact | Self::NewImpact => Place::Repair,
             Self::Statements | Self::NewStatement | Self::StatementAbout(_) | Self::Statement(_) => Place::Repair,
@@ -393,6 +396,7 @@ mod tests {
             Detail::Export,
             Detail::Unlink,
             Detail::Wipe,
+            Detail::Server,
             Detail::About,
         ]);
         all

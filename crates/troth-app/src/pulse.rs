@@ -8,6 +8,7 @@ use crate::admission::{Admits, Next};
 use crate::app::App;
 use crate::devices::sharing::Followed;
 use crate::effect::{Effect, HttpAnswer, Network, StoreFault, Table};
+use crate::keeper::Voice;
 use crate::lock::idle;
 use crate::lock::renewal::Why;
 use crate::message::Message;
@@ -48,6 +49,7 @@ impl App {
             if !space.record.has_more_to_open() && space.take_shared_keys(&mut self.io) == Followed::ToAnother {
                 self.ui.turn_to_another_record();
             }
+            space.tend_end(&mut self.io);
             space.take_recovery(&mut self.io);
             space.tend_epochs(&mut self.io);
             space.tend_withheld(&mut self.io);
@@ -67,9 +69,11 @@ impl App {
         self.io.flush();
         self.begin_renewal();
         self.ask_for_sync();
+        self.tend_silence();
         self.tend_bell();
         self.tend_opening();
         self.flush_line();
+        self.tend_updates();
         self.tend_confirmation();
         self.set_wake();
     }
@@ -89,7 +93,7 @@ impl App {
 
     /// Opens the bell, watches what is new, and asks by hand while there is none.
     fn tend_bell(&mut self) {
-        let Some(space) = &mut self.space else { return };
+        let Some(space) = self.space.as_mut().filter(|space| space.voice() == Voice::Speaks) else { return };
         let Relay { line, bell, network, .. } = &mut self.relay;
         bell.tend(line, *network, space, &mut self.io);
     }
@@ -101,7 +105,7 @@ impl App {
 
     fn tend_linking(&mut self) {
         self.end_expired_invitation();
-        if self.has_more_to_open() {
+        if self.has_more_to_open() || self.space.as_ref().is_some_and(|space| space.voice() != Voice::Speaks) {
             return;
         }
         let Some(linking) = &self.link.linking else { return };
@@ -125,7 +129,7 @@ impl App {
     }
 
     fn tend_chores(&mut self) {
-        let Some(space) = &mut self.space else { return };
+        let Some(space) = self.space.as_mut().filter(|space| space.voice() == Voice::Speaks) else { return };
         if self.io.now.unix_ms < space.chore_at || self.relay.line.is_asking(|purpose| *purpose == Purpose::Chore) {
             return;
         }
@@ -147,10 +151,17 @@ impl App {
 
     fn ask_for_sync(&mut self) {
         let Some(space) = &mut self.space else { return };
-        if space.makes_mailbox() {
-            return;
-        }
-        for asked in space.record.next_requests(self.io.now.unix_ms.unsigned_abs()) {
+        let now_ms = self.io.now.unix_ms.unsigned_abs();
+        let asked = match space.voice() {
+            Voice::Speaks if space.makes_mailbox() => Vec::new(),
+            Voice::Speaks => space.record.next_requests(now_ms),
+            Voice::Farewell => space.record.next_farewells(now_ms),
+            Voice::Silent => Vec::new(),
+        };
+        for asked in asked {
+            if !matches!(asked.request, Request::Load { .. }) {
+                space.note_farewell(&mut self.io);
+            }
             match asked.request {
                 Request::Push { mailbox, records } => {
                     self.relay.line.send(Call::push(mailbox, records), Purpose::Push(asked.id, mailbox));
@@ -161,8 +172,7 @@ impl App {
                 Request::Load { ids, .. } => {
                     let answer = Response::Loaded(space.record.load(&ids));
                     let answer = (asked.id, answer);
-                    let now = self.io.now.unix_ms.unsigned_abs();
-                    space.record.on_answer(&mut self.io, &space.local, answer, now);
+                    space.record.on_answer(&mut self.io, &space.local, answer, now_ms);
                 }
             }
         }
@@ -179,10 +189,18 @@ impl App {
             }
             return;
         };
-        let chores = (!space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
-        let sync = space.record.next_wake_ms(self.io.now.unix_ms.unsigned_abs()).map(u64::cast_signed);
+        let (voice, now_ms) = (space.voice(), self.io.now.unix_ms.unsigned_abs());
+        let speaks = voice == Voice::Speaks;
+        let polls = polls.filter(|_| speaks);
+        let chores = (speaks && !space.chores.is_empty()).then_some(space.chore_at.max(self.io.now.unix_ms + 1));
+        let sync = match voice {
+            Voice::Speaks => space.record.next_wake_ms(now_ms),
+            Voice::Farewell => space.record.next_farewell_wake_ms(now_ms),
+            Voice::Silent => None,
+        };
+        let sync = sync.map(u64::cast_signed);
         let store = self.io.store.fault().map(|_| self.io.now.unix_ms + crate::storage::writes::RETRY_MS);
-        let bell = Some(self.relay.bell.wake_at()).filter(|at| *at > self.io.now.unix_ms);
+        let bell = Some(self.relay.bell.wake_at()).filter(|at| speaks && *at > self.io.now.unix_ms);
         let pause = self.next_pause_over(space);
         let changes = space.next_change_to_put_away(self.io.now);
         let locks = idle::locks_at(&self.lock, Some(space), self.ui.guide.as_ref());
@@ -235,13 +253,17 @@ impl App {
     pub(crate) fn answered(&mut self, id: u64, answer: HttpAnswer) {
         for (purpose, reply) in self.relay.line.answered(id, answer) {
             self.relay.reach = if matches!(reply, Reply::Unreachable) { Reach::Lost } else { Reach::Fine };
-            match purpose {
-                Purpose::Push(request, mailbox) => self.sync_answered(request, mailbox, push_answer(reply)),
-                Purpose::Pull(request, mailbox) => self.sync_answered(request, mailbox, pull_answer(reply)),
-                Purpose::Chore => self.chore_answered(reply),
-                Purpose::Link(errand, invitation) => self.link_answered(errand, invitation, reply),
-                Purpose::ReadKit => self.kit_read(reply),
-            }
+            self.take_answer(purpose, reply);
+        }
+    }
+
+    pub(crate) fn take_answer(&mut self, purpose: Purpose, reply: Reply) {
+        match purpose {
+            Purpose::Push(request, mailbox) => self.sync_answered(request, mailbox, push_answer(reply)),
+            Purpose::Pull(request, mailbox) => self.sync_answered(request, mailbox, pull_answer(reply)),
+            Purpose::Chore => self.chore_answered(reply),
+            Purpose::Link(errand, invitation) => self.link_answered(errand, invitation, reply),
+            Purpose::ReadKit => self.kit_read(reply),
         }
     }
 
@@ -277,6 +299,7 @@ impl App {
         // A relay that lost its files has no mailbox any more: it is made again, and everything is said again. If it has
         // the mailbox, it refuses that as well, and this device was taken out of it.
         if nothing_here {
+            space.give_farewell_up(&mut self.io);
             space.mailbox_is_missing(mailbox);
         } else if !matches!(answer, Response::Unreachable) {
             space.note_reach(mailbox, Admits::Yes);

@@ -47,6 +47,7 @@ const PAPER_LABEL: &str = "recovery code";
 impl App {
     pub(crate) fn make_recovery(&mut self) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
+        open(&mut self.space)?.may_ask_the_server()?;
         self.shared_must_be_open()?;
         let code = RecoveryCode::make(&mut self.io.rng);
         self.slow.run(&mut self.io, SlowPurpose::MakeRecovery, &Job::Recovery { words: code.words().join(" ") });
@@ -57,6 +58,7 @@ impl App {
     /// The words typed back make the code valid: from now on the relay holds a kit that it opens.
     pub(crate) fn confirm_recovery(&mut self, typed: &str) -> Performed {
         open(&mut self.space)?.speaks_for_all()?;
+        open(&mut self.space)?.may_ask_the_server()?;
         let Recovery::Showing(code, keys) = &self.recovering.code else {
             return Err(Message::plain("problem-nothing-there"));
         };

@@ -83,6 +83,8 @@ fn room_at(place: Place, detail: Option<&Detail>) -> Option<Room> {
         Detail::Promises | Detail::NewPromise | Detail::Promise(_) | Detail::CounterPromise(_) => Some(Room::Promises),
         Detail::CheckIns | Detail::CheckInPlan | Detail::Round(_) => Some(Room::CheckIns),
         Detail::NewPage | Detail::Page(_) | Detail::Rating => Some(Room::Private),
+        // It is in the settings of every view.
+        Detail::Server => None,
         Detail::Breaches | Detail::NewBreach | Detail::Breach(_) => Some(Room::Breaches),
         Detail::Impact | Detail::NewImpact => Some(Room::Impact),
         Detail::Statements | Detail::NewStatement | Detail::StatementAbout(_) | Detail::Statement(_) => {

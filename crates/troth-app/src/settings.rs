@@ -13,7 +13,7 @@ use crate::map::Place;
 use crate::message::{Message, Performed};
 use crate::place::forks;
 use crate::space::open;
-use crate::{devices, export, form, key};
+use crate::{devices, export, form, key, names};
 
 /// What is said where an entry was right and could not be written.
 const UNWRITTEN: [&str; 3] = ["problem-restored-chain", "problem-not-written", "problem-too-much"];
@@ -22,11 +22,12 @@ impl App {
     pub(crate) fn settings(&mut self, intent: SettingsIntent) -> Performed {
         match intent {
             SettingsIntent::Rename { name } => {
-                let name = form::text(&name, "problem-name")?;
+                let name = names::own(&name)?;
                 self.command(Command::Membership(MembershipCommand::ChangeName(name)))?;
                 self.ui.done = Some(Message::plain("done-renamed"));
                 Ok(())
             }
+            SettingsIntent::CallPartner { name } => self.call_partner(&name),
             SettingsIntent::MakeRecovery => self.make_recovery(),
             SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
             SettingsIntent::SetLock { passphrase, again } => {
@@ -64,6 +65,7 @@ impl App {
                 self.go(Place::Today, None);
                 Ok(())
             }
+            SettingsIntent::Keeper(keeper) => self.say_who_runs_the_server(keeper),
             SettingsIntent::OpenExport => {
                 self.ui.export_is_open = true;
                 Ok(())

@@ -43,13 +43,6 @@ impl Sight<'_> {
         self.state.shared?.members.other(self.me.partner)
     }
 
-    /// The name that a partner goes by.
-    pub(crate) fn name(&self, partner: PartnerId) -> Option<String> {
-        let shared = self.state.shared.and_then(|shared| shared.members.partner(partner));
-        let partner = shared.or_else(|| self.state.own.members.partner(partner))?;
-        Some(partner.name.as_str().to_owned())
-    }
-
     /// How the two are connected.
     pub(crate) fn bond(&self, now: Now) -> Bond {
         let Some(shared) = self.state.shared else {

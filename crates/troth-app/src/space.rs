@@ -18,6 +18,7 @@ use crate::effect::Table;
 use crate::epochs::STREAMS;
 use crate::holding::{HeldRow, Holding};
 use crate::io::Io;
+use crate::keeper::AfterTheEnd;
 use crate::message::Message;
 use crate::news::News;
 use crate::record::Record;
@@ -69,6 +70,8 @@ pub(crate) struct Space {
     pub(crate) admitted: Admitted,
     /// The shared stream that this device has left without a word, since it may not write.
     pub(crate) out: Option<StreamId>,
+    /// After a link has ended: what this device still asks of the server.
+    pub(crate) after_the_end: Option<AfterTheEnd>,
     /// Whether there is one can't be read: what the shared record says decides, once it is open.
     pub(crate) out_is_unreadable: bool,
 }
@@ -81,6 +84,7 @@ impl Space {
         let record = Record::open(&device, &keyring, opening, rng.next_u64());
         let mut space = Self::bare(opening.local.clone(), device, keyring, record);
         space.read_out(opening);
+        space.after_the_end = AfterTheEnd::open(opening);
         let drafts = opening.read_under(DRAFT, |words| String::from_utf8(words.to_vec()).ok());
         // A row opens under its own name alone, and the name was text when it was written.
         let name = |field: Vec<u8>| String::from_utf8_lossy(&field).into_owned();
@@ -141,6 +145,7 @@ impl Space {
             way: Memory::default(),
             admitted: Admitted::default(),
             out: None,
+            after_the_end: None,
             out_is_unreadable: false,
         }
     }

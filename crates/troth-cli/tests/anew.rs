@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{begin, link_anew, link_of, linked, look_both, promise, second_device};
+use support::paths::{begin, link_anew, link_of, linked, look_both, promise, second_device, trust_the_server};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, LinkStage, OpenView};
@@ -151,11 +151,12 @@ fn all_devices_go_along_and_a_later_one_reads_the_earlier_record_too() {
     tablet.set_online(true);
     for _ in 0..4 {
         tablet.look();
+        trust_the_server(&mut tablet);
         look_both(&mut ada, &mut cleo, 1);
         ben.look();
     }
     assert_eq!((tablet.inside().bond, tablet.inside().partner.as_deref()), (Bond::Linked, Some("Cleo")));
-    assert_eq!(ben.inside().promises.theirs.len(), 1, "said before it could know");
+    assert_eq!(ben.inside().promises.theirs.len(), 0, "a device that knows of the end reads nothing more");
     assert!(cleo.inside().promises.theirs.is_empty());
     offer(&mut cleo);
     for _ in 0..3 {
@@ -183,7 +184,7 @@ fn remarks_on(open: &OpenView, words: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn what_came_after_the_end_says_so_on_every_device_whatever_the_clocks_show() {
+fn what_was_written_after_the_end_says_so_where_it_was_written_and_reaches_nobody_who_knows_of_the_end() {
     let data = TempDir::new().unwrap();
     let server = Server::start(data.path(), &[]);
     let (mut ada, mut ben) = linked(&server);
@@ -213,26 +214,29 @@ fn what_came_after_the_end_says_so_on_every_device_whatever_the_clocks_show() {
         tablet.look();
     }
     let late = ["written before", "written since", "from the tablet"];
-    let check = |person: &mut Person| {
+    let check = |person: &mut Person, own: &[&str]| {
         let open = person.inside();
         assert_eq!(remarks_on(&open, "in time"), [""; 0]);
-        for words in late {
+        for words in own {
             assert_eq!(remarks_on(&open, words), ["remark-after-the-end"], "{words}");
         }
+        open.story.lines.iter().map(|line| line.words.clone()).collect::<Vec<_>>()
     };
-    for person in [&mut ada, &mut ben, &mut tablet] {
+    for (person, own) in [(&mut ada, &late[..0]), (&mut ben, &late[..2]), (&mut tablet, &late[2..])] {
         for _ in 0..2 {
             person.does(Intent::Go(Place::Story));
-            check(person);
+            check(person, own);
             person.reload();
         }
     }
+    ada.does(Intent::Go(Place::Story));
+    assert!(!check(&mut ada, &[]).iter().any(|words| late.contains(&words.as_str())), "she left, and reads no more");
 
     let mut cleo = begin(&server, 7, "Cleo");
     link_anew(&mut ada, &mut cleo);
     for _ in 0..2 {
         read_earlier(&mut ada);
-        check(&mut ada);
+        check(&mut ada, &[]);
         ada.reload();
     }
 }
@@ -252,6 +256,7 @@ fn an_earlier_record_is_taken_off_one_device_and_stays_on_the_others() {
     offer(&mut cleo);
     for _ in 0..4 {
         look_both(&mut ada, &mut cleo, 1);
+        trust_the_server(&mut tablet);
         tablet.look();
     }
     read_earlier(&mut ada);
@@ -275,8 +280,10 @@ fn an_earlier_record_is_taken_off_one_device_and_stays_on_the_others() {
 
     unlink(&mut ada);
     assert!(ada.inside().steps.steps.iter().all(|step| step.detail != Detail::Link), "nobody is urged to link anew");
+    trust_the_server(&mut ada);
     let mut third = support::paths::another_device(&server, &mut ada, 5);
     for _ in 0..4 {
+        trust_the_server(&mut third);
         look_both(&mut third, &mut ada, 1);
     }
     assert_eq!(third.inside().settings.earlier.len(), 1, "a device that is added later reads it");
@@ -320,11 +327,19 @@ fn nobody_is_pushed_and_an_invitation_that_comes_to_nothing_takes_nothing_away()
     look_both(&mut ben, &mut ada, 2);
     unlink(&mut ada);
     look_both(&mut ada, &mut ben, 3);
+    trust_the_server(&mut ben);
     // Ben invites. Until Ada opens his link, none of it is stored here; and if she dismisses it, nobody is told.
     ben.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(&ben);
     look_both(&mut ben, &mut ada, 2);
     assert_eq!((ada.inside().link, ada.inside().bond), (None, Bond::Unlinked));
+    ada.say(Intent::Link(LinkIntent::Open { link: link.clone() }));
+    assert_eq!(
+        ada.view().problem,
+        Some(Message::plain("problem-server-off")),
+        "not before she says who runs the server"
+    );
+    trust_the_server(&mut ada);
     ada.does(Intent::Link(LinkIntent::Open { link: link.clone() }));
     ada.look();
     assert!(matches!(ada.inside().link.unwrap().stage, LinkStage::Offered { .. }));

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use support::Server;
-use support::paths::{another_device, link_anew, linked, look_both, promise};
+use support::paths::{another_device, link_anew, linked, look_both, promise, trust_the_server};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::{
@@ -81,6 +81,9 @@ fn care_22_an_export_holds_exactly_ones_own_entries_of_all_devices_and_records()
 
     ben.does(Intent::Settings(SettingsIntent::Unlink));
     look_all(&mut [&mut ben, &mut laptop, &mut ada, &mut tablet], 3);
+    for device in [&mut ada, &mut tablet, &mut ben, &mut laptop] {
+        trust_the_server(device);
+    }
     link_anew(&mut ada, &mut ben);
     thank(&mut ada, "AdaPhoneAnew");
     thank(&mut ben, "BenPhoneAnew");

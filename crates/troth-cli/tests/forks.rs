@@ -102,7 +102,7 @@ fn the_owner_sees_what_each_copy_wrote_and_the_partner_only_that_something_waits
     let banner = all.tablet.view().banners.remove(0);
     assert_eq!((banner.message, banner.closes), (Message::plain("banner-fork"), Closes::ByLooking));
 
-    assert_eq!(banners(&all.ben), [Message::plain("banner-fork-theirs").text("partner", "Ada")]);
+    assert_eq!(banners(&all.ben), [Message::plain("banner-fork-theirs")]);
     assert!(all.ben.inside().settings.forks.is_empty());
     let told: Vec<_> = story(&mut all.ben).into_iter().map(|line| line.words).collect();
     assert!(told.iter().any(|words| words == "phone 1") && !told.iter().any(|words| words.starts_with("copy")));

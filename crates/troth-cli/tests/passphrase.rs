@@ -5,7 +5,7 @@
 mod support;
 
 use support::Server;
-use support::paths::{another_device, begin, link_anew, link_of, linked, look_both};
+use support::paths::{another_device, begin, link_anew, link_of, linked, look_both, trust_the_server};
 use support::person::Person;
 use tempfile::TempDir;
 use troth_app::view::{Bond, DIALOGUE_FORMS, Gate, RecoveryView};
@@ -130,6 +130,7 @@ fn care_18_leaving_and_deleting_ask_for_no_passphrase_and_linking_anew_does() {
     assert_eq!((asked(&ada), ada.inside().bond), (None, Bond::Unlinked), "even while something waits for it");
     look_both(&mut ada, &mut ben, 3);
 
+    trust_the_server(&mut ada);
     let invite = Intent::Link(LinkIntent::InvitePartner { line: String::new() });
     check(&mut ada, &invite, "passphrase-link", |ada| ada.inside().link.is_some());
     ada.does(Intent::Link(LinkIntent::Withdraw));

@@ -8,8 +8,9 @@ use troth_wire::{DeviceId, MailboxId, RecordId, Ring, StreamId, Watched};
 
 use crate::backoff::Jitter;
 use crate::exchange::{AnswerContext, Direction, Numbers, RelayAccess, ends_session};
+use crate::notes::FirstReading;
 use crate::notice::{EngineOutcome, Notice};
-use crate::replica::{AppendError, Appended, EntryDraft, Identity, Replica, Reread, UnsentEntries};
+use crate::replica::{AppendError, Appended, EntryDraft, Identity, Part, Replica, Reread, UnsentEntries};
 use crate::request::{Asked, Reachable, RequestId, Response, Session};
 use crate::store_write::{Saved, SavedRecord, StoreWrite};
 
@@ -86,6 +87,13 @@ impl Engine {
         self.replicas.remove(stream);
     }
 
+    /// Takes no more part in a stream. What is unsent is still told; the mailbox is not watched, and read only as far as
+    /// telling needs.
+    pub fn part_from(&mut self, stream: &StreamId) -> Vec<StoreWrite> {
+        let replica = self.replicas.get_mut(stream).filter(|replica| replica.part == Part::Taken);
+        replica.map_or_else(Vec::new, Replica::part)
+    }
+
     /// Closes a stream and returns the writes that wipe it from the store. A device that opens the stream again after
     /// these writes are committed knows nothing of it, not even its own entries.
     pub fn forget_stream(&mut self, stream: &StreamId) -> Vec<StoreWrite> {
@@ -134,6 +142,25 @@ impl Engine {
         self.replicas.values_mut().flat_map(|replica| replica.next_requests(talk, numbers, now_ms)).collect()
     }
 
+    /// The same for one stream alone.
+    pub fn next_requests_of(&mut self, stream: &StreamId, now_ms: u64) -> Vec<Asked> {
+        let talk = self.talk();
+        let replica = self.replicas.get_mut(stream);
+        replica.map_or_else(Vec::new, |replica| replica.next_requests(talk, &mut self.numbers, now_ms))
+    }
+
+    /// Returns when [`Engine::next_requests_of`] may have a new request; `None` while nothing waits.
+    #[must_use]
+    pub fn next_wake_of(&self, stream: &StreamId, now_ms: u64) -> Option<u64> {
+        self.replica(stream)?.wake_ms(now_ms)
+    }
+
+    /// Tells whether the relay has not acknowledged an entry of a stream.
+    #[must_use]
+    pub fn has_unsent(&self, stream: &StreamId) -> bool {
+        self.replica(stream).is_some_and(Replica::has_unsent)
+    }
+
     fn talk(&self) -> RelayAccess {
         match (self.reachable, self.session) {
             (Reachable::Yes, Session::Open) => RelayAccess::Open,
@@ -170,7 +197,8 @@ impl Engine {
     /// Takes a ring of the doorbell.
     pub fn on_ring(&mut self, ring: Ring) -> EngineOutcome {
         let mut outcome = EngineOutcome::default();
-        let replica = self.replicas.values_mut().find(|replica| replica.mailbox() == ring.mailbox);
+        let is_rung = |replica: &&mut Replica| replica.mailbox() == ring.mailbox && replica.part == Part::Taken;
+        let replica = self.replicas.values_mut().find(is_rung);
         if let Some(replica) = replica {
             replica.on_ring(ring, &self.who, &self.numbers, &mut outcome);
         }
@@ -183,11 +211,11 @@ impl Engine {
         self.replica(stream)?.graph.tip(&device).map(|tip| (tip.seq, tip.id))
     }
 
-    /// Lists what to watch at the doorbell.
+    /// Lists what to watch at the doorbell: the streams in which this device takes part.
     #[must_use]
     pub fn watched(&self) -> Vec<Watched> {
         let watched = |replica: &Replica| Watched { mailbox: replica.mailbox(), cursor: replica.reading.position() };
-        self.replicas.values().map(watched).collect()
+        self.replicas.values().filter(|replica| replica.part == Part::Taken).map(watched).collect()
     }
 
     /// Asks for a pull of every stream: after a time without a doorbell, or at a person's request.
@@ -265,6 +293,12 @@ impl Engine {
         self.replicas.get_mut(stream).map(|replica| replica.withdraw_unsent(&self.who))
     }
 
+    /// Tells whether this device has yet to read the stream to its end for the first time: it was just added, or came back.
+    #[must_use]
+    pub fn is_new_to(&self, stream: &StreamId) -> bool {
+        self.replica(stream).is_some_and(|replica| replica.first_reading == FirstReading::UnderWay)
+    }
+
     /// Tells whether the mailbox has been read to its end since the engine started, with no newer record known.
     #[must_use]
     pub fn is_caught_up(&self, stream: &StreamId) -> bool {
@@ -303,10 +337,11 @@ impl Replica {
     }
 
     fn wake_ms(&self, now_ms: u64) -> Option<u64> {
-        let push = if self.outbox.is_empty() { None } else { self.backoff(Direction::Push).until(now_ms) };
-        let pull = if self.reading.is_wanted() { self.backoff(Direction::Pull).until(now_ms) } else { None };
+        let push = if self.has_unsent() { self.backoff(Direction::Push).until(now_ms) } else { None };
+        let pull = if self.reads_on() { self.backoff(Direction::Pull).until(now_ms) } else { None };
         let load = self.backoff(Direction::Load).until(now_ms);
-        let refetch = if self.bare.is_wanted() { self.refetch_backoff.until(now_ms) } else { None };
+        let refetch =
+            if self.bare.is_wanted() && self.part == Part::Taken { self.refetch_backoff.until(now_ms) } else { None };
         [push, pull, load, refetch].into_iter().flatten().min()
     }
 }

@@ -12,7 +12,7 @@ use crate::notes::MayWrite;
 use crate::notice::{EngineOutcome, Flaw, Notice};
 use crate::outbox::Next;
 use crate::reading::{check_page, positions};
-use crate::replica::{Acquaintance, Identity, Replica};
+use crate::replica::{Acquaintance, Identity, Part, Replica};
 use crate::request::{Asked, Request, RequestId, Response};
 use crate::store_write::{SavedRecord, StoreWrite};
 
@@ -138,12 +138,25 @@ impl Replica {
     }
 
     fn next_pull(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
-        if !self.reading.is_wanted() || self.is_stopped() || !self.is_free(Direction::Pull, now_ms) {
+        if !self.reads_on() || self.is_stopped() || !self.is_free(Direction::Pull, now_ms) {
             return None;
         }
         let after = self.reading.position();
         let request = Request::Pull { mailbox: self.mailbox(), after, limit: BATCH_MAX_RECORDS };
         Some(self.ask(request, RequestKind::Pull(after), numbers, now_ms))
+    }
+
+    /// Tells whether the mailbox is to be read. Where this device takes no more part, only as far as a push needs that.
+    pub(crate) fn reads_on(&self) -> bool {
+        match self.part {
+            Part::Taken => self.reading.is_wanted(),
+            Part::Over => self.reading.is_wanted() && !self.may_push() && self.has_unsent(),
+        }
+    }
+
+    /// Tells whether the relay has not acknowledged something.
+    pub(crate) fn has_unsent(&self) -> bool {
+        self.outbox.unsent().next().is_some()
     }
 
     /// Tells whether a limit stops this stream from being read on.
@@ -230,6 +243,18 @@ impl Replica {
             self.graph.note_position(id, *position);
         }
         self.follow_receipt(ids, receipt, around, outcome);
+        if self.part == Part::Over {
+            // No cursor will cover them.
+            self.cover(ids.iter().copied(), outcome);
+        }
+    }
+
+    /// Takes no more part. What the relay has acknowledged is not looked for any more.
+    pub(crate) fn part(&mut self) -> Vec<StoreWrite> {
+        self.part = Part::Over;
+        let mut outcome = EngineOutcome::default();
+        self.cover(self.outbox.acknowledged().into_iter(), &mut outcome);
+        outcome.writes
     }
 
     /// Moves the cursor over own records if nothing else is new; otherwise asks for a pull.

@@ -58,10 +58,6 @@ impl Outbox {
         Self { queue: BTreeMap::new(), places: BTreeMap::new(), next_place: 0, batch: BATCH_MAX_RECORDS }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.queue.is_empty()
-    }
-
     pub(crate) fn contains(&self, id: &RecordId) -> bool {
         self.places.contains_key(id)
     }
@@ -69,6 +65,11 @@ impl Outbox {
     /// Lists the records that the relay has not acknowledged, in order.
     pub(crate) fn unsent(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.queue.values().filter(|queued| !queued.is_acknowledged()).map(|queued| queued.id)
+    }
+
+    /// Lists the records that the relay has acknowledged and the cursor has not passed.
+    pub(crate) fn acknowledged(&self) -> Vec<RecordId> {
+        self.queue.values().filter(|queued| queued.is_acknowledged()).map(|queued| queued.id).collect()
     }
 
     /// Adds a new record. It is not pushed before the store confirms it.

@@ -8,14 +8,14 @@ use crate::exchange::{AnswerContext, Direction, Numbers, RequestKind};
 use crate::intake::Came;
 use crate::notice::EngineOutcome;
 use crate::reading::check_page;
-use crate::replica::Replica;
+use crate::replica::{Part, Replica};
 use crate::request::{Asked, Request};
 
 impl Replica {
     /// Asks again for content that was withheld, once the mailbox is read.
     pub(crate) fn next_refetch(&mut self, numbers: &mut Numbers, now_ms: u64) -> Option<Asked> {
         let waits = self.refetch_backoff.until(now_ms).is_some() || self.is_under_way(Direction::Pull);
-        if waits || self.reading.is_wanted() && !self.is_stopped() {
+        if waits || self.part == Part::Over || self.reading.is_wanted() && !self.is_stopped() {
             return None;
         }
         let before = self.bare.next_place()?;

@@ -121,6 +121,14 @@ pub(crate) enum Reread {
     OnRoom,
 }
 
+/// Whether this device still takes part in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Taken,
+    /// The stream has ended here. What is unsent is told; nothing is read or watched beyond what that takes.
+    Over,
+}
+
 /// One stream as this device knows it.
 pub(crate) struct Replica {
     pub(crate) keys: StreamKeys,
@@ -142,6 +150,7 @@ pub(crate) struct Replica {
     pub(crate) may_write: MayWrite,
     pub(crate) first_reading: FirstReading,
     pub(crate) acquaintance: Acquaintance,
+    pub(crate) part: Part,
     pub(crate) pending: BTreeMap<RequestId, PendingRequest>,
     pub(crate) push_backoff: Backoff,
     pub(crate) pull_backoff: Backoff,
@@ -170,6 +179,7 @@ impl Replica {
             may_write: notes.may_write,
             first_reading: notes.first_reading,
             acquaintance: Acquaintance::Unmet,
+            part: Part::Taken,
             pending: BTreeMap::new(),
             push_backoff: Backoff::default(),
             pull_backoff: Backoff::default(),

@@ -316,3 +316,48 @@ fn a_mailbox_that_is_not_there_yet_is_tried_again_on_request() {
     table.device().engine.try_again(&shared);
     assert_eq!(table.ask().len(), 1);
 }
+
+#[test]
+fn a_stream_that_was_parted_from_tells_what_is_unsent_and_then_asks_for_nothing() {
+    let mut table = Table::with_one_to_push(11);
+    let mut relay = table.relay.clone();
+    let (mailbox, shared) = (table.couple.mailbox, table.couple.shared);
+    table.device().settle(&mut relay);
+    let last = table.write();
+    assert_eq!(table.device().engine.part_from(&shared), []);
+    // Somebody else writes at the same time, which a receipt can't hide.
+    let theirs = {
+        let id = table.couple.devices[0].write(&mut table.chance, &shared, 1_000).unwrap();
+        table.couple.devices[0].commit();
+        table.couple.devices[0].sealed(mailbox, &id)
+    };
+    relay.push(mailbox, vec![theirs.clone()]);
+    table.device().settle(&mut relay);
+    assert!(relay.records(mailbox).iter().any(|record| record.id() == last), "what was unsent is told");
+    assert!(!table.device().heard(&shared).contains(&theirs.id()), "and nothing is read");
+    table.device().commit();
+    for _ in 0..2 {
+        table.device().engine.refresh();
+        table.device().ring(relay.ring(mailbox, 1));
+        assert_eq!((table.ask(), table.device().engine.next_wake_ms(0)), (vec![], None));
+        assert_eq!(table.device().engine.watched(), []);
+        table.device().restart();
+        table.device().engine.part_from(&shared);
+    }
+}
+
+#[test]
+fn what_was_left_unsent_is_told_after_a_start_too() {
+    let mut table = Table::set(12);
+    let mut relay = table.relay.clone();
+    let (mailbox, shared) = (table.couple.mailbox, table.couple.shared);
+    let last = table.write();
+    table.device().commit();
+    table.device().restart();
+    table.device().engine.part_from(&shared);
+    table.device().settle(&mut relay);
+    assert!(relay.records(mailbox).iter().any(|record| record.id() == last));
+    table.device().restart();
+    table.device().engine.part_from(&shared);
+    assert_eq!(table.ask(), []);
+}

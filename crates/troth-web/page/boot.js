@@ -58,11 +58,23 @@ function announceUpdates(registration) {
   });
 }
 
+let kept;
+
+// Keeps the app for a start without a network, and later looks for a newer version.
 async function keepForOffline() {
   if (!navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "none" });
-  announceUpdates(registration);
+  if (kept) {
+    await kept.update();
+    return;
+  }
+  kept = await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "none" });
+  announceUpdates(kept);
 }
+
+// Only the app knows whether this device may ask the server for anything: after an unlinking it may not.
+window.addEventListener("troth-look-for-updates", () => {
+  keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
+});
 
 const arrival = document.getElementById("arrival");
 
@@ -81,7 +93,6 @@ async function start() {
   await init({ module_or_path: "{{troth.wasm}}" });
   await nextTask();
   open_shell(() => new Worker(trusted(SLOW_WORKER), { type: "module" }));
-  await keepForOffline().catch((reason) => console.warn("no offline start:", reason.message));
 }
 
 start().catch((reason) => {

@@ -61,7 +61,8 @@ impl Tree {
     /// The names of all tests, in Rust and in the browser.
     pub(crate) fn tests(&self) -> BTreeSet<String> {
         let rust = self.below("").filter(|name| name.ends_with(".rs")).flat_map(|name| rust_tests(&self.text(name)));
-        let browser = self.below("e2e/tests/").flat_map(|name| browser_tests(&self.text(name)));
+        let browser = ["e2e/tests/", "e2e/abuse/"].into_iter().flat_map(|folder| self.below(folder));
+        let browser = browser.flat_map(|name| browser_tests(&self.text(name)));
         rust.chain(browser).collect()
     }
 }

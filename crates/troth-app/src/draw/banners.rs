@@ -1,8 +1,8 @@
-//! The banners above the screen: what is in the way of storage, the record, the keys, the relay or the link.
+//! The banners above the screen: what is in the way of storage, the record, the keys, the relay or the link. They stand
+//! above unlinking and help too, so none holds a name that the other chose (care 43).
 
 use troth_core::Stream;
 
-use super::called;
 use crate::app::App;
 use crate::effect::{Network, Now, StoreFault};
 use crate::epochs::{FaultBy, STREAMS};
@@ -25,7 +25,7 @@ impl App {
         banners.extend(content_banners(space));
         banners.extend(full_banners(space));
         let now_ms = now.unix_ms.unsigned_abs();
-        banners.extend(space.record.trouble(&space.me(), now_ms).map(|trouble| trouble_banner(trouble, space)));
+        banners.extend(space.record.trouble(&space.me(), now_ms).map(trouble_banner));
         if knows_too_little(space) {
             banners.push(quiet("banner-update-needed"));
         }
@@ -46,10 +46,8 @@ impl App {
 
     /// Which earlier record is being read.
     fn reading_banner(&self) -> Option<Banner> {
-        let read = self.ui.reading?.to_string();
-        let with = self.earlier_views().into_iter().find(|earlier| earlier.key == read).map(|earlier| earlier.with);
-        let message = Message::plain("banner-earlier").text("partner", called(with));
-        Some(Banner { message, closes: Closes::ByLeaving, ..quiet("banner-earlier") })
+        self.ui.reading?;
+        Some(closing(Closes::ByLeaving, quiet("banner-earlier")))
     }
 
     /// What a person should know about the keys of the two streams.
@@ -61,7 +59,7 @@ impl App {
         let faults = space.faults_of_epochs(now.unix_ms);
         for (by, id) in [(FaultBy::Own, "banner-key-own"), (FaultBy::Other, "banner-key-theirs")] {
             if faults.contains(&by) && !self.ui.closed.contains(id) {
-                banners.push(closing(Closes::ByHand, naming_the_other(id, space)));
+                banners.push(closing(Closes::ByHand, quiet(id)));
             }
         }
         banners
@@ -84,7 +82,7 @@ impl App {
         }
         // While it opens nobody knows whether it can be said: it will be, or this is told then.
         let is_out = space.is_out() && !space.record.is_opening();
-        if is_out || (space.shut_out && bond == Bond::Unlinked) {
+        if is_out || (bond == Bond::Unlinked && (space.shut_out || space.left_untold())) {
             banners.push(attention("banner-out"));
         } else if bond == Bond::Unlinked && !self.ui.closed.contains("banner-unlinked") {
             banners.push(closing(Closes::ByHand, quiet("banner-unlinked")));
@@ -121,14 +119,14 @@ fn content_banners(space: &Space) -> Vec<Banner> {
     banners
 }
 
-fn trouble_banner(trouble: Trouble, space: &Space) -> Banner {
+fn trouble_banner(trouble: Trouble) -> Banner {
     match trouble {
         Trouble::RestoredChain => attention("banner-restored"),
         Trouble::Forged => attention("banner-forged"),
         Trouble::TrialVersion => attention("banner-trial-version"),
         Trouble::SetAside => quiet("banner-set-aside"),
         Trouble::OwnFork => closing(Closes::ByLooking, attention("banner-fork")),
-        Trouble::TheirFork => naming_the_other("banner-fork-theirs", space),
+        Trouble::TheirFork => quiet("banner-fork-theirs"),
         Trouble::Waiting => quiet("banner-waiting"),
     }
 }
@@ -149,12 +147,6 @@ fn full_banners(space: &Space) -> impl Iterator<Item = Banner> {
     let mut banners: Vec<_> = STREAMS.into_iter().filter_map(full).collect();
     banners.dedup();
     banners.into_iter().map(attention)
-}
-
-fn naming_the_other(id: &'static str, space: &Space) -> Banner {
-    let sight = space.sight();
-    let name = sight.other().and_then(|other| sight.name(other));
-    Banner { message: Message::plain(id).text("partner", called(name)), ..quiet(id) }
 }
 
 fn closing(closes: Closes, banner: Banner) -> Banner {

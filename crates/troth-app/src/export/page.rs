@@ -115,7 +115,7 @@ impl Page {
 /// other.
 fn line(own: &OwnEntry<'_>, me: PartnerId) -> Option<Message> {
     let shared = own.source.shared().filter(|_| own.is_told)?;
-    let told = StoryReader { shared, entries: &[], me, rounds: Rounds::none(), remarks: &NO_REMARKS };
+    let told = StoryReader { shared, entries: &[], me, other: None, rounds: Rounds::none(), remarks: &NO_REMARKS };
     // Which card it was about, the one who planned it chose.
     let of_a_plan = matches!(
         &own.entry.event,

@@ -14,6 +14,7 @@ use troth_core::EntryId;
 use troth_core::promise::ReceiverWord;
 
 use crate::map::{Detail, Place};
+use crate::view::KeeperView;
 use crate::way::Stands;
 
 pub use activities::{ActivityIntent, ActivityReply, PaceIntent, WantedForm};
@@ -380,6 +381,11 @@ pub enum SettingsIntent {
         /// The name.
         name: String,
     },
+    /// Sets the name under which the partner is seen here; an empty one takes it back.
+    CallPartner {
+        /// The name.
+        name: String,
+    },
     /// Makes a new recovery code and shows it once.
     MakeRecovery,
     /// Typed back the code's words to show that it is written down.
@@ -417,6 +423,8 @@ pub enum SettingsIntent {
     EndRest,
     /// Unlinks, alone and at once.
     Unlink,
+    /// Says after an unlinking who runs the server.
+    Keeper(KeeperView),
     /// Says which of the copies of an own device counts.
     DecideFork {
         /// [`crate::view::CopyView::key`].

@@ -71,6 +71,11 @@ impl Bundle {
         name.map_or_else(|_| String::new(), |name| name.as_str().to_owned())
     }
 
+    /// The person's name, bounded and cleaned like every name; none where it is no name.
+    pub(crate) fn person(&self) -> Option<String> {
+        Some(Name::new(&self.name).ok()?.as_str().to_owned())
+    }
+
     pub(crate) fn device(&self) -> DevicePublic {
         DevicePublic {
             signing: SigningKey::from_bytes(self.signing.into()),

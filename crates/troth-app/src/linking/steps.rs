@@ -28,10 +28,12 @@ impl App {
         match intent {
             LinkIntent::InvitePartner { line } => {
                 open(&mut self.space)?.speaks_for_all()?;
+                self.may_ask_the_server()?;
                 self.invite(Purpose::Link, form::optional(&line)?.as_ref())
             }
             LinkIntent::InviteDevice => {
                 open(&mut self.space)?.speaks_for_all()?;
+                self.may_ask_the_server()?;
                 // It could not write the new device into the record, which then counts nothing that device says.
                 if open(&mut self.space)?.record.is_stopped() {
                     return Err(Message::plain("problem-restored-chain"));
@@ -140,11 +142,17 @@ impl App {
         }
     }
 
+    /// Refuses what can't be done without the server while this device asks it for nothing.
+    fn may_ask_the_server(&self) -> Performed {
+        self.space.as_ref().map_or(Ok(()), Space::may_ask_the_server)
+    }
+
     fn open_invitation(&mut self, link: &str) -> Performed {
         if self.has_more_to_open() {
             self.link.asked = Some(link.to_owned());
             return Ok(());
         }
+        self.may_ask_the_server()?;
         // With or without the address before it.
         let link = link.trim();
         let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);
@@ -175,6 +183,7 @@ impl App {
     }
 
     fn accept(&mut self, typed_name: &str) -> Performed {
+        self.may_ask_the_server()?;
         let Some(linking) = &self.link.linking else { return Err(Message::plain("problem-nothing-there")) };
         let purpose = linking.purpose();
         if purpose == Purpose::Link && self.space.is_none() {

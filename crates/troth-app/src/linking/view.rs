@@ -4,8 +4,10 @@ use qrcode::{Color, QrCode};
 use troth_vault::Purpose;
 
 use crate::app::App;
-use crate::linking::{Linking, Stage, Yes};
+use crate::linking::{Bundle, Linking, Stage, Yes};
 use crate::message::Message;
+use crate::names;
+use crate::space::Space;
 use crate::view::{Busy, LinkPurpose, LinkStage, LinkView};
 
 impl App {
@@ -29,26 +31,39 @@ impl App {
                 LinkStage::Invited { qr: qr(&link), link, until: linking.until.clone() }
             }
             Stage::Reading | Stage::Accepted(_) => LinkStage::Waiting,
-            Stage::Offered(_, from) => LinkStage::Offered { from: from.shown(), line: from.line() },
+            Stage::Offered(_, from) => LinkStage::Offered { from: self.introduced(linking, from), line: from.line() },
             Stage::Failed(message) => LinkStage::Failed(message.clone()),
             Stage::Comparing(_, Yes::NotYet) | Stage::Confirmed(_, Yes::NotYet) | Stage::InvitedComparing(_) => {
                 match linking.choices() {
-                    Some(choices) => compared(linking, |words, with| pick(words, choices, with)),
-                    None => compared(linking, |words, with| LinkStage::Compare { words, with }),
+                    Some(choices) => self.compared(linking, |words, with| pick(words, choices, with)),
+                    None => self.compared(linking, |words, with| LinkStage::Compare { words, with }),
                 }
             }
             Stage::Comparing(..) | Stage::Confirmed(..) | Stage::InvitedApproved(_) | Stage::Welcoming { .. } => {
-                compared(linking, |words, with| LinkStage::Approved { words, with })
+                self.compared(linking, |words, with| LinkStage::Approved { words, with })
             }
         }
     }
-}
 
-/// The words to compare, and with whom. What the other device says of itself is part of what was compared.
-fn compared(linking: &Linking, stage: impl FnOnce([String; 4], String) -> LinkStage) -> LinkStage {
-    match linking.words() {
-        Some((words, Some(with))) => stage(words, with.shown()),
-        Some((_, None)) | None => LinkStage::Failed(Message::plain("link-broken")),
+    /// The words to compare, and with whom. What the other device says of itself is part of what was compared.
+    fn compared(&self, linking: &Linking, stage: impl FnOnce([String; 4], String) -> LinkStage) -> LinkStage {
+        match linking.words() {
+            Some((words, Some(with))) => stage(words, self.introduced(linking, &with)),
+            Some((_, None)) | None => LinkStage::Failed(Message::plain("link-broken")),
+        }
+    }
+
+    /// How an own device calls itself, or the name of a partner; empty if that can't be shown (care 43).
+    fn introduced(&self, linking: &Linking, by: &Bundle) -> String {
+        if linking.purpose() == Purpose::AddDevice {
+            return by.shown();
+        }
+        let sight = self.space.as_ref().map(Space::sight);
+        let own = sight.and_then(|sight| sight.name(sight.me.partner));
+        match by.person() {
+            Some(name) if names::shown(&name, own).is_some() => name,
+            Some(_) | None => String::new(),
+        }
     }
 }
 

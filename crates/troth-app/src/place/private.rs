@@ -49,6 +49,7 @@ pub(crate) fn view(
         ratings: ratings.collect(),
         rated_today,
         asks_too_much: own.ratings.offers_too_much(now.date()),
+        help: None,
         too_much_today: own.ratings.is_too_much_on(now.date()),
         trends: help::trends(state, me, now),
     }

@@ -6,7 +6,6 @@ use telling::Telling;
 use troth_core::check_in::RoundStatus;
 use troth_core::{AnomalyKind, CivilDate, Entry, Gold, PartnerId, SharedState, StoryLine, Strand};
 
-use super::shown::quoted;
 use crate::civil;
 use crate::map::Detail;
 use crate::message::Message;
@@ -42,6 +41,8 @@ pub(crate) struct StoryReader<'a> {
     pub(crate) shared: &'a SharedState,
     pub(crate) entries: &'a [Entry],
     pub(crate) me: PartnerId,
+    /// The name under which the other stands, if there is one.
+    pub(crate) other: Option<&'a str>,
     /// Rounds of check-ins; those that opened are told.
     pub(crate) rounds: Rounds<'a>,
     /// What stands beside some entries.
@@ -71,6 +72,7 @@ impl<'a> StoryReader<'a> {
             shared,
             entries: sight.shared_entries,
             me: sight.me.partner,
+            other: sight.other().and_then(|other| sight.name(other)),
             rounds: Rounds::none(),
             remarks: sight.remarks,
         }
@@ -147,8 +149,9 @@ impl<'a> StoryReader<'a> {
 
     fn said_by(self, what: &'static str, author: PartnerId, entry: &Entry) -> Message {
         let by = if author == self.me { "me" } else { "other" };
-        let name = quoted(self.shared.members.partner(author).map(|partner| &partner.name));
-        let what = Message::plain(what).text("by", by).text("name", name);
+        // The shell has words for a partner without a name.
+        let name = self.other.filter(|_| author != self.me);
+        let what = Message::plain(what).text("by", by).text("name", name.unwrap_or(""));
         match self.activity(&entry.event) {
             Some(activity) => what.text("activity", activity),
             None => what,

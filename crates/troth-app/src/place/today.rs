@@ -11,7 +11,7 @@ use crate::map::Detail;
 use crate::message::Message;
 use crate::place::deck::{UNKNOWN_CARD, card_name};
 use crate::place::help;
-use crate::view::{HelpView, StepView, TodayView};
+use crate::view::{StepView, TodayView};
 use crate::{civil, key};
 
 /// "Not now" puts a step away for this many days; a person who wants it earlier finds it in its place.
@@ -21,9 +21,9 @@ const DISMISSED_DAYS: u32 = 3;
 const QUIET_AFTER_END_DAYS: i64 = 3;
 
 /// What today shows.
-pub(crate) fn view(steps: &[NextStep], help: Option<HelpView>, state: &State<'_>) -> TodayView {
+pub(crate) fn view(steps: &[NextStep], state: &State<'_>) -> TodayView {
     let steps = steps.iter().map(|next| step(next, state)).collect();
-    TodayView { steps, news: Vec::new(), has_just_ended: false, help }
+    TodayView { steps, news: Vec::new(), has_just_ended: false }
 }
 
 /// Whether the link ended in the last days, by the entry that ended it.

@@ -8,6 +8,7 @@ mod last;
 mod late;
 mod let_go;
 mod opening;
+mod parted;
 mod seated;
 mod source;
 mod trouble;

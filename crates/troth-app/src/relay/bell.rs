@@ -72,6 +72,15 @@ impl Bell {
         }
     }
 
+    /// Closes the bell, if it is open. It is opened again by [`Bell::tend`].
+    pub(crate) fn hang_up(&mut self, io: &mut Io) {
+        if self.socket != Socket::Closed {
+            io.effects.push(Effect::CloseBell);
+            self.socket = Socket::Closed;
+            self.watched.clear();
+        }
+    }
+
     fn closed(&mut self, space: Option<&mut Space>, now: i64) {
         self.socket = Socket::Closed;
         self.retry_at = now + RETRY_MS;

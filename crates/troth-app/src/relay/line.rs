@@ -97,6 +97,12 @@ impl<P> RelayLine<P> {
         }
     }
 
+    /// Takes back what was not sent, and ends the session.
+    pub(crate) fn take_back(&mut self) -> Vec<P> {
+        self.end_session();
+        std::mem::take(&mut self.waiting).into_iter().map(|pending| pending.purpose).collect()
+    }
+
     /// Whether any request waits or is in flight whose purpose satisfies `test`.
     pub(crate) fn is_asking(&self, test: impl Fn(&P) -> bool) -> bool {
         self.waiting.iter().chain(self.in_flight.values()).any(|pending| test(&pending.purpose))

@@ -146,6 +146,7 @@ fn each_room_on_screen_is_what_it_is_among_all() {
         Detail::Vessel,
         Detail::Endings,
         Detail::About,
+        Detail::Server,
         Detail::Page(none),
         Detail::Rating,
     ] {
@@ -178,7 +179,7 @@ fn each_room_on_screen_is_what_it_is_among_all() {
             Detail::LookBack(_) => screen.horizon.look_back == all.horizon.look_back && all.horizon.look_back.is_some(),
             Detail::Vessel => screen.horizon.vessel == all.horizon.vessel && !all.horizon.vessel.seams.is_empty(),
             Detail::Endings => screen.horizon.letters == all.horizon.letters,
-            Detail::About => screen.settings == all.settings,
+            Detail::About | Detail::Server => screen.settings == all.settings,
             _ => screen.private == all.private && !all.private.pages.is_empty(),
         };
         assert!(same, "{detail:?}");

@@ -129,7 +129,7 @@ impl App {
 /// takes to be played.
 fn names(couple: &Couple) -> impl Fn(PartnerId) -> String {
     let sight = couple.sight();
-    move |partner| sight.name(partner).unwrap_or_default()
+    move |partner| sight.name(partner).map_or_else(String::new, str::to_owned)
 }
 
 /// Whether an intent is for the app around the sample.

@@ -19,6 +19,7 @@
 //! | sealed | `news` | what came from the other and was opened or put away here
 //! | sealed | `way` | where the person is in this, and which readings Today offered
 //! | sealed | `let-go` | earlier shared streams whose record was taken off this device |
+//! | sealed | `keeper` | after a link has ended: who runs the server, as this person says |
 //! | sealed | `bars` | how far a removed device's word about devices and keys goes, as its removal came here |
 //! | sealed | `wrote` | which devices wrote under this person's own tag |
 //! | sealed | `held/round/<round>`, `held/hand/<entry>` | an answer or marks that wait here for the hour of their round |
@@ -60,6 +61,8 @@ pub(crate) const NEWS: &[u8] = b"news";
 pub(crate) const WAY: &[u8] = b"way";
 /// Earlier shared streams whose record was taken off this device: their names, one after the other.
 pub(crate) const LET_GO: &[u8] = b"let-go";
+/// After a link has ended: who runs the server, as this person says.
+pub(crate) const KEEPER: &[u8] = b"keeper";
 /// How far the word of removed devices about devices and keys goes.
 pub(crate) const BARS: &[u8] = b"bars";
 /// Which devices wrote under this person's own tag.

@@ -37,7 +37,7 @@ pub use horizon::{
     GoalState, GoalView, HorizonView, LookBackView, MilestoneView, NotedView, SuggestionView, VictoryView,
 };
 pub use link::{LinkPurpose, LinkStage, LinkView};
-pub use private::{PageView, PrivateView, RatingPoint, TrendView};
+pub use private::{HelpView, PageView, PrivateView, RatingPoint, TrendView};
 pub use promises::{
     CATEGORIES, EstimateView, OccurrenceView, OfferView, OutcomeView, PromiseStanding, PromiseView, PromisesView,
     RearrangedView, RepeatView, WhoseTurn,
@@ -49,11 +49,12 @@ pub use repair::{
 pub use sample::SampleView;
 pub use settings::{
     CopyLineView, CopyView, DeviceChangeKind, DeviceChangeView, DeviceChangesView, DeviceNameView, DeviceView,
-    EarlierView, ExportView, ForkView, LockView, PassphraseView, RecoveryView, RestView, SettingsView,
+    EarlierView, ExportView, ForkView, KeeperView, LockView, PassphraseView, RecoveryView, RestView, ServerView,
+    SettingsView,
 };
 pub use solo::{SoloPageView, SoloSharing, SoloView, SoloWords};
 pub use story::{STRANDS, StoryLineView, StoryView, VesselView};
-pub use today::{HelpView, NewsView, StepView, TodayView};
+pub use today::{NewsView, StepView, TodayView};
 pub use troth_core::agreement::{AgreementStanding, Piece, Surveillance};
 pub use troth_core::membership::DEVICES_MAX;
 pub use way::WayView;

@@ -15,11 +15,24 @@ pub struct PrivateView {
     pub rated_today: bool,
     /// The form asks about the past week.
     pub asks_too_much: bool,
+    /// At most one suggestion of help. Nothing outside of this place appears because of it (care 53).
+    pub help: Option<HelpView>,
     /// They said today that it is too much.
     pub too_much_today: bool,
     /// That it has been heavier for a while, if it has; then how trust, feeling free to talk and load moved. Filled while
     /// the place is open.
     pub trends: Vec<TrendView>,
+}
+
+/// A suggestion of help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpView {
+    /// Names it, for putting it away.
+    pub key: String,
+    /// What it rests on, in one sentence with the person's own numbers (care 26).
+    pub because: Message,
+    /// What could be of help.
+    pub idea: Message,
 }
 
 /// How one rating moved: always with its interval, and nothing but a line from too few (care 27).

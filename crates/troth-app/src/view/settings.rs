@@ -22,10 +22,32 @@ pub struct SettingsView {
     pub forks: Vec<ForkView>,
     /// Records of earlier links, the latest first.
     pub earlier: Vec<EarlierView>,
+    /// The server, once a link has ended.
+    pub server: Option<ServerView>,
     /// Taking one's own words along.
     pub export: ExportView,
     /// The version of the app.
     pub version: &'static str,
+}
+
+/// Who runs the server, and what this device asks of it, once a link has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServerView {
+    /// What the person said; `None` before they did, and then nothing is asked.
+    pub keeper: Option<KeeperView>,
+    /// The server does not have everything of the record that ended: the other may not know of the end.
+    pub untold: bool,
+}
+
+/// Who runs the server, as a person says. Only the first lets a device ask for anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeeperView {
+    /// Somebody whom they trust.
+    Trusted,
+    /// The former partner, or somebody close to them.
+    Partner,
+    /// They don't know.
+    Unknown,
 }
 
 /// One of one's own devices.

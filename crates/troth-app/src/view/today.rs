@@ -12,8 +12,6 @@ pub struct TodayView {
     pub news: Vec<NewsView>,
     /// The link ended in the last days: nothing is suggested, and nothing is cheered.
     pub has_just_ended: bool,
-    /// At most one suggestion of help, for this person alone. It is shown folded and apart from the steps.
-    pub help: Option<HelpView>,
 }
 
 /// Something that came from the other.
@@ -27,17 +25,6 @@ pub struct NewsView {
     pub words: String,
     /// On a hard day of theirs: the first line of "what we do first" in their plan.
     pub plan: Option<String>,
-}
-
-/// A suggestion of help.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HelpView {
-    /// Names it, for putting it away.
-    pub key: String,
-    /// What it rests on, in one sentence with the person's own numbers (care 26).
-    pub because: Message,
-    /// What could be of help.
-    pub idea: Message,
 }
 
 /// One next step.

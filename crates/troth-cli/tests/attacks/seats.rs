@@ -73,15 +73,28 @@ fn a_second_join_in_the_others_name_takes_no_seat_however_early_it_sorts() {
 fn care_18_a_second_join_after_a_leave_links_nobody_again() {
     let (_data, server) = server();
     let (mut ada, mut ben) = linked(&server);
+    let mut tablet = second_device(&server, &mut ada);
     offer(&mut ada, "one");
+    look_both(&mut ada, &mut tablet, 2);
+    tablet.set_online(false);
     ada.does(Intent::Settings(SettingsIntent::Unlink));
     look_both(&mut ada, &mut ben, 3);
     assert_eq!((ada.inside().bond, ben.inside().bond), (Bond::Unlinked, Bond::Unlinked));
     let partner = Thief::of(&ada).keyring.partner;
-    take_seat(&mut ben, &mut ada, partner);
+    let (keys, mut forger) = (shared_keys(&ben), Forger::unknown(7));
+    let forged = forger.first_of_all(&tablet, &keys, &joined(partner));
+    slip_in(&mut ben, keys.mailbox(), &forged);
+    look_both(&mut ben, &mut ada, 3);
+    // Only a device that did not know of the end still reads there.
+    tablet.set_online(true);
+    look_both(&mut ben, &mut tablet, 4);
+    let personal = Thief::of(&tablet).keyring.personal;
+    assert!(holds_foreign(&tablet, &keys, &personal, forged.id()), "the forged record arrived");
     for _ in 0..2 {
-        assert_eq!((ada.inside().bond, ben.inside().bond, offers(&ada)), (Bond::Unlinked, Bond::Unlinked, [1, 0]));
+        assert_eq!((tablet.inside().bond, ben.inside().bond), (Bond::Unlinked, Bond::Unlinked));
+        assert_eq!((ada.inside().bond, offers(&ada), offers(&tablet)), (Bond::Unlinked, [1, 0], [1, 0]));
         ada.reload();
+        tablet.reload();
     }
 }
 

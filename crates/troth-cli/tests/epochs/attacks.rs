@@ -129,7 +129,7 @@ fn an_epoch_that_is_noise_for_one_device_is_passed_on_by_another_and_told() {
     assert_eq!(sealing(&tablet)[1], sealing(&ada)[1]);
     tablet.reload();
     assert_eq!(offers(&tablet), 1);
-    let told = Message::plain("banner-key-theirs").text("partner", "Ben");
+    let told = Message::plain("banner-key-theirs");
     for person in [&ada, &tablet] {
         assert!(person.view().banners.iter().any(|banner| banner.message == told), "each own device tells it");
     }

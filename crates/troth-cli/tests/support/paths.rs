@@ -1,7 +1,7 @@
 //! Common paths: starting, linking, adding a device.
 
-use troth_app::view::{Bond, Gate, LinkStage};
-use troth_app::{Intent, LinkIntent, Now, PromiseForm, Repeat, StartIntent};
+use troth_app::view::{Bond, Gate, KeeperView, LinkStage};
+use troth_app::{Intent, LinkIntent, Now, PromiseForm, Repeat, SettingsIntent, StartIntent};
 
 use super::Server;
 use super::person::Person;
@@ -128,8 +128,17 @@ pub fn agree_on_words(ada: &mut Person, ben: &mut Person) -> [String; 4] {
     words
 }
 
+/// After an unlinking: somebody trusted runs the server, so this device goes on using it.
+pub fn trust_the_server(person: &mut Person) {
+    if person.inside().settings.server.is_some() {
+        person.does(Intent::Settings(SettingsIntent::Keeper(KeeperView::Trusted)));
+    }
+}
+
 /// Links two people of whom the second has started before.
 pub fn link_anew(one: &mut Person, other: &mut Person) -> [String; 4] {
+    trust_the_server(one);
+    trust_the_server(other);
     one.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
     let link = link_of(one);
     one.look();

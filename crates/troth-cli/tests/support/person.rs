@@ -72,6 +72,12 @@ pub struct Person {
     pub files: Vec<(String, String)>,
     /// Everything that was asked of the relay.
     pub asked: RefCell<Vec<Asked>>,
+    /// How often the doorbell was to be opened or told something.
+    pub bells: usize,
+    /// The mailboxes that it was told to watch, each time.
+    pub watched: Vec<Vec<troth_wire::MailboxId>>,
+    /// How often a newer version was to be looked for.
+    pub looked_for_updates: usize,
     address: SocketAddr,
     seed: u8,
     /// What the device calls itself; without it, its number.
@@ -155,6 +161,9 @@ impl Person {
             storage,
             files: Vec::new(),
             asked: RefCell::default(),
+            bells: 0,
+            watched: Vec::new(),
+            looked_for_updates: 0,
             address,
             seed,
             label,
@@ -182,9 +191,11 @@ impl Person {
     fn boot_again(&mut self, page_load: PageLoad) {
         self.seed = self.seed.wrapping_add(100);
         let (asked, slow_network) = (self.asked.take(), self.slow_network.take().map(|_| Vec::new()));
+        let (bells, looked_for_updates, on_the_way) = (self.bells, self.looked_for_updates, self.on_the_way);
         let (disk, label) = ((self.disk.clone(), self.storage), self.label.take());
         let (person, effects) = Self::start(self.address, self.seed, self.now, disk, None, (label, page_load));
-        *self = Self { asked: RefCell::new(asked), slow_network, ..person };
+        let asked = RefCell::new(asked);
+        *self = Self { asked, slow_network, bells, looked_for_updates, on_the_way, ..person };
         self.carry_out(effects);
     }
 
@@ -323,13 +334,26 @@ impl Person {
                     self.files.push((file.name.clone(), file.text(&|message| message.id.to_owned())));
                     self.give(Input::HandedOver(Some(file.name)));
                 }
-                Effect::OpenBell { .. }
-                | Effect::SendBell { .. }
-                | Effect::CloseBell
-                | Effect::WakeAt { .. }
-                | Effect::FetchSample
-                | Effect::ClearAddress => {}
+                Effect::OpenBell { .. } => self.bells += 1,
+                Effect::SendBell { message } => self.note_watch(&message),
+                Effect::LookForUpdates => self.looked_for_updates += 1,
+                Effect::CloseBell | Effect::WakeAt { .. } | Effect::FetchSample | Effect::ClearAddress => {}
             }
+        }
+    }
+
+    /// The doorbell answers, as far as to be told what to watch.
+    pub fn bell_is_there(&mut self) {
+        let welcome = troth_wire::WireMessage::encode(&troth_wire::RelayMessage::Welcome);
+        self.give(Input::Bell(troth_app::BellNews::Message(welcome)));
+        self.look();
+    }
+
+    fn note_watch(&mut self, message: &[u8]) {
+        self.bells += 1;
+        let message = <troth_wire::ClientMessage as troth_wire::WireMessage>::decode(message).unwrap();
+        if let troth_wire::ClientMessage::Watch(_, watch) = message {
+            self.watched.push(watch.mailboxes.iter().map(|watched| watched.mailbox).collect());
         }
     }
 

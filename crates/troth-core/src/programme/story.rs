@@ -1,6 +1,6 @@
 //! The story: the timeline of shared entries, and the facts from which the vessel is drawn.
 //!
-//! It tells only entries that took effect. Device changes and rest stay out of the story. A banner announces an unlink
+//! It tells only entries that took effect. A change of name is told (care 43); device changes and rest stay out of the story. A banner announces an unlink
 //! without naming who did it. Check-in cells and openings stay out too, because who posted what says who skipped
 //! (care 13); the app adds the rounds that opened for both. Each strand declares beside its events which are told.
 

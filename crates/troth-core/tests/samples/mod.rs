@@ -50,7 +50,7 @@ use troth_core::promise::{
 };
 use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
-use troth_core::settings::{KeyBytes, KeysKept, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
+use troth_core::settings::{KeyBytes, KeysKept, PartnerCalled, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
 use troth_core::solo::{
     BreachDraft, QuestionDraft, Responsible, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared,
     SoloTold, SoloWritten, StatementDraft,
@@ -467,5 +467,6 @@ fn own() -> Vec<Event> {
         SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
         SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),
         SettingsEvent::KeysKept(KeysKept { keys: KeyBytes::new(&[1, 2, 3]).unwrap() }).into(),
+        SettingsEvent::PartnerCalled(PartnerCalled { partner: PartnerId([1; 16]), name: Some(text("B")) }).into(),
     ]
 }

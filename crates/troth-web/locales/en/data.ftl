@@ -12,6 +12,7 @@ export-open-read = Anyone who has one of these files can read it. No lock and no
 export-open-where = They go where this browser keeps its downloads, and its list of downloads names them. Some devices copy that folder to other places by themselves.
 export-open-others = Think of who else uses this device, and who might ask to see them. You don’t have to show anyone.
 export-quiet = Nobody is told, nothing is sent, and it works without a network.
+export-shows = On the screens of Troth nothing shows it. The files stay in the downloads until you delete them there.
 export-opening = What you share is still opening. Until it is open, the files hold only your private entries.
 export-lock = Type my passphrase first
 export-page = The page to read and print

@@ -26,6 +26,10 @@ strand-check-ins = Check-ins
 strand-boundaries = Boundaries and agreements
 strand-horizon = Where you are going
 
+story-name-changed = { $by ->
+    [me] You go by another name now.
+   *[other] { $name } goes by another name now. You see the name that you set.
+}
 story-joined = { $by ->
     [me] You came here.
    *[other] { $name } came here.

@@ -143,6 +143,8 @@ fn written(name: &str, text: &str) -> String {
         "full-date" => full_day(text),
         "time" => clock(text),
         "activity" => tr(text),
+        // A name that can't be shown.
+        "name" | "partner" if text.is_empty() => tr("partner-unnamed"),
         _ => text.to_owned(),
     }
 }

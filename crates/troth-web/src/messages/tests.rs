@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::fluent::{ENGLISH, tr};
+use super::voice_tests::messages;
 
 /// The page that is shown before the app.
 const PAGE: &str = include_str!("../../page/index.html");
@@ -187,6 +188,79 @@ fn care_05_help_calls_nobody_anything() {
         for word in ["safe", "abus", "victim", "violent"] {
             assert!(!words.contains(word), "{}: {word}", line.0);
         }
+    }
+}
+
+/// The screens on which somebody leaves, locks, looks for help or minds their devices.
+const WITHOUT_THE_PARTNERS_WORDS: [&str; 13] = [
+    "leaving",
+    "lock",
+    "locked",
+    "safety",
+    "safety_check",
+    "devices",
+    "device_changes",
+    "passphrase",
+    "recovery",
+    "returning",
+    "notice",
+    "server",
+    "export",
+];
+
+/// What a message can hold that the partner chose: their name, by whichever argument.
+const CHOSEN_BY_THE_PARTNER: [&str; 4] = ["$partner", "$name", "$from", "$with"];
+
+#[test]
+fn care_43_no_text_of_the_partner_s_stands_on_the_unlink_lock_help_and_device_pages() {
+    let messages = messages();
+    let holds = |id: &str| {
+        let words = messages.get(id)?;
+        CHOSEN_BY_THE_PARTNER.into_iter().find(|argument| words.contains(argument))
+    };
+    let mut looked_at = 0;
+    for screen in WITHOUT_THE_PARTNERS_WORDS {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/screens/{screen}.rs"));
+        let source = fs::read_to_string(path).unwrap();
+        for call in ["partner()", "named(", "open.partner", "earlier"] {
+            assert!(!source.contains(call), "{screen} draws what {call} returns");
+        }
+        for id in literals(&source).filter(|text| is_name(text)) {
+            looked_at += usize::from(messages.contains_key(id));
+            assert_eq!(holds(id), None, "{screen}: {id}");
+        }
+    }
+    assert!(looked_at > 100, "the search for messages finds them: {looked_at}");
+    // They stand above every screen.
+    for banner in defined().iter().filter(|id| id.starts_with("banner-")) {
+        assert_eq!(holds(banner), None, "{banner}");
+    }
+}
+
+#[test]
+fn care_59_no_screen_tells_anyone_to_inform_the_partner() {
+    assert!(tr("unlink-stop").contains("just stop opening Troth"));
+    assert!(tr("unlink-happens-tell").contains("You don’t have to tell anyone"));
+    let screen = include_str!("../screens/leaving.rs");
+    assert!(screen.contains("\"unlink-stop\"") && screen.contains("\"unlink-happens-tell\""));
+    let text = written().to_lowercase();
+    for phrase in ["tell your partner", "inform your partner", "let your partner know", "let them know", "tell them"] {
+        let found = text.lines().find(|line| line.split_once(" =").is_some_and(|(_, said)| said.contains(phrase)));
+        assert_eq!(found, None, "{phrase}");
+    }
+}
+
+#[test]
+fn care_52_what_protects_says_beforehand_where_it_shows_and_for_how_long() {
+    for (screen, says, [place, time]) in [
+        (include_str!("../screens/recovery.rs"), "recovery-shows", ["Settings", "a day"]),
+        (include_str!("../screens/link.rs"), "add-device-note", ["Settings", "a day"]),
+        (include_str!("../screens/lock.rs"), "lock-shows", ["this device", "until you take"]),
+        (include_str!("../screens/rest.rs"), "rest-shows", ["screens of you both", "until it ends"]),
+        (include_str!("../screens/export.rs"), "export-shows", ["downloads", "until you delete"]),
+    ] {
+        assert!(screen.contains(&format!("\"{says}\"")), "{says} is drawn");
+        assert!(tr(says).contains(place) && tr(says).contains(time), "{says}: {}", tr(says));
     }
 }
 

@@ -41,7 +41,7 @@ const PHRASES: [(&str, usize); 14] = [
 ];
 
 /// Each message's words, with its placeables as they are written.
-fn messages() -> BTreeMap<String, String> {
+pub(super) fn messages() -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let mut current = String::new();
     for line in written().lines() {

@@ -17,7 +17,7 @@ pub(super) fn export(app: AppHandle) -> View {
     many(vec![
         lead(tr("export-lead")),
         section(tr("export-holds-title"), vec![holds]),
-        section(tr("export-open-title"), vec![open, para(tr("export-quiet"))]),
+        section(tr("export-open-title"), vec![open, para(tr("export-quiet")), para(tr("export-shows"))]),
         live(move || {
             let partial = known.with(|export| export.as_ref().is_some_and(|export| export.partial));
             if partial { para(tr("export-opening")) } else { many(Vec::new()) }

@@ -3,28 +3,31 @@
 use sycamore::prelude::*;
 use troth_app::{Intent, SettingsIntent};
 
-use super::look::partner;
 use super::safety;
 use crate::components::{Kind, Question, actions, button, confirm, lead, list, many, para, section};
-use crate::messages::{tr, tr_args};
+use crate::messages::tr;
 use crate::shell::AppHandle;
 
 pub(super) fn unlink(app: AppHandle) -> View {
     let now = button(Kind::Danger, tr("unlink-now"), move || app.send(Intent::Settings(SettingsIntent::Unlink)));
     let stay = button(Kind::Plain, tr("unlink-stay"), move || app.send(Intent::Back));
-    let sees = tr_args("unlink-happens-notice", &[("partner", (&partner()).into())]);
     many(vec![
         lead(tr("unlink-lead")),
-        section(tr("unlink-tension-title"), vec![para(tr("unlink-tension")), para(tr("unlink-alone"))]),
+        section(
+            tr("unlink-tension-title"),
+            vec![para(tr("unlink-tension")), para(tr("unlink-alone")), para(tr("unlink-stop"))],
+        ),
         section(
             tr("unlink-happens-title"),
             vec![list(vec![
                 tr("unlink-happens-copy"),
-                sees,
+                tr("unlink-happens-notice"),
                 tr("unlink-happens-nothing"),
-                tr_args("unlink-happens-for-good", &[("partner", (&partner()).into())]),
+                tr("unlink-happens-tell"),
+                tr("unlink-happens-for-good"),
             ])],
         ),
+        section(tr("unlink-server-title"), vec![para(tr("unlink-server")), para(tr("unlink-server-partner"))]),
         safety::safety(),
         actions(vec![now, stay]),
     ])

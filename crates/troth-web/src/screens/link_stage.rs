@@ -7,6 +7,7 @@ use sycamore::web::tags;
 use troth_app::view::{Busy, LinkPurpose, LinkStage, LinkView};
 use troth_app::{Intent, LinkIntent};
 
+use super::look::named;
 use super::welcome::name_field;
 use super::{install, lock, safety};
 use crate::components::{
@@ -48,16 +49,16 @@ pub(super) fn stage(app: AppHandle, link: Part<Option<LinkView>>, begun: Begun) 
 fn draw(way: Way, stage: LinkStage) -> View {
     match stage {
         LinkStage::Invited { link, qr, until } => invited(way, link, &qr, &until),
-        LinkStage::Offered { from, line } => offered(way, &from, line),
+        LinkStage::Offered { from, line } => offered(way, &named(&from), line),
         LinkStage::Preparing => {
             many(vec![link_steps(0), waiting(tr("link-preparing")), side_note(tr("link-preparing-note")), stop(way)])
         }
         LinkStage::Waiting => {
             many(vec![link_steps(0), waiting(tr("link-waiting")), side_note(tr("link-waiting-note")), stop(way)])
         }
-        LinkStage::Compare { words, with } => compare(way, &words, &with),
+        LinkStage::Compare { words, with } => compare(way, &words, &named(&with)),
         LinkStage::Pick { words, choices, .. } => pick(way, words, choices),
-        LinkStage::Approved { words, with } => approved(way, &words, &with),
+        LinkStage::Approved { words, with } => approved(way, &words, &named(&with)),
         LinkStage::Failed(message) => {
             let again = button(Kind::Primary, tr("link-failed-again"), move || way.send(LinkIntent::Withdraw));
             empty_state("d-hands", way.words("link-failed", "add-device-failed"), tr_message(&message), vec![again])
@@ -89,6 +90,7 @@ fn invited(way: Way, link: String, qr: &[Vec<bool>], until: &str) -> View {
         lead(way.words("link-send-lead", "add-device-send-lead")),
         qr_code(qr),
         exact_text("link-text", link.clone()),
+        if way.purpose == LinkPurpose::Partner { side_note(tr("link-paste-first")) } else { many(Vec::new()) },
         hand_over(way.app, link),
         side_note(until),
         side_note(note),
@@ -143,6 +145,7 @@ fn invitation(from: &str, line: Option<String>) -> Vec<View> {
     [drawing("d-hands"), lead(with("link-offered")), para(with("link-offered-what"))]
         .into_iter()
         .chain(written)
+        .chain([para(tr("link-offered-server")), side_note(tr("link-offered-history"))])
         .collect()
 }
 

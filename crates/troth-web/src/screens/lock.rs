@@ -6,7 +6,7 @@ use troth_app::{Intent, SettingsIntent, StartIntent};
 
 use super::look::{busy, look};
 use crate::components::{
-    Field, Form, Input, Kind, Part, Question, Typed, actions, button, confirm, details, field, lead, live, many,
+    Field, Form, Input, Kind, Part, Question, Typed, actions, button, confirm, details, field, lead, live, many, para,
     side_note,
 };
 use crate::messages::tr;
@@ -35,7 +35,12 @@ pub(super) fn lock(app: AppHandle) -> View {
 }
 
 fn unlocked(busy: Part<bool>) -> View {
-    many(vec![lead(tr("lock-lead")), passphrase_form(tr("lock-set"), busy, set_lock), side_note(tr("lock-note"))])
+    many(vec![
+        lead(tr("lock-lead")),
+        para(tr("lock-shows")),
+        passphrase_form(tr("lock-set"), busy, set_lock),
+        side_note(tr("lock-note")),
+    ])
 }
 
 fn set_lock(passphrase: String, again: String) -> Intent {

@@ -6,7 +6,7 @@ use troth_app::view::{Gate, OpenView};
 use troth_app::{Detail, EntryId, Intent};
 
 use crate::components::{Part, live, many, marked_row, quiet_dot};
-use crate::messages::tr_args;
+use crate::messages::{tr, tr_args};
 use crate::shell::{AppHandle, use_app};
 
 /// Follows a part of the open view. While the gate is closed it is empty: the screen is about to go.
@@ -58,7 +58,12 @@ pub(crate) fn busy(read: impl Fn(&OpenView) -> bool + 'static) -> Part<bool> {
 
 /// Returns the partner's name, or the words for a partner who is not linked yet.
 pub(crate) fn partner() -> String {
-    glance(|open| open.partner.clone()).unwrap_or_else(|| crate::messages::tr("partner-unnamed"))
+    glance(|open| open.partner.clone()).unwrap_or_else(|| tr("partner-unnamed"))
+}
+
+/// Returns a name that somebody chose, or the words for a partner if it can't be shown.
+pub(crate) fn named(name: &str) -> String {
+    if name.is_empty() { tr("partner-unnamed") } else { name.to_owned() }
 }
 
 /// Returns the id of an entry on the page and in drafts.

@@ -55,6 +55,7 @@ mod root;
 mod safety;
 mod safety_check;
 mod sample;
+mod server;
 mod settings;
 mod side_by_side;
 mod solo;

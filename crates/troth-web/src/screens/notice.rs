@@ -25,6 +25,7 @@ pub(super) fn words() -> Vec<View> {
         lead(tr("notice-lead")),
         section(tr("notice-can-title"), vec![para(tr("notice-can"))]),
         section(tr("notice-cannot-title"), vec![para(tr("notice-cannot")), para(tr("notice-history"))]),
+        section(tr("notice-server-title"), vec![para(tr("notice-server")), para(tr("notice-server-partner"))]),
         section(tr("notice-unsure-title"), vec![para(tr("notice-unsure"))]),
     ]
 }

@@ -2,14 +2,14 @@
 
 use sycamore::prelude::*;
 use sycamore::web::tags;
-use troth_app::view::PageView;
+use troth_app::view::{HelpView, PageView};
 use troth_app::{Detail, Intent, PrivateIntent};
 
 use super::look::{entry_key, look};
-use super::{notice, ratings, safety, way};
+use super::{notice, ratings, safety, server, way};
 use crate::components::{
-    Kind, Part, actions, button, details, empty_state, keyed, lead, live, many, para, row, rows, said, section,
-    side_note, tag,
+    Kind, Part, actions, button, button_about, details, empty_state, keyed, lead, live, many, para, reason, row, rows,
+    said, section, side_note, tag,
 };
 use crate::messages::{moment, tr, tr_message};
 use crate::shell::AppHandle;
@@ -24,15 +24,35 @@ pub(super) fn private(app: AppHandle) -> View {
         actions(vec![write]),
         rating_row(app),
         too_much(app),
+        help_note(app),
         // Above the journal: a frightened person must not have to scroll past their own pages.
         safety::safety(),
         journal(app),
         ratings::history(),
         ratings::trends(),
+        server::way_in(app),
         way::where_i_am(app),
         way::about(app, &Detail::NewPage),
         details(tr("private-notice"), notice::words()),
     ])
+}
+
+/// Draws a suggestion of help, folded. It stands here alone: nothing outside of this place appears because of a private
+/// mark (care 53).
+fn help_note(app: AppHandle) -> View {
+    let help = look(|open| open.private.help.clone());
+    live(move || {
+        let Some(HelpView { key, because, idea }) = help.get() else { return many(Vec::new()) };
+        let put_away = move || app.send(Intent::DismissStep { key: key.clone() });
+        let parts = vec![
+            reason(tr_message(&because)),
+            para(tr_message(&idea)),
+            safety::folded(tr("help-see")),
+            side_note(tr("help-only-you")),
+            actions(vec![button_about(Kind::Quiet, tr("today-step-later"), &tr("step-read-help"), put_away)]),
+        ];
+        details(tr("step-read-help"), parts)
+    })
 }
 
 fn rating_row(app: AppHandle) -> View {

@@ -32,6 +32,7 @@ fn none(app: AppHandle) -> View {
         para(tr("recovery-words")),
         actions(vec![make]),
         side_note(tr("recovery-note")),
+        side_note(tr("recovery-shows")),
         lock_would_ask(),
     ])
 }
@@ -70,5 +71,12 @@ fn set(app: AppHandle) -> View {
         yes: tr("recovery-new-yes"),
     };
     let anew = confirm(question, move || app.send(Intent::Settings(SettingsIntent::MakeRecovery)));
-    many(vec![drawing("d-page"), lead(tr("recovery-set")), para(tr("recovery-set-words")), anew, lock_would_ask()])
+    many(vec![
+        drawing("d-page"),
+        lead(tr("recovery-set")),
+        para(tr("recovery-set-words")),
+        side_note(tr("recovery-shows")),
+        anew,
+        lock_would_ask(),
+    ])
 }

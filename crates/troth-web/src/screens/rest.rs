@@ -42,7 +42,7 @@ fn active(next: Option<String>) -> View {
         let until = if length.now() == "until" { until.now() } else { String::new() };
         Intent::Settings(SettingsIntent::Rest { until })
     };
-    let mut all = vec![lead(tr("rest-lead")), side_note(tr("rest-means"))];
+    let mut all = vec![lead(tr("rest-lead")), side_note(tr("rest-means")), side_note(tr("rest-shows"))];
     all.extend(next.map(|day| side_note(tr_args("rest-next", &[("day", (&full_day(&day)).into())]))));
     all.push(Form::new(parts, tr("rest-begin"), vec![length, until], begin).draw());
     many(all)

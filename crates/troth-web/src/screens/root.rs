@@ -10,7 +10,7 @@ use super::{
     about, activities, affection, agreement, agreement_form, agreements, breach, breaches, broken, check_in_plan,
     check_in_round, check_ins, closeness, devices, dialogue, dialogues, export, goals, hard_days, horizon, impact,
     journal, leaving, link, lock, locked, notice, opening, outside, passphrase, private, promise, promise_form,
-    promises, quiet_moment, ratings, recovery, repair, rest, returning, sample, settings, side_by_side, solo,
+    promises, quiet_moment, ratings, recovery, repair, rest, returning, sample, server, settings, side_by_side, solo,
     statements, story, today, together, way, welcome,
 };
 use crate::components::{
@@ -162,6 +162,7 @@ fn at_detail(app: AppHandle, detail: &Detail) -> View {
         Detail::Lock => lock::lock(app),
         Detail::Rest => rest::rest(app),
         Detail::Export => export::export(app),
+        Detail::Server => server::server(app),
         Detail::Unlink => leaving::unlink(app),
         Detail::Wipe => leaving::wipe(app),
         Detail::About => about::about(),

@@ -5,7 +5,7 @@ use troth_app::view::{Bond, EarlierView, RecoveryView, RestView};
 use troth_app::{Detail, Intent, SettingsIntent};
 
 use super::install;
-use super::look::{glance, look, partner};
+use super::look::{glance, look, named, partner};
 use super::sample::{is_sample, no_settings};
 use crate::components::{
     Choice, Field, Form, Input, Kind, Question, Typed, confirm, details, field, live, many, radios, row, rows, section,
@@ -20,7 +20,7 @@ pub(super) fn settings(app: AppHandle) -> View {
     }
     many(vec![
         section(tr("settings-you"), vec![own_rows(app), rename()]),
-        section(tr("settings-two"), vec![two_rows(app)]),
+        section(tr("settings-two"), vec![two_rows(app), call()]),
         section(tr("settings-device"), vec![look_choice(app), install::later(app), device_rows(app)]),
     ])
 }
@@ -72,6 +72,26 @@ fn rename() -> View {
     details(tr("rename-title"), vec![Form::new(fields, tr("rename-keep"), Vec::new(), rename).draw()])
 }
 
+/// Draws the field for the name under which the partner stands here; nobody else sees it.
+fn call() -> View {
+    let has_partner = look(|open| open.bond != Bond::Alone && open.bond != Bond::Opening);
+    live(move || {
+        if !has_partner.get() {
+            return many(Vec::new());
+        }
+        let name = Typed::passing(glance(|open| open.partner.clone()).unwrap_or_else(String::new));
+        let fields = vec![field(Field {
+            id: "call",
+            label: tr("call-label"),
+            hint: tr("call-hint"),
+            input: Input::Line,
+            typed: name,
+        })];
+        let call = move || Intent::Settings(SettingsIntent::CallPartner { name: name.now() });
+        details(tr("call-title"), vec![Form::new(fields, tr("call-keep"), Vec::new(), call).draw()])
+    })
+}
+
 fn two_rows(app: AppHandle) -> View {
     let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone()), open.settings.earlier.clone()));
     live(move || {
@@ -99,7 +119,8 @@ fn two_rows(app: AppHandle) -> View {
 
 /// Draws the button that removes an earlier record from this device, with its question.
 fn let_go(app: AppHandle, earlier: &EarlierView) -> View {
-    let named = |id| tr_args(id, &[("partner", (&earlier.with).into()), ("day", (&full_day(&earlier.since)).into())]);
+    let with = named(&earlier.with);
+    let named = |id| tr_args(id, &[("partner", (&with).into()), ("day", (&full_day(&earlier.since)).into())]);
     let question = Question {
         open: (Kind::Quiet, named("earlier-let-go-open")),
         title: named("earlier-let-go-ask"),
@@ -112,7 +133,7 @@ fn let_go(app: AppHandle, earlier: &EarlierView) -> View {
 
 /// Draws the row that opens an earlier record for reading.
 fn earlier_row(app: AppHandle, earlier: EarlierView) -> View {
-    let title = tr_args("settings-earlier", &[("partner", (&earlier.with).into())]);
+    let title = tr_args("settings-earlier", &[("partner", (&named(&earlier.with)).into())]);
     let about = tr_args("settings-earlier-about", &[("day", (&full_day(&earlier.since)).into())]);
     let key = earlier.key;
     row(Some("i-story"), title, about, move || {

@@ -157,6 +157,7 @@ fn detail_title(detail: &Detail) -> String {
         Detail::Lock => tr("lock-title"),
         Detail::Rest => tr("rest-title"),
         Detail::Export => tr("export-title"),
+        Detail::Server => tr("server-title"),
         Detail::Unlink => tr("unlink-title"),
         Detail::Wipe => tr("wipe-title"),
         Detail::About => tr("about-title"),

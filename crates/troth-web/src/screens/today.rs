@@ -2,17 +2,17 @@
 
 use sycamore::prelude::*;
 use troth_app::view::{
-    Bond, HelpView, LinkPurpose, LinkStage, LinkView, NewsView, OfferView, OpenView, RecoveryView, RoundPhase,
-    StepView, WhoseTurn,
+    Bond, LinkPurpose, LinkStage, LinkView, NewsView, OfferView, OpenView, RecoveryView, RoundPhase, StepView,
+    WhoseTurn,
 };
 use troth_app::{Detail, Intent, NewsIntent};
 
 use super::device_changes::{ToldWhere, device_changes};
 use super::look::{look, partner};
-use super::{safety, way};
+use super::{safety, server, way};
 use crate::components::{
-    Kind, Leaf, Part, actions, button, button_about, details, empty_state, heading, leaf, live, many, para, reason,
-    row, rows, said, section, side_note,
+    Kind, Leaf, Part, actions, button, button_about, details, empty_state, heading, leaf, live, many, reason, row,
+    rows, said, section,
 };
 use crate::messages::{moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -24,11 +24,11 @@ pub(super) fn today(app: AppHandle) -> View {
     many(vec![
         device_changes(app, ToldWhere::OnToday),
         link_to_answer(app),
+        server::question(app),
         way::beginning(app),
         news(app),
         live(move || step_leaves(app, &steps.get())),
         live(move || if begins.get() { many(Vec::new()) } else { quiet_page(app, steps) }),
-        help_note(app),
         waiting_rows(app),
         live(move || {
             // On the first night one thing is asked, and nothing about invitations or codes stands beside it.
@@ -98,23 +98,6 @@ fn quiet_page(app: AppHandle, steps: Part<Vec<StepView>>) -> View {
             _ => (tr("today-quiet-title"), tr("today-quiet-words")),
         };
         empty_state("d-cup", title, words, vec![write])
-    })
-}
-
-/// Draws a suggestion of help. It is folded: a person looking on sees that there is one, but not its words.
-fn help_note(app: AppHandle) -> View {
-    let help = look(|open| open.steps.help.clone());
-    live(move || {
-        let Some(HelpView { key, because, idea }) = help.get() else { return many(Vec::new()) };
-        let put_away = move || app.send(Intent::DismissStep { key: key.clone() });
-        let parts = vec![
-            reason(tr_message(&because)),
-            para(tr_message(&idea)),
-            safety::folded(tr("help-see")),
-            side_note(tr("help-only-you")),
-            actions(vec![button_about(Kind::Quiet, tr("today-step-later"), &tr("step-read-help"), put_away)]),
-        ];
-        details(tr("step-read-help"), parts)
     })
 }
 

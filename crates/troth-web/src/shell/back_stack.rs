@@ -85,7 +85,7 @@ fn open_level(open: &OpenView) -> Option<u32> {
 }
 
 const fn leaves_no_trace(detail: &Detail) -> bool {
-    matches!(detail, Detail::Unlink | Detail::Wipe | Detail::About)
+    matches!(detail, Detail::Unlink | Detail::Wipe | Detail::About | Detail::Server)
 }
 
 #[cfg(test)]

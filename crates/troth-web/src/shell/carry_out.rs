@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::bell::Hear;
 use super::front::Front;
 use super::run::{Runner, reload};
-use super::{address, clock, hand_over, http, wipe};
+use super::{address, clock, hand_over, http, service_worker, wipe};
 use crate::messages::SAMPLE;
 
 impl Runner {
@@ -35,6 +35,7 @@ impl Runner {
             Effect::WakeAt { unix_ms } => self.alarm.wake_at(unix_ms),
             Effect::Derive { id, job } => self.derive(id, job),
             Effect::Wipe => self.wipe(),
+            Effect::LookForUpdates => service_worker::look(),
             Effect::Restart => reload(),
             Effect::ClearAddress => address::clear(),
             Effect::HandOver(file) => {

@@ -1,44 +1,31 @@
 //! Updates by the service worker.
 //!
-//! The page's own script registers the worker, before and without this module, so that the next version can replace one
-//! that fails to start. This module announces a waiting version, and looks for one now and then.
-
-use std::cell::Cell;
+//! The page's own script registers the worker and looks for a newer version, each time the app says that it may ask the
+//! server. This module passes that on, and announces a version that waits.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::ServiceWorkerRegistration;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, ServiceWorkerRegistration};
 
-use super::{attention, clock, page};
+use super::page;
 
 /// The event with which the page's script announces a waiting version.
 const READY: &str = "troth-update-ready";
 
-/// Interval between checks, in milliseconds. Browsers check only when a page opens, and an installed app may stay open
-/// for weeks.
-const LOOK_EVERY_MS: i64 = 6 * 60 * 60 * 1_000;
+/// The event on which the page's script looks for a newer version.
+const LOOK: &str = "troth-look-for-updates";
 
 /// Calls back when a newer version waits for the next start.
 pub(super) fn on_update(act: impl Fn() + 'static) {
     let Some(window) = page::window() else { return };
     page::listen(&window, READY, move |_| act());
-    let looked = Cell::new(clock::now().unix_ms);
-    let looked = std::rc::Rc::new(looked);
-    attention::on_return(move || {
-        let now = clock::now().unix_ms;
-        if now - looked.get() >= LOOK_EVERY_MS {
-            looked.set(now);
-            spawn_local(look());
-        }
-    });
 }
 
-async fn look() {
-    if let Some(registration) = registration().await
-        && let Ok(update) = registration.update()
-    {
-        // Without a network there is nothing to find.
-        drop(JsFuture::from(update).await);
+/// Has the page's script look for a newer version.
+pub(super) fn look() {
+    if let (Some(window), Ok(event)) = (page::window(), Event::new(LOOK)) {
+        // An event that nobody hears changes nothing.
+        let _heard = window.dispatch_event(&event);
     }
 }
 

@@ -349,7 +349,10 @@ const fn setback_told(kind: SetbackKind) -> &'static str {
 fn of_membership(event: &MembershipEvent) -> Option<Telling> {
     match event {
         MembershipEvent::PartnerJoined(_) => Some(Telling { what: "story-joined", words: String::new(), opens: None }),
-        MembershipEvent::DeviceAdded(_) | MembershipEvent::DeviceRemoved(_) | MembershipEvent::NameChanged(_) => None,
+        MembershipEvent::NameChanged(changed) => {
+            Some(Telling { what: "story-name-changed", words: changed.name.as_str().to_owned(), opens: None })
+        }
+        MembershipEvent::DeviceAdded(_) | MembershipEvent::DeviceRemoved(_) => None,
         MembershipEvent::Left(_) | MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => None,
         MembershipEvent::KeyTold(_) | MembershipEvent::EpochSealed(_) | MembershipEvent::EpochUnopened(_) => None,
         MembershipEvent::ForkDecided(_) => None,

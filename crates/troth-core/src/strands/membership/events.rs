@@ -29,7 +29,7 @@ events! {
         /// The author removes a device of theirs.
         DeviceRemoved = 102, Both, -, untold;
         /// The author changes their name.
-        NameChanged = 103, Both, "name-changed", untold;
+        NameChanged = 103, Both, "name-changed", plain;
         /// The author leaves. The event has no field for a reason (care 18).
         Left = 104, Both, "left", untold;
         /// The author asks for rest.

@@ -56,8 +56,10 @@ pub enum Link {
 /// A partner.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Partner {
-    /// Their name.
+    /// The name that they go by.
     pub name: Name,
+    /// The name with which they joined.
+    pub joined_as: Name,
     /// When they joined, by their own clock.
     pub joined: WallTime,
     /// Their devices that are not removed.
@@ -392,7 +394,8 @@ impl Members {
         self.known.insert(header.device, device.clone());
         let devices = kept.then_some((header.device, device)).into_iter().collect();
         let here = BTreeSet::from([header.device]);
-        let partner = Partner { name: joined.name.clone(), joined: header.written, devices, here };
+        let (name, joined_as) = (joined.name.clone(), joined.name.clone());
+        let partner = Partner { name, joined_as, joined: header.written, devices, here };
         self.partners.insert(joined.partner, partner);
         self.authors.insert(header.device, joined.partner);
         self.leaves.note_seat(header.device, joined.partner);

@@ -1,4 +1,5 @@
-//! Private settings of a partner, the same on all their devices: the recovery code, keys, and dismissed steps.
+//! Private settings of a partner, the same on all their devices: the recovery code, keys, dismissed steps, and the name
+//! under which they see the other.
 
 mod step;
 
@@ -8,9 +9,9 @@ use minicbor::{Decode, Encode};
 
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::codec::events;
-use crate::kernel::ids::EntryId;
+use crate::kernel::ids::{EntryId, PartnerId};
 use crate::kernel::telling::untold;
-use crate::kernel::text::Blob;
+use crate::kernel::text::{Blob, Text};
 use crate::kernel::time::{CivilDate, WallTime};
 
 pub use step::{HelpRule, Step};
@@ -20,6 +21,12 @@ pub const KEY_BYTES_MAX: usize = 8 * 1024;
 
 /// Keys as the vault encodes them.
 pub type KeyBytes = Blob<KEY_BYTES_MAX>;
+
+/// Characters of the name under which somebody sees a partner, as of any name.
+pub const CALLED_CHARS_MAX: usize = 60;
+
+/// The name under which somebody sees a partner.
+pub type CalledName = Text<CALLED_CHARS_MAX>;
 
 /// The most days for which a step can be dismissed at a time: a quarter of a year.
 pub const DISMISSED_DAYS_MAX: u32 = 92;
@@ -33,6 +40,8 @@ events! {
         StepDismissed = 602, Own, -, untold;
         /// A device of the author keeps keys for the others.
         KeysKept = 603, Own, -, untold;
+        /// The author sets the name under which they see a partner (care 43).
+        PartnerCalled = 604, Own, -, untold;
     }
 }
 
@@ -62,6 +71,18 @@ pub struct KeysKept {
     pub keys: KeyBytes,
 }
 
+/// The name under which the author sees a partner, on their own devices alone.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct PartnerCalled {
+    /// The partner.
+    #[n(0)]
+    pub partner: PartnerId,
+    /// The name; `None` takes it back.
+    #[n(1)]
+    pub name: Option<CalledName>,
+}
+
 /// The private settings of a partner.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -70,6 +91,7 @@ pub struct Settings {
     /// Keys kept for the partner's devices, in the order of the log.
     pub keys: Vec<KeyBytes>,
     dismissed: BTreeMap<Step, CivilDate>,
+    called: BTreeMap<PartnerId, CalledName>,
 }
 
 /// What a partner wants to do about their settings.
@@ -77,6 +99,13 @@ pub struct Settings {
 pub enum SettingsCommand {
     /// Note that the recovery code was written down.
     KeepRecoveryCode,
+    /// Set the name under which a partner is seen; `None` takes it back.
+    CallPartner {
+        /// The partner.
+        partner: PartnerId,
+        /// The name.
+        name: Option<CalledName>,
+    },
     /// Keep keys for the partner's other devices.
     KeepKeys(KeyBytes),
     /// Dismiss a step.
@@ -106,10 +135,23 @@ impl Settings {
         self.dismissed.iter().any(|(step, until)| date < *until && step.of_the_other() == Some(entry))
     }
 
+    /// The name that the author set for a partner.
+    pub fn called(&self, partner: PartnerId) -> Option<&CalledName> {
+        self.called.get(&partner)
+    }
+
     pub(crate) fn fold(&mut self, event: &SettingsEvent) -> Result<(), AnomalyKind> {
         match event {
             SettingsEvent::RecoveryCodeKept(_) => self.recovery_code_kept = true,
             SettingsEvent::KeysKept(kept) => self.keys.push(kept.keys.clone()),
+            SettingsEvent::PartnerCalled(PartnerCalled { partner, name }) => match name {
+                Some(name) => {
+                    self.called.insert(*partner, name.clone());
+                }
+                None => {
+                    self.called.remove(partner);
+                }
+            },
             SettingsEvent::StepDismissed(dismissed) => {
                 self.dismissed.insert(dismissed.step, dismissed.until);
             }
@@ -121,6 +163,7 @@ impl Settings {
 pub(crate) fn decide(now: WallTime, command: SettingsCommand) -> Vec<SettingsEvent> {
     let event = match command {
         SettingsCommand::KeepRecoveryCode => SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}),
+        SettingsCommand::CallPartner { partner, name } => SettingsEvent::PartnerCalled(PartnerCalled { partner, name }),
         SettingsCommand::KeepKeys(keys) => SettingsEvent::KeysKept(KeysKept { keys }),
         SettingsCommand::DismissStep { step, until } => {
             let until = until.min(now.date().plus_days(DISMISSED_DAYS_MAX));

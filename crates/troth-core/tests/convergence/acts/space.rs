@@ -9,7 +9,7 @@ use troth_core::rating::TooMuchNow;
 use troth_core::rating::{Points, Rated, RatingEvent};
 use troth_core::settings::{HelpRule, SettingsCommand, Step};
 use troth_core::solo::{SoloCommand, SoloOutcome};
-use troth_core::{Actor, Command, EpochId, State, Stream, WallTime};
+use troth_core::{Actor, Command, EpochId, PartnerId, State, Stream, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
@@ -25,7 +25,11 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
         2 => Command::Journal(JournalEvent::JournalErased(JournalErased { page })),
         3 if dice.one_in(3) => Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})),
         3 => Command::Rating(RatingEvent::Rated(rated)),
-        4 | 5 => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        4 => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        5 => {
+            let name = dice.one_in(2).then(|| text("B"));
+            Command::Settings(SettingsCommand::CallPartner { partner: PartnerId(dice.bytes()), name })
+        }
         6 => Command::Settings(SettingsCommand::KeepKeys(blob(b"keys"))),
         _ => {
             let until = now.date().plus_days(dice.below(9) as u32);
