@@ -102,6 +102,7 @@ fn insert_plainly(table: Table, insert: &mut Statement<'_>, record: &SealedRecor
 struct Filing<'c> {
     place: Statement<'c>,
     mark: Statement<'c>,
+    share: Statement<'c>,
     unfiled: Vec<Vec<([u8; 32], usize, usize)>>,
 }
 
@@ -111,7 +112,13 @@ impl<'c> Filing<'c> {
     fn new(connection: &'c Connection) -> Self {
         let place = connection.prepare("INSERT INTO place VALUES (?1, ?2, ?3)").unwrap();
         let mark = connection.prepare("INSERT INTO mark VALUES (?1, ?2, ?3)").unwrap();
-        Self { place, mark, unfiled: vec![Vec::new(); crate::MAILBOXES] }
+        let mut mailbox = connection.prepare("INSERT INTO mailbox (number, id, sides) VALUES (?1, ?2, 2)").unwrap();
+        for number in 0..crate::MAILBOXES {
+            mailbox.execute(params![number, &scattered(number as u64)[..16]]).unwrap();
+        }
+        let share = "UPDATE mailbox SET first_records = ?2, first_bytes = ?3 WHERE number = ?1";
+        let share = connection.prepare(share).unwrap();
+        Self { place, mark, share, unfiled: vec![Vec::new(); crate::MAILBOXES] }
     }
 
     fn insert_as_relay(&mut self, insert: &mut Statement<'_>, record: &SealedRecord, row: usize) {
@@ -121,6 +128,7 @@ impl<'c> Filing<'c> {
         let id = scattered(row as u64);
         let (header, slot, body) = (record.header(), record.slot(), record.body());
         insert.execute(params![mailbox, seq, id, id, row, 20_000, header, slot, body]).unwrap();
+        self.share.execute(params![mailbox, seq, 20_000]).unwrap();
         self.unfiled[mailbox].push((id, seq, row));
         if self.unfiled[mailbox].len() == Self::RUN_RECORDS {
             self.file(mailbox);
