@@ -370,6 +370,8 @@ pub enum PrivateIntent {
     },
     /// "It is too much now."
     SayTooMuch,
+    /// Takes back that it is too much, on the same day.
+    TakeTooMuchBack,
 }
 
 /// Settings.
@@ -378,6 +380,13 @@ pub enum SettingsIntent {
     /// Changes one's own name.
     Rename {
         /// The name.
+        name: String,
+    },
+    /// Calls one of one's own devices by a name of one's own.
+    NameDevice {
+        /// [`crate::view::DeviceView::key`].
+        key: String,
+        /// The name; empty goes back to the device's label.
         name: String,
     },
     /// Makes a new recovery code and shows it once.

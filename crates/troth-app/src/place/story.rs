@@ -149,9 +149,10 @@ impl<'a> StoryReader<'a> {
         let by = if author == self.me { "me" } else { "other" };
         let name = quoted(self.shared.members.partner(author).map(|partner| &partner.name));
         let what = Message::plain(what).text("by", by).text("name", name);
-        match self.activity(&entry.event) {
-            Some(activity) => what.text("activity", activity),
-            None => what,
+        match (self.activity(&entry.event), self.promised(&entry.event)) {
+            (Some(activity), _) => what.text("activity", activity),
+            (None, Some(deed)) => what.text("deed", deed),
+            (None, None) => what,
         }
     }
 
