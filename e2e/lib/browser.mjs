@@ -9,6 +9,7 @@ import { checkAccessibility } from "./axe.mjs";
 import "./day.mjs";
 import { repository } from "./relay.mjs";
 import { recordTraffic } from "./traffic.mjs";
+import { tr } from "./words.mjs";
 
 export const artifacts = join(repository, "e2e/artifacts");
 
@@ -56,7 +57,7 @@ function launchOptions() {
  *
  * `name` stands in file names of screenshots. Options: `viewport` (PHONE unless told), `colorScheme`
  * ("light" unless told), `reducedMotion`, `locale`, `path` (what follows the address, such as "/#invitation"),
- * `beforeOpen` (called with the partner before its first navigation).
+ * `beforeOpen` (called with the partner before its first navigation), `stopsAtSeams` (stays on the quiet screen of a new seam).
  */
 export async function partner(browser, relay, name, options = {}) {
   const { viewport = PHONE, colorScheme = "light", reducedMotion = "reduce", locale = "en-GB" } = options;
@@ -64,9 +65,16 @@ export async function partner(browser, relay, name, options = {}) {
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion, locale, baseURL: relay.address });
   context.setDefaultTimeout(WAIT_LIMIT_MS);
   const someone = new Partner(name, context, await context.newPage());
+  if (!options.stopsAtSeams) await goOnFromSeams(someone.page);
   await beforeOpen(someone);
   await someone.open(path);
   return someone;
+}
+
+/** Goes on from the quiet screen of a new seam, which follows the first act of most rooms, wherever a test meets it. */
+async function goOnFromSeams(page) {
+  const title = page.getByRole("heading", { level: 1, name: tr("moment-seam-title"), exact: true });
+  await page.addLocatorHandler(title, () => page.getByRole("button", { name: tr("moment-on"), exact: true }).click());
 }
 
 /** Opens the app in a browser of its own, whose profile stays in a folder. Close it with `close()`. */

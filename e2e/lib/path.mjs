@@ -67,14 +67,11 @@ async function goToSettings({ page }) {
   await isAt({ page }, tr("place-settings"));
 }
 
-/** Waits for the quiet screen of a moment, and goes on from it; where the bowl has a new seam, from that one too. */
+/** Waits for the quiet screen of a moment, and goes on from it. */
 export async function goOn(someone, title) {
   await isAt(someone, title);
   await press(someone.page, tr("moment-on"));
   await someone.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor({ state: "detached" });
-  if ((await someone.page.getByRole("heading", { level: 1, name: tr("moment-seam-title"), exact: true }).count()) > 0) {
-    await press(someone.page, tr("moment-on"));
-  }
 }
 
 /** Shares a statement from the preview of what will be read. */

@@ -1,7 +1,7 @@
 // Walks two linked partners through all rooms. Each stop is yielded as `[person, name of the screen]`.
 
 import { isoInDays } from "./day.mjs";
-import { go, openRow, press, unfold } from "./path.mjs";
+import { go, isAt, openRow, press, unfold } from "./path.mjs";
 import { tr } from "./words.mjs";
 
 const sees = ({ page }, words) => page.getByRole("main").getByText(words).filter({ visible: true }).first().waitFor();
@@ -36,12 +36,14 @@ async function* whatHappened(ana, ben) {
   yield [ana, "happened-form"];
   await write(ana, tr("breach-title"), "The messages I was not told about");
   await write(ana, tr("breach-words"), "I found them on the kitchen table, on a Sunday morning. You had said that there was nobody.");
+  await ana.page.getByLabel(tr("breach-kind")).selectOption("lie");
   await tick(ana, "Ben");
   await press(ana.page, tr("breach-share", { partner: "Ben" }));
   await sees(ana, "The messages I was not told about");
   yield [ana, "happened-list"];
   await openRow(ana, "The messages");
   await write(ana, tr("question-label"), "Since when?");
+  await ana.page.getByLabel(tr("question-detail")).selectOption("headline");
   await press(ana.page, tr("question-park"));
   await sees(ana, "Since when?");
   yield [ana, "happened-asked"];
@@ -126,6 +128,7 @@ async function* hardDays(ana, ben) {
   await sees(ana, tr("plan-mine"));
   await press(ana.page, tr("setback-record"));
   yield [ana, "hard-day-form"];
+  await ana.page.getByLabel(tr("setback-kind")).selectOption("hard-day");
   await write(ana, tr("setback-words"), "The song on the radio.");
   await press(ana.page, tr("breach-share", { partner: "Ben" }));
   await go(ben, tr("hard-title"));
@@ -228,7 +231,8 @@ async function* closeness(ana, ben) {
   yield [ana, "closeness-empty"];
   await write(ana, tr("appreciation-label"), "You left the light on for me.");
   await press(ana.page, tr("appreciation-give"));
-  await ana.page.getByText(tr("done-written")).first().waitFor();
+  // The first thanks lay the first gold in their seam.
+  await isAt(ana, tr("closeness-title"));
   yield [ana, "closeness-written-down"];
   await ana.page.getByLabel(tr("support-kind")).selectOption("listening");
   await write(ana, tr("support-words"), "Ten minutes, without advice.");

@@ -15,15 +15,16 @@ const PAGES = [
   { room: "hard-title", begin: "solo-hard-days-begin", fields: [["plan-helps", marks.plan], ["plan-first", "tea"]], row: marks.plan },
   { room: "promises-title", begin: "solo-promise-begin", fields: [["promise-cue", "I open a letter"], ["promise-deed", marks.promise]], row: marks.promise },
   { room: "goals-title", begin: "solo-goal-begin", fields: [["goal-title", marks.goal], ["goal-why", "I am tired."]], row: marks.goal },
-  { room: "breaches-title", begin: "solo-breach-begin", fields: [["breach-title", marks.breach], ["breach-words", "Nobody told me."]], row: marks.breach },
+  { room: "breaches-title", begin: "solo-breach-begin", fields: [["breach-title", marks.breach], ["breach-words", "Nobody told me."]], choose: ["breach-kind", "lie"], row: marks.breach },
   { room: "agreements-title", begin: "solo-boundary-begin", fields: [["boundary-label", marks.boundary], ["boundary-words", "I need the night."]], row: marks.boundary },
-  { room: "breaches-title", begin: "solo-question-begin", fields: [["question-label", marks.question]], row: marks.question },
+  { room: "breaches-title", begin: "solo-question-begin", fields: [["question-label", marks.question]], choose: ["question-detail", "headline"], row: marks.question },
 ];
 
-async function write(someone, { room, begin, fields }) {
+async function write(someone, { room, begin, fields, choose }) {
   await go(someone, tr(room));
   await press(someone.page, tr(begin));
   for (const [label, words] of fields) await someone.page.getByLabel(tr(label), { exact: true }).fill(words);
+  if (choose) await someone.page.getByLabel(tr(choose[0])).selectOption(choose[1]);
   await press(someone.page, tr("solo-save"));
   await isAt(someone, tr(room));
 }

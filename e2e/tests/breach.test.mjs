@@ -15,6 +15,9 @@ test("two partners name what happened and answer a parked question", { timeout: 
   await ana.page.getByLabel(tr("breach-title")).fill("The messages I was not told about");
   await ana.page.getByLabel(tr("breach-words")).fill("I found them on the kitchen table.");
   await press(ana.page, tr("breach-share", { partner: "Ben" }));
+  await ana.page.getByText(tr("problem-breach-kind")).waitFor();
+  await ana.page.getByLabel(tr("breach-kind")).selectOption("lie");
+  await press(ana.page, tr("breach-share", { partner: "Ben" }));
   await ana.page.getByText(tr("problem-responsible")).waitFor();
   await ana.page.getByLabel("Ben", { exact: true }).check({ force: true });
   await ana.screenshot("breach-02-form");
@@ -26,6 +29,9 @@ test("two partners name what happened and answer a parked question", { timeout: 
   await openRow(ben, "The messages");
   await ben.page.getByText(/see[s]? it as yours/).waitFor();
   await ana.page.getByLabel(tr("question-label")).fill("Since when?");
+  await press(ana.page, tr("question-park"));
+  await ana.page.getByText(tr("problem-wanted")).waitFor();
+  await ana.page.getByLabel(tr("question-detail")).selectOption("headline");
   await press(ana.page, tr("question-park"));
   await ana.page.getByText("Since when?").waitFor();
   await go(ben, tr("place-today"));
@@ -74,6 +80,7 @@ test("what went on for months is answered with time, with yes, and with taking r
   await go(ana, tr("breaches-title"));
   await press(ana.page, tr("breach-name"));
   await ana.page.getByLabel(tr("breach-title")).fill("The loan");
+  await ana.page.getByLabel(tr("breach-kind")).selectOption("money");
   await ana.page.getByLabel(tr("breach-lasted-months")).check({ force: true });
   await ana.page.getByLabel(tr("breach-from")).fill("2024-03");
   await ana.page.getByLabel(tr("breach-until")).fill("2023-06");

@@ -44,10 +44,12 @@ async function saysWhatHappened(ana, ben, words) {
   await go(ana, tr("breaches-title"));
   await press(ana.page, tr("breach-name"));
   await write(ana, tr("breach-title"), words.ana.breach);
+  await main(ana).getByLabel(tr("breach-kind")).selectOption("lie");
   await main(ana).getByLabel(/^Ben/).check({ force: true });
   await press(ana.page, tr("breach-share", { partner: "Ben" }));
   await openRow(ana, words.ana.breach);
   await write(ana, tr("question-label"), words.ana.question);
+  await main(ana).getByLabel(tr("question-detail")).selectOption("headline");
   await press(ana.page, tr("question-park"));
   await sees(ana, words.ana.question);
   await go(ben, tr("breaches-title"));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partner } from "../lib/browser.mjs";
 import { isoInDays } from "../lib/day.mjs";
-import { go, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
+import { go, goOn, linkTwo, openRow, openSetting, press, startAlone, unfold } from "../lib/path.mjs";
 import { browser, relay } from "../lib/stage.mjs";
 import { startOf, tr } from "../lib/words.mjs";
 
@@ -130,6 +130,7 @@ test("care_36_planning_only_after_both_are_understood_and_pause_always_there", {
   await say(ben, tr("talk-sum-label"), "Not knowing is like ice.", tr("talk-sum-send"));
   await sees(ana, tr("talk-at-satisfied", { turn: "me" }));
   await press(ana.page, tr("talk-satisfied"));
+  await goOn(ana, tr("moment-understood-title"));
   assert.equal(await ana.page.getByLabel(tr("talk-plan-label")).count(), 0, "one is understood, and nothing is planned");
   await press(ana.page, tr("talk-pass", { partner: "Ben" }));
 
@@ -139,6 +140,7 @@ test("care_36_planning_only_after_both_are_understood_and_pause_always_there", {
     assert.equal(await someone.page.getByLabel(tr("talk-plan-label")).count(), 0);
   }
   await press(ben.page, tr("talk-satisfied"));
+  await goOn(ben, tr("moment-understood-title"));
   await sees(ana, "Both of you feel understood.");
   await ben.screenshot("talk-12-plan");
   await say(ben, tr("talk-plan-label"), "One look at the account on Sundays.", tr("talk-plan-send"));

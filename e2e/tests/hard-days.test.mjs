@@ -28,6 +28,7 @@ test("a hard day is told, met with a plan, and resets nothing", { timeout: 180_0
 
   await go(ana, tr("hard-title"));
   await press(ana.page, tr("setback-record"));
+  await ana.page.getByLabel(tr("setback-kind")).selectOption("hard-day");
   await ana.page.getByLabel(tr("setback-words")).fill("The song on the radio.");
   await ana.screenshot("hard-01-form");
   await press(ana.page, tr("breach-share", { partner: "Ben" }));

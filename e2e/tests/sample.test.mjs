@@ -75,7 +75,7 @@ test("what is tried in it is thrown away, and was never kept or sent", { timeout
   await go(someone, tr("closeness-title"));
   await page.getByLabel(tr("appreciation-label")).first().fill(thanks);
   await press(page, tr("appreciation-give"));
-  await page.getByText(tr("done-written")).first().waitFor();
+  await page.getByText(tr("done-shared", { partner: "Jonas" })).first().waitFor();
   await go(someone, tr("place-story"));
   await page.getByText(thanks).waitFor();
 

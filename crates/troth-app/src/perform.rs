@@ -2,7 +2,7 @@
 
 use troth_core::check_in::{AnswerGoes, CheckInCommand, Questions, RoundId, WindowHours};
 use troth_core::closeness::HAND_CARDS;
-use troth_core::dialogue::DialogueCommand;
+use troth_core::dialogue::{DialogueCommand, DialogueStage, Turn};
 use troth_core::sealed::{CellBytes, SecretBytes};
 use troth_core::{Command, EntryId, PartnerId, Strand};
 use troth_vault::Cell;
@@ -10,8 +10,8 @@ use troth_vault::Cell;
 use crate::app::App;
 use crate::holding::{HeldAnswer, HeldRow, Holding};
 use crate::intent::{
-    AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, DialogueIntent, GuideIntent,
-    HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
+    AccountabilityIntent, ActivityIntent, AgreementIntent, BreachIntent, CheckInIntent, ClosenessIntent,
+    DialogueIntent, GuideIntent, HorizonIntent, ImpactIntent, Intent, OutcomeForm, PromiseIntent, SetbackIntent,
 };
 use crate::map::{Detail, Goes, Place, QuietMoment};
 use crate::message::{Message, Performed};
@@ -27,6 +27,23 @@ use crate::{calendar, civil, key};
 
 /// A round that somebody started by hand stays open for a day.
 const CALLED_WINDOW_HOURS: u16 = 24;
+
+/// What is said of something that was written, unless a row says more.
+const WRITTEN: &str = "done-written";
+/// What is said when something is taken back.
+const TAKEN_BACK: &str = "done-withdrawn";
+
+/// The seams whose first gold is shown at once. That of what happened is left out: to name it must not look like a prize, and needs no gold
+/// for that. That of check-ins has its gold when a round opens, which is no act.
+const SEAMS_SHOWN: [Strand; 7] = [
+    Strand::Impact,
+    Strand::Accountability,
+    Strand::Promises,
+    Strand::Closeness,
+    Strand::Dialogues,
+    Strand::Boundaries,
+    Strand::Horizon,
+];
 
 /// One row of the table: a command, and what follows when it is written.
 struct Row {
@@ -74,7 +91,7 @@ impl App {
 
     /// The table: what each strand's intent becomes, where it leads and what is said. Nothing for what is no single command.
     fn row(&self, intent: &Intent) -> Result<Option<Row>, Message> {
-        let (now, written) = (civil::wall(self.io.now), "done-written");
+        let (now, written) = (civil::wall(self.io.now), WRITTEN);
         let row = |command, goes, says| Ok(Some(Row { command, goes, says: Some(says) }));
         let to = |goes: bool, detail| if goes { Goes::To(detail) } else { Goes::Nowhere };
         match intent {
@@ -85,38 +102,26 @@ impl App {
                 self.ends_well(promises::command(it)?, QuietMoment::Kept, Detail::Promises)
             }
             Intent::Promise(it) => row(promises::command(it)?, promises::goes(it), promises::says(it)),
-            Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), "done-kept-private"),
+            Intent::Private(it) => row(private::command(it)?, self.leaves_own_form(), private::says(it)),
             Intent::Solo(it) => {
                 let sight = self.sight()?;
                 row(solo::command(it, &sight.state, sight.me.partner)?, solo::goes(it, &sight.state), solo::says(it))
             }
             Intent::Breach(it) => {
                 let named = matches!(it, BreachIntent::Name(_));
-                row(breaches::command(it, self.both()?)?, to(named, Detail::Breaches), written)
+                let says = breaches::says(it).unwrap_or(written);
+                row(breaches::command(it, self.both()?)?, to(named, Detail::Breaches), says)
             }
-            Intent::Impact(it) => {
-                let (sight, noted) = (self.sight()?, matches!(it, ImpactIntent::Note(_)));
-                let command = impact::command(it, &sight.state, sight.me.partner)?;
-                match it {
-                    ImpactIntent::AnswerReflection { understood: Understood::Fully, .. } => {
-                        self.ends_well(command, QuietMoment::Understood, Detail::Impact)
-                    }
-                    _ => row(command, to(noted, Detail::Impact), written),
-                }
+            Intent::Impact(it) => self.impact_row(it),
+            Intent::Accountability(it) => self.statement_row(it),
+            Intent::Closeness(it) => {
+                let says = if matches!(it, ClosenessIntent::TakeBack(_)) { TAKEN_BACK } else { written };
+                row(closeness::command(it)?, Goes::Nowhere, says)
             }
-            Intent::Accountability(it) => {
-                let new = matches!(it, AccountabilityIntent::Make { follows: None, .. });
-                match it {
-                    AccountabilityIntent::Hear(_) => {
-                        self.ends_well(statements::command(it)?, QuietMoment::Heard, Detail::Statements)
-                    }
-                    _ => row(statements::command(it)?, to(new, Detail::Statements), written),
-                }
-            }
-            Intent::Closeness(it) => row(closeness::command(it)?, Goes::Nowhere, written),
             Intent::Pace(it) => {
                 let sight = self.sight()?;
-                row(affection::command(it, &sight.state, sight.me.partner)?, Goes::Nowhere, written)
+                let command = affection::command(it, &sight.state, sight.me.partner)?;
+                row(command, Goes::Nowhere, affection::says(it).unwrap_or(written))
             }
             Intent::Setback(it) => {
                 let recorded = matches!(it, SetbackIntent::Record { .. });
@@ -125,7 +130,8 @@ impl App {
             Intent::Boundary(it) => row(boundaries::command(it)?, Goes::Nowhere, written),
             Intent::Agreement(it) => {
                 let new = matches!(it, AgreementIntent::Propose { follows: None, .. });
-                row(agreements::command(it)?, to(new, Detail::Agreements), written)
+                let says = if matches!(it, AgreementIntent::TakeBack(_)) { TAKEN_BACK } else { written };
+                row(agreements::command(it)?, to(new, Detail::Agreements), says)
             }
             Intent::Horizon(it) => {
                 let set = matches!(it, HorizonIntent::SetGoal(_));
@@ -142,6 +148,28 @@ impl App {
         }
     }
 
+    fn impact_row(&self, it: &ImpactIntent) -> Result<Option<Row>, Message> {
+        let sight = self.sight()?;
+        let command = impact::command(it, &sight.state, sight.me.partner)?;
+        if matches!(it, ImpactIntent::AnswerReflection { understood: Understood::Fully, .. }) {
+            return self.ends_well(command, QuietMoment::Understood, Detail::Impact);
+        }
+        let goes = if matches!(it, ImpactIntent::Note(_)) { Goes::To(Detail::Impact) } else { Goes::Nowhere };
+        Ok(Some(Row { command, goes, says: Some(impact::says(it).unwrap_or(WRITTEN)) }))
+    }
+
+    fn statement_row(&self, it: &AccountabilityIntent) -> Result<Option<Row>, Message> {
+        let command = statements::command(it)?;
+        let (goes, says) = match it {
+            AccountabilityIntent::Hear(_) => return self.ends_well(command, QuietMoment::Heard, Detail::Statements),
+            AccountabilityIntent::TakeHeardBack(_) => (Goes::Nowhere, TAKEN_BACK),
+            AccountabilityIntent::Make { follows: None, .. } => (Goes::To(Detail::Statements), WRITTEN),
+            AccountabilityIntent::Make { .. } | AccountabilityIntent::Lack { .. } => (Goes::Nowhere, WRITTEN),
+            AccountabilityIntent::SharePerspective { .. } => (Goes::Nowhere, WRITTEN),
+        };
+        Ok(Some(Row { command, goes, says: Some(says) }))
+    }
+
     /// A row that leads to the quiet screen of a moment, and from there back to where one was, else to `room`.
     fn ends_well(&self, command: Command, moment: QuietMoment, room: Detail) -> Result<Option<Row>, Message> {
         let around = self.ui.detail.clone().unwrap_or(room);
@@ -149,31 +177,50 @@ impl App {
         Ok(Some(Row { command, goes, says: None }))
     }
 
-    /// The strands whose seams hold gold.
-    fn seams(&self) -> Vec<Strand> {
+    /// How many seams hold gold, of those that an act of one person can begin.
+    fn seams(&self) -> usize {
         let shared = self.sight().ok().and_then(|sight| sight.state.shared);
-        let strands = [Strand::Accountability, Strand::Impact, Strand::Promises];
-        strands.into_iter().filter(|strand| shared.is_some_and(|shared| shared.story.acts(*strand) > 0)).collect()
+        SEAMS_SHOWN.into_iter().filter(|strand| shared.is_some_and(|shared| shared.story.acts(*strand) > 0)).count()
+    }
+
+    /// Shows the bowl where what was just written laid the first gold in a seam: after a moment once that is left, else
+    /// before where the person was led.
+    fn show_new_seam(&mut self, before: usize) {
+        if self.seams() <= before {
+            return;
+        }
+        let bowl = |around| Detail::Moment(QuietMoment::NewSeam, around);
+        self.ui.detail = self.ui.detail.take().map(|detail| match detail {
+            Detail::Moment(moment, around) => Detail::Moment(moment, Box::new(bowl(around))),
+            other => bowl(Box::new(other)),
+        });
     }
 
     /// Writes a row's command; when it is written, goes where the row leads and says what it says.
     fn write_row(&mut self, Row { command, goes, says }: Row) -> Performed {
-        let before = self.seams();
+        let (seams, shared) = (self.seams(), self.shared_entries());
         self.command(command)?;
         match goes {
             Goes::Nowhere => {}
-            // The first gold in a seam is shown once the moment that laid it is left.
-            Goes::To(Detail::Moment(moment, around)) if self.seams() != before => {
-                let bowl = Detail::Moment(QuietMoment::NewSeam, around);
-                self.ui.detail = Some(Detail::Moment(moment, Box::new(bowl)));
-            }
             Goes::To(detail) => self.ui.detail = Some(detail),
             Goes::Out => self.ui.detail = None,
         }
-        if let Some(says) = says {
-            self.ui.done = Some(Message::plain(says));
-        }
+        self.ui.done = says.map(|says| self.done(says, shared));
+        self.show_new_seam(seams);
         Ok(())
+    }
+
+    fn shared_entries(&self) -> usize {
+        self.sight().map_or(0, |sight| sight.shared_entries.len())
+    }
+
+    /// What is said once something is written: that it was shared, where it went into the shared record.
+    fn done(&self, says: &'static str, shared_before: usize) -> Message {
+        let partner = self.sight().ok().and_then(|sight| sight.name(sight.other()?));
+        match partner.filter(|_| says == WRITTEN && self.shared_entries() > shared_before) {
+            Some(partner) => Message::plain("done-shared").text("partner", partner),
+            None => Message::plain(says),
+        }
     }
 
     fn leaves_own_form(&self) -> Goes {
@@ -205,24 +252,29 @@ impl App {
     }
 
     /// Says that it is written down, and goes on to what follows.
-    fn written(&mut self, next: Option<Detail>) {
+    fn written(&mut self, next: Option<Detail>, shared_before: usize) {
         if let Some(next) = next {
             self.ui.detail = Some(next);
         }
-        self.ui.done = Some(Message::plain("done-written"));
+        self.ui.done = Some(self.done(WRITTEN, shared_before));
     }
 
     fn dialogue(&mut self, intent: &DialogueIntent) -> Performed {
+        let (seams, shared) = (self.seams(), self.shared_entries());
         if let DialogueIntent::SideBySide(pressed) = intent {
-            return self.guide(pressed);
+            self.guide(pressed)?;
+            self.show_new_seam(seams);
+            return Ok(());
         }
+        let understood = self.is_understood_by(intent);
         if let Some(command) = dialogues::command(intent)? {
             self.command(command)?;
         }
         match intent {
-            DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues)),
+            DialogueIntent::Propose { .. } => self.written(Some(Detail::Dialogues), shared),
             DialogueIntent::Feel(..) => self.ui.done = Some(Message::plain("done-kept-private")),
-            DialogueIntent::Keep(_) | DialogueIntent::PutOff { .. } => self.written(None),
+            DialogueIntent::Keep(_) => self.ui.done = Some(Message::plain(WRITTEN)),
+            DialogueIntent::PutOff { .. } => self.written(None, shared),
             // The screen itself answers what was pressed there.
             DialogueIntent::NotYet(_)
             | DialogueIntent::Take { .. }
@@ -232,7 +284,19 @@ impl App {
             | DialogueIntent::End(_)
             | DialogueIntent::SideBySide(_) => {}
         }
+        if let Some(talk) = understood {
+            self.ui.detail = Some(Detail::Moment(QuietMoment::Understood, Box::new(Detail::Dialogue(talk))));
+        }
+        self.show_new_seam(seams);
         Ok(())
+    }
+
+    /// The talk in which this says "I feel understood".
+    fn is_understood_by(&self, intent: &DialogueIntent) -> Option<EntryId> {
+        let DialogueIntent::Take { follows, turn: Turn::Confirm, .. } = intent else { return None };
+        let shared = self.sight().ok()?.state.shared?;
+        let (id, talk) = shared.dialogues.dialogue_of(*follows)?;
+        (talk.floor().stage() == DialogueStage::Satisfied).then_some(id)
     }
 
     /// A talk side by side: nothing is written until it closes.
@@ -242,8 +306,9 @@ impl App {
         self.ui.guide = match side_by_side::guide(civil::wall(self.io.now), self.ui.guide.as_ref(), pressed)? {
             Guided::On(guide) => Some(guide),
             Guided::Held(form) => {
+                let shared = self.shared_entries();
                 self.command(Command::Dialogue(DialogueCommand::HoldSideBySide(form)))?;
-                self.written(Some(Detail::Dialogues));
+                self.written(Some(Detail::Dialogues), shared);
                 None
             }
             Guided::Gone => None,
@@ -273,9 +338,11 @@ impl App {
         }
         let Sight { state, me, .. } = self.sight()?;
         let command = activities::command(intent, &state, &me, civil::wall(self.io.now))?;
-        let done = if matches!(intent, ActivityIntent::Deal(_)) { "done-dealt" } else { "done-written" };
+        let done = if matches!(intent, ActivityIntent::Deal(_)) { "done-dealt" } else { WRITTEN };
+        let (seams, shared) = (self.seams(), self.shared_entries());
         self.command(command)?;
-        self.ui.done = Some(Message::plain(done));
+        self.ui.done = Some(self.done(done, shared));
+        self.show_new_seam(seams);
         Ok(())
     }
 

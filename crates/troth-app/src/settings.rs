@@ -1,6 +1,7 @@
 //! What is pressed in Settings.
 
 use troth_core::membership::MembershipCommand;
+use troth_core::settings::SettingsCommand;
 use troth_core::{Command, DeviceId};
 use troth_vault::LocalKey;
 
@@ -28,6 +29,7 @@ impl App {
                 Ok(())
             }
             SettingsIntent::CallPartner { name } => self.call_partner(&name),
+            SettingsIntent::NameDevice { key, name } => self.name_device(&key, &name),
             SettingsIntent::MakeRecovery => self.make_recovery(),
             SettingsIntent::ConfirmRecovery { words } => self.confirm_recovery(&words),
             SettingsIntent::SetLock { passphrase, again } => {
@@ -80,6 +82,16 @@ impl App {
                 Ok(())
             }
         }
+    }
+
+    fn name_device(&mut self, device: &str, name: &str) -> Performed {
+        let device: DeviceId = key::read(device).ok_or(Message::plain("problem-nothing-there"))?;
+        if !self.sight()?.state.own.members.known_devices().contains_key(&device) {
+            return Err(Message::plain("problem-not-your-device"));
+        }
+        self.command(Command::Settings(SettingsCommand::NameDevice(device, form::optional(name)?)))?;
+        self.ui.done = Some(Message::plain("done-device-named"));
+        Ok(())
     }
 
     pub(crate) fn remove_device(&mut self, name: &str) -> Performed {

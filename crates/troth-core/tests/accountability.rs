@@ -6,7 +6,7 @@ mod samples;
 use samples::text;
 use troth_core::accountability::StatementLacks;
 use troth_core::accountability::{
-    AccountabilityEvent, PerspectiveShared, Statement, StatementHeard, StatementMade, StatementPart,
+    AccountabilityEvent, HeardTakenBack, PerspectiveShared, Statement, StatementHeard, StatementMade, StatementPart,
 };
 use troth_core::{Command, EntryId, Refusal};
 use troth_testkit::{Couple, Seed};
@@ -88,4 +88,26 @@ fn care_21_versions_stay_and_heard_holds_for_the_one_it_names() {
     assert!(seen(&couple, BEN, first).heard.is_none() && seen(&couple, BEN, first).followed);
     assert!(seen(&couple, BEN, second).heard.is_some());
     assert_eq!(seen(&couple, BEN, first).lacks[0].part, StatementPart::Hurt);
+}
+
+#[test]
+fn care_48_heard_is_taken_back_by_its_giver_alone_and_what_was_explained_stays() {
+    let mut couple = Couple::linked(Seed(9));
+    let statement = must(&mut couple, BEN, made(None));
+    let (hear, back) = (
+        || AccountabilityEvent::StatementHeard(StatementHeard { statement }),
+        || AccountabilityEvent::HeardTakenBack(HeardTakenBack { statement }),
+    );
+    assert_eq!(refused(&mut couple, ANA, back()), Refusal::NothingThere);
+    must(&mut couple, ANA, hear());
+    must(&mut couple, BEN, perspective(statement));
+    assert_eq!(refused(&mut couple, BEN, back()), Refusal::NotYours);
+    must(&mut couple, ANA, back());
+    for phone in [ANA, BEN] {
+        let seen = seen(&couple, phone, statement);
+        assert!(seen.heard.is_none() && seen.perspective.is_some());
+    }
+    assert_eq!(refused(&mut couple, BEN, perspective(statement)), Refusal::NotHeardYet);
+    must(&mut couple, ANA, hear());
+    assert!(seen(&couple, BEN, statement).heard.is_some(), "and may be said again");
 }

@@ -63,8 +63,14 @@ fn parked(breach: EntryId) -> BreachEvent {
 fn care_21_each_side_has_its_own_words_and_only_those() {
     let mut couple = Couple::linked(Seed(1));
     let breach = named(&mut couple);
-    let other_words =
-        || BreachReworded { breach, title: text("the three letters"), words: None, when: None, until: None };
+    let other_words = || BreachReworded {
+        breach,
+        title: text("the three letters"),
+        words: None,
+        when: None,
+        until: None,
+        kind: Some(BreachKind::Money),
+    };
     assert_eq!(refused(&mut couple, BEN, BreachEvent::BreachReworded(other_words())), Refusal::NotYours);
     assert_eq!(refused(&mut couple, BEN, BreachEvent::BreachTakenBack(BreachTakenBack { breach })), Refusal::NotYours);
     assert_eq!(
@@ -86,6 +92,7 @@ fn care_21_each_side_has_its_own_words_and_only_those() {
     let otherwise = shown.otherwise.as_ref().unwrap();
     assert_eq!((otherwise.what.as_str(), otherwise.edited), ("it was two letters", true));
     assert_eq!((shown.title.as_str(), shown.edited), ("the three letters", true));
+    assert_eq!(shown.kind, BreachKind::Money, "what was named under another kind can be put right");
 }
 
 #[test]
@@ -211,7 +218,8 @@ fn care_21_a_yes_covers_the_words_that_it_was_given_to() {
     let breach = named(&mut couple);
     let yes = answered(&couple, breach, BreachAnswer::Yes);
     must(&mut couple, BEN, yes.clone());
-    let more = BreachReworded { breach, title: text("all my letters"), words: None, when: None, until: None };
+    let more =
+        BreachReworded { breach, title: text("all my letters"), words: None, when: None, until: None, kind: None };
     must(&mut couple, ANA, BreachEvent::BreachReworded(more));
     assert_eq!(answer_now(&couple, breach), None);
     assert!(

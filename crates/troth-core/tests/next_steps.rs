@@ -280,8 +280,14 @@ fn asking_for_time_is_not_undone_by_other_words() {
     couple.must(ben, Command::Breach(BreachEvent::BreachAnswered(answered)));
     couple.deliver_all();
     assert!(!asks(&couple));
-    let reworded =
-        BreachReworded { breach, title: text("The loan. Answer now."), words: None, when: None, until: None };
+    let reworded = BreachReworded {
+        breach,
+        title: text("The loan. Answer now."),
+        words: None,
+        when: None,
+        until: None,
+        kind: None,
+    };
     couple.must(ana, Command::Breach(BreachEvent::BreachReworded(reworded)));
     couple.deliver_all();
     assert!(!asks(&couple));

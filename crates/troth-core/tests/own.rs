@@ -7,7 +7,8 @@ use samples::text;
 use troth_core::journal::JournalEdited;
 use troth_core::journal::JournalErased;
 use troth_core::journal::{JournalEvent, JournalWritten};
-use troth_core::rating::{Points, Rated, RatingEvent, Ratings, TooMuch, TooMuchNow};
+use troth_core::membership::{LastEntry, MembershipCommand};
+use troth_core::rating::{Points, Rated, RatingEvent, Ratings, TooMuch, TooMuchNow, TooMuchTakenBack};
 use troth_core::settings::SettingsCommand;
 use troth_core::{AnomalyKind, Command, Entry, Event, Refusal};
 use troth_testkit::{Couple, Seed};
@@ -112,6 +113,42 @@ fn care_16_that_it_is_too_much_stays_in_the_own_stream() {
     couple.forge(0, RatingEvent::TooMuchNow(TooMuchNow {}));
     couple.deliver_all();
     assert_eq!(couple.phone(2).shared.state().anomalies.kept()[0].kind, AnomalyKind::WrongStream);
+}
+
+#[test]
+fn care_48_a_tap_is_taken_back_on_its_day_and_no_other_day_is_touched() {
+    let mut couple = Couple::linked(Seed(1));
+    let back = || Command::Rating(RatingEvent::TooMuchTakenBack(TooMuchTakenBack {}));
+    assert_eq!(couple.act(0, back()), Err(Refusal::NothingThere));
+    couple.must(0, too_much());
+    couple.clock.pass_days(1);
+    assert_eq!(couple.act(0, back()), Err(Refusal::NothingThere), "that day is over");
+    couple.must(0, too_much());
+    couple.must(0, back());
+    couple.deliver_all();
+    assert_eq!(couple.phone(1).own.state().ratings.too_much().len(), 1);
+    couple.must(0, too_much());
+}
+
+#[test]
+fn a_device_is_called_by_a_name_of_ones_own_and_a_removed_device_names_none() {
+    let mut couple = Couple::linked(Seed(1));
+    let device = couple.phone(1).actor.device;
+    let called = |couple: &Couple| {
+        let name = couple.phone(0).own.state().settings.device_name(device).map(|name| name.as_str().to_owned());
+        name.unwrap_or_else(|| "its label".to_owned())
+    };
+    let name = |name: &str| Command::Settings(SettingsCommand::NameDevice(device, Some(samples::text(name))));
+    couple.must(1, name("the blue phone"));
+    couple.deliver_all();
+    assert_eq!(called(&couple), "the blue phone");
+    couple.must(0, Command::Settings(SettingsCommand::NameDevice(device, None)));
+    assert_eq!(called(&couple), "its label");
+    let last = LastEntry { seq: 0, id: None };
+    couple.must(0, Command::Membership(MembershipCommand::RemoveDevice { device, own: last, shared: last }));
+    couple.must(1, name("the other phone"));
+    couple.deliver_all();
+    assert_eq!(called(&couple), "its label", "it could pass one device off as another");
 }
 
 #[test]

@@ -77,6 +77,17 @@ fn a_breach_without_an_end_reads_back() {
     }
 }
 
+/// Existing records hold rewordings from before the kind could be changed.
+#[test]
+fn a_reworded_breach_without_a_kind_reads_back() {
+    let old = "701 a50058201e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e016b746865206c657474657273026c492066\
+               6f756e64207468656d031a000b4942041a000b495c";
+    let (kind, body) = old.split_once(' ').unwrap();
+    let event = Event::decode(kind.parse().unwrap(), &bytes(body));
+    assert!(matches!(&event, Event::Breach(BreachEvent::BreachReworded(BreachReworded { kind: None, .. }))));
+    assert_eq!(line(&event), old);
+}
+
 /// Existing records hold ratings from before the question about the week.
 #[test]
 fn a_rating_without_the_week_reads_back() {

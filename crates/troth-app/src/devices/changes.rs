@@ -123,6 +123,7 @@ impl OwnDevices<'_> {
         // The one use of a name: two that are alike are told with their dates.
         let alike = known.iter().any(|(other, one)| *other != device && one.label == named.label);
         DeviceNameView {
+            own: self.own.settings.device_name(device).map(|name| name.as_str().to_owned()),
             label: named.label.as_str().to_owned(),
             paper: self.papers.hold(self.own, device),
             this: device == self.here,

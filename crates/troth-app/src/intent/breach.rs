@@ -8,7 +8,7 @@ use troth_core::breach::BreachAnswer;
 pub enum BreachIntent {
     /// Names what happened.
     Name(BreachForm),
-    /// Puts one's own naming in other words; kind and who is responsible stay.
+    /// Puts one's own naming in other words; who is responsible stays.
     Reword(EntryId, BreachForm),
     /// Takes one's own naming back.
     TakeBack(EntryId),

@@ -371,6 +371,8 @@ pub enum PrivateIntent {
     },
     /// "It is too much now."
     SayTooMuch,
+    /// Takes back that it is too much, on the same day.
+    TakeTooMuchBack,
 }
 
 /// Settings.
@@ -384,6 +386,13 @@ pub enum SettingsIntent {
     /// Sets the name under which the partner is seen here; an empty one takes it back.
     CallPartner {
         /// The name.
+        name: String,
+    },
+    /// Calls one of one's own devices by a name of one's own.
+    NameDevice {
+        /// [`crate::view::DeviceView::key`].
+        key: String,
+        /// The name; empty goes back to the device's label.
         name: String,
     },
     /// Makes a new recovery code and shows it once.

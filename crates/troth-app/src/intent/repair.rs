@@ -52,6 +52,8 @@ pub enum AccountabilityIntent {
     },
     /// "Heard."
     Hear(EntryId),
+    /// Takes "heard" back.
+    TakeHeardBack(EntryId),
     /// Something is missing.
     Lack {
         /// The version.

@@ -55,6 +55,15 @@ fn feels_name(feels: Feels) -> &'static str {
     name_of(&CORE_FEELS, &FEELS, &feels)
 }
 
+/// What is said of what is set for oneself, and of what is no longer shown.
+pub(crate) const fn says(intent: &PaceIntent) -> Option<&'static str> {
+    match intent {
+        PaceIntent::Set(_) => Some("done-kept-private"),
+        PaceIntent::EndSharing(_) => Some("done-unshared"),
+        PaceIntent::Share(_) => None,
+    }
+}
+
 /// What was asked, as the core's command.
 pub(crate) fn command(intent: &PaceIntent, state: &State<'_>, me: PartnerId) -> Result<Command, Message> {
     let named = |at: usize| Affection::ALL.get(at).copied().ok_or(Message::plain("problem-nothing-there"));

@@ -11,8 +11,8 @@ use troth_core::breach::QuestionAnswered;
 use troth_core::breach::QuestionDetailed;
 use troth_core::breach::QuestionTakenBack;
 use troth_core::breach::{
-    Breach, BreachEvent, BreachKind, BreachNamed, BreachReworded, GivenAnswer, HelpAnswer, Question, QuestionParked,
-    WantedDetail,
+    Breach, BreachAnswer, BreachEvent, BreachKind, BreachNamed, BreachReworded, GivenAnswer, HelpAnswer, Question,
+    QuestionParked, WantedDetail,
 };
 use troth_core::{CivilDate, Command, EntryId, PartnerId, Said, SharedState, Title, WallTime, Words};
 
@@ -108,14 +108,14 @@ const fn help_state(answer: HelpAnswer) -> HelpState {
     }
 }
 
-fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str) -> Result<T, Message> {
+fn value_of<T: Copy>(values: &[T], names: &[&str], name: &str, problem: &'static str) -> Result<T, Message> {
     let at = names.iter().position(|known| *known == name);
-    at.and_then(|at| values.get(at)).copied().ok_or(Message::plain("problem-choose"))
+    at.and_then(|at| values.get(at)).copied().ok_or(Message::plain(problem))
 }
 
 /// The kind of this name.
 pub(crate) fn kind_of(name: &str) -> Result<BreachKind, Message> {
-    value_of(&KINDS, &BREACH_KINDS, name)
+    value_of(&KINDS, &BREACH_KINDS, name, "problem-breach-kind")
 }
 
 /// The name of a kind.
@@ -125,7 +125,7 @@ pub(crate) fn kind_word(kind: BreachKind) -> &'static str {
 
 /// The wanted detail of this name.
 pub(crate) fn wanted(name: &str) -> Result<WantedDetail, Message> {
-    value_of(&DETAILS, &WANTED_DETAILS, name)
+    value_of(&DETAILS, &WANTED_DETAILS, name, "problem-wanted")
 }
 
 /// The name of a wanted detail.
@@ -143,6 +143,7 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
             words: form::optional(&typed.words)?,
             when: span(typed)?.0,
             until: span(typed)?.1,
+            kind: if typed.kind.is_empty() { None } else { Some(kind_of(&typed.kind)?) },
         }),
         BreachIntent::TakeBack(breach) => BreachEvent::BreachTakenBack(BreachTakenBack { breach: *breach }),
         BreachIntent::SeeOtherwise { breach, words } => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise {
@@ -175,6 +176,18 @@ pub(crate) fn command(intent: &BreachIntent, both: [PartnerId; 2]) -> Result<Com
         }
     };
     Ok(Command::Breach(command))
+}
+
+/// What is said when an answer or a question is taken back.
+pub(crate) const fn says(intent: &BreachIntent) -> Option<&'static str> {
+    match intent {
+        BreachIntent::TakeBack(_) | BreachIntent::TakeQuestionBack(_) => Some("done-withdrawn"),
+        BreachIntent::Respond { answer: BreachAnswer::TakenBack, .. } => Some("done-withdrawn"),
+        BreachIntent::Name(_) | BreachIntent::Reword(..) | BreachIntent::SeeOtherwise { .. } => None,
+        BreachIntent::Respond { .. } | BreachIntent::Park { .. } | BreachIntent::WantDetail(..) => None,
+        BreachIntent::Answer { .. } | BreachIntent::SayComplete { .. } | BreachIntent::ProposeHelp(_) => None,
+        BreachIntent::AgreeHelp(_) | BreachIntent::DeclineHelp(_) => None,
+    }
 }
 
 /// The first thing that is missing is asked for first, in the order of the form.

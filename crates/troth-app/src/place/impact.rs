@@ -132,6 +132,15 @@ pub(crate) fn command(intent: &ImpactIntent, state: &State<'_>, me: PartnerId) -
     Ok(Command::Impact(command))
 }
 
+/// What is said of a note for oneself, and of what is no longer shown.
+pub(crate) const fn says(intent: &ImpactIntent) -> Option<&'static str> {
+    match intent {
+        ImpactIntent::Note(_) => Some("done-kept-private"),
+        ImpactIntent::EndSharing(_) => Some("done-unshared"),
+        ImpactIntent::Share(_) | ImpactIntent::Reflect { .. } | ImpactIntent::AnswerReflection { .. } => None,
+    }
+}
+
 fn noted(typed: &ImpactForm) -> Result<ImpactNoted, Message> {
     let mut areas = Vec::new();
     for (area, (points, words)) in Area::ALL.into_iter().zip(&typed.areas) {

@@ -4,8 +4,8 @@ use troth_core::journal::JournalEdited;
 use troth_core::journal::JournalErased;
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
-use troth_core::rating::TooMuchNow;
 use troth_core::rating::{POINTS_MAX, Points, Rated, RatingEvent, TOO_MUCH_MAX, TooMuch};
+use troth_core::rating::{TooMuchNow, TooMuchTakenBack};
 use troth_core::{Command, PartnerId, State, WallTime};
 
 use crate::intent::PrivateIntent;
@@ -66,6 +66,7 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
         }
         PrivateIntent::Erase(page) => Ok(Command::Journal(JournalEvent::JournalErased(JournalErased { page: *page }))),
         PrivateIntent::SayTooMuch => Ok(Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {}))),
+        PrivateIntent::TakeTooMuchBack => Ok(Command::Rating(RatingEvent::TooMuchTakenBack(TooMuchTakenBack {}))),
         PrivateIntent::Rate { trust, safe_to_talk, load, too_much } => {
             let rated = Rated {
                 trust: points(*trust)?,
@@ -79,6 +80,15 @@ pub(crate) fn command(intent: &PrivateIntent) -> Result<Command, Message> {
             }
             Ok(Command::Rating(RatingEvent::Rated(rated)))
         }
+    }
+}
+
+/// What is said when this is written.
+pub(crate) const fn says(intent: &PrivateIntent) -> &'static str {
+    match intent {
+        PrivateIntent::TakeTooMuchBack => "done-withdrawn",
+        PrivateIntent::Write { .. } | PrivateIntent::Edit { .. } | PrivateIntent::Erase(_) => "done-kept-private",
+        PrivateIntent::SayTooMuch | PrivateIntent::Rate { .. } => "done-kept-private",
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) const fn says(intent: &PromiseIntent) -> &'static str {
         PromiseIntent::Withdraw(_) => "done-withdrawn",
         PromiseIntent::Release(_) => "done-released",
         PromiseIntent::Outcome { .. } | PromiseIntent::SawDifferently { .. } => "done-written",
+        PromiseIntent::TellAsReceiver { word: ReceiverWord::TakenBack, .. } => "done-withdrawn",
         PromiseIntent::TellAsReceiver { .. } => "done-written",
     }
 }

@@ -79,6 +79,7 @@ impl SoloReader<'_> {
             () if !self.linked => SoloSharing::Alone,
             () if page.is_shared_as_it_is() => SoloSharing::Shared,
             () if is_of_an_earlier_link(self.state, self.me, page) => SoloSharing::OfEarlierLink,
+            () if matches!(page.said.what, SoloBody::Breach(_)) && !is_whole => SoloSharing::ResponsibleOpen,
             () if !is_whole => SoloSharing::NotWhole,
             () => SoloSharing::Ready,
         }

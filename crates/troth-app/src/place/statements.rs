@@ -1,5 +1,6 @@
 //! Taking responsibility: statements with their versions, what the other says, and perspective afterwards.
 
+use troth_core::accountability::HeardTakenBack;
 use troth_core::accountability::PerspectiveShared;
 use troth_core::accountability::StatementHeard;
 use troth_core::accountability::StatementLacks;
@@ -83,9 +84,12 @@ pub(crate) fn command(intent: &AccountabilityIntent) -> Result<Command, Message>
         AccountabilityIntent::Hear(statement) => {
             AccountabilityEvent::StatementHeard(StatementHeard { statement: *statement })
         }
+        AccountabilityIntent::TakeHeardBack(statement) => {
+            AccountabilityEvent::HeardTakenBack(HeardTakenBack { statement: *statement })
+        }
         AccountabilityIntent::Lack { statement, part, words } => {
             let at = PARTS.iter().position(|known| known == part);
-            let part = at.and_then(|at| CORE_PARTS.get(at)).copied().ok_or(Message::plain("problem-choose"))?;
+            let part = at.and_then(|at| CORE_PARTS.get(at)).copied().ok_or(Message::plain("problem-lack-part"))?;
             AccountabilityEvent::StatementLacks(StatementLacks {
                 statement: *statement,
                 part,

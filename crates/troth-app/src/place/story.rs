@@ -152,9 +152,10 @@ impl<'a> StoryReader<'a> {
         // The shell has words for a partner without a name.
         let name = self.other.filter(|_| author != self.me);
         let what = Message::plain(what).text("by", by).text("name", name.unwrap_or(""));
-        match self.activity(&entry.event) {
-            Some(activity) => what.text("activity", activity),
-            None => what,
+        match (self.activity(&entry.event), self.promised(&entry.event)) {
+            (Some(activity), _) => what.text("activity", activity),
+            (None, Some(deed)) => what.text("deed", deed),
+            (None, None) => what,
         }
     }
 

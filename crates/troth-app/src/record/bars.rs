@@ -263,7 +263,7 @@ fn is_about_devices_or_keys(event: &Event) -> bool {
             MembershipEvent::RestTaken(_) | MembershipEvent::RestEnded(_) => false,
             MembershipEvent::ContentMissing(_) => false,
         },
-        Event::Settings(event) => matches!(event, SettingsEvent::KeysKept(_)),
+        Event::Settings(event) => matches!(event, SettingsEvent::KeysKept(_) | SettingsEvent::DeviceNamed(_)),
         Event::Journal(_) | Event::Rating(_) | Event::CheckIn(_) | Event::Impact(_) | Event::Dialogue(_) => false,
         Event::Closeness(_) | Event::Promise(_) | Event::Accountability(_) | Event::Boundary(_) => false,
         Event::Agreement(_) | Event::Setback(_) | Event::Breach(_) | Event::Horizon(_) => false,

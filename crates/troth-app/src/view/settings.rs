@@ -66,6 +66,8 @@ pub struct DeviceView {
 /// How one of one's own devices is called, those that were removed too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeviceNameView {
+    /// What its owner calls it. It stands beside the label, and takes its place nowhere.
+    pub own: Option<String>,
     /// Its label.
     pub label: String,
     /// It is no device but the recovery code on paper.

@@ -67,6 +67,8 @@ pub enum SoloSharing {
     Alone,
     /// Something is missing that the shared entry needs.
     NotWhole,
+    /// Its author left open who is responsible, which the shared entry says.
+    ResponsibleOpen,
     /// It was written before this person linked anew: it may be about somebody else.
     OfEarlierLink,
     /// Exactly these words were shared.

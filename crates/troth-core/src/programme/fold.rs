@@ -221,8 +221,9 @@ impl OwnState {
         match &entry.event {
             Event::Journal(event) => self.journal.fold(header, event),
             Event::Rating(event) => self.ratings.fold(header, event),
-            // Keys that a removed device hands on would let others in.
-            Event::Settings(SettingsEvent::KeysKept(_))
+            // Keys that a removed device hands on would let others in, and a name that it gives could pass one device off
+            // as another.
+            Event::Settings(SettingsEvent::KeysKept(_) | SettingsEvent::DeviceNamed(_))
                 if self.members.is_news_of_a_removed_device(header.device, header.seq) =>
             {
                 Err(AnomalyKind::DeviceWasRemoved)

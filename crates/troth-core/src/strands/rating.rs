@@ -26,6 +26,8 @@ events! {
         Rated = 500, Own, "rated", untold;
         /// "It is too much now."
         TooMuchNow = 501, Own, -, untold;
+        /// What was said today with one tap is taken back: a slip, or somebody else's finger (care 48).
+        TooMuchTakenBack = 502, Own, -, untold;
     }
 }
 
@@ -63,6 +65,11 @@ pub struct Rated {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct TooMuchNow {}
+
+/// "It is too much now", said today, is taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct TooMuchTakenBack {}
 
 /// The ratings of a partner, in the order of the log.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -117,6 +124,10 @@ impl Ratings {
                 self.kept.push(Rating { entry: header.id, written: header.written, rated: rated.clone() });
             }
             RatingEvent::TooMuchNow(_) => self.too_much.push(header.written),
+            RatingEvent::TooMuchTakenBack(_) => {
+                let day = header.written.date();
+                self.too_much.retain(|said| said.date() != day);
+            }
         }
         Ok(())
     }
@@ -127,6 +138,7 @@ pub(crate) fn decide(ratings: &Ratings, now: WallTime, event: RatingEvent) -> Re
     match &event {
         RatingEvent::Rated(rated) if *rated == Rated::default() => Err(Refusal::NothingSaid),
         RatingEvent::TooMuchNow(_) if ratings.is_too_much_on(now.date()) => Err(Refusal::AlreadyDone),
-        RatingEvent::Rated(_) | RatingEvent::TooMuchNow(_) => Ok(vec![event]),
+        RatingEvent::TooMuchTakenBack(_) if !ratings.is_too_much_on(now.date()) => Err(Refusal::NothingThere),
+        RatingEvent::Rated(_) | RatingEvent::TooMuchNow(_) | RatingEvent::TooMuchTakenBack(_) => Ok(vec![event]),
     }
 }

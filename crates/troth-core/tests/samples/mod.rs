@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, unreachable_pub, reason = "shared by several tests")]
 
 use troth_core::accountability::{
-    AccountabilityEvent, PerspectiveShared, StatementHeard, StatementLacks, StatementMade, StatementPart,
-    StatementParts,
+    AccountabilityEvent, HeardTakenBack, PerspectiveShared, StatementHeard, StatementLacks, StatementMade,
+    StatementPart, StatementParts,
 };
 use troth_core::agreement::{
     AgreementConsented, AgreementEnded, AgreementEvent, AgreementProposed, AgreementTakenBack, AgreementTerms,
@@ -48,9 +48,11 @@ use troth_core::promise::{
     Accepted, AlternativeAccepted, AlternativeDeclined, Category, Countered, Declined, Due, Kept, Missed, Offered,
     PartlyKept, PromiseEvent, Rearranged, ReceiverTold, ReceiverWord, Released, SeenDifferently, Terms, Withdrawn,
 };
-use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow};
+use troth_core::rating::{Points, Rated, RatingEvent, TooMuch, TooMuchNow, TooMuchTakenBack};
 use troth_core::setback::{CalmPlanWritten, SetbackEvent, SetbackKind, SetbackRecorded, SetbackWords};
-use troth_core::settings::{KeyBytes, KeysKept, PartnerCalled, RecoveryCodeKept, SettingsEvent, Step, StepDismissed};
+use troth_core::settings::{
+    DeviceNamed, KeyBytes, KeysKept, PartnerCalled, RecoveryCodeKept, SettingsEvent, Step, StepDismissed,
+};
 use troth_core::solo::{
     BreachDraft, QuestionDraft, Responsible, SoloBody, SoloChanged, SoloErased, SoloEvent, SoloOutcome, SoloShared,
     SoloTold, SoloWritten, StatementDraft,
@@ -234,7 +236,14 @@ fn breach() -> Vec<BreachEvent> {
     let named = BreachNamed { title: title.clone(), words: words.clone(), when, kind, responsible, until };
     vec![
         BreachEvent::BreachNamed(named),
-        BreachEvent::BreachReworded(BreachReworded { breach, title, words: words.clone(), when, until }),
+        BreachEvent::BreachReworded(BreachReworded {
+            breach,
+            title,
+            words: words.clone(),
+            when,
+            until,
+            kind: Some(BreachKind::Money),
+        }),
         BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
         BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("it was one letter") }),
         BreachEvent::BreachAnswered(BreachAnswered { breach, wording: entry_id(33), answer: BreachAnswer::Yes }),
@@ -287,6 +296,7 @@ fn accountability() -> Vec<AccountabilityEvent> {
         AccountabilityEvent::StatementMade(made),
         AccountabilityEvent::StatementHeard(StatementHeard { statement }),
         AccountabilityEvent::StatementLacks(StatementLacks { statement, part: StatementPart::Hurt, words }),
+        AccountabilityEvent::HeardTakenBack(HeardTakenBack { statement }),
         AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") }),
     ]
 }
@@ -464,9 +474,12 @@ fn own() -> Vec<Event> {
         JournalEvent::JournalErased(JournalErased { page }).into(),
         RatingEvent::Rated(rated).into(),
         RatingEvent::TooMuchNow(TooMuchNow {}).into(),
+        RatingEvent::TooMuchTakenBack(TooMuchTakenBack {}).into(),
         SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}).into(),
         SettingsEvent::StepDismissed(StepDismissed { step, until: date("2026-03-12") }).into(),
         SettingsEvent::KeysKept(KeysKept { keys: KeyBytes::new(&[1, 2, 3]).unwrap() }).into(),
         SettingsEvent::PartnerCalled(PartnerCalled { partner: PartnerId([1; 16]), name: Some(text("B")) }).into(),
+        SettingsEvent::DeviceNamed(DeviceNamed { device: DeviceId([4; 16]), name: Some(text("the blue phone")) })
+            .into(),
     ]
 }

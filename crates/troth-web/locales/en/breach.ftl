@@ -169,6 +169,8 @@ because-named = It was named on { $date }. You can answer when you are ready, or
 because-parked = It was parked on { $date }. You can answer when you are ready.
 
 problem-breach-title = Say in one line what happened.
+problem-breach-kind = Choose what it was.
+problem-wanted = Choose how much you want to know.
 problem-month = Write each month as a year and a month, for example 2025-03.
 problem-ends-before-start = The last month cannot lie before the first. Look at both again.
 problem-words-changed = The words were changed. Nothing was sent. Read them again, then answer.

@@ -57,6 +57,7 @@ rating-too-much-high = 4: far more
 too-much-now = It is too much now
 too-much-about = One tap, for yourself alone.
 too-much-said = You said today that it is too much. You don’t have to carry it by yourself. One call or one message to someone you trust is a start. If you think of ending your life, don’t stay alone with it: open the help just below.
+too-much-undo = Undo my tap
 
 trend-title = How it moved
 trend-moved = Over { $weeks } weeks from { $date }, { $what ->

@@ -107,20 +107,20 @@ missed-write = Write what got in the way
 missed-talk = Ask for a talk
 missed-write-received = Write for yourself
 story-receiver-happened = { $by ->
-    [me] You said that it happened.
-   *[other] { $name } said that it happened.
+    [me] You said that it happened: { $deed }
+   *[other] { $name } said that it happened: { $deed }
 }
 story-receiver-did-not = { $by ->
-    [me] You said that it did not happen.
-   *[other] { $name } said that it did not happen.
+    [me] You said that it did not happen: { $deed }
+   *[other] { $name } said that it did not happen: { $deed }
 }
 story-receiver-unknown = { $by ->
-    [me] You said that you don’t know whether it happened.
-   *[other] { $name } said that they don’t know whether it happened.
+    [me] You said that you don’t know whether it happened: { $deed }
+   *[other] { $name } said that they don’t know whether it happened: { $deed }
 }
 story-receiver-back = { $by ->
-    [me] You took your word about it back.
-   *[other] { $name } took their word about it back.
+    [me] You took back what you said about this promise: { $deed }
+   *[other] { $name } took back what they said about this promise: { $deed }
 }
 alternative-date = The other day
 alternative-open = Another day is suggested: { $day }.

@@ -72,6 +72,7 @@ statement-note = A draft is saved on this device until you share it. Every versi
 statement-gone = This statement is no longer here.
 statement-heard = Heard
 statement-hear = I heard this
+statement-hear-back = Take back “I heard this”
 statement-answer-note = You don’t have to answer. Hearing something is not the same as being at peace with it.
 statement-lacks = Something is missing: { $part }
 statement-again = Say it again, more fully
@@ -134,6 +135,10 @@ story-statement-heard = { $by ->
     [me] You heard a statement.
    *[other] { $name } heard a statement.
 }
+story-heard-back = { $by ->
+    [me] You took back that you heard a statement.
+   *[other] { $name } took back that they heard a statement.
+}
 story-statement-lacks = { $by ->
     [me] For you, something was missing in a statement.
    *[other] For { $name }, something was missing in a statement.
@@ -147,4 +152,5 @@ problem-part-did = Say what you did.
 problem-part-hurt = Say how it hurt your partner.
 problem-part-mine = Say that it is your responsibility.
 problem-part-will = Say what you will do.
+problem-lack-part = Choose the part in which something is missing.
 problem-not-heard-yet = This opens once your partner has said “I heard this”.

@@ -82,6 +82,12 @@ devices-remove-paper-words = The nine words on paper no longer restore anything.
 devices-remove-ask = Remove { $device }?
 devices-remove-words = From now on it gets nothing new, and its keys open nothing new. What it already holds stays on it until it is deleted there. If it is lost, make a new recovery code too.
 devices-remove-yes = Yes, remove this device
+devices-label = It calls itself “{ $label }”.
+devices-rename = Name this device
+devices-name = Your name for this device
+devices-name-hint = Such as “the blue phone”. Only your devices show it. Leave it empty to go back.
+devices-name-save = Save this name
+device-name-own = “{ $own }” ({ $label })
 device-name = “{ $label }”
 device-name-since = “{ $label }” (added { $when })
 

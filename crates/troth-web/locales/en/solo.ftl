@@ -2,6 +2,7 @@
 
 solo-title = For myself
 solo-note = For you alone. You can share it later, or never.
+solo-beside-empty = Nothing is shared here yet. What you wrote for yourself is below, and you can share it from there.
 solo-only-you = Only you see this.
 solo-form-lead = Only you see this. You can share it later, or never.
 solo-statement = Taking responsibility: a draft
@@ -34,6 +35,7 @@ solo-own-theirs = You see it as your partner’s
 
 solo-share = Share this page
 solo-share-alone = Once you are linked, you can share this from here.
+solo-share-who-open = To share this, first say who is responsible for it. For yourself it can stay open.
 solo-share-words = Only these words are shared. Your page stays with you. What was read cannot be unread.
 solo-share-nothing-named = A question is parked beside something that happened. Share what happened first.
 solo-shared-on = Shared on { $day }

@@ -8,6 +8,7 @@ use super::icon::drawn;
 use super::markup::{Hears, is_checked, value_of};
 use super::prose::small;
 use super::typed::{Typed, numbers, ticked};
+use crate::messages::tr;
 
 /// One answer to choose.
 pub(crate) struct Choice<T> {
@@ -71,6 +72,17 @@ fn words(label: String, about: String) -> View {
 fn group(legend: String, cards: Vec<View>) -> View {
     let cards = tags::div().class("choices").children(cards);
     tags::fieldset().class("field").children((tags::legend().children(legend), cards)).into()
+}
+
+/// Draws a choice of one from a long list, of which none is chosen to begin with.
+pub(crate) fn select_unchosen(
+    id: &'static str,
+    label: String,
+    options: Vec<(&'static str, String)>,
+    chosen: Typed,
+) -> View {
+    let none = ("", tr("choose-one"));
+    select(id, label, std::iter::once(none).chain(options).collect(), chosen)
 }
 
 /// Draws a choice of one from a long list.

@@ -31,7 +31,7 @@ mod vessel;
 
 pub(crate) use banner::{banners, done_toast, problem_banner};
 pub(crate) use button::{Kind, actions, busy_button, button, button_about};
-pub(crate) use choices::{Choice, checks, radios, select};
+pub(crate) use choices::{Choice, checks, radios, select, select_unchosen};
 pub(crate) use confirm::{Question, confirm, confirm_shown};
 pub(crate) use difference::differences;
 pub(crate) use dots::dots;

@@ -15,7 +15,7 @@ use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn pace(app: AppHandle) -> View {
-    many(vec![lead(tr("pace-lead")), mine(app), theirs(), set(), nothing_shared()])
+    many(vec![lead(tr("pace-lead")), theirs(), mine(app), set(), nothing_shared()])
 }
 
 /// Draws an item and how it feels. The preview and the partner's screen use only this function.

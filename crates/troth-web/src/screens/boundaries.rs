@@ -22,9 +22,10 @@ pub(super) fn boundaries(app: AppHandle) -> View {
         tr("boundaries-title"),
         vec![
             side_note(tr("boundaries-words")),
+            // What the partner set is what one came for; one's own may still be empty.
+            holding(app, false),
             set,
             holding(app, true),
-            holding(app, false),
             lifted(),
             solo::beside(app, SoloKind::Boundary),
         ],
@@ -129,7 +130,6 @@ fn words(app: AppHandle, one: &BoundaryView, may: bool) -> View {
             // If the note says that a person need not respect it, the button does not invite them to.
             let kind = if one.watch.is_empty() { Kind::Plain } else { Kind::Quiet };
             parts.push(actions(vec![button(kind, tr("boundary-heed"), heed)]));
-            if one.watch.is_empty() {}
         }
         (false, _) => {}
     }

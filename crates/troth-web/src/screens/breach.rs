@@ -1,14 +1,16 @@
 //! One breach: both views side by side, questions with the wanted detail, and answers.
 
 use sycamore::prelude::*;
-use troth_app::view::{AnsweredView, Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS};
-use troth_app::{BreachAnswer, BreachIntent, Detail, EntryId, Intent, MirroredText};
+use troth_app::view::{
+    AnsweredView, BREACH_KINDS, Bond, BreachView, HelpState, QuestionView, SaidView, WANTED_DETAILS,
+};
+use troth_app::{BreachAnswer, BreachForm, BreachIntent, Detail, EntryId, Intent, MirroredText};
 
-use super::breaches::{Fields, about, responsible};
+use super::breaches::{Fields, about, kind_name, responsible};
 use super::look::{entry_key, glance, look, partner};
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Question, Typed, actions, both_sides, button, confirm, details, eyebrow, field,
-    heading, keyed, leaf, live, many, mirror, or_blank, para, said, section, select, side_note, tag,
+    heading, keyed, leaf, live, many, mirror, or_blank, para, said, section, select, select_unchosen, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -161,7 +163,11 @@ fn own_words(app: AppHandle, id: EntryId, role: Role) -> View {
 fn reword(app: AppHandle, id: EntryId) -> View {
     let Some(breach) = glance(move |open| find(&open.breaches, id)) else { return many(Vec::new()) };
     let fields = Fields::new(&format!("breach-{}", entry_key(id)), Some(&breach));
-    let send = move || Intent::Breach(BreachIntent::Reword(id, fields.form()));
+    let kind = Typed::chosen(format!("breach-{}-kind", entry_key(id)), breach.kind);
+    let kinds = BREACH_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
+    let mut parts = fields.draw();
+    parts.push(select("breach-kind", tr("breach-kind"), kinds, kind));
+    let send = move || Intent::Breach(BreachIntent::Reword(id, BreachForm { kind: kind.now(), ..fields.form() }));
     let question = Question {
         open: (Kind::Quiet, tr("breach-take-back")),
         title: tr("breach-take-back-ask"),
@@ -169,7 +175,7 @@ fn reword(app: AppHandle, id: EntryId) -> View {
         yes: tr("breach-take-back-yes"),
     };
     let back = confirm(question, move || app.send(Intent::Breach(BreachIntent::TakeBack(id))));
-    many(vec![Form::new(fields.draw(), tr("breach-keep"), Vec::new(), send).draw(), back])
+    many(vec![Form::new(parts, tr("breach-keep"), Vec::new(), send).draw(), back])
 }
 
 fn area(id: &'static str, label: String, hint: String, typed: Typed) -> View {
@@ -209,11 +215,11 @@ pub(super) fn wanted(detail: &str) -> String {
 
 fn park(id: EntryId) -> View {
     let words = Typed::kept(format!("question-{}", entry_key(id)), "");
-    let detail = Typed::chosen(format!("question-detail-{}", entry_key(id)), WANTED_DETAILS[0]);
+    let detail = Typed::chosen(format!("question-detail-{}", entry_key(id)), "");
     let details_of = WANTED_DETAILS.map(|detail| (detail, wanted(detail))).to_vec();
     let fields = vec![
         area("question", tr("question-label"), tr("question-hint"), words),
-        select("question-detail", tr("question-detail"), details_of, detail),
+        select_unchosen("question-detail", tr("question-detail"), details_of, detail),
     ];
     let send = move || Intent::Breach(BreachIntent::Park { breach: id, words: words.now(), detail: detail.now() });
     section(

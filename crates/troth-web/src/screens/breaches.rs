@@ -8,7 +8,7 @@ use super::look::{look, partner};
 use super::solo;
 use crate::components::{
     Choice, Field, Form, Input, Kind, Typed, actions, button, empty_state, field, lead, live, many, or_blank, radios,
-    row, rows, section, select, side_note,
+    row, rows, section, select_unchosen, side_note,
 };
 use crate::messages::{full_day, month, tr, tr_args};
 use crate::shell::AppHandle;
@@ -16,6 +16,7 @@ use crate::shell::AppHandle;
 pub(super) fn breaches(app: AppHandle) -> View {
     let all = look(|open| open.breaches.clone());
     let bond = look(|open| Some(open.bond));
+    let own = solo::has_pages(&OWN);
     live(move || {
         let (all, bond) = (all.get(), bond.get());
         let name = || button(Kind::Primary, tr("breach-name"), move || app.send(Intent::Show(Detail::NewBreach)));
@@ -25,6 +26,9 @@ pub(super) fn breaches(app: AppHandle) -> View {
         let writes = bond != Some(Bond::Unlinked);
         if all.is_empty() {
             let buttons = if writes { vec![name()] } else { Vec::new() };
+            if own.get() {
+                return solo::nothing_shared_yet(app, &OWN, buttons);
+            }
             let empty = empty_state("d-page", tr("breaches-empty-title"), tr("breaches-empty-words"), buttons);
             return many(vec![empty, beside(app)]);
         }
@@ -169,11 +173,11 @@ impl Fields {
 
 pub(super) fn new_breach() -> View {
     let fields = Fields::new("breach-new", None);
-    let (kind, who) = (Typed::chosen("breach-new-kind", BREACH_KINDS[6]), Typed::chosen("breach-new-who", ""));
+    let (kind, who) = (Typed::chosen("breach-new-kind", ""), Typed::chosen("breach-new-who", ""));
     let mut typed = fields.typed();
     typed.extend([kind, who]);
     let mut parts = fields.draw();
-    parts.push(select(
+    parts.push(select_unchosen(
         "breach-kind",
         tr("breach-kind"),
         BREACH_KINDS.map(|kind| (kind, kind_name(kind))).to_vec(),

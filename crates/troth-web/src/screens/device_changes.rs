@@ -82,6 +82,9 @@ fn done(change: &DeviceChangeView) -> String {
 
 /// Draws a device's name, with what distinguishes it from another of the same name.
 pub(super) fn device_name(name: &DeviceNameView) -> String {
+    if let Some(own) = &name.own {
+        return tr_args("device-name-own", &[("own", own.into()), ("label", (&name.label).into())]);
+    }
     let label = (&name.label).into();
     match &name.since {
         None => tr_args("device-name", &[("label", label)]),

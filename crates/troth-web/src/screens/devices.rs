@@ -8,8 +8,8 @@ use super::device_changes::{ToldWhere, device_changes, device_name};
 use super::look::look;
 use super::passphrase::lock_would_ask;
 use crate::components::{
-    Kind, Leaf, Part, Question, actions, button, confirm, eyebrow, heading, keyed, leaf, live, many, para, said,
-    section, side_note, tag,
+    Field, Form, Input, Kind, Leaf, Part, Question, Typed, actions, button, confirm, details, eyebrow, field, heading,
+    keyed, leaf, live, many, or_blank, para, said, section, side_note, tag,
 };
 use crate::messages::{Value, full_day, full_moment, tr, tr_args, tr_message};
 use crate::shell::AppHandle;
@@ -89,14 +89,31 @@ fn one(app: AppHandle, device: DeviceView) -> View {
     let DeviceView { key, name, since, .. } = device;
     let when = name.since.as_ref().map_or_else(|| full_day(&since), |[day, time]| full_moment(day, time));
     let since = tr_args("devices-since", &[("when", (&when).into())]);
-    let called = if name.paper { tr("devices-paper") } else { name.label.clone() };
+    let called = match (&name.own, name.paper) {
+        (_, true) => tr("devices-paper"),
+        (Some(own), false) => own.clone(),
+        (None, false) => name.label.clone(),
+    };
+    // A name of one's own hides nothing: what the device calls itself stands below it.
+    let label = name.own.as_ref().map(|_| side_note(tr_args("devices-label", &[("label", (&name.label).into())])));
+    let rename = if name.paper { many(Vec::new()) } else { rename(&key, name.own.clone()) };
     // A device can call itself as the recovery code is called here; this mark it can't give itself.
     let (marks, remove) = match (name.this, name.paper) {
         (true, _) => (vec![tag(tr("devices-this"))], many(Vec::new())),
         (false, true) => (vec![tag(tr("devices-paper-mark"))], remove(app, key, &name)),
         (false, false) => (Vec::new(), remove(app, key, &name)),
     };
-    leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), last, remove])
+    let label = label.unwrap_or_else(|| many(Vec::new()));
+    leaf(Leaf::Plain, vec![eyebrow(since, marks), heading(called), label, last, rename, remove])
+}
+
+fn rename(key: &str, now: Option<String>) -> View {
+    let name = Typed::kept(format!("device-name-{key}"), or_blank(now));
+    let (label, hint) = (tr("devices-name"), tr("devices-name-hint"));
+    let fields = vec![field(Field { id: "device-name", label, hint, input: Input::Line, typed: name })];
+    let key = key.to_owned();
+    let send = move || Intent::Settings(SettingsIntent::NameDevice { key: key.clone(), name: name.now() });
+    details(tr("devices-rename"), vec![Form::new(fields, tr("devices-name-save"), vec![name], send).draw()])
 }
 
 fn remove(app: AppHandle, key: String, name: &DeviceNameView) -> View {

@@ -17,6 +17,7 @@ pub(super) fn goals(app: AppHandle) -> View {
     let goals = look(|open| open.horizon.goals.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     let bond = look(|open| Some(open.bond));
+    let own = solo::has_pages(&[SoloKind::Goal]);
     live(move || {
         let goals = goals.get();
         let add = || button(Kind::Primary, tr("goal-add"), move || app.send(Intent::Show(Detail::NewGoal)));
@@ -24,6 +25,9 @@ pub(super) fn goals(app: AppHandle) -> View {
             let add = if writes.get() { vec![add()] } else { Vec::new() };
             if bond.get() == Some(Bond::Alone) {
                 return solo::alone(app, &[SoloKind::Goal], tr("goals-alone-words"));
+            }
+            if own.get() {
+                return solo::nothing_shared_yet(app, &[SoloKind::Goal], add);
             }
             let empty = empty_state("d-hands", tr("goals-empty-title"), tr("goals-empty-words"), add);
             return many(vec![empty, solo::beside(app, SoloKind::Goal)]);

@@ -10,39 +10,47 @@ use super::safety;
 use super::solo;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Typed, actions, button, details, eyebrow, field, heading, keyed, lead, leaf, list,
-    live, many, para, row, rows, said, section, select, side_note,
+    live, many, para, row, rows, said, section, select_unchosen, side_note,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
 
 pub(super) fn hard_days(app: AppHandle) -> View {
     let bond = look(|open| Some(open.bond));
-    let setbacks = look(|open| open.hard_days.setbacks.clone());
     many(vec![
-        live(move || {
-            let record =
-                button(Kind::Primary, tr("setback-record"), move || app.send(Intent::Show(Detail::NewSetback)));
-            match bond.get() {
-                Some(Bond::Alone) => solo::alone(app, &[SoloKind::HardDays], tr("hard-alone-words")),
-                Some(Bond::Unlinked) => lead(tr("hard-lead")),
-                _ => many(vec![lead(tr("hard-lead")), actions(vec![record])]),
-            }
+        live(move || match bond.get() {
+            Some(Bond::Alone) => solo::alone(app, &[SoloKind::HardDays], tr("hard-alone-words")),
+            _ => lead(tr("hard-lead")),
         }),
         danger(),
-        plans(),
+        // What the partner wrote for such days is needed before one's own pages are.
+        their_plan(),
+        live(move || match bond.get() {
+            Some(Bond::Alone | Bond::Unlinked) => many(Vec::new()),
+            _ => {
+                let record = move || app.send(Intent::Show(Detail::NewSetback));
+                actions(vec![button(Kind::Primary, tr("setback-record"), record)])
+            }
+        }),
+        earlier(app),
+        own_plan(),
         live(move || match bond.get() {
             Some(Bond::Alone) => many(Vec::new()),
             _ => solo::beside(app, SoloKind::HardDays),
         }),
         jar(),
-        live(move || {
-            let setbacks = setbacks.get();
-            if setbacks.is_empty() {
-                return many(Vec::new());
-            }
-            section(tr("setbacks-title"), vec![rows(setbacks.iter().map(|one| setback_row(app, one)).collect())])
-        }),
     ])
+}
+
+fn earlier(app: AppHandle) -> View {
+    let setbacks = look(|open| open.hard_days.setbacks.clone());
+    live(move || {
+        let setbacks = setbacks.get();
+        if setbacks.is_empty() {
+            return many(Vec::new());
+        }
+        section(tr("setbacks-title"), vec![rows(setbacks.iter().map(|one| setback_row(app, one)).collect())])
+    })
 }
 
 /// Draws the way for a person in fear, whom no step of a programme helps: the help page, which is the same for everyone
@@ -78,17 +86,20 @@ fn setback_row(app: AppHandle, one: &SetbackView) -> View {
     row(Some("i-feel"), kind_name(one.kind), full_day(&one.day), move || app.send(Intent::Show(Detail::Setback(id))))
 }
 
-fn plans() -> View {
+fn their_plan() -> View {
     let theirs = look(|open| open.hard_days.their_plan.clone());
+    live(move || {
+        theirs.get().map_or_else(
+            || many(Vec::new()),
+            |plan| section(tr_args("plan-theirs", &[("partner", (&partner()).into())]), vec![plan_words(&plan)]),
+        )
+    })
+}
+
+fn own_plan() -> View {
     let mine = look(|open| open.hard_days.my_plan.clone());
     let writes = look(|open| matches!(open.bond, Bond::Linked | Bond::Resting));
     many(vec![
-        live(move || {
-            theirs.get().map_or_else(
-                || many(Vec::new()),
-                |plan| section(tr_args("plan-theirs", &[("partner", (&partner()).into())]), vec![plan_words(&plan)]),
-            )
-        }),
         live(move || {
             mine.get().map_or_else(|| many(Vec::new()), |plan| section(tr("plan-mine"), vec![plan_words(&plan)]))
         }),
@@ -138,12 +149,12 @@ fn plan_form() -> View {
 }
 
 pub(super) fn new_setback() -> View {
-    let kind = Typed::chosen("setback-new-kind", SETBACK_KINDS[0]);
+    let kind = Typed::chosen("setback-new-kind", "");
     let (day, words) =
         (Typed::chosen("setback-new-day", glance(|open| open.today.clone())), Typed::kept("setback-new", ""));
     let kinds = SETBACK_KINDS.map(|kind| (kind, kind_name(kind))).to_vec();
     let fields = vec![
-        select("setback-kind", tr("setback-kind"), kinds, kind),
+        select_unchosen("setback-kind", tr("setback-kind"), kinds, kind),
         field(Field {
             id: "setback-day",
             label: tr("setback-day"),
@@ -183,7 +194,8 @@ pub(super) fn setback(id: EntryId) -> View {
     many(vec![
         live(move || shown.get().map_or_else(|| para(tr("setback-gone")), |one| told(&one))),
         keyed(move || if writes.get() { vec![entry_key(id)] } else { Vec::new() }, move |_| add()),
-        plans(),
+        their_plan(),
+        own_plan(),
         jar(),
     ])
 }

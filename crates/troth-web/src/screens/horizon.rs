@@ -27,7 +27,6 @@ pub(super) fn victories(app: AppHandle) -> View {
             }
             section(tr("victories-suggested"), facts.iter().map(|fact| suggestion(app, fact)).collect())
         }),
-        live(move || if writes.get() { many(vec![add_victory(), add_growth()]) } else { many(Vec::new()) }),
         live(move || {
             let won = won.get();
             if won.is_empty() {
@@ -47,6 +46,7 @@ pub(super) fn victories(app: AppHandle) -> View {
             let leaves = |piece: &[NotedView]| many(piece.iter().map(noted).collect());
             section(tr("growth-so-far"), vec![in_pieces(grown, LEAVES_AT_ONCE, leaves)])
         }),
+        live(move || if writes.get() { many(vec![add_victory(), add_growth()]) } else { many(Vec::new()) }),
     ])
 }
 

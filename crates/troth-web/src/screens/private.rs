@@ -70,7 +70,9 @@ fn too_much(app: AppHandle) -> View {
     let just_now = create_signal(false);
     live(move || {
         if said.get() {
-            return if just_now.get() { para(tr("too-much-said")) } else { many(Vec::new()) };
+            let back = move || app.send(Intent::Private(PrivateIntent::TakeTooMuchBack));
+            let undo = || actions(vec![button(Kind::Quiet, tr("too-much-undo"), back)]);
+            return if just_now.get() { many(vec![para(tr("too-much-said")), undo()]) } else { many(Vec::new()) };
         }
         let say = move || {
             just_now.set(true);

@@ -47,6 +47,9 @@ fn happened(moment: QuietMoment, around: &Detail) -> String {
     match moment {
         QuietMoment::Heard => with_partner("moment-heard"),
         QuietMoment::WasHeard => with_partner("moment-was-heard"),
+        QuietMoment::Understood if matches!(around.innermost(), Detail::Dialogue(_)) => {
+            with_partner("moment-understood-talk")
+        }
         QuietMoment::Understood => with_partner("moment-understood"),
         QuietMoment::WasUnderstood => with_partner("moment-was-understood"),
         QuietMoment::Kept => kept(around),

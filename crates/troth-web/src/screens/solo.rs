@@ -13,7 +13,7 @@ use super::solo_days::days;
 use super::solo_form::Fields;
 use super::statements;
 use crate::components::{
-    Form, Kind, Leaf, Question, Typed, actions, button, confirm, confirm_shown, details, estimate_bar, eyebrow,
+    Form, Kind, Leaf, Part, Question, Typed, actions, button, confirm, confirm_shown, details, estimate_bar, eyebrow,
     heading, lead, leaf, live, many, para, row, rows, said, section, select, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
@@ -51,6 +51,22 @@ pub(super) fn alone(app: AppHandle, kinds: &[SoloKind], words: String) -> View {
     let mut parts = vec![lead(words), side_note(tr("solo-note"))];
     parts.extend(kinds.iter().map(|kind| own(app, *kind)));
     parts.push(actions(vec![invite]));
+    many(parts)
+}
+
+/// Whether there are pages for oneself of these kinds. Then a room is not said to be empty.
+pub(super) fn has_pages(kinds: &'static [SoloKind]) -> Part<bool> {
+    look(move |open| open.solo.pages.iter().any(|page| kinds.contains(&page.kind)))
+}
+
+/// Draws a room in which nothing is shared yet, and in which this person wrote for themselves: their pages stay folded,
+/// since two may look at one phone.
+pub(super) fn nothing_shared_yet(app: AppHandle, kinds: &[SoloKind], act: Vec<View>) -> View {
+    let mut parts = vec![para(tr("solo-beside-empty"))];
+    if !act.is_empty() {
+        parts.push(actions(act));
+    }
+    parts.extend(kinds.iter().map(|kind| beside(app, *kind)));
     many(parts)
 }
 
@@ -126,7 +142,8 @@ pub(super) fn page(app: AppHandle, kind: SoloKind, id: EntryId) -> View {
 }
 
 fn written(page: &SoloPageView) -> View {
-    let mut tags = vec![tag(tr("tag-only-you"))];
+    // Once some of it was shared, "only you" is no longer true of the page.
+    let mut tags = if page.shared.is_empty() { vec![tag(tr("tag-only-you"))] } else { Vec::new() };
     if page.edited {
         tags.push(tag(tr("tag-edited")));
     }
@@ -178,6 +195,7 @@ fn share(app: AppHandle, id: EntryId, sharing: SoloSharing) -> View {
     match sharing {
         SoloSharing::Alone => side_note(tr("solo-share-alone")),
         SoloSharing::NotWhole => side_note(tr("problem-not-whole")),
+        SoloSharing::ResponsibleOpen => side_note(tr("solo-share-who-open")),
         SoloSharing::OfEarlierLink => side_note(tr("problem-of-an-earlier-link")),
         SoloSharing::Shared => side_note(tr("solo-shared-as-it-is")),
         SoloSharing::Ready => ready(app, id),

@@ -8,7 +8,7 @@ use super::breach::wanted;
 use super::breaches::kind_name;
 use super::hard_days::PlanFields;
 use super::{boundaries, breaches, goals, promise_form, statements};
-use crate::components::{Choice, Field, Input, Typed, field, or_blank, radios, select};
+use crate::components::{Choice, Field, Input, Typed, field, or_blank, radios, select_unchosen};
 use crate::messages::tr;
 
 /// The fields of a page.
@@ -56,7 +56,7 @@ impl Fields {
     }
 
     fn breach(draft: &str, words: breaches::Fields, now: Option<(&'static str, Option<Whose>)>) -> Self {
-        let (kind, whose) = now.unwrap_or((BREACH_KINDS[6], None));
+        let (kind, whose) = now.unwrap_or(("", None));
         let who = match whose {
             Some(Whose::Mine) => "mine",
             Some(Whose::Theirs) => "theirs",
@@ -67,7 +67,7 @@ impl Fields {
     }
 
     fn question(draft: &str, now: Option<(String, &'static str)>) -> Self {
-        let detail = now.as_ref().map_or(WANTED_DETAILS[0], |(_, detail)| detail);
+        let detail = now.as_ref().map_or("", |(_, detail)| detail);
         Self::Question {
             detail: Typed::chosen(format!("{draft}-detail"), detail),
             words: Typed::kept(format!("{draft}-words"), or_blank(now.map(|(words, _)| words))),
@@ -133,7 +133,7 @@ fn draw_breach(words: breaches::Fields, kind: Typed, who: Typed) -> Vec<View> {
         choice("theirs", tr("solo-who-theirs")),
     ];
     let mut parts = words.draw();
-    parts.push(select("solo-kind", tr("breach-kind"), kinds, kind));
+    parts.push(select_unchosen("solo-kind", tr("breach-kind"), kinds, kind));
     parts.push(radios("solo-who", tr("breach-who"), whose, who));
     parts
 }
@@ -147,5 +147,5 @@ fn draw_question(words: Typed, detail: Typed) -> Vec<View> {
         input: Input::Area,
         typed: words,
     };
-    vec![field(question), select("solo-detail", tr("question-detail"), details, detail)]
+    vec![field(question), select_unchosen("solo-detail", tr("question-detail"), details, detail)]
 }

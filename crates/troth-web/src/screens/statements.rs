@@ -8,7 +8,7 @@ use super::look::{entry_key, glance, look, partner};
 use super::solo;
 use crate::components::{
     Field, Form, Input, Kind, Leaf, Mirror, Typed, actions, button, details, empty_state, eyebrow, field, lead, leaf,
-    live, many, opened_part, or_blank, para, row, rows, said, section, select, side_note, tag,
+    live, many, opened_part, or_blank, para, row, rows, said, section, select_unchosen, side_note, tag,
 };
 use crate::messages::{full_day, tr, tr_args};
 use crate::shell::AppHandle;
@@ -16,6 +16,7 @@ use crate::shell::AppHandle;
 pub(super) fn statements(app: AppHandle) -> View {
     let all = look(|open| open.statements.clone());
     let bond = look(|open| Some(open.bond));
+    let own = solo::has_pages(&[SoloKind::Statement]);
     live(move || {
         let (all, bond) = (all.get(), bond.get());
         let write =
@@ -27,6 +28,9 @@ pub(super) fn statements(app: AppHandle) -> View {
         let mut parts = Vec::new();
         if all.is_empty() {
             let buttons = if writes { vec![write()] } else { Vec::new() };
+            if own.get() {
+                return solo::nothing_shared_yet(app, &[SoloKind::Statement], buttons);
+            }
             let empty = empty_state("d-hands", tr("statements-empty-title"), tr("statements-empty-words"), buttons);
             return many(vec![empty, solo::beside(app, SoloKind::Statement)]);
         }
@@ -231,11 +235,11 @@ fn own(first: EntryId, id: EntryId, heard: bool) -> View {
 /// Draws the partner's possible answers; nothing waits for one.
 fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
     let hear = move || app.send(Intent::Accountability(AccountabilityIntent::Hear(id)));
-    let part = Typed::chosen(format!("lack-part-{}", entry_key(id)), PARTS[0]);
+    let part = Typed::chosen(format!("lack-part-{}", entry_key(id)), "");
     let words = Typed::kept(format!("lack-{}", entry_key(id)), "");
     let choices = PARTS.map(|part| (part, part_words(part).0)).to_vec();
     let fields = vec![
-        select("lack-part", tr("lack-part"), choices, part),
+        select_unchosen("lack-part", tr("lack-part"), choices, part),
         area("lack-words", tr("lack-words"), tr("lack-words-hint"), words),
     ];
     let send = move || {
@@ -244,6 +248,10 @@ fn answer(app: AppHandle, id: EntryId, heard: bool) -> View {
     let mut all = Vec::new();
     if !heard {
         all.push(actions(vec![button(Kind::Primary, tr("statement-hear"), hear)]));
+    }
+    if heard {
+        let back = move || app.send(Intent::Accountability(AccountabilityIntent::TakeHeardBack(id)));
+        all.push(actions(vec![button(Kind::Quiet, tr("statement-hear-back"), back)]));
     }
     all.push(details(tr("lack-open"), vec![Form::new(fields, tr("lack-send"), vec![part, words], send).draw()]));
     all.push(side_note(tr("statement-answer-note")));

@@ -34,6 +34,8 @@ pub(super) fn today(app: AppHandle) -> View {
             // On the first night one thing is asked, and nothing about invitations or codes stands beside it.
             if begins.get() { many(Vec::new()) } else { many(vec![when_you_like(app, steps), way::minute(app)]) }
         }),
+        // The same words for everybody, on each day: who needs them must not have to look for them.
+        safety::safety(),
     ])
 }
 
@@ -116,8 +118,6 @@ fn news(app: AppHandle) -> View {
             let away = move || app.send(Intent::News(NewsIntent::PutAllAway));
             parts.push(actions(vec![button(Kind::Quiet, tr("news-all-away"), away)]));
         }
-        // The same words for everybody, beside words that may frighten.
-        parts.push(safety::safety());
         let title = tr_args("news-title", &[("name", (&partner()).into())]);
         section(title, vec![leaf(Leaf::Plain, parts)])
     })

@@ -96,7 +96,8 @@ fn a_page_says_whether_it_can_be_shared() {
     let [statement, plan, _, _, breach, ..] = forms().map(|form| write(&mut couple, form));
     let all = seen(&couple, Shown::Everything, false).pages;
     assert!(all.iter().all(|page| page.sharing == SoloSharing::Alone));
-    assert_eq!([statement, breach].map(|id| sharing(&couple, id)), [SoloSharing::NotWhole; 2]);
+    let missing = [SoloSharing::NotWhole, SoloSharing::ResponsibleOpen];
+    assert_eq!([statement, breach].map(|id| sharing(&couple, id)), missing);
     assert_eq!(sharing(&couple, plan), SoloSharing::Ready);
     press(&mut couple, &SoloIntent::Share { page: plan, wording: plan, breach: None }).unwrap();
     assert_eq!(sharing(&couple, plan), SoloSharing::Shared);

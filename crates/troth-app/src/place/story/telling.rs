@@ -66,6 +66,12 @@ impl StoryReader<'_> {
         card.map(card_name)
     }
 
+    /// The deed of the promise that its receiver speaks of: "it happened" would name nothing by itself.
+    pub(super) fn promised(self, event: &Event) -> Option<String> {
+        let Event::Promise(PromiseEvent::ReceiverTold(it)) = event else { return None };
+        Some(quoted(self.shared.promises.proposal(it.promise).map(|one| &one.terms.deed)))
+    }
+
     fn of_promise(self, event: &PromiseEvent) -> Telling {
         let promises = &self.shared.promises;
         let deed = |id| quoted(promises.proposal(id).map(|one| &one.terms.deed));
@@ -91,7 +97,7 @@ impl StoryReader<'_> {
             PromiseEvent::Rearranged(it) => about("story-promise-rearranged", it.promise),
             PromiseEvent::AlternativeAccepted(it) => moved("story-promise-time-accepted", it.rearranged),
             PromiseEvent::AlternativeDeclined(it) => moved("story-promise-time-declined", it.rearranged),
-            PromiseEvent::ReceiverTold(it) => about(receivers_word(it.word), it.promise),
+            PromiseEvent::ReceiverTold(it) => tell(receivers_word(it.word), it.promise, String::new()),
             PromiseEvent::SeenDifferently(it) => {
                 tell("story-promise-differently", it.promise, it.words.as_str().to_owned())
             }
@@ -142,6 +148,7 @@ impl StoryReader<'_> {
                 (what, it.parts.did.as_str(), opens)
             }
             AccountabilityEvent::StatementHeard(it) => ("story-statement-heard", "", opens(it.statement)),
+            AccountabilityEvent::HeardTakenBack(it) => ("story-heard-back", "", opens(it.statement)),
             AccountabilityEvent::StatementLacks(it) => {
                 ("story-statement-lacks", it.words.as_ref().map_or("", |words| words.as_str()), opens(it.statement))
             }

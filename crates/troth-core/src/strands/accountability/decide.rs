@@ -22,6 +22,10 @@ pub(crate) fn decide(
             return Err(Refusal::AlreadyDone);
         }
         AccountabilityEvent::StatementHeard(_) => {}
+        AccountabilityEvent::HeardTakenBack(it) if rules.theirs(it.statement)?.heard.is_none() => {
+            return Err(Refusal::NothingThere);
+        }
+        AccountabilityEvent::HeardTakenBack(_) => {}
         AccountabilityEvent::StatementLacks(lacks) => {
             rules.theirs(lacks.statement)?;
         }

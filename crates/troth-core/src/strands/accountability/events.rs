@@ -19,6 +19,8 @@ events! {
         StatementHeard = 901, Shared, "statement-heard", gold;
         /// The other partner says that something is missing in this version.
         StatementLacks = 902, Shared, "statement-lacks", plain;
+        /// The other partner takes "heard" back (care 48). What was explained after it stays.
+        HeardTakenBack = 903, Shared, "heard-taken-back", plain;
         /// The author shares their perspective: an explanation, not an excuse. Only after "heard".
         PerspectiveShared = 910, Shared, "perspective-shared", gold;
     }
@@ -86,6 +88,15 @@ pub struct StatementMade {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct StatementHeard {
+    /// The version that was heard.
+    #[n(0)]
+    pub statement: EntryId,
+}
+
+/// "Heard" is taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize)]
+#[cbor(map)]
+pub struct HeardTakenBack {
     /// The version that was heard.
     #[n(0)]
     pub statement: EntryId,

@@ -7,7 +7,7 @@ mod state;
 pub use decide::STATEMENTS_OPEN_MAX;
 pub(crate) use decide::decide;
 pub use events::{
-    AccountabilityEvent, PerspectiveShared, StatementHeard, StatementLacks, StatementMade, StatementPart,
-    StatementParts,
+    AccountabilityEvent, HeardTakenBack, PerspectiveShared, StatementHeard, StatementLacks, StatementMade,
+    StatementPart, StatementParts,
 };
 pub use state::{Lack, Statement, Statements};

@@ -31,8 +31,10 @@ pub struct Statement {
     pub written: WallTime,
     /// Whether a later version follows it.
     pub followed: bool,
-    /// When the other partner heard it.
+    /// When the other partner heard it; none once they took that back.
     pub heard: Option<WallTime>,
+    /// Whether it was ever heard: what was explained after that stays.
+    pub was_heard: bool,
     /// What is missing for the other partner, in the order of the log.
     pub lacks: Vec<Lack>,
     /// The author's perspective.
@@ -59,8 +61,13 @@ impl Statements {
             AccountabilityEvent::StatementMade(made) => self.make(signed, made),
             AccountabilityEvent::StatementHeard(heard) => {
                 let written = signed.header.written;
-                self.for_the_other(signed, heard.statement)?.heard.get_or_insert(written);
+                let statement = self.for_the_other(signed, heard.statement)?;
+                statement.heard.get_or_insert(written);
+                statement.was_heard = true;
                 Ok(())
+            }
+            AccountabilityEvent::HeardTakenBack(it) => {
+                self.for_the_other(signed, it.statement)?.heard.take().map(|_| ()).ok_or(AnomalyKind::NothingThere)
             }
             AccountabilityEvent::StatementLacks(lacks) => self.lack(signed, lacks),
             AccountabilityEvent::PerspectiveShared(shared) => self.share_perspective(signed, shared),
@@ -83,6 +90,7 @@ impl Statements {
             written: signed.header.written,
             followed: false,
             heard: None,
+            was_heard: false,
             lacks: Vec::new(),
             perspective: None,
         };
@@ -107,7 +115,7 @@ impl Statements {
         if statement.author != signed.author {
             return Err(AnomalyKind::NotTheirs);
         }
-        if statement.heard.is_none() {
+        if !statement.was_heard {
             return Err(AnomalyKind::NothingThere);
         }
         let edited = statement.perspective.is_some();

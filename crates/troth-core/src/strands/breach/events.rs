@@ -157,6 +157,9 @@ pub struct BreachReworded {
     /// A day of the last month, if it went on from the month of `when` to another.
     #[n(4)]
     pub until: Option<CivilDate>,
+    /// The kind, where it is changed. It was left out before it could be.
+    #[n(5)]
+    pub kind: Option<BreachKind>,
 }
 
 /// The other partner's answer to a breach, in the wording that they saw. A later answer replaces it.

@@ -289,6 +289,7 @@ impl Breach {
         self.words = said.words.clone();
         self.when = said.when;
         self.until = said.until;
+        self.kind = said.kind.unwrap_or(self.kind);
         self.edited = true;
     }
 }

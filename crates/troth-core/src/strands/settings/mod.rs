@@ -9,7 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::kernel::anomaly::AnomalyKind;
 use crate::kernel::codec::events;
-use crate::kernel::ids::{EntryId, PartnerId};
+use crate::kernel::ids::{DeviceId, EntryId, PartnerId};
 use crate::kernel::telling::untold;
 use crate::kernel::text::{Blob, Text};
 use crate::kernel::time::{CivilDate, WallTime};
@@ -18,6 +18,12 @@ pub use step::{HelpRule, Step};
 
 /// The most bytes of a bundle of keys: enough for a stream with many epochs.
 pub const KEY_BYTES_MAX: usize = 8 * 1024;
+
+/// The most letters of a name for a device: a line on a phone.
+pub const DEVICE_NAME_CHARS_MAX: usize = 40;
+
+/// A name for a device.
+pub type DeviceName = Text<DEVICE_NAME_CHARS_MAX>;
 
 /// Keys as the vault encodes them.
 pub type KeyBytes = Blob<KEY_BYTES_MAX>;
@@ -42,6 +48,8 @@ events! {
         KeysKept = 603, Own, -, untold;
         /// The author sets the name under which they see a partner (care 43).
         PartnerCalled = 604, Own, -, untold;
+        /// The author calls one of their devices by a name of their own.
+        DeviceNamed = 605, Own, -, untold;
     }
 }
 
@@ -83,6 +91,18 @@ pub struct PartnerCalled {
     pub name: Option<CalledName>,
 }
 
+/// A name for one of the author's devices. It is for their eyes alone, is shown as it was typed, and decides nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct DeviceNamed {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The name; `None` goes back to what the device calls itself.
+    #[n(1)]
+    pub name: Option<DeviceName>,
+}
+
 /// The private settings of a partner.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -92,6 +112,7 @@ pub struct Settings {
     pub keys: Vec<KeyBytes>,
     dismissed: BTreeMap<Step, CivilDate>,
     called: BTreeMap<PartnerId, CalledName>,
+    device_names: BTreeMap<DeviceId, DeviceName>,
 }
 
 /// What a partner wants to do about their settings.
@@ -108,6 +129,8 @@ pub enum SettingsCommand {
     },
     /// Keep keys for the partner's other devices.
     KeepKeys(KeyBytes),
+    /// Call a device by a name of one's own, or by its label again.
+    NameDevice(DeviceId, Option<DeviceName>),
     /// Dismiss a step.
     DismissStep {
         /// The step.
@@ -118,6 +141,11 @@ pub enum SettingsCommand {
 }
 
 impl Settings {
+    /// What the partner calls a device, if they named it.
+    pub fn device_name(&self, device: DeviceId) -> Option<&DeviceName> {
+        self.device_names.get(&device)
+    }
+
     /// Whether a step is dismissed on `date`.
     ///
     /// A step that the other partner can cause at will is dismissed by its kind, so that a new request does not bring
@@ -152,6 +180,14 @@ impl Settings {
                     self.called.remove(partner);
                 }
             },
+            SettingsEvent::DeviceNamed(named) => match &named.name {
+                Some(name) => {
+                    self.device_names.insert(named.device, name.clone());
+                }
+                None => {
+                    self.device_names.remove(&named.device);
+                }
+            },
             SettingsEvent::StepDismissed(dismissed) => {
                 self.dismissed.insert(dismissed.step, dismissed.until);
             }
@@ -165,6 +201,7 @@ pub(crate) fn decide(now: WallTime, command: SettingsCommand) -> Vec<SettingsEve
         SettingsCommand::KeepRecoveryCode => SettingsEvent::RecoveryCodeKept(RecoveryCodeKept {}),
         SettingsCommand::CallPartner { partner, name } => SettingsEvent::PartnerCalled(PartnerCalled { partner, name }),
         SettingsCommand::KeepKeys(keys) => SettingsEvent::KeysKept(KeysKept { keys }),
+        SettingsCommand::NameDevice(device, name) => SettingsEvent::DeviceNamed(DeviceNamed { device, name }),
         SettingsCommand::DismissStep { step, until } => {
             let until = until.min(now.date().plus_days(DISMISSED_DAYS_MAX));
             SettingsEvent::StepDismissed(StepDismissed { step, until })

@@ -3,7 +3,7 @@
 use troth_core::accountability::PerspectiveShared;
 use troth_core::accountability::StatementHeard;
 use troth_core::accountability::StatementLacks;
-use troth_core::accountability::{AccountabilityEvent, StatementMade, StatementPart};
+use troth_core::accountability::{AccountabilityEvent, HeardTakenBack, StatementMade, StatementPart};
 use troth_core::breach::BreachSeenOtherwise;
 use troth_core::breach::BreachTakenBack;
 use troth_core::breach::CompleteSaid;
@@ -48,7 +48,9 @@ pub(super) fn random_breach(state: &State<'_>, dice: &mut Dice) -> BreachEvent {
             let (kind, responsible) = (BreachKind::Lie, *responsible);
             BreachEvent::BreachNamed(BreachNamed { title, words, when: None, kind, responsible, until: None })
         }
-        (2, _) => BreachEvent::BreachReworded(BreachReworded { breach, title, words, when: None, until: None }),
+        (2, _) => {
+            BreachEvent::BreachReworded(BreachReworded { breach, title, words, when: None, until: None, kind: None })
+        }
         (3, _) => BreachEvent::BreachTakenBack(BreachTakenBack { breach }),
         (4, _) => BreachEvent::BreachSeenOtherwise(BreachSeenOtherwise { breach, words: text("otherwise") }),
         (5 | 6, _) => BreachEvent::QuestionParked(QuestionParked {
@@ -96,9 +98,11 @@ pub(super) fn random_impact(state: &State<'_>, dice: &mut Dice) -> ImpactEvent {
 }
 
 pub(super) fn random_accountability(state: &State<'_>, dice: &mut Dice) -> AccountabilityEvent {
-    let versions: Vec<_> = state.shared.unwrap().statements.versions().keys().copied().collect();
+    let statements = state.shared.unwrap().statements.versions();
+    let versions: Vec<_> = statements.keys().copied().collect();
     let known = dice.pick(&versions).copied();
     let statement = known.unwrap_or(samples::entry_id(0));
+    let is_heard = statements.get(&statement).is_some_and(|one| one.heard.is_some());
     match dice.below(6) {
         0 | 1 => {
             let (follows, parts) = (known.filter(|_| dice.one_in(2)), samples::statement_parts());
@@ -106,6 +110,7 @@ pub(super) fn random_accountability(state: &State<'_>, dice: &mut Dice) -> Accou
         }
         2 => AccountabilityEvent::StatementLacks(StatementLacks { statement, part: StatementPart::Will, words: None }),
         3 => AccountabilityEvent::PerspectiveShared(PerspectiveShared { statement, words: text("I was afraid") }),
+        4 if is_heard => AccountabilityEvent::HeardTakenBack(HeardTakenBack { statement }),
         _ => AccountabilityEvent::StatementHeard(StatementHeard { statement }),
     }
 }

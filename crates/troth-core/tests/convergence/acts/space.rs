@@ -5,11 +5,10 @@ use troth_core::journal::JournalErased;
 use troth_core::journal::JournalEvent;
 use troth_core::journal::JournalWritten;
 use troth_core::membership::{EpochSeal, EpochSealed, KeyTold, LastEntry, Members, MembershipCommand};
-use troth_core::rating::TooMuchNow;
-use troth_core::rating::{Points, Rated, RatingEvent};
+use troth_core::rating::{Points, Rated, RatingEvent, TooMuchNow, TooMuchTakenBack};
 use troth_core::settings::{HelpRule, SettingsCommand, Step};
 use troth_core::solo::{SoloCommand, SoloOutcome};
-use troth_core::{Actor, Command, EpochId, PartnerId, State, Stream, WallTime};
+use troth_core::{Actor, Command, DeviceId, EpochId, PartnerId, State, Stream, WallTime};
 use troth_testkit::Dice;
 
 use crate::samples;
@@ -23,9 +22,15 @@ pub(super) fn random_own(state: &State<'_>, now: WallTime, dice: &mut Dice) -> C
         0 => Command::Journal(JournalEvent::JournalWritten(JournalWritten { words: text("a page") })),
         1 => Command::Journal(JournalEvent::JournalEdited(JournalEdited { page, words: text("other words") })),
         2 => Command::Journal(JournalEvent::JournalErased(JournalErased { page })),
+        3 if state.own.ratings.is_too_much_on(now.date()) => {
+            Command::Rating(RatingEvent::TooMuchTakenBack(TooMuchTakenBack {}))
+        }
         3 if dice.one_in(3) => Command::Rating(RatingEvent::TooMuchNow(TooMuchNow {})),
         3 => Command::Rating(RatingEvent::Rated(rated)),
         4 => Command::Settings(SettingsCommand::KeepRecoveryCode),
+        5 if dice.one_in(2) => {
+            Command::Settings(SettingsCommand::NameDevice(DeviceId([4; 16]), Some(text("the blue phone"))))
+        }
         5 => {
             let name = dice.one_in(2).then(|| text("B"));
             Command::Settings(SettingsCommand::CallPartner { partner: PartnerId(dice.bytes()), name })
@@ -72,7 +77,7 @@ pub(super) fn random_membership(state: &State<'_>, actor: &Actor, now: WallTime,
             own: LastEntry { seq: 3, id: None },
             shared: LastEntry { seq: dice.below(6) as u64, id: None },
         },
-        2 => MembershipCommand::AddDevice { device: troth_core::DeviceId(dice.bytes()), label: text("tablet") },
+        2 => MembershipCommand::AddDevice { device: DeviceId(dice.bytes()), label: text("tablet") },
         3..=5 => MembershipCommand::TakeRest { until: Some(now.date().plus_days(dice.below(4) as u32)) },
         6..=8 => MembershipCommand::EndRest,
         9 => MembershipCommand::TellKey(KeyTold { device, receiving: blob(b"key") }),
