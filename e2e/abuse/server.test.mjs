@@ -77,8 +77,9 @@ test("care_42_the_person_who_runs_the_server_sees_no_use_after_an_unlinking", { 
   // It can be switched on, and then the words are no longer on this device alone.
   await answerWith(ana, "server-trusted");
   const before = line.asked.length;
+  const told = ana.page.waitForResponse((response) => response.url().includes("/records"));
   await writePage(ana, "Kept elsewhere too.");
-  await ana.page.waitForResponse((response) => response.url().includes("/records"));
+  await told;
   assert.ok(line.asked.length > before);
   assert.deepEqual(ana.problems, []);
   await ana.close();
