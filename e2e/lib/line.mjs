@@ -21,6 +21,8 @@ export async function startLine(relay) {
     device.pipe(toRelay).pipe(device);
   });
   await new Promise((done) => server.listen(0, "localhost", done));
+  // A test that fails on its way must not wait for it.
+  server.unref();
   const stop = () => {
     for (const end of open) end.destroy();
     return new Promise((done) => server.close(done));
