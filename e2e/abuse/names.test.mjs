@@ -50,6 +50,7 @@ test("care_43_a_threat_as_a_name_stands_on_no_page_of_leaving_lock_help_or_devic
   await ana.page.locator("#call").fill("B.");
   await press(ana.page, tr("call-keep"));
   await ana.page.getByText(tr("done-called")).waitFor();
+  assert.ok(!(await body(ana)).includes(THREAT), "also on this very page, at once");
   await ana.screenshot("abuse-02-what-i-call-my-partner");
   for (const place of ["place-today", "place-together", "place-repair", "place-settings"]) {
     await go(ana, tr(place));

@@ -40,10 +40,14 @@ for (const colorScheme of ["light", "dark"]) {
     await someone.page.getByRole("status").getByText(tr("arrival-loading")).waitFor();
     await someone.screenshot("notice");
     assert.deepEqual(await someone.accessibilityProblems(), []);
+    const read = () => someone.page.locator("main .lead, main section").allInnerTexts();
+    const before = await read();
+    assert.ok(before[0].includes(tr("notice-what")) && before.length > 4, "what Troth is, and all of the notice");
     answerNow();
     await arrived;
     await someone.page.getByRole("button", { name: tr("notice-read") }).waitFor();
     assert.equal(await someone.page.locator("#arrival").count(), 0);
+    assert.deepEqual((await read()).slice(0, before.length), before, "nobody loses their line when the app is there");
     await someone.keptForOffline();
     assert.deepEqual(someone.problems, []);
     await someone.close();

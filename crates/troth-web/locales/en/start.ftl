@@ -6,6 +6,7 @@ arrival-failed = The rest of the app could not be fetched. Check the connection,
 arrival-again = Try again
 
 notice-title = Before you start
+notice-what = Troth is a quiet, private place to work on broken trust, alone or together, in small steps.
 notice-lead = Could someone else be looking at this device?
 notice-can-title = What Troth can protect
 notice-can = What you write is sealed on this device before it goes anywhere. The server that carries it cannot read it.

@@ -9,7 +9,8 @@ use crate::messages::tr;
 use crate::shell::AppHandle;
 
 pub(super) fn notice(app: AppHandle) -> View {
-    let mut parts = words();
+    let mut parts = vec![lead(tr("notice-what"))];
+    parts.extend(words());
     parts.push(actions(vec![button(Kind::Primary, tr("notice-read"), move || {
         app.send(Intent::Start(StartIntent::NoticeRead))
     })]));

@@ -94,8 +94,10 @@ fn call() -> View {
 
 fn two_rows(app: AppHandle) -> View {
     let known = look(|open| (Some(open.bond), Some(open.settings.rest.clone()), open.settings.earlier.clone()));
+    let called = look(|open| open.partner.clone());
     live(move || {
         let (bond, rest, earlier) = known.get();
+        called.track();
         let link_about = match bond {
             Some(Bond::Linked | Bond::Resting) => tr_args("settings-linked", &[("partner", (&partner()).into())]),
             Some(Bond::Unlinked) => tr("settings-unlinked"),
