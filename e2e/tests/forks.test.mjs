@@ -33,7 +33,7 @@ test("who owns a copied device sees both copies and chooses; the partner sees th
   await speakFirst(copy);
   await copy.goOnline();
 
-  await shows(ben, "Something from Ana waits until they have looked at it.");
+  await shows(ben, tr("banner-fork-theirs"));
   assert.equal(await tells(ben, "said on the copy"), 0);
   await ben.screenshot("forks-01-waits");
   await shows(tablet, tr("banner-fork"));
