@@ -144,7 +144,7 @@ test("past_its_day_the_receiver_says_what_they_know_beside_the_makers_empty_plac
   await sees(ana, tr("receiver-you-did-not"));
   await go(ben, tr("place-today"));
   await sees(ben, tr("step-keep-promise", { deed: "say one true thing about it" }));
-  await sees(ben, tr("story-receiver-did-not", { by: "other", name: "Ana" }));
+  await sees(ben, tr("story-receiver-did-not", { by: "other", name: "Ana", deed: "say one true thing about it" }));
   await ben.screenshot("promises-21-told-on-today");
   await go(ben, tr("promises-title"));
   await press(ben.page, tr("promise-open-say"));
