@@ -70,7 +70,8 @@ export const names = ({ title, words = "", months, responsible, kind }) => async
     await write(someone, "breach-from", months[0]);
     await write(someone, "breach-until", months[1]);
   }
-  if (kind) await field(someone, "breach-kind").selectOption(tr(kind));
+  // None is chosen beforehand.
+  await field(someone, "breach-kind").selectOption(kind ? tr(kind) : "lie");
   const whose = responsible === someone.called ? tr("breach-who-me") : responsible;
   await main(someone).getByLabel(whose, { exact: true }).check({ force: true });
   await press(someone.page, tr("breach-share", { partner: other(weeks, someone) }));
@@ -204,6 +205,7 @@ export const saysItAgain = (row, parts) => async (someone, weeks) => {
 
 export const saysWhatIsMissing = (row, words) => async (someone) => {
   await open(someone, "statements-title", row);
+  await field(someone, "lack-part").last().selectOption("hurt");
   await unfold(someone, tr("lack-open"));
   await write(someone, "lack-words", words);
   await press(someone.page, tr("lack-send"));
