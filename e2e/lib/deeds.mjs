@@ -205,8 +205,8 @@ export const saysItAgain = (row, parts) => async (someone, weeks) => {
 
 export const saysWhatIsMissing = (row, words) => async (someone) => {
   await open(someone, "statements-title", row);
-  await field(someone, "lack-part").last().selectOption("hurt");
   await unfold(someone, tr("lack-open"));
+  await field(someone, "lack-part").last().selectOption("hurt");
   await write(someone, "lack-words", words);
   await press(someone.page, tr("lack-send"));
   await sees(someone, words);
