@@ -28,10 +28,11 @@ export const writesAPage = (words) => async (someone) => {
   await sees(someone, words);
 };
 
-/** Fills a page for oneself: its room, its button, and its fields with their words. */
-export const writesForOneself = (room, begin, fields) => async (someone) => {
+/** Fills a page for oneself: its room, its button, its fields with their words, and what is chosen. */
+export const writesForOneself = (room, begin, fields, choices = {}) => async (someone) => {
   await open(someone, room);
   await press(someone.page, tr(begin));
+  for (const [id, choice] of Object.entries(choices)) await field(someone, id).selectOption(choice);
   for (const [id, words] of Object.entries(fields)) await write(someone, id, words);
   await press(someone.page, tr("solo-save"));
   await main(someone).getByRole("button", { name: tr("solo-save"), exact: true }).waitFor({ state: "detached" });

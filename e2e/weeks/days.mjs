@@ -54,11 +54,11 @@ const alone = {
   },
   2: async ({ ana, ben }) => {
     await does.writesForOneself("agreements-title", "solo-boundary-begin", { "boundary-label": "No talks about it after ten." })(ana);
-    await does.writesForOneself("breaches-title", "solo-question-begin", { "question-label": "Since when?" })(ana);
+    await does.writesForOneself("breaches-title", "solo-question-begin", { "question-label": "Since when?" }, { "question-detail": "headline" })(ana);
     await does.writesForOneself("promises-title", "solo-promise-begin", { "promise-cue": "I wake at night", "promise-deed": "write instead of calling" })(ben);
   },
   3: async ({ ana, ben }) => {
-    await does.writesForOneself("breaches-title", "solo-breach-begin", { "breach-title": "What I found on Sunday" })(ana);
+    await does.writesForOneself("breaches-title", "solo-breach-begin", { "breach-title": "What I found on Sunday" }, { "breach-kind": "lie" })(ana);
     await does.writesForOneself("goals-title", "solo-goal-begin", { "goal-title": "To sleep through a night" })(ana);
     await does.writesAPage("I do not know how to begin.")(ben);
   },
