@@ -236,8 +236,11 @@ fn pieces(sight: &Sight<'_>, since_ms: i64, now: Now) -> Vec<Piece> {
     let Some((shared, other)) = sight.state.shared.zip(sight.other()) else { return Vec::new() };
     let told = StoryReader::without_rounds(shared, sight);
     // What changes nothing is no line of the story, and is told nowhere.
-    let first_day = civil::wall(Now { unix_ms: since_ms, ..now }).date();
-    let lines = shared.story.lines().iter().filter(|line| line.author == other && line.day >= first_day);
+    let day_of = |unix_ms| civil::wall(Now { unix_ms, ..now }).date();
+    let (first_day, long_before) = (day_of(since_ms), day_of(since_ms - TOLD_DAYS * DAY_MS));
+    // Newest first, and no further back than the entries below: a record of years has thousands of lines.
+    let newest_lines = shared.story.lines().iter().rev().take_while(|line| line.day >= long_before);
+    let lines = newest_lines.filter(|line| line.author == other && line.day >= first_day);
     let lines: BTreeSet<EntryId> = lines.map(|line| line.entry).collect();
     let newest = sight.shared_entries.iter().rev().take_while(|entry| !is_long_before(entry, since_ms));
     let is_told =
