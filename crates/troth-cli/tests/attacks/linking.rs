@@ -34,6 +34,15 @@ fn failed(id: &'static str) -> LinkStage {
     LinkStage::Failed(Message::plain(id))
 }
 
+/// Ada, who has invited a partner, and what follows the `#` of her link.
+fn inviting(server: &Server) -> (Person, String) {
+    let mut ada = begin(server, 1, "Ada");
+    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
+    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
+    ada.look();
+    (ada, fragment)
+}
+
 /// An attacker who crashes the device after its answer would know the nonce, and could have it answer once more.
 #[test]
 fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
@@ -57,10 +66,7 @@ fn no_answer_leaves_before_the_state_that_gave_it_is_stored() {
 #[test]
 fn an_acceptance_leaves_once_it_is_stored() {
     let (_data, server) = server();
-    let mut ada = begin(&server, 1, "Ada");
-    ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
-    let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
-    ada.look();
+    let (mut ada, fragment) = inviting(&server);
     let mut ben = Person::new(server.address, 2, Some(&fragment));
     ben.look();
     ben.slow_disk = Some(Vec::new());
@@ -113,10 +119,7 @@ fn a_wrong_pick_ends_the_invitation() {
 fn no_key_leaves_before_both_have_confirmed_the_words() {
     for inviter_first in [true, false] {
         let (_data, server) = server();
-        let mut ada = begin(&server, 1, "Ada");
-        ada.does(Intent::Link(LinkIntent::InvitePartner { line: String::new() }));
-        let fragment = link_of(&ada).split_once('#').unwrap().1.to_owned();
-        ada.look();
+        let (mut ada, fragment) = inviting(&server);
         let mut ben = Person::new(server.address, 2, Some(&fragment));
         ben.look();
         ben.does(Intent::Link(LinkIntent::Accept { name: "Ben".to_owned() }));
